@@ -1,0 +1,83 @@
+//! Typed identifiers. UUIDv7 inside; as text everywhere outside.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A text that is not an identifier of the expected form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier: {0:?}")]
+pub struct InvalidId(pub String);
+
+/// What every typed identifier can do; lets stores and builders be generic over kinds of ids.
+pub trait Id: Copy + Eq + fmt::Display + FromStr<Err = InvalidId> {
+    /// Wraps a UUID that was created for this kind of id.
+    fn from_uuid(uuid: Uuid) -> Self;
+    /// The UUID inside.
+    fn uuid(self) -> Uuid;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl Id for $name {
+            fn from_uuid(uuid: Uuid) -> Self { Self(uuid) }
+            fn uuid(self) -> Uuid { self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Uuid::parse_str(text).map(Self).map_err(|_| InvalidId(text.to_owned()))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A public body: one tenant of the installation.
+    TenantId,
+    /// A human being known to a body.
+    PersonId,
+    /// An organisational unit (課, 室 …).
+    SectionId,
+    /// A post in the organisation (職), never a 投稿.
+    PositionId,
+    /// One person holding one position for a time. An actor acts in this capacity.
+    AppointmentId,
+    /// An official account on a service.
+    AccountId,
+    /// A 投稿: the aggregate of revisions and targets.
+    PostId,
+    /// One immutable state of a post's content.
+    RevisionId,
+    /// A revision's content for one account.
+    TargetId,
+    /// A step of a chain, given for a digest.
+    StepId,
+    /// One intended send of one target.
+    PublicationId,
+    /// One call to a platform.
+    AttemptId,
+    /// A record: what a person stated or decided.
+    RecordId,
+    /// A stored value of a setting.
+    SettingId,
+    /// A stored answer of the regulation.
+    AnswerId,
+    /// The id of a command; a repeat changes nothing.
+    CommandId,
+    /// A sign-in session.
+    SessionId,
+    /// A personal token for the API.
+    TokenId,
+    /// A media object attached to content.
+    MediaId,
+}

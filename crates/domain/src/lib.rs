@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod action;
+pub mod digest;
+pub mod env;
+pub mod id;
+pub mod member;
+pub mod post;
+pub mod publication;
+pub mod record;
+pub mod setting;
+pub mod text;
+
+pub use account::{AccountState, Service};
+pub use action::Action;
+pub use digest::Digest;
+pub use env::{Clock, Entropy, Env};
+pub use id::*;
+pub use member::SystemRight;
+pub use text::{Lang, Localized};
