@@ -50,6 +50,11 @@ impl Env {
         buffer
     }
 
+    /// The clock, for parts that keep it.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     /// The source of randomness, for crates that take it as a parameter.
     pub fn entropy(&self) -> &dyn Entropy {
         &*self.entropy

@@ -1,0 +1,292 @@
+//! What the double remembers.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use tatefuda_domain::Clock;
+use tokio::sync::watch;
+
+use super::{Config, Fault, PageConfig, Rates};
+
+/// A post that the platform took, or will have taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Arrived {
+    /// `<page>_<number>`.
+    pub id: String,
+    /// The page.
+    pub page: String,
+    /// The text.
+    pub message: String,
+    /// The link.
+    pub link: Option<String>,
+    /// When.
+    pub created: Timestamp,
+    /// Whether a read-back shows it by now.
+    pub visible: bool,
+    /// What the sender was told.
+    pub fate: Fate,
+}
+
+/// What the sender of a post was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// Its id.
+    Acknowledged,
+    /// Nothing, or something that does not tell.
+    Untold,
+}
+
+/// When a read-back shows a post.
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    Now,
+    AfterReads(u32),
+    At(Timestamp),
+}
+
+struct Stored {
+    arrived: Arrived,
+    shown: Shown,
+}
+
+struct Inner {
+    posts: Vec<Stored>,
+    next: BTreeMap<String, u64>,
+    faults: VecDeque<Fault>,
+    read_faults: VecDeque<Fault>,
+    rates: Rates,
+    random: u64,
+    usage: Option<u8>,
+    tokens: BTreeMap<String, String>,
+    sends: u64,
+    reads: u64,
+    violations: Vec<String>,
+}
+
+/// The double as tests see it; clones are the same double.
+#[derive(Clone)]
+pub struct Double {
+    inner: Arc<Mutex<Inner>>,
+    slow: watch::Sender<u64>,
+    pub(super) pages: Arc<[PageConfig]>,
+    pub(super) version: Arc<str>,
+    refuse_repeated: bool,
+    clock: Arc<dyn Clock>,
+}
+
+impl fmt::Debug for Double {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Double").field("posts", &self.posts()).finish_non_exhaustive()
+    }
+}
+
+impl Double {
+    pub(super) fn new(config: Config) -> Self {
+        let tokens = config.pages.iter().map(|page| (page.id.clone(), page.token.clone())).collect();
+        let inner = Inner {
+            posts: Vec::new(),
+            next: BTreeMap::new(),
+            faults: VecDeque::new(),
+            read_faults: VecDeque::new(),
+            rates: Rates::default(),
+            random: config.seed,
+            usage: None,
+            tokens,
+            sends: 0,
+            reads: 0,
+            violations: Vec::new(),
+        };
+        Self {
+            inner: Arc::new(Mutex::new(inner)),
+            slow: watch::Sender::new(0),
+            pages: config.pages.into(),
+            version: config.version.into(),
+            refuse_repeated: config.refuse_repeated,
+            clock: config.clock,
+        }
+    }
+
+    /// Everything that was taken, in order, also what no read-back shows yet.
+    #[must_use]
+    pub fn posts(&self) -> Vec<Arrived> {
+        let now = self.clock.now();
+        let inner = self.lock();
+        inner.posts.iter().map(|stored| Arrived { visible: stored.is_shown(now), ..stored.arrived.clone() }).collect()
+    }
+
+    /// How many copies of a text a page has.
+    #[must_use]
+    pub fn copies(&self, page: &str, message: &str) -> usize {
+        self.lock().posts.iter().filter(|one| one.arrived.page == page && one.arrived.message == message).count()
+    }
+
+    /// What shall go wrong with the next requests to publish, one each, before any rate.
+    pub fn next_faults(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.lock().faults.extend(faults);
+    }
+
+    /// What shall go wrong with the next read-backs, one each.
+    pub fn next_read_faults(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.lock().read_faults.extend(faults);
+    }
+
+    /// How often things go wrong from now on.
+    pub fn set_rates(&self, rates: Rates) {
+        self.lock().rates = rates;
+    }
+
+    /// No fault from now on, and every post that was taken can be seen.
+    pub fn heal(&self) {
+        let mut inner = self.lock();
+        inner.faults.clear();
+        inner.read_faults.clear();
+        inner.rates = Rates::default();
+        inner.usage = None;
+        for stored in &mut inner.posts {
+            stored.shown = Shown::Now;
+        }
+        drop(inner);
+        self.release_slow();
+    }
+
+    /// Lets all replies go that a [`Fault::Slow`] holds back.
+    pub fn release_slow(&self) {
+        self.slow.send_modify(|round| *round += 1);
+    }
+
+    /// From now on answers say that so many per cent of the budget are used.
+    pub fn set_usage(&self, percent: Option<u8>) {
+        self.lock().usage = percent;
+    }
+
+    /// Replaces the token of a page; the old one is then expired.
+    pub fn set_token(&self, page: &str, token: &str) {
+        self.lock().tokens.insert(page.to_owned(), token.to_owned());
+    }
+
+    /// How many requests to publish came, whatever became of them.
+    #[must_use]
+    pub fn sends(&self) -> u64 {
+        self.lock().sends
+    }
+
+    /// How many read-backs came.
+    #[must_use]
+    pub fn reads(&self) -> u64 {
+        self.lock().reads
+    }
+
+    /// What a well-behaved client never does: a token in an address, an unknown parameter or field.
+    #[must_use]
+    pub fn violations(&self) -> Vec<String> {
+        self.lock().violations.clone()
+    }
+
+    pub(super) fn note_violation(&self, what: String) {
+        self.lock().violations.push(what);
+    }
+
+    pub(super) fn usage(&self) -> Option<u8> {
+        self.lock().usage
+    }
+
+    pub(super) fn token_fits(&self, page: &str, token: &str) -> bool {
+        self.lock().tokens.get(page).is_some_and(|known| known == token)
+    }
+
+    pub(super) fn slow_gate(&self) -> watch::Receiver<u64> {
+        let mut gate = self.slow.subscribe();
+        gate.mark_unchanged();
+        gate
+    }
+
+    /// The fault for a request to publish.
+    pub(super) fn send_fault(&self) -> Option<Fault> {
+        let mut inner = self.lock();
+        inner.sends += 1;
+        let queued = inner.faults.pop_front();
+        queued.or_else(|| {
+            inner.random = inner.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            inner.rates.pick(inner.random)
+        })
+    }
+
+    /// The fault for a read-back.
+    pub(super) fn read_fault(&self) -> Option<Fault> {
+        let mut inner = self.lock();
+        inner.reads += 1;
+        inner.read_faults.pop_front()
+    }
+
+    /// Whether the page posted the same text last.
+    pub(super) fn is_repeated(&self, page: &str, message: &str) -> bool {
+        let inner = self.lock();
+        let last = inner.posts.iter().rev().find(|stored| stored.arrived.page == page);
+        self.refuse_repeated && last.is_some_and(|stored| stored.arrived.message == message)
+    }
+
+    /// Takes a post and gives its id.
+    pub(super) fn accept(&self, page: &str, message: String, link: Option<String>, fault: Option<Fault>) -> String {
+        let now = self.clock.now();
+        let shown = match fault {
+            Some(Fault::AcceptLate { reads } | Fault::LagReadBack { reads }) => Shown::AfterReads(reads),
+            Some(Fault::AcceptLateBy { millis }) => {
+                Shown::At(now.saturating_add(SignedDuration::from_millis(millis.into())).unwrap_or(now))
+            }
+            _ => Shown::Now,
+        };
+        let fate = match fault {
+            None | Some(Fault::LagReadBack { .. } | Fault::Delayed { .. }) => Fate::Acknowledged,
+            _ => Fate::Untold,
+        };
+        let mut inner = self.lock();
+        let number = inner.next.entry(page.to_owned()).or_insert(0);
+        *number += 1;
+        let id = format!("{page}_{number}");
+        let page = page.to_owned();
+        let arrived = Arrived { id: id.clone(), page, message, link, created: now, visible: true, fate };
+        inner.posts.push(Stored { arrived, shown });
+        id
+    }
+
+    /// What a read-back of a page shows now, newest first. Counts as one read-back for late posts.
+    pub(super) fn read(&self, page: &str) -> Vec<Arrived> {
+        let now = self.clock.now();
+        let mut inner = self.lock();
+        let mut seen = Vec::new();
+        for stored in inner.posts.iter_mut().filter(|stored| stored.arrived.page == page) {
+            if stored.is_shown(now) {
+                seen.push(stored.arrived.clone());
+            } else if let Shown::AfterReads(reads) = &mut stored.shown {
+                *reads -= 1;
+            }
+        }
+        seen.reverse();
+        seen
+    }
+
+    /// One post, if it can be seen.
+    pub(super) fn find(&self, id: &str) -> Option<Arrived> {
+        self.posts().into_iter().find(|post| post.id == id && post.visible)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Stored {
+    fn is_shown(&self, now: Timestamp) -> bool {
+        match self.shown {
+            Shown::Now | Shown::AfterReads(0) => true,
+            Shown::AfterReads(_) => false,
+            Shown::At(at) => at <= now,
+        }
+    }
+}

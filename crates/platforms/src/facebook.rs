@@ -1,0 +1,165 @@
+//! Facebook Pages over the Graph API.
+//!
+//! Publishing is `POST /{page}/feed`; the platform has no key that would make a repeat harmless, so a send whose answer
+//! is lost stays unknown until the post is seen in `GET /{page}/published_posts`. The page token travels in a header,
+//! never in an address.
+
+mod errors;
+mod limits;
+mod publish;
+mod read;
+mod usage;
+mod wire;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use tatefuda_domain::Service;
+use url::Url;
+
+use crate::{
+    capability::{Capabilities, capabilities},
+    outcome::{ReadError, SendOutcome},
+    platform::{BoxFuture, LimitFinding, OutgoingPost, Platform, PlatformPost, SendContext, TextLimit},
+    wire::WireRequest,
+};
+
+/// Parameters that a send may carry; each is checked against the official description by a test.
+pub const SENT_PARAMETERS: [&str; 2] = ["message", "link"];
+/// Fields that a read-back asks for; each is checked against the official description by a test.
+pub const READ_FIELDS: [&str; 4] = ["id", "message", "created_time", "permalink_url"];
+
+/// Where the Graph API is and how to speak to it.
+#[derive(Clone)]
+pub struct FacebookConfig {
+    /// `https://graph.facebook.com`, or a double.
+    pub base: Url,
+    /// `v25.0`; part of every path.
+    pub version: String,
+    /// Where residents see posts: `https://www.facebook.com`, or a double.
+    pub site: Url,
+    /// The app's secret, when the app demands a proof of it with each call.
+    pub app_secret: Option<SecretString>,
+}
+
+impl FacebookConfig {
+    /// The real service.
+    ///
+    /// # Panics
+    /// Never: the addresses are literals.
+    #[must_use]
+    pub fn real() -> Self {
+        Self {
+            base: Url::parse("https://graph.facebook.com").expect("a literal address"),
+            version: "v25.0".to_owned(),
+            site: Url::parse("https://www.facebook.com").expect("a literal address"),
+            app_secret: None,
+        }
+    }
+
+    /// A double at an address such as `http://127.0.0.1:4000`.
+    #[must_use]
+    pub fn double(base: Url) -> Self {
+        Self { site: base.clone(), base, ..Self::real() }
+    }
+}
+
+impl fmt::Debug for FacebookConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FacebookConfig")
+            .field("base", &self.base.as_str())
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The connector.
+#[derive(Debug)]
+pub struct Facebook {
+    client: reqwest::Client,
+    config: FacebookConfig,
+    service: Service,
+    usage: usage::Usage,
+}
+
+impl Facebook {
+    /// A connector with the shared client.
+    ///
+    /// # Panics
+    /// Never: the service is a literal.
+    #[must_use]
+    pub fn new(client: reqwest::Client, config: FacebookConfig) -> Self {
+        let service = "facebook".parse().expect("a literal service");
+        Self { client, config, service, usage: usage::Usage::default() }
+    }
+
+    fn address(&self, path: &str) -> Url {
+        let mut address = self.config.base.clone();
+        address.set_path(path);
+        address
+    }
+
+    /// The proof that the caller knows the app's secret: HMAC-SHA256 of the token under it, in hexadecimal.
+    fn proof(&self, token: &SecretString) -> Option<(&'static str, String)> {
+        let secret = self.config.app_secret.as_ref()?;
+        Some(("appsecret_proof", wire::hmac_hex(secret.expose_secret().as_bytes(), token.expose_secret().as_bytes())))
+    }
+
+    /// What must never be repeated to anybody.
+    fn secrets<'a>(&'a self, token: &'a SecretString) -> Vec<&'a str> {
+        let mut secrets = vec![token.expose_secret()];
+        secrets.extend(self.config.app_secret.as_ref().map(ExposeSecret::expose_secret));
+        secrets
+    }
+}
+
+impl Platform for Facebook {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+
+    fn capabilities(&self) -> &'static Capabilities {
+        capabilities(&self.service).expect("the table has a row for every connector")
+    }
+
+    fn text_limit(&self) -> TextLimit {
+        limits::TEXT
+    }
+
+    fn check(&self, post: &OutgoingPost) -> Vec<LimitFinding> {
+        limits::check(post)
+    }
+
+    fn wire(&self, post: &OutgoingPost) -> WireRequest {
+        wire::request(&self.config.version, post)
+    }
+
+    fn comparable(&self, post: &OutgoingPost) -> Option<String> {
+        read::comparable(&post.text)
+    }
+
+    fn comparable_seen(&self, post: &PlatformPost) -> Option<String> {
+        read::comparable(&post.text)
+    }
+
+    fn publish<'a>(
+        &'a self,
+        credentials: &'a SecretString,
+        post: &'a OutgoingPost,
+        context: SendContext,
+    ) -> BoxFuture<'a, SendOutcome> {
+        Box::pin(publish::publish(self, credentials, post, context))
+    }
+
+    fn read_back<'a>(
+        &'a self,
+        credentials: &'a SecretString,
+        account: &'a str,
+        since: Timestamp,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> BoxFuture<'a, Result<Vec<PlatformPost>, ReadError>> {
+        Box::pin(read::read_back(self, credentials, account, since, until, now))
+    }
+}

@@ -1,0 +1,149 @@
+//! One send.
+
+use jiff::Timestamp;
+use reqwest::Response;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::{
+    Facebook,
+    errors::{Failure, failure},
+};
+use crate::{
+    outcome::{SendOutcome, UnknownWhy, WaitClass},
+    platform::{OutgoingPost, SendContext},
+    redact::redact,
+};
+
+/// No answer of the platform is longer; a longer one is not its own.
+const LONGEST_ANSWER: usize = 1 << 20;
+
+#[derive(Deserialize)]
+struct Created {
+    id: String,
+}
+
+pub(super) async fn publish(
+    facebook: &Facebook,
+    token: &SecretString,
+    post: &OutgoingPost,
+    context: SendContext,
+) -> SendOutcome {
+    if let Some(until) = facebook.usage.waits_until(&post.account, context.now) {
+        return SendOutcome::Wait { until, class: WaitClass::Budget };
+    }
+    if !is_id(&post.account) {
+        return SendOutcome::NotSent { why: format!("{:?} is not the id of a page", redact(&post.account, &[])) };
+    }
+    let secrets = facebook.secrets(token);
+    let wire = super::wire::request(&facebook.config.version, post);
+    let mut form = wire.params;
+    form.extend(facebook.proof(token));
+    let sent =
+        facebook.client.post(facebook.address(&wire.path)).bearer_auth(token.expose_secret()).form(&form).send().await;
+    let answer = match sent {
+        Ok(answer) => answer,
+        Err(error) => return not_answered(error, &secrets),
+    };
+    let outcome = judge(facebook, answer, post, context.now, &secrets).await;
+    tracing::debug!(attempt = %context.attempt, account = %post.account, outcome = name(&outcome), "sent to Facebook");
+    outcome
+}
+
+/// The address is taken out of the error: it names page and proxy, and is of no use to the reader.
+fn not_answered(error: reqwest::Error, secrets: &[&str]) -> SendOutcome {
+    let error = error.without_url();
+    let detail = redact(&chain(&error), secrets);
+    // Only these two prove that no byte of the request was written: it was not built, or there was no connection.
+    if error.is_builder() || error.is_connect() {
+        return SendOutcome::NotSent { why: detail };
+    }
+    let why = if error.is_timeout() { UnknownWhy::Timeout } else { UnknownWhy::ConnectionLost };
+    SendOutcome::Unknown { why, detail }
+}
+
+async fn judge(
+    facebook: &Facebook,
+    answer: Response,
+    post: &OutgoingPost,
+    now: Timestamp,
+    secrets: &[&str],
+) -> SendOutcome {
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    let budget = facebook.usage.note(&post.account, &headers, now);
+    let body = match body(answer).await {
+        Ok(body) => body,
+        Err(BodyError::TooLong) => {
+            return SendOutcome::Unknown { why: UnknownWhy::UnreadableAnswer, detail: "the answer is too long".into() };
+        }
+        Err(BodyError::Lost(error)) => {
+            let why = if error.is_timeout() { UnknownWhy::Timeout } else { UnknownWhy::ConnectionLost };
+            return SendOutcome::Unknown { why, detail: redact(&chain(&error.without_url()), secrets) };
+        }
+    };
+    if status.is_success() {
+        return match serde_json::from_slice::<Created>(&body) {
+            Ok(created) if !created.id.is_empty() => {
+                let mut permalink = facebook.config.site.clone();
+                permalink.set_path(&created.id);
+                SendOutcome::Accepted { platform_post_id: created.id, permalink: Some(permalink.into()) }
+            }
+            _ => SendOutcome::Unknown {
+                why: UnknownWhy::UnreadableAnswer,
+                detail: format!("HTTP {} without the id of a post", status.as_u16()),
+            },
+        };
+    }
+    match failure(status, &headers, &body, budget, now, secrets) {
+        Failure::Rejected(rejection) => SendOutcome::Rejected(rejection),
+        Failure::Wait(until) => SendOutcome::Wait { until, class: WaitClass::Rate },
+        Failure::Server(detail) => SendOutcome::Unknown { why: UnknownWhy::ServerError, detail },
+        Failure::Unreadable(detail) => SendOutcome::Unknown { why: UnknownWhy::UnreadableAnswer, detail },
+    }
+}
+
+/// Ids of pages go into the path; nothing else may.
+pub(super) fn is_id(account: &str) -> bool {
+    !account.is_empty()
+        && account.len() <= 64
+        && account.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+pub(super) enum BodyError {
+    TooLong,
+    Lost(reqwest::Error),
+}
+
+/// The body, as long as an answer of the platform can be.
+pub(super) async fn body(mut answer: Response) -> Result<Vec<u8>, BodyError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(BodyError::Lost)? {
+        if body.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(BodyError::TooLong);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// An error with its causes; the outermost alone says only "error sending request".
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut out = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        out.push_str(": ");
+        out.push_str(&error.to_string());
+        cause = error.source();
+    }
+    out
+}
+
+fn name(outcome: &SendOutcome) -> &'static str {
+    match outcome {
+        SendOutcome::Accepted { .. } => "accepted",
+        SendOutcome::Rejected(rejection) => rejection.class.as_str(),
+        SendOutcome::Wait { .. } => "wait",
+        SendOutcome::NotSent { .. } => "not-sent",
+        SendOutcome::Unknown { why, .. } => why.as_str(),
+    }
+}

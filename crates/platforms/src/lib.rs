@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+pub mod capability;
+pub mod client;
+pub mod facebook;
+pub mod outcome;
+pub mod platform;
+mod redact;
+pub mod wire;
+
+pub use capability::{Capabilities, Connector, Support, capabilities};
+pub use client::{HttpSettings, client};
+pub use facebook::{Facebook, FacebookConfig};
+pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
+pub use platform::{
+    BoxFuture, LimitFinding, LimitKind, OutgoingPost, Platform, PlatformPost, Platforms, SendContext, TextLimit,
+};
+pub use wire::WireRequest;

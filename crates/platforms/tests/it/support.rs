@@ -1,0 +1,64 @@
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use tatefuda_domain::{AttemptId, Clock, Id};
+use tatefuda_doubles::facebook::{self, Config, Handle, PageConfig};
+use tatefuda_platforms::{
+    Facebook, FacebookConfig, HttpSettings, OutgoingPost, Platform, PlatformPost, ReadError, SendContext, SendOutcome,
+    client,
+};
+use tatefuda_testkit::ManualClock;
+
+pub const PAGE: &str = "100";
+pub const TOKEN: &str = "EAABplantedtoken0123456789";
+
+pub struct World {
+    pub double: Handle,
+    pub facebook: Facebook,
+    pub clock: ManualClock,
+    pub token: SecretString,
+}
+
+pub fn settings() -> HttpSettings {
+    HttpSettings { total_timeout: Duration::from_secs(20), ..HttpSettings::default() }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(settings(), |_| {}).await
+    }
+
+    pub async fn with(settings: HttpSettings, change: impl FnOnce(&mut Config)) -> Self {
+        let clock = ManualClock::at_text("2026-04-01T08:30:00+09:00");
+        let page = |id: &str, token: &str| PageConfig { id: id.into(), name: "練習".into(), token: token.into() };
+        let mut config = Config::new(Arc::new(clock.clone()), vec![page(PAGE, TOKEN), page("200", "another")]);
+        change(&mut config);
+        let double = facebook::start(config).await.expect("the double starts");
+        let base = double.base_url.parse().expect("an address");
+        let facebook = Facebook::new(client(&settings).expect("a client"), FacebookConfig::double(base));
+        Self { double, facebook, clock, token: SecretString::from(TOKEN) }
+    }
+
+    pub fn post(text: &str) -> OutgoingPost {
+        OutgoingPost { account: PAGE.into(), text: text.into(), link: None, options: BTreeMap::new() }
+    }
+
+    pub fn context(&self) -> SendContext {
+        SendContext { attempt: AttemptId::from_uuid(uuid::Uuid::nil()), now: self.clock.now() }
+    }
+
+    pub async fn send(&self, text: &str) -> SendOutcome {
+        self.facebook.publish(&self.token, &Self::post(text), self.context()).await
+    }
+
+    pub async fn read(&self) -> Result<Vec<PlatformPost>, ReadError> {
+        let now = self.clock.now();
+        let since: Timestamp = now.saturating_sub(SignedDuration::from_hours(1)).expect("a time");
+        self.facebook.read_back(&self.token, PAGE, since, now, now).await
+    }
+
+    pub async fn texts(&self) -> Vec<String> {
+        self.read().await.expect("read back").into_iter().map(|post| post.text).collect()
+    }
+}

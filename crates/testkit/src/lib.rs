@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+#![expect(clippy::disallowed_methods, reason = "the real world enters the tests here")]
+
+pub mod clock;
+pub mod entropy;
+pub mod pg;
+pub mod sqlite;
+
+pub use clock::ManualClock;
+pub use entropy::SeededEntropy;

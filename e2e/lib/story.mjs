@@ -1,0 +1,21 @@
+// The demo's cast, in one place. Logins and passwords are those of the hints on the sign-in page.
+
+/** Slug and name of the body whose regulation the walk follows. */
+export const PUBLIC = 'ninohe';
+const BODY = '二戸市';
+const PASSWORD = 'tatefuda-demo';
+
+export const OPERATOR = { body: BODY, login: 'operator', password: PASSWORD };
+export const CHIEF = { body: BODY, login: 'chief', password: PASSWORD };
+export const ADMIN = { body: BODY, login: 'admin', password: PASSWORD };
+/** Somebody without any role. */
+export const NOBODY = { body: BODY, login: 'newcomer', password: PASSWORD };
+
+/** The pack's word for the step, and the clause that demands it. */
+export const STEP = { ja: '確認', en: 'check' };
+export const CLAUSE = 'NNH-6(2)a';
+/** Extension number of the responsible person. */
+export const EXTENSION = '2\\d\\d';
+export const CATEGORY = '観光';
+export const FACEBOOK = 'Facebook';
+export const WEBSITE = 'サイト';

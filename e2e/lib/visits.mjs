@@ -1,0 +1,123 @@
+// Every page of the router, and the states in which it looks different. `cargo xtask lint` compares the routes here with
+// those of the program; `pages.test.mjs` visits each in both languages at both widths.
+import assert from 'node:assert/strict';
+
+/**
+ * `as`: who looks (null: nobody is signed in). `at`: the address, or what has to be done to get there.
+ * `status` of the answer is 200 unless said. `html: false` for what is no page.
+ */
+export const VISITS = [
+  { route: '/sign-in', as: null, at: 'sign-in' },
+  { route: '/sign-in', what: 'wrong password', as: null, status: 0, at: wrongPassword },
+  { route: '/', as: 'operator', at: '.' },
+  { route: '/', what: 'of the checker', as: 'chief', at: '.' },
+  { route: '/', what: 'without any role', as: 'nobody', at: '.' },
+  { route: '/password', as: 'operator', at: 'password' },
+  { route: '/password', what: 'bad input', as: 'operator', status: 0, at: badPassword },
+  { route: '/capacity', as: 'operator', at: 'capacity' },
+  { route: '/posts', as: 'operator', at: 'posts' },
+  { route: '/posts/new', as: 'operator', at: 'posts/new' },
+  { route: '/posts/new', what: 'nothing filled in', as: 'operator', status: 0, at: emptyDraft },
+  { route: '/posts/{id}', as: 'operator', at: (world) => `posts/${world.post}` },
+  { route: '/posts/{id}', what: 'of the checker', as: 'chief', at: (world) => `posts/${world.post}` },
+  { route: '/posts/{id}', what: 'published', as: 'operator', at: (world) => `posts/${world.published}` },
+  { route: '/posts/{id}', what: 'unknown', as: 'operator', status: 404, at: 'posts/00000000-0000-7000-8000-000000000000' },
+  { route: '/posts/{id}/edit', as: 'operator', at: (world) => `posts/${world.draft}/edit` },
+  { route: '/posts/{id}/edit', what: 'saved by somebody else meanwhile', as: 'operator', status: 0, at: staleSave },
+  { route: '/posts/{id}/check', as: 'chief', at: (world) => `posts/${world.post}/check` },
+  { route: '/posts/{id}/check', what: 'changed after it was shown', as: 'chief', status: 0, at: staleCheck },
+  { route: '/records/new', as: 'chief', at: (world) => `records/new?${world.recordForm}` },
+  { route: '/records/new', what: 'bad input', as: 'chief', status: 0, at: badRecord },
+  { route: '/records/{id}', as: 'chief', at: (world) => `records/${world.record}` },
+  { route: '/answers/{id}', as: 'operator', at: (world) => `answers/${world.answer}` },
+  { route: '/accounts', as: 'operator', at: 'accounts' },
+  { route: '/regulation', as: 'admin', at: 'regulation' },
+  { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
+  { route: '/people', as: 'admin', at: 'people' },
+  { route: '/people', what: 'not allowed', as: 'operator', status: 403, at: 'people' },
+  { route: '/people', what: 'bad input', as: 'admin', status: 0, at: badPerson },
+  { route: '/people/{id}', as: 'admin', at: (world) => `people/${world.person}` },
+  { route: '/tokens', as: 'operator', at: 'tokens' },
+  { route: '/audit', as: 'admin', at: 'audit' },
+  { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
+  { route: '/public/{body}/', as: null, at: (world) => `public/${world.body}/` },
+  { route: '/public/{body}/{file}', as: null, lang: 'en', at: (world) => `public/${world.body}/en.html` },
+  { route: '/public/{body}/{file}', what: 'feed', as: null, html: false, at: (world) => `public/${world.body}/feed.atom` },
+];
+
+/** Required fields are left to the server, as without scripts or with an old browser. */
+const unguarded = (page) => page.evaluate(() => document.querySelectorAll('form').forEach((form) => { form.noValidate = true; }));
+
+async function submit(page, button) {
+  await unguarded(page);
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.click(button);
+  const status = (await answer).status();
+  assert.ok(status >= 400 && status < 500, `bad input is answered with a page that says so, not with ${status}`);
+  await page.waitForLoadState();
+}
+
+async function wrongPassword(world, page) {
+  await page.goto('sign-in');
+  const bodies = page.locator('select#body');
+  if (await bodies.count()) await bodies.selectOption({ index: 1 });
+  await page.fill('#login', 'nobody-of-this-name');
+  await page.fill('#password', 'wrong');
+  await submit(page, 'form[action="/sign-in"] button.primary');
+  assert.equal(await page.inputValue('#login'), 'nobody-of-this-name', 'what was typed is kept');
+}
+
+async function badPassword(world, page) {
+  await page.goto('password');
+  await page.fill('#new', 'one-new-password-99');
+  await page.fill('#repeat', 'another');
+  await submit(page, 'form[action="/password"] button.primary');
+}
+
+async function emptyDraft(world, page) {
+  await page.goto('posts/new');
+  for (const account of await page.locator('input[name="accounts"]:enabled').all()) await account.uncheck();
+  await page.fill('#link', 'not a link');
+  await submit(page, 'button[name="intent"][value="submit"]');
+  assert.equal(await page.inputValue('#link'), 'not a link', 'what was typed is kept');
+}
+
+async function staleSave(world, page) {
+  await page.goto(`posts/${world.draft}/edit`);
+  // The version that the page carries is an older one now.
+  await page.locator('form.composer input[name="version"]').evaluate((field) => { field.value = String(Number(field.value) - 1); });
+  await page.fill('#text', '私の文面です。');
+  await submit(page, 'button[name="intent"][value="save"]');
+  assert.equal(await page.inputValue('#text'), '私の文面です。', 'what was typed is kept');
+  assert.ok(await page.locator('#stale').isVisible(), 'both texts are shown');
+}
+
+async function staleCheck(world, page) {
+  await page.goto(`posts/${world.post}/check`);
+  await page.locator('form.decide input[name="shown"]').evaluate((field) => { field.value = field.value.replace(/^./, (c) => (c === '0' ? '1' : '0')); });
+  await submit(page, 'form.decide button.primary');
+}
+
+async function badRecord(world, page) {
+  await page.goto(`records/new?${world.recordForm}`);
+  await submit(page, 'form.record-form button.primary');
+}
+
+async function badSetting(world, page) {
+  await page.goto('regulation');
+  const proposal = page.locator('form[action="/regulation/settings"]').first();
+  await proposal.locator('xpath=ancestor::details[1]').locator('> summary').click();
+  await unguarded(page);
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await proposal.locator('button').click();
+  const status = (await answer).status();
+  assert.ok(status >= 400 && status < 500, `${status}`);
+  await page.waitForLoadState();
+}
+
+async function badPerson(world, page) {
+  await page.goto('people');
+  await page.fill('#kana', 'やまだ');
+  await submit(page, 'form[action="/people"] button.primary');
+  assert.equal(await page.inputValue('#kana'), 'やまだ', 'what was typed is kept');
+}

@@ -1,0 +1,43 @@
+// What the pages need to have something to show, made once through the screens.
+import assert from 'node:assert/strict';
+import { newPage } from './browser.mjs';
+import { signIn } from './people.mjs';
+import { giveStep, until, writeDraft } from './post.mjs';
+import { ADMIN, CATEGORY, CHIEF, FACEBOOK, NOBODY, OPERATOR, PUBLIC, WEBSITE } from './story.mjs';
+
+/** Signs everybody in once (the sign-in page limits attempts) and leaves a draft, a passed-on post and a published one. */
+export async function buildWorld(browser, demo) {
+  const world = { body: PUBLIC, states: {} };
+  const pages = {};
+  for (const [name, person] of Object.entries({ operator: OPERATOR, chief: CHIEF, admin: ADMIN, nobody: NOBODY })) {
+    pages[name] = await newPage(browser, demo);
+    await signIn(pages[name], person);
+    world.states[name] = await pages[name].context().storageState();
+  }
+  const { operator, chief, admin } = pages;
+  const accounts = [FACEBOOK, WEBSITE];
+  world.draft = await writeDraft(operator, { text: '下書きです。', accounts, category: CATEGORY, intent: 'save' });
+  world.published = await writeDraft(operator, { text: '投稿したものです。', accounts, category: CATEGORY });
+  await giveStep(chief, world.published);
+  await operator.goto(`posts/${world.published}`);
+  await operator.click(`form[action="/posts/${world.published}/publish"] button.primary`);
+  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await until(operator, async () => (await operator.locator('.publication .proof').count()) > 0, 'published');
+  world.post = await writeDraft(operator, { text: '確認を待っているものです。', accounts, category: CATEGORY });
+
+  await operator.goto(`posts/${world.published}`);
+  world.answer = await idIn(operator, 'a[href^="/answers/"]');
+  await admin.goto('people');
+  world.person = await idIn(admin, 'tbody a[href^="/people/"]');
+  for (const page of Object.values(pages)) {
+    page.calm();
+    await page.context().close();
+  }
+  return world;
+}
+
+async function idIn(page, selector) {
+  const href = await page.locator(selector).first().getAttribute('href');
+  assert.ok(href, selector);
+  return href.split('/').at(-1);
+}

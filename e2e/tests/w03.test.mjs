@@ -1,0 +1,241 @@
+// W3 二戸：会議の合間の確認 (NNH-6(2)a, 8). The operator at the PC, the responsible person on the phone.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { client, makeToken } from '../lib/api.mjs';
+import { LANGS, WIDTHS, newPage, openBrowser } from '../lib/browser.mjs';
+import { compose, watchComposition } from '../lib/ime.mjs';
+import { lookAt } from '../lib/look.mjs';
+import { signIn } from '../lib/people.mjs';
+import { chooseAccounts, chooseCategory, giveStep, postId, sendBack, until } from '../lib/post.mjs';
+import { startDemo } from '../lib/program.mjs';
+import { CATEGORY, CHIEF, CLAUSE, EXTENSION, FACEBOOK, OPERATOR, PUBLIC, STEP, WEBSITE } from '../lib/story.mjs';
+
+/** Typed as one types it: the reading, then what conversion makes of it. */
+const TYPED = [
+  ['さくら', '桜'], ['まつり', '祭り'], ['の'], ['おしらせ', 'お知らせ'], ['。'],
+  ['ごぜん', '午前'], ['１０じ', '10時'], ['に'], ['かいじょう', '開場', '会場'], ['へ'], ['。'],
+];
+const TEXT = '桜祭りのお知らせ。午前10時に会場へ。';
+const QUOTED = '「午前10時に会場へ。」は<b>開場</b>の時刻ではありません。& 直してください';
+const EDITED = '桜祭りのお知らせ。午前9時30分に開場します。';
+const CHANGED = '桜祭りのお知らせ。午前9時31分に開場します。';
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+for (const lang of LANGS) {
+  for (const width of WIDTHS) {
+    test(`W3 in ${lang} at ${width} px`, () => walk({ lang, width, scripts: true, mark: `${lang}${width}` }));
+  }
+}
+test('W3 with scripts off', () => walk({ lang: 'ja', width: 1280, scripts: false, mark: 'plain' }));
+
+async function walk({ lang, width, scripts, mark }) {
+  const operator = await newPage(browser, demo, { lang, width, scripts });
+  const chief = await newPage(browser, demo, { lang, width: 390, scripts });
+  await signIn(operator, OPERATOR);
+  await signIn(chief, CHIEF);
+  // Each walk has its own text, so that no two posts of the tests are the same on the platform.
+  const [text, edited, changed] = [TEXT, EDITED, CHANGED].map((text) => `${text}（${mark}）`);
+
+  const id = await draft(operator, text, mark);
+  await returnWithQuote(chief, id, text);
+  await editAfterReturn(operator, id, edited);
+  await checkOnlyTheChange(chief, id);
+  await changeOneCharacter({ operator, chief, id, edited, changed, mark });
+  await publishAfterNewCheck({ operator, chief, id, changed });
+
+  operator.calm();
+  chief.calm();
+  await operator.context().close();
+  await chief.context().close();
+}
+
+async function draft(page, text, mark) {
+  const sent = [];
+  if (page.scripts) await page.clock.install();
+  await page.goto('posts/new');
+  await lookAt(page, 'composer');
+  await chooseAccounts(page, [FACEBOOK, WEBSITE]);
+  await chooseCategory(page, CATEGORY);
+  if (!page.scripts) {
+    await page.fill('#text', text);
+  } else {
+    // Whatever the choices above asked for is answered before typing starts.
+    await page.clock.runFor(10_000);
+    await page.waitForLoadState('networkidle');
+    page.on('request', (request) => sent.push(request.url()));
+    const seen = await watchComposition(page);
+    await page.focus('#text');
+    let caretMoved = false;
+    await compose(page, TYPED, {
+      async between() {
+        // Time passes in the middle of a word: whatever waits for a pause in typing would act now.
+        const already = sent.length;
+        const caret = await page.locator('#text').evaluate((field) => field.selectionEnd);
+        await page.clock.runFor(10_000);
+        assert.deepEqual(sent.slice(already), [], 'no request while a word is being converted');
+        caretMoved ||= caret !== (await page.locator('#text').evaluate((field) => field.selectionEnd));
+      },
+    });
+    const state = await seen();
+    assert.equal(state.starts, TYPED.length);
+    assert.equal(state.ends, TYPED.length);
+    assert.equal(state.entersWhileComposing, TYPED.length, 'Enter was pressed while converting');
+    assert.equal(state.submits, 0, 'Enter during conversion sends nothing');
+    assert.equal(caretMoved, false, 'the caret stays');
+    assert.equal(await page.inputValue('#text'), TEXT, 'no character is lost');
+    await page.keyboard.insertText(`（${mark}）`);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/check'));
+    await page.clock.runFor(10_000);
+    assert.equal((await answered).status(), 200, 'after the pause the regulation is asked');
+    assert.equal(await page.inputValue('#text'), text);
+    await page.clock.resume();
+  }
+  await lookAt(page, 'composer, filled');
+  await page.click('button[name="intent"][value="submit"]');
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await lookAt(page, 'post, passed on');
+  assert.equal(await textOfTarget(page), text);
+  return postId(page);
+}
+
+/** The text as a resident will read it, of the first account. */
+const textOfTarget = (page) => page.locator('.target .text').first().innerText();
+
+async function returnWithQuote(chief, id, text) {
+  await chief.goto('.');
+  await lookAt(chief, 'home of the checker');
+  await chief.locator(`a[href="/posts/${id}/check"], a[href="/posts/${id}"]`).first().waitFor();
+  await chief.goto(`posts/${id}/check`);
+  await lookAt(chief, 'check');
+  assert.equal(await textOfTarget(chief), text);
+  await wordOfTheStep(chief);
+  await sendBack(chief, id, QUOTED);
+}
+
+async function editAfterReturn(operator, id, text) {
+  await operator.goto('.');
+  await operator.locator(`a[href^="/posts/${id}"]`).first().waitFor();
+  await operator.goto(`posts/${id}/edit`);
+  await lookAt(operator, 'composer after a return');
+  assert.equal(await operator.locator('blockquote').first().innerText(), QUOTED, 'the quotation is text, not markup');
+  await operator.fill('#text', text);
+  await operator.click('button[name="intent"][value="submit"]');
+  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+}
+
+async function checkOnlyTheChange(chief, id) {
+  await chief.goto(`posts/${id}/check`);
+  await lookAt(chief, 'check of a change');
+  const change = chief.locator('.changed .diff').first();
+  assert.match(await change.locator('ins').allInnerTexts().then((all) => all.join('')), /9時30分/);
+  assert.match(await change.locator('del').allInnerTexts().then((all) => all.join('')), /10/);
+  // The sentence before is the same and is not shown again.
+  assert.equal(await chief.locator('.target .text').first().isVisible(), false, 'the whole text is folded away');
+  const window = chief.viewportSize();
+  const button = await chief.locator('form.decide button.primary').boundingBox();
+  assert.ok(button.height >= 44 && button.x >= 0 && button.x + button.width <= window.width, 'one thumb reaches the button');
+  await wordOfTheStep(chief);
+  await giveStep(chief, id);
+}
+
+/** The regulation's word for the step, and nowhere the word of another body's regulation. */
+async function wordOfTheStep(page) {
+  const text = await page.locator('body').innerText();
+  if (page.lang === 'ja') assert.ok(text.includes(STEP.ja), `says ${STEP.ja}`);
+  assert.ok(!text.includes('決裁'), 'nowhere 決裁');
+}
+
+async function changeOneCharacter({ operator, chief, id, edited, changed, mark }) {
+  const token = await makeToken(operator, `W3 ${mark}`);
+  const api = client(demo, token);
+  const cleared = await api('GET', `posts/${id}`);
+  assert.equal(cleared.status, 200);
+
+  // A send is scheduled while everything is in order; then the content changes under it.
+  const soon = new Date(Date.now() + 4_000).toISOString();
+  const scheduled = await api('POST', `posts/${id}/schedule`, { version: cleared.version, body: { at: soon, shown: cleared.body.sheet_digest } });
+  assert.equal(scheduled.status, 200, JSON.stringify(scheduled.body));
+  const before = await api('GET', `posts/${id}`);
+  const content = { ...before.body.content, text: before.body.content.text.replace(edited, changed) };
+  const saved = await api('PUT', `posts/${id}`, { version: before.version, body: content });
+  assert.equal(saved.status, 200, JSON.stringify(saved.body));
+
+  // Worker.
+  await operator.goto(`posts/${id}`);
+  await until(operator, async () => (await operator.locator('.publication .reason').count()) > 0, 'the worker holds the send');
+  assert.match(await operator.locator('.publication').first().innerText(), clause());
+  await lookAt(operator, 'post, held');
+
+  // API.
+  const now = await api('GET', `posts/${id}`);
+  const refused = await api('POST', `posts/${id}/publish`, { version: now.version, body: { shown: now.body.sheet_digest } });
+  assert.equal(refused.status, 403, JSON.stringify(refused.body));
+  assert.match(refused.type, /application\/problem\+json/);
+  assert.match(JSON.stringify(refused.body), clause());
+  assert.match(JSON.stringify(refused.body), new RegExp(EXTENSION));
+
+  // Screen: no button to publish, and the reason; and a form sent all the same is refused.
+  await operator.goto(`posts/${id}`);
+  assert.equal(await operator.locator(`form[action="/posts/${id}/publish"]`).count(), 0);
+  await namesTheWayOn(operator, id);
+  await sendForm(operator, `/posts/${id}/publish`, {
+    command_id: crypto.randomUUID(), version: String(now.body.version), shown: now.body.sheet_digest,
+  });
+  await lookAt(operator, 'refusal');
+  await namesTheWayOn(operator, id);
+  assert.ok(chief);
+}
+
+const clause = () => new RegExp(CLAUSE.replace(/[()]/g, '\\$&'));
+
+async function namesTheWayOn(page, id) {
+  await page.locator('details.why').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
+  const text = await page.locator('main').innerText();
+  assert.match(text, clause());
+  assert.match(text, new RegExp(EXTENSION), 'names the extension number');
+  assert.ok((await page.locator(`form[action="/posts/${id}/submit"]`).count()) > 0, 'offers to ask for the check again');
+}
+
+/** Sends a form that the page does not offer, as somebody with an old page or ill will would. */
+async function sendForm(page, action, fields) {
+  await page.evaluate(([action, fields]) => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action });
+    for (const [name, value] of Object.entries(fields)) {
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  }, [action, fields]);
+  await page.waitForURL((url) => url.pathname === action);
+}
+
+async function publishAfterNewCheck({ operator, chief, id, changed }) {
+  await operator.goto(`posts/${id}`);
+  await operator.click(`form[action="/posts/${id}/submit"] button`);
+  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await chief.goto(`posts/${id}/check`);
+  assert.equal(await chief.locator('.changed .diff').first().locator('ins').innerText().then((text) => text.replace(/^.*[：:]\s*/, '')), '1');
+  await giveStep(chief, id);
+
+  await operator.goto(`posts/${id}`);
+  await lookAt(operator, 'post, cleared');
+  await operator.click(`form[action="/posts/${id}/publish"] button.primary`);
+  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await until(operator, async () => (await operator.locator('.publication .proof').count()) >= 2, 'published on both accounts');
+  await lookAt(operator, 'post, published');
+
+  const arrived = await fetch(demo.double).then((answer) => answer.text());
+  assert.equal(arrived.split(changed).length - 1 > 0, true, "the post stands on the platform's page");
+  const feed = await fetch(new URL(`public/${PUBLIC}/feed.json`, demo.local)).then((answer) => answer.json());
+  assert.equal(feed.items.filter((item) => JSON.stringify(item).includes(changed)).length, 1, 'and once in the public feed');
+}

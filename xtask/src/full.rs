@@ -1,0 +1,19 @@
+//! Long runs, for evenings: more kills, more random cases.
+
+use anyhow::Result;
+
+use crate::{count::Count, shell};
+
+/// What the tests read to run longer.
+const LONGER: &[(&str, &str)] =
+    &[("TATEFUDA_KILLS_SQLITE", "200"), ("TATEFUDA_KILLS_POSTGRES", "20"), ("PROPTEST_CASES", "20000")];
+
+/// Runs every test with more cases.
+pub fn run() -> Result<bool> {
+    let words = ["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast", "--color", "never"];
+    let mut command = shell::command("cargo", &words);
+    command.envs(LONGER.iter().copied());
+    let count: Count = crate::ci::runner(command)?;
+    println!("{} passed, {} failed", count.passed, count.failed + count.skipped);
+    Ok(count.failed == 0 && count.skipped == 0)
+}
