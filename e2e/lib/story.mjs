@@ -3,7 +3,7 @@
 /** Slug and name of the body whose regulation the walk follows. */
 export const PUBLIC = 'ninohe';
 const BODY = '二戸市';
-const PASSWORD = 'tatefuda-demo';
+const PASSWORD = 'Tatefuda-demo';
 
 export const OPERATOR = { body: BODY, login: 'operator', password: PASSWORD };
 export const CHIEF = { body: BODY, login: 'chief', password: PASSWORD };

@@ -48,7 +48,7 @@ mod process {
         }
         let start = Instant::now();
         let mut child = Command::new(program)
-            .args(["serve", "--port", "0", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(&data)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

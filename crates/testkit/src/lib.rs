@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::disallowed_methods, reason = "the real world enters the tests here")]
 
+pub mod amount;
 pub mod clock;
 pub mod entropy;
 pub mod pg;

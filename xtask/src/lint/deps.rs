@@ -21,7 +21,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("worker", &["domain", "platforms", "app"]),
     ("i18n", &["domain", "calendar"]),
     ("ui", &["domain", "calendar", "regulation", "i18n"]),
-    ("web", &["domain", "calendar", "text", "regulation", "app", "i18n", "ui"]),
+    ("web", &["domain", "calendar", "text", "audit", "platforms", "regulation", "app", "i18n", "ui"]),
     ("doubles", &["domain"]),
     ("testkit", &["domain"]),
     (

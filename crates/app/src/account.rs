@@ -1,0 +1,12 @@
+//! Official accounts.
+
+pub(crate) mod credential;
+pub mod facts;
+mod register;
+mod state;
+mod view;
+
+pub use credential::Connect;
+pub use register::{AccountTexts, Change, Register, Registered};
+pub use state::{ChangeState, Move};
+pub use view::{AccountView, PublicAccount, PublicListing, find, ledger, public_listing};

@@ -1,0 +1,41 @@
+//! What is known of an account when the regulation is asked.
+
+use jiff::Timestamp;
+use tatefuda_domain::{AccountId, AccountState, Service, TenantId};
+use tatefuda_store::{
+    Tx,
+    account::{self, Account},
+};
+
+use crate::{facts::FactsBuilder, failure::Failure};
+
+/// The service of an account, by which the governing document is found.
+pub(crate) async fn service(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<Service>, Failure> {
+    Ok(account::get(tx, tenant, id).await?.map(|account| account.service))
+}
+
+/// Supplies `account.*`, `target.service` and the class of the account.
+pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
+    let Some(id) = builder.subject().account() else { return Ok(()) };
+    let Some(account) = account::get(tx, builder.tenant, id).await? else {
+        builder.set("account.registered", false);
+        builder.subject_fact(|subject| subject.account = None);
+        return Ok(());
+    };
+    let at = builder.at;
+    builder
+        .set("account.registered", true)
+        .set("account.service", account.service.as_str())
+        .set("target.service", account.service.as_str())
+        .set("account.state", state(&account, at).as_str())
+        .set("account.url", Some(account.url.trim().to_owned()).filter(|url| !url.is_empty()))
+        .set("account.class", account.class.clone())
+        .subject_fact(|subject| subject.account_class = account.class);
+    Ok(())
+}
+
+/// What ran before the regulation may go on until the end that it was given; after it, it has not been started.
+fn state(account: &Account, at: Timestamp) -> AccountState {
+    let over = account.transition_until.is_some_and(|until| until < at);
+    if account.state == AccountState::Transition && over { AccountState::Preparing } else { account.state }
+}

@@ -1,0 +1,212 @@
+//! The ledger, and what of it the public sees.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tatefuda_domain::{AccountId, AccountState, Localized, SectionId, Service, TenantId};
+use tatefuda_platforms::capabilities;
+use tatefuda_store::{
+    Tx,
+    account::{self, Account},
+};
+
+use super::credential;
+use crate::{
+    actor::Actor,
+    core::App,
+    facts::org::{self, Org},
+    failure::Failure,
+};
+
+/// A line of the ledger.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountView {
+    /// Its id.
+    pub id: AccountId,
+    /// Its version.
+    pub version: i64,
+    /// Its service.
+    pub service: Service,
+    /// The service's name.
+    pub service_name: Localized,
+    /// Its name.
+    pub name: String,
+    /// Its handle.
+    pub handle: String,
+    /// Its address.
+    pub url: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The section that operates it.
+    pub section: SectionId,
+    /// That section's name.
+    pub section_name: Localized,
+    /// Its class.
+    pub class: Option<String>,
+    /// Where it stands.
+    pub state: AccountState,
+    /// The service's own id.
+    pub external_id: Option<String>,
+    /// Whether it stands on the public page.
+    pub listed: bool,
+    /// A remark on the public page.
+    pub public_note: String,
+    /// When it was entered.
+    pub registered_at: Timestamp,
+    /// When posting began.
+    pub started_at: Option<Timestamp>,
+    /// Until when it may run under 経過措置.
+    pub transition_until: Option<Timestamp>,
+    /// When its use ended.
+    pub ended_at: Option<Timestamp>,
+    /// When somebody last looked at it.
+    pub checked_at: Option<Timestamp>,
+    /// Whether a worker can send there; otherwise posting is done by hand.
+    pub connector: bool,
+    /// A remark on the connector, such as that there is none yet.
+    pub connector_note: Option<Localized>,
+    /// Whether a token is stored. The token itself is never shown.
+    pub connected: bool,
+    /// When the service stops honouring the token, as far as known.
+    pub token_expires_at: Option<Timestamp>,
+    /// When something was last published on it.
+    pub last_published: Option<Timestamp>,
+}
+
+/// An account as the public sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicAccount {
+    /// Its service.
+    pub service: Service,
+    /// The service's name.
+    pub service_name: Localized,
+    /// Its name.
+    pub name: String,
+    /// Its handle.
+    pub handle: String,
+    /// Its address.
+    pub url: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The section that operates it.
+    pub section_name: Localized,
+    /// Where it stands.
+    pub state: AccountState,
+    /// Since when it is ours.
+    pub since: Option<Timestamp>,
+    /// When its use ended.
+    pub ended_at: Option<Timestamp>,
+    /// A remark.
+    pub note: String,
+    /// When somebody last looked at it.
+    pub checked_at: Option<Timestamp>,
+}
+
+/// The public page: what is ours, and what was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PublicListing {
+    /// Running accounts.
+    pub running: Vec<PublicAccount>,
+    /// Accounts whose use ended.
+    pub ended: Vec<PublicAccount>,
+}
+
+/// Every account of the body.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn ledger(app: &App, actor: &Actor) -> Result<Vec<AccountView>, Failure> {
+    let mut tx = app.db.read().await?;
+    let org = org::load(app, &mut tx, actor.tenant).await?;
+    let mut lines = vec![];
+    for account in account::list(&mut tx, actor.tenant).await? {
+        lines.push(line(&mut tx, actor.tenant, &org, account).await?);
+    }
+    tx.rollback().await?;
+    Ok(lines)
+}
+
+/// One account.
+///
+/// # Errors
+/// No such account, or the database fails.
+pub async fn find(app: &App, actor: &Actor, id: AccountId) -> Result<AccountView, Failure> {
+    let mut tx = app.db.read().await?;
+    let org = org::load(app, &mut tx, actor.tenant).await?;
+    let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
+    let line = line(&mut tx, actor.tenant, &org, account).await?;
+    tx.rollback().await?;
+    Ok(line)
+}
+
+/// What the public page and its export show of a body.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing, Failure> {
+    let mut tx = app.db.read().await?;
+    let org = org::load(app, &mut tx, tenant).await?;
+    let mut listing = PublicListing::default();
+    for account in account::list(&mut tx, tenant).await?.into_iter().filter(|account| account.listed) {
+        let list = match account.state {
+            AccountState::Active | AccountState::Transition | AccountState::Suspended => &mut listing.running,
+            AccountState::Closed | AccountState::Deleted => &mut listing.ended,
+            AccountState::Preparing => continue,
+        };
+        list.push(PublicAccount {
+            service_name: service_name(&account.service),
+            service: account.service,
+            name: account.name,
+            handle: account.handle,
+            url: account.url,
+            purpose: account.purpose,
+            section_name: section_name(&org, account.section),
+            state: account.state,
+            since: account.started_at,
+            ended_at: account.ended_at,
+            note: account.public_note,
+            checked_at: account.checked_at,
+        });
+    }
+    tx.rollback().await?;
+    Ok(listing)
+}
+
+async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
+    let expiry = credential::expiry(tx, tenant, account.id).await?;
+    let row = capabilities(&account.service);
+    Ok(AccountView {
+        last_published: account::last_published(tx, tenant, account.id).await?,
+        service_name: service_name(&account.service),
+        section_name: section_name(org, account.section),
+        connector: row.is_some_and(|row| row.can_publish()),
+        connector_note: row.and_then(|row| row.note()),
+        connected: expiry.is_some() || account.service.is_website(),
+        token_expires_at: expiry.flatten(),
+        id: account.id,
+        version: account.version,
+        service: account.service,
+        name: account.name,
+        handle: account.handle,
+        url: account.url,
+        purpose: account.purpose,
+        section: account.section,
+        class: account.class,
+        state: account.state,
+        external_id: account.external_id,
+        listed: account.listed,
+        public_note: account.public_note,
+        registered_at: account.registered_at,
+        started_at: account.started_at,
+        transition_until: account.transition_until,
+        ended_at: account.ended_at,
+        checked_at: account.checked_at,
+    })
+}
+
+fn service_name(service: &Service) -> Localized {
+    capabilities(service).map_or_else(|| Localized::new(service.as_str(), ""), |row| row.name())
+}
+
+fn section_name(org: &Org, id: SectionId) -> Localized {
+    org.sections.get(&id).map(|one| Localized::new(&one.name_ja, &one.name_en)).unwrap_or_default()
+}

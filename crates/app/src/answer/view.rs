@@ -1,0 +1,43 @@
+//! "Why?"
+
+use tatefuda_domain::{AnswerId, CommandId, SystemRight, record::Subject};
+use tatefuda_store::answer::{StoredAnswer, answer_find, answer_list, answer_list_command};
+
+use crate::{Actor, App, Failure};
+
+const MANY: i64 = 256;
+
+/// An answer by id. Its facts can hold the text of a draft: those on posts are for whoever asked, and
+/// for readers of drafts or of the operation records; for everybody else they do not exist.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn find(app: &App, actor: &Actor, id: AnswerId) -> Result<StoredAnswer, Failure> {
+    let mut tx = app.db.read().await?;
+    let stored = answer_find(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
+    let own = stored.person.is_some() && stored.person == actor.named();
+    let reader = actor.may(SystemRight::ReadDrafts) || actor.may(SystemRight::ReadAudit);
+    if stored.subject.kind == "post" && !own && !reader {
+        return Err(Failure::NotFound);
+    }
+    Ok(stored)
+}
+
+/// Answers on a subject, oldest first. Those on a post belong to whoever may read the post: ask that first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<StoredAnswer>, Failure> {
+    let mut tx = app.db.read().await?;
+    Ok(answer_list(&mut tx, actor.tenant, subject, MANY).await?)
+}
+
+/// Every answer asked for one act; for readers of the operation records.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub async fn of_command(app: &App, actor: &Actor, command: CommandId) -> Result<Vec<StoredAnswer>, Failure> {
+    actor.require(SystemRight::ReadAudit)?;
+    let mut tx = app.db.read().await?;
+    Ok(answer_list_command(&mut tx, actor.tenant, command).await?)
+}

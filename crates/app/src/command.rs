@@ -1,0 +1,37 @@
+//! Units of work as values (decision 0008).
+
+mod cx;
+mod execute;
+mod secret;
+
+use std::future::Future;
+
+use serde::{Serialize, de::DeserializeOwned};
+use tatefuda_domain::Digest;
+
+pub use cx::Cx;
+pub use execute::execute;
+pub use secret::Secret;
+
+use crate::failure::Failure;
+
+/// An act. Carried out by [`execute`], at most once per command id, with exactly one audit entry.
+pub trait Command: Serialize + Send + Sync {
+    /// Its name in audit entries, `noun.verb`.
+    const NAME: &'static str;
+
+    /// Whether somebody whose initial password is not changed yet may do it.
+    const WITH_INITIAL_PASSWORD: bool = false;
+
+    /// What it gives back. Kept under the command id, so it must hold no text and no secret.
+    type Out: Serialize + DeserializeOwned + Send;
+
+    /// Digest of the input: the canonical JSON of the command. Secrets are left out ([`Secret`]).
+    fn input(&self) -> Digest {
+        let json = serde_json::to_value(self).expect("commands are plain data").to_string();
+        Digest::of(format!("tatefuda.command.v1\n{}\n{json}", Self::NAME).as_bytes())
+    }
+
+    /// Asks, steps the domain, writes rows. Runs inside one transaction and may run again from the start.
+    fn run(&self, cx: &mut Cx<'_>) -> impl Future<Output = Result<Self::Out, Failure>> + Send;
+}

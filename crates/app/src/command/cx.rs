@@ -1,0 +1,135 @@
+//! What a command sees while it runs, and what it says about itself for its audit entry.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::Timestamp;
+use tatefuda_audit::AnswerRef;
+use tatefuda_domain::{AnswerId, CommandId, Digest, PersonId, TenantId, record::Subject};
+use tatefuda_store::{Tx, answer::StoredAnswer};
+
+use crate::{
+    actor::Actor,
+    core::App,
+    facts::{self, Ask, Asked},
+    failure::{Failure, Refusal},
+    record,
+    regulation::governing::Governing,
+};
+
+/// The surroundings of a running command.
+pub struct Cx<'a> {
+    /// The transaction; everything is undone when the command fails.
+    pub tx: &'a mut Tx,
+    /// The application.
+    pub app: &'a App,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The moment of the act, whole microseconds.
+    pub at: Timestamp,
+    /// The id of the command.
+    pub command: CommandId,
+    pub(super) note: Note,
+}
+
+/// What goes into the audit entry.
+#[derive(Default)]
+pub(super) struct Note {
+    pub subject: Option<Subject>,
+    pub person: Option<PersonId>,
+    pub before: Option<Digest>,
+    pub after: Option<Digest>,
+    pub details: BTreeMap<String, String>,
+    /// Kept also when the act is refused.
+    pub circumstances: BTreeMap<String, String>,
+    pub answers: Vec<AnswerRef>,
+    /// Stored once the act is rolled back.
+    pub refused: Option<Refused>,
+}
+
+/// An answer that ended the act.
+pub(super) struct Refused {
+    pub stored: Box<StoredAnswer>,
+    pub governing: Arc<Governing>,
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(tx: &'a mut Tx, app: &'a App, actor: &'a Actor, command: CommandId, at: Timestamp) -> Self {
+        Self { tx, app, actor, at, command, note: Note::default() }
+    }
+
+    /// The body.
+    pub fn tenant(&self) -> TenantId {
+        self.actor.tenant
+    }
+
+    /// Says what the act is about. Call it as soon as it is known: a refusal names it too.
+    pub fn subject(&mut self, kind: &str, id: impl ToString) {
+        self.note.subject = Some(Subject::new(kind, id));
+    }
+
+    /// Says who acted, where only the command finds out (sign-in).
+    pub fn person(&mut self, person: PersonId) {
+        self.note.person = Some(person);
+    }
+
+    /// The digest of the content before the act.
+    pub fn before(&mut self, digest: Digest) {
+        self.note.before = Some(digest);
+    }
+
+    /// The digest of the content after the act.
+    pub fn after(&mut self, digest: Digest) {
+        self.note.after = Some(digest);
+    }
+
+    /// A text or personal data that belongs to the entry; stands beside the chain and can be erased.
+    pub fn detail(&mut self, field: impl Into<String>, text: impl Into<String>) {
+        self.note.details.insert(field.into(), text.into());
+    }
+
+    /// As [`Cx::detail`], but also kept when the act is refused: from where, which right.
+    pub fn circumstance(&mut self, field: impl Into<String>, text: impl Into<String>) {
+        self.note.circumstances.insert(field.into(), text.into());
+    }
+
+    /// Asks the regulation, on facts assembled in this transaction. Nothing is stored yet.
+    ///
+    /// # Errors
+    /// No regulation is in force, or the database fails. A refusal is an answer, not an error.
+    pub async fn ask(&mut self, ask: Ask) -> Result<Asked, Failure> {
+        facts::ask(self.app, self.tx, self.actor, ask, self.at).await
+    }
+
+    /// Stores an answer; uses up the records it relies on. Anything but permitted ends the act.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] with the answer.
+    pub async fn require(&mut self, asked: Asked) -> Result<AnswerId, Failure> {
+        if asked.answer.is_permitted() {
+            return self.keep(asked).await;
+        }
+        let id = self.app.env.id();
+        let governing = Arc::clone(&asked.governing);
+        let stored = asked.into_stored(id, self.command, self.actor, self.at);
+        let answer = stored.answer.clone();
+        self.note.refused = Some(Refused { stored: Box::new(stored), governing });
+        Err(Failure::Refused(Box::new(Refusal { id, answer })))
+    }
+
+    /// Stores an answer whatever it says, for acts that go on either way (a send that becomes held).
+    /// Records are used up only under a permission.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn keep(&mut self, asked: Asked) -> Result<AnswerId, Failure> {
+        let id = self.app.env.id();
+        if asked.answer.is_permitted() {
+            record::consume(self.tx, self.actor.tenant, &asked, self.command, self.at).await?;
+        }
+        facts::keep_settings(self.tx, self.actor.tenant, &asked.governing, self.at).await?;
+        let stored = asked.into_stored(id, self.command, self.actor, self.at);
+        tatefuda_store::answer::answer_insert(self.tx, self.actor.tenant, &stored).await?;
+        self.note.answers.push(AnswerRef { id, digest: stored.answer.digest() });
+        Ok(id)
+    }
+}

@@ -1,0 +1,61 @@
+//! What every use-case needs, handed around instead of globals.
+
+use std::{ops::Deref, sync::Arc};
+
+use tatefuda_domain::Env;
+use tatefuda_store::Db;
+use tatefuda_vault::{KeyRing, Passwords};
+use tokio::sync::{Mutex, Semaphore};
+
+use crate::{config::Config, facts::org::OrgCache, regulation::cache::RegulationCache};
+
+/// How many passwords are hashed at once: each takes 19 MiB and a core.
+const HASHERS: usize = 2;
+
+/// The application. Clones share everything.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the application is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Clock, randomness, fresh ids.
+    pub env: Env,
+    /// Keys for sealing and for signing checkpoints; never in the database.
+    pub keys: KeyRing,
+    /// Limits.
+    pub config: Config,
+    pub(crate) passwords: Passwords,
+    pub(crate) hashing: Semaphore,
+    /// Those who were in each other's way try again one after the other.
+    pub(crate) turns: Mutex<()>,
+    /// Compiled packs and joined regulations by content hash.
+    pub(crate) regulations: RegulationCache,
+    /// Organisations by body and change stamp.
+    pub(crate) orgs: OrgCache,
+}
+
+impl App {
+    /// Joins the parts.
+    pub fn new(db: Db, env: Env, keys: KeyRing, config: Config) -> Self {
+        Self(Arc::new(Parts {
+            passwords: Passwords::new(config.passwords),
+            hashing: Semaphore::new(HASHERS),
+            turns: Mutex::new(()),
+            regulations: RegulationCache::default(),
+            orgs: OrgCache::default(),
+            db,
+            env,
+            keys,
+            config,
+        }))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,128 @@
+//! Collects facts; takes only those fields that the rules of the action read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use tatefuda_domain::{TenantId, record::Record};
+use tatefuda_regulation::{Facts, FieldPath, RecordFact, Regulation, StepFact, SubjectFact, Value};
+
+use super::{Ask, SubjectRef};
+
+/// Facts of one question while they are assembled.
+pub struct FactsBuilder<'a> {
+    facts: Facts,
+    needed: BTreeSet<FieldPath>,
+    /// The body.
+    pub tenant: TenantId,
+    /// The regulation that will be asked.
+    pub regulation: &'a Regulation,
+    /// The question.
+    pub ask: &'a Ask,
+    /// The time asked about.
+    pub at: Timestamp,
+}
+
+impl<'a> FactsBuilder<'a> {
+    pub(super) fn new(
+        facts: Facts,
+        needed: BTreeSet<FieldPath>,
+        tenant: TenantId,
+        regulation: &'a Regulation,
+        ask: &'a Ask,
+        at: Timestamp,
+    ) -> Self {
+        Self { facts, needed, tenant, regulation, ask, at }
+    }
+
+    /// What the question is about.
+    pub fn subject(&self) -> &'a SubjectRef {
+        &self.ask.subject
+    }
+
+    /// Whether a rule of the action reads the field; without need it need not be computed.
+    pub fn needs(&self, path: &str) -> bool {
+        self.needed.contains(path)
+    }
+
+    /// Whether a rule of the action reads any field of a noun (`post`).
+    pub fn needs_any(&self, noun: &str) -> bool {
+        let prefix = format!("{noun}.");
+        self.needed.iter().any(|path| path.starts_with(&prefix))
+    }
+
+    /// Sets a field if it is needed.
+    pub fn set(&mut self, path: &str, value: impl Into<Value>) -> &mut Self {
+        if self.needs(path) {
+            self.facts.set(path, value);
+        }
+        self
+    }
+
+    /// Says that a needed field cannot be supplied, and why.
+    pub fn absent(&mut self, path: &str, why: impl Into<String>) -> &mut Self {
+        if self.needs(path) {
+            self.facts.absent(path, why);
+        }
+        self
+    }
+
+    /// Completes what is known about the thing acted on: digest, class of account.
+    pub fn subject_fact(&mut self, change: impl FnOnce(&mut SubjectFact)) -> &mut Self {
+        if let Some(subject) = &mut self.facts.subject {
+            change(subject);
+        }
+        self
+    }
+
+    /// Adds a person who wrote the content.
+    pub fn author(&mut self, person: impl ToString) -> &mut Self {
+        let person = person.to_string();
+        if !self.facts.authors.contains(&person) {
+            self.facts.authors.push(person);
+        }
+        self
+    }
+
+    /// Adds a step that was given, for whatever digest.
+    pub fn step(&mut self, step: StepFact) -> &mut Self {
+        self.facts.steps.push(step);
+        self
+    }
+
+    /// Adds a record.
+    pub fn record(&mut self, record: &Record) -> &mut Self {
+        let id = record.id.to_string();
+        if self.facts.records.iter().any(|known| known.id == id) {
+            return self;
+        }
+        let used = record.used_by.is_some() && record.used_by != self.ask.use_key;
+        let fields: BTreeMap<String, String> = record.fields.clone();
+        self.facts.records.push(RecordFact {
+            id,
+            kind: record.kind.clone(),
+            subject: Some(record.subject.id.clone()),
+            digest: record.digest.map(|digest| digest.to_string()),
+            fields,
+            by_person: record.person.to_string(),
+            by_capacity: record.capacity.to_string(),
+            at: record.at,
+            valid_from: record.valid_from,
+            valid_until: record.valid_until,
+            used,
+        });
+        self
+    }
+
+    /// What is known so far.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    pub(super) fn org(&mut self, org: Vec<tatefuda_regulation::AppointmentFact>) {
+        self.facts.org = org;
+    }
+
+    pub(super) fn finish(self) -> Facts {
+        self.facts
+    }
+}

@@ -1,0 +1,61 @@
+//! The feed of the body's own website: Atom and JSON Feed, with the head of the newest audit checkpoint in it.
+
+mod atom;
+mod json;
+
+use jiff::Timestamp;
+use tatefuda_audit::Checkpoint;
+use tatefuda_domain::TenantId;
+use tatefuda_store::{
+    audit::audit_checkpoint_last,
+    feed::{self, FeedItem},
+    tenant::{Tenant, tenant_find},
+};
+
+use crate::{core::App, failure::Failure};
+
+pub use atom::atom;
+pub use json::json_feed;
+
+/// Most items in a feed.
+const ITEMS: i64 = 50;
+
+/// Where the feed and its items are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedAddress {
+    /// The page for people, without fragment; items are its fragments.
+    pub page: String,
+    /// The feed itself.
+    pub own: String,
+}
+
+/// What a feed is made of.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// The body.
+    pub tenant: Tenant,
+    /// The newest items first.
+    pub items: Vec<FeedItem>,
+    /// The newest signed end of the operation records.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+impl Feed {
+    /// When it last changed.
+    pub fn updated(&self) -> Timestamp {
+        self.items.first().map_or(self.tenant.created_at, |item| item.published_at)
+    }
+}
+
+/// What the body's website shows at the moment.
+///
+/// # Errors
+/// [`Failure::NotFound`] for an unknown body.
+pub async fn load(app: &App, tenant: TenantId) -> Result<Feed, Failure> {
+    let mut tx = app.db.read().await?;
+    let body = tenant_find(&mut tx, tenant).await?.ok_or(Failure::NotFound)?;
+    let items = feed::latest(&mut tx, tenant, ITEMS).await?;
+    let checkpoint = audit_checkpoint_last(&mut tx, tenant).await?;
+    tx.rollback().await?;
+    Ok(Feed { tenant: body, items, checkpoint })
+}

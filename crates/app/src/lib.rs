@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod actor;
+pub mod answer;
+pub mod audit;
+pub mod command;
+pub mod config;
+pub mod core;
+pub mod facts;
+pub mod failure;
+pub mod feed;
+pub mod member;
+pub mod number;
+pub mod org;
+pub mod post;
+pub mod publication;
+pub mod record;
+pub mod regulation;
+pub mod session;
+pub mod setting;
+pub mod tenant;
+pub mod token;
+
+pub use actor::{Actor, Scope, Via};
+pub use command::{Command, Cx, Secret, execute};
+pub use config::Config;
+pub use core::App;
+pub use facts::{Ask, Asked, SubjectRef, preview};
+pub use failure::{Check, Difference, Failure, FieldError, Forbidden, Refusal, Stale};

@@ -1,0 +1,48 @@
+//! People of a body: entry, change, leaving, system rights, passwords.
+
+mod change;
+mod create;
+mod end;
+pub mod password;
+mod reading;
+mod reset;
+mod rights;
+mod view;
+
+pub use change::ChangePerson;
+pub use create::{CreatePerson, CreatedPerson, create};
+pub use end::EndPerson;
+pub use password::{ChangePassword, change_password};
+pub use reading::{Draft, may_read_draft};
+pub use reset::{ResetPassword, reset_password};
+pub use rights::{GrantRight, RevokeRight};
+pub use tatefuda_store::member::Person;
+pub use view::{PersonView, find, list, own};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Check;
+
+/// What is entered about a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonTexts {
+    /// The name.
+    pub name: String,
+    /// In kana.
+    pub kana: String,
+    /// In English letters.
+    pub name_en: String,
+    /// The extension number, where the position's does not fit.
+    pub extension: String,
+}
+
+impl PersonTexts {
+    fn checked(&self, check: &mut Check) -> Self {
+        Self {
+            name: check.text("name", &self.name, 100),
+            kana: check.optional("kana", &self.kana, 200),
+            name_en: check.optional("name_en", &self.name_en, 200),
+            extension: check.optional("extension", &self.extension, 20),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A person leaves: nothing is deleted, but every door closes.
+
+use serde::Serialize;
+use tatefuda_domain::{PersonId, SystemRight};
+use tatefuda_store::{
+    member::{Person, person_find, person_update},
+    session::session_delete_all,
+    token::token_revoke_all,
+};
+
+use crate::{Command, Cx, Failure, Forbidden, org::touched};
+
+/// Ends a person's sign-in, sessions and tokens.
+#[derive(Debug, Clone, Serialize)]
+pub struct EndPerson {
+    /// Who.
+    pub id: PersonId,
+    /// The version seen.
+    pub version: i64,
+}
+
+impl Command for EndPerson {
+    const NAME: &'static str = "person.end";
+    type Out = i64;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<i64, Failure> {
+        let tenant = cx.tenant();
+        cx.subject("person", self.id);
+        cx.actor.require(SystemRight::ManageUsers)?;
+        if cx.actor.named() == Some(self.id) {
+            // The last administrator must not lock the body out.
+            return Err(Failure::Forbidden(Forbidden::SamePerson));
+        }
+        let person = person_find(cx.tx, tenant, self.id).await?.ok_or(Failure::NotFound)?;
+        let conflict = Failure::Conflict { seen: self.version, current: person.version };
+        let person = Person { version: self.version, ended_at: Some(cx.at), ..person };
+        if !person_update(cx.tx, tenant, &person).await? {
+            return Err(conflict);
+        }
+        session_delete_all(cx.tx, tenant, self.id, None).await?;
+        token_revoke_all(cx.tx, tenant, self.id, cx.at).await?;
+        touched(cx).await?;
+        Ok(self.version + 1)
+    }
+}

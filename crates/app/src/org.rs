@@ -1,0 +1,63 @@
+//! Sections, positions (職), appointments, absences: by date, nothing deleted.
+
+mod absence;
+mod appoint;
+mod end;
+mod position;
+mod section;
+mod view;
+
+pub use absence::{EndAbsence, StartAbsence};
+pub use appoint::Appoint;
+pub use end::{EndAppointment, EndPosition, EndSection};
+pub use position::CreatePosition;
+pub use section::CreateSection;
+pub use tatefuda_store::org::{Absence, Appointment, Position, Section, Span};
+pub use view::{AppointmentView, Chart, appointments_of, chart};
+
+use tatefuda_domain::SystemRight;
+use tatefuda_store::counter::{ORGANISATION, stamp_set};
+
+use crate::{Check, Cx, Failure};
+
+/// Names of a section or position, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Names {
+    /// The name.
+    pub ja: String,
+    /// In kana.
+    pub kana: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Names {
+    /// In Japanese, with kana and English.
+    pub fn new(ja: impl Into<String>, kana: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ja: ja.into(), kana: kana.into(), en: en.into() }
+    }
+
+    fn checked(&self, check: &mut Check) -> Self {
+        Self {
+            ja: check.text("name_ja", &self.ja, 100),
+            kana: check.optional("name_kana", &self.kana, 200),
+            en: check.optional("name_en", &self.en, 200),
+        }
+    }
+}
+
+/// Whoever changes the organisation needs the right.
+fn changing(cx: &Cx<'_>) -> Result<(), Failure> {
+    cx.actor.require(SystemRight::ManageUsers)
+}
+
+/// Sets the stamp under which the organisation is kept in memory. To be called right after the rows are
+/// written and before the organisation is loaded again.
+pub(crate) async fn touched(cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let stamp = i64::from_be_bytes(cx.app.env.bytes());
+    Ok(stamp_set(cx.tx, cx.actor.tenant, ORGANISATION, stamp).await?)
+}
+
+fn span_checked(check: &mut Check, span: Span) {
+    check.that(span.until.is_none_or(|until| span.from < until), "until", "ends-before-start");
+}

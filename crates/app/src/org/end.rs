@@ -1,0 +1,55 @@
+//! Ends sections, positions, appointments. The rows stay: yesterday's answers rest on them.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tatefuda_domain::{AppointmentId, PositionId, SectionId};
+use tatefuda_store::org::{appointment_end, position_end, section_end};
+
+use super::{changing, touched};
+use crate::{Command, Cx, Failure, facts::org};
+
+macro_rules! end {
+    ($(#[$doc:meta])* $command:ident, $name:literal, $noun:literal, $id:ty, $list:expr, $end:path) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Serialize)]
+        pub struct $command {
+            /// Which.
+            pub id: $id,
+            /// From when on it is no more; not before its start.
+            pub until: Timestamp,
+        }
+
+        impl Command for $command {
+            const NAME: &'static str = $name;
+            type Out = ();
+
+            async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
+                cx.subject($noun, self.id);
+                changing(cx)?;
+                let org = org::load(cx.app, cx.tx, cx.actor.tenant).await?;
+                let find: fn(&org::Org, $id) -> Option<Timestamp> = $list;
+                let from = find(&org, self.id).ok_or(Failure::NotFound)?;
+                if self.until < from {
+                    return Err(Failure::invalid("until", "ends-before-start"));
+                }
+                $end(cx.tx, cx.actor.tenant, self.id, self.until).await?;
+                touched(cx).await
+            }
+        }
+    };
+}
+
+end!(
+    /// Ends a section.
+    EndSection, "section.end", "section", SectionId, |org, id| org.sections.get(&id).map(|one| one.span.from), section_end
+);
+end!(
+    /// Ends a position.
+    EndPosition, "position.end", "position", PositionId, |org, id| org.positions.get(&id).map(|one| one.span.from),
+    position_end
+);
+end!(
+    /// Ends an appointment.
+    EndAppointment, "appointment.end", "appointment", AppointmentId,
+    |org, id| org.appointments.iter().find(|one| one.id == id).map(|one| one.span.from), appointment_end
+);

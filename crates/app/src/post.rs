@@ -1,0 +1,43 @@
+//! Posts (投稿).
+
+pub(crate) mod asking;
+mod content;
+pub mod diff;
+mod difference;
+mod draft;
+mod edit;
+pub mod facts;
+mod find;
+mod give_step;
+mod list;
+mod look;
+pub(crate) mod note;
+mod number;
+pub(crate) mod paper;
+mod people;
+mod preview;
+mod publish;
+mod return_;
+mod rights;
+mod submit;
+pub(crate) mod supplies;
+mod take_back;
+mod today;
+pub mod view;
+mod withdraw;
+
+pub use content::{Content, MediumInput, TARGETS_MAX, TEXT_MAX, TITLE_MAX, TargetInput};
+pub use draft::{Draft, Saved};
+pub use edit::Edit;
+pub use find::find;
+pub use give_step::{GiveStep, Given};
+pub use list::{Query, list};
+pub use look::{look, since_look};
+pub use preview::preview;
+pub use publish::{Publish, Scheduled};
+pub use return_::{Destination, Return};
+pub use submit::Submit;
+pub use supplies::PostSupply;
+pub use take_back::TakeBack;
+pub use today::today;
+pub use withdraw::Withdraw;

@@ -1,0 +1,174 @@
+//! Asking the regulation about a post: one question per account, the strictest answer decides.
+
+use jiff::Timestamp;
+use tatefuda_domain::{AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId};
+use tatefuda_regulation::{Decision, NeedGroup, Remedy, Who};
+use tatefuda_store::post::{Revision, Target};
+use uuid::Uuid;
+
+use super::content;
+use crate::{
+    command::Cx,
+    facts::{Ask, Asked, DraftSubject, SubjectRef},
+    failure::Failure,
+};
+
+/// Records with limited uses are used up for a post, not for one act on it: its schedule and its send, and all its
+/// accounts, rely on the same exception.
+pub(crate) fn use_key(post: PostId) -> String {
+    format!("post:{post}")
+}
+
+/// A question about a stored target.
+pub(crate) fn about(action: Action, post: PostId, account: AccountId) -> Ask {
+    Ask::new(action, SubjectRef::Target { post, account }).use_key(use_key(post))
+}
+
+/// Questions about content that is not stored yet, one per target; a post without accounts is one question.
+pub(crate) fn about_draft(
+    action: Action,
+    tenant: TenantId,
+    stored: bool,
+    author: PersonId,
+    revision: &Revision,
+    targets: &[Target],
+) -> Vec<Ask> {
+    let of = |content| {
+        let subject = SubjectRef::Draft(Box::new(DraftSubject { content, stored, author }));
+        Ask::new(action, subject).use_key(use_key(revision.post))
+    };
+    if targets.is_empty() {
+        return vec![of(content::without_account(tenant, revision, nowhere()))];
+    }
+    targets.iter().map(|target| of(content::covered(tenant, revision, target))).collect()
+}
+
+/// The account of a post that has none yet. No account has this id, so nothing is known of it.
+fn nowhere() -> AccountId {
+    AccountId::from_uuid(Uuid::nil())
+}
+
+/// Asks the same act for some targets of a stored post; for a post without accounts as a whole.
+pub(crate) async fn ask_targets(
+    cx: &mut Cx<'_>,
+    action: Action,
+    paper: &super::paper::Paper,
+    targets: &[&Target],
+    at: Option<Timestamp>,
+    step: Option<&str>,
+) -> Result<Vec<Asked>, Failure> {
+    let mut asks: Vec<Ask> = targets.iter().map(|target| about(action, paper.post.id, target.account)).collect();
+    if asks.is_empty() {
+        asks = about_draft(action, cx.tenant(), true, paper.revision.person, &paper.revision, &[]);
+    }
+    let mut asked = vec![];
+    for mut ask in asks {
+        ask.at = at;
+        ask.step = step.map(ToOwned::to_owned);
+        asked.push(cx.ask(ask).await?);
+    }
+    Ok(asked)
+}
+
+/// Demands that every answer permits; the strictest one ends the act. Gives the stored answers in the same order.
+pub(crate) async fn require_all(cx: &mut Cx<'_>, asked: Vec<Asked>) -> Result<Vec<AnswerId>, Failure> {
+    let strictest = (0..asked.len()).rev().max_by_key(|index| asked[*index].answer.decision);
+    if let Some(index) = strictest
+        && asked[index].answer.decision != Decision::Permitted
+    {
+        let worst = asked.into_iter().nth(index).ok_or(Failure::NotFound)?;
+        cx.require(worst).await?;
+        return Err(Failure::internal("an answer that does not permit was kept"));
+    }
+    let mut ids = vec![];
+    for one in asked {
+        ids.push(cx.require(one).await?);
+    }
+    Ok(ids)
+}
+
+/// Whether a post cannot be passed on with this answer to its publishing: it is refused, or something is open that the
+/// author has to do and nobody else can.
+pub(crate) fn blocks_submit(answer: &tatefuda_regulation::Answer, author: PersonId) -> bool {
+    answer.decision == Decision::Refused || answer.groups.iter().any(|group| is_authors(group, author))
+}
+
+fn is_authors(group: &NeedGroup, author: PersonId) -> bool {
+    group.alternatives.iter().all(|remedy| authors_remedy(remedy, author))
+}
+
+fn authors_remedy(remedy: &Remedy, author: PersonId) -> bool {
+    match remedy {
+        Remedy::ChooseField { .. } | Remedy::ReplaceMedium { .. } | Remedy::ChangeTime { .. } => true,
+        Remedy::GiveRecord { who, .. } => holds(who, author),
+        Remedy::All { of } => of.iter().any(|one| authors_remedy(one, author)),
+        Remedy::GiveStep { .. }
+        | Remedy::WaitUntil { .. }
+        | Remedy::SetParameter { .. }
+        | Remedy::Appoint { .. }
+        | Remedy::OpenProcedure { .. }
+        | Remedy::AskHuman { .. } => false,
+    }
+}
+
+fn holds(who: &[Who], person: PersonId) -> bool {
+    let person = person.to_string();
+    who.iter().any(|who| who.holders.iter().any(|holder| holder.person == person))
+}
+
+/// Steps of chains whose turn it is and that a person can give, from an answer to publishing.
+pub(crate) fn open_steps(answer: &tatefuda_regulation::Answer, person: PersonId) -> Vec<OpenStep<'_>> {
+    let id = person.to_string();
+    let remedies = answer.groups.iter().flat_map(|group| group.alternatives.iter().flat_map(flat));
+    remedies
+        .filter_map(|remedy| match remedy {
+            Remedy::GiveStep { chain, step, label, who, after } if after.is_empty() => {
+                let mine = who.holders.iter().any(|holder| holder.person == id);
+                mine.then_some(OpenStep { chain, step, label })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// A step whose turn it is.
+pub(crate) struct OpenStep<'a> {
+    pub chain: &'a str,
+    pub step: &'a str,
+    pub label: &'a tatefuda_domain::Localized,
+}
+
+/// A remedy with those that it joins.
+pub(crate) fn flat(remedy: &Remedy) -> Vec<&Remedy> {
+    match remedy {
+        Remedy::All { of } => of.iter().flat_map(flat).collect(),
+        one => vec![one],
+    }
+}
+
+/// A record that a person can give and on which an answer waits.
+pub(crate) struct AwaitedRecord<'a> {
+    pub kind: &'a str,
+    pub label: &'a tatefuda_domain::Localized,
+    pub group: &'a NeedGroup,
+}
+
+/// Records that a person can give.
+pub(crate) fn open_records(answer: &tatefuda_regulation::Answer, person: PersonId) -> Vec<AwaitedRecord<'_>> {
+    let mut found = vec![];
+    for group in &answer.groups {
+        for remedy in group.alternatives.iter().flat_map(flat) {
+            if let Remedy::GiveRecord { kind, label, who, .. } = remedy
+                && holds(who, person)
+            {
+                found.push(AwaitedRecord { kind, label, group });
+            }
+        }
+    }
+    found
+}
+
+/// Whether an answer waits for a person.
+pub(crate) fn can_help(answer: &tatefuda_regulation::Answer, person: PersonId) -> bool {
+    !open_records(answer, person).is_empty()
+}

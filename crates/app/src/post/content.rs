@@ -1,0 +1,333 @@
+//! What the composer holds, checked and turned into an immutable revision with its digests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{
+    AccountId, Action, AppointmentId, Digest, Env, MediaId, PersonId, PostId, RevisionId, TenantId,
+    digest::{self, MediaRef, Window},
+    text::at_input,
+};
+use tatefuda_store::post::{Revision, Target, TargetMedium};
+
+use crate::failure::FieldError;
+
+/// Longest title in characters.
+pub const TITLE_MAX: usize = 200;
+/// Longest text in characters; platforms may allow less.
+pub const TEXT_MAX: usize = 20_000;
+/// Most accounts of one post.
+pub const TARGETS_MAX: usize = 20;
+/// Longest link in bytes.
+const LINK_MAX: usize = 2_000;
+/// Most further fields or options, and their longest value in characters.
+const FIELDS_MAX: usize = 50;
+const FIELD_MAX: usize = 2_000;
+/// The title under the covered fields: it is what the website shows and what the checker sees.
+const TITLE: &str = "title";
+
+/// Everything typed into the composer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Content {
+    /// The title (件名).
+    pub title: String,
+    /// The text shared by all accounts without one of their own.
+    #[serde(default)]
+    pub text: String,
+    /// The category, as the pack names it.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// The classification of the information, as the pack names it.
+    #[serde(default)]
+    pub classification: Option<String>,
+    /// Where the matter stands in the body's deciding.
+    #[serde(default)]
+    pub decision_status: Option<String>,
+    /// Further declared fields.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// When it may be sent; both ends inclusive.
+    #[serde(default)]
+    pub window: Window,
+    /// The accounts to which it goes.
+    #[serde(default)]
+    pub targets: Vec<TargetInput>,
+}
+
+/// What goes to one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetInput {
+    /// The account.
+    pub account: AccountId,
+    /// A text of its own; absent: the shared text.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// A link sent apart from the text.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// Options of the platform.
+    #[serde(default)]
+    pub options: BTreeMap<String, String>,
+    /// Media in order.
+    #[serde(default)]
+    pub media: Vec<MediumInput>,
+}
+
+/// A stored medium with the text for those who do not see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediumInput {
+    /// The medium.
+    pub media: MediaId,
+    /// Its alternative text.
+    pub alt: String,
+}
+
+impl TargetInput {
+    /// A target with the shared text.
+    pub fn shared(account: AccountId) -> Self {
+        Self { account, text: None, link: None, options: BTreeMap::new(), media: vec![] }
+    }
+}
+
+impl Content {
+    /// As it enters the system: line ends become LF, blank options become absent; nothing else changes.
+    #[must_use]
+    pub fn at_input(mut self) -> Self {
+        let blank = |value: &mut Option<String>| {
+            *value = value.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        };
+        self.title = self.title.trim().to_owned();
+        self.text = at_input(&self.text);
+        blank(&mut self.category);
+        blank(&mut self.classification);
+        blank(&mut self.decision_status);
+        self.fields.values_mut().for_each(|value| *value = at_input(value));
+        for target in &mut self.targets {
+            blank(&mut target.link);
+            target.text = target.text.take().filter(|text| !text.is_empty()).map(|text| at_input(&text));
+        }
+        self
+    }
+
+    /// What is wrong with it as a form. Drafts may be incomplete, not impossible.
+    pub fn problems(&self, known: &BTreeSet<AccountId>) -> Vec<FieldError> {
+        let mut found = vec![];
+        if self.title.is_empty() {
+            found.push(FieldError::new("title", "required"));
+        }
+        if self.title.chars().any(char::is_control) {
+            found.push(FieldError::new("title", "control-characters"));
+        }
+        longest(&mut found, "title", &self.title, TITLE_MAX);
+        longest(&mut found, "text", &self.text, TEXT_MAX);
+        if self.window.from.zip(self.window.until).is_some_and(|(from, until)| from > until) {
+            found.push(FieldError::new("window_until", "window-reversed"));
+        }
+        pairs(&mut found, "field", &self.fields);
+        if self.fields.contains_key(TITLE) {
+            // The key is taken: the title is covered by the digest under it.
+            found.push(FieldError::new(format!("field:{TITLE}"), "unknown-field"));
+        }
+        if self.targets.len() > TARGETS_MAX {
+            found.push(FieldError::new("targets", "too-many").with("max", TARGETS_MAX));
+        }
+        let mut seen = BTreeSet::new();
+        for target in &self.targets {
+            let field = format!("target:{}", target.account);
+            if !known.contains(&target.account) {
+                found.push(FieldError::new(&field, "unknown-account"));
+            }
+            if !seen.insert(target.account) {
+                found.push(FieldError::new(&field, "twice"));
+            }
+            longest(&mut found, &format!("{field}:text"), target.text.as_deref().unwrap_or_default(), TEXT_MAX);
+            if target.link.as_deref().is_some_and(|link| !is_link(link)) {
+                found.push(FieldError::new(format!("{field}:link"), "bad-link"));
+            }
+            pairs(&mut found, &format!("{field}:option"), &target.options);
+        }
+        found
+    }
+
+    /// What is missing before it can be passed on, whatever the regulation says.
+    pub fn missing(&self) -> Vec<FieldError> {
+        let mut found = vec![];
+        if self.targets.is_empty() {
+            found.push(FieldError::new("targets", "required"));
+        }
+        for target in &self.targets {
+            if target.text.as_deref().unwrap_or(&self.text).trim().is_empty() {
+                let own = target.text.as_ref().map(|_| format!("target:{}:text", target.account));
+                found.push(FieldError::new(own.unwrap_or_else(|| "text".to_owned()), "required"));
+            }
+        }
+        found.dedup();
+        found
+    }
+}
+
+fn longest(found: &mut Vec<FieldError>, field: &str, text: &str, max: usize) {
+    if text.chars().count() > max {
+        found.push(FieldError::new(field, "too-long").with("max", max));
+    }
+}
+
+fn pairs(found: &mut Vec<FieldError>, field: &str, pairs: &BTreeMap<String, String>) {
+    if pairs.len() > FIELDS_MAX {
+        found.push(FieldError::new(field, "too-many").with("max", FIELDS_MAX));
+    }
+    for (key, value) in pairs {
+        longest(found, &format!("{field}:{key}"), value, FIELD_MAX);
+    }
+}
+
+fn is_link(link: &str) -> bool {
+    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
+    link.len() <= LINK_MAX
+        && !link.chars().any(|c| c.is_whitespace() || c.is_control())
+        && rest.is_some_and(|rest| !rest.starts_with(['/', '?', '#']) && !rest.is_empty())
+}
+
+/// Who writes a revision, and where it belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    /// The body.
+    pub tenant: TenantId,
+    /// The post.
+    pub post: PostId,
+    /// Number of the revision, from 1.
+    pub number: i64,
+    /// Who.
+    pub person: PersonId,
+    /// In which capacity.
+    pub capacity: AppointmentId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The revision and its targets with their digests. `media` holds every medium that the content names, without
+/// alternative text; one that is not there is left out.
+pub fn revision(
+    env: &Env,
+    by: Written,
+    content: &Content,
+    media: &BTreeMap<MediaId, MediaRef>,
+) -> (Revision, Vec<Target>) {
+    let id: RevisionId = env.id();
+    let revision = Revision {
+        id,
+        post: by.post,
+        number: by.number,
+        person: by.person,
+        capacity: by.capacity,
+        at: by.at,
+        title: content.title.clone(),
+        text: content.text.clone(),
+        category: content.category.clone(),
+        classification: content.classification.clone(),
+        decision_status: content.decision_status.clone(),
+        fields: content.fields.clone(),
+        window: content.window,
+    };
+    let targets = (0_i64..)
+        .zip(&content.targets)
+        .map(|(ordinal, input)| {
+            let media = input
+                .media
+                .iter()
+                .filter_map(|medium| {
+                    let content = MediaRef { alt: medium.alt.clone(), ..media.get(&medium.media)?.clone() };
+                    Some(TargetMedium { media: medium.media, content })
+                })
+                .collect();
+            let mut target = Target {
+                id: env.id(),
+                revision: id,
+                post: by.post,
+                account: input.account,
+                ordinal,
+                text: input.text.clone().unwrap_or_else(|| content.text.clone()),
+                own_text: input.text.is_some(),
+                link: input.link.clone(),
+                options: input.options.clone(),
+                media,
+                digest: Digest::from_bytes([0; 32]),
+            };
+            target.digest = covered(by.tenant, &revision, &target).digest();
+            target
+        })
+        .collect();
+    (revision, targets)
+}
+
+/// Everything that an approval of a target covers (decision 0003). The send is a pure function of it.
+pub fn covered(tenant: TenantId, revision: &Revision, target: &Target) -> digest::TargetContent {
+    let mut fields = revision.fields.clone();
+    fields.insert(TITLE.to_owned(), revision.title.clone());
+    digest::TargetContent {
+        tenant,
+        post: target.post,
+        account: target.account,
+        action: Action::PostPublish,
+        text: target.text.clone(),
+        link: target.link.clone(),
+        media: target.media.iter().map(|medium| medium.content.clone()).collect(),
+        options: target.options.clone(),
+        category: revision.category.clone(),
+        classification: revision.classification.clone(),
+        decision_status: revision.decision_status.clone(),
+        fields,
+        window: revision.window,
+    }
+}
+
+/// A revision without any account, so that a first draft can be asked about too.
+pub(crate) fn without_account(tenant: TenantId, revision: &Revision, nowhere: AccountId) -> digest::TargetContent {
+    let target = Target {
+        id: tatefuda_domain::Id::from_uuid(tatefuda_domain::Id::uuid(revision.id)),
+        revision: revision.id,
+        post: revision.post,
+        account: nowhere,
+        ordinal: 0,
+        text: revision.text.clone(),
+        own_text: false,
+        link: None,
+        options: BTreeMap::new(),
+        media: vec![],
+        digest: Digest::from_bytes([0; 32]),
+    };
+    covered(tenant, revision, &target)
+}
+
+/// The composer's content of a stored revision.
+pub fn of_revision(revision: &Revision, targets: &[Target]) -> Content {
+    Content {
+        title: revision.title.clone(),
+        text: revision.text.clone(),
+        category: revision.category.clone(),
+        classification: revision.classification.clone(),
+        decision_status: revision.decision_status.clone(),
+        fields: revision.fields.clone(),
+        window: revision.window,
+        targets: targets
+            .iter()
+            .map(|target| TargetInput {
+                account: target.account,
+                text: target.own_text.then(|| target.text.clone()),
+                link: target.link.clone(),
+                options: target.options.clone(),
+                media: target
+                    .media
+                    .iter()
+                    .map(|medium| MediumInput { media: medium.media, alt: medium.content.alt.clone() })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+/// The digest of all targets together: what a check form shows and carries.
+pub fn sheet(targets: &[Target]) -> Digest {
+    digest::sheet_digest(targets.iter().map(|target| target.digest))
+}

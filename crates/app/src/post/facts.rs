@@ -1,0 +1,130 @@
+//! What is known of a post when the regulation is asked: one target, i.e. the post on one account.
+
+use std::collections::BTreeMap;
+
+use tatefuda_domain::{PersonId, PostId, digest::TargetContent};
+use tatefuda_regulation::{StepFact, Value};
+use tatefuda_store::{
+    Tx,
+    post::{self, trail},
+};
+use tatefuda_text::{LinkData, findings, links};
+
+use super::content;
+use crate::{
+    facts::{FactsBuilder, SubjectRef},
+    failure::Failure,
+};
+
+/// Supplies `post.*`, the digest, the steps given and the authors.
+pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
+    let tenant = builder.tenant;
+    match builder.subject() {
+        SubjectRef::Target { post: id, account } => {
+            let post = post::get(tx, tenant, *id).await?.ok_or(Failure::NotFound)?;
+            let revision = post::revision(tx, tenant, post.revision).await?.ok_or(Failure::NotFound)?;
+            let targets = post::targets(tx, tenant, post.revision).await?;
+            let target = targets.iter().find(|target| target.account == *account).ok_or(Failure::NotFound)?;
+            fields(builder, &content::covered(tenant, &revision, target));
+            history(tx, builder, *id).await?;
+        }
+        SubjectRef::Draft(draft) => {
+            fields(builder, &draft.content);
+            if draft.stored {
+                history(tx, builder, draft.content.post).await?;
+            }
+            author(builder, draft.author);
+        }
+        SubjectRef::Body | SubjectRef::Person(_) | SubjectRef::Account(_) => {}
+    }
+    Ok(())
+}
+
+fn author(builder: &mut FactsBuilder<'_>, person: PersonId) {
+    builder.author(person);
+}
+
+async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, id: PostId) -> Result<(), Failure> {
+    for revision in post::revisions(tx, builder.tenant, id).await? {
+        author(builder, revision.person);
+    }
+    for step in trail::steps(tx, builder.tenant, id).await? {
+        if step.revoked_at.is_none() {
+            builder.step(StepFact {
+                chain: step.chain,
+                step: step.step,
+                digest: step.digest.to_string(),
+                person: step.person.to_string(),
+                capacity: step.capacity.to_string(),
+                at: step.at,
+                means: step.means,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
+    let digest = content.digest().to_string();
+    let at = builder.at;
+    builder
+        .subject_fact(|subject| subject.digest = Some(digest))
+        .set("post.category", content.category.clone())
+        .set("post.classification", content.classification.clone())
+        .set("post.decision_status", content.decision_status.clone())
+        .set("post.text", content.text.clone())
+        .set("post.has_window", content.window.from.is_some() || content.window.until.is_some())
+        .set("post.in_window", content.window.contains(at))
+        .set("post.late", content.window.is_past(at))
+        .set("post.media_count", i64::try_from(content.media.len()).unwrap_or(i64::MAX));
+    if builder.needs("post.media") {
+        let media: Vec<_> = content
+            .media
+            .iter()
+            .map(|medium| {
+                record([
+                    ("has_alt", Value::Bool(!medium.alt.trim().is_empty())),
+                    ("kind", Value::Text(medium.kind.clone())),
+                ])
+            })
+            .collect();
+        builder.set("post.media", media);
+    }
+    if builder.needs("post.links") || builder.needs("post.findings") {
+        let data = link_data(builder);
+        let mut found = links(&content.text, &data);
+        found.extend(content.link.iter().flat_map(|link| links(link, &data)));
+        let list: Vec<_> = found
+            .iter()
+            .map(|link| {
+                record([
+                    ("host", Value::Text(link.host.clone())),
+                    ("scheme", Value::Text(link.scheme.clone())),
+                    ("shortened", Value::Bool(link.shortened)),
+                    ("url", Value::Text(link.url.clone())),
+                ])
+            })
+            .collect();
+        builder.set("post.links", list);
+        let list: Vec<_> = findings(&found)
+            .into_iter()
+            .map(|finding| record([("excerpt", Value::Text(finding.excerpt)), ("kind", Value::Text(finding.kind))]))
+            .collect();
+        builder.set("post.findings", list);
+    }
+}
+
+/// What is known of hosts: lists of the house pack.
+fn link_data(builder: &FactsBuilder<'_>) -> LinkData {
+    let list = |id: &str| -> Vec<String> {
+        let house = builder.regulation.house();
+        let stated = house.parameters.iter().find(|parameter| parameter.id == id).and_then(|p| p.value.clone());
+        let set = builder.regulation.settings().get(&format!("param:house:{id}")).map(ToOwned::to_owned);
+        set.or(stated).unwrap_or_default().lines().map(ToOwned::to_owned).collect()
+    };
+    LinkData::new(list("shorteners"), list("bare-domains"))
+}
+
+fn record<const N: usize>(elements: [(&str, Value); N]) -> BTreeMap<String, Value> {
+    elements.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,293 @@
+//! A post, completely.
+
+use std::collections::BTreeMap;
+
+use tatefuda_audit::EntryKind;
+use tatefuda_domain::{Action, Digest, Localized, PostId, post::PostEvent, record::Subject};
+use tatefuda_regulation::{Decision, Regulation};
+use tatefuda_store::{
+    Tx,
+    answer::answer_list,
+    audit::audit_subject,
+    post::{self, Target, trail::Step},
+    publication::Publication,
+};
+
+use super::{
+    asking,
+    paper::Paper,
+    people::Names,
+    rights, submit,
+    view::{AnswerView, NoteView, Offers, PostView, RevisionView, StepOffer, StepView, TargetView, TrailView},
+};
+use crate::{
+    actor::Actor,
+    core::App,
+    facts::{self, Asked, org},
+    failure::Failure,
+};
+
+/// Most answers and operation records shown with a post.
+const MANY: i64 = 500;
+
+/// A post with everything that belongs to it.
+///
+/// # Errors
+/// [`Failure::NotFound`] also for somebody who may not read it.
+pub async fn find(app: &App, actor: &Actor, id: PostId) -> Result<PostView, Failure> {
+    let mut tx = app.db.read().await?;
+    let paper = Paper::load(&mut tx, actor.tenant, id).await?;
+    if !rights::may_read(app, &mut tx, actor, &paper).await? {
+        return Err(Failure::NotFound);
+    }
+    let names = Names { org: org::load(app, &mut tx, actor.tenant).await?, accounts: paper.accounts.clone() };
+    let view = assemble(app, &mut tx, actor, &paper, &names).await?;
+    tx.rollback().await?;
+    Ok(view)
+}
+
+async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<PostView, Failure> {
+    let (tenant, now) = (actor.tenant, app.env.now());
+    let at = submit::intended(paper, now);
+    let writer = Actor { person: paper.revision.person, capacity: Some(paper.revision.capacity), ..actor.clone() };
+    let mut labels = BTreeMap::new();
+    let (mut asked, mut targets) = (vec![], vec![]);
+    for target in &paper.targets {
+        let ask = asking::about(Action::PostPublish, paper.post.id, target.account).at(at);
+        let mine = facts::ask(app, tx, actor, ask.clone(), now).await?;
+        let clearance = if actor.person == writer.person && actor.capacity == writer.capacity {
+            mine.answer.clone()
+        } else {
+            facts::ask(app, tx, &writer, ask, now).await?.answer
+        };
+        step_labels(&mine.governing.regulation, &mut labels);
+        targets.push((target, mine.answer.clone(), clearance));
+        asked.push(mine);
+    }
+    let views = StepViews { paper, names, labels: &labels };
+    let sheet = paper.sheet();
+    Ok(PostView {
+        id: paper.post.id,
+        version: paper.post.version,
+        state: paper.post.state,
+        title: paper.revision.title.clone(),
+        document_number: paper.post.document_number.clone(),
+        section: paper.post.section,
+        section_name: names.section(paper.post.section),
+        created_by: names.person(paper.post.created_by, None),
+        created_at: paper.post.created_at,
+        updated_at: paper.post.updated_at,
+        revision: paper.revision.number,
+        content: paper.content(),
+        sheet,
+        check_number: sheet.check_number(),
+        offers: offers(app, tx, actor, paper, &asked).await?,
+        targets: targets
+            .into_iter()
+            .map(|(target, answer, clearance)| TargetView {
+                id: target.id,
+                account: target.account,
+                account_name: names.account(target.account),
+                handle: names.accounts.get(&target.account).map(|one| one.handle.clone()).unwrap_or_default(),
+                service: names.service(target.account).cloned(),
+                account_state: names.accounts.get(&target.account).map(|one| one.state),
+                connector: names.connector(target.account),
+                text: target.text.clone(),
+                own_text: target.own_text,
+                link: target.link.clone(),
+                digest: target.digest,
+                check_number: target.digest.check_number(),
+                answer,
+                clearance,
+                asked_for: at,
+                steps: views.counting(target),
+                publication: latest(paper, target).map(|one| names.publication(one)),
+            })
+            .collect(),
+        revisions: post::revisions(tx, tenant, paper.post.id)
+            .await?
+            .into_iter()
+            .map(|one| RevisionView {
+                id: one.id,
+                number: one.number,
+                person: names.person(one.person, Some(one.capacity)),
+                at: one.at,
+                title: one.title,
+            })
+            .collect(),
+        steps: paper.steps.iter().map(|step| views.step(step)).collect(),
+        notes: notes(tx, actor, paper, names).await?,
+        publications: paper.publications.iter().map(|one| names.publication(one)).collect(),
+        trail: trail(tx, actor, paper, names).await?,
+        answers: answers(tx, actor, paper, names).await?,
+    })
+}
+
+/// The live intended send of a target, else the last one.
+fn latest<'p>(paper: &'p Paper, target: &Target) -> Option<&'p Publication> {
+    let of = || paper.publications.iter().filter(|one| one.account == target.account);
+    of().find(|one| one.state.is_live()).or_else(|| of().next_back())
+}
+
+type Labels = BTreeMap<(String, String), Localized>;
+
+fn step_labels(regulation: &Regulation, labels: &mut Labels) {
+    for chain in &regulation.body().chains {
+        for step in &chain.steps {
+            labels.insert((chain.id.clone(), step.id.clone()), step.label.clone());
+        }
+    }
+}
+
+struct StepViews<'a> {
+    paper: &'a Paper,
+    names: &'a Names,
+    labels: &'a Labels,
+}
+
+impl StepViews<'_> {
+    fn step(&self, step: &Step) -> StepView {
+        let present = |digest: Digest| self.paper.targets.iter().any(|target| target.digest == digest);
+        let label = self.labels.get(&(step.chain.clone(), step.step.clone())).cloned();
+        StepView {
+            id: step.id,
+            chain: step.chain.clone(),
+            step: step.step.clone(),
+            label: label.unwrap_or_else(|| Localized::new(&step.step, "")),
+            account: step.account,
+            digest: step.digest,
+            current: step.revoked_at.is_none() && present(step.digest),
+            person: self.names.person(step.person, Some(step.capacity)),
+            at: step.at,
+            means: step.means.clone(),
+            revoked_at: step.revoked_at,
+            answer: step.answer,
+        }
+    }
+
+    fn counting(&self, target: &Target) -> Vec<StepView> {
+        let counts = |step: &&Step| step.digest == target.digest && step.revoked_at.is_none();
+        self.paper.steps.iter().filter(counts).map(|step| self.step(step)).collect()
+    }
+}
+
+async fn notes(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<Vec<NoteView>, Failure> {
+    let notes = post::trail::notes(tx, actor.tenant, paper.post.id).await?;
+    Ok(notes.into_iter().map(|note| note_view(note, names)).collect())
+}
+
+pub(super) fn note_view(note: post::trail::Note, names: &Names) -> NoteView {
+    NoteView {
+        person: names.person(note.person, Some(note.capacity)),
+        kind: note.kind,
+        text: note.text,
+        quote: note.quote,
+        account: note.account,
+        at: note.at,
+        revision: note.revision,
+    }
+}
+
+async fn trail(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<Vec<TrailView>, Failure> {
+    let subject = tatefuda_audit::Subject { kind: "post".to_owned(), id: paper.post.id.to_string() };
+    let entries = audit_subject(tx, actor.tenant, &subject, MANY).await?;
+    let view = |entry: tatefuda_audit::Entry| TrailView {
+        seq: entry.seq,
+        at: entry.at,
+        refused: entry.kind == EntryKind::Refused,
+        command: entry.command,
+        person: entry.person.map(|person| names.person(person, entry.capacity)),
+        capacity: entry.capacity,
+        answer: entry.answer.map(|answer| answer.id),
+    };
+    Ok(entries.into_iter().flatten().map(view).collect())
+}
+
+async fn answers(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<Vec<AnswerView>, Failure> {
+    let subject = Subject::new("post", paper.post.id);
+    let stored = answer_list(tx, actor.tenant, &subject, MANY).await?;
+    let view = |one: tatefuda_store::answer::StoredAnswer| AnswerView {
+        id: one.id,
+        action: one.action,
+        at: one.at,
+        decision: one.answer.decision,
+        person: one.person.map(|person| names.person(person, one.capacity)),
+        answer: one.answer,
+    };
+    Ok(stored.into_iter().map(view).collect())
+}
+
+/// What the state machine and the regulation leave open to this person. The acts themselves ask again.
+async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[Asked]) -> Result<Offers, Failure> {
+    let mut offers = Offers { steps: step_offers(paper, asked, actor), ..Offers::default() };
+    if actor.capacity.is_none() {
+        return Ok(offers);
+    }
+    let acts = [
+        (PostEvent::Edit, Action::PostDraft),
+        (PostEvent::Submit, Action::PostSubmit),
+        (PostEvent::TakeBack, Action::PostTakeBack),
+        (PostEvent::Return, Action::PostReturn),
+        (PostEvent::Withdraw, Action::PostWithdraw),
+    ];
+    for (event, action) in acts {
+        let possible = paper.post.state.after(event, paper.circumstances()).is_ok()
+            && decision(app, tx, actor, paper, action).await? != Decision::Refused;
+        match event {
+            PostEvent::Edit => offers.edit = possible,
+            PostEvent::Submit => offers.submit = possible,
+            PostEvent::TakeBack => offers.take_back = possible,
+            PostEvent::Return => offers.return_ = possible,
+            PostEvent::Withdraw => offers.withdraw = possible,
+        }
+    }
+    offers.publish = can_publish(paper, asked);
+    Ok(offers)
+}
+
+/// Whether a target is cleared, reachable and not on its way.
+pub(super) fn can_publish(paper: &Paper, asked: &[Asked]) -> bool {
+    use tatefuda_domain::post::PostState;
+    matches!(paper.post.state, PostState::Drafting | PostState::Submitted)
+        && paper.targets.iter().zip(asked).any(|(target, one)| {
+            let live = paper.publications.iter().any(|p| p.account == target.account && p.state.is_live());
+            let service = paper.accounts.get(&target.account).map(|account| &account.service);
+            let reachable = service.and_then(tatefuda_platforms::capabilities).is_some_and(|row| row.can_publish());
+            one.answer.is_permitted() && !live && reachable
+        })
+}
+
+async fn decision(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, action: Action) -> Result<Decision, Failure> {
+    let now = app.env.now();
+    let ask = match paper.targets.first() {
+        Some(target) => asking::about(action, paper.post.id, target.account),
+        None => {
+            let of = &paper.revision;
+            let mut asks = asking::about_draft(action, actor.tenant, true, of.person, of, &[]);
+            asks.pop().ok_or(Failure::NotFound)?
+        }
+    };
+    Ok(facts::ask(app, tx, actor, ask, now).await?.answer.decision)
+}
+
+/// Steps that wait for this person, with the accounts for which they wait.
+pub(super) fn step_offers(paper: &Paper, asked: &[Asked], actor: &Actor) -> Vec<StepOffer> {
+    let mut offers: Vec<StepOffer> = vec![];
+    if paper.post.state != tatefuda_domain::post::PostState::Submitted {
+        return offers;
+    }
+    for (target, one) in paper.targets.iter().zip(asked) {
+        for open in asking::open_steps(&one.answer, actor.person) {
+            match offers.iter_mut().find(|offer| offer.chain == open.chain && offer.step == open.step) {
+                Some(offer) => offer.accounts.push(target.account),
+                None => offers.push(StepOffer {
+                    chain: open.chain.to_owned(),
+                    step: open.step.to_owned(),
+                    label: open.label.clone(),
+                    accounts: vec![target.account],
+                }),
+            }
+        }
+    }
+    offers
+}

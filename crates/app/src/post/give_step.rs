@@ -1,0 +1,146 @@
+//! Give a step of the chain (確認, 承認, 校了 … as the pack calls it).
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{AccountId, Action, AnswerId, Digest, PostId, StepId, post::PostState};
+use tatefuda_store::post::{
+    Target,
+    trail::{self, Step},
+};
+
+use super::{
+    asking,
+    paper::Paper,
+    supplies::{self, PostSupply},
+};
+use crate::{
+    command::{Command, Cx},
+    facts::Asked,
+    failure::{Check, Failure},
+};
+
+const MEANS_MAX: usize = 40;
+
+/// Gives a step for exactly the content that was shown.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GiveStep {
+    /// The post.
+    pub post: PostId,
+    /// The sheet digest that the form showed. Another one there: [`Failure::Stale`] with the difference.
+    pub sheet: Digest,
+    /// The step of the chain, as the pack names it.
+    pub step: String,
+    /// For which accounts; empty: all whose chain has the step open.
+    #[serde(default)]
+    pub accounts: Vec<AccountId>,
+    /// `screen` unless the body recognises other means.
+    #[serde(default = "screen")]
+    pub means: String,
+    /// Records given together with it.
+    #[serde(default)]
+    pub supplies: Vec<PostSupply>,
+}
+
+fn screen() -> String {
+    "screen".to_owned()
+}
+
+/// The steps that were given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// The post.
+    pub post: PostId,
+    /// Its version now.
+    pub version: i64,
+    /// The accounts for whose content the step was given.
+    pub accounts: Vec<AccountId>,
+    /// The digest of all targets, for which it counts.
+    pub sheet: Digest,
+}
+
+impl Command for GiveStep {
+    const NAME: &'static str = "post.step";
+    type Out = Given;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Given, Failure> {
+        let (tenant, capacity) = (cx.tenant(), cx.actor.require_capacity()?);
+        cx.subject("post", self.post);
+        let mut paper = Paper::load(cx.tx, tenant, self.post).await?;
+        paper.expect_sheet(cx, self.sheet).await?;
+        cx.before(self.sheet);
+        cx.after(self.sheet);
+        let mut check = Check::default();
+        let means = check.text("means", &self.means, MEANS_MAX);
+        check.done()?;
+        supplies::give(cx, &paper, &self.supplies).await?;
+
+        let targets: Vec<&Target> = paper.chosen(&self.accounts)?;
+        let asked = asking::ask_targets(cx, Action::PostStep, &paper, &targets, None, Some(&self.step)).await?;
+        let chains: Vec<Option<String>> = asked.iter().map(|one| chain(one, &self.step)).collect();
+        let answers = asking::require_all(cx, asked).await?;
+        if paper.post.state != PostState::Submitted {
+            return Err(Failure::state("not-submitted"));
+        }
+        if paper.circumstances().send_begun {
+            return Err(Failure::state("send-begun"));
+        }
+        let mut given = vec![];
+        for ((target, chain), answer) in targets.iter().zip(chains).zip(answers) {
+            let Some(chain) = chain else { continue };
+            if self.stands(&paper, target, &chain) {
+                continue;
+            }
+            let step = self.step(cx, target, chain, answer, capacity, &means);
+            trail::insert_step(cx.tx, tenant, &step).await?;
+            given.push(target.account);
+        }
+        if given.is_empty() {
+            return Err(Failure::state("step-given"));
+        }
+        cx.detail("step", &self.step);
+        paper.post.updated_at = cx.at;
+        let version = paper.save(cx).await?;
+        Ok(Given { post: self.post, version, accounts: given, sheet: self.sheet })
+    }
+}
+
+impl GiveStep {
+    /// Whether the step counts already for this content.
+    fn stands(&self, paper: &Paper, target: &Target, chain: &str) -> bool {
+        let same = |given: &&Step| given.digest == target.digest && given.chain == chain && given.step == self.step;
+        paper.steps.iter().filter(same).any(|given| given.revoked_at.is_none())
+    }
+
+    fn step(
+        &self,
+        cx: &Cx<'_>,
+        target: &Target,
+        chain: String,
+        answer: AnswerId,
+        capacity: tatefuda_domain::AppointmentId,
+        means: &str,
+    ) -> Step {
+        Step {
+            id: cx.app.env.id::<StepId>(),
+            post: self.post,
+            account: target.account,
+            chain,
+            step: self.step.clone(),
+            digest: target.digest,
+            person: cx.actor.person,
+            capacity,
+            answer,
+            at: cx.at,
+            means: means.to_owned(),
+            revoked_at: None,
+        }
+    }
+}
+
+/// The chain under which the target stands, if it has the step.
+fn chain(asked: &Asked, step: &str) -> Option<String> {
+    let regulation = &asked.governing.regulation;
+    let mut question = tatefuda_regulation::Question::new(Action::PostPublish, asked.at, &asked.facts);
+    question.mode.clone_from(&asked.ask.mode);
+    let applicable = regulation.chain_for(&question)?;
+    applicable.steps.iter().any(|one| one.id == step).then(|| applicable.id.clone())
+}

@@ -1,0 +1,93 @@
+//! The list of posts.
+
+use jiff::Timestamp;
+use tatefuda_domain::{PersonId, SystemRight, post::PostState};
+use tatefuda_store::{
+    Tx,
+    post::{self, Filter, Listed},
+    publication,
+};
+
+use super::{
+    paper::{self, Paper},
+    people::Names,
+    rights,
+    view::{PostPage, PostRow},
+};
+use crate::{actor::Actor, core::App, facts::org, failure::Failure};
+
+/// What the list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Only those in this state.
+    pub state: Option<PostState>,
+    /// Only those whose title or text contains this.
+    pub text: Option<String>,
+    /// Only those begun by this person.
+    pub author: Option<PersonId>,
+    /// Cursor: only those last changed before.
+    pub before: Option<Timestamp>,
+    /// At most so many rows, 1 to 100; 0 means 50.
+    pub limit: u32,
+}
+
+/// A page of the posts that this person may read, the last changed first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, Failure> {
+    let mut tx = app.db.read().await?;
+    let names = names(app, &mut tx, actor).await?;
+    let limit = i64::from(if query.limit == 0 { 50 } else { query.limit.min(100) });
+    let all = actor.may(SystemRight::ReadDrafts);
+    let section = rights::section(app, &mut tx, actor).await?;
+    // Somebody without a section sees only what is theirs: no section has the nil id.
+    let nowhere = tatefuda_domain::Id::from_uuid(uuid::Uuid::nil());
+    let filter = Filter {
+        only_section: (!all).then(|| section.unwrap_or(nowhere)),
+        person: Some(actor.person),
+        author: query.author,
+        state: query.state,
+        text: query.text.clone(),
+        before: query.before,
+    };
+    let found = post::list(&mut tx, actor.tenant, &filter, limit + 1).await?;
+    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
+    let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut page = PostPage { rows: vec![], next: None };
+    for listed in found.into_iter().take(shown) {
+        page.next = Some(listed.post.updated_at);
+        let near = all || Some(listed.post.section) == section;
+        if !near {
+            let paper = Paper::load(&mut tx, actor.tenant, listed.post.id).await?;
+            if !rights::may_read(app, &mut tx, actor, &paper).await? {
+                continue;
+            }
+        }
+        page.rows.push(row(&mut tx, actor, &names, listed).await?);
+    }
+    page.next = page.next.filter(|_| more);
+    tx.rollback().await?;
+    Ok(page)
+}
+
+pub(super) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names, Failure> {
+    Ok(Names { org: org::load(app, tx, actor.tenant).await?, accounts: paper::accounts(tx, actor.tenant).await? })
+}
+
+pub(super) async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
+    let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?;
+    Ok(PostRow {
+        id: listed.post.id,
+        version: listed.post.version,
+        title: listed.title,
+        state: listed.post.state,
+        document_number: listed.post.document_number,
+        section_name: names.section(listed.post.section),
+        category: listed.category,
+        person: names.person(listed.person, None),
+        updated_at: listed.post.updated_at,
+        window: listed.window,
+        publications: publications.iter().map(|one| names.publication(one)).collect(),
+    })
+}

@@ -1,0 +1,77 @@
+//! Names of people and accounts for views.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use tatefuda_domain::{AccountId, AppointmentId, PersonId, SectionId, Service};
+use tatefuda_platforms::capabilities;
+use tatefuda_store::{account::Account, publication::Publication};
+
+use super::view::{Person, PublicationView};
+use crate::facts::org::Org;
+
+/// What ids are called at the moment.
+pub(crate) struct Names {
+    pub org: Arc<Org>,
+    pub accounts: BTreeMap<AccountId, Account>,
+}
+
+impl Names {
+    pub fn person(&self, id: PersonId, capacity: Option<AppointmentId>) -> Person {
+        let person = self.org.people.get(&id);
+        let appointment = self.org.appointments.iter().find(|one| Some(one.id) == capacity);
+        let position = appointment.and_then(|one| self.org.positions.get(&one.position));
+        let section = appointment.and_then(|one| self.org.sections.get(&one.section));
+        Person {
+            id,
+            name: person.map(|person| person.name.clone()).unwrap_or_default(),
+            position: position.map(|position| position.name_ja.clone()).unwrap_or_default(),
+            section: section.map(|section| section.name_ja.clone()).unwrap_or_default(),
+            extension: position
+                .map(|position| position.extension.clone())
+                .filter(|extension| !extension.is_empty())
+                .or_else(|| person.map(|person| person.extension.clone()))
+                .unwrap_or_default(),
+        }
+    }
+
+    pub fn section(&self, id: SectionId) -> String {
+        self.org.sections.get(&id).map(|section| section.name_ja.clone()).unwrap_or_default()
+    }
+
+    pub fn account(&self, id: AccountId) -> String {
+        self.accounts.get(&id).map(|account| account.name.clone()).unwrap_or_default()
+    }
+
+    pub fn service(&self, id: AccountId) -> Option<&Service> {
+        self.accounts.get(&id).map(|account| &account.service)
+    }
+
+    pub fn connector(&self, id: AccountId) -> bool {
+        self.service(id).and_then(capabilities).is_some_and(|row| row.can_publish())
+    }
+
+    pub fn publication(&self, one: &Publication) -> PublicationView {
+        PublicationView {
+            id: one.id,
+            version: one.version,
+            post: one.post,
+            account: one.account,
+            account_name: self.account(one.account),
+            service: self.service(one.account).cloned(),
+            state: one.state,
+            planned_at: one.planned_at,
+            due_at: one.due_at,
+            window: one.window,
+            scheduled_by: self.person(one.scheduled_by, Some(one.capacity)),
+            attempts: one.attempts,
+            reason: one.reason.clone(),
+            reason_detail: one.reason_detail.clone(),
+            permalink: one.permalink.clone(),
+            platform_post_id: one.platform_post_id.clone(),
+            proof: one.proof,
+            published_at: one.published_at,
+            answer: one.answer,
+            look_at: one.look_at,
+        }
+    }
+}

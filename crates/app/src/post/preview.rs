@@ -1,0 +1,64 @@
+//! What the regulation says while somebody types. Nothing is stored.
+
+use tatefuda_domain::{Action, Id as _, PostId};
+
+use super::{
+    asking,
+    content::{self, Content, Written},
+    paper::{self, Paper},
+    rights,
+    view::{PreviewTarget, PreviewView},
+};
+use crate::{
+    actor::Actor,
+    core::App,
+    facts,
+    failure::{Failure, Forbidden},
+};
+
+/// The live answer to unsaved content, asked for publishing at the begin of its window.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a post that this person may not read; no regulation in force.
+pub async fn preview(
+    app: &App,
+    actor: &Actor,
+    stored: Option<PostId>,
+    content: Content,
+) -> Result<PreviewView, Failure> {
+    let capacity = actor.capacity.ok_or(Failure::Forbidden(Forbidden::NoCapacity))?;
+    let (tenant, now) = (actor.tenant, app.env.now());
+    let content = content.at_input();
+    let mut tx = app.db.read().await?;
+    if let Some(id) = stored {
+        let paper = Paper::load(&mut tx, tenant, id).await?;
+        if !rights::may_read(app, &mut tx, actor, &paper).await? {
+            return Err(Failure::NotFound);
+        }
+    }
+    let accounts = paper::accounts(&mut tx, tenant).await?;
+    let known = accounts.keys().copied().collect();
+    let problems = content.problems(&known);
+    let mut usable = content.clone();
+    usable.targets.retain(|target| known.contains(&target.account));
+    let media = paper::media(&mut tx, tenant, &usable).await?;
+    let post = stored.unwrap_or_else(|| app.env.id());
+    let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
+    let (revision, targets) = content::revision(&app.env, by, &usable, &media);
+    let at = content.window.from.map_or(now, |from| from.max(now));
+    let mut views = vec![];
+    let asks = asking::about_draft(Action::PostPublish, tenant, stored.is_some(), actor.person, &revision, &targets);
+    for ask in asks {
+        let account = ask.subject.account().filter(|id| !id.uuid().is_nil());
+        let asked = facts::ask(app, &mut tx, actor, ask.at(at), now).await?;
+        views.push(PreviewTarget {
+            account,
+            account_name: account.and_then(|id| accounts.get(&id)).map(|one| one.name.clone()).unwrap_or_default(),
+            check_number: asked.digest().map(|digest| digest.check_number()).unwrap_or_default(),
+            blocks_submit: asking::blocks_submit(&asked.answer, actor.person),
+            answer: asked.answer,
+        });
+    }
+    tx.rollback().await?;
+    Ok(PreviewView { targets: views, problems, missing: content.missing(), asked_for: at })
+}

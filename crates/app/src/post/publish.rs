@@ -1,0 +1,184 @@
+//! Publish now, or choose a time inside the window.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{
+    AccountId, Action, AnswerId, PostId, PublicationId, post::PostState, publication::PublicationState,
+};
+use tatefuda_platforms::capabilities;
+use tatefuda_store::{
+    account::Account,
+    post::Target,
+    publication::{self, Publication},
+};
+
+use super::{
+    asking,
+    paper::Paper,
+    supplies::{self, PostSupply},
+};
+use crate::{
+    command::{Command, Cx},
+    failure::Failure,
+    publication::{chosen_time, website},
+};
+
+/// Schedules the send of a post, or sends it now. The regulation is asked for that very time, and again at the send.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Publish {
+    /// The post.
+    pub post: PostId,
+    /// The version that was on screen.
+    pub version: i64,
+    /// When, inside the window; absent: now.
+    #[serde(default)]
+    pub at: Option<Timestamp>,
+    /// To which accounts; empty: all that a worker can reach and that have no live send.
+    #[serde(default)]
+    pub accounts: Vec<AccountId>,
+    /// Records given together with it.
+    #[serde(default)]
+    pub supplies: Vec<PostSupply>,
+}
+
+/// What was scheduled or published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// The post.
+    pub post: PostId,
+    /// Its version now.
+    pub version: i64,
+    /// The intended sends. The body's own website is published already.
+    pub publications: Vec<PublicationId>,
+    /// Accounts for which there is no connector: posting is done by hand.
+    pub by_hand: Vec<AccountId>,
+}
+
+impl Command for Publish {
+    const NAME: &'static str = "post.publish";
+    type Out = Scheduled;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Scheduled, Failure> {
+        let (tenant, capacity) = (cx.tenant(), cx.actor.require_capacity()?);
+        cx.subject("post", self.post);
+        let mut paper = Paper::load(cx.tx, tenant, self.post).await?;
+        let sheet = paper.sheet();
+        cx.before(sheet);
+        cx.after(sheet);
+        if !self.supplies.is_empty() {
+            // What is stated with it is stated of the content on screen.
+            paper.expect_version(self.version)?;
+            supplies::give(cx, &paper, &self.supplies).await?;
+        }
+        let at = chosen_time(self.at, cx.at)?;
+        let (targets, by_hand) = self.targets(&paper)?;
+        // Before version and state: who changed a byte after the approval hears the clause, not a conflict.
+        let asked = asking::ask_targets(cx, Action::PostPublish, &paper, &targets, Some(at), None).await?;
+        let answers = asking::require_all(cx, asked).await?;
+        paper.expect_version(self.version)?;
+        match paper.post.state {
+            PostState::Withdrawn => return Err(Failure::state("withdrawn")),
+            PostState::Returned => return Err(Failure::state("not-submitted")),
+            PostState::Drafting | PostState::Submitted => {}
+        }
+        if !paper.revision.window.contains(at) {
+            return Err(Failure::invalid("at", "outside-window"));
+        }
+        if targets.iter().any(|target| is_live(&paper, target)) {
+            return Err(Failure::state("already-scheduled"));
+        }
+        let mut ids = vec![];
+        for (target, answer) in targets.iter().zip(answers) {
+            let mut intent = intent(cx, target, &paper, at, answer, capacity);
+            let account = account(&paper, target)?;
+            if account.service.is_website() && at <= cx.at {
+                website::publish(cx, &mut intent, &paper.revision, target).await?;
+            } else {
+                publication::insert(cx.tx, tenant, &intent).await.map_err(already)?;
+            }
+            ids.push(intent.id);
+        }
+        cx.detail("at", at.to_string());
+        super::number::give(cx, &mut paper).await?;
+        paper.post.updated_at = cx.at;
+        let version = paper.save(cx).await?;
+        Ok(Scheduled { post: self.post, version, publications: ids, by_hand })
+    }
+}
+
+impl Publish {
+    /// What is to be sent, and what has to be posted by hand.
+    fn targets<'p>(&self, paper: &'p Paper) -> Result<(Vec<&'p Target>, Vec<AccountId>), Failure> {
+        let (mut targets, mut by_hand) = (vec![], vec![]);
+        for target in paper.chosen(&self.accounts)? {
+            let reachable = capabilities(&account(paper, target)?.service).is_some_and(|row| row.can_publish());
+            if reachable {
+                targets.push(target);
+            } else {
+                by_hand.push(target.account);
+            }
+        }
+        if targets.is_empty() {
+            return Err(Failure::state(if by_hand.is_empty() { "no-account" } else { "no-connector" }));
+        }
+        // Of all accounts only those are meant that are left. Where none is left the regulation is still heard first.
+        let fresh: Vec<&Target> = targets.iter().copied().filter(|target| !is_live(paper, target)).collect();
+        let rest = if self.accounts.is_empty() && !fresh.is_empty() { fresh } else { targets };
+        Ok((rest, by_hand))
+    }
+}
+
+fn is_live(paper: &Paper, target: &Target) -> bool {
+    paper.publications.iter().any(|one| one.account == target.account && one.state.is_live())
+}
+
+fn account<'p>(paper: &'p Paper, target: &Target) -> Result<&'p Account, Failure> {
+    paper.accounts.get(&target.account).ok_or(Failure::NotFound)
+}
+
+fn already(error: tatefuda_store::Error) -> Failure {
+    match error {
+        tatefuda_store::Error::Unique(_) => Failure::state("already-scheduled"),
+        other => other.into(),
+    }
+}
+
+fn intent(
+    cx: &Cx<'_>,
+    target: &Target,
+    paper: &Paper,
+    at: Timestamp,
+    answer: AnswerId,
+    capacity: tatefuda_domain::AppointmentId,
+) -> Publication {
+    Publication {
+        id: cx.app.env.id(),
+        version: 1,
+        post: paper.post.id,
+        target: target.id,
+        account: target.account,
+        digest: target.digest,
+        state: PublicationState::Scheduled,
+        planned_at: at,
+        due_at: at,
+        window: paper.revision.window,
+        lease_owner: None,
+        lease_until: None,
+        lease_epoch: 0,
+        attempts: 0,
+        wire_hash: None,
+        match_hash: None,
+        look_at: None,
+        looks: 0,
+        scheduled_by: cx.actor.person,
+        capacity,
+        scheduled_at: cx.at,
+        platform_post_id: None,
+        permalink: None,
+        proof: None,
+        published_at: None,
+        reason: None,
+        reason_detail: None,
+        answer: Some(answer),
+    }
+}

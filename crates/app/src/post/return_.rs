@@ -1,0 +1,86 @@
+//! Send a post back with a comment (差戻し).
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{AccountId, Action, PostId, post::PostEvent};
+use tatefuda_store::post::{Target, trail};
+
+use super::{
+    asking,
+    draft::Saved,
+    note::{self, NewNote},
+    paper::Paper,
+};
+use crate::{
+    command::{Command, Cx},
+    failure::{Check, Failure},
+};
+
+const COMMENT_MAX: usize = 2_000;
+const QUOTE_MAX: usize = 1_000;
+
+/// Sends a post back to its authors. Steps given before are taken back: the paper starts its round anew.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Return {
+    /// The post.
+    pub post: PostId,
+    /// The version that was on screen.
+    pub version: i64,
+    /// Why; required.
+    pub comment: String,
+    /// The sentence it is about, as text.
+    #[serde(default)]
+    pub quote: String,
+    /// The account whose text is quoted.
+    #[serde(default)]
+    pub account: Option<AccountId>,
+    /// To whom; only the author today.
+    #[serde(default)]
+    pub destination: Destination,
+}
+
+/// To whom a post is sent back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Destination {
+    /// Its authors.
+    #[default]
+    Author,
+}
+
+impl Command for Return {
+    const NAME: &'static str = "post.return";
+    type Out = Saved;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
+        let tenant = cx.tenant();
+        cx.subject("post", self.post);
+        let mut paper = Paper::load(cx.tx, tenant, self.post).await?;
+        paper.expect_version(self.version)?;
+        let mut check = Check::default();
+        let text = check.text("comment", &self.comment, COMMENT_MAX);
+        let quote = check.optional("quote", &self.quote, QUOTE_MAX);
+        check.done()?;
+        let sheet = paper.sheet();
+        cx.before(sheet);
+        cx.after(sheet);
+        let targets: Vec<&Target> = paper.targets.iter().collect();
+        let asked = asking::ask_targets(cx, Action::PostReturn, &paper, &targets, None, None).await?;
+        asking::require_all(cx, asked).await?;
+        paper.step(PostEvent::Return, cx.at)?;
+        trail::revoke_steps(cx.tx, tenant, self.post, cx.at, cx.actor.person).await?;
+        let new = NewNote {
+            post: self.post,
+            revision: paper.revision.id,
+            account: self.account,
+            kind: "return",
+            text: &text,
+            quote: &quote,
+            destination: "author",
+        };
+        note::add(cx, new).await?;
+        cx.detail("comment", text);
+        cx.detail("quote", quote);
+        let version = paper.save(cx).await?;
+        Ok(Saved { post: self.post, version, revision: paper.revision.number, sheet })
+    }
+}

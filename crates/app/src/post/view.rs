@@ -1,0 +1,432 @@
+//! What screens and API show of a post.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tatefuda_domain::{
+    AccountId, AccountState, Action, AnswerId, AppointmentId, Digest, Localized, PersonId, PostId, PublicationId,
+    RevisionId, SectionId, Service, StepId, TargetId,
+    digest::Window,
+    post::PostState,
+    publication::{Proof, PublicationState},
+};
+use tatefuda_regulation::{Answer, Decision};
+
+use super::content::Content;
+
+/// A person as named on screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// Their id.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The position in which they acted, as named; empty when unknown.
+    pub position: String,
+    /// The section of that position.
+    pub section: String,
+    /// The extension number.
+    pub extension: String,
+}
+
+/// A post, completely.
+#[derive(Debug, Clone, Serialize)]
+pub struct PostView {
+    /// Its id.
+    pub id: PostId,
+    /// Its version: `ETag`, and what commands name.
+    pub version: i64,
+    /// Where the paper lies.
+    pub state: PostState,
+    /// The title (件名).
+    pub title: String,
+    /// The document number, once passed on.
+    pub document_number: Option<String>,
+    /// The section to which it belongs.
+    pub section: SectionId,
+    /// Its name.
+    pub section_name: String,
+    /// Who began it.
+    pub created_by: Person,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// Number of the present revision.
+    pub revision: i64,
+    /// The present content, as the composer takes it.
+    pub content: Content,
+    /// Digest of all targets together; a check form carries it.
+    pub sheet: Digest,
+    /// The 照合番号 of `sheet`.
+    pub check_number: String,
+    /// Per account.
+    pub targets: Vec<TargetView>,
+    /// What this person can do now. Offers, not permissions: the act itself asks again.
+    pub offers: Offers,
+    /// Every revision, oldest first.
+    pub revisions: Vec<RevisionView>,
+    /// Every step given, oldest first.
+    pub steps: Vec<StepView>,
+    /// Every comment, oldest first.
+    pub notes: Vec<NoteView>,
+    /// Every intended send, oldest first.
+    pub publications: Vec<PublicationView>,
+    /// The acts on this post as the operation records have them, oldest first, refused ones too.
+    pub trail: Vec<TrailView>,
+    /// The stored answers ("why?"), oldest first.
+    pub answers: Vec<AnswerView>,
+}
+
+/// What goes to one account, and how it stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct TargetView {
+    /// Its id.
+    pub id: TargetId,
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub account_name: String,
+    /// Its handle.
+    pub handle: String,
+    /// Its service.
+    pub service: Option<Service>,
+    /// Its state.
+    pub account_state: Option<AccountState>,
+    /// Whether a worker can send there; otherwise posting is done by hand.
+    pub connector: bool,
+    /// The exact text.
+    pub text: String,
+    /// Whether it was written for this account.
+    pub own_text: bool,
+    /// The link.
+    pub link: Option<String>,
+    /// The digest that an approval covers.
+    pub digest: Digest,
+    /// Its 照合番号.
+    pub check_number: String,
+    /// What the regulation says to publishing it, asked for this person at the time `asked_for`. A preview.
+    pub answer: Answer,
+    /// The same asked for the person who wrote the present revision: what still stands between the post and its
+    /// publication, whoever looks.
+    pub clearance: Answer,
+    /// The time asked about: now, or the begin of the window.
+    pub asked_for: Timestamp,
+    /// Steps given that count for this very content.
+    pub steps: Vec<StepView>,
+    /// The live or last intended send.
+    pub publication: Option<PublicationView>,
+}
+
+/// What a person can do with a post now.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Offers {
+    /// Save another revision.
+    pub edit: bool,
+    /// Pass it on.
+    pub submit: bool,
+    /// Take it back (引戻し).
+    pub take_back: bool,
+    /// Send it back (差戻し).
+    pub return_: bool,
+    /// Give a step; whose turn it is by the chain.
+    pub steps: Vec<StepOffer>,
+    /// Publish now or at a time in the window.
+    pub publish: bool,
+    /// Give it up.
+    pub withdraw: bool,
+}
+
+/// A step that this person can give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepOffer {
+    /// The chain.
+    pub chain: String,
+    /// The step.
+    pub step: String,
+    /// The pack's word for it.
+    pub label: Localized,
+    /// For which accounts.
+    pub accounts: Vec<AccountId>,
+}
+
+/// A revision in the history.
+#[derive(Debug, Clone, Serialize)]
+pub struct RevisionView {
+    /// Its id.
+    pub id: RevisionId,
+    /// Its number.
+    pub number: i64,
+    /// Who wrote it.
+    pub person: Person,
+    /// When.
+    pub at: Timestamp,
+    /// Its title.
+    pub title: String,
+}
+
+/// A step given.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepView {
+    /// Its id.
+    pub id: StepId,
+    /// The chain.
+    pub chain: String,
+    /// The step.
+    pub step: String,
+    /// The pack's word for it; the step's id where the present pack does not know it.
+    pub label: Localized,
+    /// For which account.
+    pub account: AccountId,
+    /// For which content.
+    pub digest: Digest,
+    /// Whether that is the present content and it was not taken back.
+    pub current: bool,
+    /// By whom.
+    pub person: Person,
+    /// When.
+    pub at: Timestamp,
+    /// By which means.
+    pub means: String,
+    /// When it was taken back.
+    pub revoked_at: Option<Timestamp>,
+    /// The answer that allowed it.
+    pub answer: AnswerId,
+}
+
+/// A comment.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteView {
+    /// `return`, `resolve`, `withdraw`.
+    pub kind: String,
+    /// What was said.
+    pub text: String,
+    /// The sentence it refers to; may be empty.
+    pub quote: String,
+    /// The account whose text is quoted.
+    pub account: Option<AccountId>,
+    /// By whom.
+    pub person: Person,
+    /// When.
+    pub at: Timestamp,
+    /// On which revision.
+    pub revision: RevisionId,
+}
+
+/// An intended send.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublicationView {
+    /// Its id.
+    pub id: PublicationId,
+    /// Its version.
+    pub version: i64,
+    /// The post.
+    pub post: PostId,
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub account_name: String,
+    /// The service.
+    pub service: Option<Service>,
+    /// Where it stands.
+    pub state: PublicationState,
+    /// The time chosen by a person.
+    pub planned_at: Timestamp,
+    /// When it is tried next.
+    pub due_at: Timestamp,
+    /// The window it was scheduled in.
+    pub window: Window,
+    /// For whom it happens.
+    pub scheduled_by: Person,
+    /// Calls begun so far.
+    pub attempts: i64,
+    /// Why it failed, waits or is unknown, as a word; the text is `publication-reason-<word>`.
+    pub reason: Option<String>,
+    /// Further words of platform or person.
+    pub reason_detail: Option<String>,
+    /// The address on the platform.
+    pub permalink: Option<String>,
+    /// The platform's id.
+    pub platform_post_id: Option<String>,
+    /// How we know.
+    pub proof: Option<Proof>,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// The stored answer on which it rests or by which it waits.
+    pub answer: Option<AnswerId>,
+    /// When an unknown outcome is looked for next.
+    pub look_at: Option<Timestamp>,
+}
+
+/// One operation record.
+#[derive(Debug, Clone, Serialize)]
+pub struct TrailView {
+    /// Its number in the body's chain.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// The command, as `post.submit`.
+    pub command: String,
+    /// Whether it was refused.
+    pub refused: bool,
+    /// Who; absent: the program.
+    pub person: Option<Person>,
+    /// In which capacity.
+    pub capacity: Option<AppointmentId>,
+    /// The stored answer.
+    pub answer: Option<AnswerId>,
+}
+
+/// A stored answer in short.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerView {
+    /// Its id.
+    pub id: AnswerId,
+    /// The act.
+    pub action: Action,
+    /// When it was asked.
+    pub at: Timestamp,
+    /// What it said.
+    pub decision: Decision,
+    /// For whom.
+    pub person: Option<Person>,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What waits for a person (今日の仕事).
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Today {
+    /// Steps that this person can give now.
+    pub steps: Vec<TodayStep>,
+    /// Posts of this person that were sent back, with the last comment.
+    pub returned: Vec<TodayReturned>,
+    /// Cleared posts that this person can publish or schedule.
+    pub ready: Vec<PostRow>,
+    /// Records that this person can give and on which a post waits.
+    pub records: Vec<TodayRecord>,
+    /// Sends that need a person: unknown, held, failed.
+    pub trouble: Vec<TodayTrouble>,
+    /// Posts whose window ends soon and that are not on their way.
+    pub ending: Vec<PostRow>,
+    /// Own drafts.
+    pub drafts: Vec<PostRow>,
+}
+
+/// A post that waits for a step of this person.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayStep {
+    /// The post.
+    pub post: PostRow,
+    /// The steps.
+    pub steps: Vec<StepOffer>,
+    /// Whether this person has seen a former revision of it.
+    pub seen_before: bool,
+}
+
+/// A post that was sent back.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayReturned {
+    /// The post.
+    pub post: PostRow,
+    /// The last comment.
+    pub note: Option<NoteView>,
+}
+
+/// A record on which a post waits.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayRecord {
+    /// The post.
+    pub post: PostRow,
+    /// The kind of record.
+    pub kind: String,
+    /// Its label.
+    pub label: Localized,
+    /// The account concerned.
+    pub account: AccountId,
+    /// The clauses on which the need rests.
+    pub clauses: Vec<tatefuda_regulation::ClauseRef>,
+}
+
+/// A send that needs a person.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayTrouble {
+    /// The post.
+    pub post: PostId,
+    /// Its title.
+    pub title: String,
+    /// The send.
+    pub publication: PublicationView,
+}
+
+/// What changed since somebody last looked.
+#[derive(Debug, Clone, Serialize)]
+pub struct SinceLook {
+    /// When they looked.
+    pub at: Timestamp,
+    /// What changed since.
+    pub difference: super::diff::Difference,
+}
+
+/// What the regulation says to content that is not saved.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewView {
+    /// Per account, in the order of the form; a post without accounts has one entry without account.
+    pub targets: Vec<PreviewTarget>,
+    /// What is wrong with the form.
+    pub problems: Vec<crate::failure::FieldError>,
+    /// What is missing before it can be passed on.
+    pub missing: Vec<crate::failure::FieldError>,
+    /// The time asked about.
+    pub asked_for: Timestamp,
+}
+
+/// What the regulation says for one account.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewTarget {
+    /// The account.
+    pub account: Option<AccountId>,
+    /// Its name.
+    pub account_name: String,
+    /// The 照合番号 that the content would have.
+    pub check_number: String,
+    /// What the regulation says to publishing it.
+    pub answer: Answer,
+    /// Whether it cannot be passed on so: refused, or open for the author alone.
+    pub blocks_submit: bool,
+}
+
+/// A row of the list of posts.
+#[derive(Debug, Clone, Serialize)]
+pub struct PostRow {
+    /// Its id.
+    pub id: PostId,
+    /// Its version.
+    pub version: i64,
+    /// The title.
+    pub title: String,
+    /// Where the paper lies.
+    pub state: PostState,
+    /// The document number.
+    pub document_number: Option<String>,
+    /// The section.
+    pub section_name: String,
+    /// The category.
+    pub category: Option<String>,
+    /// Who wrote the present revision.
+    pub person: Person,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// The window.
+    pub window: Window,
+    /// The intended sends.
+    pub publications: Vec<PublicationView>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PostPage {
+    /// The rows, the last changed first.
+    pub rows: Vec<PostRow>,
+    /// Cursor of the next page.
+    pub next: Option<Timestamp>,
+}

@@ -1,0 +1,77 @@
+//! Intended sends: at most once (decision 0007).
+
+mod begin;
+mod cancel;
+mod expire;
+mod finish;
+mod late;
+mod lease;
+pub mod matching;
+pub mod outcome;
+pub mod queue;
+mod reconcile;
+mod reschedule;
+mod resolve;
+pub(crate) mod website;
+
+use jiff::{SignedDuration, Timestamp};
+use tatefuda_domain::{AnswerId, PublicationId, publication::PublicationEvent};
+use tatefuda_store::publication::{self, Publication};
+
+pub use begin::{Begin, Begun};
+pub use cancel::Cancel;
+pub use expire::Expire;
+pub use finish::{Finish, Finished};
+pub use late::{TOLERATED, tolerated};
+pub use lease::{Lease, Leased};
+pub use outcome::{Outcome, reason};
+pub use reconcile::Reconcile;
+pub use reschedule::Reschedule;
+pub use resolve::{Finding, Resolve};
+
+use crate::{command::Cx, facts::Ask, failure::Failure};
+
+/// The intended send of an act; the entry is about its post.
+async fn load(cx: &mut Cx<'_>, id: PublicationId) -> Result<Publication, Failure> {
+    let tenant = cx.tenant();
+    let intent = publication::get(cx.tx, tenant, id).await?.ok_or(Failure::NotFound)?;
+    cx.subject("post", intent.post);
+    cx.detail("publication", id.to_string());
+    Ok(intent)
+}
+
+fn move_on(intent: &mut Publication, event: PublicationEvent) -> Result<(), Failure> {
+    intent.state =
+        intent.state.after(event).map_err(|no| Failure::state(format!("publication-{}", no.state.as_str())))?;
+    Ok(())
+}
+
+/// Writes the change; whoever was faster has won, and the act starts again from what is there now.
+async fn save(cx: &mut Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
+    let tenant = cx.tenant();
+    if !publication::update(cx.tx, tenant, intent).await? {
+        return Err(Failure::Busy);
+    }
+    intent.version += 1;
+    Ok(())
+}
+
+fn expect_version(intent: &Publication, seen: i64) -> Result<(), Failure> {
+    if intent.version == seen { Ok(()) } else { Err(Failure::Conflict { seen, current: intent.version }) }
+}
+
+/// Forms choose minutes: the minute that runs is now, what lies before it is a mistake.
+pub(crate) fn chosen_time(chosen: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, Failure> {
+    match chosen {
+        Some(at) if now.duration_since(at) >= SignedDuration::from_mins(1) => {
+            Err(Failure::invalid("at", "in-the-past"))
+        }
+        Some(at) => Ok(at.max(now)),
+        None => Ok(now),
+    }
+}
+
+async fn permit(cx: &mut Cx<'_>, ask: Ask) -> Result<AnswerId, Failure> {
+    let asked = cx.ask(ask).await?;
+    cx.require(asked).await
+}

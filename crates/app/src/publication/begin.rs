@@ -1,0 +1,154 @@
+//! Begin a send: ask the regulation again at the real time, then store the intent before the call (decision 0007).
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{
+    Action, AttemptId, Digest, PublicationId,
+    post::PostState,
+    publication::{PublicationEvent, PublicationState},
+};
+use tatefuda_store::publication::{self, Attempt, Publication};
+
+use super::{late, load, move_on, outcome::reason, save, website};
+use crate::{
+    command::{Command, Cx},
+    failure::Failure,
+    post::{asking, paper::Paper},
+};
+
+/// Begins the call of a leased send, or holds it. For the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Begin {
+    /// The intended send.
+    pub publication: PublicationId,
+    /// The lease.
+    pub epoch: i64,
+    /// For how many seconds the call may run; then its outcome is unknown.
+    pub seconds: i64,
+    /// Hash of what will be sent; absent for the body's own website and where nothing can be sent.
+    pub wire: Option<Digest>,
+    /// Hash of the text by which it would be found again.
+    pub match_hash: Option<Digest>,
+    /// Why nothing can be sent, as a word of [`reason`].
+    pub problem: Option<String>,
+}
+
+/// How a send goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "begun", rename_all = "kebab-case")]
+pub enum Begun {
+    /// The intent is stored: make the call.
+    Call {
+        /// Number of the attempt.
+        attempt: i64,
+        /// Its id.
+        id: AttemptId,
+    },
+    /// It waits for a person.
+    Held {
+        /// Why.
+        reason: String,
+    },
+    /// On the body's own website: published by this act.
+    Published,
+}
+
+impl Command for Begin {
+    const NAME: &'static str = "publication.begin";
+    type Out = Begun;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Begun, Failure> {
+        let tenant = cx.tenant();
+        let mut intent = load(cx, self.publication).await?;
+        if intent.state != PublicationState::Leased || intent.lease_epoch != self.epoch {
+            return Err(Failure::state("lease-lost"));
+        }
+        let paper = Paper::load(cx.tx, tenant, intent.post).await?;
+        let Some(target) = paper.targets.iter().find(|target| target.account == intent.account) else {
+            return hold(cx, intent, reason::TARGET_GONE).await;
+        };
+        intent.reason_detail = None;
+        cx.before(intent.digest);
+        cx.after(target.digest);
+
+        let is_late = late::is_late(cx, &intent).await?;
+        let ask = asking::about(Action::PostPublish, intent.post, intent.account).field("post.late", is_late);
+        let asked = match cx.ask(ask).await {
+            // No regulation in force, or several: nobody can say that it may be sent.
+            Err(Failure::State { key }) => {
+                intent.reason_detail = Some(key);
+                return hold(cx, intent, reason::REGULATION).await;
+            }
+            asked => asked?,
+        };
+        let permitted = asked.answer.is_permitted();
+        intent.answer = Some(cx.keep(asked).await?);
+
+        let stop = if paper.revision.window.is_past(cx.at) || intent.window.is_past(cx.at) {
+            Some(reason::WINDOW_PAST)
+        } else if is_late {
+            Some(reason::LATE)
+        } else if !permitted {
+            Some(reason::REGULATION)
+        } else if target.digest != intent.digest || paper.post.state == PostState::Withdrawn {
+            // Cleared or not: a person chose to send something else.
+            Some(reason::CONTENT_CHANGED)
+        } else if self.problem.is_none() && self.equal_unresolved(cx, &intent).await? {
+            Some(reason::EQUAL_UNRESOLVED)
+        } else {
+            None
+        };
+        if let Some(stop) = stop.or(self.problem.as_deref()) {
+            return hold(cx, intent, stop).await;
+        }
+        let service = paper.accounts.get(&intent.account).map(|account| &account.service);
+        if service.is_some_and(tatefuda_domain::Service::is_website) {
+            let mut published = intent;
+            website::publish_leased(cx, &mut published, &paper.revision, target).await?;
+            return Ok(Begun::Published);
+        }
+        let Some(wire) = self.wire else { return hold(cx, intent, reason::NO_CONNECTOR).await };
+
+        move_on(&mut intent, PublicationEvent::Begin)?;
+        intent.attempts += 1;
+        intent.wire_hash = Some(wire);
+        intent.match_hash = self.match_hash;
+        intent.lease_until = Some(cx.at + SignedDuration::from_secs(self.seconds));
+        (intent.reason, intent.reason_detail) = (None, None);
+        let attempt = Attempt {
+            id: cx.app.env.id(),
+            publication: intent.id,
+            number: intent.attempts,
+            wire_hash: wire,
+            lease_epoch: intent.lease_epoch,
+            started_at: cx.at,
+            finished_at: None,
+            outcome: None,
+            detail: None,
+        };
+        publication::insert_attempt(cx.tx, tenant, &attempt).await?;
+        save(cx, &mut intent).await?;
+        Ok(Begun::Call { attempt: attempt.number, id: attempt.id })
+    }
+}
+
+impl Begin {
+    /// Whether a post with this text may be on the account already without our knowing.
+    async fn equal_unresolved(&self, cx: &mut Cx<'_>, intent: &Publication) -> Result<bool, Failure> {
+        let tenant = cx.tenant();
+        let unresolved = publication::unresolved(cx.tx, tenant, intent.account).await?;
+        Ok(unresolved.iter().any(|other| {
+            let same_wire = other.wire_hash.is_some() && other.wire_hash == self.wire;
+            let same_text = other.match_hash.is_some() && other.match_hash == self.match_hash;
+            other.id != intent.id && (same_wire || same_text)
+        }))
+    }
+}
+
+async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: &str) -> Result<Begun, Failure> {
+    move_on(&mut intent, PublicationEvent::Hold)?;
+    (intent.lease_owner, intent.lease_until) = (None, None);
+    intent.reason = Some(why.to_owned());
+    save(cx, &mut intent).await?;
+    Ok(Begun::Held { reason: why.to_owned() })
+}

@@ -1,0 +1,33 @@
+//! Cancel a send (取りやめ): possible until a worker has it.
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{Action, PublicationId, publication::PublicationEvent};
+
+use super::{Finished, load, save};
+use crate::{
+    command::{Command, Cx},
+    failure::Failure,
+    post::asking,
+};
+
+/// Cancels a scheduled or held send.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cancel {
+    /// The intended send.
+    pub publication: PublicationId,
+}
+
+impl Command for Cancel {
+    const NAME: &'static str = "publication.cancel";
+    type Out = Finished;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
+        let mut intent = load(cx, self.publication).await?;
+        super::permit(cx, asking::about(Action::PostCancel, intent.post, intent.account)).await?;
+        intent.state = intent.state.after(PublicationEvent::Cancel).map_err(|no| {
+            Failure::state(if no.state.at_rest() { "publication-at-rest" } else { "too-late-to-cancel" })
+        })?;
+        save(cx, &mut intent).await?;
+        Ok(Finished { state: intent.state })
+    }
+}

@@ -1,0 +1,46 @@
+//! A worker stopped: what it had leased goes back, what it was sending is unknown.
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{
+    PublicationId,
+    publication::{PublicationEvent, PublicationState},
+};
+
+use super::{Finished, load, move_on, outcome::reason, save};
+use crate::{
+    command::{Command, Cx},
+    failure::Failure,
+};
+
+/// Ends a lease that ran out. For the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Expire {
+    /// The intended send.
+    pub publication: PublicationId,
+    /// The lease that ran out.
+    pub epoch: i64,
+}
+
+impl Command for Expire {
+    const NAME: &'static str = "publication.expire";
+    type Out = Finished;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
+        let mut intent = load(cx, self.publication).await?;
+        if intent.lease_epoch != self.epoch || intent.lease_until.is_none_or(|until| until >= cx.at) {
+            return Err(Failure::state("lease-runs"));
+        }
+        match intent.state {
+            PublicationState::Leased => move_on(&mut intent, PublicationEvent::LeaseExpired)?,
+            PublicationState::Sending => {
+                move_on(&mut intent, PublicationEvent::LoseTrack)?;
+                (intent.reason, intent.reason_detail) = (Some(reason::LEASE_LOST.to_owned()), None);
+                (intent.looks, intent.look_at) = (0, Some(cx.at));
+            }
+            _ => return Err(Failure::state("lease-runs")),
+        }
+        (intent.lease_owner, intent.lease_until) = (None, None);
+        save(cx, &mut intent).await?;
+        Ok(Finished { state: intent.state })
+    }
+}

@@ -1,0 +1,32 @@
+//! Late is held: what missed its time waits for a person; nothing floods after an outage.
+
+use jiff::SignedDuration;
+use tatefuda_domain::Service;
+use tatefuda_regulation::Regulation;
+use tatefuda_store::{account, publication::Publication};
+
+use crate::{command::Cx, failure::Failure, regulation::governing};
+
+/// Parameter of the house pack: minutes that a send may be late.
+pub const TOLERATED: &str = "tolerated-delay";
+
+/// Whether more time has passed since it was due than the house tolerates.
+pub(super) async fn is_late(cx: &mut Cx<'_>, intent: &Publication) -> Result<bool, Failure> {
+    let tenant = cx.tenant();
+    let service: Option<Service> = account::get(cx.tx, tenant, intent.account).await?.map(|account| account.service);
+    // Without a regulation in force the send is held for that.
+    let governing = governing::find(cx.app, cx.tx, tenant, service.as_ref(), cx.at).await.ok();
+    let tolerated = governing.map(|governing| tolerated(&governing.regulation));
+    Ok(tolerated.is_some_and(|tolerated| cx.at.duration_since(intent.due_at) > tolerated))
+}
+
+/// The tolerated delay. Unset: a minute, in which a worker can have taken it up.
+pub fn tolerated(regulation: &Regulation) -> SignedDuration {
+    let stated = regulation.house().parameters.iter().find(|parameter| parameter.id == TOLERATED);
+    let value = regulation
+        .settings()
+        .get(&format!("param:house:{TOLERATED}"))
+        .or_else(|| stated.and_then(|parameter| parameter.value.as_deref()));
+    let minutes = value.and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(1);
+    SignedDuration::from_mins(minutes.clamp(1, 24 * 60))
+}

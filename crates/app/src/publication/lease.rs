@@ -1,0 +1,53 @@
+//! Take a due send in hand: one conditional update decides between workers, and between send and cancel.
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{PublicationId, publication::PublicationEvent};
+use tatefuda_store::publication;
+
+use super::{load, move_on, save};
+use crate::{
+    command::{Command, Cx},
+    failure::Failure,
+};
+
+/// Takes a send that is due. For the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Lease {
+    /// The intended send.
+    pub publication: PublicationId,
+    /// Which worker.
+    pub owner: String,
+    /// For how many seconds; longer than the longest call.
+    pub seconds: i64,
+}
+
+/// A send in hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leased {
+    /// Names this lease in all that follows.
+    pub epoch: i64,
+}
+
+impl Command for Lease {
+    const NAME: &'static str = "publication.lease";
+    type Out = Leased;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Leased, Failure> {
+        let mut intent = load(cx, self.publication).await?;
+        if intent.due_at > cx.at {
+            return Err(Failure::state("not-due"));
+        }
+        let tenant = cx.tenant();
+        // One at a time per account: sends keep their order, and two equal texts cannot pass each other.
+        if publication::busy(cx.tx, tenant, intent.account).await? > 0 {
+            return Err(Failure::state("account-busy"));
+        }
+        move_on(&mut intent, PublicationEvent::Lease)?;
+        intent.lease_owner = Some(self.owner.clone());
+        intent.lease_until = Some(cx.at + SignedDuration::from_secs(self.seconds));
+        intent.lease_epoch += 1;
+        save(cx, &mut intent).await?;
+        Ok(Leased { epoch: intent.lease_epoch })
+    }
+}

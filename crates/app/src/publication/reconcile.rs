@@ -1,0 +1,89 @@
+//! Resolve an unknown outcome by what the platform shows (閲覧照合). Finding nothing changes nothing.
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{
+    PublicationId, TenantId,
+    publication::{Proof, PublicationEvent, PublicationState},
+};
+use tatefuda_store::{
+    Tx,
+    publication::{self, Publication},
+};
+
+use super::{
+    Finished, load,
+    matching::{self, Intent, Seen},
+    move_on, save,
+};
+use crate::{
+    command::{Command, Cx},
+    failure::Failure,
+};
+
+/// How long a text that somebody declared not to be there can still appear and be mistaken for another's.
+const DENIED_FOR: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 7);
+
+/// Counts a post that was read back for the intent whose it must be. For the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reconcile {
+    /// The intended send.
+    pub publication: PublicationId,
+    /// What was read back, texts as digests.
+    pub seen: Vec<Seen>,
+}
+
+impl Command for Reconcile {
+    const NAME: &'static str = "publication.reconcile";
+    type Out = Finished;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
+        let tenant = cx.tenant();
+        let mut intent = load(cx, self.publication).await?;
+        if intent.state != PublicationState::Unknown {
+            return Err(Failure::state("not-unknown"));
+        }
+        let Some(post) = belongs(cx.tx, tenant, &intent, &self.seen).await? else {
+            return Err(Failure::state("not-distinguishable"));
+        };
+        move_on(&mut intent, PublicationEvent::Find)?;
+        intent.platform_post_id = Some(post.id.clone());
+        intent.permalink.clone_from(&post.permalink);
+        (intent.proof, intent.published_at) = (Some(Proof::Readback), Some(post.created));
+        (intent.reason, intent.reason_detail, intent.look_at) = (None, None, None);
+        save(cx, &mut intent).await?;
+        Ok(Finished { state: intent.state })
+    }
+}
+
+/// The one post that can only be this intent's.
+pub(super) async fn belongs(
+    tx: &mut Tx,
+    tenant: TenantId,
+    intent: &Publication,
+    seen: &[Seen],
+) -> Result<Option<Seen>, Failure> {
+    let Some(this) = as_intent(tx, tenant, intent).await? else { return Ok(None) };
+    let mut others = publication::unresolved(tx, tenant, intent.account).await?;
+    others.extend(publication::denied(tx, tenant, intent.account, this.begun_at - DENIED_FOR).await?);
+    let mut open = vec![];
+    for other in &others {
+        open.extend(as_intent(tx, tenant, other).await?);
+    }
+    let mut free = vec![];
+    for post in seen {
+        if publication::claimed_by(tx, tenant, intent.account, &post.id).await?.is_none() {
+            free.push(post.clone());
+        }
+    }
+    Ok(matching::find(&this, &open, &free).cloned())
+}
+
+/// What of an intended send can have led to a post.
+pub(super) async fn as_intent(tx: &mut Tx, tenant: TenantId, intent: &Publication) -> Result<Option<Intent>, Failure> {
+    let attempts = publication::attempts(tx, tenant, intent.id).await?;
+    // Attempts that certainly sent nothing say nothing.
+    let sent = |outcome: Option<&str>| !matches!(outcome, Some("rejected" | "wait" | "not-sent"));
+    let begun = attempts.iter().filter(|attempt| sent(attempt.outcome.as_deref())).map(|attempt| attempt.started_at);
+    let begun_at = begun.min().or_else(|| attempts.iter().map(|attempt| attempt.started_at).max());
+    Ok(begun_at.zip(intent.match_hash).map(|(begun_at, match_hash)| Intent { id: intent.id, match_hash, begun_at }))
+}

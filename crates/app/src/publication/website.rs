@@ -1,0 +1,64 @@
+//! The body's own website: written in the transaction of the act, so published means served.
+
+use tatefuda_domain::publication::{Proof, PublicationEvent};
+use tatefuda_store::{
+    feed::{self, FeedItem},
+    post::{Revision, Target},
+    publication::{self, Publication},
+};
+
+use super::{move_on, save};
+use crate::{command::Cx, failure::Failure};
+
+/// Publishes at once what a person publishes now.
+pub(crate) async fn publish(
+    cx: &mut Cx<'_>,
+    intent: &mut Publication,
+    revision: &Revision,
+    target: &Target,
+) -> Result<(), Failure> {
+    move_on(intent, PublicationEvent::Lease)?;
+    accept(cx, intent)?;
+    let tenant = cx.tenant();
+    publication::insert(cx.tx, tenant, intent).await.map_err(|error| match error {
+        tatefuda_store::Error::Unique(_) => Failure::state("already-scheduled"),
+        other => other.into(),
+    })?;
+    item(cx, intent, revision, target).await
+}
+
+/// Publishes what a worker has in hand.
+pub(super) async fn publish_leased(
+    cx: &mut Cx<'_>,
+    intent: &mut Publication,
+    revision: &Revision,
+    target: &Target,
+) -> Result<(), Failure> {
+    accept(cx, intent)?;
+    save(cx, intent).await?;
+    item(cx, intent, revision, target).await
+}
+
+fn accept(cx: &Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
+    move_on(intent, PublicationEvent::Accept)?;
+    intent.platform_post_id = Some(intent.id.to_string());
+    (intent.proof, intent.published_at) = (Some(Proof::Api), Some(cx.at));
+    (intent.lease_owner, intent.lease_until) = (None, None);
+    (intent.reason, intent.reason_detail) = (None, None);
+    Ok(())
+}
+
+async fn item(cx: &mut Cx<'_>, intent: &Publication, revision: &Revision, target: &Target) -> Result<(), Failure> {
+    let item = FeedItem {
+        id: intent.id,
+        account: intent.account,
+        post: intent.post,
+        title: revision.title.clone(),
+        text: target.text.clone(),
+        link: target.link.clone(),
+        category: revision.category.clone(),
+        published_at: cx.at,
+    };
+    let tenant = cx.tenant();
+    Ok(feed::insert(cx.tx, tenant, &item).await?)
+}

@@ -1,0 +1,92 @@
+//! Whether typed fields fit what the kind declares.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use tatefuda_domain::{AccountId, Digest, PersonId, TenantId};
+use tatefuda_regulation::{FieldKind, RecordField, RecordKind};
+use tatefuda_store::Tx;
+
+use crate::{Check, Failure, FieldError, account, facts::org::Org};
+
+const LINE: usize = 200;
+const TEXT: usize = 4_000;
+
+/// The fields in the form of their types, empty ones left out.
+///
+/// # Errors
+/// [`Failure::Invalid`] with everything that does not fit, fields named `fields.<id>`.
+pub(super) async fn fields(
+    tx: &mut Tx,
+    tenant: TenantId,
+    org: &Org,
+    kind: &RecordKind,
+    typed: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let mut check = Check::default();
+    let mut fitting = BTreeMap::new();
+    for id in typed.keys().filter(|id| !kind.fields.iter().any(|field| field.id == **id)) {
+        check.push(FieldError::new(format!("fields.{id}"), "unknown-field"));
+    }
+    for field in &kind.fields {
+        let name = format!("fields.{}", field.id);
+        let typed = typed.get(&field.id).map(String::as_str).unwrap_or_default();
+        let longest = if field.kind == FieldKind::Multiline { TEXT } else { LINE };
+        let value =
+            if field.required { check.text(&name, typed, longest) } else { check.optional(&name, typed, longest) };
+        if value.is_empty() {
+            continue;
+        }
+        let account = match (field.kind, value.parse::<AccountId>()) {
+            (FieldKind::Account, Ok(id)) => account::facts::service(tx, tenant, id).await?.is_some(),
+            _ => false,
+        };
+        if let Some(key) = problem(org, field, &value, account) {
+            check.push(FieldError::new(name, key));
+        }
+        fitting.insert(field.id.clone(), value);
+    }
+    check.done()?;
+    Ok(fitting)
+}
+
+/// The key of what is wrong with a value that is not empty.
+fn problem(org: &Org, field: &RecordField, value: &str, account: bool) -> Option<&'static str> {
+    let (fits, key) = match field.kind {
+        FieldKind::Text | FieldKind::Rule => (!value.contains('\n'), "one-line"),
+        FieldKind::Multiline => (true, ""),
+        FieldKind::Url => (is_web_address(value), "not-an-address"),
+        FieldKind::Date => (value.len() == 10 && value.parse::<Date>().is_ok(), "not-a-date"),
+        FieldKind::Choice => (field.choices.iter().any(|choice| choice.id == value), "not-a-choice"),
+        FieldKind::YesNo => (matches!(value, "yes" | "no"), "not-yes-or-no"),
+        FieldKind::Person => (value.parse::<PersonId>().is_ok_and(|id| org.people.contains_key(&id)), "unknown-person"),
+        FieldKind::Account => (account, "unknown-account"),
+        FieldKind::FileHash | FieldKind::Digest => (value.parse::<Digest>().is_ok(), "not-a-digest"),
+        FieldKind::Number => (value.parse::<i64>().is_ok(), "not-a-number"),
+    };
+    (!fits).then_some(key)
+}
+
+/// What a browser would open; the address is shown, never fetched.
+fn is_web_address(value: &str) -> bool {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.starts_with('.') && !value.chars().any(|c| c.is_whitespace() || c == '"' || c == '<')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_fit() {
+        for good in ["https://www.city.example.lg.jp/a?b=1#c", "http://example.jp", "https://例え.jp/広報"] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for bad in ["", "example.jp", "javascript:alert(1)", "https://", "https:///x", "https://a b", "ftp://a.jp"] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The regulation of a body: stored packs, what is in force, and asking it.
+
+mod activate;
+pub mod cache;
+pub mod governing;
+mod store;
+mod view;
+
+pub use activate::ActivateRegulation;
+pub use governing::{Governing, HOUSE};
+pub use store::StorePack;
+pub use tatefuda_store::regulation::{InForce, StoredPack};
+pub use view::{documents, packs, source};

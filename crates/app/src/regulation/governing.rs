@@ -1,0 +1,179 @@
+//! Which document governs, by service and date: exactly one, else nothing may be done.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::Timestamp;
+use tatefuda_domain::{Digest, Service, TenantId};
+use tatefuda_regulation::{Regulation, Setting, Settings};
+use tatefuda_store::{
+    Tx,
+    regulation::{InForce, pack_list, regulation_at},
+    setting::setting_in_force,
+};
+
+use crate::{core::App, failure::Failure};
+
+/// Id of the pack with the promises of the product.
+pub const HOUSE: &str = "house";
+
+/// A document in force, joined with house and settings.
+#[derive(Debug)]
+pub struct Governing {
+    /// Id of the pack.
+    pub document: String,
+    /// Content hash of the body's pack.
+    pub pack: Digest,
+    /// Content hash of the house pack.
+    pub house: Digest,
+    /// Since when it is in force; absent: stored, not in force.
+    pub from: Option<Timestamp>,
+    /// To ask.
+    pub regulation: Arc<Regulation>,
+}
+
+impl Governing {
+    /// Whether the document speaks of a service: by its own text or by a decision of the body (`extend:`).
+    pub fn covers(&self, service: &Service) -> bool {
+        self.regulation.body().header.services.iter().any(|one| one == service.as_str())
+            || self.regulation.settings().extensions().any(|(one, _)| one == service.as_str())
+    }
+}
+
+/// Every document in force at a time.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn all(app: &App, tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Vec<Arc<Governing>>, Failure> {
+    let mut found = Vec::new();
+    for row in regulation_at(tx, tenant, at).await? {
+        found.push(join(app, tx, tenant, row, at).await?);
+    }
+    Ok(found)
+}
+
+/// The document that governs a service; without a service the one of the body.
+///
+/// Where none speaks of the service, the first one answers: the house rule on governing refuses, and
+/// the answer says whom to ask.
+///
+/// # Errors
+/// [`Failure::State`]: `no-regulation`, `several-regulations`.
+pub async fn find(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    service: Option<&Service>,
+    at: Timestamp,
+) -> Result<Arc<Governing>, Failure> {
+    let all = all(app, tx, tenant, at).await?;
+    if let Some(service) = service {
+        let mut covering = all.iter().filter(|one| one.covers(service));
+        if let Some(one) = covering.next() {
+            if covering.next().is_some() {
+                return Err(Failure::state("several-regulations"));
+            }
+            return Ok(Arc::clone(one));
+        }
+    }
+    all.into_iter().next().ok_or_else(|| Failure::state("no-regulation"))
+}
+
+/// The document of an id, if it is in force.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn document(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    document: &str,
+    at: Timestamp,
+) -> Result<Arc<Governing>, Failure> {
+    let row = regulation_at(tx, tenant, at).await?.into_iter().find(|row| row.document == document);
+    join(app, tx, tenant, row.ok_or(Failure::NotFound)?, at).await
+}
+
+/// The document of an id in force; else its newest stored text, joined with the newest stored house
+/// pack: settings are decided before a document comes into force.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn known(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    document: &str,
+    at: Timestamp,
+) -> Result<Arc<Governing>, Failure> {
+    if let Some(row) = regulation_at(tx, tenant, at).await?.into_iter().find(|row| row.document == document) {
+        return join(app, tx, tenant, row, at).await;
+    }
+    let packs = pack_list(tx, tenant).await?;
+    let newest = |id: &str| packs.iter().rev().find(|pack| pack.pack == id).map(|pack| pack.digest);
+    let pack = newest(document).filter(|_| document != HOUSE).ok_or(Failure::NotFound)?;
+    let house = newest(HOUSE).ok_or_else(|| Failure::state("no-house-pack"))?;
+    let settings = settings(tx, tenant, document, at).await?;
+    let regulation = app.regulations.joined(tx, tenant, house, pack, settings).await?;
+    Ok(Arc::new(Governing { document: document.to_owned(), pack, house, from: None, regulation }))
+}
+
+/// Every document in force, and every stored one that is not.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn all_known(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    at: Timestamp,
+) -> Result<Vec<Arc<Governing>>, Failure> {
+    let mut found = all(app, tx, tenant, at).await?;
+    for pack in pack_list(tx, tenant).await? {
+        if pack.pack != HOUSE && !found.iter().any(|one| one.document == pack.pack) {
+            found.push(known(app, tx, tenant, &pack.pack, at).await?);
+        }
+    }
+    Ok(found)
+}
+
+async fn join(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    row: InForce,
+    at: Timestamp,
+) -> Result<Arc<Governing>, Failure> {
+    let settings = settings(tx, tenant, &row.document, at).await?;
+    let regulation = app.regulations.joined(tx, tenant, row.house, row.pack, settings).await?;
+    Ok(Arc::new(Governing {
+        document: row.document,
+        pack: row.pack,
+        house: row.house,
+        from: Some(row.from),
+        regulation,
+    }))
+}
+
+/// The values of a document in force at a time.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn settings(tx: &mut Tx, tenant: TenantId, document: &str, at: Timestamp) -> Result<Settings, Failure> {
+    let mut values = BTreeMap::new();
+    for stored in setting_in_force(tx, tenant, document, "", at).await? {
+        let value = stored.value;
+        values.insert(
+            value.key,
+            Setting {
+                value: value.value,
+                source: value.source,
+                note: value.note,
+                decided_by: value.proposed_by.to_string(),
+                confirmed_by: value.confirmed_by.map(|id| id.to_string()).unwrap_or_default(),
+                effective_from: Some(value.effective_from),
+                practice: value.practice,
+            },
+        );
+    }
+    Ok(Settings { values })
+}

@@ -1,0 +1,15 @@
+//! Sign-in, sessions, sign-out.
+
+mod actor;
+mod capacity;
+mod limit;
+mod sign_in;
+mod sign_out;
+mod view;
+
+pub use actor::actor_of;
+pub use capacity::ChooseCapacity;
+pub use sign_in::{SignIn, SignInForm, SignedIn, sign_in};
+pub use sign_out::{SignOut, SignOutEverywhere};
+pub use tatefuda_store::session::Session;
+pub use view::{Signed, authenticate, list, sweep};

@@ -1,0 +1,9 @@
+//! Settings of a regulation: proposed by one person, confirmed by another, effective from a day (decision 0004).
+
+mod check;
+pub mod confirm;
+pub mod propose;
+pub mod view;
+
+pub use confirm::ConfirmSetting;
+pub use propose::ProposeSetting;

@@ -1,0 +1,85 @@
+//! Whether a value fits what the pack declares.
+
+use tatefuda_domain::{Id as _, PositionId, Service};
+use tatefuda_regulation::{Regulation, pack::ParameterKind};
+use tatefuda_store::org::position_list;
+
+use crate::{
+    command::Cx,
+    failure::{Check, Failure, FieldError},
+};
+
+/// Notes what is wrong with a value for a key.
+pub fn value(input: &mut Check, regulation: &Regulation, key: &str, value: &str) {
+    let (body, house) = (regulation.body(), regulation.house());
+    match key.split_once(':') {
+        Some(("param", id)) => {
+            let parameter = match id.strip_prefix("house:") {
+                Some(id) => house.parameters.iter().find(|parameter| parameter.id == id),
+                None => body.parameters.iter().find(|parameter| parameter.id == id),
+            };
+            match parameter {
+                None => drop(input.push(FieldError::new("key", "unknown-setting"))),
+                Some(parameter) if parameter.value.is_some() && !parameter.open => {
+                    input.push(FieldError::new("key", "setting-fixed"));
+                }
+                Some(parameter) => typed(input, parameter.kind, &parameter.values, value),
+            }
+        }
+        Some(("role", id)) => drop(input.that(body.roles.iter().any(|role| role.id == id), "key", "unknown-setting")),
+        Some(("reading", id)) => {
+            input.that(body.readings.iter().any(|reading| reading.id == id), "key", "unknown-setting");
+        }
+        Some(("exception", id)) => {
+            input.that(body.rules.iter().any(|rule| rule.id == id), "key", "unknown-setting");
+        }
+        Some(("extend", service)) => drop(input.that(service.parse::<Service>().is_ok(), "key", "unknown-setting")),
+        _ => drop(input.push(FieldError::new("key", "unknown-setting"))),
+    }
+}
+
+fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str) {
+    let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    match kind {
+        ParameterKind::Text | ParameterKind::List => {}
+        ParameterKind::Int => drop(input.that(value.parse::<i64>().is_ok(), "value", "not-a-number")),
+        ParameterKind::Bool => drop(input.that(matches!(value, "yes" | "no"), "value", "not-yes-or-no")),
+        ParameterKind::Choice => {
+            if !values.iter().any(|one| one == value) {
+                input.push(FieldError::new("value", "not-a-choice").with("choices", values.join(" / ")));
+            }
+        }
+        ParameterKind::Order => {
+            // Each once, and those that the text names are among them.
+            let once = lines.iter().collect::<std::collections::BTreeSet<_>>().len() == lines.len();
+            if !once || !values.iter().all(|one| lines.contains(&one.as_str())) {
+                input.push(FieldError::new("value", "not-an-order").with("choices", values.join(" / ")));
+            }
+        }
+        ParameterKind::PasswordPolicy => {
+            let known = |line: &&str| {
+                line.split_once('=').is_some_and(|(name, number)| {
+                    matches!(name.trim(), "min_length" | "min_kinds" | "max_age_days")
+                        && number.trim().parse::<u32>().is_ok()
+                })
+            };
+            input.that(!lines.is_empty() && lines.iter().all(known), "value", "not-a-password-policy");
+        }
+    }
+}
+
+/// A role is carried, an exception granted, by positions of the body, by id, one per line.
+pub async fn positions(cx: &mut Cx<'_>, key: &str, value: &str) -> Result<(), Failure> {
+    if !key.starts_with("role:") && !key.starts_with("exception:") {
+        return Ok(());
+    }
+    let known = position_list(cx.tx, cx.tenant()).await?;
+    let mut input = Check::default();
+    for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let found = line.parse::<PositionId>().is_ok_and(|id| known.iter().any(|one| one.id.uuid() == id.uuid()));
+        if !found {
+            input.push(FieldError::new("value", "unknown-position").with("value", line));
+        }
+    }
+    input.done()
+}

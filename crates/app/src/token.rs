@@ -1,0 +1,10 @@
+//! Personal tokens of the JSON interface. Shown once; only their hash is kept.
+
+pub mod authenticate;
+pub mod create;
+pub mod revoke;
+pub mod view;
+
+pub use authenticate::authenticate;
+pub use create::{CreateToken, CreatedToken, create};
+pub use revoke::RevokeToken;

@@ -1,0 +1,19 @@
+//! Stories of the use-cases, each on SQLite and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+mod answer;
+mod audit;
+mod command;
+mod coverage;
+mod isolation;
+mod member;
+mod number;
+mod org;
+mod random;
+mod record;
+mod regulation;
+mod session;
+mod sql;

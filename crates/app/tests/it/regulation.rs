@@ -1,0 +1,145 @@
+//! Packs, settings by two persons, activation.
+
+use jiff::SignedDuration;
+use tatefuda_app::{
+    Failure, Forbidden,
+    regulation::{self, ActivateRegulation, StorePack},
+    setting::{self, ConfirmSetting},
+};
+use tatefuda_domain::SystemRight;
+use tatefuda_regulation::PackSource;
+
+use crate::{
+    on_both,
+    support::{Regulated, World, house, propose, town},
+};
+
+on_both!(
+    activation_waits_for_required_values,
+    a_value_needs_a_second_person,
+    values_are_checked_against_their_type,
+    a_broken_pack_names_its_line,
+    two_documents_never_govern_one_service,
+);
+
+async fn stored(world: &World) -> Regulated {
+    let manage = [SystemRight::ManageRegulation];
+    let first = world.person("one", world.a.clerk, &manage).await;
+    let second = world.person("two", world.a.clerk, &manage).await;
+    let house = world.run(&first, &StorePack { source: house() }).await.unwrap();
+    let pack = world.run(&first, &StorePack { source: town() }).await.unwrap();
+    Regulated { first, second, house, pack }
+}
+
+fn keys(failure: Result<impl Sized, Failure>) -> Vec<(String, String)> {
+    match failure {
+        Err(Failure::Invalid(errors)) => errors.into_iter().map(|error| (error.field, error.key)).collect(),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("it happened"),
+    }
+}
+
+fn pair(field: &str, key: &str) -> (String, String) {
+    (field.to_owned(), key.to_owned())
+}
+
+async fn activation_waits_for_required_values(world: World) {
+    let regulated = stored(&world).await;
+    let activate = regulated.activate(world.now());
+    let found = keys(world.run(&world.program(), &activate).await);
+    assert_eq!(
+        found,
+        [pair("role:responsible", "unset-required"), pair("param:password", "unset-required")],
+        "listed, not defaulted"
+    );
+    let refused = world.run(&regulated.first, &activate).await;
+    let Err(Failure::Refused(refusal)) = refused else { panic!("{refused:?}") };
+    let cites = refusal.answer.refusals.iter().flat_map(|line| &line.clauses);
+    assert!(cites.into_iter().any(|clause| clause.id == "HOUSE-20"), "{:?}", refusal.answer.refusals);
+    world.set(&regulated, "role:responsible", &world.a.chief.to_string()).await;
+    let id = world.run(&regulated.first, &propose("param:password", "min_length=14")).await.unwrap();
+    let refused = world.run(&regulated.first, &activate).await;
+    assert!(matches!(refused, Err(Failure::Refused(_))), "proposed is not set: {refused:?}");
+    world.run(&regulated.second, &ConfirmSetting { id }).await.unwrap();
+    assert_eq!(world.run(&regulated.first, &activate).await.unwrap(), "town");
+    let documents = regulation::documents(&world.app, &regulated.first).await.unwrap();
+    assert_eq!((documents[0].document.as_str(), documents[0].pack), ("town", regulated.pack));
+    assert_eq!(regulation::source(&world.app, &regulated.first, regulated.pack).await.unwrap(), town());
+    world.finish().await;
+}
+
+async fn a_value_needs_a_second_person(world: World) {
+    let regulated = world.regulate().await;
+    let clerk = world.person("clerk", world.a.clerk, &[]).await;
+    let refused = world.run(&clerk, &propose("param:frequency", "3")).await;
+    assert!(matches!(refused, Err(Failure::Forbidden(Forbidden::Right(SystemRight::ManageRegulation)))));
+    let id = world.run(&regulated.first, &propose("param:frequency", "3")).await.unwrap();
+    let own = world.run(&regulated.first, &ConfirmSetting { id }).await;
+    assert!(matches!(own, Err(Failure::Forbidden(Forbidden::SamePerson))), "{own:?}");
+    let set = async || {
+        let documents = setting::view::documents(&world.app, &clerk).await.unwrap();
+        documents[0].governing.regulation.settings().get("param:frequency").map(str::to_owned)
+    };
+    assert_eq!(set().await, None);
+    world.run(&regulated.second, &ConfirmSetting { id }).await.unwrap();
+    assert_eq!(set().await.as_deref(), Some("3"));
+    let again = world.run(&regulated.second, &ConfirmSetting { id }).await;
+    assert!(matches!(again, Err(Failure::State { .. })), "{again:?}");
+
+    // A value for the day after tomorrow acts from then on; today's stays until that moment.
+    let later = world.now() + SignedDuration::from_hours(48);
+    let mut next = propose("param:frequency", "5");
+    next.effective_from = Some(later);
+    let id = world.run(&regulated.first, &next).await.unwrap();
+    world.run(&regulated.second, &ConfirmSetting { id }).await.unwrap();
+    assert_eq!(set().await.as_deref(), Some("3"));
+    world.clock.set(later);
+    assert_eq!(set().await.as_deref(), Some("5"));
+    world.finish().await;
+}
+
+async fn values_are_checked_against_their_type(world: World) {
+    let regulated = world.regulate().await;
+    let wrong = async |key: &str, value: &str| keys(world.run(&regulated.first, &propose(key, value)).await);
+    assert_eq!(wrong("param:frequency", "often").await, [pair("value", "not-a-number")]);
+    assert_eq!(wrong("param:password", "long").await, [pair("value", "not-a-password-policy")]);
+    assert_eq!(wrong("param:invented", "1").await, [pair("key", "unknown-setting")]);
+    assert_eq!(wrong("role:responsible", "nobody").await, [pair("value", "unknown-position")]);
+    assert_eq!(wrong("role:responsible", &world.b.chief.to_string()).await, [pair("value", "unknown-position")]);
+    assert_eq!(wrong("param:frequency", "").await[0], pair("value", "required"));
+    world.finish().await;
+}
+
+async fn a_broken_pack_names_its_line(world: World) {
+    let regulated = stored(&world).await;
+    let source = PackSource::new([("pack.toml", "[pack]\nid = \"town\"\nunknown = 1\n")]);
+    let Err(Failure::Invalid(errors)) = world.run(&regulated.first, &StorePack { source }).await else {
+        panic!("stored")
+    };
+    assert_eq!(errors[0].key, "pack-error");
+    assert_eq!(errors[0].args.get("file").map(String::as_str), Some("pack.toml"));
+    assert!(errors[0].args.get("line").is_some_and(|line| line.parse::<usize>().is_ok()));
+    let unknown = ActivateRegulation {
+        pack: tatefuda_domain::Digest::of(b"x"),
+        house: regulated.house,
+        from: world.now(),
+        until: None,
+    };
+    assert_eq!(keys(world.run(&regulated.first, &unknown).await), [pair("pack", "unknown-pack")]);
+    world.finish().await;
+}
+
+async fn two_documents_never_govern_one_service(world: World) {
+    let regulated = world.regulate().await;
+    let files: Vec<(String, String)> = town()
+        .files
+        .into_iter()
+        .map(|(path, text)| {
+            (path, text.replace("id = \"town\"", "id = \"other\"").replace("required_for = [\"activation\"]", ""))
+        })
+        .collect();
+    let pack = world.run(&regulated.first, &StorePack { source: PackSource::new(files) }).await.unwrap();
+    let activate = ActivateRegulation { pack, house: regulated.house, from: world.now(), until: None };
+    assert_eq!(keys(world.run(&regulated.first, &activate).await), [pair("pack", "governed-twice")]);
+    world.finish().await;
+}

@@ -1,0 +1,134 @@
+//! What the practice place is filled with, as written in `demo/*.toml`.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+use jiff::civil::Date;
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use tatefuda_domain::Localized;
+
+#[derive(RustEmbed)]
+#[folder = "demo"]
+struct Files;
+
+/// A body of the practice place.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    pub slug: String,
+    pub name: Localized,
+    pub kana: String,
+    pub prefecture: String,
+    pub zone: String,
+    pub phone: String,
+    pub unit: Localized,
+    pub practice: bool,
+    /// The pack by the name of its folder; its invented settings lie beside it.
+    pub pack: String,
+    /// From when organisation and regulation exist.
+    pub since: Date,
+    pub section: Vec<Section>,
+    pub position: Vec<Position>,
+    pub person: Vec<Person>,
+    #[serde(default)]
+    pub appoint: Vec<Appoint>,
+    pub account: Vec<Account>,
+    #[serde(default)]
+    pub post: Vec<Post>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub id: String,
+    pub name: Localized,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    pub id: String,
+    pub section: String,
+    pub name: Localized,
+    pub rank: String,
+    pub rank_order: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub id: String,
+    pub login: String,
+    pub name: String,
+    pub kana: String,
+    pub name_en: String,
+    pub extension: String,
+    pub position: String,
+    pub hint: Localized,
+    #[serde(default)]
+    pub rights: Vec<String>,
+}
+
+/// A record by which one person appoints another to a role.
+#[derive(Debug, Deserialize)]
+pub struct Appoint {
+    pub person: String,
+    #[serde(flatten)]
+    pub record: Record,
+}
+
+/// A record; in fields `@id` stands for a person of this file.
+#[derive(Debug, Deserialize)]
+pub struct Record {
+    pub kind: String,
+    pub by: String,
+    pub fields: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    pub id: String,
+    pub service: String,
+    pub name: String,
+    pub handle: String,
+    pub url: String,
+    pub section: String,
+    pub purpose: String,
+    #[serde(default)]
+    pub external_id: Option<String>,
+    #[serde(default)]
+    pub token: Option<String>,
+    /// What has to be on record before it may start.
+    #[serde(default)]
+    pub record: Vec<Record>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Post {
+    pub by: String,
+    pub accounts: Vec<String>,
+    pub title: String,
+    #[serde(default)]
+    pub category: Option<String>,
+    #[serde(default)]
+    pub classification: Option<String>,
+    #[serde(default)]
+    pub decision_status: Option<String>,
+    pub text: String,
+}
+
+/// Every body of the practice place, in the order of their files.
+pub fn bodies() -> Result<Vec<Body>> {
+    let mut names: Vec<_> = Files::iter().filter(|name| name.ends_with(".toml")).collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| {
+            let file = Files::get(&name).with_context(|| format!("demo/{name} is not there"))?;
+            toml::from_str(std::str::from_utf8(&file.data)?).with_context(|| format!("demo/{name}"))
+        })
+        .collect()
+}

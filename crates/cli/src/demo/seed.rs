@@ -1,0 +1,276 @@
+//! Fills the practice place through the same commands that people use, so that every row has its entry.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, anyhow};
+use jiff::{Timestamp, tz::TimeZone};
+use tatefuda_app::{
+    Actor, App, Command, Secret, Via,
+    account::{self, AccountTexts, Connect, Register},
+    execute,
+    member::{self, GrantRight, PersonTexts},
+    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    post::{Content, Draft, TargetInput},
+    record::{GiveRecord, Given, Supply},
+    regulation::{ActivateRegulation, StorePack},
+    session::actor_of,
+    setting::{ConfirmSetting, ProposeSetting},
+    tenant::{CreateTenant, TenantTexts},
+};
+use tatefuda_domain::{AccountId, PersonId, PositionId, SectionId, SystemRight, TenantId, digest::Window};
+use tatefuda_regulation::{AppointmentKind, Pack, tools};
+
+use super::data::{self, Body};
+use crate::packs;
+
+/// The password of everybody in the practice place; shown on its sign-in page.
+pub const PASSWORD: &str = "Tatefuda-demo";
+
+/// Fills one body.
+pub async fn body(app: &App, body: &Body) -> Result<()> {
+    let mut seed = Seed::begin(app, body).await.with_context(|| format!("entering {}", body.slug))?;
+    seed.organisation().await.context("organisation")?;
+    seed.people().await.context("people")?;
+    seed.regulation().await.context("regulation")?;
+    seed.accounts().await.context("accounts")?;
+    seed.posts().await.context("posts")?;
+    Ok(())
+}
+
+struct Seed<'a> {
+    app: &'a App,
+    body: &'a Body,
+    program: Actor,
+    since: Timestamp,
+    sections: BTreeMap<&'a str, SectionId>,
+    positions: BTreeMap<&'a str, PositionId>,
+    people: BTreeMap<&'a str, PersonId>,
+    accounts: BTreeMap<&'a str, AccountId>,
+}
+
+impl<'a> Seed<'a> {
+    async fn begin(app: &'a App, body: &'a Body) -> Result<Self> {
+        let tenant: TenantId = app.env.id();
+        let since = body.since.to_zoned(TimeZone::get(&body.zone)?)?.timestamp();
+        let seed = Self {
+            app,
+            body,
+            program: Actor::program(tenant, Via::Cli),
+            since,
+            sections: BTreeMap::new(),
+            positions: BTreeMap::new(),
+            people: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+        };
+        let texts = TenantTexts {
+            name_ja: body.name.ja.clone(),
+            name_kana: body.kana.clone(),
+            name_en: body.name.en.clone(),
+            prefecture: body.prefecture.clone(),
+            contact_unit: body.unit.ja.clone(),
+            contact_phone: body.phone.clone(),
+        };
+        let create =
+            CreateTenant { slug: body.slug.clone(), texts, zone: body.zone.clone(), practice: body.practice };
+        seed.act(&create).await?;
+        Ok(seed)
+    }
+
+    /// As the program, which holds the server.
+    async fn act<C: Command>(&self, command: &C) -> Result<C::Out> {
+        Ok(execute(self.app, &self.program, self.app.env.id(), command).await?)
+    }
+
+    /// As a person of the body.
+    async fn act_as<C: Command>(&self, person: &str, command: &C) -> Result<C::Out> {
+        let actor = self.actor(person).await?;
+        Ok(execute(self.app, &actor, self.app.env.id(), command).await?)
+    }
+
+    async fn actor(&self, person: &str) -> Result<Actor> {
+        let id = self.person(person)?;
+        let mut tx = self.app.db.read().await?;
+        let actor = actor_of(self.app, &mut tx, self.program.tenant, id, None, Via::Cli).await?;
+        actor.ok_or_else(|| anyhow!("{person} cannot act"))
+    }
+
+    async fn organisation(&mut self) -> Result<()> {
+        let span = Span { from: self.since, until: None };
+        for (ordinal, section) in (0_i64..).zip(&self.body.section) {
+            let names = Names::new(&section.name.ja, "", &section.name.en);
+            let id = self.act(&CreateSection { parent: None, names, ordinal, span }).await?;
+            self.sections.insert(&section.id, id);
+        }
+        for position in &self.body.position {
+            let create = CreatePosition {
+                section: self.section(&position.section)?,
+                names: Names::new(&position.name.ja, "", &position.name.en),
+                rank: position.rank.clone(),
+                rank_order: position.rank_order,
+                extension: String::new(),
+                span,
+            };
+            let id = self.act(&create).await?;
+            self.positions.insert(&position.id, id);
+        }
+        Ok(())
+    }
+
+    async fn people(&mut self) -> Result<()> {
+        for person in &self.body.person {
+            let texts = PersonTexts {
+                name: person.name.clone(),
+                kana: person.kana.clone(),
+                name_en: person.name_en.clone(),
+                extension: person.extension.clone(),
+            };
+            let app = self.app;
+            let created = member::create(app, &self.program, app.env.id(), &person.login, texts).await?;
+            let initial = created.password.ok_or_else(|| anyhow!("{} was entered before", person.login))?;
+            self.people.insert(&person.id, created.id);
+            let position = *self.positions.get(person.position.as_str()).context("no such position")?;
+            let span = Span { from: self.since, until: None };
+            let appoint = Appoint {
+                person: created.id,
+                position,
+                kind: AppointmentKind::Regular,
+                deputy_of: None,
+                deputy_order: 0,
+                span,
+            };
+            self.act(&appoint).await?;
+            for right in &person.rights {
+                let right = SystemRight::parse(right).with_context(|| format!("no right {right}"))?;
+                self.act(&GrantRight { person: created.id, right }).await?;
+            }
+            let actor = self.actor(&person.id).await?;
+            let new = Secret::new(PASSWORD);
+            member::change_password(app, &actor, app.env.id(), None, &initial, &new).await?;
+        }
+        Ok(())
+    }
+
+    async fn regulation(&mut self) -> Result<()> {
+        let source = packs::find(&self.body.pack)?;
+        let house = self.act(&StorePack { source: packs::find("house")? }).await?;
+        let pack = self.act(&StorePack { source: source.clone() }).await?;
+        let with = |right: SystemRight| {
+            self.body.person.iter().filter(move |person| person.rights.iter().any(|one| one == right.as_str()))
+        };
+        let mut deciders = with(SystemRight::ManageRegulation);
+        let (Some(first), Some(second)) = (deciders.next(), deciders.next()) else {
+            return Err(anyhow!("two people must be able to set the regulation"));
+        };
+        let document = Pack::load(&source).map_err(|errors| anyhow!("{errors}"))?.header.id;
+        let (path, text) = source.settings_file("practice").context("no settings for practice")?;
+        let settings = tools::settings_from_toml(&path, text).map_err(|errors| anyhow!("{errors}"))?;
+        for (key, setting) in settings.values {
+            let propose = ProposeSetting {
+                document: document.clone(),
+                value: self.filled(&key, &setting.value)?,
+                key: key.clone(),
+                source: setting.source,
+                note: setting.note,
+                effective_from: None,
+            };
+            let id = self.act_as(&first.id, &propose).await.with_context(|| key.clone())?;
+            self.act_as(&second.id, &ConfirmSetting { id }).await?;
+        }
+        self.act_as(&first.id, &ActivateRegulation { pack, house, from: self.since, until: None }).await?;
+        for appoint in &self.body.appoint {
+            let person = self.person(&appoint.person)?;
+            self.give(&appoint.record, Given::Person { person }, Some(document.clone())).await?;
+        }
+        Ok(())
+    }
+
+    async fn accounts(&mut self) -> Result<()> {
+        let manages = |person: &&data::Person| person.rights.iter().any(|r| r == SystemRight::ManageAccounts.as_str());
+        let keeper = self.body.person.iter().find(manages).context("nobody manages accounts")?;
+        for one in &self.body.account {
+            let texts = AccountTexts {
+                name: one.name.clone(),
+                handle: one.handle.clone(),
+                url: one.url.clone(),
+                purpose: one.purpose.clone(),
+                section: self.section(&one.section)?,
+                class: None,
+                external_id: one.external_id.clone(),
+                listed: true,
+                public_note: String::new(),
+            };
+            let register = Register { service: one.service.parse()?, texts, running_until: None };
+            let made = self.act_as(&keeper.id, &register).await?;
+            for record in &one.record {
+                self.give(record, Given::Account { account: made.account }, None).await?;
+            }
+            let start = account::ChangeState {
+                account: made.account,
+                version: made.version,
+                to: account::Move::Start,
+                supplies: vec![],
+            };
+            self.act_as(&keeper.id, &start).await.with_context(|| format!("starting {}", one.id))?;
+            if let Some(token) = &one.token {
+                let connect = Connect { account: made.account, token: Secret::new(token), expires_at: None };
+                self.act_as(&keeper.id, &connect).await?;
+            }
+            self.accounts.insert(&one.id, made.account);
+        }
+        Ok(())
+    }
+
+    async fn posts(&self) -> Result<()> {
+        for post in &self.body.post {
+            let targets: Option<Vec<TargetInput>> =
+                post.accounts.iter().map(|id| self.accounts.get(id.as_str()).map(|id| TargetInput::shared(*id))).collect();
+            let until = self.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 7))?;
+            let content = Content {
+                title: post.title.clone(),
+                text: post.text.clone(),
+                category: post.category.clone(),
+                classification: post.classification.clone(),
+                decision_status: post.decision_status.clone(),
+                fields: BTreeMap::new(),
+                window: Window { from: Some(self.app.env.now()), until: Some(until) },
+                targets: targets.context("no such account")?,
+            };
+            self.act_as(&post.by, &Draft { content }).await.with_context(|| post.title.clone())?;
+        }
+        Ok(())
+    }
+
+    async fn give(&self, record: &data::Record, on: Given, document: Option<String>) -> Result<()> {
+        let mut fields = BTreeMap::new();
+        for (field, value) in &record.fields {
+            let value = match value.strip_prefix('@') {
+                Some(id) => self.person(id)?.to_string(),
+                None => value.clone(),
+            };
+            fields.insert(field.clone(), value);
+        }
+        let supply = Supply { kind: record.kind.clone(), fields, valid_from: None, valid_until: None };
+        let give = GiveRecord { record: supply, on, shown: None, document };
+        self.act_as(&record.by, &give).await.with_context(|| record.kind.clone())?;
+        Ok(())
+    }
+
+    fn section(&self, id: &str) -> Result<SectionId> {
+        self.sections.get(id).copied().with_context(|| format!("no section {id}"))
+    }
+
+    fn person(&self, id: &str) -> Result<PersonId> {
+        self.people.get(id).copied().with_context(|| format!("nobody is called {id}"))
+    }
+
+    /// A value of the pack's practice settings; those of roles name positions of this body.
+    fn filled(&self, key: &str, value: &str) -> Result<String> {
+        if !key.starts_with("role:") {
+            return Ok(value.to_owned());
+        }
+        let position = |line: &str| {
+            self.positions.get(line.trim()).map(ToString::to_string).with_context(|| format!("no position {line}"))
+        };
+        Ok(value.lines().map(position).collect::<Result<Vec<_>>>()?.join("\n"))
+    }
+}

@@ -1,0 +1,107 @@
+//! `tatefuda doctor`: what this installation is, what is off, and why. Never green without having looked.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+use tatefuda_app::{Actor, App, Via, account, setting, tenant::Tenant};
+use tatefuda_domain::Localized;
+use tatefuda_platforms::capabilities;
+
+use crate::{
+    admin,
+    world::{Place, say},
+};
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    place: Place,
+}
+
+/// How something stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Good,
+    Off,
+    Bad,
+}
+
+impl Doctor {
+    pub async fn run(self) -> Result<ExitCode> {
+        let mut bad = false;
+        let mut tell = |state: State, text: Localized| {
+            bad |= state == State::Bad;
+            let mark = match state {
+                State::Good => "○ ok ",
+                State::Off => "△ off",
+                State::Bad => "× bad",
+            };
+            say(&format!("{mark}  {} / {}", text.ja, text.en));
+        };
+        match self.place.open().await {
+            Err(error) => {
+                let why: Vec<String> = error.chain().map(ToString::to_string).collect();
+                let why = why.join(": ");
+                tell(State::Bad, Localized::new(format!("開けません（{why}）"), format!("cannot be opened ({why})")));
+            }
+            Ok(app) => {
+                tell(State::Good, Localized::new("鍵とデータベースを開きました", "keys and database are there"));
+                let kind = format!("{:?}", app.db.kind());
+                let version = app.db.version().await?;
+                tell(State::Good, Localized::new(format!("データベース {kind} 版 {version}"), format!("database {kind}, version {version}")));
+                tell(
+                    State::Off,
+                    Localized::new(
+                        "時刻の正しさは確認できません（時刻サーバーとの照合は未対応）",
+                        "whether the clock is right cannot be told (no comparison with a time server yet)",
+                    ),
+                );
+                tell(
+                    State::Off,
+                    Localized::new("バックアップの記録がありません", "no backup is on record"),
+                );
+                let bodies = admin::bodies(&app, None).await?;
+                if bodies.is_empty() {
+                    tell(State::Off, Localized::new("団体がまだありません", "no body has been entered yet"));
+                }
+                for body in bodies {
+                    for (state, text) in examine(&app, &body).await? {
+                        let name = |text: &str| format!("{}: {text}", body.slug);
+                        tell(state, Localized::new(name(&text.ja), name(&text.en)));
+                    }
+                }
+            }
+        }
+        Ok(if bad { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
+    let actor = Actor::program(body.id, Via::Cli);
+    let mut found = Vec::new();
+    let documents = setting::view::documents(app, &actor).await?;
+    if documents.is_empty() {
+        found.push((State::Bad, Localized::new("施行中の規程がありません", "no regulation is in force")));
+    }
+    for document in &documents {
+        let title = &document.governing.regulation.body().header.title;
+        found.push((State::Good, Localized::new(format!("規程「{}」", title.ja), format!("regulation “{}”", title.en))));
+        for unset in &document.unset {
+            let (ja, en) = (&unset.label.ja, &unset.label.en);
+            let clauses = unset.clauses.join(" ");
+            found.push((State::Off, Localized::new(format!("未設定：{ja}（{clauses}）"), format!("not set: {en} ({clauses})"))));
+        }
+    }
+    for one in account::ledger(app, &actor).await? {
+        let (service, name) = (&one.service, &one.name);
+        if !capabilities(service).is_some_and(|row| row.can_publish()) {
+            found.push((
+                State::Off,
+                Localized::new(format!("{name}（{service}）：連携機能はまだありません"), format!("{name} ({service}): no connector yet")),
+            ));
+        }
+    }
+    Ok(found)
+}

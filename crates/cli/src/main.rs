@@ -1,0 +1,69 @@
+#![doc = include_str!("../README.md")]
+
+mod admin;
+mod audit;
+mod demo;
+mod doctor;
+mod export;
+mod packs;
+mod regulation;
+mod serve;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Official social-media accounts, run by the body's own written regulation.
+#[derive(Debug, Parser)]
+#[command(name = "tatefuda", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the screens, the API, the public pages and the worker.
+    Serve(serve::Serve),
+    /// A practice place with two bodies and a Facebook double. Sends nothing to the outside.
+    Demo(demo::Demo),
+    /// Create or update the database and the keys.
+    Migrate(world::Place),
+    /// Say what this installation is, what is off, and why.
+    Doctor(doctor::Doctor),
+    /// Look at a regulation: lint, test, ask.
+    #[command(subcommand)]
+    Regulation(regulation::Regulation),
+    /// Look at the operation records.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Write what residents read as one folder.
+    #[command(subcommand)]
+    Export(export::Export),
+    /// Bodies and administrators.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+}
+
+fn main() -> ExitCode {
+    world::log_to_stderr();
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Serve(serve) => world::block_on(serve.run()),
+        Command::Demo(demo) => world::block_on(demo.run()),
+        Command::Migrate(place) => world::block_on(place.migrate()),
+        Command::Doctor(doctor) => world::block_on(doctor.run()),
+        Command::Regulation(command) => command.run(),
+        Command::Audit(command) => world::block_on(command.run()),
+        Command::Export(command) => world::block_on(command.run()),
+        Command::Admin(command) => world::block_on(command.run()),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            world::complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! `tatefuda regulation`: tools for those who write and keep packs.
+
+use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::{Context as _, Result, anyhow};
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use tatefuda_domain::Action;
+use tatefuda_regulation::{
+    Answer, ClauseRef, Decision, Pack, PackError, PackErrors, PackSource, Question, Regulation as Engine, Settings,
+    tools::{self, Level},
+};
+
+use crate::{packs, world::say};
+
+/// Regulations.
+#[derive(Debug, Subcommand)]
+pub enum Regulation {
+    /// Look for errors, doubts and open places. Ends with 0 (none but open places), 1 (errors).
+    Lint(Lint),
+    /// Run the scenarios beside the pack. Ends with 0 (all hold), 1 (some do not).
+    Test(Test),
+    /// Ask one question and print the answer with its trace.
+    Ask(Ask),
+    /// Print the JSON Schemas of facts, settings and answer.
+    Schema,
+}
+
+/// How a result is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// `regulation lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// Folder of the pack, or the name of one that comes with the program.
+    pack: String,
+    /// As for bringing it into force: what is open is an error.
+    #[arg(long)]
+    activate: bool,
+    /// Values of what the text leaves open.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<String>,
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// `regulation test`.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Folder of the pack, or the name of one that comes with the program.
+    pack: String,
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// `regulation ask`.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// Folder of the pack, or the name of one that comes with the program.
+    pack: String,
+    /// Values of what the text leaves open: a TOML file, or the name of a fixture beside the pack.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<String>,
+    /// The action, as `post.publish`.
+    #[arg(long)]
+    action: Action,
+    /// The facts: a TOML or JSON file.
+    #[arg(long, value_name = "FILE")]
+    facts: PathBuf,
+    /// The intended time, as `2026-12-01T10:00:00+09:00`.
+    #[arg(long)]
+    at: Timestamp,
+    /// The step of a chain, for `post.step`.
+    #[arg(long)]
+    step: Option<String>,
+    /// The kind of record, for `record.give`.
+    #[arg(long)]
+    record_kind: Option<String>,
+    /// The mode in force.
+    #[arg(long)]
+    mode: Option<String>,
+    #[arg(long, value_enum, default_value = "json")]
+    format: Format,
+}
+
+impl Regulation {
+    pub fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::Lint(lint) => lint.run(),
+            Self::Test(test) => test.run(),
+            Self::Ask(ask) => ask.run(),
+            Self::Schema => {
+                let schemas = serde_json::json!({
+                    "facts": tools::facts_schema(),
+                    "settings": tools::settings_schema(),
+                    "answer": tools::answer_schema(),
+                });
+                say(&serde_json::to_string_pretty(&schemas)?);
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+/// The house pack, which every body's pack is joined with.
+fn house() -> Result<Arc<Pack>> {
+    Ok(Arc::new(Pack::load(&packs::find("house")?).map_err(|errors| anyhow!("the house pack: {errors}"))?))
+}
+
+/// Values from a file, or from a fixture beside the pack.
+fn settings(source: &PackSource, named: Option<&str>) -> Result<Settings> {
+    let Some(named) = named else { return Ok(Settings::default()) };
+    let (path, text) = match source.settings_file(named) {
+        Some((path, text)) => (path, text.to_owned()),
+        None => (named.to_owned(), fs::read_to_string(named).with_context(|| format!("{named} cannot be read"))?),
+    };
+    tools::settings_from_toml(&path, &text).map_err(|errors| pointing(&errors))
+}
+
+/// Errors with the lines they point at.
+fn pointing(errors: &PackErrors) -> anyhow::Error {
+    let shown: Vec<String> = errors.errors.iter().map(graphical).collect();
+    anyhow!("{}", shown.join("\n"))
+}
+
+fn graphical(error: &PackError) -> String {
+    let mut out = String::new();
+    let handler = miette::GraphicalReportHandler::new_themed(miette::GraphicalTheme::unicode_nocolor());
+    if handler.render_report(&mut out, error).is_err() {
+        out = error.to_string();
+    }
+    out
+}
+
+impl Lint {
+    fn run(self) -> Result<ExitCode> {
+        let source = packs::find(&self.pack)?;
+        let settings = settings(&source, self.settings.as_deref())?;
+        let house = (self.pack != "house").then(house).transpose()?;
+        let report = tools::lint(&source, house.as_ref(), &settings, self.activate);
+        match self.format {
+            Format::Json => say(&serde_json::to_string_pretty(&report)?),
+            Format::Text => {
+                for finding in &report.findings {
+                    say(&format!("{}: {}", word(finding.level), graphical(&finding.error).trim_end()));
+                }
+                let count = |level| report.findings.iter().filter(|finding| finding.level == level).count();
+                let counts = [Level::Error, Level::Warning, Level::Open].map(count);
+                say(&format!("{} errors, {} warnings, {} open", counts[0], counts[1], counts[2]));
+            }
+        }
+        Ok(if report.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Open => "open",
+    }
+}
+
+impl Test {
+    fn run(self) -> Result<ExitCode> {
+        let source = packs::find(&self.pack)?;
+        let report = tools::run_scenarios(&source, &house()?).map_err(|errors| pointing(&errors))?;
+        let (passed, failed) = report.counts();
+        match self.format {
+            Format::Json => say(&serde_json::to_string_pretty(&report)?),
+            Format::Text => {
+                for result in report.results.iter().filter(|result| !result.failures.is_empty()) {
+                    say(&format!("{}:{}: {}", result.file, result.line, result.name));
+                    for failure in &result.failures {
+                        say(&format!("    {failure}"));
+                    }
+                }
+                say(&format!("{passed} passed, {failed} failed"));
+            }
+        }
+        Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+}
+
+impl Ask {
+    fn run(self) -> Result<ExitCode> {
+        let source = packs::find(&self.pack)?;
+        let body = Arc::new(Pack::load(&source).map_err(|errors| pointing(&errors))?);
+        let settings = settings(&source, self.settings.as_deref())?;
+        let regulation = Engine::new(house()?, body, settings).map_err(|errors| pointing(&errors))?;
+        let path = self.facts.display().to_string();
+        let text = fs::read_to_string(&self.facts).with_context(|| format!("{path} cannot be read"))?;
+        let mut facts = tools::facts_from_text(&path, &text).map_err(|errors| pointing(&errors))?;
+        tools::complete(&mut facts);
+        let answer = regulation.ask(&Question {
+            action: self.action,
+            at: self.at,
+            mode: self.mode,
+            step: self.step,
+            record_kind: self.record_kind,
+            facts: &facts,
+        });
+        match self.format {
+            Format::Json => say(&serde_json::to_string_pretty(&answer)?),
+            Format::Text => tell(&answer),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn tell(answer: &Answer) {
+    let cited = |clauses: &[ClauseRef]| clauses.iter().map(|clause| clause.id.as_str()).collect::<Vec<_>>().join(" ");
+    say(match answer.decision {
+        Decision::Permitted => "permitted",
+        Decision::Needs => "needs",
+        Decision::Refused => "refused",
+    });
+    for line in &answer.refusals {
+        say(&format!("  refused  {}  {} / {}", cited(&line.clauses), line.message.ja, line.message.en));
+    }
+    for group in &answer.groups {
+        say(&format!("  needs    {}  {} / {}", cited(&group.clauses), group.message.ja, group.message.en));
+    }
+    for line in &answer.notes {
+        say(&format!("  note     {}  {} / {}", cited(&line.clauses), line.message.ja, line.message.en));
+    }
+    for line in &answer.trace {
+        say(&format!("  trace    {}", serde_json::to_string(line).unwrap_or_default()));
+    }
+}

@@ -1,0 +1,113 @@
+//! `tatefuda serve`: pages, API, public pages and the worker in one process.
+
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use tatefuda_app::App;
+use tatefuda_i18n::I18n;
+use tatefuda_platforms::{
+    HttpSettings, Platforms, client,
+    facebook::{Facebook, FacebookConfig},
+};
+use tatefuda_web::{AppState, Config};
+use tatefuda_worker::{Settings, Worker};
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::world::{Place, say};
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Address and port to listen on; port 0 takes a free one and prints it.
+    #[arg(long, env = "TATEFUDA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// The address under which people reach the program, as `https://sns.example.lg.jp`.
+    #[arg(long, env = "TATEFUDA_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
+    /// Believe `X-Forwarded-For` of the direct peer.
+    #[arg(long, env = "TATEFUDA_TRUSTED_PROXY")]
+    trusted_proxy: bool,
+    /// Send nothing: pages only.
+    #[arg(long, env = "TATEFUDA_NO_WORKER")]
+    no_worker: bool,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<ExitCode> {
+        let app = self.place.open().await?;
+        let config = Config {
+            secure_cookies: self.base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            base_url: self.base_url,
+            trusted_proxy: self.trusted_proxy,
+            ..Config::default()
+        };
+        let listener = listen(self.listen).await?;
+        say(&format!("Tatefuda: http://{}/", listener.local_addr()?));
+        let platforms = Platforms::none().with(Arc::new(facebook(FacebookConfig::real())?));
+        run(app, config, listener, (!self.no_worker).then_some(platforms)).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The Facebook connector.
+pub fn facebook(config: FacebookConfig) -> Result<Facebook> {
+    Ok(Facebook::new(client(&HttpSettings::default())?, config))
+}
+
+/// Takes an address.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))
+}
+
+/// The state of the web side.
+pub fn state(app: App, config: Config) -> Result<AppState> {
+    Ok(AppState::new(app, Arc::new(I18n::new()), config))
+}
+
+/// Serves until the process is asked to stop; what is in hand is finished first.
+pub async fn run(app: App, config: Config, listener: TcpListener, platforms: Option<Platforms>) -> Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    let router = tatefuda_web::router(state(app.clone(), config)?);
+    let worker = platforms.map(|platforms| {
+        let mut stopped = stopped.clone();
+        tokio::spawn(async move {
+            let name = format!("worker-{}", app.env.id::<tatefuda_domain::SessionId>());
+            let worker = Worker::new(app, platforms, &name, Settings::default());
+            worker
+                .run(async move {
+                    let _ = stopped.wait_for(|stop| *stop).await;
+                })
+                .await;
+        })
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            asked_to_stop().await;
+            let _ = stop.send(true);
+        })
+        .await?;
+    if let Some(worker) = worker {
+        worker.await?;
+    }
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

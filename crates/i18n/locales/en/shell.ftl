@@ -1,0 +1,72 @@
+# What surrounds a page: header, navigation, input errors
+product = Tatefuda
+skip = Skip to content
+menu = Menu
+nav-label = Main
+nav-home = Today’s work
+nav-posts = Posts
+nav-compose = New post
+nav-accounts = Official accounts
+nav-regulation = Regulation settings
+nav-people = Staff
+nav-audit = Operations record
+count-unit = waiting
+practice-banner = Practice data (partly invented)
+person-menu = Your menu:
+acting-as = Acting as
+switch-capacity = Switch to another position
+change-password = Change password
+tokens = Personal tokens
+sign-out = Sign out
+sign-out-everywhere = Sign out on all devices
+footer = What may be posted is decided by the regulation that this body has laid down.
+filter-label = Filter
+
+tone-info = Note:
+tone-good = Done:
+tone-warn = Attention:
+tone-bad = Problem:
+errors-heading =
+    { $n ->
+        [one] Please check one field
+       *[other] Please check { $n } fields
+    }
+error-word = Error:
+required = required
+optional = optional
+choose = Please choose
+yes = Yes
+no = No
+comma = , { "" }
+dash = to
+copy = Copy
+kept-heading = What you typed
+kept-hint = Nothing you typed is lost. Copy what you need from here.
+never = never
+no-end = no end
+not-entered = not entered
+date = Date
+time = Time
+reason = Reason
+edit = Edit
+subject = Subject
+state = State
+updated = Last change
+deadline = Due
+overdue = Overdue
+
+extension = ext. { $n }
+absent = away
+absent-why = away ({ $why })
+deputy = Deputy
+who-role = Who: { $role }
+who-vacant = Nobody holds this role.
+
+# Today's work
+home-trouble = Result unknown, held or failed
+home-steps = Waiting for your check
+home-returned = Sent back to you
+home-records = Records needed
+home-deadlines = Deadlines
+home-quiet = Nothing is waiting for you now.
+home-quiet-text = Posts that wait for others are in the list:

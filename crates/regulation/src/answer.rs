@@ -1,0 +1,363 @@
+//! The cited answer (decision 0001). One shape for screens, API, worker and command line.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{Digest, Localized};
+
+/// Version of the answer semantics, stored with each answer.
+pub const SEMANTICS: u32 = 1;
+
+/// Permitted < needs < refused; the answer is the maximum over all rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// The act may happen now.
+    Permitted,
+    /// It may happen once every group of needs is met.
+    Needs,
+    /// It may not happen.
+    Refused,
+}
+
+impl Decision {
+    /// The word in API and database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Permitted => "permitted",
+            Self::Needs => "needs",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// How strongly a clause binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// No way around but a written proviso.
+    Absolute,
+    /// The ordinary duty.
+    #[default]
+    Duty,
+    /// 原則: an exception record opens it.
+    Principle,
+    /// 必要に応じ: a yes or no must be recorded.
+    AsNeeded,
+    /// 努める: noted, never blocking.
+    Effort,
+    /// できる: without the power the act is refused.
+    Power,
+    /// Shown only.
+    Information,
+}
+
+impl Strength {
+    /// The word in packs and API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Absolute => "absolute",
+            Self::Duty => "duty",
+            Self::Principle => "principle",
+            Self::AsNeeded => "as-needed",
+            Self::Effort => "effort",
+            Self::Power => "power",
+            Self::Information => "information",
+        }
+    }
+}
+
+/// What became of one rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Guards or `applies` are false.
+    NotApplicable,
+    /// Kept.
+    Kept,
+    /// Not kept, a remedy exists.
+    Open,
+    /// Not kept, no remedy.
+    Broken,
+    /// Not kept, and a written proviso or an exception record covers it.
+    Excepted,
+    /// It reads a value that the body has not set.
+    Unset,
+    /// It cannot be judged: an absent field or a failing condition.
+    Fault,
+    /// A power is granted.
+    Granted,
+    /// The text is silent.
+    Silent,
+}
+
+/// A clause and the document in which it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ClauseRef {
+    /// The clause, as `NNH-6(2)a`.
+    pub id: String,
+    /// Id of the pack.
+    pub document: String,
+}
+
+/// The answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The maximum over everything below.
+    pub decision: Decision,
+    /// Why it is refused; empty unless refused.
+    pub refusals: Vec<Line>,
+    /// What is needed: all groups, any alternative within a group. Also collected under a refusal.
+    pub groups: Vec<NeedGroup>,
+    /// Open efforts, silences, information.
+    pub notes: Vec<Line>,
+    /// Provisos and exception records relied upon.
+    pub exceptions_used: Vec<UsedException>,
+    /// Powers relied upon.
+    pub powers_used: Vec<UsedPower>,
+    /// Ids of records with limited uses on which this answer relies; the act's transaction uses them up.
+    pub consumes: Vec<String>,
+    /// Every clause considered that applied, in the order of the regulation.
+    pub citations: Vec<ClauseRef>,
+    /// Every rule considered, in the order of the regulation.
+    pub trace: Vec<TraceLine>,
+    /// Digest of the packs.
+    pub pack_digest: Digest,
+    /// Digest of the settings in force.
+    pub settings_digest: Digest,
+    /// Digest of the facts.
+    pub facts_digest: Digest,
+    /// [`SEMANTICS`].
+    pub semantics: u32,
+}
+
+impl Answer {
+    /// Whether the act may happen now.
+    pub fn is_permitted(&self) -> bool {
+        self.decision == Decision::Permitted
+    }
+
+    /// Digest of the answer, for audit entries.
+    pub fn digest(&self) -> Digest {
+        let json = serde_json::to_value(self).expect("an answer is plain data").to_string();
+        Digest::of(format!("tatefuda.answer.v1\n{json}").as_bytes())
+    }
+}
+
+/// One line of an answer, with the way on: who can help and what would cure it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Id of the pack: `house` or the body's document.
+    pub layer: String,
+    /// Id of the rule, chain, power or silence entry.
+    pub rule: String,
+    /// The clauses it rests on.
+    pub clauses: Vec<ClauseRef>,
+    /// Their strength.
+    pub strength: Strength,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// In words.
+    pub message: Localized,
+    /// Who can decide or help.
+    pub who: Vec<Who>,
+    /// What would cure it, and the human road: how else.
+    pub remedies: Vec<Remedy>,
+}
+
+/// Something that is needed; any alternative will do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedGroup {
+    /// Stable within the answer: `<layer>/<rule>`, for a step `<layer>/<chain>/<step>`.
+    pub id: String,
+    /// Id of the pack.
+    pub layer: String,
+    /// Id of the rule or chain.
+    pub rule: String,
+    /// The clauses it rests on.
+    pub clauses: Vec<ClauseRef>,
+    /// Their strength.
+    pub strength: Strength,
+    /// In words.
+    pub message: Localized,
+    /// Never empty.
+    pub alternatives: Vec<Remedy>,
+}
+
+/// A choice offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The value stored.
+    pub id: String,
+    /// The text shown.
+    pub label: Localized,
+}
+
+/// How a need can be met. Closed: each has one screen component and one form in the API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "remedy", rename_all = "kebab-case")]
+pub enum Remedy {
+    /// A step of a chain is to be given for this content.
+    GiveStep {
+        /// Id of the chain.
+        chain: String,
+        /// Id of the step.
+        step: String,
+        /// The pack's word for it.
+        label: Localized,
+        /// Who may give it.
+        who: Who,
+        /// Steps that must be given first; empty: it is their turn now.
+        after: Vec<String>,
+    },
+    /// A record of a kind is to be given.
+    GiveRecord {
+        /// Id of the kind (`house:` prefix for those of the house).
+        kind: String,
+        /// The kind's label.
+        label: Localized,
+        /// `subject`, `digest`, `person`, `body`.
+        scope: crate::pack::RecordScope,
+        /// Who may give it; several roles are alternatives.
+        who: Vec<Who>,
+        /// Field values that the form carries along (the rule an exception is for).
+        fixed: BTreeMap<String, String>,
+    },
+    /// A field of the content or the account is to be chosen.
+    ChooseField {
+        /// Path in the fact schema.
+        field: String,
+        /// Its label.
+        label: Localized,
+        /// What may be chosen; empty: free.
+        choices: Vec<Choice>,
+    },
+    /// Another time is to be chosen.
+    ChangeTime {
+        /// In words.
+        label: Localized,
+    },
+    /// It becomes possible by itself.
+    WaitUntil {
+        /// When.
+        at: Timestamp,
+    },
+    /// The body has to set a value that its text leaves open.
+    SetParameter {
+        /// The settings key (`param:…`, `role:…`, `exception:…`, `reading:…`, `extend:…`).
+        param: String,
+        /// Its label.
+        label: Localized,
+        /// Who decides it, where the pack says so.
+        who: Vec<Who>,
+    },
+    /// Nobody holds a role.
+    Appoint {
+        /// Id of the role.
+        role: String,
+        /// Its label.
+        label: Localized,
+    },
+    /// A medium is to be replaced or completed.
+    ReplaceMedium {
+        /// In words.
+        label: Localized,
+    },
+    /// A procedure is to be opened.
+    OpenProcedure {
+        /// Id of the procedure.
+        procedure: String,
+        /// Its label.
+        label: Localized,
+    },
+    /// No button cures it; these people decide, or this is how else (人による道).
+    AskHuman {
+        /// Whom to ask.
+        who: Vec<Who>,
+        /// What for, in words.
+        label: Localized,
+    },
+    /// All of these together are one alternative.
+    All {
+        /// At least two.
+        of: Vec<Remedy>,
+    },
+}
+
+/// A role and the people who hold it at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// Id of the role.
+    pub role: String,
+    /// Its name in the pack.
+    pub label: Localized,
+    /// Who may act; empty: nobody holds it.
+    pub holders: Vec<Holder>,
+}
+
+/// A named holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The person's id.
+    pub person: String,
+    /// The appointment in which they hold the role.
+    pub capacity: String,
+    /// Their name.
+    pub name: String,
+    /// The position's name.
+    pub position: String,
+    /// The section's name.
+    pub section: String,
+    /// The extension number.
+    pub extension: String,
+    /// Away at the moment.
+    pub absent: bool,
+    /// Acts in the place of an absent holder.
+    pub deputy: bool,
+}
+
+/// A proviso or an exception record on which the answer relies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedException {
+    /// Id of the pack.
+    pub layer: String,
+    /// Id of the exception; for a rule's own exception record the rule's id.
+    pub id: String,
+    /// The rule excepted from.
+    pub rule: String,
+    /// Its clauses.
+    pub clauses: Vec<ClauseRef>,
+    /// Records that met its needs.
+    pub records: Vec<String>,
+}
+
+/// A power on which the answer relies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedPower {
+    /// Id of the pack.
+    pub layer: String,
+    /// Id of the power.
+    pub id: String,
+    /// Its clauses.
+    pub clauses: Vec<ClauseRef>,
+}
+
+/// One rule considered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TraceLine {
+    /// Id of the pack.
+    pub layer: String,
+    /// Id of the rule, chain step, power, silence entry.
+    pub rule: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Its strength.
+    pub strength: Strength,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Which it contributed to the decision.
+    pub decision: Decision,
+    /// Why a fault, which parameter is unset, which records counted; may be empty.
+    pub detail: String,
+}

@@ -1,0 +1,242 @@
+//! The way on: remedies with people, and the human road under every refusal.
+
+use std::collections::BTreeMap;
+
+use tatefuda_domain::Localized;
+
+use super::{BODY, HOUSE, Regulation, records, roles, words};
+use crate::{
+    answer::{ClauseRef, Line, Outcome, Remedy, Strength, Who},
+    expr::Halt,
+    facts::{Question, Value},
+    pack::{ChainStep, ExceptionGrant, RemedySpec, RoleRef, Rule},
+    schema,
+};
+
+/// What every part of the engine is handed.
+#[derive(Clone, Copy)]
+pub struct Cx<'r, 'q> {
+    pub regulation: &'r Regulation,
+    pub question: &'q Question<'q>,
+    pub layer: usize,
+}
+
+/// Something that speaks with clauses: a rule, a chain, a power.
+#[derive(Clone, Copy)]
+pub struct Source<'s> {
+    pub id: &'s str,
+    pub clauses: &'s [String],
+    pub strength: Strength,
+    pub message: &'s Localized,
+}
+
+impl<'s> From<&'s Rule> for Source<'s> {
+    fn from(rule: &'s Rule) -> Self {
+        Self { id: &rule.id, clauses: &rule.clauses, strength: rule.strength, message: &rule.message }
+    }
+}
+
+impl Cx<'_, '_> {
+    /// Id of the layer's pack.
+    pub fn document(&self) -> &str {
+        &self.regulation.layers[self.layer].pack.header.id
+    }
+
+    /// Clauses as cited.
+    pub fn cite(&self, clauses: &[String]) -> Vec<ClauseRef> {
+        clauses.iter().map(|id| ClauseRef { id: id.clone(), document: self.document().to_owned() }).collect()
+    }
+
+    /// What a source says; without words of its own, its first clause.
+    pub fn says(&self, source: Source<'_>) -> Localized {
+        if !source.message.ja.is_empty() {
+            return source.message.clone();
+        }
+        let pack = &self.regulation.layers[self.layer].pack;
+        source
+            .clauses
+            .first()
+            .and_then(|clause| pack.clause(clause))
+            .map_or_else(Localized::default, |c| c.text.clone())
+    }
+
+    /// A line without people and remedies.
+    pub fn line(&self, source: Source<'_>, outcome: Outcome, message: Localized) -> Line {
+        Line {
+            layer: self.document().to_owned(),
+            rule: source.id.to_owned(),
+            clauses: self.cite(source.clauses),
+            strength: source.strength,
+            outcome,
+            message,
+            who: vec![],
+            remedies: vec![],
+        }
+    }
+
+    /// A refusal with the human road.
+    pub fn refusal(
+        &self,
+        source: Source<'_>,
+        outcome: Outcome,
+        message: Localized,
+        mut who: Vec<Who>,
+        remedies: Vec<Remedy>,
+    ) -> Line {
+        let mut line = self.line(source, outcome, message);
+        line.remedies = remedies;
+        who.extend(
+            self.contacts()
+                .into_iter()
+                .filter(|contact| !who.iter().any(|w| w.role == contact.role))
+                .collect::<Vec<_>>(),
+        );
+        let house = &self.regulation.layers[HOUSE].pack.header;
+        if line.remedies.iter().all(|remedy| !matches!(remedy, Remedy::AskHuman { .. })) {
+            line.remedies.push(Remedy::AskHuman { who: who.clone(), label: house.human_road.clone() });
+        }
+        if self.is_disaster() {
+            line.remedies.push(Remedy::AskHuman { who: who.clone(), label: house.outside_road.clone() });
+        }
+        line.who = who;
+        line
+    }
+
+    /// Roles to turn to when nothing else names anybody.
+    fn contacts(&self) -> Vec<Who> {
+        let contact = &self.regulation.layers[BODY].pack.header.contact;
+        roles::able(self.regulation, self.question, BODY, contact, false)
+    }
+
+    fn is_disaster(&self) -> bool {
+        let Ok(Value::Text(category)) = self.question.facts.get("post.category") else { return false };
+        self.regulation.categories().iter().any(|known| known.disaster && known.id == *category)
+    }
+
+    /// People who hold any of several roles of this layer.
+    pub fn people(&self, refs: &[RoleRef]) -> Vec<Who> {
+        roles::able(self.regulation, self.question, self.layer, refs, false)
+    }
+
+    /// Declared remedies with people and choices.
+    pub fn remedies(&self, source: &str, specs: &[RemedySpec]) -> Vec<Remedy> {
+        specs.iter().map(|spec| self.remedy(source, spec)).collect()
+    }
+
+    fn remedy(&self, source: &str, spec: &RemedySpec) -> Remedy {
+        match spec {
+            RemedySpec::Choose(field) => self.choose(field),
+            RemedySpec::Record(kind) => self.give(kind, source, None),
+            RemedySpec::Parameter(id) => self.set(&self.regulation.layers[self.layer].key("param", id)),
+            RemedySpec::Appoint(role) => {
+                let who = roles::who(self.regulation, self.question, self.layer, role);
+                Remedy::Appoint { role: who.role, label: who.label }
+            }
+            RemedySpec::ChangeTime(label) => Remedy::ChangeTime { label: label.clone() },
+            RemedySpec::ReplaceMedium(label) => Remedy::ReplaceMedium { label: label.clone() },
+            RemedySpec::Ask(roles, label) => Remedy::AskHuman { who: self.people(roles), label: label.clone() },
+        }
+    }
+
+    /// Choose a field, with what may be chosen here.
+    pub fn choose(&self, path: &str) -> Remedy {
+        let field = schema::field(path);
+        let choices = match field.map(|field| field.ty) {
+            Some(schema::FieldType::Category) => {
+                let categories = self.regulation.categories().iter();
+                categories.map(|c| crate::Choice { id: c.id.clone(), label: c.label.clone() }).collect()
+            }
+            Some(schema::FieldType::Level) => self.regulation.levels(),
+            _ => field.map(schema::Field::choices).unwrap_or_default(),
+        };
+        let label = field.map_or_else(|| Localized::new(path, path), schema::Field::label);
+        Remedy::ChooseField { field: path.to_owned(), label, choices }
+    }
+
+    /// Give a record. `grant` names who may, where the kind leaves that to the rule.
+    pub fn give(&self, kind: &str, source: &str, grant: Option<&ExceptionGrant>) -> Remedy {
+        let id = self.regulation.layers[self.layer].kind_id(kind);
+        let Some((layer, found)) = self.regulation.kind(&id) else {
+            return Remedy::AskHuman { who: vec![], label: words::unknown_kind(&id) };
+        };
+        let who = match grant {
+            Some(grant) if !grant.by.is_empty() => self.people(&grant.by),
+            Some(_) => {
+                let key = self.regulation.layers[self.layer].key("exception", source);
+                vec![roles::positions(self.regulation, self.question, &key)]
+            }
+            None => {
+                let able = roles::able(self.regulation, self.question, layer, &found.by, false);
+                let nobody = able.iter().all(|who| who.holders.is_empty());
+                if let Some(key) = roles::first_unset(self.regulation, self.question, layer, &found.by).filter(|_| nobody) {
+                    return self.set(&key.0);
+                }
+                able
+            }
+        };
+        let fixed = records::rule_field(found)
+            .map(|field| BTreeMap::from([(field.to_owned(), format!("{}/{source}", self.document()))]))
+            .unwrap_or_default();
+        // Nobody could give it: somebody has to be appointed first.
+        if let [only] = who.as_slice()
+            && only.holders.is_empty()
+            && found.by.iter().all(|by| !matches!(by, RoleRef::House(_)))
+        {
+            return Remedy::Appoint { role: only.role.clone(), label: only.label.clone() };
+        }
+        Remedy::GiveRecord { kind: id, label: found.label.clone(), scope: found.scope, who, fixed }
+    }
+
+    /// Give a step; where nobody may, somebody has to be appointed.
+    pub fn step(&self, chain: &str, step: &ChainStep, after: Vec<String>) -> Remedy {
+        let able = roles::able(self.regulation, self.question, self.layer, &step.by, self.regulation.four_eyes);
+        let mut who = able.into_iter();
+        let Some(mut first) = who.next() else {
+            return Remedy::AskHuman { who: vec![], label: step.label.clone() };
+        };
+        // Several roles are alternatives: one list of people, named after the first.
+        first.holders.extend(who.flat_map(|other| other.holders));
+        if first.holders.is_empty() {
+            return Remedy::Appoint { role: first.role, label: first.label };
+        }
+        Remedy::GiveStep {
+            chain: chain.to_owned(),
+            step: step.id.clone(),
+            label: step.label.clone(),
+            who: first,
+            after,
+        }
+    }
+
+    /// Set a value that the body decides.
+    pub fn set(&self, key: &str) -> Remedy {
+        let label = match key.strip_prefix("extend:") {
+            Some(service) => words::extend_to(service),
+            None => self.key_label(key),
+        };
+        Remedy::SetParameter { param: key.to_owned(), label, who: vec![] }
+    }
+
+    /// The label of a settings key of any layer.
+    pub fn key_label(&self, key: &str) -> Localized {
+        self.regulation
+            .layers
+            .iter()
+            .map(|layer| layer.key_label(key))
+            .find(|label| !label.ja.is_empty())
+            .unwrap_or_else(|| Localized::new(key, key))
+    }
+
+    /// What cures a fault: a field that can be chosen, or people who know.
+    pub fn cure(&self, halt: &Halt) -> Remedy {
+        match halt {
+            Halt::Fault { field: Some(path), .. } => match schema::field(path) {
+                Some(field) if field.optional => self.choose(path),
+                Some(field) => Remedy::AskHuman { who: self.contacts(), label: words::supply(&field.label()) },
+                None => Remedy::AskHuman { who: self.contacts(), label: words::supply(&Localized::new(path, path)) },
+            },
+            Halt::Unset(param) => self.set(&self.regulation.layers[self.layer].key("param", param)),
+            Halt::Fault { field: None, why } => Remedy::AskHuman { who: self.contacts(), label: words::supply(why) },
+        }
+    }
+}

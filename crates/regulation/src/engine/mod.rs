@@ -1,0 +1,226 @@
+//! The engine: facts and a question in, a cited answer out. Pure, total, deterministic.
+
+mod ask;
+mod builtin;
+mod chain;
+mod guards;
+mod help;
+mod join;
+mod layer;
+mod power;
+mod records;
+mod roles;
+mod rule;
+mod words;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tatefuda_domain::{Action, Digest, Localized, digest::Canonical};
+
+use crate::{
+    answer::{Answer, Choice, Who},
+    facts::{Facts, Question},
+    pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, RecordKind, Rule},
+    settings::Settings,
+};
+use layer::LayerState;
+
+/// A path of the fact schema, as `post.category`.
+pub type FieldPath = String;
+
+/// House and body do not fit together; the errors point into the body's pack.
+pub type JoinError = PackErrors;
+
+/// A value that the body has not set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unset {
+    /// The settings key.
+    pub key: String,
+    /// Its label.
+    pub label: Localized,
+    /// Where to look.
+    pub hint: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// What stays refused until it is set.
+    pub required_for: Vec<String>,
+}
+
+/// House and body joined with the settings in force, indexed by action.
+#[derive(Debug, Clone)]
+pub struct Regulation {
+    /// In the order in which they are answered: the house first.
+    layers: Vec<LayerState>,
+    settings: Settings,
+    digest: Digest,
+    settings_digest: Digest,
+    /// HOUSE four eyes is in force (not lifted).
+    four_eyes: bool,
+}
+
+/// Places in `layers`.
+const HOUSE: usize = 0;
+const BODY: usize = 1;
+
+impl Regulation {
+    /// Joins and checks what one pack says of the other.
+    ///
+    /// # Errors
+    /// References to the house that do not exist, lifts of rules that cannot be lifted.
+    pub fn new(house: Arc<Pack>, body: Arc<Pack>, settings: Settings) -> Result<Self, JoinError> {
+        let lifted = join::check(&house, &body)?;
+        let mut digest = Canonical::new("tatefuda.regulation.v1\n");
+        digest.bytes(1, house.digest().as_bytes()).bytes(2, body.digest().as_bytes());
+        let layers = vec![
+            LayerState::new(house, "house:", &lifted, &settings),
+            LayerState::new(body, "", &BTreeSet::new(), &settings),
+        ];
+        let four_eyes = layers[HOUSE].builtin(Builtin::FourEyes).is_some();
+        Ok(Self { layers, digest: digest.finish(), settings_digest: settings.digest(), settings, four_eyes })
+    }
+
+    /// The cited answer.
+    pub fn ask(&self, question: &Question<'_>) -> Answer {
+        ask::ask(self, question)
+    }
+
+    /// Fields that the rules of an action read; the use-case assembles only these.
+    pub fn needed(&self, action: Action) -> BTreeSet<FieldPath> {
+        self.layers.iter().flat_map(|layer| layer.reads(action)).map(str::to_owned).collect()
+    }
+
+    /// Who holds a role (`rp`, `house:staff`, `reading:…`) at a time. Persons who could not act on
+    /// this content for reasons of four eyes are not left out here.
+    pub fn role_holders(&self, role: &str, facts: &Facts, at: Timestamp) -> Who {
+        let question = Question::new(Action::RecordGive, at, facts);
+        let (layer, reference) = roles::parse(role);
+        roles::who(self, &question, layer, &reference)
+    }
+
+    /// A kind of record of the body, or `house:<id>`.
+    pub fn record_kind(&self, id: &str) -> Option<&RecordKind> {
+        self.kind(id).map(|(_, kind)| kind)
+    }
+
+    fn kind(&self, id: &str) -> Option<(usize, &RecordKind)> {
+        let (layer, id) = id.strip_prefix("house:").map_or((BODY, id), |id| (HOUSE, id));
+        self.layers[layer].pack.record_kinds.iter().find(|kind| kind.id == id).map(|kind| (layer, kind))
+    }
+
+    /// Every kind with the id by which records name it.
+    pub fn record_kinds(&self) -> Vec<(String, &RecordKind)> {
+        let kinds = |layer: &'_ LayerState| {
+            let prefix = layer.prefix;
+            move |kind: &RecordKind| format!("{prefix}{}", kind.id)
+        };
+        self.layers
+            .iter()
+            .rev()
+            .flat_map(|layer| {
+                let name = kinds(layer);
+                layer.pack.record_kinds.iter().map(move |kind| (name(kind), kind))
+            })
+            .collect()
+    }
+
+    /// Kinds whose records an action's rules, exceptions and powers read, with their ids.
+    pub fn record_kinds_on(&self, action: Action) -> Vec<(String, &RecordKind)> {
+        let ids: BTreeSet<String> = self.layers.iter().flat_map(|layer| layer.kinds_on(action)).collect();
+        ids.into_iter().filter_map(|id| self.record_kind(&id).map(|kind| (id.clone(), kind))).collect()
+    }
+
+    /// The categories of the body's document; empty: content has none.
+    pub fn categories(&self) -> &[Category] {
+        &self.body().categories
+    }
+
+    /// Levels of the body's classification from the least to the most sensitive; empty while the
+    /// order is not set, or where the pack has no classification.
+    pub fn levels(&self) -> Vec<Choice> {
+        let layer = &self.layers[BODY];
+        let Some(scheme) = layer.pack.classifications.first() else { return vec![] };
+        if !scheme.levels.is_empty() {
+            return scheme.levels.clone();
+        }
+        match layer.schemes.get(&scheme.id) {
+            Some(Ok(order)) => {
+                order.iter().map(|level| Choice { id: level.clone(), label: Localized::new(level, level) }).collect()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The chain of the body that a question stands under; none: no chain, or not unique. For acts
+    /// on a post other than publishing (a step, a return) it is the chain before publishing.
+    pub fn chain_for(&self, question: &Question<'_>) -> Option<&Chain> {
+        match chain::applicable(self, question, BODY) {
+            chain::Applicable::One(chain) => Some(chain),
+            _ => None,
+        }
+    }
+
+    /// The house pack.
+    pub fn house(&self) -> &Pack {
+        &self.layers[HOUSE].pack
+    }
+
+    /// The body's pack.
+    pub fn body(&self) -> &Pack {
+        &self.layers[BODY].pack
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Digest of both packs, part of each answer.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// Values that the text leaves to the body and that are not set, or set to something that does
+    /// not fit: parameters, roles bound to positions, granters of exceptions, readings.
+    pub fn unset_parameters(&self) -> Vec<Unset> {
+        self.layers.iter().rev().flat_map(|layer| layer.unset(&self.settings)).collect()
+    }
+
+    /// Every key that the body may set, set or not, in the order of the packs.
+    pub fn setting_keys(&self) -> Vec<Unset> {
+        self.layers.iter().rev().flat_map(LayerState::keys).collect()
+    }
+
+    /// What is wrong with the form of a value; `None`: it fits, or the key is not a parameter.
+    pub fn setting_problem(&self, key: &str, value: &str) -> Option<String> {
+        let id = key.strip_prefix("param:")?;
+        let (layer, id) = id.strip_prefix("house:").map_or((BODY, id), |id| (HOUSE, id));
+        let parameter = self.layers[layer].pack.parameters.iter().find(|parameter| parameter.id == id)?;
+        crate::settings::typed(parameter, value).err()
+    }
+
+    /// The value of a parameter in force: set by the body, else stated by the text.
+    pub fn parameter(&self, id: &str) -> Option<&crate::facts::Value> {
+        let (layer, id) = id.strip_prefix("house:").map_or((BODY, id), |id| (HOUSE, id));
+        self.layers[layer].params.get(id)
+    }
+
+    /// Counts the rules of a question's action for which something holds.
+    pub(crate) fn each_rule(
+        &self,
+        question: &Question<'_>,
+        test: impl Fn(&crate::expr::World<'_>, &Rule) -> bool,
+    ) -> usize {
+        let count = |layer: &LayerState| {
+            let world = crate::expr::World { facts: question.facts, params: &layer.params, schemes: &layer.schemes };
+            layer.rules_on(question.action).filter(|rule| test(&world, rule)).count()
+        };
+        self.layers.iter().map(count).sum()
+    }
+
+    /// Whether a rule of the house is in force.
+    pub fn has_builtin(&self, builtin: Builtin) -> bool {
+        self.layers[HOUSE].rules.iter().any(|rule| matches!(rule.kept, Kept::Builtin(known) if known == builtin))
+    }
+}

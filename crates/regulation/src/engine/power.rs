@@ -1,0 +1,88 @@
+//! Powers (できる): an act that needs one is refused unless the body's text grants it.
+
+use super::{
+    BODY, HOUSE,
+    builtin::Found,
+    help::{Cx, Source},
+    roles,
+    rule::{self, Verdict},
+    words,
+};
+use crate::{
+    answer::{NeedGroup, Outcome, Strength, UsedPower},
+    expr::Halt,
+    pack::RoleRef,
+};
+
+/// Powers are joined by OR: any granted one suffices, else any that lacks only a remedy.
+pub fn check(cx: Cx<'_, '_>) -> Found {
+    let action = cx.question.action;
+    if !cx.regulation.layers[HOUSE].pack.needs_power.contains(&action) {
+        return Found::NotApplicable;
+    }
+    let cx = Cx { layer: BODY, ..cx };
+    let pack = &cx.regulation.layers[BODY].pack;
+    let powers: Vec<_> = pack.powers.iter().filter(|power| power.grants.contains(&action)).collect();
+    let mut lacking: Vec<NeedGroup> = vec![];
+    let mut unset = vec![];
+    for power in &powers {
+        let source =
+            Source { id: &power.id, clauses: &power.clauses, strength: Strength::Power, message: &power.message };
+        match rule::applies(cx, &power.guards, power.applies.as_ref()) {
+            Ok(true) => {}
+            Err(Halt::Unset(param)) => {
+                unset.push(cx.regulation.layers[BODY].key("param", &param));
+                continue;
+            }
+            // A fault in a power means that it does not apply.
+            Ok(false) | Err(Halt::Fault { .. }) => continue,
+        }
+        let refs: Vec<(usize, RoleRef)> = power.by.iter().map(|by| (BODY, by.clone())).collect();
+        match roles::actor_holds(cx.regulation, cx.question, &refs) {
+            Ok(true) => {}
+            Ok(false) => continue,
+            Err(key) => {
+                unset.push(key.0);
+                continue;
+            }
+        }
+        match rule::met(cx, &power.id, &power.needs) {
+            Ok(records) => {
+                let mut verdict = Verdict::permitted(cx, source, Outcome::Granted).detail(records.join(", "));
+                verdict.relied = records;
+                verdict.powers.push(UsedPower {
+                    layer: cx.document().to_owned(),
+                    id: power.id.clone(),
+                    clauses: cx.cite(&power.clauses),
+                });
+                return Found::Other(Box::new(verdict));
+            }
+            Err(missing) => {
+                lacking.push(rule::group(cx, source, cx.says(source), vec![rule::together(missing)]));
+            }
+        }
+    }
+    if let Some(mut first) = (!lacking.is_empty()).then(|| lacking.remove(0)) {
+        for other in lacking {
+            first.alternatives.extend(other.alternatives);
+            first.clauses.extend(other.clauses);
+        }
+        let message = first.message.clone();
+        let clauses: Vec<String> = first.clauses.iter().map(|clause| clause.id.clone()).collect();
+        let id = first.rule.clone();
+        let source = Source { id: &id, clauses: &clauses, strength: Strength::Power, message: &message };
+        return Found::Other(Box::new(Verdict::needs(cx, source, Outcome::Open, first)));
+    }
+    if !unset.is_empty() {
+        return Found::Unset(unset);
+    }
+    let silences: Vec<_> = pack.silences.iter().filter(|silence| silence.on.contains(&action)).collect();
+    let clauses: Vec<String> = powers
+        .iter()
+        .flat_map(|power| power.clauses.clone())
+        .chain(silences.iter().flat_map(|silence| silence.clauses.clone()))
+        .collect();
+    let message = silences.first().map_or_else(words::no_power, |silence| silence.message.clone());
+    let who = powers.iter().flat_map(|power| cx.people(&power.by)).collect();
+    Found::Broken { message, who, remedies: vec![], also: cx.cite(&clauses) }
+}

@@ -1,0 +1,385 @@
+//! One rule: its outcome and what follows from it by its strength (the table of decision 0001).
+
+use super::{
+    builtin::{self, Found},
+    guards,
+    help::{Cx, Source},
+    records, words,
+};
+use crate::{
+    answer::{ClauseRef, Decision, Line, NeedGroup, Outcome, Remedy, Strength, UsedException, UsedPower},
+    expr::{Condition, Halt, World},
+    pack::{Exception, Guards, Kept, Rule},
+};
+
+/// What one rule contributes to the answer.
+#[derive(Debug)]
+pub struct Verdict {
+    pub layer: usize,
+    pub id: String,
+    pub clauses: Vec<String>,
+    pub strength: Strength,
+    pub outcome: Outcome,
+    pub decision: Decision,
+    pub detail: String,
+    pub refusals: Vec<Line>,
+    pub groups: Vec<NeedGroup>,
+    pub notes: Vec<Line>,
+    pub exceptions: Vec<UsedException>,
+    pub powers: Vec<UsedPower>,
+    /// Records relied upon.
+    pub relied: Vec<String>,
+    /// Clauses cited beside its own.
+    pub also: Vec<ClauseRef>,
+}
+
+impl Verdict {
+    /// Permitted, with an outcome.
+    pub fn permitted(cx: Cx<'_, '_>, source: Source<'_>, outcome: Outcome) -> Self {
+        Self {
+            layer: cx.layer,
+            id: source.id.to_owned(),
+            clauses: source.clauses.to_vec(),
+            strength: source.strength,
+            outcome,
+            decision: Decision::Permitted,
+            detail: String::new(),
+            refusals: vec![],
+            groups: vec![],
+            notes: vec![],
+            exceptions: vec![],
+            powers: vec![],
+            relied: vec![],
+            also: vec![],
+        }
+    }
+
+    /// Refused with a line.
+    pub fn refused(cx: Cx<'_, '_>, source: Source<'_>, line: Line) -> Self {
+        let mut verdict = Self::permitted(cx, source, line.outcome);
+        verdict.decision = Decision::Refused;
+        verdict.refusals.push(line);
+        verdict
+    }
+
+    /// Needs a group.
+    pub fn needs(cx: Cx<'_, '_>, source: Source<'_>, outcome: Outcome, group: NeedGroup) -> Self {
+        let mut verdict = Self::permitted(cx, source, outcome);
+        verdict.decision = Decision::Needs;
+        verdict.groups.push(group);
+        verdict
+    }
+
+    /// Permitted with a note.
+    pub fn noted(cx: Cx<'_, '_>, source: Source<'_>, line: Line) -> Self {
+        let mut verdict = Self::permitted(cx, source, line.outcome);
+        verdict.notes.push(line);
+        verdict
+    }
+
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+}
+
+/// Whether a rule is kept.
+enum State {
+    Kept(Vec<String>),
+    NotKept,
+    Halted(Halt),
+}
+
+/// A group for a source.
+pub fn group(
+    cx: Cx<'_, '_>,
+    source: Source<'_>,
+    message: tatefuda_domain::Localized,
+    alternatives: Vec<Remedy>,
+) -> NeedGroup {
+    NeedGroup {
+        id: format!("{}/{}", cx.document(), source.id),
+        layer: cx.document().to_owned(),
+        rule: source.id.to_owned(),
+        clauses: cx.cite(source.clauses),
+        strength: source.strength,
+        message,
+        alternatives,
+    }
+}
+
+pub fn world<'a>(cx: &Cx<'a, 'a>) -> World<'a> {
+    let layer = &cx.regulation.layers[cx.layer];
+    World { facts: cx.question.facts, params: &layer.params, schemes: &layer.schemes }
+}
+
+/// Guards and `applies` together.
+pub fn applies(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -> Result<bool, Halt> {
+    if !guards::admit(guards, cx.question)? {
+        return Ok(false);
+    }
+    condition.map_or(Ok(true), |condition| condition.holds(&world(&cx)))
+}
+
+/// Judges one rule.
+pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
+    let source = Source::from(rule);
+    match applies(cx, &rule.guards, rule.applies.as_ref()) {
+        Ok(false) => return Verdict::permitted(cx, source, Outcome::NotApplicable),
+        Ok(true) => {}
+        Err(halt) => return by_strength(cx, rule, State::Halted(halt)),
+    }
+    let own = format!("{}/{}", cx.document(), rule.id);
+    let state = match &rule.kept {
+        Kept::Always => State::Kept(vec![]),
+        Kept::Never => State::NotKept,
+        Kept::Condition(condition) => match condition.holds(&world(&cx)) {
+            Ok(true) => State::Kept(vec![]),
+            Ok(false) => State::NotKept,
+            Err(halt) => State::Halted(halt),
+        },
+        Kept::Record(kind) | Kept::Decision(kind) => {
+            let kind = cx.regulation.layers[cx.layer].kind_id(kind);
+            let found = records::in_scope(cx.regulation, cx.question, &kind, &own);
+            match found.first() {
+                Some(record) => State::Kept(vec![record.id.clone()]),
+                None => State::NotKept,
+            }
+        }
+        Kept::Builtin(builtin) => return built_in(cx, rule, builtin::check(cx, *builtin)),
+    };
+    by_strength(cx, rule, state)
+}
+
+/// The table of strengths.
+fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
+    let source = Source::from(rule);
+    let says = cx.says(source);
+    match (rule.strength, state) {
+        (Strength::Information, State::Halted(halt)) => {
+            let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says));
+            Verdict::noted(cx, source, line).detail(halt.to_string())
+        }
+        (Strength::Information, _) => {
+            let line = cx.line(source, Outcome::Kept, says);
+            Verdict::noted(cx, source, line)
+        }
+        (_, State::Kept(records)) => {
+            let mut verdict = Verdict::permitted(cx, source, Outcome::Kept).detail(records.join(", "));
+            verdict.relied = records;
+            verdict
+        }
+        (Strength::Effort, State::NotKept) => {
+            if let Excused::Used(verdict) = excused(cx, rule) {
+                return *verdict;
+            }
+            let mut line = cx.line(source, Outcome::Open, says);
+            line.remedies = cx.remedies(&rule.id, &rule.remedies);
+            Verdict::noted(cx, source, line)
+        }
+        (Strength::Effort, State::Halted(Halt::Unset(param))) => {
+            let key = cx.regulation.layers[cx.layer].key("param", &param);
+            let mut line = cx.line(source, Outcome::Unset, words::unset(&cx.key_label(&key)));
+            line.remedies = vec![cx.set(&key)];
+            Verdict::noted(cx, source, line).detail(key)
+        }
+        (Strength::Effort, State::Halted(halt)) => {
+            let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says));
+            Verdict::noted(cx, source, line).detail(halt.to_string())
+        }
+        (_, State::Halted(Halt::Unset(param))) => {
+            let key = cx.regulation.layers[cx.layer].key("param", &param);
+            unset(cx, source, &key, vec![])
+        }
+        (strength, State::Halted(halt)) => match excused(cx, rule) {
+            Excused::Used(verdict) => *verdict,
+            Excused::No(also) => {
+                let message = words::fault(&halt, &says);
+                if strength == Strength::Principle {
+                    let mut ways = also;
+                    match permission(cx, rule) {
+                        Ok(remedy) => ways.push(remedy),
+                        Err(key) => return unset(cx, source, &key, ways),
+                    }
+                    ways.push(cx.cure(&halt));
+                    return Verdict::needs(cx, source, Outcome::Fault, group(cx, source, message, ways))
+                        .detail(halt.to_string());
+                }
+                let cure = vec![cx.cure(&halt)];
+                let line = cx.refusal(source, Outcome::Fault, message, vec![], cure);
+                Verdict::refused(cx, source, line).detail(halt.to_string())
+            }
+        },
+        (strength, State::NotKept) => match excused(cx, rule) {
+            Excused::Used(verdict) => *verdict,
+            Excused::No(also) => {
+                let mut ways = cx.remedies(&rule.id, &rule.remedies);
+                ways.extend(also);
+                if strength == Strength::Principle {
+                    match permission(cx, rule) {
+                        Ok(remedy) => ways.push(remedy),
+                        Err(key) => return unset(cx, source, &key, ways),
+                    }
+                }
+                if ways.is_empty() {
+                    let line = cx.refusal(source, Outcome::Broken, says, vec![], vec![]);
+                    return Verdict::refused(cx, source, line);
+                }
+                Verdict::needs(cx, source, Outcome::Open, group(cx, source, says, ways))
+            }
+        },
+    }
+}
+
+/// A refusal because the body has not set a value.
+pub fn unset(cx: Cx<'_, '_>, source: Source<'_>, key: &str, ways: Vec<Remedy>) -> Verdict {
+    let mut remedies = vec![cx.set(key)];
+    remedies.extend(ways);
+    let line = cx.refusal(source, Outcome::Unset, words::unset(&cx.key_label(key)), vec![], remedies);
+    Verdict::refused(cx, source, line).detail(key)
+}
+
+/// The exception record that a principle opens to, or the settings key that says who gives it.
+pub fn permission(cx: Cx<'_, '_>, rule: &Rule) -> Result<Remedy, String> {
+    let none = crate::pack::ExceptionGrant { by: vec![], record: "house:exception".to_owned() };
+    let grant = rule.exception.as_ref().unwrap_or(&none);
+    if grant.by.is_empty() {
+        let key = cx.regulation.layers[cx.layer].key("exception", &rule.id);
+        if cx.regulation.settings.list(&key).is_empty() {
+            return Err(key);
+        }
+    } else if let Some(key) = super::roles::first_unset(cx.regulation, cx.question, cx.layer, &grant.by) {
+        return Err(key.0);
+    }
+    Ok(cx.give(&grant.record, &rule.id, Some(grant)))
+}
+
+/// Whether an exception covers a rule that is not kept.
+enum Excused {
+    Used(Box<Verdict>),
+    /// Not; these would make one cover it.
+    No(Vec<Remedy>),
+}
+
+fn excused(cx: Cx<'_, '_>, rule: &Rule) -> Excused {
+    let source = Source::from(rule);
+    let mut missing = vec![];
+    for exception in cx.regulation.layers[cx.layer].exceptions_of(&rule.id) {
+        match standing(cx, exception) {
+            Standing::Counts(records) => {
+                let own = Source { id: &exception.id, clauses: &exception.clauses, ..source };
+                return Excused::Used(Box::new(used(cx, rule, own, records)));
+            }
+            Standing::Lacks(remedies) => missing.push(together(remedies)),
+            Standing::No => {}
+        }
+    }
+    if rule.strength == Strength::Principle {
+        let kind = rule.exception.as_ref().map_or("house:exception", |grant| &grant.record);
+        let kind = cx.regulation.layers[cx.layer].kind_id(kind);
+        let own = format!("{}/{}", cx.document(), rule.id);
+        if let Some(record) = records::in_scope(cx.regulation, cx.question, &kind, &own).first() {
+            return Excused::Used(Box::new(used(cx, rule, source, vec![record.id.clone()])));
+        }
+    }
+    Excused::No(missing)
+}
+
+fn used(cx: Cx<'_, '_>, rule: &Rule, by: Source<'_>, records: Vec<String>) -> Verdict {
+    let mut verdict = Verdict::permitted(cx, Source::from(rule), Outcome::Excepted).detail(by.id);
+    verdict.also = cx.cite(by.clauses);
+    verdict.exceptions.push(UsedException {
+        layer: cx.document().to_owned(),
+        id: by.id.to_owned(),
+        rule: rule.id.clone(),
+        clauses: cx.cite(by.clauses),
+        records: records.clone(),
+    });
+    verdict.relied = records;
+    verdict
+}
+
+/// Several remedies that are needed together.
+pub fn together(mut remedies: Vec<Remedy>) -> Remedy {
+    if remedies.len() == 1 { remedies.remove(0) } else { Remedy::All { of: remedies } }
+}
+
+/// How an exception stands.
+enum Standing {
+    /// Its conditions hold and its needs are met by these records.
+    Counts(Vec<String>),
+    /// Only these are missing.
+    Lacks(Vec<Remedy>),
+    No,
+}
+
+/// Exceptions are acyclic, and loading bounds how many there are; depth is that of the nesting.
+fn standing(cx: Cx<'_, '_>, exception: &Exception) -> Standing {
+    // A fault in an exception means that it does not apply.
+    if !applies(cx, &exception.guards, exception.applies.as_ref()).unwrap_or(false) {
+        return Standing::No;
+    }
+    let layer = &cx.regulation.layers[cx.layer];
+    if layer.exceptions_of(&exception.id).any(|inner| matches!(standing(cx, inner), Standing::Counts(_))) {
+        return Standing::No;
+    }
+    match met(cx, &exception.id, &exception.needs) {
+        Ok(records) => Standing::Counts(records),
+        Err(remedies) => Standing::Lacks(remedies),
+    }
+}
+
+/// Records that meet all needs, or what is missing.
+pub fn met(cx: Cx<'_, '_>, id: &str, needs: &[String]) -> Result<Vec<String>, Vec<Remedy>> {
+    let own = format!("{}/{id}", cx.document());
+    let (mut found, mut missing) = (vec![], vec![]);
+    for kind in needs {
+        let full = cx.regulation.layers[cx.layer].kind_id(kind);
+        match records::in_scope(cx.regulation, cx.question, &full, &own).first() {
+            Some(record) => found.push(record.id.clone()),
+            None => missing.push(cx.give(kind, id, None)),
+        }
+    }
+    if missing.is_empty() { Ok(found) } else { Err(missing) }
+}
+
+/// A check of the engine, with the words and clauses of the house.
+fn built_in(cx: Cx<'_, '_>, rule: &Rule, found: Found) -> Verdict {
+    let source = Source::from(rule);
+    let with = |message: tatefuda_domain::Localized| {
+        let own = cx.says(source);
+        let join = |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a} {b}") };
+        tatefuda_domain::Localized::new(join(&message.ja, &own.ja), join(&message.en, &own.en))
+    };
+    match found {
+        Found::NotApplicable => Verdict::permitted(cx, source, Outcome::NotApplicable),
+        Found::Kept { also, detail, note } => {
+            let mut verdict = Verdict::permitted(cx, source, Outcome::Kept).detail(detail);
+            verdict.also = also;
+            verdict.notes.extend(note.map(|message| cx.line(source, Outcome::Kept, message)));
+            verdict
+        }
+        Found::Broken { message, who, remedies, also } => {
+            let mut line = cx.refusal(source, Outcome::Broken, with(message), who, remedies);
+            line.clauses.extend(also.iter().cloned());
+            let mut verdict = Verdict::refused(cx, source, line);
+            verdict.also = also;
+            verdict
+        }
+        Found::Open { message, alternatives } => {
+            Verdict::needs(cx, source, Outcome::Open, group(cx, source, with(message), alternatives))
+        }
+        Found::Unset(keys) => {
+            let Some((first, rest)) = keys.split_first() else {
+                return Verdict::permitted(cx, source, Outcome::NotApplicable);
+            };
+            unset(cx, source, first, rest.iter().map(|key| cx.set(key)).collect())
+        }
+        Found::Fault(halt) => {
+            let message = words::fault(&halt, &cx.says(source));
+            let line = cx.refusal(source, Outcome::Fault, message, vec![], vec![cx.cure(&halt)]);
+            Verdict::refused(cx, source, line).detail(halt.to_string())
+        }
+        Found::Other(verdict) => *verdict,
+    }
+}

@@ -1,0 +1,128 @@
+//! What the engine itself says. Words of a regulation come from its pack.
+
+use tatefuda_domain::Localized;
+
+use crate::{expr::Halt, schema};
+
+pub fn step_open(label: &Localized) -> Localized {
+    Localized::new(format!("「{}」がまだ済んでいません。", label.ja), format!("“{}” is still to be given.", label.en))
+}
+
+pub fn step_stale(label: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」の後に内容が変わりました。もう一度「{}」が必要です。", label.ja, label.ja),
+        format!("The content changed after “{}”, so “{}” is needed again.", label.en, label.en),
+    )
+}
+
+pub fn unset(label: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」が未設定です（団体で定める値）。", label.ja),
+        format!("“{}” is not set (a value that the body decides).", label.en),
+    )
+}
+
+pub fn fault(halt: &Halt, rule: &Localized) -> Localized {
+    let (ja, en) = match halt {
+        Halt::Fault { field: Some(field), why } => {
+            let label = schema::field(field).map_or_else(|| Localized::new(field, field), schema::Field::label);
+            (format!("{}：{}", label.ja, why.ja), format!("{}: {}", label.en, why.en))
+        }
+        Halt::Fault { field: None, why } => (why.ja.clone(), why.en.clone()),
+        Halt::Unset(param) => (format!("{param}が未設定です"), format!("{param} is not set")),
+    };
+    Localized::new(
+        format!("判定できません（{ja}）。{}", rule.ja),
+        if rule.en.is_empty() { String::new() } else { format!("Cannot be judged ({en}). {}", rule.en) },
+    )
+}
+
+pub fn granter() -> Localized {
+    Localized::new("ただし書による許可をする者", "who may permit by way of the proviso")
+}
+
+pub fn reading(written: &str, read: &str) -> Localized {
+    Localized::new(
+        format!("「{written}」の読み方（案：{read}）"),
+        format!("how “{written}” is read (proposed: {read})"),
+    )
+}
+
+pub fn supply(label: &Localized) -> Localized {
+    Localized::new(format!("「{}」が分かるようにしてください。", label.ja), format!("Supply “{}”.", label.en))
+}
+
+pub fn two_chains(ids: &[&str]) -> Localized {
+    Localized::new(
+        format!("手順が一つに定まりません（{}）。", ids.join("、")),
+        format!("More than one chain applies ({}).", ids.join(", ")),
+    )
+}
+
+pub fn silence() -> Localized {
+    Localized::new("この行為について規程に定めはありません。", "The text says nothing about this act.")
+}
+
+pub fn no_standing(roles: &[Localized]) -> Localized {
+    let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
+    let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();
+    if roles.is_empty() {
+        return Localized::new("この行為ができる者の定めがありません。", "Nobody is admitted to this act.");
+    }
+    Localized::new(
+        format!("この行為ができるのは{}です。", ja.join("、")),
+        format!("Only {} may do this.", en.join(", ")),
+    )
+}
+
+pub fn no_appointment() -> Localized {
+    Localized::new("この職での在任が確認できません。", "No running appointment in this capacity is known.")
+}
+
+pub fn own_content() -> Localized {
+    Localized::new("自分が作成した内容には行えません。", "Nobody may give this on content of their own.")
+}
+
+pub fn unknown_step(step: &str) -> Localized {
+    Localized::new(
+        format!("この投稿の手順に「{step}」はありません。"),
+        format!("The chain of this post has no step “{step}”."),
+    )
+}
+
+pub fn unknown_kind(kind: &str) -> Localized {
+    Localized::new(format!("記録の種類「{kind}」はありません。"), format!("There is no kind of record “{kind}”."))
+}
+
+pub fn unnamed() -> Localized {
+    Localized::new("対象が指定されていません。", "Nothing is named.")
+}
+
+pub fn not_governed(service: &str, title: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」は{service}について定めていません。", title.ja),
+        format!("“{}” does not cover {service}.", if title.en.is_empty() { &title.ja } else { &title.en }),
+    )
+}
+
+pub fn not_in_force(title: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」はこの日には施行されていません。", title.ja),
+        format!("“{}” is not in force on that day.", if title.en.is_empty() { &title.ja } else { &title.en }),
+    )
+}
+
+pub fn extended(service: &str, source: &str) -> Localized {
+    Localized::new(
+        format!("{service}への適用は団体の決定によります（{source}）。"),
+        format!("It is extended to {service} by a decision of the body ({source})."),
+    )
+}
+
+pub fn no_power() -> Localized {
+    Localized::new("この行為の権限は定められていません。", "The text grants no power for this act.")
+}
+
+pub fn extend_to(service: &str) -> Localized {
+    Localized::new(format!("{service}への適用"), format!("extension to {service}"))
+}

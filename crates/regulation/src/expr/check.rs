@@ -1,0 +1,562 @@
+//! Types a tree against the fact schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    ExprError, MAX_QUANTIFIERS, Span,
+    parse::{Kind, Node, Op},
+};
+use crate::{
+    pack::{ParameterKind, nearest},
+    schema::{self, Element, FieldType},
+};
+
+/// What a pack adds to the fact schema.
+#[derive(Debug, Clone, Default)]
+pub struct Scope<'a> {
+    /// Ids of categories.
+    pub categories: BTreeSet<&'a str>,
+    /// Parameters and their types.
+    pub params: BTreeMap<&'a str, ParameterKind>,
+    /// Classification schemes.
+    pub schemes: BTreeSet<&'a str>,
+}
+
+/// A typed expression, ready to evaluate.
+#[derive(Debug, Clone)]
+pub enum Expr {
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    Texts(Vec<String>),
+    Ints(Vec<i64>),
+    Field {
+        path: &'static str,
+        ty: FieldType,
+    },
+    Has(&'static str),
+    /// The element of a list that a quantifier stands at, counted from the outermost.
+    Variable(usize),
+    Element {
+        variable: usize,
+        name: &'static str,
+        ty: FieldType,
+    },
+    HasElement {
+        variable: usize,
+        name: &'static str,
+    },
+    Param(String),
+    Not(Box<Expr>),
+    Negate(Box<Expr>),
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    Compare(Op, Box<Expr>, Box<Expr>),
+    Add(Box<Expr>, Box<Expr>),
+    Subtract(Box<Expr>, Box<Expr>),
+    In(Box<Expr>, Box<Expr>),
+    Size(Box<Expr>),
+    TextTest(TextTest, Box<Expr>, Box<Expr>),
+    Quantifier {
+        over: Box<Expr>,
+        all: bool,
+        body: Box<Expr>,
+    },
+    AtLeast {
+        scheme: String,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    HostIn(Box<Expr>, Box<Expr>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextTest {
+    Contains,
+    StartsWith,
+    EndsWith,
+}
+
+pub struct Checked {
+    pub expr: Expr,
+    pub reads: BTreeSet<&'static str>,
+    pub params: BTreeSet<String>,
+    pub secures: BTreeSet<String>,
+}
+
+/// Checks a whole condition, which must be true or false.
+pub fn check(node: &Node, scope: &Scope<'_>, guarded: BTreeSet<String>) -> Result<Checked, ExprError> {
+    let mut checker = Checker { scope, reads: BTreeSet::new(), params: BTreeSet::new(), variables: vec![], guarded };
+    let (expr, ty) = checker.node(node)?;
+    expect(ty, Ty::Bool, &node.span, "a condition")?;
+    Ok(Checked { expr, reads: checker.reads, params: checker.params, secures: guards(node, true) })
+}
+
+/// A type. `Text` carries the closed set of its values, where there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ty {
+    Bool,
+    Int,
+    Text(Values),
+    Texts(Values),
+    Ints,
+    Records(&'static [Element]),
+    Record(&'static [Element]),
+    EmptyList,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Values {
+    Any,
+    OneOf(&'static [(&'static str, &'static str, &'static str)]),
+    Category,
+    Level,
+}
+
+impl Ty {
+    fn of(ty: FieldType) -> Self {
+        match ty {
+            FieldType::Bool => Self::Bool,
+            FieldType::Int => Self::Int,
+            FieldType::Text => Self::Text(Values::Any),
+            FieldType::Choice(choices) => Self::Text(Values::OneOf(choices)),
+            FieldType::Category => Self::Text(Values::Category),
+            FieldType::Level => Self::Text(Values::Level),
+            FieldType::TextList => Self::Texts(Values::Any),
+            FieldType::List(elements) => Self::Records(elements),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "true or false",
+            Self::Int => "a number",
+            Self::Text(_) => "a text",
+            Self::Texts(_) => "a list of texts",
+            Self::Ints => "a list of numbers",
+            Self::Records(_) => "a list of records",
+            Self::Record(_) => "a record",
+            Self::EmptyList => "an empty list",
+        }
+    }
+
+    fn same(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+fn expect(found: Ty, wanted: Ty, span: &Span, what: &str) -> Result<(), ExprError> {
+    if found.same(wanted) {
+        return Ok(());
+    }
+    Err(ExprError::new(
+        "condition-type",
+        span.clone(),
+        format!("{what} must be {}, but this is {}", wanted.name(), found.name()),
+    ))
+}
+
+struct Checker<'s> {
+    scope: &'s Scope<'s>,
+    reads: BTreeSet<&'static str>,
+    params: BTreeSet<String>,
+    variables: Vec<(String, Ty)>,
+    /// Paths known to be there at this place, because a `has` guards it.
+    guarded: BTreeSet<String>,
+}
+
+impl Checker<'_> {
+    fn node(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
+        match &node.kind {
+            Kind::Bool(value) => Ok((Expr::Bool(*value), Ty::Bool)),
+            Kind::Int(value) => Ok((Expr::Int(*value), Ty::Int)),
+            Kind::Text(value) => Ok((Expr::Text(value.clone()), Ty::Text(Values::Any))),
+            Kind::List(items) => self.list(items),
+            Kind::Path(names) => self.path(names, &node.span),
+            Kind::Not(inner) => {
+                let (expr, ty) = self.node(inner)?;
+                expect(ty, Ty::Bool, &inner.span, "the operand of !")?;
+                Ok((Expr::Not(Box::new(expr)), Ty::Bool))
+            }
+            Kind::Negate(inner) => {
+                let (expr, ty) = self.node(inner)?;
+                expect(ty, Ty::Int, &inner.span, "the operand of -")?;
+                Ok((Expr::Negate(Box::new(expr)), Ty::Int))
+            }
+            Kind::Binary(op, left, right) => self.binary(*op, left, right),
+            Kind::If(condition, yes, no) => self.choice(condition, yes, no),
+            Kind::Call(name, arguments) => self.call(name, arguments, &node.span),
+            Kind::Method(target, name, arguments) => self.method(target, name, arguments, &node.span),
+            Kind::Quantifier { over, all, variable, body } => self.quantifier(over, *all, variable, body),
+        }
+    }
+
+    /// Checks a part under the additional knowledge that these paths are there.
+    fn under(&mut self, known: BTreeSet<String>, node: &Node) -> Result<(Expr, Ty), ExprError> {
+        let before = self.guarded.clone();
+        self.guarded.extend(known);
+        let result = self.node(node);
+        self.guarded = before;
+        result
+    }
+
+    fn list(&mut self, items: &[Node]) -> Result<(Expr, Ty), ExprError> {
+        let (mut texts, mut ints) = (vec![], vec![]);
+        for item in items {
+            match &item.kind {
+                Kind::Text(value) => texts.push(value.clone()),
+                Kind::Int(value) => ints.push(*value),
+                _ => {
+                    return Err(ExprError::new("condition-type", item.span.clone(), "a list holds texts or numbers")
+                        .help("write the values themselves"));
+                }
+            }
+            if !texts.is_empty() && !ints.is_empty() {
+                return Err(ExprError::new("condition-type", item.span.clone(), "the list mixes texts and numbers"));
+            }
+        }
+        Ok(match (texts.is_empty(), ints.is_empty()) {
+            (true, true) => (Expr::Texts(vec![]), Ty::EmptyList),
+            (true, false) => (Expr::Ints(ints), Ty::Ints),
+            _ => (Expr::Texts(texts), Ty::Texts(Values::Any)),
+        })
+    }
+
+    fn variable(&self, name: &str) -> Option<(usize, Ty)> {
+        self.variables.iter().position(|(known, _)| known == name).map(|index| (index, self.variables[index].1))
+    }
+
+    fn path(&mut self, names: &[String], span: &Span) -> Result<(Expr, Ty), ExprError> {
+        if let Some((variable, ty)) = self.variable(&names[0]) {
+            let Some(name) = names.get(1) else { return Ok((Expr::Variable(variable), ty)) };
+            let element = element(ty, name, names.len(), span)?;
+            if element.optional && !self.guarded.contains(&names.join(".")) {
+                return Err(unguarded(&names.join("."), span));
+            }
+            return Ok((Expr::Element { variable, name: element.name, ty: element.ty }, Ty::of(element.ty)));
+        }
+        let field = field(names, span)?;
+        if field.optional && !self.guarded.contains(field.path) {
+            return Err(unguarded(field.path, span));
+        }
+        self.reads.insert(field.path);
+        Ok((Expr::Field { path: field.path, ty: field.ty }, Ty::of(field.ty)))
+    }
+
+    fn has(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
+        let Kind::Path(names) = &node.kind else {
+            return Err(ExprError::new("condition-type", node.span.clone(), "has() takes a field"));
+        };
+        if let Some((variable, ty)) = self.variable(&names[0]) {
+            let Some(name) = names.get(1) else {
+                return Err(ExprError::new("condition-type", node.span.clone(), "has() takes an element of it"));
+            };
+            let element = element(ty, name, names.len(), &node.span)?;
+            return Ok((Expr::HasElement { variable, name: element.name }, Ty::Bool));
+        }
+        let field = field(names, &node.span)?;
+        if !field.optional {
+            return Err(ExprError::new("condition-type", node.span.clone(), format!("{} is always there", field.path))
+                .help("leave has() out"));
+        }
+        self.reads.insert(field.path);
+        Ok((Expr::Has(field.path), Ty::Bool))
+    }
+
+    fn binary(&mut self, op: Op, left: &Node, right: &Node) -> Result<(Expr, Ty), ExprError> {
+        if matches!(op, Op::And | Op::Or) {
+            let (a, ty) = self.node(left)?;
+            expect(ty, Ty::Bool, &left.span, &format!("the left side of {}", op.sign()))?;
+            let known = guards(left, op == Op::And);
+            let (b, ty) = self.under(known, right)?;
+            expect(ty, Ty::Bool, &right.span, &format!("the right side of {}", op.sign()))?;
+            let build = if op == Op::And { Expr::And } else { Expr::Or };
+            return Ok((build(Box::new(a), Box::new(b)), Ty::Bool));
+        }
+        let (a, left_ty) = self.node(left)?;
+        let (b, right_ty) = self.node(right)?;
+        let (a, b) = (Box::new(a), Box::new(b));
+        let whole = left.span.start..right.span.end;
+        match op {
+            Op::Equal | Op::NotEqual => {
+                if !left_ty.same(right_ty) || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_)) {
+                    return Err(ExprError::new(
+                        "condition-type",
+                        whole,
+                        format!("{} compares {} with {}", op.sign(), left_ty.name(), right_ty.name()),
+                    )
+                    .help("compare two texts, two numbers or two yes/no values"));
+                }
+                self.known_value(left_ty, right)?;
+                self.known_value(right_ty, left)?;
+                Ok((Expr::Compare(op, a, b), Ty::Bool))
+            }
+            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => {
+                for (ty, side) in [(left_ty, left), (right_ty, right)] {
+                    if matches!(ty, Ty::Text(_)) {
+                        return Err(ExprError::new("condition-type", side.span.clone(), "texts have no order")
+                            .help("for levels of a classification use at_least(scheme, a, b)"));
+                    }
+                    expect(ty, Ty::Int, &side.span, &format!("a side of {}", op.sign()))?;
+                }
+                Ok((Expr::Compare(op, a, b), Ty::Bool))
+            }
+            Op::Add | Op::Subtract => {
+                expect(left_ty, Ty::Int, &left.span, &format!("the left side of {}", op.sign()))?;
+                expect(right_ty, Ty::Int, &right.span, &format!("the right side of {}", op.sign()))?;
+                Ok((if op == Op::Add { Expr::Add(a, b) } else { Expr::Subtract(a, b) }, Ty::Int))
+            }
+            Op::In => {
+                match (left_ty, right_ty) {
+                    (Ty::Text(_), Ty::Texts(_)) => {
+                        if let Kind::List(items) = &right.kind {
+                            items.iter().try_for_each(|item| self.known_value(left_ty, item))?;
+                        }
+                    }
+                    (Ty::Text(_) | Ty::Int, Ty::EmptyList) | (Ty::Int, Ty::Ints) => {}
+                    _ => {
+                        return Err(ExprError::new(
+                            "condition-type",
+                            whole,
+                            format!("in looks for {} in {}", left_ty.name(), right_ty.name()),
+                        )
+                        .help("look for a text in a list of texts; for records use exists"));
+                    }
+                }
+                Ok((Expr::In(a, b), Ty::Bool))
+            }
+            Op::And | Op::Or => Err(ExprError::new("condition-type", whole, "unreachable operator")),
+        }
+    }
+
+    fn choice(&mut self, condition: &Node, yes: &Node, no: &Node) -> Result<(Expr, Ty), ExprError> {
+        let (c, ty) = self.node(condition)?;
+        expect(ty, Ty::Bool, &condition.span, "what stands before ?")?;
+        let (y, yes_ty) = self.under(guards(condition, true), yes)?;
+        let (n, no_ty) = self.under(guards(condition, false), no)?;
+        expect(no_ty, yes_ty, &no.span, "the part after :")?;
+        Ok((Expr::If(Box::new(c), Box::new(y), Box::new(n)), yes_ty))
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Node], span: &Span) -> Result<(Expr, Ty), ExprError> {
+        let known = [("has", 1), ("size", 1), ("param", 1), ("at_least", 3), ("host_in", 2)];
+        let Some((_, count)) = known.iter().find(|(known, _)| *known == name) else {
+            let help = nearest(name, known.iter().map(|(known, _)| *known)).map_or_else(
+                || "known are has, size, param, at_least, host_in".to_owned(),
+                |n| format!("did you mean {n}?"),
+            );
+            return Err(
+                ExprError::new("condition-unknown", span.clone(), format!("unknown function {name}")).help(help)
+            );
+        };
+        if arguments.len() != *count {
+            return Err(ExprError::new(
+                "condition-type",
+                span.clone(),
+                format!("{name} takes {count} argument(s), here are {}", arguments.len()),
+            ));
+        }
+        match name {
+            "has" => self.has(&arguments[0]),
+            "param" => self.param(&arguments[0]),
+            "size" => {
+                let (expr, ty) = self.node(&arguments[0])?;
+                if matches!(ty, Ty::Bool | Ty::Int | Ty::Record(_)) {
+                    return Err(ExprError::new(
+                        "condition-type",
+                        arguments[0].span.clone(),
+                        format!("size() counts a text or a list, but this is {}", ty.name()),
+                    ));
+                }
+                Ok((Expr::Size(Box::new(expr)), Ty::Int))
+            }
+            "at_least" => {
+                let scheme = literal(&arguments[0], "the name of a classification scheme")?;
+                if !self.scope.schemes.contains(scheme) {
+                    return Err(unknown(
+                        "classification scheme",
+                        scheme,
+                        self.scope.schemes.iter().copied(),
+                        &arguments[0],
+                    ));
+                }
+                let (left, left_ty) = self.node(&arguments[1])?;
+                expect(left_ty, Ty::Text(Values::Any), &arguments[1].span, "the level")?;
+                let (right, right_ty) = self.node(&arguments[2])?;
+                expect(right_ty, Ty::Text(Values::Any), &arguments[2].span, "the level compared with")?;
+                let (left, right) = (Box::new(left), Box::new(right));
+                Ok((Expr::AtLeast { scheme: scheme.to_owned(), left, right }, Ty::Bool))
+            }
+            _ => {
+                let (host, ty) = self.node(&arguments[0])?;
+                expect(ty, Ty::Text(Values::Any), &arguments[0].span, "the host")?;
+                let (list, ty) = self.node(&arguments[1])?;
+                if ty != Ty::EmptyList {
+                    expect(ty, Ty::Texts(Values::Any), &arguments[1].span, "the list of hosts")?;
+                }
+                Ok((Expr::HostIn(Box::new(host), Box::new(list)), Ty::Bool))
+            }
+        }
+    }
+
+    fn param(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
+        let id = literal(node, "the id of a parameter")?;
+        let Some(kind) = self.scope.params.get(id) else {
+            return Err(unknown("parameter", id, self.scope.params.keys().copied(), node));
+        };
+        let ty = match kind {
+            ParameterKind::Text | ParameterKind::Choice => Ty::Text(Values::Any),
+            ParameterKind::Int => Ty::Int,
+            ParameterKind::Bool => Ty::Bool,
+            ParameterKind::List | ParameterKind::Order => Ty::Texts(Values::Any),
+            ParameterKind::PasswordPolicy => {
+                return Err(ExprError::new("condition-type", node.span.clone(), "a password policy is not a value")
+                    .help("it acts where passwords are set"));
+            }
+        };
+        self.params.insert(id.to_owned());
+        Ok((Expr::Param(id.to_owned()), ty))
+    }
+
+    fn method(&mut self, target: &Node, name: &str, arguments: &[Node], span: &Span) -> Result<(Expr, Ty), ExprError> {
+        let test = match name {
+            "contains" => TextTest::Contains,
+            "startsWith" => TextTest::StartsWith,
+            "endsWith" => TextTest::EndsWith,
+            _ => {
+                let known = ["contains", "startsWith", "endsWith", "exists", "all"];
+                let help = nearest(name, known)
+                    .map_or_else(|| format!("known are {}", known.join(", ")), |n| format!("did you mean {n}?"));
+                return Err(
+                    ExprError::new("condition-unknown", span.clone(), format!("unknown function .{name}()")).help(help)
+                );
+            }
+        };
+        let [argument] = arguments else {
+            return Err(ExprError::new("condition-type", span.clone(), format!(".{name}() takes one text")));
+        };
+        let (text, ty) = self.node(target)?;
+        expect(ty, Ty::Text(Values::Any), &target.span, &format!("what stands before .{name}()"))?;
+        let (part, ty) = self.node(argument)?;
+        expect(ty, Ty::Text(Values::Any), &argument.span, &format!("the argument of .{name}()"))?;
+        Ok((Expr::TextTest(test, Box::new(text), Box::new(part)), Ty::Bool))
+    }
+
+    fn quantifier(&mut self, over: &Node, all: bool, variable: &str, body: &Node) -> Result<(Expr, Ty), ExprError> {
+        let (list, ty) = self.node(over)?;
+        let element = match ty {
+            Ty::Records(elements) => Ty::Record(elements),
+            Ty::Texts(values) => Ty::Text(values),
+            Ty::Ints => Ty::Int,
+            _ => {
+                return Err(ExprError::new(
+                    "condition-type",
+                    over.span.clone(),
+                    format!("exists and all go over a list, but this is {}", ty.name()),
+                ));
+            }
+        };
+        if self.variables.len() >= MAX_QUANTIFIERS {
+            return Err(ExprError::new(
+                "condition-bounds",
+                over.span.clone(),
+                format!("quantifiers nested deeper than {MAX_QUANTIFIERS}"),
+            ));
+        }
+        let taken = self.variable(variable).is_some()
+            || schema::FIELDS.iter().any(|f| f.path.split('.').next() == Some(variable));
+        if taken {
+            return Err(ExprError::new(
+                "condition-unknown",
+                body.span.clone(),
+                format!("the name {variable} is taken"),
+            )
+            .help("choose another name for the variable"));
+        }
+        self.variables.push((variable.to_owned(), element));
+        let result = self.node(body);
+        self.variables.pop();
+        let (expr, ty) = result?;
+        expect(ty, Ty::Bool, &body.span, "the condition on each element")?;
+        Ok((Expr::Quantifier { over: Box::new(list), all, body: Box::new(expr) }, Ty::Bool))
+    }
+
+    /// A literal compared with a closed set must be in the set.
+    fn known_value(&self, ty: Ty, node: &Node) -> Result<(), ExprError> {
+        let (Ty::Text(values), Kind::Text(value)) = (ty, &node.kind) else { return Ok(()) };
+        match values {
+            Values::OneOf(choices) if !choices.iter().any(|choice| choice.0 == value) => {
+                Err(unknown("value", value, choices.iter().map(|choice| choice.0), node))
+            }
+            Values::Category if !self.scope.categories.contains(value.as_str()) => {
+                Err(unknown("category", value, self.scope.categories.iter().copied(), node))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn field(names: &[String], span: &Span) -> Result<&'static schema::Field, ExprError> {
+    let path = names.join(".");
+    schema::field(&path).ok_or_else(|| {
+        let help = nearest(&path, schema::FIELDS.iter().map(|field| field.path)).map_or_else(
+            || "the fields are listed by `regulation schema`".to_owned(),
+            |near| format!("did you mean {near}?"),
+        );
+        ExprError::new("condition-unknown", span.clone(), format!("unknown field {path}")).help(help)
+    })
+}
+
+fn element(ty: Ty, name: &str, names: usize, span: &Span) -> Result<&'static Element, ExprError> {
+    let Ty::Record(elements) = ty else {
+        return Err(ExprError::new("condition-type", span.clone(), format!("{} has no elements", ty.name())));
+    };
+    elements.iter().find(|element| element.name == name && names == 2).ok_or_else(|| {
+        let known: Vec<&str> = elements.iter().map(|element| element.name).collect();
+        ExprError::new("condition-unknown", span.clone(), format!("unknown element {name}"))
+            .help(format!("known are {}", known.join(", ")))
+    })
+}
+
+fn unguarded(path: &str, span: &Span) -> ExprError {
+    ExprError::new("condition-unguarded", span.clone(), format!("{path} may be missing"))
+        .help(format!("write has({path}) && … before it"))
+}
+
+fn literal<'n>(node: &'n Node, what: &str) -> Result<&'n str, ExprError> {
+    match &node.kind {
+        Kind::Text(text) => Ok(text),
+        _ => Err(ExprError::new("condition-type", node.span.clone(), format!("{what} is written as a text"))),
+    }
+}
+
+fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone, node: &Node) -> ExprError {
+    let help = nearest(word, known.clone()).map_or_else(
+        || format!("known are {}", known.clone().take(20).collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean {near:?}?"),
+    );
+    ExprError::new("condition-unknown", node.span.clone(), format!("unknown {what} {word:?}")).help(help)
+}
+
+/// Paths that are there whenever the condition has this value.
+fn guards(node: &Node, when: bool) -> BTreeSet<String> {
+    match &node.kind {
+        Kind::Call(name, arguments) if when && name == "has" => {
+            match arguments.first().map(|argument| &argument.kind) {
+                Some(Kind::Path(names)) => BTreeSet::from([names.join(".")]),
+                _ => BTreeSet::new(),
+            }
+        }
+        Kind::Not(inner) => guards(inner, !when),
+        Kind::Binary(op @ (Op::And | Op::Or), left, right) => {
+            let (a, b) = (guards(left, when), guards(right, when));
+            if (*op == Op::And) == when {
+                a.union(&b).cloned().collect()
+            } else {
+                a.intersection(&b).cloned().collect()
+            }
+        }
+        _ => BTreeSet::new(),
+    }
+}

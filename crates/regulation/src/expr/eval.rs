@@ -1,0 +1,361 @@
+//! Evaluates a typed expression. Left to right, stopping where the result is known; an error that
+//! is met is never absorbed.
+
+use std::{cell::Cell, collections::BTreeMap, fmt};
+
+use tatefuda_domain::Localized;
+
+use super::{
+    MAX_WORK,
+    check::{Expr, TextTest},
+    parse::Op,
+};
+use crate::{
+    facts::{Facts, LIST_MAX, Value},
+    schema::FieldType,
+};
+
+/// Why a condition has no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Halt {
+    /// It cannot be judged; the field at fault, if it is one, and why.
+    Fault {
+        /// The field's path.
+        field: Option<String>,
+        /// Why.
+        why: Localized,
+    },
+    /// It reads a parameter that is not set.
+    Unset(String),
+}
+
+impl Halt {
+    /// A field that nobody could supply.
+    pub fn absent(field: &str, why: &str) -> Self {
+        let why = if why.is_empty() {
+            Localized::new("情報がありません", "no information")
+        } else {
+            Localized::new(why, why)
+        };
+        Self::Fault { field: Some(field.to_owned()), why }
+    }
+}
+
+impl fmt::Display for Halt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fault { field: Some(field), why } => write!(f, "{field}: {}", why.en),
+            Self::Fault { field: None, why } => f.write_str(&why.en),
+            Self::Unset(param) => write!(f, "parameter {param} is not set"),
+        }
+    }
+}
+
+fn fault<T>(ja: impl Into<String>, en: impl Into<String>) -> Result<T, Halt> {
+    Err(Halt::Fault { field: None, why: Localized::new(ja, en) })
+}
+
+/// What cannot happen to a checked condition; kept as a fault, so that it never decides anything.
+fn mistyped<T>(en: &str) -> Result<T, Halt> {
+    fault("条件の型が合いません", en)
+}
+
+/// What a condition is evaluated against.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// Values of the pack's parameters that are set.
+    pub params: &'a BTreeMap<String, Value>,
+    /// Levels of each classification scheme from the least to the most sensitive; `Err` names the
+    /// parameter that is not set.
+    pub schemes: &'a BTreeMap<String, Result<Vec<String>, String>>,
+}
+
+/// A value while evaluating; borrows from facts, parameters and the expression.
+#[derive(Debug, Clone, Copy)]
+enum Val<'a> {
+    Bool(bool),
+    Int(i64),
+    Text(&'a str),
+    Texts(&'a [String]),
+    Ints(&'a [i64]),
+    Records(&'a [BTreeMap<String, Value>]),
+    Record(&'a BTreeMap<String, Value>),
+}
+
+/// Whether a condition holds.
+pub fn holds<'a>(expr: &'a Expr, world: &World<'a>) -> Result<bool, Halt> {
+    let machine = Machine { world: *world, work: Cell::new(0) };
+    machine.truth(expr, &Frame::Bottom)
+}
+
+/// Variables of quantifiers, the innermost on top; at most two deep.
+enum Frame<'f, 'a> {
+    Bottom,
+    Variable { value: Val<'a>, depth: usize, below: &'f Frame<'f, 'a> },
+}
+
+impl<'a> Frame<'_, 'a> {
+    const fn height(&self) -> usize {
+        match self {
+            Self::Bottom => 0,
+            Self::Variable { depth, .. } => *depth + 1,
+        }
+    }
+
+    /// A variable counted from the outermost.
+    fn get(&self, index: usize) -> Option<Val<'a>> {
+        match self {
+            Self::Bottom => None,
+            Self::Variable { value, depth, .. } if *depth == index => Some(*value),
+            Self::Variable { below, .. } => below.get(index),
+        }
+    }
+}
+
+struct Machine<'a> {
+    world: World<'a>,
+    work: Cell<u32>,
+}
+
+impl<'a> Machine<'a> {
+    fn truth(&self, expr: &'a Expr, frame: &Frame<'_, 'a>) -> Result<bool, Halt> {
+        match self.value(expr, frame)? {
+            Val::Bool(value) => Ok(value),
+            _ => mistyped("expected true or false"),
+        }
+    }
+
+    fn int(&self, expr: &'a Expr, frame: &Frame<'_, 'a>) -> Result<i64, Halt> {
+        match self.value(expr, frame)? {
+            Val::Int(value) => Ok(value),
+            _ => mistyped("expected a number"),
+        }
+    }
+
+    fn text(&self, expr: &'a Expr, frame: &Frame<'_, 'a>) -> Result<&'a str, Halt> {
+        match self.value(expr, frame)? {
+            Val::Text(value) => Ok(value),
+            _ => mistyped("expected a text"),
+        }
+    }
+
+    fn texts(&self, expr: &'a Expr, frame: &Frame<'_, 'a>) -> Result<&'a [String], Halt> {
+        match self.value(expr, frame)? {
+            Val::Texts(value) => Ok(value),
+            Val::Records([]) => Ok(&[]),
+            _ => mistyped("expected a list of texts"),
+        }
+    }
+
+    fn value(&self, expr: &'a Expr, frame: &Frame<'_, 'a>) -> Result<Val<'a>, Halt> {
+        self.work.set(self.work.get() + 1);
+        if self.work.get() > MAX_WORK {
+            return fault("条件の計算が大きすぎます", format!("more than {MAX_WORK} steps"));
+        }
+        Ok(match expr {
+            Expr::Bool(value) => Val::Bool(*value),
+            Expr::Int(value) => Val::Int(*value),
+            Expr::Text(value) => Val::Text(value),
+            Expr::Texts(values) => Val::Texts(values),
+            Expr::Ints(values) => Val::Ints(values),
+            Expr::Field { path, ty } => self.field(path, *ty)?,
+            Expr::Has(path) => Val::Bool(*self.known(path)? != Value::Nothing),
+            Expr::Variable(index) => self.variable(*index, frame)?,
+            Expr::Element { variable, name, ty } => {
+                let record = self.record(*variable, frame)?;
+                match record.get(*name) {
+                    Some(value) => typed(name, value, *ty)?,
+                    None => return Err(Halt::absent(name, "")),
+                }
+            }
+            Expr::HasElement { variable, name } => {
+                let record = self.record(*variable, frame)?;
+                Val::Bool(record.get(*name).is_some_and(|value| *value != Value::Nothing))
+            }
+            Expr::Param(id) => match self.world.params.get(id) {
+                Some(value) => untyped(value)?,
+                None => return Err(Halt::Unset(id.clone())),
+            },
+            Expr::Not(inner) => Val::Bool(!self.truth(inner, frame)?),
+            Expr::Negate(inner) => Val::Int(whole(self.int(inner, frame)?.checked_neg())?),
+            Expr::And(left, right) => Val::Bool(self.truth(left, frame)? && self.truth(right, frame)?),
+            Expr::Or(left, right) => Val::Bool(self.truth(left, frame)? || self.truth(right, frame)?),
+            Expr::If(condition, yes, no) => {
+                return if self.truth(condition, frame)? { self.value(yes, frame) } else { self.value(no, frame) };
+            }
+            Expr::Compare(op, left, right) => {
+                Val::Bool(compare(*op, self.value(left, frame)?, self.value(right, frame)?)?)
+            }
+            Expr::Add(left, right) => Val::Int(whole(self.int(left, frame)?.checked_add(self.int(right, frame)?))?),
+            Expr::Subtract(left, right) => {
+                Val::Int(whole(self.int(left, frame)?.checked_sub(self.int(right, frame)?))?)
+            }
+            Expr::In(item, list) => {
+                let item = self.value(item, frame)?;
+                Val::Bool(match (item, self.value(list, frame)?) {
+                    (Val::Text(item), Val::Texts(list)) => list.iter().any(|one| one == item),
+                    (Val::Int(item), Val::Ints(list)) => list.contains(&item),
+                    (_, Val::Texts([]) | Val::Ints([]) | Val::Records([])) => false,
+                    _ => return mistyped("in looks in a list of the same type"),
+                })
+            }
+            Expr::Size(inner) => Val::Int(
+                i64::try_from(match self.value(inner, frame)? {
+                    Val::Text(text) => text.chars().count(),
+                    Val::Texts(list) => list.len(),
+                    Val::Ints(list) => list.len(),
+                    Val::Records(list) => list.len(),
+                    _ => return mistyped("size() counts texts and lists"),
+                })
+                .unwrap_or(i64::MAX),
+            ),
+            Expr::TextTest(test, text, part) => {
+                let (text, part) = (self.text(text, frame)?, self.text(part, frame)?);
+                Val::Bool(match test {
+                    TextTest::Contains => text.contains(part),
+                    TextTest::StartsWith => text.starts_with(part),
+                    TextTest::EndsWith => text.ends_with(part),
+                })
+            }
+            Expr::Quantifier { over, all, body } => Val::Bool(self.quantifier(over, *all, body, frame)?),
+            Expr::AtLeast { scheme, left, right } => {
+                let (left, right) = (self.text(left, frame)?, self.text(right, frame)?);
+                Val::Bool(self.at_least(scheme, left, right)?)
+            }
+            Expr::HostIn(host, list) => {
+                let host = self.text(host, frame)?.trim_end_matches('.').to_ascii_lowercase();
+                Val::Bool(self.texts(list, frame)?.iter().any(|known| under(&host, known)))
+            }
+        })
+    }
+
+    fn known(&self, path: &'static str) -> Result<&'a Value, Halt> {
+        self.world.facts.get(path).map_err(|why| Halt::absent(path, why))
+    }
+
+    fn field(&self, path: &'static str, ty: FieldType) -> Result<Val<'a>, Halt> {
+        typed(path, self.known(path)?, ty)
+    }
+
+    fn variable(&self, index: usize, frame: &Frame<'_, 'a>) -> Result<Val<'a>, Halt> {
+        frame.get(index).map_or_else(|| mistyped("no such variable"), Ok)
+    }
+
+    fn record(&self, index: usize, frame: &Frame<'_, 'a>) -> Result<&'a BTreeMap<String, Value>, Halt> {
+        match self.variable(index, frame)? {
+            Val::Record(record) => Ok(record),
+            _ => mistyped("expected a record"),
+        }
+    }
+
+    fn quantifier(&self, over: &'a Expr, all: bool, body: &'a Expr, frame: &Frame<'_, 'a>) -> Result<bool, Halt> {
+        let list = self.value(over, frame)?;
+        let each = |value: Val<'a>| self.truth(body, &Frame::Variable { value, depth: frame.height(), below: frame });
+        match list {
+            Val::Records(list) => any_or_all(list.iter().map(Val::Record), all, each),
+            Val::Texts(list) => any_or_all(list.iter().map(|text| Val::Text(text)), all, each),
+            Val::Ints(list) => any_or_all(list.iter().map(|int| Val::Int(*int)), all, each),
+            _ => mistyped("expected a list"),
+        }
+    }
+
+    fn at_least(&self, scheme: &str, left: &str, right: &str) -> Result<bool, Halt> {
+        let order = match self.world.schemes.get(scheme) {
+            Some(Ok(order)) => order,
+            Some(Err(param)) => return Err(Halt::Unset(param.clone())),
+            None => return mistyped("no such classification scheme"),
+        };
+        let rank = |level: &str| {
+            order.iter().position(|known| known == level).map_or_else(
+                || {
+                    fault(
+                        format!("「{level}」は分類の順序に定められていません"),
+                        format!("the level {level:?} is not declared in the scheme {scheme}"),
+                    )
+                },
+                Ok,
+            )
+        };
+        Ok(rank(left)? >= rank(right)?)
+    }
+}
+
+/// Stops at the first element that decides; an error before it is an error.
+fn any_or_all<'a>(
+    mut values: impl Iterator<Item = Val<'a>>,
+    all: bool,
+    each: impl Fn(Val<'a>) -> Result<bool, Halt>,
+) -> Result<bool, Halt> {
+    values
+        .find_map(|value| match each(value) {
+            Ok(found) if found == all => None,
+            decided => Some(decided),
+        })
+        .unwrap_or(Ok(all))
+}
+
+fn compare(op: Op, left: Val<'_>, right: Val<'_>) -> Result<bool, Halt> {
+    match (left, right) {
+        (Val::Int(a), Val::Int(b)) => Ok(match op {
+            Op::Equal => a == b,
+            Op::NotEqual => a != b,
+            Op::Less => a < b,
+            Op::LessEqual => a <= b,
+            Op::Greater => a > b,
+            _ => a >= b,
+        }),
+        (Val::Text(a), Val::Text(b)) => Ok((a == b) == (op == Op::Equal)),
+        (Val::Bool(a), Val::Bool(b)) => Ok((a == b) == (op == Op::Equal)),
+        _ => mistyped("compares different types"),
+    }
+}
+
+fn whole(value: Option<i64>) -> Result<i64, Halt> {
+    value.map_or_else(|| fault("数が大きすぎます", "the number is too large"), Ok)
+}
+
+/// A value as its declared type; anything else is a fault, never a guess.
+fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<Val<'a>, Halt> {
+    let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.to_owned()), why: Localized::new(ja, en) });
+    match (value, ty) {
+        (Value::Nothing, _) => wrong("値がありません", "there is no value"),
+        (Value::Bool(value), FieldType::Bool) => Ok(Val::Bool(*value)),
+        (Value::Int(value), FieldType::Int) => Ok(Val::Int(*value)),
+        (Value::Text(value), FieldType::Choice(choices)) if !choices.iter().any(|choice| choice.0 == value) => {
+            wrong("定められた値ではありません", "the value is none of the declared ones")
+        }
+        (Value::Text(value), FieldType::Text | FieldType::Choice(_) | FieldType::Category | FieldType::Level) => {
+            Ok(Val::Text(value))
+        }
+        (Value::TextList(list), FieldType::TextList | FieldType::List(_)) if list.is_empty() => Ok(match ty {
+            FieldType::TextList => Val::Texts(&[]),
+            _ => Val::Records(&[]),
+        }),
+        (Value::List(list), FieldType::TextList) if list.is_empty() => Ok(Val::Texts(&[])),
+        (Value::TextList(list), FieldType::TextList) if list.len() <= LIST_MAX => Ok(Val::Texts(list)),
+        (Value::List(list), FieldType::List(_)) if list.len() <= LIST_MAX => Ok(Val::Records(list)),
+        (Value::TextList(_) | Value::List(_), FieldType::TextList | FieldType::List(_)) => {
+            wrong("256件を超えています", "the list is longer than 256 elements")
+        }
+        _ => wrong("値の型が違います", "the value has another type than declared"),
+    }
+}
+
+/// A parameter's value; its type was fixed when the settings were read.
+fn untyped(value: &Value) -> Result<Val<'_>, Halt> {
+    match value {
+        Value::Bool(value) => Ok(Val::Bool(*value)),
+        Value::Int(value) => Ok(Val::Int(*value)),
+        Value::Text(value) => Ok(Val::Text(value)),
+        Value::TextList(list) => Ok(Val::Texts(list)),
+        Value::Nothing | Value::List(_) => mistyped("not a value of a parameter"),
+    }
+}
+
+/// Whether a host is a known one or lies under it.
+fn under(host: &str, known: &str) -> bool {
+    let known = known.trim().trim_matches('.').to_ascii_lowercase();
+    !known.is_empty() && (host == known || host.strip_suffix(&known).is_some_and(|rest| rest.ends_with('.')))
+}

@@ -1,0 +1,115 @@
+//! Leaf conditions: a checked subset of CEL (decision 0006).
+//!
+//! Text → [`lex`] → [`parse`] → [`check`] (types against the fact schema) → [`eval`]. Nothing here
+//! panics, recurses without bound or absorbs an error.
+
+mod check;
+mod eval;
+mod lex;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeSet, ops::Range};
+
+pub use check::Scope;
+pub use eval::{Halt, World};
+
+/// Byte range inside a condition.
+pub(crate) type Span = Range<usize>;
+
+/// A condition holds at most this many bytes.
+pub const MAX_BYTES: usize = 1_000;
+/// … this many nodes.
+pub const MAX_NODES: usize = 200;
+/// … nested this deep.
+pub const MAX_DEPTH: usize = 32;
+/// … with quantifiers inside quantifiers this deep.
+pub const MAX_QUANTIFIERS: usize = 2;
+/// One evaluation visits at most this many nodes; more is a fault.
+pub const MAX_WORK: u32 = 100_000;
+
+/// A checked condition.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    text: String,
+    expr: check::Expr,
+    reads: BTreeSet<&'static str>,
+    params: BTreeSet<String>,
+    /// Optional fields that are there whenever it holds.
+    secures: BTreeSet<String>,
+}
+
+impl Condition {
+    /// Parses and checks a condition.
+    ///
+    /// # Errors
+    /// What is wrong and where in the text: syntax, unknown names, mixed types, unguarded optional
+    /// fields, bounds.
+    pub fn compile(text: &str, scope: &Scope<'_>) -> Result<Self, ExprError> {
+        Self::compile_after(None, text, scope)
+    }
+
+    /// The same for a condition that is evaluated only where an earlier one holds.
+    ///
+    /// # Errors
+    /// As [`Self::compile`].
+    pub fn compile_after(earlier: Option<&Self>, text: &str, scope: &Scope<'_>) -> Result<Self, ExprError> {
+        if text.len() > MAX_BYTES {
+            return Err(ExprError::new("condition-bounds", 0..text.len(), format!("longer than {MAX_BYTES} bytes"))
+                .help("split the rule in two"));
+        }
+        let node = parse::parse(text)?;
+        let checked = check::check(&node, scope, earlier.map(|earlier| earlier.secures.clone()).unwrap_or_default())?;
+        Ok(Self {
+            text: text.to_owned(),
+            expr: checked.expr,
+            reads: checked.reads,
+            params: checked.params,
+            secures: checked.secures,
+        })
+    }
+
+    /// As written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Paths of the fields that it reads.
+    pub fn reads(&self) -> &BTreeSet<&'static str> {
+        &self.reads
+    }
+
+    /// Parameters that it reads.
+    pub fn params(&self) -> &BTreeSet<String> {
+        &self.params
+    }
+
+    /// Evaluates it.
+    ///
+    /// # Errors
+    /// [`Halt`]: a fault or an unset parameter, wherever it was met.
+    pub fn holds(&self, world: &World<'_>) -> Result<bool, Halt> {
+        eval::holds(&self.expr, world)
+    }
+}
+
+/// What is wrong with a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExprError {
+    pub code: &'static str,
+    pub span: Span,
+    pub message: String,
+    pub help: String,
+}
+
+impl ExprError {
+    fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { code, span, message: message.into(), help: String::new() }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}

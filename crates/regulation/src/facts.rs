@@ -1,0 +1,375 @@
+//! What is known when a question is asked (decision 0002).
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use tatefuda_domain::Digest;
+
+/// Version of the fact schema. Additive: old snapshots stay readable.
+pub const FACT_SCHEMA: u32 = 1;
+
+/// A list in facts holds at most this many elements; longer ones are a fault where they are read.
+pub const LIST_MAX: usize = 256;
+
+/// Everything the engine knows about one question. Ids are opaque text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// [`FACT_SCHEMA`] at the time of asking.
+    #[serde(default = "schema_now")]
+    pub schema: u32,
+    /// Fields by path (`post.category`) as declared in [`crate::schema`]. A missing path is absent.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Fact>,
+    /// Who acts, and in which capacity.
+    pub actor: ActorFact,
+    /// Persons who wrote the content (any revision that is part of it).
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// The thing acted on; absent for acts on the body itself.
+    #[serde(default)]
+    pub subject: Option<SubjectFact>,
+    /// Steps of chains given so far, for any digest; the engine counts only those of the subject's.
+    #[serde(default)]
+    pub steps: Vec<StepFact>,
+    /// Records that may matter: those on the subject, and appointments.
+    #[serde(default)]
+    pub records: Vec<RecordFact>,
+    /// The organisation around the time of the question.
+    #[serde(default)]
+    pub org: Vec<AppointmentFact>,
+}
+
+fn schema_now() -> u32 {
+    FACT_SCHEMA
+}
+
+impl Facts {
+    /// Facts that know only who acts.
+    pub fn of(actor: ActorFact) -> Self {
+        Self {
+            schema: FACT_SCHEMA,
+            fields: BTreeMap::new(),
+            actor,
+            authors: vec![],
+            subject: None,
+            steps: vec![],
+            records: vec![],
+            org: vec![],
+        }
+    }
+
+    /// Sets a known field.
+    pub fn set(&mut self, path: &str, value: impl Into<Value>) -> &mut Self {
+        self.fields.insert(path.to_owned(), Fact::Known(value.into()));
+        self
+    }
+
+    /// Says that nobody could supply a field, and why.
+    pub fn absent(&mut self, path: &str, why: impl Into<String>) -> &mut Self {
+        self.fields.insert(path.to_owned(), Fact::Absent(why.into()));
+        self
+    }
+
+    /// The value of a field, or why there is none.
+    ///
+    /// # Errors
+    /// The reason of the absence; empty where nobody said any.
+    pub fn get(&self, path: &str) -> Result<&Value, &str> {
+        match self.fields.get(path) {
+            Some(Fact::Known(value)) => Ok(value),
+            Some(Fact::Absent(why)) => Err(why),
+            None => Err(""),
+        }
+    }
+
+    /// Canonical JSON: sorted keys, no insignificant blanks. Stored beside the answer for replay.
+    pub fn canonical_json(&self) -> String {
+        // `serde_json::Value` keeps objects in a sorted map.
+        serde_json::to_value(self).expect("facts hold only strings, numbers and lists").to_string()
+    }
+
+    /// SHA-256 of [`Self::canonical_json`].
+    pub fn digest(&self) -> Digest {
+        Digest::of(format!("tatefuda.facts.v1\n{}", self.canonical_json()).as_bytes())
+    }
+}
+
+/// A field: a value, or absent with a reason. Never guessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Known. An optional field that was looked up and is not there is `Known(Value::Nothing)`.
+    Known(Value),
+    /// Nobody could supply it; the text says why. Reading it is a fault.
+    Absent(String),
+}
+
+/// A value of a field. In JSON: a scalar, `null`, a list of texts or a list of objects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Known not to be there (optional fields only): `has()` is false.
+    Nothing,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A text, also of choices.
+    Text(String),
+    /// Several texts. An empty list is read as either kind of list.
+    TextList(Vec<String>),
+    /// Several records with named elements.
+    List(Vec<BTreeMap<String, Value>>),
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+impl From<Vec<BTreeMap<String, Value>>> for Value {
+    fn from(value: Vec<BTreeMap<String, Value>>) -> Self {
+        Self::List(value)
+    }
+}
+impl<T: Into<Value>> From<Option<T>> for Value {
+    /// `None` is *known not to be there*, not absent.
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing, Into::into)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum FactForm {
+    Absent {
+        absent: String,
+    },
+    /// For TOML, which has no null.
+    Nothing {
+        nothing: bool,
+    },
+    Known(Value),
+}
+
+impl Serialize for Fact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Known(value) => value.serialize(serializer),
+            Self::Absent(why) => FactForm::Absent { absent: why.clone() }.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Fact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match FactForm::deserialize(deserializer)? {
+            FactForm::Absent { absent } => Self::Absent(absent),
+            FactForm::Nothing { .. } => Self::Known(Value::Nothing),
+            FactForm::Known(value) => Self::Known(value),
+        })
+    }
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActorFact {
+    /// The person.
+    pub person: String,
+    /// The appointment in which they act ([`AppointmentFact::capacity`]).
+    pub capacity: String,
+    /// `staff`, `machine` …
+    #[serde(default = "staff")]
+    pub kind: String,
+}
+
+fn staff() -> String {
+    "staff".to_owned()
+}
+
+/// The thing acted on. For acts on a post: one target, i.e. the post on one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectFact {
+    /// `post`, `account`, `person`, `body` …
+    pub kind: String,
+    /// Its id; records of scope `subject` name it.
+    pub id: String,
+    /// The target's digest; steps and records of scope `digest` count only for it.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// The service of the account concerned.
+    #[serde(default)]
+    pub service: Option<String>,
+    /// The account concerned.
+    #[serde(default)]
+    pub account: Option<String>,
+    /// The class of that account, where the pack has classes.
+    #[serde(default)]
+    pub account_class: Option<String>,
+}
+
+/// A step of a chain that somebody gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepFact {
+    /// Id of the chain.
+    pub chain: String,
+    /// Id of the step.
+    pub step: String,
+    /// The content for which it was given.
+    pub digest: String,
+    /// By whom.
+    pub person: String,
+    /// In which appointment.
+    pub capacity: String,
+    /// When; the giver's eligibility is judged at this moment.
+    pub at: Timestamp,
+    /// `screen`, `paper`, `telephone` …
+    #[serde(default = "screen")]
+    pub means: String,
+}
+
+fn screen() -> String {
+    "screen".to_owned()
+}
+
+/// A record: what a person stated or decided (decision 0004).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordFact {
+    /// Its id.
+    pub id: String,
+    /// Its kind as the pack names it; kinds of the house pack start with `house:`.
+    pub kind: String,
+    /// Id of what it speaks of; for an appointment by record the appointed person.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The content to which it is bound.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// Field values in the text form of their types (`yes`/`no`, dates as `2026-04-01`).
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// Who gave it.
+    pub by_person: String,
+    /// In which appointment.
+    pub by_capacity: String,
+    /// When.
+    pub at: Timestamp,
+    /// From when it counts; absent: from `at`.
+    #[serde(default)]
+    pub valid_from: Option<Timestamp>,
+    /// Until when it counts, inclusive; absent: no end.
+    #[serde(default)]
+    pub valid_until: Option<Timestamp>,
+    /// Used up by an act (kinds with limited uses).
+    #[serde(default)]
+    pub used: bool,
+}
+
+/// One person holding one position for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppointmentFact {
+    /// Its id.
+    pub capacity: String,
+    /// The person.
+    pub person: String,
+    /// Their name as shown.
+    #[serde(default)]
+    pub name: String,
+    /// The section's id.
+    #[serde(default)]
+    pub section: String,
+    /// The section's name.
+    #[serde(default)]
+    pub section_name: String,
+    /// The position's id; settings `role:<id>` name these.
+    #[serde(default)]
+    pub position: String,
+    /// The position's name.
+    #[serde(default)]
+    pub position_name: String,
+    /// The position's rank, as the body calls it.
+    #[serde(default)]
+    pub rank: String,
+    /// The extension number (内線).
+    #[serde(default)]
+    pub extension: String,
+    /// From this moment.
+    pub from: Timestamp,
+    /// Up to, not including, this moment; absent: open.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+    /// Regular, concurrent (兼務) or acting (事務取扱).
+    #[serde(default)]
+    pub kind: AppointmentKind,
+    /// The appointment for which this one deputises when its holder is absent.
+    #[serde(default)]
+    pub deputy_of: Option<String>,
+    /// The holder is away at the time of the question.
+    #[serde(default)]
+    pub absent: bool,
+}
+
+impl AppointmentFact {
+    /// Whether the appointment runs at a moment.
+    pub fn runs(&self, at: Timestamp) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// How a position is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AppointmentKind {
+    /// The ordinary holder.
+    #[default]
+    Regular,
+    /// Held beside another position (兼務).
+    Concurrent,
+    /// Held by somebody of another position for a time (事務取扱).
+    Acting,
+}
+
+/// A question to the regulation.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    /// The act.
+    pub action: tatefuda_domain::Action,
+    /// The intended time of the act; at the act itself the real time.
+    pub at: Timestamp,
+    /// The mode in force (災害時体制 …); none is the ordinary one.
+    pub mode: Option<String>,
+    /// For `post.step`: the step of the chain.
+    pub step: Option<String>,
+    /// For `record.give`: the kind.
+    pub record_kind: Option<String>,
+    /// What is known.
+    pub facts: &'a Facts,
+}
+
+impl<'a> Question<'a> {
+    /// A question without mode, step and record kind.
+    pub fn new(action: tatefuda_domain::Action, at: Timestamp, facts: &'a Facts) -> Self {
+        Self { action, at, mode: None, step: None, record_kind: None, facts }
+    }
+}

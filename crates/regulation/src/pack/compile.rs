@@ -1,0 +1,448 @@
+//! Raw items to a checked pack.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use jiff::tz::TimeZone;
+
+use super::{
+    Pack,
+    error::PackErrors,
+    model::{
+        Binding, Category, Classification, Clause, Exception, ExternalNorm, Header, Layer, Lift, Mode, Parameter,
+        Place, Power, Reading, RecordField, RecordKind, Role, Silence, Standing, clause_order,
+    },
+    names::{HouseNoun, Names, spot},
+    raw,
+    read::{Placed, Raw, Reader},
+    rules,
+    source::PackSource,
+};
+use crate::settings;
+
+impl Pack {
+    /// Parses, checks and compiles a pack.
+    ///
+    /// # Errors
+    /// Everything found wrong, each pointing at its line.
+    pub fn load(source: &PackSource) -> Result<Self, PackErrors> {
+        let mut reader = Reader::new(source);
+        let raw = reader.read();
+        let pack = compile(&mut reader, raw, source);
+        let mut errors = reader.errors;
+        errors.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
+        match pack {
+            Some(pack) if errors.is_empty() => Ok(pack),
+            _ => Err(PackErrors { errors }),
+        }
+    }
+}
+
+fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pack> {
+    let mut names = Names::new(reader, &raw);
+    let n = &mut names;
+    let header = header(n, raw.header);
+    let layer = header.as_ref().map_or(Layer::Body, |(header, _)| header.layer);
+    let mut pack = Pack {
+        clauses: raw.clauses.into_iter().map(|(item, place)| clause(item, place)).collect(),
+        roles: raw.roles.into_iter().map(|(item, place)| role(n, item, place)).collect(),
+        categories: raw.categories.into_iter().map(|(item, place)| category(n, item, place)).collect(),
+        classifications: raw.classifications.into_iter().map(|(item, place)| classification(n, item, place)).collect(),
+        parameters: raw.parameters.into_iter().map(|(item, place)| parameter(n, item, place)).collect(),
+        readings: raw.readings.into_iter().map(|(item, place)| reading(n, item, place)).collect(),
+        norms: raw.norms.into_iter().map(|(item, place)| norm(n, item, place)).collect(),
+        record_kinds: raw.records.into_iter().map(|(item, place)| record(n, item, place)).collect(),
+        chains: raw.chains.into_iter().map(|(item, place)| rules::chain(n, item, place)).collect(),
+        rules: {
+            let findings =
+                raw.findings.into_iter().map(|(item, place)| rules::finding(n, item, place)).collect::<Vec<_>>();
+            let rules = raw.rules.into_iter().map(|(item, place)| rules::rule(n, item, place, layer));
+            rules.chain(findings).flatten().collect()
+        },
+        exceptions: raw.exceptions.into_iter().map(|(item, place)| exception(n, item, place)).collect(),
+        powers: raw.powers.into_iter().map(|(item, place)| power(n, item, place)).collect(),
+        silences: raw.silences.into_iter().map(|(item, place)| silence(n, item, place)).collect(),
+        standings: raw.standings.into_iter().map(|(item, place)| standing(n, item, place)).collect(),
+        lifts: raw.lifts.into_iter().map(|(item, place)| lift(n, item, place)).collect(),
+        modes: raw.modes.into_iter().map(|(item, place)| mode(n, item, place)).collect(),
+        needs_power: vec![],
+        header: Header {
+            id: String::new(),
+            body: Default::default(),
+            title: Default::default(),
+            layer,
+            version: String::new(),
+            from: None,
+            until: None,
+            services: vec![],
+            zone: String::new(),
+            scope_clause: None,
+            contact: vec![],
+            human_road: Default::default(),
+            outside_road: Default::default(),
+        },
+        house_refs: vec![],
+        digest: source.digest(),
+        source: Arc::new(source.clone()),
+    };
+    if layer != Layer::House {
+        pack.lifts.iter().for_each(|lift| n.house(HouseNoun::Rule, &lift.rule, lift.place));
+    }
+    acyclic(n, &pack);
+    pack.house_refs = std::mem::take(&mut n.house_refs);
+    let (header, needs_power) = header?;
+    pack.header = header;
+    pack.needs_power = needs_power;
+    // The order of the regulation: by clause, then by id, whatever the order in the files.
+    let order = clause_order(&pack.clauses);
+    let key = |clauses: &[String], id: &str| {
+        (clauses.iter().filter_map(|clause| order.get(clause.as_str())).min().copied(), id.to_owned())
+    };
+    pack.rules.sort_by_cached_key(|rule| key(&rule.clauses, &rule.id));
+    pack.chains.sort_by_cached_key(|chain| key(&chain.clauses, &chain.id));
+    pack.exceptions.sort_by_cached_key(|exception| key(&exception.clauses, &exception.id));
+    pack.powers.sort_by_cached_key(|power| key(&power.clauses, &power.id));
+    pack.silences.sort_by_cached_key(|silence| key(&silence.clauses, &silence.id));
+    Some(pack)
+}
+
+fn header(
+    n: &mut Names<'_, '_>,
+    mut found: Vec<Placed<raw::Header>>,
+) -> Option<(Header, Vec<tatefuda_domain::Action>)> {
+    if found.len() > 1 {
+        n.reader.error(found[1].1, "doubled-id", "the pack has two heads", "keep one [pack]");
+    }
+    let Some((raw, place)) = (!found.is_empty()).then(|| found.remove(0)) else {
+        // Where its head could not be read, that was said already.
+        if n.reader.errors.is_empty() {
+            let help = "begin with [pack] and its id, title, layer";
+            n.reader.error(Place::default(), "no-head", "the pack has no head", help);
+        }
+        return None;
+    };
+    let file = place.file;
+    if raw.language != 1 {
+        let message = format!("this program reads pack language 1, not {}", raw.language);
+        n.reader.error(place, "language", message, "use a program that is as new as the pack");
+    }
+    if TimeZone::get(raw.zone.get_ref()).is_err() {
+        let message = format!("unknown time zone {:?}", raw.zone.get_ref());
+        n.reader.error(spot(file, &raw.zone), "bad-zone", message, "for example Asia/Tokyo");
+    }
+    if raw.id.get_ref() == "house" && raw.layer != Layer::House {
+        n.reader.error(spot(file, &raw.id), "bad-id", "only the house pack is called house", "choose another id");
+    }
+    for service in &raw.services {
+        if service.get_ref().parse::<tatefuda_domain::Service>().is_err() {
+            let message = format!("{:?} is not the word of a service", service.get_ref());
+            n.reader.error(spot(file, service), "bad-service", message, "1 to 32 of a-z, 0-9 and -");
+        }
+    }
+    let needs_power = raw.needs_power.iter().filter_map(|name| n.action(file, name)).collect();
+    let header = Header {
+        from: n.date(file, raw.from.as_ref()),
+        until: n.date(file, raw.until.as_ref()),
+        scope_clause: raw.scope_clause.map(|clause| n.clauses(file, std::slice::from_ref(&clause)).remove(0)),
+        contact: n.roles(file, &raw.contact),
+        id: raw.id.into_inner(),
+        body: raw.body,
+        human_road: raw.human_road,
+        outside_road: raw.outside_road,
+        title: raw.title,
+        layer: raw.layer,
+        version: raw.version,
+        services: raw.services.into_iter().map(|service| service.into_inner()).collect(),
+        zone: raw.zone.into_inner(),
+    };
+    Some((header, needs_power))
+}
+
+fn clause(raw: raw::Clause, place: Place) -> Clause {
+    Clause {
+        id: raw.id.into_inner(),
+        text: tatefuda_domain::Localized::new(raw.ja, raw.en),
+        strength: raw.strength,
+        place,
+    }
+}
+
+fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
+    let bound = raw.bound.get_ref();
+    let bound = match bound.split_once(':') {
+        Some(("record", kind)) => {
+            let kind = toml::Spanned::new(raw.bound.span(), kind.to_owned());
+            Binding::Record(n.record(place.file, &kind))
+        }
+        Some(("actor", kind)) => Binding::ActorKind(kind.to_owned()),
+        _ => match bound.as_str() {
+            "position" => Binding::Position,
+            "staff" => Binding::Staff,
+            "author" => Binding::Author,
+            "step-holder" => Binding::StepHolder,
+            "exception-granter" => Binding::ExceptionGranter,
+            other => {
+                let message = format!("a role is not bound by {other:?}");
+                let help = "position, record:<kind>, staff, author, step-holder, exception-granter or actor:<kind>";
+                n.reader.error(spot(place.file, &raw.bound), "bad-binding", message, help);
+                Binding::Position
+            }
+        },
+    };
+    Role {
+        clauses: n.clauses(place.file, &raw.clause),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        bound,
+        deputies: raw.deputies,
+        hint: raw.hint,
+        place,
+    }
+}
+
+fn category(n: &mut Names<'_, '_>, raw: raw::Category, place: Place) -> Category {
+    Category {
+        clauses: n.cited(place, &raw.clause),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        disaster: raw.disaster,
+        place,
+    }
+}
+
+fn classification(n: &mut Names<'_, '_>, raw: raw::Classification, place: Place) -> Classification {
+    if raw.levels.is_empty() == raw.order.is_none() {
+        let message = "a classification needs either levels or the parameter that declares their order";
+        n.reader.error(
+            place,
+            "bad-classification",
+            message,
+            "levels from the least to the most sensitive, or order = \"<parameter>\"",
+        );
+    }
+    Classification {
+        clauses: n.cited(place, &raw.clause),
+        order: raw.order.map(|order| n.param(place.file, &order)),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        levels: raw.levels,
+        place,
+    }
+}
+
+fn parameter(n: &mut Names<'_, '_>, raw: raw::Parameter, place: Place) -> Parameter {
+    let parameter = Parameter {
+        clauses: n.clauses(place.file, &raw.clause),
+        source: raw.source.map(|source| n.norm(place.file, &source)),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        kind: raw.r#type,
+        open: raw.open || raw.value.is_none(),
+        value: raw.value.map(raw::Scalar::into_text),
+        required_for: raw.required_for.into_iter().map(|what| what.into_inner()).collect(),
+        hint: raw.hint,
+        values: raw.values,
+        place,
+    };
+    if let Some(value) = &parameter.value
+        && let Err(why) = settings::typed(&parameter, value)
+    {
+        n.reader.error(place, "bad-value", format!("the value does not fit its type: {why}"), "");
+    }
+    parameter
+}
+
+fn reading(n: &mut Names<'_, '_>, raw: raw::Reading, place: Place) -> Reading {
+    let by = raw.decided_by.get_ref().as_str();
+    if !matches!(by, "settings" | "pack") {
+        n.reader.error(
+            spot(place.file, &raw.decided_by),
+            "bad-reading",
+            format!("a reading is not decided by {by:?}"),
+            "settings or pack",
+        );
+    }
+    let by_settings = by == "settings";
+    if let Some(role) = raw.read.get_ref().strip_prefix("role:") {
+        let role = toml::Spanned::new(raw.read.span(), role.to_owned());
+        n.role(place.file, &role);
+    }
+    Reading {
+        clause: n.clauses(place.file, std::slice::from_ref(&raw.clause)).remove(0),
+        id: raw.id.into_inner(),
+        written: raw.written,
+        read: raw.read.into_inner(),
+        note: raw.note,
+        by_settings,
+        place,
+    }
+}
+
+fn norm(n: &mut Names<'_, '_>, raw: raw::ExternalNorm, place: Place) -> ExternalNorm {
+    ExternalNorm {
+        clauses: n.clauses(place.file, &raw.clause),
+        id: raw.id.into_inner(),
+        title: raw.title,
+        version: raw.version,
+        missing: raw.missing,
+        place,
+    }
+}
+
+fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKind {
+    let mut ids = BTreeSet::new();
+    for field in &raw.fields {
+        if !ids.insert(field.id.get_ref().clone()) {
+            let message = format!("the field {:?} is declared twice", field.id.get_ref());
+            n.reader.error(spot(place.file, &field.id), "doubled-id", message, "give each its own id");
+        }
+        if (field.r#type == super::model::FieldKind::Choice) == field.choices.is_empty() {
+            n.reader.error(
+                spot(place.file, &field.id),
+                "bad-field",
+                "choices belong to a field of type choice, and only there",
+                "",
+            );
+        }
+    }
+    if let Some(counts_if) = &raw.counts_if
+        && !ids.contains(counts_if.field.get_ref())
+    {
+        let message = format!("unknown field {:?}", counts_if.field.get_ref());
+        n.reader.error(spot(place.file, &counts_if.field), "unknown-field", message, "name a field of this kind");
+    }
+    if let Some(uses) = raw.uses
+        && uses != 1
+    {
+        n.reader.error(place, "bad-uses", format!("{uses} uses are not supported"), "1, or leave it out for no limit");
+    }
+    if let Some(role) = &raw.appoints {
+        n.role(place.file, role);
+        if raw.scope != super::model::RecordScope::Person {
+            n.reader.error(
+                spot(place.file, role),
+                "bad-scope",
+                "an appointment speaks of a person",
+                "scope = \"person\"",
+            );
+        }
+    }
+    let lines = raw.lines.into_iter().map(|line| super::model::DeclarationLine {
+        clause: n.clauses(place.file, std::slice::from_ref(&line.clause)).remove(0),
+        text: tatefuda_domain::Localized::new(line.ja, line.en),
+    });
+    RecordKind {
+        lines: lines.collect(),
+        clauses: n.clauses(place.file, &raw.clause),
+        by: n.roles(place.file, &raw.by),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        help: raw.help,
+        scope: raw.scope,
+        uses: raw.uses,
+        appoints: raw.appoints.map(|role| role.into_inner()),
+        counts_if: raw.counts_if.map(|counts_if| (counts_if.field.into_inner(), counts_if.is)),
+        fields: raw
+            .fields
+            .into_iter()
+            .map(|field| RecordField {
+                id: field.id.into_inner(),
+                label: field.label,
+                help: field.help,
+                kind: field.r#type,
+                choices: field.choices,
+                required: field.required,
+            })
+            .collect(),
+        place,
+    }
+}
+
+fn exception(n: &mut Names<'_, '_>, raw: raw::Exception, place: Place) -> Exception {
+    if raw.of.is_empty() && raw.of_tag.is_none() {
+        n.reader.error(
+            place,
+            "no-target",
+            "the exception says from what it excepts neither by of nor by of_tag",
+            "of = [\"<rule>\"]",
+        );
+    }
+    Exception {
+        of: n.excepted(place.file, &raw.of),
+        of_tag: raw.of_tag.map(|tag| n.tag(place.file, &tag)),
+        clauses: n.cited(place, &raw.clause),
+        guards: n.guards(place.file, raw.r#where),
+        applies: n.condition(place.file, raw.applies),
+        needs: raw.needs.iter().map(|kind| n.record(place.file, kind)).collect(),
+        id: raw.id.into_inner(),
+        message: raw.message,
+        place,
+    }
+}
+
+fn power(n: &mut Names<'_, '_>, raw: raw::Power, place: Place) -> Power {
+    Power {
+        clauses: n.cited(place, &raw.clause),
+        grants: n.actions(place, &raw.grants),
+        by: n.roles(place.file, &raw.by),
+        guards: n.guards(place.file, raw.r#where),
+        applies: n.condition(place.file, raw.applies),
+        needs: raw.needs.iter().map(|kind| n.record(place.file, kind)).collect(),
+        id: raw.id.into_inner(),
+        message: raw.message,
+        place,
+    }
+}
+
+fn silence(n: &mut Names<'_, '_>, raw: raw::Silence, place: Place) -> Silence {
+    Silence {
+        on: n.actions(place, &raw.on),
+        guards: n.guards(place.file, raw.r#where),
+        clauses: n.clauses(place.file, &raw.clause),
+        id: raw.id.into_inner(),
+        message: raw.message,
+        place,
+    }
+}
+
+fn standing(n: &mut Names<'_, '_>, raw: raw::Standing, place: Place) -> Standing {
+    if raw.by.is_empty() {
+        n.reader.error(place, "no-role", "a standing names no role", "by = [\"<role>\"]");
+    }
+    Standing {
+        on: n.actions(place, &raw.on),
+        by: n.roles(place.file, &raw.by),
+        clauses: n.clauses(place.file, &raw.clause),
+        place,
+    }
+}
+
+fn lift(n: &mut Names<'_, '_>, raw: raw::Lift, place: Place) -> Lift {
+    let place_of_rule = spot(place.file, &raw.rule);
+    Lift { clauses: n.cited(place, &raw.clause), rule: raw.rule.into_inner(), place: place_of_rule }
+}
+
+fn mode(n: &mut Names<'_, '_>, raw: raw::Mode, place: Place) -> Mode {
+    Mode { clauses: n.clauses(place.file, &raw.clause), id: raw.id.into_inner(), label: raw.label, place }
+}
+
+/// Exceptions may have exceptions, but not in a circle. Peels off those that nothing depends on;
+/// what remains is circular. Iterative, so that depth does not matter.
+fn acyclic(n: &mut Names<'_, '_>, pack: &Pack) {
+    let mut left: Vec<&Exception> = pack.exceptions.iter().collect();
+    loop {
+        let ids: BTreeSet<&str> = left.iter().map(|exception| exception.id.as_str()).collect();
+        let (blocked, free): (Vec<&Exception>, Vec<&Exception>) =
+            left.into_iter().partition(|exception| exception.of.iter().any(|of| ids.contains(of.as_str())));
+        if blocked.is_empty() {
+            return;
+        }
+        if free.is_empty() {
+            for exception in blocked {
+                let message = format!("the exception {:?} excepts in a circle", exception.id);
+                n.reader.error(exception.place, "cyclic-exception", message, "an exception ends at a rule");
+            }
+            return;
+        }
+        left = blocked;
+    }
+}

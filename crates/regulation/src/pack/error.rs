@@ -1,0 +1,150 @@
+//! Errors of packs, pointing at the line.
+
+use std::fmt;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+
+/// Everything wrong with a pack; at least one error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackErrors {
+    /// In the order of files and lines.
+    pub errors: Vec<PackError>,
+}
+
+impl std::error::Error for PackErrors {}
+
+impl fmt::Display for PackErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.errors.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Diagnostic for PackErrors {
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        Some(Box::new(self.errors.iter().map(|error| error as &dyn Diagnostic)))
+    }
+}
+
+/// One error: what is wrong, where, and what would be right.
+#[derive(Debug, Clone)]
+pub struct PackError {
+    /// A stable word: `unknown-role`, `condition-type` …
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right; may be empty.
+    pub help: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    source: NamedSource<String>,
+    span: (usize, usize),
+}
+
+impl PartialEq for PackError {
+    fn eq(&self, other: &Self) -> bool {
+        (self.code, &self.message, &self.file, self.span) == (other.code, &other.message, &other.file, other.span)
+    }
+}
+impl Eq for PackError {}
+
+impl PackError {
+    /// An error at a byte range of a file. Ranges outside the text are cut.
+    pub fn new(code: &'static str, file: &str, text: &str, span: (usize, usize), message: impl Into<String>) -> Self {
+        let floor = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let span = (floor(span.0), floor(span.1.max(span.0)));
+        let before = &text[..span.0];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            code,
+            message: message.into(),
+            help: String::new(),
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            source: NamedSource::new(file, text.to_owned()).with_language("toml"),
+            span,
+        }
+    }
+
+    /// Adds what would be right.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+impl std::error::Error for PackError {}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        if !self.help.is_empty() {
+            write!(f, " ({})", self.help)?;
+        }
+        Ok(())
+    }
+}
+
+impl Diagnostic for PackError {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(format!("pack::{}", self.code)))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let (start, end) = self.span;
+        Some(Box::new(std::iter::once(LabeledSpan::new(Some("here".to_owned()), start, end - start))))
+    }
+}
+
+/// The known word nearest to a mistyped one, if any is near.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = 2.max(word.chars().count() / 3);
+    known
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance; both texts are short ids (longer ones are cut at 64 characters).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, right) in b.iter().enumerate() {
+            let cost = usize::from(left != *right);
+            let next = (diagonal + cost).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[b.len()]
+}

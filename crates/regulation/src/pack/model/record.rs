@@ -1,0 +1,106 @@
+//! Kinds of record.
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::Localized;
+
+use super::{Place, RoleRef};
+use crate::answer::Choice;
+
+/// A kind of record. Forms are generated from it; nothing else knows a kind by name.
+#[derive(Debug, Clone)]
+pub struct RecordKind {
+    /// Its id; kinds of the house are addressed as `house:<id>`.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Explanation above the form.
+    pub help: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Who may give it; several roles are alternatives.
+    pub by: Vec<RoleRef>,
+    /// To what it is bound.
+    pub scope: RecordScope,
+    /// How often it may be used; absent: no limit.
+    pub uses: Option<u32>,
+    /// The role to which a record of this kind appoints its subject (scope `person`).
+    pub appoints: Option<String>,
+    /// It counts only if this field has this value (a decision that said yes).
+    pub counts_if: Option<(String, String)>,
+    /// Its fields in order.
+    pub fields: Vec<RecordField>,
+    /// Lines that the giver declares, each with its clause.
+    pub lines: Vec<DeclarationLine>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// To what a record is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordScope {
+    /// The post or account.
+    Subject,
+    /// This exact content; an edit makes it stale.
+    Digest,
+    /// A person (an appointment).
+    Person,
+    /// The body.
+    Body,
+}
+
+/// A field of a record kind.
+#[derive(Debug, Clone)]
+pub struct RecordField {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Explanation beside it.
+    pub help: Localized,
+    /// Its type.
+    pub kind: FieldKind,
+    /// Choices (type `choice`).
+    pub choices: Vec<Choice>,
+    /// It must be filled.
+    pub required: bool,
+}
+
+/// Types of record fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Multiline,
+    /// An address.
+    Url,
+    /// A day.
+    Date,
+    /// One of `choices`.
+    Choice,
+    /// `yes` or `no`; never answered beforehand.
+    YesNo,
+    /// A person of the body.
+    Person,
+    /// An account of the body.
+    Account,
+    /// SHA-256 of a file.
+    FileHash,
+    /// A whole number.
+    Number,
+    /// A digest.
+    Digest,
+    /// The rule that an exception record is about (`<pack>/<rule>`).
+    Rule,
+}
+
+/// A line of a declaration.
+#[derive(Debug, Clone)]
+pub struct DeclarationLine {
+    /// The clause it rests on.
+    pub clause: String,
+    /// What is declared.
+    pub text: Localized,
+}

@@ -1,0 +1,284 @@
+//! Rules, chains, exceptions, powers, silence, standing.
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{Action, Localized};
+
+use super::{Place, RoleRef};
+use crate::{answer::Strength, expr::Condition};
+
+/// Typed conditions that cannot fail but for an absent field. An empty list admits everything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Guards {
+    /// Account classes.
+    pub class: Vec<String>,
+    /// Services.
+    pub service: Vec<String>,
+    /// Modes in force.
+    pub mode: Vec<String>,
+    /// Categories.
+    pub category: Vec<String>,
+    /// Kinds of actor.
+    pub actor: Vec<String>,
+    /// Account states.
+    pub state: Vec<String>,
+    /// Record kinds (`record.give`).
+    pub record: Vec<String>,
+    /// Steps (`post.step`).
+    pub step: Vec<String>,
+    /// Findings in the text, any of which makes the rule live.
+    pub finding: Vec<String>,
+}
+
+/// A chain of steps before an act.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Its strength.
+    pub strength: Strength,
+    /// The acts that need it.
+    pub before: Vec<Action>,
+    /// When it applies.
+    pub guards: Guards,
+    /// Chains that it replaces where both apply.
+    pub replaces: Vec<String>,
+    /// Its steps in order; none: nothing is needed.
+    pub steps: Vec<ChainStep>,
+    /// In words; empty: made from the step's label.
+    pub message: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A step of a chain.
+#[derive(Debug, Clone)]
+pub struct ChainStep {
+    /// Its id.
+    pub id: String,
+    /// The pack's word: 確認, 承認, 校了.
+    pub label: Localized,
+    /// What kind of act it is.
+    pub kind: StepKind,
+    /// Who may give it; several roles are alternatives.
+    pub by: Vec<RoleRef>,
+    /// Steps that come before it.
+    pub after: Vec<String>,
+    /// Its own clauses; empty: those of the chain.
+    pub clauses: Vec<String>,
+}
+
+/// Kinds of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// 依頼.
+    Request,
+    /// 確認.
+    Check,
+    /// 承認, 決裁.
+    Approve,
+    /// 合議.
+    Concur,
+    /// 校正, 校了.
+    Proof,
+}
+
+/// A rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its id, unique in the pack.
+    pub id: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Its strength.
+    pub strength: Strength,
+    /// The acts it speaks of.
+    pub on: Vec<Action>,
+    /// Typed conditions.
+    pub guards: Guards,
+    /// When it applies; absent: always.
+    pub applies: Option<Condition>,
+    /// What must hold.
+    pub kept: Kept,
+    /// What would cure it.
+    pub remedies: Vec<RemedySpec>,
+    /// Who may grant an exception record (strength `principle`).
+    pub exception: Option<ExceptionGrant>,
+    /// Tags by which exceptions reach it.
+    pub tags: Vec<String>,
+    /// What is said where it is not kept.
+    pub message: Localized,
+    /// House only: a pack may lift it.
+    pub liftable: bool,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a rule demands.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// A condition.
+    Condition(Condition),
+    /// Never: a ban.
+    Never,
+    /// A record of the kind in scope.
+    Record(String),
+    /// A yes or no of the kind in scope (strength `as-needed`).
+    Decision(String),
+    /// Nothing (strength `information`).
+    Always,
+    /// A check that the engine does itself; house only.
+    Builtin(Builtin),
+}
+
+/// Checks of the engine that the house pack cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Builtin {
+    /// Exactly one document of the body governs the service at that time.
+    Governing,
+    /// The capacity holds a role that the regulation admits for the act.
+    Standing,
+    /// Nobody gives a step on their own content.
+    FourEyes,
+    /// Steps are given in their order.
+    Order,
+    /// Acts that need a power have one.
+    Power,
+    /// The named record kind or step exists.
+    Known,
+    /// Values that the text requires are set.
+    RequiredSettings,
+}
+
+/// What would cure a rule that is not kept.
+#[derive(Debug, Clone)]
+pub enum RemedySpec {
+    /// Choose a field.
+    Choose(String),
+    /// Give a record.
+    Record(String),
+    /// Set a parameter.
+    Parameter(String),
+    /// Appoint somebody to a role.
+    Appoint(RoleRef),
+    /// Choose another time.
+    ChangeTime(Localized),
+    /// Replace a medium.
+    ReplaceMedium(Localized),
+    /// Ask people.
+    Ask(Vec<RoleRef>, Localized),
+}
+
+/// Who may grant an exception from a principle.
+#[derive(Debug, Clone)]
+pub struct ExceptionGrant {
+    /// The roles; empty: positions named by the setting `exception:<rule>`.
+    pub by: Vec<RoleRef>,
+    /// The record kind; `house:exception` unless the pack says otherwise.
+    pub record: String,
+}
+
+/// A written proviso (ただし).
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// Its id.
+    pub id: String,
+    /// Rules and exceptions from which it excepts, by id.
+    pub of: Vec<String>,
+    /// Rules from which it excepts, by tag.
+    pub of_tag: Option<String>,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Typed conditions.
+    pub guards: Guards,
+    /// When it applies; absent: always.
+    pub applies: Option<Condition>,
+    /// Records that it needs, all of them.
+    pub needs: Vec<String>,
+    /// In words.
+    pub message: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A power (できる).
+#[derive(Debug, Clone)]
+pub struct Power {
+    /// Its id.
+    pub id: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The acts it grants.
+    pub grants: Vec<Action>,
+    /// Who has it.
+    pub by: Vec<RoleRef>,
+    /// Typed conditions.
+    pub guards: Guards,
+    /// When it applies; absent: always.
+    pub applies: Option<Condition>,
+    /// Records that it needs, all of them.
+    pub needs: Vec<String>,
+    /// In words.
+    pub message: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The text says nothing, and that is known (規程に定めなし).
+#[derive(Debug, Clone)]
+pub struct Silence {
+    /// Its id.
+    pub id: String,
+    /// The acts it speaks of.
+    pub on: Vec<Action>,
+    /// Typed conditions.
+    pub guards: Guards,
+    /// The nearest clauses.
+    pub clauses: Vec<String>,
+    /// In words.
+    pub message: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Who may do an act at all.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The acts.
+    pub on: Vec<Action>,
+    /// The roles; any will do.
+    pub by: Vec<RoleRef>,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A house rule that the pack lifts.
+#[derive(Debug, Clone)]
+pub struct Lift {
+    /// Id of the house rule.
+    pub rule: String,
+    /// The clauses that do so.
+    pub clauses: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A mode (災害時体制 …).
+#[derive(Debug, Clone)]
+pub struct Mode {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}

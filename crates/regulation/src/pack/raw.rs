@@ -1,0 +1,255 @@
+//! A pack as it stands in TOML. Unknown keys are errors; [`super::compile`] resolves names.
+
+use serde::Deserialize;
+use tatefuda_domain::Localized;
+use toml::Spanned;
+
+use super::model::{Builtin, FieldKind, Layer, ParameterKind, RecordScope, StepKind};
+use crate::answer::{Choice, Strength};
+
+/// A text with its place.
+pub type S = Spanned<String>;
+
+macro_rules! raw {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $ty:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$attr])* pub $field: $ty),* }
+    )*};
+}
+
+raw! {
+    /// `[pack]`
+    Header {
+        id: S,
+        #[serde(default = "one")] language: u32,
+        body: Localized,
+        title: Localized,
+        layer: Layer,
+        version: String,
+        from: Option<S>,
+        until: Option<S>,
+        #[serde(default)] services: Vec<S>,
+        zone: S,
+        scope_clause: Option<S>,
+        #[serde(default)] contact: Vec<S>,
+        #[serde(default)] needs_power: Vec<S>,
+        #[serde(default)] human_road: Localized,
+        #[serde(default)] outside_road: Localized,
+    }
+    /// `[[clause]]`
+    Clause { id: S, ja: String, en: String, #[serde(default)] strength: Strength }
+    /// `[[role]]`
+    Role {
+        id: S,
+        label: Localized,
+        #[serde(default)] clause: Vec<S>,
+        bound: S,
+        #[serde(default)] deputies: bool,
+        #[serde(default)] hint: Localized,
+    }
+    /// `[[category]]`
+    Category { id: S, label: Localized, clause: Vec<S>, #[serde(default)] disaster: bool }
+    /// `[[classification]]`
+    Classification {
+        id: S,
+        label: Localized,
+        clause: Vec<S>,
+        #[serde(default)] levels: Vec<Choice>,
+        order: Option<S>,
+    }
+    /// `[[parameter]]`
+    Parameter {
+        id: S,
+        label: Localized,
+        #[serde(default)] clause: Vec<S>,
+        r#type: ParameterKind,
+        value: Option<Scalar>,
+        #[serde(default)] open: bool,
+        source: Option<S>,
+        #[serde(default)] required_for: Vec<S>,
+        #[serde(default)] hint: Localized,
+        #[serde(default)] values: Vec<String>,
+    }
+    /// `[[reading]]`
+    Reading { id: S, clause: S, written: String, read: S, note: Localized, decided_by: S }
+    /// `[[external_norm]]`
+    ExternalNorm {
+        id: S,
+        title: Localized,
+        #[serde(default)] version: String,
+        #[serde(default)] missing: bool,
+        #[serde(default)] clause: Vec<S>,
+    }
+    /// `[[record]]`
+    Record {
+        id: S,
+        label: Localized,
+        #[serde(default)] help: Localized,
+        #[serde(default)] clause: Vec<S>,
+        by: Vec<S>,
+        scope: RecordScope,
+        uses: Option<u32>,
+        appoints: Option<S>,
+        counts_if: Option<CountsIf>,
+        #[serde(default)] fields: Vec<RecordField>,
+        #[serde(default)] lines: Vec<Line>,
+    }
+    /// `counts_if`
+    CountsIf { field: S, is: String }
+    /// `[[record.fields]]`
+    RecordField {
+        id: S,
+        label: Localized,
+        #[serde(default)] help: Localized,
+        r#type: FieldKind,
+        #[serde(default)] choices: Vec<Choice>,
+        #[serde(default = "yes")] required: bool,
+    }
+    /// `[[record.lines]]`
+    Line { clause: S, ja: String, en: String }
+    /// `where`
+    Guards {
+        #[serde(default)] class: Vec<S>,
+        #[serde(default)] service: Vec<S>,
+        #[serde(default)] mode: Vec<S>,
+        #[serde(default)] category: Vec<S>,
+        #[serde(default)] actor: Vec<S>,
+        #[serde(default)] state: Vec<S>,
+        #[serde(default)] record: Vec<S>,
+        #[serde(default)] step: Vec<S>,
+    }
+    /// `[[chain]]`
+    Chain {
+        id: S,
+        label: Localized,
+        clause: Vec<S>,
+        #[serde(default)] strength: Strength,
+        before: Vec<S>,
+        r#where: Option<Guards>,
+        #[serde(default)] replaces: Vec<S>,
+        #[serde(default)] steps: Vec<Step>,
+        #[serde(default)] message: Localized,
+    }
+    /// `[[chain.steps]]`
+    Step {
+        id: S,
+        label: Localized,
+        kind: StepKind,
+        by: Vec<S>,
+        #[serde(default)] after: Vec<S>,
+        #[serde(default)] clause: Vec<S>,
+    }
+    /// `[[rule]]`
+    Rule {
+        id: S,
+        clause: Vec<S>,
+        #[serde(default)] strength: Strength,
+        on: Vec<S>,
+        r#where: Option<Guards>,
+        applies: Option<S>,
+        kept: Option<S>,
+        #[serde(default)] ban: bool,
+        record: Option<S>,
+        decision: Option<S>,
+        builtin: Option<Spanned<Builtin>>,
+        #[serde(default)] remedy: Vec<Spanned<Remedy>>,
+        exception: Option<Grant>,
+        #[serde(default)] tags: Vec<String>,
+        #[serde(default)] message: Localized,
+        #[serde(default)] liftable: bool,
+    }
+    /// `[[finding]]`: what a finding in the text means here. Becomes a rule.
+    Finding {
+        id: S,
+        of: Vec<S>,
+        clause: Vec<S>,
+        #[serde(default)] strength: Strength,
+        on: Vec<S>,
+        r#where: Option<Guards>,
+        record: Option<S>,
+        decision: Option<S>,
+        #[serde(default)] ban: bool,
+        #[serde(default)] message: Localized,
+    }
+    /// One entry of `remedy`: exactly one of the keys.
+    Remedy {
+        choose: Option<S>,
+        record: Option<S>,
+        parameter: Option<S>,
+        appoint: Option<S>,
+        change_time: Option<Localized>,
+        replace_medium: Option<Localized>,
+        ask: Option<Vec<S>>,
+        label: Option<Localized>,
+    }
+    /// `exception` of a rule
+    Grant { #[serde(default)] by: Vec<S>, record: Option<S> }
+    /// `[[exception]]`
+    Exception {
+        id: S,
+        #[serde(default)] of: Vec<S>,
+        of_tag: Option<S>,
+        clause: Vec<S>,
+        r#where: Option<Guards>,
+        applies: Option<S>,
+        #[serde(default)] needs: Vec<S>,
+        #[serde(default)] message: Localized,
+    }
+    /// `[[power]]`
+    Power {
+        id: S,
+        clause: Vec<S>,
+        grants: Vec<S>,
+        by: Vec<S>,
+        r#where: Option<Guards>,
+        applies: Option<S>,
+        #[serde(default)] needs: Vec<S>,
+        #[serde(default)] message: Localized,
+    }
+    /// `[[silence]]`
+    Silence {
+        id: S,
+        on: Vec<S>,
+        r#where: Option<Guards>,
+        #[serde(default)] clause: Vec<S>,
+        message: Localized,
+    }
+    /// `[[standing]]`
+    Standing { on: Vec<S>, by: Vec<S>, #[serde(default)] clause: Vec<S> }
+    /// `[[lift]]`
+    Lift { rule: S, clause: Vec<S> }
+    /// `[[mode]]`
+    Mode { id: S, label: Localized, #[serde(default)] clause: Vec<S> }
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A value of a parameter as authors write it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Scalar {
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    List(Vec<String>),
+}
+
+impl Scalar {
+    /// The text form used by settings.
+    pub fn into_text(self) -> String {
+        match self {
+            Self::Bool(value) => if value { "yes" } else { "no" }.to_owned(),
+            Self::Int(value) => value.to_string(),
+            Self::Text(value) => value,
+            Self::List(values) => values.join("\n"),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! TOML files to raw items, each with its place. Every item is read on its own, so that one
+//! mistake does not hide the next.
+
+use serde::de::DeserializeOwned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, ValueDeserializer},
+};
+
+use super::{
+    error::{PackError, nearest},
+    model::Place,
+    raw,
+    source::PackSource,
+};
+
+/// A file holds at most this many bytes; a pack at most this many items.
+const MAX_FILE: usize = 1_000_000;
+const MAX_ITEMS: usize = 20_000;
+/// More errors than this help nobody; each carries its source.
+const MAX_ERRORS: usize = 100;
+
+/// A raw item and where it stands.
+pub type Placed<T> = (T, Place);
+
+/// Everything read, by section.
+#[derive(Debug, Default)]
+pub struct Raw {
+    pub header: Vec<Placed<raw::Header>>,
+    pub clauses: Vec<Placed<raw::Clause>>,
+    pub roles: Vec<Placed<raw::Role>>,
+    pub categories: Vec<Placed<raw::Category>>,
+    pub classifications: Vec<Placed<raw::Classification>>,
+    pub parameters: Vec<Placed<raw::Parameter>>,
+    pub readings: Vec<Placed<raw::Reading>>,
+    pub norms: Vec<Placed<raw::ExternalNorm>>,
+    pub records: Vec<Placed<raw::Record>>,
+    pub chains: Vec<Placed<raw::Chain>>,
+    pub rules: Vec<Placed<raw::Rule>>,
+    pub findings: Vec<Placed<raw::Finding>>,
+    pub exceptions: Vec<Placed<raw::Exception>>,
+    pub powers: Vec<Placed<raw::Power>>,
+    pub silences: Vec<Placed<raw::Silence>>,
+    pub standings: Vec<Placed<raw::Standing>>,
+    pub lifts: Vec<Placed<raw::Lift>>,
+    pub modes: Vec<Placed<raw::Mode>>,
+}
+
+const SECTIONS: &[&str] = &[
+    "pack",
+    "clause",
+    "role",
+    "category",
+    "classification",
+    "parameter",
+    "reading",
+    "external_norm",
+    "record",
+    "chain",
+    "rule",
+    "finding",
+    "exception",
+    "power",
+    "silence",
+    "standing",
+    "lift",
+    "mode",
+];
+
+/// The files being read and what was found wrong.
+pub struct Reader<'s> {
+    pub files: Vec<(&'s str, &'s str)>,
+    pub errors: Vec<PackError>,
+    items: usize,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader of the regulation files of a pack.
+    pub fn new(source: &'s PackSource) -> Self {
+        Self { files: source.regulation_files().collect(), errors: vec![], items: 0 }
+    }
+
+    /// Notes an error at a place.
+    pub fn error(&mut self, place: Place, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        if self.errors.len() >= MAX_ERRORS {
+            return;
+        }
+        let (file, text) = self.files.get(place.file).copied().unwrap_or(("", ""));
+        self.errors.push(PackError::new(code, file, text, (place.start, place.end), message).help(help));
+    }
+
+    /// Reads all files.
+    pub fn read(&mut self) -> Raw {
+        let mut raw = Raw::default();
+        if self.files.is_empty() {
+            // Said once; that it also lacks a head goes without saying.
+            self.errors.push(
+                PackError::new("no-files", "pack.toml", "", (0, 0), "the pack has no files")
+                    .help("a pack is a folder with a pack.toml"),
+            );
+            return raw;
+        }
+        for file in 0..self.files.len() {
+            let (_, text) = self.files[file];
+            let whole = Place { file, start: 0, end: 0 };
+            if text.len() > MAX_FILE {
+                self.error(whole, "bounds", format!("the file is larger than {MAX_FILE} bytes"), "split it");
+                continue;
+            }
+            match DeTable::parse(text) {
+                Ok(table) => self.file(file, table.into_inner(), &mut raw),
+                Err(error) => self.toml_error(file, (0, 0), &error),
+            }
+        }
+        raw
+    }
+
+    fn toml_error(&mut self, file: usize, fallback: (usize, usize), error: &toml::de::Error) {
+        let (start, end) = error.span().map_or(fallback, |span| (span.start, span.end));
+        let message = error.message().trim().to_owned();
+        let help = unknown_field_help(&message).unwrap_or_default();
+        self.error(Place { file, start, end }, "toml", message, help);
+    }
+
+    fn file(&mut self, file: usize, table: DeTable<'_>, raw: &mut Raw) {
+        for (key, value) in table {
+            let key_place = Place { file, start: key.span().start, end: key.span().end };
+            match key.get_ref().as_ref() {
+                "pack" => {
+                    let place = place(file, &value);
+                    let item = self.item(file, value);
+                    raw.header.extend(item.map(|item| (item, place)));
+                }
+                "clause" => self.items(file, value, &mut raw.clauses),
+                "role" => self.items(file, value, &mut raw.roles),
+                "category" => self.items(file, value, &mut raw.categories),
+                "classification" => self.items(file, value, &mut raw.classifications),
+                "parameter" => self.items(file, value, &mut raw.parameters),
+                "reading" => self.items(file, value, &mut raw.readings),
+                "external_norm" => self.items(file, value, &mut raw.norms),
+                "record" => self.items(file, value, &mut raw.records),
+                "chain" => self.items(file, value, &mut raw.chains),
+                "rule" => self.items(file, value, &mut raw.rules),
+                "finding" => self.items(file, value, &mut raw.findings),
+                "exception" => self.items(file, value, &mut raw.exceptions),
+                "power" => self.items(file, value, &mut raw.powers),
+                "silence" => self.items(file, value, &mut raw.silences),
+                "standing" => self.items(file, value, &mut raw.standings),
+                "lift" => self.items(file, value, &mut raw.lifts),
+                "mode" => self.items(file, value, &mut raw.modes),
+                other => {
+                    let help = nearest(other, SECTIONS.iter().copied()).map_or_else(
+                        || format!("known are {}", SECTIONS.join(", ")),
+                        |near| format!("did you mean {near}?"),
+                    );
+                    self.error(key_place, "unknown-section", format!("unknown section {other}"), help);
+                }
+            }
+        }
+    }
+
+    fn items<T: DeserializeOwned>(&mut self, file: usize, value: Spanned<DeValue<'_>>, into: &mut Vec<Placed<T>>) {
+        let whole = place(file, &value);
+        match value.into_inner() {
+            DeValue::Array(array) => {
+                for value in array {
+                    self.items += 1;
+                    if self.items == MAX_ITEMS + 1 {
+                        self.error(whole, "bounds", format!("the pack has more than {MAX_ITEMS} items"), "split it");
+                    }
+                    if self.items > MAX_ITEMS {
+                        return;
+                    }
+                    let place = place(file, &value);
+                    let item = self.item(file, value);
+                    into.extend(item.map(|item| (item, place)));
+                }
+            }
+            _ => self.error(whole, "toml", "expected a list of tables", "write the name in double brackets: [[…]]"),
+        }
+    }
+
+    fn item<T: DeserializeOwned>(&mut self, file: usize, value: Spanned<DeValue<'_>>) -> Option<T> {
+        let span = (value.span().start, value.span().end);
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(item) => Some(item),
+            Err(error) => {
+                self.toml_error(file, span, &error);
+                None
+            }
+        }
+    }
+}
+
+fn place(file: usize, value: &Spanned<DeValue<'_>>) -> Place {
+    Place { file, start: value.span().start, end: value.span().end }
+}
+
+/// "unknown field `stength`, expected one of …" → "did you mean strength?"
+fn unknown_field_help(message: &str) -> Option<String> {
+    let (_, rest) = message.split_once("unknown ")?;
+    let mut quoted = rest.split('`').skip(1).step_by(2);
+    let word = quoted.next()?;
+    Some(format!("did you mean {}?", nearest(word, quoted)?))
+}

@@ -1,0 +1,208 @@
+//! Chains and rules.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+
+use super::{
+    model::{Chain, ChainStep, ExceptionGrant, Guards, Kept, Layer, Place, RemedySpec, Rule},
+    names::{Names, spot},
+    raw,
+};
+use crate::{answer::Strength, schema};
+
+pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
+    let file = place.file;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for step in &raw.steps {
+        if !known.insert(step.id.get_ref().clone()) {
+            let message = format!("the step {:?} is declared twice", step.id.get_ref());
+            n.reader.error(spot(file, &step.id), "doubled-id", message, "give each its own id");
+        }
+    }
+    // Steps may only come after steps written above them; that also keeps them out of circles.
+    let mut above = BTreeSet::new();
+    for step in &raw.steps {
+        for after in &step.after {
+            if !above.contains(after.get_ref()) {
+                let known = known.contains(after.get_ref());
+                let message =
+                    format!("{} step {:?}", if known { "it waits for the later" } else { "unknown" }, after.get_ref());
+                n.reader.error(
+                    spot(file, after),
+                    "unknown-step",
+                    message,
+                    "name a step of this chain that stands above it",
+                );
+            }
+        }
+        if step.by.is_empty() {
+            n.reader.error(spot(file, &step.id), "no-role", "nobody may give this step", "by = [\"<role>\"]");
+        }
+        above.insert(step.id.get_ref().clone());
+    }
+    let steps = raw.steps.into_iter().map(|step| ChainStep {
+        by: n.roles(file, &step.by),
+        clauses: n.clauses(file, &step.clause),
+        id: step.id.into_inner(),
+        label: step.label,
+        kind: step.kind,
+        after: step.after.into_iter().map(Spanned::into_inner).collect(),
+    });
+    Chain {
+        steps: steps.collect(),
+        clauses: n.cited(place, &raw.clause),
+        before: n.actions(place, &raw.before),
+        guards: n.guards(file, raw.r#where),
+        replaces: n.chains(file, &raw.replaces),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        strength: raw.strength,
+        message: raw.message,
+        place,
+    }
+}
+
+pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -> Option<Rule> {
+    let file = place.file;
+    let at = spot(file, &raw.id);
+    let demands = usize::from(raw.kept.is_some())
+        + usize::from(raw.ban)
+        + usize::from(raw.record.is_some())
+        + usize::from(raw.decision.is_some())
+        + usize::from(raw.builtin.is_some());
+    let informs = raw.strength == Strength::Information && demands == 0;
+    if demands != 1 && !informs {
+        let help = "exactly one of kept, ban, record, decision; none only for strength information";
+        n.reader.error(at, "bad-demand", format!("the rule says in {demands} ways what is demanded"), help);
+    }
+    if (raw.strength == Strength::AsNeeded) != raw.decision.is_some() {
+        n.reader.error(
+            at,
+            "bad-demand",
+            "strength as-needed and decision belong together",
+            "decision = \"<record kind>\"",
+        );
+    }
+    if raw.strength == Strength::Power {
+        n.reader.error(at, "bad-strength", "a power is no rule", "write it as [[power]]");
+    }
+    if raw.exception.is_some() && raw.strength != Strength::Principle {
+        let help = "only a principle opens to a record; for other strengths write an [[exception]]";
+        n.reader.error(at, "bad-exception", "this strength knows no exception record", help);
+    }
+    if layer != Layer::House && (raw.builtin.is_some() || raw.liftable) {
+        n.reader.error(at, "house-only", "builtin and liftable belong to the house pack", "leave them out");
+    }
+    let applies = n.condition(file, raw.applies);
+    let kept = if raw.ban {
+        Kept::Never
+    } else if let Some(kind) = &raw.record {
+        Kept::Record(n.record(file, kind))
+    } else if let Some(kind) = &raw.decision {
+        Kept::Decision(n.record(file, kind))
+    } else if let Some(builtin) = &raw.builtin {
+        Kept::Builtin(*builtin.get_ref())
+    } else if raw.kept.is_some() {
+        Kept::Condition(n.condition_after(file, applies.as_ref(), raw.kept)?)
+    } else {
+        Kept::Always
+    };
+    // The record that a rule demands is also its remedy.
+    let mut remedies: Vec<RemedySpec> = match &kept {
+        Kept::Record(kind) | Kept::Decision(kind) => vec![RemedySpec::Record(kind.clone())],
+        _ => vec![],
+    };
+    remedies.extend(raw.remedy.into_iter().filter_map(|raw| remedy(n, file, raw)));
+    Some(Rule {
+        clauses: n.cited(place, &raw.clause),
+        strength: raw.strength,
+        on: n.actions(place, &raw.on),
+        guards: n.guards(file, raw.r#where),
+        applies,
+        kept,
+        remedies,
+        exception: raw.exception.map(|grant| ExceptionGrant {
+            by: n.roles(file, &grant.by),
+            record: match grant.record {
+                Some(kind) => n.record(file, &kind),
+                None => {
+                    n.house(super::names::HouseNoun::Record, "exception", at);
+                    "house:exception".to_owned()
+                }
+            },
+        }),
+        id: raw.id.into_inner(),
+        tags: raw.tags,
+        message: raw.message,
+        liftable: raw.liftable,
+        place,
+    })
+}
+
+/// A findings mapping is a rule that a finding in the text makes live.
+pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option<Rule> {
+    let of = n.findings(place.file, &raw.of);
+    if of.is_empty() {
+        n.reader.error(place, "no-finding", "the mapping names no finding", "of = [\"link\"]");
+    }
+    let rule = raw::Rule {
+        id: raw.id,
+        clause: raw.clause,
+        strength: raw.strength,
+        on: raw.on,
+        r#where: raw.r#where,
+        applies: None,
+        kept: None,
+        ban: raw.ban,
+        record: raw.record,
+        decision: raw.decision,
+        builtin: None,
+        remedy: vec![],
+        exception: None,
+        tags: vec![],
+        message: raw.message,
+        liftable: false,
+    };
+    let mut rule = rule_of_body(n, rule, place)?;
+    rule.guards = Guards { finding: of, ..rule.guards };
+    Some(rule)
+}
+
+fn rule_of_body(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place) -> Option<Rule> {
+    rule(n, raw, place, Layer::Body)
+}
+
+fn remedy(n: &mut Names<'_, '_>, file: usize, raw: Spanned<raw::Remedy>) -> Option<RemedySpec> {
+    let span = raw.span();
+    let place = Place { file, start: span.start, end: span.end };
+    let raw = raw.into_inner();
+    let mut found = vec![];
+    if let Some(field) = &raw.choose {
+        if schema::field(field.get_ref()).is_none() {
+            let near = super::error::nearest(field.get_ref(), schema::FIELDS.iter().map(|field| field.path));
+            let help = near.map_or_else(String::new, |near| format!("did you mean {near}?"));
+            n.reader.error(spot(file, field), "unknown-field", format!("unknown field {:?}", field.get_ref()), help);
+        }
+        found.push(RemedySpec::Choose(field.get_ref().clone()));
+    }
+    if let Some(kind) = &raw.record {
+        found.push(RemedySpec::Record(n.record(file, kind)));
+    }
+    if let Some(param) = &raw.parameter {
+        found.push(RemedySpec::Parameter(n.param(file, param)));
+    }
+    if let Some(role) = &raw.appoint {
+        found.push(RemedySpec::Appoint(n.role(file, role)));
+    }
+    found.extend(raw.change_time.map(RemedySpec::ChangeTime));
+    found.extend(raw.replace_medium.map(RemedySpec::ReplaceMedium));
+    if let Some(roles) = &raw.ask {
+        found.push(RemedySpec::Ask(n.roles(file, roles), raw.label.clone().unwrap_or_default()));
+    }
+    if found.len() != 1 || (raw.label.is_some() && raw.ask.is_none()) {
+        let help = "one of choose, record, parameter, appoint, change_time, replace_medium, ask (with label)";
+        n.reader.error(place, "bad-remedy", "a remedy is exactly one thing", help);
+    }
+    (found.len() == 1).then(|| found.remove(0))
+}

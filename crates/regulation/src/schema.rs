@@ -1,0 +1,160 @@
+//! The fact schema, version 1: every field that a condition may read (decision 0002).
+//!
+//! Additive. To add a field: add a row here, supply it in its provider, say so in the docs.
+
+use crate::answer::Choice;
+use tatefuda_domain::Localized;
+
+/// A declared field.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// As `post.category`.
+    pub path: &'static str,
+    /// Its type.
+    pub ty: FieldType,
+    /// It may be known not to be there ([`crate::Value::Nothing`]); conditions guard it by `has`.
+    pub optional: bool,
+    /// Meaning in Japanese; also its label on screens.
+    pub ja: &'static str,
+    /// Meaning in English.
+    pub en: &'static str,
+    /// The noun that supplies it.
+    pub provider: &'static str,
+}
+
+impl Field {
+    /// Its meaning in both languages.
+    pub fn label(&self) -> Localized {
+        Localized::new(self.ja, self.en)
+    }
+
+    /// What may be chosen, where the schema itself says so.
+    pub fn choices(&self) -> Vec<Choice> {
+        match self.ty {
+            FieldType::Choice(choices) => {
+                choices.iter().map(|c| Choice { id: c.0.to_owned(), label: Localized::new(c.1, c.2) }).collect()
+            }
+            _ => vec![],
+        }
+    }
+}
+
+/// Types of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// Yes or no.
+    Bool,
+    /// A whole number.
+    Int,
+    /// Free text.
+    Text,
+    /// One of these: value, Japanese, English.
+    Choice(&'static [(&'static str, &'static str, &'static str)]),
+    /// Id of a category of the pack.
+    Category,
+    /// A level of the pack's classification.
+    Level,
+    /// Several texts.
+    TextList,
+    /// Several records.
+    List(&'static [Element]),
+}
+
+/// An element of the records in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type: [`FieldType::Bool`], [`FieldType::Int`], [`FieldType::Text`] or a choice.
+    pub ty: FieldType,
+    /// It may be missing; conditions guard it by `has`.
+    pub optional: bool,
+}
+
+const fn element(name: &'static str, ty: FieldType) -> Element {
+    Element { name, ty, optional: false }
+}
+
+macro_rules! fields {
+    ($($path:literal $provider:literal $ty:expr, $optional:literal, $ja:literal, $en:literal;)*) => {
+        /// Every field, in the order of their paths.
+        pub const FIELDS: &[Field] = &[$(Field {
+            path: $path, ty: $ty, optional: $optional, ja: $ja, en: $en, provider: $provider,
+        }),*];
+    };
+}
+
+use FieldType::{Bool, Category, Choice as OneOf, Int, Level, List, Text};
+
+/// Words of account states.
+pub const ACCOUNT_STATES: &[(&str, &str, &str)] = &[
+    ("preparing", "準備中", "preparing"),
+    ("active", "運用中", "active"),
+    ("transition", "運用中（経過措置）", "active (transition)"),
+    ("suspended", "利用停止", "suspended"),
+    ("closed", "運用終了（保持）", "ended, kept"),
+    ("deleted", "削除済", "deleted"),
+];
+
+/// Words of the decision status of a matter.
+pub const DECISION_STATUSES: &[(&str, &str, &str)] = &[
+    ("none", "政策決定に関わらない", "not a matter of policy"),
+    ("deliberating", "検討中（意思形成過程）", "under deliberation"),
+    ("decided", "決定済", "decided"),
+    ("published", "公表済", "already published"),
+];
+
+const LINKS: &[Element] =
+    &[element("host", Text), element("scheme", Text), element("shortened", Bool), element("url", Text)];
+const MEDIA: &[Element] = &[
+    element("has_alt", Bool),
+    element("kind", OneOf(&[("image", "画像", "picture"), ("video", "動画", "video")])),
+    Element { name: "people", ty: Text, optional: true },
+];
+const FINDINGS: &[Element] = &[element("excerpt", Text), element("kind", Text)];
+
+fields! {
+    "account.class" "account" Text, true, "アカウントの区分", "class of the account";
+    "account.registered" "account" Bool, false, "台帳に登録されている", "the account is registered";
+    "account.service" "account" Text, false, "アカウントのサービス", "service of the account";
+    "account.state" "account" OneOf(ACCOUNT_STATES), false, "アカウントの状態", "state of the account";
+    "account.url" "account" Text, true, "アカウントのURL", "address of the account";
+    "actor.kind" "member" Text, false, "行為者の種類", "kind of actor";
+    "post.category" "post" Category, true, "投稿内容の区分", "category of the content";
+    "post.classification" "post" Level, true, "情報の分類", "classification of the information";
+    "post.decision_status" "post" OneOf(DECISION_STATUSES), true, "政策決定の段階", "where the matter stands in deciding";
+    "post.findings" "post" List(FINDINGS), false, "本文から見つかったもの", "findings in the text";
+    "post.has_window" "post" Bool, false, "投稿できる期間が決まっている", "a window for sending is set";
+    "post.in_window" "post" Bool, false, "投稿時刻が期間の内にある", "the time lies inside the window";
+    "post.late" "post" Bool, false, "期間又は許容される遅れを過ぎた", "past its window or later than tolerated";
+    "post.links" "post" List(LINKS), false, "本文のリンク", "links in the text";
+    "post.media" "post" List(MEDIA), false, "画像・動画", "media";
+    "post.media_count" "post" Int, false, "画像・動画の数", "number of media";
+    "post.text" "post" Text, false, "本文", "text";
+    "record.kind" "record" Text, false, "記録の種類", "kind of the record";
+    "record.person" "record" Text, true, "記録が指す職員", "the person whom the record names";
+    "record.rule" "record" Text, true, "ただし書の対象となる規定", "the rule that an exception is for";
+    "target.service" "post" Text, false, "投稿先のサービス", "service of the target";
+}
+
+/// A field by path.
+pub fn field(path: &str) -> Option<&'static Field> {
+    FIELDS.binary_search_by(|field| field.path.cmp(path)).ok().map(|index| &FIELDS[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_sorted_and_unique() {
+        assert!(FIELDS.windows(2).all(|pair| pair[0].path < pair[1].path));
+    }
+
+    #[test]
+    fn every_field_is_explained_in_both_languages() {
+        for field in FIELDS {
+            assert!(!field.ja.is_empty() && !field.en.is_empty() && !field.provider.is_empty(), "{}", field.path);
+        }
+    }
+}

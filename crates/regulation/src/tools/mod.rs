@@ -1,0 +1,11 @@
+//! Tools on packs, as functions that return values: the command line prints them.
+
+mod lint;
+mod scenario;
+mod schema_json;
+mod text;
+
+pub use lint::{Level, LintFinding, LintReport, lint};
+pub use scenario::{ScenarioReport, ScenarioResult, run_scenarios};
+pub use schema_json::{answer_schema, facts_schema, settings_schema};
+pub use text::{complete, facts_from_text, settings_from_toml};

@@ -1,0 +1,122 @@
+//! Facts and settings from text files.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::{
+    facts::{Fact, Facts, Value},
+    pack::{PackError, PackErrors, Scalar},
+    schema,
+    settings::{Setting, Settings},
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    practice: bool,
+    #[serde(default)]
+    set: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    key: Spanned<String>,
+    value: Scalar,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    decided_by: String,
+    #[serde(default)]
+    confirmed_by: String,
+    from: Option<Timestamp>,
+    practice: Option<bool>,
+}
+
+/// Settings from a TOML file: `practice = true` for all, `[[set]]` with `key`, `value`, `source`,
+/// `note`, `decided_by`, `confirmed_by`, `from`, `practice`.
+///
+/// # Errors
+/// Pointing at the line.
+pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let span = error.span().map_or((0, 0), |span| (span.start, span.end));
+        PackErrors { errors: vec![PackError::new("toml", path, text, span, error.message().trim())] }
+    })?;
+    let mut settings = Settings::default();
+    let mut errors = vec![];
+    for entry in file.set {
+        let span = (entry.key.span().start, entry.key.span().end);
+        let key = entry.key.into_inner();
+        let known = ["param:", "role:", "exception:", "reading:", "extend:"];
+        if !known.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|id| !id.is_empty())) {
+            let message = format!("{key:?} is not a settings key");
+            errors.push(
+                PackError::new("bad-key", path, text, span, message)
+                    .help(format!("keys begin with {}", known.join(" "))),
+            );
+        }
+        let setting = Setting {
+            value: entry.value.into_text(),
+            source: entry.source,
+            note: entry.note,
+            decided_by: entry.decided_by,
+            confirmed_by: entry.confirmed_by,
+            effective_from: entry.from,
+            practice: entry.practice.unwrap_or(file.practice),
+        };
+        if settings.values.insert(key.clone(), setting).is_some() {
+            errors.push(PackError::new("doubled-key", path, text, span, format!("{key:?} is set twice")));
+        }
+    }
+    if errors.is_empty() { Ok(settings) } else { Err(PackErrors { errors }) }
+}
+
+/// Facts from JSON (a text that begins with `{`) or TOML.
+///
+/// # Errors
+/// Pointing at the line.
+pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
+    let one = |span: (usize, usize), message: String| PackErrors {
+        errors: vec![PackError::new("facts", path, text, span, message)],
+    };
+    if text.trim_start().starts_with('{') {
+        return serde_json::from_str(text).map_err(|error| {
+            let line = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
+            let at = line + error.column().saturating_sub(1);
+            one((at, at), error.to_string())
+        });
+    }
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        one(error.span().map_or((0, 0), |span| (span.start, span.end)), error.message().trim().to_owned())
+    })
+}
+
+/// Completes facts written by hand: what the typed parts say is set as fields, and optional fields
+/// that are not mentioned are *known not to be there*. For scenarios and `ask`; the running program
+/// never does this.
+pub fn complete(facts: &mut Facts) {
+    let subject = facts.subject.clone();
+    let derived: BTreeMap<&str, Option<String>> = BTreeMap::from([
+        ("actor.kind", Some(facts.actor.kind.clone())),
+        ("target.service", subject.as_ref().and_then(|subject| subject.service.clone())),
+        ("account.service", subject.as_ref().and_then(|subject| subject.service.clone())),
+        ("account.class", subject.as_ref().and_then(|subject| subject.account_class.clone())),
+    ]);
+    for field in schema::FIELDS {
+        if facts.fields.contains_key(field.path) {
+            continue;
+        }
+        if let Some(Some(value)) = derived.get(field.path) {
+            facts.set(field.path, value.clone());
+        } else if field.optional {
+            facts.fields.insert(field.path.to_owned(), Fact::Known(Value::Nothing));
+        }
+    }
+}

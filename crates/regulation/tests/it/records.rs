@@ -1,0 +1,99 @@
+//! What the engine tells of kinds, fields, settings.
+
+use tatefuda_domain::Action;
+use tatefuda_regulation::{Question, Regulation, Settings};
+
+use crate::support::{facts, house, now, pack, regulation, settings};
+
+fn ninohe() -> Regulation {
+    let source = crate::support::source("packs/ninohe");
+    let (path, text) = source.settings_file("practice").expect("settings");
+    let settings = tatefuda_regulation::tools::settings_from_toml(&path, text).expect("settings");
+    Regulation::new(house(), pack("packs/ninohe"), settings).expect("joins")
+}
+
+#[test]
+fn an_action_reads_only_what_its_rules_read() {
+    let regulation = ninohe();
+    let publish: Vec<String> = regulation.needed(Action::PostPublish).into_iter().collect();
+    assert_eq!(
+        publish,
+        [
+            "account.registered",
+            "account.state",
+            "post.category",
+            "post.classification",
+            "post.decision_status",
+            "post.findings",
+            "post.has_window",
+            "post.in_window",
+            "post.late",
+            "target.service"
+        ]
+    );
+    let kinds: Vec<String> = regulation.record_kinds_on(Action::PostPublish).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(kinds, ["deliberation-note", "link-confirmation", "other-category-decision", "posting-declaration"]);
+    assert!(regulation.record_kind("house:exception").is_some());
+    assert!(regulation.record_kind("exception").is_none());
+    assert_eq!(regulation.record_kinds().len(), regulation.body().record_kinds.len() + 1);
+}
+
+#[test]
+fn at_most_five_answers_for_a_text_post() {
+    let regulation = ninohe();
+    let mut facts = facts();
+    facts
+        .set("post.category", tatefuda_regulation::Value::Nothing)
+        .set("post.classification", tatefuda_regulation::Value::Nothing)
+        .set("post.decision_status", tatefuda_regulation::Value::Nothing)
+        .set("post.findings", vec![[("kind".to_owned(), "link".into()), ("excerpt".to_owned(), "x".into())].into()]);
+    let answer = regulation.ask(&Question::new(Action::PostSubmit, now(), &facts));
+    assert_eq!(answer.groups.len(), 5, "{:?}", answer.groups.iter().map(|group| &group.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_unset_is_listed_with_its_clause() {
+    let regulation = Regulation::new(house(), pack("packs/ninohe"), Settings::default()).expect("joins");
+    let unset: Vec<String> = regulation.unset_parameters().into_iter().map(|unset| unset.key).collect();
+    assert_eq!(
+        unset,
+        [
+            "role:rp",
+            "param:password",
+            "param:auth-codes",
+            "param:asset-class-order",
+            "param:review-days",
+            "reading:manager"
+        ]
+    );
+    assert!(ninohe().unset_parameters().is_empty());
+    // A value that does not fit its type is as good as none.
+    let mut wrong = Settings::default();
+    wrong.set("param:asset-class-order", "Ⅰ\nⅢ").set("param:review-days", "often");
+    let regulation = Regulation::new(house(), pack("packs/ninohe"), wrong).expect("joins");
+    assert!(regulation.unset_parameters().iter().any(|unset| unset.key == "param:asset-class-order"));
+    assert!(regulation.unset_parameters().iter().any(|unset| unset.key == "param:review-days"));
+    assert_eq!(
+        regulation.setting_problem("param:asset-class-order", "Ⅰ\nⅢ").as_deref(),
+        Some("the level Ⅱ must occur")
+    );
+    assert_eq!(regulation.setting_problem("param:review-days", "30"), None);
+}
+
+#[test]
+fn the_settings_digest_covers_every_value() {
+    let mut other = settings();
+    other.set("role:boss", "p-other");
+    assert_ne!(settings().digest(), other.digest());
+    let mut more = settings();
+    more.set("param:open", "yes");
+    assert_ne!(settings().digest(), more.digest());
+}
+
+#[test]
+fn holders_of_a_role() {
+    let who = regulation("").role_holders("boss", &facts(), now());
+    assert_eq!((who.label.ja.as_str(), who.holders[0].person.as_str()), ("長", "b"));
+    assert_eq!(regulation("").role_holders("house:staff", &facts(), now()).holders.len(), 3);
+    assert!(regulation("").role_holders("nobody", &facts(), now()).holders.is_empty());
+}

@@ -1,0 +1,183 @@
+//! Answers that allowed or refused an act, with everything needed to ask again years later.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{Action, AnswerId, AppointmentId, CommandId, Digest, PersonId, TenantId, record::Subject};
+use tatefuda_regulation::{Answer, Settings};
+
+use crate::{
+    args,
+    sql::{Result, Row, Tx},
+    statements,
+};
+
+statements! { "answer":
+    INSERT = "INSERT INTO answer (tenant_id, id, command_id, document, action, subject_kind, subject_id, person_id, \
+        capacity, asked_for, at, decision, question, content, facts, digest, pack_digest, house_digest, \
+        settings_digest, facts_digest, semantics, fact_schema) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+        $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+    FIND = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, at, \
+        question, content, facts, pack_digest, house_digest, settings_digest, fact_schema \
+        FROM answer WHERE tenant_id = $1 AND id = $2";
+    BY_SUBJECT = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
+        at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
+        WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY at, id LIMIT $4";
+    BY_COMMAND = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
+        at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
+        WHERE tenant_id = $1 AND command_id = $2 ORDER BY at, id";
+    SNAPSHOT_PUT = "INSERT INTO settings_snapshot (tenant_id, id, content, at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (tenant_id, id) DO NOTHING";
+    SNAPSHOT_GET = "SELECT content FROM settings_snapshot WHERE tenant_id = $1 AND id = $2";
+}
+
+/// What was asked apart from the facts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct QuestionParts {
+    /// The mode in force.
+    pub mode: Option<String>,
+    /// For `post.step`: the step.
+    pub step: Option<String>,
+    /// For `record.give`: the kind.
+    pub record_kind: Option<String>,
+}
+
+/// A stored answer.
+#[derive(Debug, Clone)]
+pub struct StoredAnswer {
+    /// Its id.
+    pub id: AnswerId,
+    /// The command for which it was asked.
+    pub command: CommandId,
+    /// Id of the governing pack.
+    pub document: String,
+    /// The act.
+    pub action: Action,
+    /// On what.
+    pub subject: Subject,
+    /// For whom; absent for the program itself.
+    pub person: Option<PersonId>,
+    /// In which capacity.
+    pub capacity: Option<AppointmentId>,
+    /// The time of the act that was asked about.
+    pub asked_for: Timestamp,
+    /// When it was asked.
+    pub at: Timestamp,
+    /// What else was asked.
+    pub question: QuestionParts,
+    /// The answer.
+    pub answer: Answer,
+    /// The facts as canonical JSON.
+    pub facts: String,
+    /// Digest of the body's pack.
+    pub pack: Digest,
+    /// Digest of the house pack.
+    pub house: Digest,
+    /// Id of the settings snapshot.
+    pub settings: Digest,
+    /// Version of the fact schema.
+    pub fact_schema: i64,
+}
+
+/// Stores an answer.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn answer_insert(tx: &mut Tx, tenant: TenantId, stored: &StoredAnswer) -> Result<()> {
+    let StoredAnswer { answer, .. } = stored;
+    let content = json(answer);
+    tx.execute(
+        INSERT,
+        args![
+            tenant,
+            stored.id,
+            stored.command,
+            &stored.document,
+            stored.action.as_str(),
+            &stored.subject.kind,
+            &stored.subject.id,
+            stored.person,
+            stored.capacity,
+            stored.asked_for,
+            stored.at,
+            answer.decision.as_str(),
+            json(&stored.question),
+            content,
+            &stored.facts,
+            answer.digest(),
+            stored.pack,
+            stored.house,
+            stored.settings,
+            answer.facts_digest,
+            i64::from(answer.semantics),
+            stored.fact_schema,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// An answer by id.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn answer_find(tx: &mut Tx, tenant: TenantId, id: AnswerId) -> Result<Option<StoredAnswer>> {
+    tx.one(FIND, args![tenant, id]).await?.as_ref().map(read).transpose()
+}
+
+/// Answers on a subject, oldest first, at most `limit`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn answer_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit: i64) -> Result<Vec<StoredAnswer>> {
+    let rows = tx.all(BY_SUBJECT, args![tenant, &subject.kind, &subject.id, limit]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Answers asked for one command.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn answer_list_command(tx: &mut Tx, tenant: TenantId, command: CommandId) -> Result<Vec<StoredAnswer>> {
+    tx.all(BY_COMMAND, args![tenant, command]).await?.iter().map(read).collect()
+}
+
+/// Keeps the settings in force under their digest.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn settings_snapshot_put(tx: &mut Tx, tenant: TenantId, settings: &Settings, at: Timestamp) -> Result<()> {
+    tx.execute(SNAPSHOT_PUT, args![tenant, settings.digest(), json(settings), at]).await.map(drop)
+}
+
+/// The settings of a digest.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn settings_snapshot_get(tx: &mut Tx, tenant: TenantId, digest: Digest) -> Result<Option<Settings>> {
+    tx.one(SNAPSHOT_GET, args![tenant, digest]).await?.map(|row| row.json("content")).transpose()
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data has a JSON form")
+}
+
+fn read(row: &Row) -> Result<StoredAnswer> {
+    Ok(StoredAnswer {
+        id: row.id("id")?,
+        command: row.id("command_id")?,
+        document: row.text("document")?,
+        action: row.word("action", |text| text.parse().ok())?,
+        subject: Subject { kind: row.text("subject_kind")?, id: row.text("subject_id")? },
+        person: row.opt_id("person_id")?,
+        capacity: row.opt_id("capacity")?,
+        asked_for: row.timestamp("asked_for")?,
+        at: row.timestamp("at")?,
+        question: row.json("question")?,
+        answer: row.json("content")?,
+        facts: row.text("facts")?,
+        pack: row.digest("pack_digest")?,
+        house: row.digest("house_digest")?,
+        settings: row.digest("settings_digest")?,
+        fact_schema: row.int("fact_schema")?,
+    })
+}

@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod answer;
+pub mod audit;
+pub mod command;
+pub mod counter;
+pub mod feed;
+pub mod member;
+pub mod org;
+pub mod post;
+pub mod publication;
+pub mod record;
+pub mod regulation;
+pub mod session;
+pub mod setting;
+pub mod sql;
+pub mod tenant;
+pub mod token;
+
+pub use sql::{Db, Error, Result, Row, Statement, Tx, Value};
+
+/// Every statement of every noun, for the test that prepares each on both engines.
+pub fn statements() -> impl Iterator<Item = &'static Statement> {
+    [
+        account::STATEMENTS,
+        answer::STATEMENTS,
+        audit::STATEMENTS,
+        command::STATEMENTS,
+        counter::STATEMENTS,
+        feed::STATEMENTS,
+        member::STATEMENTS,
+        org::STATEMENTS,
+        post::STATEMENTS,
+        post::trail::STATEMENTS,
+        publication::STATEMENTS,
+        record::STATEMENTS,
+        regulation::STATEMENTS,
+        session::STATEMENTS,
+        setting::STATEMENTS,
+        tenant::STATEMENTS,
+        token::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -1,0 +1,223 @@
+//! People, their passwords (hashes only) and system rights.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{PersonId, SystemRight, TenantId};
+
+use crate::{Result, Row, Tx, args, statements};
+
+statements! { "member":
+    INSERT = "INSERT INTO person (tenant_id, id, version, login, name, kana, name_en, extension, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    UPDATE = "UPDATE person SET version = version + 1, name = $4, kana = $5, name_en = $6, extension = $7, \
+        ended_at = $8 WHERE tenant_id = $1 AND id = $2 AND version = $3";
+    FIND = "SELECT id, version, login, name, kana, name_en, extension, created_at, ended_at FROM person \
+        WHERE tenant_id = $1 AND id = $2";
+    BY_LOGIN = "SELECT id, version, login, name, kana, name_en, extension, created_at, ended_at FROM person \
+        WHERE tenant_id = $1 AND login = $2";
+    LIST = "SELECT id, version, login, name, kana, name_en, extension, created_at, ended_at FROM person \
+        WHERE tenant_id = $1 ORDER BY kana, login, id";
+    CREDENTIAL_PUT = "INSERT INTO credential (tenant_id, id, hash, must_change, changed_at) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (tenant_id, id) DO UPDATE SET hash = $3, must_change = $4, changed_at = $5";
+    CREDENTIAL_FIND = "SELECT hash, must_change, changed_at FROM credential WHERE tenant_id = $1 AND id = $2";
+    RIGHTS = "SELECT word FROM system_right WHERE tenant_id = $1 AND person_id = $2 AND revoked_at IS NULL";
+    RIGHTS_ALL = "SELECT person_id, word FROM system_right WHERE tenant_id = $1 AND revoked_at IS NULL \
+        ORDER BY person_id, word";
+    GRANT = "INSERT INTO system_right (tenant_id, id, person_id, word, granted_by, granted_at) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    REVOKE = "UPDATE system_right SET revoked_at = $4 WHERE tenant_id = $1 AND person_id = $2 AND word = $3 \
+        AND revoked_at IS NULL";
+}
+
+/// A human being known to a body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Its id.
+    pub id: PersonId,
+    /// Counts its changes.
+    pub version: i64,
+    /// The name for signing in; never changes.
+    pub login: String,
+    /// The name.
+    pub name: String,
+    /// In kana.
+    pub kana: String,
+    /// In English letters.
+    pub name_en: String,
+    /// The extension number, where the position's does not fit.
+    pub extension: String,
+    /// When entered.
+    pub created_at: Timestamp,
+    /// From when on they cannot sign in any more.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// The hash of a password. Never printed.
+#[derive(Clone)]
+pub struct PasswordHash {
+    /// In PHC form.
+    pub hash: String,
+    /// An initial one.
+    pub must_change: bool,
+    /// Since when.
+    pub changed_at: Timestamp,
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// The login is taken; whatever else the database says.
+pub async fn person_insert(tx: &mut Tx, tenant: TenantId, person: &Person) -> Result<()> {
+    tx.execute(
+        INSERT,
+        args![
+            tenant,
+            person.id,
+            person.version,
+            &person.login,
+            &person.name,
+            &person.kana,
+            &person.name_en,
+            &person.extension,
+            person.created_at,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Changes a person whose version was seen; false if there is another version.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn person_update(tx: &mut Tx, tenant: TenantId, person: &Person) -> Result<bool> {
+    let changed = tx
+        .execute(
+            UPDATE,
+            args![
+                tenant,
+                person.id,
+                person.version,
+                &person.name,
+                &person.kana,
+                &person.name_en,
+                &person.extension,
+                person.ended_at,
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// A person by id.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn person_find(tx: &mut Tx, tenant: TenantId, id: PersonId) -> Result<Option<Person>> {
+    tx.one(FIND, args![tenant, id]).await?.as_ref().map(read).transpose()
+}
+
+/// A person by login.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn person_by_login(tx: &mut Tx, tenant: TenantId, login: &str) -> Result<Option<Person>> {
+    tx.one(BY_LOGIN, args![tenant, login]).await?.as_ref().map(read).transpose()
+}
+
+/// Everybody, in the order of their names.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn person_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Person>> {
+    tx.all(LIST, args![tenant]).await?.iter().map(read).collect()
+}
+
+/// Stores the hash of a password in place of the one before.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn credential_put(tx: &mut Tx, tenant: TenantId, person: PersonId, password: &PasswordHash) -> Result<()> {
+    tx.execute(CREDENTIAL_PUT, args![tenant, person, &password.hash, password.must_change, password.changed_at])
+        .await
+        .map(drop)
+}
+
+/// The hash of a person's password.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn credential_find(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Option<PasswordHash>> {
+    let Some(row) = tx.one(CREDENTIAL_FIND, args![tenant, person]).await? else { return Ok(None) };
+    Ok(Some(PasswordHash {
+        hash: row.text("hash")?,
+        must_change: row.bool("must_change")?,
+        changed_at: row.timestamp("changed_at")?,
+    }))
+}
+
+/// System rights of a person.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn right_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<BTreeSet<SystemRight>> {
+    tx.all(RIGHTS, args![tenant, person]).await?.iter().map(|row| row.word("word", SystemRight::parse)).collect()
+}
+
+/// System rights of everybody.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn right_list_all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<(PersonId, SystemRight)>> {
+    tx.all(RIGHTS_ALL, args![tenant])
+        .await?
+        .iter()
+        .map(|row| Ok((row.id("person_id")?, row.word("word", SystemRight::parse)?)))
+        .collect()
+}
+
+/// Grants a right that the person does not have.
+///
+/// # Errors
+/// They have it; whatever else the database says.
+pub async fn right_grant(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: &str,
+    person: PersonId,
+    right: SystemRight,
+    by: Option<PersonId>,
+    at: Timestamp,
+) -> Result<()> {
+    tx.execute(GRANT, args![tenant, id, person, right.as_str(), by, at]).await.map(drop)
+}
+
+/// Takes a right away; false if they do not have it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn right_revoke(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    right: SystemRight,
+    at: Timestamp,
+) -> Result<bool> {
+    Ok(tx.execute(REVOKE, args![tenant, person, right.as_str(), at]).await? == 1)
+}
+
+fn read(row: &Row) -> Result<Person> {
+    Ok(Person {
+        id: row.id("id")?,
+        version: row.int("version")?,
+        login: row.text("login")?,
+        name: row.text("name")?,
+        kana: row.text("kana")?,
+        name_en: row.text("name_en")?,
+        extension: row.text("extension")?,
+        created_at: row.timestamp("created_at")?,
+        ended_at: row.opt_timestamp("ended_at")?,
+    })
+}

@@ -1,0 +1,415 @@
+//! Posts (投稿), their immutable revisions and what each sends to which account.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use tatefuda_domain::{
+    AccountId, AppointmentId, Digest, MediaId, PersonId, PostId, RevisionId, SectionId, TargetId, TenantId,
+    digest::{MediaRef, Window},
+    post::PostState,
+};
+
+use crate::{Result, Row, Tx, args, statements};
+
+pub mod trail;
+
+/// The aggregate: who holds the paper, and which revision is the present one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// Its id.
+    pub id: PostId,
+    /// Counts its changes.
+    pub version: i64,
+    /// Where the paper lies.
+    pub state: PostState,
+    /// The section of its author.
+    pub section: SectionId,
+    /// The present revision.
+    pub revision: RevisionId,
+    /// The document number (文書番号), given when it is first passed on.
+    pub document_number: Option<String>,
+    /// How long it is kept (保存年限), once classified.
+    pub retention_class: Option<String>,
+    /// Who began it.
+    pub created_by: PersonId,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// One state of the content. Never changed once written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Its id.
+    pub id: RevisionId,
+    /// The post.
+    pub post: PostId,
+    /// From 1.
+    pub number: i64,
+    /// Who wrote it.
+    pub person: PersonId,
+    /// In which capacity.
+    pub capacity: AppointmentId,
+    /// When.
+    pub at: Timestamp,
+    /// The title (件名); not sent but for the body's own website.
+    pub title: String,
+    /// The text shared by accounts without a text of their own.
+    pub text: String,
+    /// The category.
+    pub category: Option<String>,
+    /// The classification of the information.
+    pub classification: Option<String>,
+    /// Where the matter stands in the body's deciding.
+    pub decision_status: Option<String>,
+    /// Further declared fields.
+    pub fields: BTreeMap<String, String>,
+    /// When it may be sent.
+    pub window: Window,
+}
+
+/// What a revision sends to one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its id.
+    pub id: TargetId,
+    /// The revision.
+    pub revision: RevisionId,
+    /// The post.
+    pub post: PostId,
+    /// The account.
+    pub account: AccountId,
+    /// Its place in the form, from 0.
+    pub ordinal: i64,
+    /// The exact text.
+    pub text: String,
+    /// Whether the text was written for this account.
+    pub own_text: bool,
+    /// A link sent apart from the text.
+    pub link: Option<String>,
+    /// Options of the platform.
+    pub options: BTreeMap<String, String>,
+    /// Media in order.
+    pub media: Vec<TargetMedium>,
+    /// What an approval of it covers (decision 0003).
+    pub digest: Digest,
+}
+
+/// A medium of a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetMedium {
+    /// The stored medium.
+    pub media: MediaId,
+    /// What of it the digest covers.
+    pub content: MediaRef,
+}
+
+/// A post with its present title, for lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The post.
+    pub post: Post,
+    /// The present title.
+    pub title: String,
+    /// The present category.
+    pub category: Option<String>,
+    /// The present window.
+    pub window: Window,
+    /// Who wrote the present revision.
+    pub person: PersonId,
+}
+
+/// Which posts a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those of this section, unless written by `person` or passed on.
+    pub only_section: Option<SectionId>,
+    /// The person for whom the list is made; matters with `only_section`.
+    pub person: Option<PersonId>,
+    /// Only those begun by this person.
+    pub author: Option<PersonId>,
+    /// Only those in this state.
+    pub state: Option<PostState>,
+    /// Only those whose title or shared text contains this.
+    pub text: Option<String>,
+    /// Only those last changed before this moment (cursor).
+    pub before: Option<Timestamp>,
+}
+
+statements! { "post":
+    INSERT = "INSERT INTO post (tenant_id, id, version, state, section_id, revision_id, document_number, \
+        retention_class, created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    UPDATE = "UPDATE post SET version = version + 1, state = $4, section_id = $5, revision_id = $6, \
+        document_number = $7, retention_class = $8, updated_at = $9 \
+        WHERE tenant_id = $1 AND id = $2 AND version = $3";
+    GET = "SELECT * FROM post WHERE tenant_id = $1 AND id = $2";
+    LIST = "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
+        r.window_until AS window_until, r.person_id AS person_id \
+        FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
+        WHERE p.tenant_id = $1 \
+        AND (CAST($2 AS TEXT) IS NULL OR p.section_id = $2 OR p.state = 'submitted' \
+             OR EXISTS (SELECT 1 FROM post_revision a WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id \
+                        AND a.person_id = $3)) \
+        AND (CAST($4 AS TEXT) IS NULL OR p.created_by = $4) \
+        AND (CAST($5 AS TEXT) IS NULL OR p.state = $5) \
+        AND (CAST($6 AS TEXT) IS NULL OR r.title LIKE $6 ESCAPE '\\' OR r.text LIKE $6 ESCAPE '\\') \
+        AND p.updated_at < $7 \
+        ORDER BY p.updated_at DESC, p.id DESC LIMIT $8";
+    INSERT_REVISION = "INSERT INTO post_revision (tenant_id, id, post_id, number, person_id, capacity, at, title, \
+        text, category, classification, decision_status, fields, window_from, window_until) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    GET_REVISION = "SELECT * FROM post_revision WHERE tenant_id = $1 AND id = $2";
+    REVISIONS = "SELECT * FROM post_revision WHERE tenant_id = $1 AND post_id = $2 ORDER BY number";
+    INSERT_TARGET = "INSERT INTO post_target (tenant_id, id, revision_id, post_id, account_id, ordinal, text, own_text, \
+        link, options, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    TARGETS = "SELECT * FROM post_target WHERE tenant_id = $1 AND revision_id = $2 ORDER BY ordinal";
+    GET_TARGET = "SELECT * FROM post_target WHERE tenant_id = $1 AND id = $2";
+    INSERT_TARGET_MEDIUM = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    TARGET_MEDIA = "SELECT t.media_id AS media_id, t.alt AS alt, m.hash AS hash, m.kind AS kind \
+        FROM target_media t JOIN media m ON m.tenant_id = t.tenant_id AND m.id = t.media_id \
+        WHERE t.tenant_id = $1 AND t.target_id = $2 ORDER BY t.ordinal";
+    MEDIUM = "SELECT hash, kind FROM media WHERE tenant_id = $1 AND id = $2";
+}
+
+fn text_of(map: &BTreeMap<String, String>) -> String {
+    serde_json::to_string(map).expect("a map of texts is plain data")
+}
+
+/// Writes a new post.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn insert(tx: &mut Tx, tenant: TenantId, post: &Post) -> Result<()> {
+    let values = args![
+        tenant,
+        post.id,
+        post.version,
+        post.state.as_str(),
+        post.section,
+        post.revision,
+        post.document_number.as_ref(),
+        post.retention_class.as_ref(),
+        post.created_by,
+        post.created_at,
+        post.updated_at,
+    ];
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Writes a change of the version in `post.version` and counts it up; `false`: it was another version.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn update(tx: &mut Tx, tenant: TenantId, post: &Post) -> Result<bool> {
+    let values = args![
+        tenant,
+        post.id,
+        post.version,
+        post.state.as_str(),
+        post.section,
+        post.revision,
+        post.document_number.as_ref(),
+        post.retention_class.as_ref(),
+        post.updated_at,
+    ];
+    Ok(tx.execute(UPDATE, values).await? == 1)
+}
+
+fn read(row: &Row) -> Result<Post> {
+    Ok(Post {
+        id: row.id("id")?,
+        version: row.int("version")?,
+        state: row.word("state", PostState::parse)?,
+        section: row.id("section_id")?,
+        revision: row.id("revision_id")?,
+        document_number: row.opt_text("document_number")?,
+        retention_class: row.opt_text("retention_class")?,
+        created_by: row.id("created_by")?,
+        created_at: row.timestamp("created_at")?,
+        updated_at: row.timestamp("updated_at")?,
+    })
+}
+
+fn read_window(row: &Row) -> Result<Window> {
+    Ok(Window { from: row.opt_timestamp("window_from")?, until: row.opt_timestamp("window_until")? })
+}
+
+/// One post.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn get(tx: &mut Tx, tenant: TenantId, id: PostId) -> Result<Option<Post>> {
+    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
+}
+
+/// Posts, the last changed first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) -> Result<Vec<Listed>> {
+    let pattern = filter.text.as_deref().filter(|text| !text.is_empty()).map(|text| {
+        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        format!("%{escaped}%")
+    });
+    let values = args![
+        tenant,
+        filter.only_section,
+        filter.person,
+        filter.author,
+        filter.state.map(PostState::as_str),
+        pattern,
+        filter.before.unwrap_or(Timestamp::MAX),
+        limit,
+    ];
+    let rows = tx.all(LIST, values).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Listed {
+                post: read(row)?,
+                title: row.text("title")?,
+                category: row.opt_text("category")?,
+                window: read_window(row)?,
+                person: row.id("person_id")?,
+            })
+        })
+        .collect()
+}
+
+/// Writes a new revision with its targets.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn insert_revision(tx: &mut Tx, tenant: TenantId, revision: &Revision, targets: &[Target]) -> Result<()> {
+    let values = args![
+        tenant,
+        revision.id,
+        revision.post,
+        revision.number,
+        revision.person,
+        revision.capacity,
+        revision.at,
+        &revision.title,
+        &revision.text,
+        revision.category.as_ref(),
+        revision.classification.as_ref(),
+        revision.decision_status.as_ref(),
+        text_of(&revision.fields),
+        revision.window.from,
+        revision.window.until,
+    ];
+    tx.execute(INSERT_REVISION, values).await?;
+    for target in targets {
+        let values = args![
+            tenant,
+            target.id,
+            target.revision,
+            target.post,
+            target.account,
+            target.ordinal,
+            &target.text,
+            target.own_text,
+            target.link.as_ref(),
+            text_of(&target.options),
+            target.digest,
+        ];
+        tx.execute(INSERT_TARGET, values).await?;
+        for (ordinal, medium) in (0_i64..).zip(&target.media) {
+            let id = format!("{}-{ordinal}", target.id);
+            let values = args![tenant, id, target.id, ordinal, medium.media, &medium.content.alt];
+            tx.execute(INSERT_TARGET_MEDIUM, values).await?;
+        }
+    }
+    Ok(())
+}
+
+fn read_revision(row: &Row) -> Result<Revision> {
+    Ok(Revision {
+        id: row.id("id")?,
+        post: row.id("post_id")?,
+        number: row.int("number")?,
+        person: row.id("person_id")?,
+        capacity: row.id("capacity")?,
+        at: row.timestamp("at")?,
+        title: row.text("title")?,
+        text: row.text("text")?,
+        category: row.opt_text("category")?,
+        classification: row.opt_text("classification")?,
+        decision_status: row.opt_text("decision_status")?,
+        fields: row.json("fields")?,
+        window: read_window(row)?,
+    })
+}
+
+/// One revision.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn revision(tx: &mut Tx, tenant: TenantId, id: RevisionId) -> Result<Option<Revision>> {
+    tx.one(GET_REVISION, args![tenant, id]).await?.as_ref().map(read_revision).transpose()
+}
+
+/// Every revision of a post, oldest first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn revisions(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Revision>> {
+    tx.all(REVISIONS, args![tenant, post]).await?.iter().map(read_revision).collect()
+}
+
+async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target> {
+    let id: TargetId = row.id("id")?;
+    let media = tx.all(TARGET_MEDIA, args![tenant, id]).await?;
+    Ok(Target {
+        id,
+        revision: row.id("revision_id")?,
+        post: row.id("post_id")?,
+        account: row.id("account_id")?,
+        ordinal: row.int("ordinal")?,
+        text: row.text("text")?,
+        own_text: row.bool("own_text")?,
+        link: row.opt_text("link")?,
+        options: row.json("options")?,
+        digest: row.digest("digest")?,
+        media: media
+            .iter()
+            .map(|row| {
+                let content = MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: row.text("alt")? };
+                Ok(TargetMedium { media: row.id("media_id")?, content })
+            })
+            .collect::<Result<_>>()?,
+    })
+}
+
+/// The targets of a revision in the order of the form.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn targets(tx: &mut Tx, tenant: TenantId, revision: RevisionId) -> Result<Vec<Target>> {
+    let mut targets = Vec::new();
+    for row in tx.all(TARGETS, args![tenant, revision]).await? {
+        targets.push(read_target(tx, tenant, &row).await?);
+    }
+    Ok(targets)
+}
+
+/// One target.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn target(tx: &mut Tx, tenant: TenantId, id: TargetId) -> Result<Option<Target>> {
+    match tx.one(GET_TARGET, args![tenant, id]).await? {
+        Some(row) => read_target(tx, tenant, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// What the digest covers of a stored medium, without alternative text.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn medium(tx: &mut Tx, tenant: TenantId, id: MediaId) -> Result<Option<MediaRef>> {
+    let row = tx.one(MEDIUM, args![tenant, id]).await?;
+    row.map(|row| Ok(MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: String::new() })).transpose()
+}

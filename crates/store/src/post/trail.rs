@@ -1,0 +1,228 @@
+//! What people did with a post: steps of the chain, comments, looks.
+
+use jiff::Timestamp;
+use tatefuda_domain::{AccountId, AnswerId, AppointmentId, Digest, PersonId, PostId, RevisionId, StepId, TenantId};
+
+use crate::{Result, Row, Tx, args, statements};
+
+/// A step of a chain that somebody gave for one digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its id.
+    pub id: StepId,
+    /// The post.
+    pub post: PostId,
+    /// The account whose target it is for.
+    pub account: AccountId,
+    /// The chain of the pack.
+    pub chain: String,
+    /// The step of that chain.
+    pub step: String,
+    /// The exact content.
+    pub digest: Digest,
+    /// By whom.
+    pub person: PersonId,
+    /// In which capacity.
+    pub capacity: AppointmentId,
+    /// The answer that allowed it.
+    pub answer: AnswerId,
+    /// When.
+    pub at: Timestamp,
+    /// `screen`, `paper`, `telephone` …
+    pub means: String,
+    /// When it was taken back.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// A comment on a post, such as that of a return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its id.
+    pub id: String,
+    /// The post.
+    pub post: PostId,
+    /// The revision on which it comments.
+    pub revision: RevisionId,
+    /// The account whose text it quotes.
+    pub account: Option<AccountId>,
+    /// `return`, `comment`, `resolve`.
+    pub kind: String,
+    /// What was said.
+    pub text: String,
+    /// The sentence of the post to which it refers, as text; may be empty.
+    pub quote: String,
+    /// To whom a return goes; `author` today.
+    pub destination: String,
+    /// By whom.
+    pub person: PersonId,
+    /// In which capacity.
+    pub capacity: AppointmentId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// That somebody saw a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Its id.
+    pub id: String,
+    /// The post.
+    pub post: PostId,
+    /// Who looked.
+    pub person: PersonId,
+    /// What was shown.
+    pub revision: RevisionId,
+    /// The digest of all that was shown.
+    pub sheet: Digest,
+    /// When first.
+    pub at: Timestamp,
+}
+
+statements! { "post_trail":
+    INSERT_STEP = "INSERT INTO post_step (tenant_id, id, post_id, account_id, chain, step, digest, person_id, capacity, \
+        answer_id, at, means, revoked_at, revoked_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, NULL)";
+    STEPS = "SELECT * FROM post_step WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
+    REVOKE_STEPS = "UPDATE post_step SET revoked_at = $3, revoked_by = $4 \
+        WHERE tenant_id = $1 AND post_id = $2 AND revoked_at IS NULL";
+    INSERT_NOTE = "INSERT INTO post_note (tenant_id, id, post_id, revision_id, account_id, kind, text, quote, \
+        destination, person_id, capacity, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    NOTES = "SELECT * FROM post_note WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
+    INSERT_LOOK = "INSERT INTO post_look (tenant_id, id, post_id, person_id, revision_id, sheet_digest, at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, post_id, person_id, revision_id) DO NOTHING";
+    LAST_LOOK = "SELECT l.* FROM post_look l JOIN post_revision r ON r.tenant_id = l.tenant_id AND r.id = l.revision_id \
+        WHERE l.tenant_id = $1 AND l.post_id = $2 AND l.person_id = $3 AND l.revision_id <> $4 \
+        ORDER BY r.number DESC LIMIT 1";
+}
+
+/// Writes a step.
+///
+/// # Errors
+/// Also when this person gave this step for this content already.
+pub async fn insert_step(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<()> {
+    let values = args![
+        tenant,
+        step.id,
+        step.post,
+        step.account,
+        &step.chain,
+        &step.step,
+        step.digest,
+        step.person,
+        step.capacity,
+        step.answer,
+        step.at,
+        &step.means,
+    ];
+    tx.execute(INSERT_STEP, values).await.map(drop)
+}
+
+/// Every step given for a post, oldest first, also revoked ones and those for former content.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn steps(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Step>> {
+    let read = |row: &Row| {
+        Ok(Step {
+            id: row.id("id")?,
+            post: row.id("post_id")?,
+            account: row.id("account_id")?,
+            chain: row.text("chain")?,
+            step: row.text("step")?,
+            digest: row.digest("digest")?,
+            person: row.id("person_id")?,
+            capacity: row.id("capacity")?,
+            answer: row.id("answer_id")?,
+            at: row.timestamp("at")?,
+            means: row.text("means")?,
+            revoked_at: row.opt_timestamp("revoked_at")?,
+        })
+    };
+    tx.all(STEPS, args![tenant, post]).await?.iter().map(read).collect()
+}
+
+/// Takes back every step given for a post; they stay in its trail.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn revoke_steps(tx: &mut Tx, tenant: TenantId, post: PostId, at: Timestamp, by: PersonId) -> Result<u64> {
+    tx.execute(REVOKE_STEPS, args![tenant, post, at, by]).await
+}
+
+/// Writes a comment.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn insert_note(tx: &mut Tx, tenant: TenantId, note: &Note) -> Result<()> {
+    let values = args![
+        tenant,
+        &note.id,
+        note.post,
+        note.revision,
+        note.account,
+        &note.kind,
+        &note.text,
+        &note.quote,
+        &note.destination,
+        note.person,
+        note.capacity,
+        note.at,
+    ];
+    tx.execute(INSERT_NOTE, values).await.map(drop)
+}
+
+/// Every comment on a post, oldest first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn notes(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Note>> {
+    let read = |row: &Row| {
+        Ok(Note {
+            id: row.text("id")?,
+            post: row.id("post_id")?,
+            revision: row.id("revision_id")?,
+            account: row.opt_id("account_id")?,
+            kind: row.text("kind")?,
+            text: row.text("text")?,
+            quote: row.text("quote")?,
+            destination: row.text("destination")?,
+            person: row.id("person_id")?,
+            capacity: row.id("capacity")?,
+            at: row.timestamp("at")?,
+        })
+    };
+    tx.all(NOTES, args![tenant, post]).await?.iter().map(read).collect()
+}
+
+/// Remembers that somebody saw a revision; the first look at it counts.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn insert_look(tx: &mut Tx, tenant: TenantId, look: &Look) -> Result<()> {
+    let values = args![tenant, &look.id, look.post, look.person, look.revision, look.sheet, look.at];
+    tx.execute(INSERT_LOOK, values).await.map(drop)
+}
+
+/// The newest revision other than `present` that somebody saw.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn last_look(
+    tx: &mut Tx,
+    tenant: TenantId,
+    post: PostId,
+    person: PersonId,
+    present: RevisionId,
+) -> Result<Option<Look>> {
+    let row = tx.one(LAST_LOOK, args![tenant, post, person, present]).await?;
+    row.map(|row| {
+        Ok(Look {
+            id: row.text("id")?,
+            post: row.id("post_id")?,
+            person: row.id("person_id")?,
+            revision: row.id("revision_id")?,
+            sheet: row.digest("sheet_digest")?,
+            at: row.timestamp("at")?,
+        })
+    })
+    .transpose()
+}

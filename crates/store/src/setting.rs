@@ -1,0 +1,133 @@
+//! Values of what the text of a regulation leaves to the body. Rows are added and confirmed, never changed.
+
+use jiff::Timestamp;
+use tatefuda_domain::{AppointmentId, PersonId, SettingId, TenantId, setting::SettingValue};
+
+use crate::{Result, Row, Tx, args, statements};
+
+statements! { "setting":
+    INSERT = "INSERT INTO setting (tenant_id, id, document, name, scope, value, source, note, proposed_by, \
+        proposed_capacity, proposed_at, effective_from, practice) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    CONFIRM = "UPDATE setting SET confirmed_by = $3, confirmed_capacity = $4, confirmed_at = $5 \
+        WHERE tenant_id = $1 AND id = $2 AND confirmed_by IS NULL";
+    FIND = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
+        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND id = $2";
+    LIST = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
+        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 \
+        ORDER BY name, scope, effective_from, proposed_at, id";
+    /// The newest effective confirmed value of each key comes last within it.
+    IN_FORCE = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
+        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 AND scope = $3 \
+        AND confirmed_at IS NOT NULL AND confirmed_at <= $4 AND effective_from <= $4 \
+        ORDER BY name, effective_from, confirmed_at, id";
+}
+
+/// A stored value and the document to which it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSetting {
+    /// Id of the pack.
+    pub document: String,
+    /// The value.
+    pub value: SettingValue,
+    /// When the second person confirmed it.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// Adds a proposed value.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn setting_insert(
+    tx: &mut Tx,
+    tenant: TenantId,
+    document: &str,
+    setting: &SettingValue,
+    capacity: Option<AppointmentId>,
+) -> Result<()> {
+    tx.execute(
+        INSERT,
+        args![
+            tenant,
+            setting.id,
+            document,
+            &setting.key,
+            &setting.scope,
+            &setting.value,
+            &setting.source,
+            &setting.note,
+            setting.proposed_by,
+            capacity,
+            setting.proposed_at,
+            setting.effective_from,
+            setting.practice,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Confirms a proposed value; false if it was confirmed before or does not exist.
+///
+/// # Errors
+/// Whatever the database says, also that proposer and confirmer are the same.
+pub async fn setting_confirm(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: SettingId,
+    person: PersonId,
+    capacity: Option<AppointmentId>,
+    at: Timestamp,
+) -> Result<bool> {
+    Ok(tx.execute(CONFIRM, args![tenant, id, person, capacity, at]).await? == 1)
+}
+
+/// A value by id.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn setting_find(tx: &mut Tx, tenant: TenantId, id: SettingId) -> Result<Option<StoredSetting>> {
+    tx.one(FIND, args![tenant, id]).await?.as_ref().map(read).transpose()
+}
+
+/// Every value ever proposed for a document, by key and time.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn setting_list(tx: &mut Tx, tenant: TenantId, document: &str) -> Result<Vec<StoredSetting>> {
+    tx.all(LIST, args![tenant, document]).await?.iter().map(read).collect()
+}
+
+/// Values in force at a time, oldest first within a key: the last one of each key counts.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn setting_in_force(
+    tx: &mut Tx,
+    tenant: TenantId,
+    document: &str,
+    scope: &str,
+    at: Timestamp,
+) -> Result<Vec<StoredSetting>> {
+    tx.all(IN_FORCE, args![tenant, document, scope, at]).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<StoredSetting> {
+    Ok(StoredSetting {
+        document: row.text("document")?,
+        confirmed_at: row.opt_timestamp("confirmed_at")?,
+        value: SettingValue {
+            id: row.id("id")?,
+            key: row.text("name")?,
+            scope: row.text("scope")?,
+            value: row.text("value")?,
+            source: row.text("source")?,
+            note: row.text("note")?,
+            proposed_by: row.id("proposed_by")?,
+            proposed_at: row.timestamp("proposed_at")?,
+            confirmed_by: row.opt_id("confirmed_by")?,
+            effective_from: row.timestamp("effective_from")?,
+            practice: row.bool("practice")?,
+        },
+    })
+}

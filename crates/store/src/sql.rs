@@ -1,0 +1,44 @@
+//! One SQL text for SQLite and PostgreSQL: `$1` placeholders, ids and digests as text, times as
+//! microseconds UTC. This is the only place that knows which engine is below.
+
+mod db;
+mod error;
+mod migrate;
+mod remote;
+mod row;
+mod tx;
+mod value;
+
+pub use db::{Db, Kind};
+pub use error::{Error, Result};
+pub use migrate::{MIGRATIONS, Migration};
+pub use row::Row;
+pub use tx::Tx;
+pub use value::Value;
+
+/// A statement by its name, so that a test can prepare each on both engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement {
+    /// `noun::NAME`.
+    pub name: &'static str,
+    /// The SQL.
+    pub sql: &'static str,
+}
+
+/// Arguments of a statement, in the order of its placeholders.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { vec![$($crate::sql::Value::from($value)),*] };
+}
+
+/// Declares the statements of a noun as constants and gathers them in `STATEMENTS`.
+#[macro_export]
+macro_rules! statements {
+    ($noun:literal: $($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$doc])* const $name: &str = $sql;)*
+        /// Every statement of this noun, for the test that prepares each on both engines.
+        pub const STATEMENTS: &[$crate::sql::Statement] = &[
+            $($crate::sql::Statement { name: concat!($noun, "::", stringify!($name)), sql: $name }),*
+        ];
+    };
+}

@@ -1,0 +1,138 @@
+//! Connections. SQLite: one that writes and some that only read, in WAL. PostgreSQL: one pool.
+
+use std::{path::PathBuf, str::FromStr as _, time::Duration};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{Error, Result, Tx, migrate, remote};
+
+const READERS: u32 = 8;
+const PG_CONNECTIONS: u32 = 16;
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Which engine is below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The embedded database.
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+/// An opened database. Clones share its connections.
+#[derive(Clone)]
+pub enum Db {
+    /// One connection that writes, several that read.
+    Sqlite {
+        /// Exactly one connection.
+        write: SqlitePool,
+        /// Connections that cannot write.
+        read: SqlitePool,
+    },
+    /// A pool.
+    Pg(PgPool),
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` (created when missing) or `postgres://…`.
+    ///
+    /// # Errors
+    /// Not such an address, a network share under SQLite, no connection.
+    pub async fn open(url: &str) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            return Self::open_sqlite(PathBuf::from(path)).await;
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|_| Error::Address)?.application_name("tatefuda");
+            return Ok(Self::Pg(PgPoolOptions::new().max_connections(PG_CONNECTIONS).connect_with(options).await?));
+        }
+        Err(Error::Address)
+    }
+
+    async fn open_sqlite(path: PathBuf) -> Result<Self> {
+        if remote::is_remote(&path) {
+            return Err(Error::NetworkShare(path.display().to_string()));
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A commit that was acknowledged survives the loss of power.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY);
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    /// Which engine is below.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Sqlite { .. } => Kind::Sqlite,
+            Self::Pg(_) => Kind::Postgres,
+        }
+    }
+
+    /// Brings the schema to the version of this program; doing it again changes nothing.
+    ///
+    /// # Errors
+    /// The database is newer than the program, or an applied migration was altered.
+    pub async fn migrate(&self) -> Result<()> {
+        self.migrate_to(i64::MAX).await
+    }
+
+    /// As [`Db::migrate`], but no further than a version. For tests of later migrations.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub async fn migrate_to(&self, version: i64) -> Result<()> {
+        migrate::run(self, version).await
+    }
+
+    /// The schema version found; 0 for an empty database.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn version(&self) -> Result<i64> {
+        migrate::version(self).await
+    }
+
+    /// A transaction that sees one state of the database and cannot write.
+    ///
+    /// # Errors
+    /// No connection.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        })
+    }
+
+    /// A transaction that writes, as if it were alone: on SQLite it is, on PostgreSQL it may end in
+    /// [`Error::Retry`].
+    ///
+    /// # Errors
+    /// No connection.
+    pub async fn write(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?),
+        })
+    }
+
+    /// Closes every connection; SQLite's log is written back.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Pg(pool) => pool.close().await,
+        }
+    }
+}

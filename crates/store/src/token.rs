@@ -1,0 +1,102 @@
+//! Personal tokens of the JSON interface. Only their hash is kept.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{AppointmentId, Digest, PersonId, TenantId, TokenId};
+
+use crate::{Result, Row, Tx, args, statements};
+
+statements! { "token":
+    INSERT = "INSERT INTO token (tenant_id, id, person_id, capacity, name, scope, hash, created_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    BY_HASH = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at FROM token \
+        WHERE tenant_id = $1 AND hash = $2";
+    LIST = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at FROM token \
+        WHERE tenant_id = $1 AND person_id = $2 ORDER BY created_at, id";
+    REVOKE = "UPDATE token SET revoked_at = $4 WHERE tenant_id = $1 AND person_id = $2 AND id = $3 \
+        AND revoked_at IS NULL";
+    REVOKE_ALL = "UPDATE token SET revoked_at = $3 WHERE tenant_id = $1 AND person_id = $2 AND revoked_at IS NULL";
+}
+
+/// A personal token without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its id.
+    pub id: TokenId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// The appointment in which it acts.
+    pub capacity: Option<AppointmentId>,
+    /// What its owner calls it.
+    pub name: String,
+    /// `read` or `act`.
+    pub scope: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Adds a token.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn token_insert(tx: &mut Tx, tenant: TenantId, token: &Token, hash: Digest) -> Result<()> {
+    let Token { id, person, capacity, name, scope, created_at, expires_at, .. } = token;
+    tx.execute(INSERT, args![tenant, *id, *person, *capacity, name, scope, hash, *created_at, *expires_at])
+        .await
+        .map(drop)
+}
+
+/// The token of a secret.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn token_by_hash(tx: &mut Tx, tenant: TenantId, hash: Digest) -> Result<Option<Token>> {
+    tx.one(BY_HASH, args![tenant, hash]).await?.as_ref().map(read).transpose()
+}
+
+/// Tokens of a person, revoked ones too.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn token_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Vec<Token>> {
+    tx.all(LIST, args![tenant, person]).await?.iter().map(read).collect()
+}
+
+/// Revokes a token; false if there is none in use.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn token_revoke(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    id: TokenId,
+    at: Timestamp,
+) -> Result<bool> {
+    Ok(tx.execute(REVOKE, args![tenant, person, id, at]).await? == 1)
+}
+
+/// Revokes every token of a person.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn token_revoke_all(tx: &mut Tx, tenant: TenantId, person: PersonId, at: Timestamp) -> Result<u64> {
+    tx.execute(REVOKE_ALL, args![tenant, person, at]).await
+}
+
+fn read(row: &Row) -> Result<Token> {
+    Ok(Token {
+        id: row.id("id")?,
+        person: row.id("person_id")?,
+        capacity: row.opt_id("capacity")?,
+        name: row.text("name")?,
+        scope: row.text("scope")?,
+        created_at: row.timestamp("created_at")?,
+        expires_at: row.timestamp("expires_at")?,
+        revoked_at: row.opt_timestamp("revoked_at")?,
+    })
+}

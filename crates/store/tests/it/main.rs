@@ -1,0 +1,7 @@
+//! The store on both engines.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod engines;
+mod migrate;
+mod schema;

@@ -1,0 +1,84 @@
+//! Migrations: from empty, again, by two programs at once, against a newer or altered database.
+
+use tatefuda_store::{
+    Db, Error, args,
+    sql::{Kind, MIGRATIONS},
+};
+
+use crate::{engines::Opened, on_both};
+
+on_both!(
+    from_empty_and_again,
+    two_programs_at_once,
+    a_newer_database_is_refused_in_clear_words,
+    an_altered_migration_is_noticed,
+    every_earlier_version_migrates,
+);
+
+fn known() -> i64 {
+    MIGRATIONS.last().unwrap().version
+}
+
+async fn from_empty_and_again(opened: Opened) {
+    assert_eq!(opened.db.version().await.unwrap(), 0);
+    opened.db.migrate().await.unwrap();
+    assert_eq!(opened.db.version().await.unwrap(), known());
+    opened.db.migrate().await.unwrap();
+    assert_eq!(opened.db.version().await.unwrap(), known());
+    let numbers: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+    assert_eq!(numbers, (1..=known()).collect::<Vec<_>>());
+}
+
+async fn two_programs_at_once(opened: Opened) {
+    let other = Db::open(&opened.url).await.unwrap();
+    let (one, two) = tokio::join!(opened.db.migrate(), other.migrate());
+    one.unwrap();
+    two.unwrap();
+    assert_eq!(other.version().await.unwrap(), known());
+}
+
+async fn a_newer_database_is_refused_in_clear_words(opened: Opened) {
+    opened.db.migrate().await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    let newer = "INSERT INTO schema_version (version, name, digest) SELECT version + 100, name, digest \
+        FROM schema_version WHERE version = 1";
+    tx.execute(newer, vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = opened.db.migrate().await.unwrap_err();
+    assert!(matches!(refused, Error::NewerSchema { found: 101, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("install the newer program"));
+}
+
+async fn an_altered_migration_is_noticed(opened: Opened) {
+    opened.db.migrate().await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    let digest = tatefuda_domain::Digest::of(b"other");
+    tx.execute("UPDATE schema_version SET digest = $1 WHERE version = 1", args![digest]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(opened.db.migrate().await, Err(Error::AlteredMigration(1))));
+}
+
+/// An installation that stopped at any earlier version comes up to date with its rows.
+async fn every_earlier_version_migrates(opened: Opened) {
+    opened.db.migrate_to(1).await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    let put = "INSERT INTO rate_limit (id, started_at, failures) VALUES ('kept', 0, 3)";
+    tx.execute(put, vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    for version in 1..=known() {
+        opened.db.migrate_to(version).await.unwrap();
+        assert_eq!(opened.db.version().await.unwrap(), version);
+    }
+    let mut tx = opened.db.read().await.unwrap();
+    let row = tx.one("SELECT failures FROM rate_limit WHERE id = 'kept'", vec![]).await.unwrap().unwrap();
+    assert_eq!(row.int("failures").unwrap(), 3);
+}
+
+#[test]
+fn no_placeholder_is_left() {
+    for migration in MIGRATIONS {
+        for kind in [Kind::Sqlite, Kind::Postgres] {
+            assert!(!migration.sql(kind).contains(['{', '}']), "{}", migration.name);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The two classes of tables: tenant tables can be distributed by body, node tables never.
+
+use tatefuda_store::sql::{Kind, MIGRATIONS};
+
+const NODE: &[&str] = &["tenant", "session", "rate_limit"];
+
+/// `CREATE TABLE name ( … )` with everything between the brackets.
+fn tables() -> Vec<(String, String)> {
+    let text: String = MIGRATIONS.iter().map(|migration| migration.sql(Kind::Postgres)).collect();
+    text.split("CREATE TABLE ")
+        .skip(1)
+        .map(|rest| {
+            let (name, rest) = rest.split_once('(').unwrap();
+            let body = rest.split(";").next().unwrap();
+            (name.trim().to_owned(), body.to_owned())
+        })
+        .collect()
+}
+
+fn is_node(table: &str) -> bool {
+    NODE.contains(&table)
+}
+
+#[test]
+fn tenant_tables_are_keyed_by_body() {
+    let tables = tables();
+    assert!(tables.len() > 20);
+    for (name, body) in tables.iter().filter(|(name, _)| !is_node(name)) {
+        assert!(body.contains("PRIMARY KEY (tenant_id, id)"), "{name} is keyed otherwise");
+        for reference in body.split("FOREIGN KEY (").skip(1) {
+            assert!(reference.starts_with("tenant_id, "), "{name}: a foreign key without the body");
+        }
+    }
+}
+
+#[test]
+fn indexes_on_tenant_tables_start_with_the_body() {
+    let text: String = MIGRATIONS.iter().map(|migration| migration.sql(Kind::Postgres)).collect();
+    let mut seen = 0;
+    for line in text.lines().filter(|line| line.starts_with("CREATE") && line.contains(" INDEX ")) {
+        let (table, columns) = line.split_once(" ON ").unwrap().1.split_once(" (").unwrap();
+        if !is_node(table) {
+            assert!(columns.starts_with("tenant_id, "), "{line}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 10);
+}
+
+#[test]
+fn statements_on_tenant_tables_carry_the_body() {
+    let tables: Vec<String> = tables().into_iter().map(|(name, _)| name).filter(|name| !is_node(name)).collect();
+    for statement in tatefuda_store::statements() {
+        let words: Vec<&str> = statement.sql.split([' ', ',', '(', ')']).collect();
+        let touched = words
+            .windows(2)
+            .find(|pair| matches!(pair[0], "FROM" | "INTO" | "UPDATE" | "JOIN") && tables.iter().any(|t| t == pair[1]));
+        if touched.is_some() {
+            let bound = statement.sql.contains("tenant_id = $") || statement.sql.contains("(tenant_id,");
+            assert!(bound, "{} does not name the body: {}", statement.name, statement.sql);
+        }
+    }
+}
+
+#[test]
+fn names_of_statements_are_unique() {
+    let mut names: Vec<&str> = tatefuda_store::statements().map(|statement| statement.name).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod finding;
+mod fold;
+mod link;
+
+use std::borrow::Cow;
+
+pub use finding::{FINDING_KINDS, Finding, FindingKind, findings};
+pub use link::{Link, LinkData, links};
+
+/// CRLF and CR become LF; nothing else changes. What an approval covers is the text after this.
+pub fn newlines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,188 @@
+//! Links in a text, as a reader or a platform would take them.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::fold::Folded;
+
+/// What the caller knows of hosts. Data, not code: it comes from the house pack or a body's pack.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LinkData {
+    /// Hosts of shortening services; hosts below them count too.
+    pub shorteners: BTreeSet<String>,
+    /// Top-level domains for which a host without `https://` is taken as a link.
+    pub bare_domains: BTreeSet<String>,
+}
+
+impl LinkData {
+    /// From lists of hosts and top-level domains; case does not matter.
+    pub fn new<S: AsRef<str>>(
+        shorteners: impl IntoIterator<Item = S>,
+        bare_domains: impl IntoIterator<Item = S>,
+    ) -> Self {
+        let lower = |text: S| text.as_ref().trim().trim_matches('.').to_ascii_lowercase();
+        Self {
+            shorteners: shorteners.into_iter().map(lower).filter(|host| !host.is_empty()).collect(),
+            bare_domains: bare_domains.into_iter().map(lower).filter(|tld| !tld.is_empty()).collect(),
+        }
+    }
+
+    fn is_shortener(&self, host: &str) -> bool {
+        self.shorteners
+            .iter()
+            .any(|known| host == known || host.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('.')))
+    }
+}
+
+/// A link found in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// First byte in the original text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// As written.
+    pub written: String,
+    /// As a browser would open it; without scheme in the text `https` is assumed.
+    pub url: String,
+    /// The host that is really reached, in lower case and punycode; empty for schemes without host.
+    pub host: String,
+    /// The scheme.
+    pub scheme: String,
+    /// A shortening service: the target does not show.
+    pub shortened: bool,
+    /// The host holds characters beyond ASCII, which can imitate another name.
+    pub international: bool,
+}
+
+/// All links of a text in order, without overlaps.
+pub fn links(text: &str, data: &LinkData) -> Vec<Link> {
+    let folded = Folded::new(text);
+    let mut found = vec![];
+    let mut at = 0;
+    while at < folded.text.len() {
+        let Some((start, end, url)) = next(&folded.text, at, data) else { break };
+        let (from, until) = folded.original(text, start, end);
+        let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
+        found.push(Link {
+            start: from,
+            end: until,
+            written: text[from..until].to_owned(),
+            scheme: url.scheme().to_owned(),
+            shortened: data.is_shortener(&host),
+            international: host.split('.').any(|label| label.starts_with("xn--")),
+            host,
+            url: url.into(),
+        });
+        at = end;
+    }
+    found
+}
+
+/// The next link at or after a position: its range and what it opens.
+fn next(text: &str, from: usize, data: &LinkData) -> Option<(usize, usize, Url)> {
+    let mut at = from;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(length) = rest.find(|c: char| !is_word(c)) else {
+            return bare(text, at, text.len(), data);
+        };
+        let word_end = at + length;
+        if text[word_end..].starts_with("://")
+            && let Some(found) = with_scheme(text, at, word_end)
+        {
+            return Some(found);
+        }
+        if let Some(found) = bare(text, at, word_end, data) {
+            return Some(found);
+        }
+        at = word_end + text[word_end..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Letters of schemes and hosts.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+')
+}
+
+/// `https://…`: `colon` is where `://` begins.
+fn with_scheme(text: &str, word: usize, colon: usize) -> Option<(usize, usize, Url)> {
+    let written = text[word..colon].to_ascii_lowercase();
+    // Text may be glued to the scheme: `atexamplehttps://…`.
+    let scheme = ["https", "http"].into_iter().find(|known| written.ends_with(known)).map_or(written.as_str(), |s| s);
+    let start = colon - scheme.len();
+    if !scheme.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let authority = colon + 3;
+    let host_end = end_of(text, authority, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '@' | ':' | '%' | '_' | '[' | ']'));
+    let host_end = cut_glued(text, authority, host_end);
+    if host_end == authority {
+        return None;
+    }
+    finish(text, start, host_end, "")
+}
+
+/// A host without scheme, as `city.example.jp/path`; not the domain of a mail address.
+fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<(usize, usize, Url)> {
+    if text[..start].ends_with('@') || text[end..].starts_with('@') {
+        return None;
+    }
+    let written = text[start..end].trim_end_matches(['.', '-', '+']);
+    let start = start + (written.len() - written.trim_start_matches(['.', '-', '+']).len());
+    let written = written.trim_start_matches(['.', '-', '+']);
+    let (_, top) = written.rsplit_once('.')?;
+    if written.contains('+') || !data.bare_domains.contains(&top.to_ascii_lowercase()) {
+        return None;
+    }
+    if written.split('.').any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-')) {
+        return None;
+    }
+    finish(text, start, start + written.len(), "https://")
+}
+
+/// Adds port and path behind a host and reads the whole as an address.
+fn finish(text: &str, start: usize, host_end: usize, prefix: &str) -> Option<(usize, usize, Url)> {
+    let mut end = host_end;
+    if text[host_end..].starts_with(['/', '?', '#', ':']) {
+        end = end_of(text, host_end, |c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|'));
+    }
+    // Punctuation of the sentence around it is not part of it, nor a bracket that it does not open.
+    while let Some(last) = text[start..end].chars().next_back() {
+        let count = |bracket: char| text[start..end].matches(bracket).count();
+        let loose = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '@' => true,
+            ')' => count(')') > count('('),
+            ']' => count(']') > count('['),
+            _ => false,
+        };
+        if !loose {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    let url = Url::parse(&format!("{prefix}{}", &text[start..end])).ok()?;
+    Some((start, end, url))
+}
+
+/// Japanese text glued behind a host (`https://example.jpまで`) is not part of it, while a name that
+/// begins beyond ASCII (`https://例え.jp`) is.
+fn cut_glued(text: &str, from: usize, to: usize) -> usize {
+    let host = &text[from..to];
+    let ascii = host.find(|c: char| !c.is_ascii()).unwrap_or(host.len());
+    if ascii == host.len() {
+        return to;
+    }
+    let plain = &host[..ascii];
+    let complete = plain
+        .rsplit_once('.')
+        .is_some_and(|(before, top)| !before.is_empty() && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()));
+    if complete { from + ascii } else { to }
+}
+
+fn end_of(text: &str, from: usize, belongs: impl Fn(char) -> bool) -> usize {
+    text[from..].find(|c| !belongs(c)).map_or(text.len(), |length| from + length)
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+pub mod diff;
+pub mod page;
+pub mod sample;
+mod part;
+mod shell;
+pub mod view;
+
+pub use askama::{Error as RenderError, Template};
+pub use shell::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell};

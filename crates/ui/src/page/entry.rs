@@ -1,0 +1,77 @@
+//! Pages before and beside the work: sign-in, password, capacity, nobody's page.
+
+use askama::Template;
+
+use crate::Shell;
+use crate::view::{Choice, Contact, FormMeta};
+
+/// `GET /sign-in`; the form posts to `/sign-in`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/sign_in.html")]
+pub struct SignInPage {
+    /// Surroundings; `errors` with field `login` or `password`.
+    pub shell: Shell,
+    /// Bodies to choose from; with one or none the select is left out.
+    pub bodies: Vec<Choice>,
+    /// What was typed.
+    pub login: String,
+    /// Where to go afterwards; a path of this site.
+    pub next: String,
+    /// Hints of the demonstration; empty in real use.
+    pub demo: Vec<DemoHint>,
+    /// Page of the double that shows what arrived, in the demonstration.
+    pub double_url: Option<String>,
+    /// Ledgers for residents.
+    pub public: Vec<crate::view::Link>,
+}
+
+/// One sign-in of the demonstration.
+#[derive(Clone, Debug)]
+pub struct DemoHint {
+    /// Name of the body.
+    pub body: String,
+    /// Login name.
+    pub login: String,
+    /// Password.
+    pub password: String,
+    /// Name of the invented person.
+    pub name: String,
+    /// What the person can do.
+    pub role: String,
+}
+
+/// `GET /password`; the form posts to `/password`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/password.html")]
+pub struct PasswordPage {
+    /// Surroundings; `errors` with field `current`, `new` or `repeat`.
+    pub shell: Shell,
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// The first password must be replaced; there is no way around.
+    pub first: bool,
+    /// What a password must be like, in sentences.
+    pub rules: Vec<String>,
+}
+
+/// `GET /capacity`; each choice posts to `/capacity`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/capacity.html")]
+pub struct CapacityPage {
+    /// Surroundings; the choices stand in `shell.person`.
+    pub shell: Shell,
+    /// Where to go afterwards.
+    pub next: String,
+}
+
+/// For somebody without any role: what exists and whom to ask.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/no_role.html")]
+pub struct NoRolePage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// Whom to ask for what.
+    pub contacts: Vec<Contact>,
+    /// Names of the official accounts, for information.
+    pub accounts: Vec<crate::view::AccountRef>,
+}

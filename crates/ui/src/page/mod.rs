@@ -1,0 +1,21 @@
+//! One struct for each page. A handler fills it; the template renders it; nothing else happens here.
+
+mod account;
+mod entry;
+mod error;
+mod home;
+mod member;
+mod post;
+mod public;
+mod record;
+mod regulation;
+
+pub use account::*;
+pub use entry::*;
+pub use error::*;
+pub use home::*;
+pub use member::*;
+pub use post::*;
+pub use public::*;
+pub use record::*;
+pub use regulation::*;

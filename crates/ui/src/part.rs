@@ -1,0 +1,74 @@
+//! Pieces that pages share, each a template of its own: a piece used in twenty places is compiled once.
+
+use askama::Template;
+
+use crate::{
+    Shell,
+    diff::Span,
+    view::{
+        AnswerView, AppointmentForm, Choice, ClauseRef, FieldView, LineView, NeedView, ParameterView, PostView,
+        PublicationView, RecordFormView, RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView,
+        TrailEntry, Who,
+    },
+};
+
+macro_rules! parts {
+    ($($(#[$doc:meta])* $function:ident = $name:ident($path:literal) { $($field:ident: $type:ty),* })*) => {$(
+        $(#[$doc])*
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub(crate) struct $name<'a> { shell: &'a Shell, $($field: $type),* }
+
+        $(#[$doc])*
+        pub(crate) fn $function<'a>(shell: &'a Shell, $($field: $type),*) -> $name<'a> {
+            $name { shell, $($field),* }
+        }
+    )*};
+}
+
+parts! {
+    /// Clauses that are cited.
+    clauses = ClausesPart("part/clauses.html") { list: &'a [ClauseRef] }
+    /// Holders of a role, with extension numbers.
+    people = PeoplePart("part/people.html") { w: &'a Who }
+    /// A choice from a list.
+    select = SelectPart("part/select.html") { name: &'a str, choices: &'a [Choice], required: bool, hinted: bool }
+    /// A declared field with its label, by its type.
+    field = FieldPart("part/field.html") { f: &'a FieldView }
+    /// The control of a declared field.
+    field_control = FieldControlPart("part/field_control.html") { f: &'a FieldView }
+    /// Records that go with another form.
+    supplies = SuppliesPart("part/supplies.html") { list: &'a [RecordFormView] }
+    /// Changed text.
+    spans = SpansPart("part/spans.html") { list: &'a [Span] }
+    /// What changed, account by account.
+    changes = ChangesPart("part/changes.html") { list: &'a [TargetDiff] }
+    /// How it reads on one account.
+    target = TargetPart("part/target.html") { t: &'a TargetView }
+    /// Who did what.
+    trail = TrailPart("part/trail.html") { list: &'a [TrailEntry] }
+    /// One component for each kind of remedy.
+    remedy = RemedyPart("part/remedy.html") { r: &'a RemedyView }
+    /// Remedies, any of which will do.
+    remedies = RemediesPart("part/remedies.html") { list: &'a [RemedyView] }
+    /// A refusal or a note.
+    line = LinePart("part/line.html") { l: &'a LineView }
+    /// Something that is needed.
+    need = NeedPart("part/need.html") { n: &'a NeedView }
+    /// Everything behind the calm line.
+    answer_body = AnswerBodyPart("part/answer_body.html") { a: &'a AnswerView, linked: bool }
+    /// A record with a form of its own.
+    record_form = RecordFormPart("part/record_form.html") { form: &'a RecordFormView }
+    /// Sending back with a comment.
+    return_form = ReturnFormPart("part/return_form.html") { id: &'a str, f: &'a ReturnForm, shown: &'a str }
+    /// What stands at the head of a paper form.
+    sheet = SheetPart("part/sheet.html") { p: &'a PostView }
+    /// One intended send.
+    publication = PublicationPart("part/publication.html") { p: &'a PublicationView, service: &'a str }
+    /// One value of a setting.
+    setting = SettingPart("part/setting.html") { v: &'a SettingView }
+    /// Proposing a value.
+    setting_form = SettingFormPart("part/setting_form.html") { p: &'a ParameterView, f: &'a SettingForm, anchor: String }
+    /// Fields of an appointment.
+    appointment = AppointmentPart("part/appointment.html") { f: &'a AppointmentForm }
+}

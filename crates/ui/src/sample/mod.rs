@@ -1,0 +1,84 @@
+//! Samples of every page in both languages, for tests and for looking at them. All names are invented.
+
+mod entry;
+mod error;
+mod member;
+mod parts;
+mod post;
+mod public;
+mod record;
+mod regulation;
+
+use askama::Template;
+use tatefuda_i18n::Lang;
+
+use crate::page::{
+    AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage, CheckPage, ComposerPage, ConflictPage, ErrorKind,
+    ErrorPage, HomePage, NoRolePage, PasswordPage, PeoplePage, PersonPage, PostPage, PostsPage, PublicPage,
+    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SignInPage, TokensPage,
+};
+
+/// A rendered sample.
+#[derive(Debug)]
+pub struct Sample {
+    /// Name, good for a file.
+    pub name: String,
+    /// The page.
+    pub html: String,
+    /// Whether it is a whole page; else a fragment.
+    pub whole: bool,
+}
+
+/// Every page and its variants.
+///
+/// # Errors
+/// When a template fails; templates over plain values do not.
+pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
+    let mut out = Vec::new();
+    let mut add = |name: &str, page: Result<String, askama::Error>| {
+        page.map(|html| {
+            let whole = html.trim_start().starts_with("<!doctype");
+            out.push(Sample { name: name.to_owned(), html, whole });
+        })
+    };
+    add("sign-in", SignInPage::sample(lang).render())?;
+    add("sign-in-error", SignInPage::sample_error(lang).render())?;
+    add("password", PasswordPage::sample(lang).render())?;
+    add("password-first", PasswordPage::sample_first(lang).render())?;
+    add("capacity", CapacityPage::sample(lang).render())?;
+    add("no-role", NoRolePage::sample(lang).render())?;
+    add("home", HomePage::sample(lang).render())?;
+    add("home-quiet", HomePage::sample_quiet(lang).render())?;
+    add("composer", ComposerPage::sample(lang).render())?;
+    add("composer-new", ComposerPage::sample_new(lang).render())?;
+    add("composer-error", ComposerPage::sample_error(lang).render())?;
+    add("composer-stale", ComposerPage::sample_stale(lang).render())?;
+    add("answer-panel", AnswerPanel::sample(lang).render())?;
+    add("posts", PostsPage::sample(lang).render())?;
+    add("posts-empty", PostsPage::sample_empty(lang).render())?;
+    add("post", PostPage::sample(lang).render())?;
+    add("post-cleared", PostPage::sample_cleared(lang).render())?;
+    add("post-draft", PostPage::sample_draft(lang).render())?;
+    add("check", CheckPage::sample(lang).render())?;
+    add("check-first", CheckPage::sample_first(lang).render())?;
+    add("check-stale", CheckPage::sample_stale(lang).render())?;
+    add("record-new", RecordFormPage::sample(lang).render())?;
+    add("record-new-error", RecordFormPage::sample_error(lang).render())?;
+    add("record", RecordPage::sample(lang).render())?;
+    add("answer", AnswerPage::sample(lang).render())?;
+    add("accounts", AccountsPage::sample(lang).render())?;
+    add("regulation", RegulationPage::sample(lang).render())?;
+    add("people", PeoplePage::sample(lang).render())?;
+    add("person", PersonPage::sample(lang).render())?;
+    add("tokens", TokensPage::sample(lang).render())?;
+    add("audit", AuditPage::sample(lang).render())?;
+    add("audit-broken", AuditPage::sample_broken(lang).render())?;
+    add("refusal", RefusalPage::sample(lang).render())?;
+    add("conflict", ConflictPage::sample(lang).render())?;
+    add("public", PublicPage::sample(lang).render())?;
+    for kind in ErrorKind::ALL {
+        let name = format!("error-{:?}", kind).to_lowercase();
+        add(&name, ErrorPage::sample(lang, kind).render())?;
+    }
+    Ok(out)
+}

@@ -1,0 +1,486 @@
+use tatefuda_i18n::Lang;
+
+use super::parts::{
+    categories, clause, evening, facebook, meta, morning, needs, needs_classification, noon, permitted, refused, say,
+    shell, text, text_before, title, waits, website,
+};
+use super::record;
+use crate::page::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage};
+use crate::view::{
+    AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, Link, Pair,
+    PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView, PublishForm, ResolveForm,
+    ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff, TargetView, TrailEntry, TwoTexts, WindowForm,
+};
+use crate::{Nav, diff};
+
+const DIGEST: &str = "5f2c0f7f0d5b8c1e9a3b4c5d6e7f80912a3b4c5d6e7f8091a2b3c4d5e6f70819";
+
+fn form(lang: Lang) -> ComposerForm {
+    ComposerForm {
+        meta: meta(10, Some(4)),
+        post_id: Some("p1".into()),
+        accounts: vec![
+            AccountDraft {
+                account: facebook(lang),
+                selected: true,
+                text: String::new(),
+                limit: Some(63_206),
+                count: 78,
+                closed: None,
+                connector: true,
+            },
+            AccountDraft {
+                account: website(lang),
+                selected: true,
+                text: say(lang, "夏まつりを行います。くわしくはリンク先へ。", "Summer festival: see the link."),
+                limit: None,
+                count: 21,
+                closed: None,
+                connector: true,
+            },
+            AccountDraft {
+                account: crate::view::AccountRef {
+                    id: "a3".into(),
+                    service: "YouTube".into(),
+                    name: say(lang, "みほん町チャンネル", "Mihon Channel"),
+                    handle: "@mihon".into(),
+                },
+                selected: false,
+                text: String::new(),
+                limit: Some(5_000),
+                count: 78,
+                closed: Some(say(lang, "連携機能はまだありません。", "There is no connector yet.")),
+                connector: false,
+            },
+        ],
+        text: text(lang),
+        link: "https://www.mihon.example/matsuri".into(),
+        categories: categories(lang, "event"),
+        category_clauses: vec![clause("MHN-8")],
+        classifications: vec![
+            Choice::new("1", say(lang, "分類 I（公開）", "Class I (public)"), false),
+            Choice::new("2", say(lang, "分類 II（庁内）", "Class II (internal)"), false),
+        ],
+        classification_clauses: vec![clause("MHN-4(1)")],
+        decision_statuses: vec![
+            Choice::new("decided", say(lang, "決定済", "Decided"), true),
+            Choice {
+                hint: Some(say(lang, "まだ公表できない場合があります。", "It may be too early to publish it.")),
+                ..Choice::new("deliberating", say(lang, "検討中", "Being considered"), false)
+            },
+        ],
+        extra: vec![FieldView {
+            name: "extra.rights".into(),
+            label: say(lang, "写真・文章の権利", "Rights in pictures and texts"),
+            hint: Some(say(lang, "他者のものを使う場合", "If something is not our own")),
+            required: false,
+            clauses: vec![clause("MHN-3(9)")],
+            input: FieldInput::Text(String::new()),
+        }],
+        window: WindowForm {
+            from_date: "2026-08-04".into(),
+            from_time: "08:30".into(),
+            until_date: "2026-08-04".into(),
+            until_time: "17:15".into(),
+            zone: say(lang, "日本時間", "Japan Standard Time"),
+        },
+        supplies: vec![record::link_check(lang)],
+        submit_label: Some(say(lang, "確認を依頼する", "Ask for the check")),
+        returned: None,
+    }
+}
+
+fn returned(lang: Lang) -> TrailEntry {
+    TrailEntry {
+        at: noon(lang),
+        who: say(lang, "南 太一", "Minami Taichi"),
+        capacity: say(lang, "総務課 課長", "General Affairs, head"),
+        what: say(lang, "差戻し", "Sent back"),
+        comment: Some(say(
+            lang,
+            "「雨のときは中止します」は、延期に変わったのでは？",
+            "\"If it rains, it is cancelled\": was that not changed?",
+        )),
+        refused: false,
+        answer_id: None,
+        code: Some("7Q4M-X2KD".into()),
+        stale: true,
+    }
+}
+
+impl ComposerPage {
+    /// Editing a post that came back.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut form = form(lang);
+        form.returned = Some(returned(lang));
+        Self { shell: shell(lang, Nav::Compose, "/posts/p1/edit"), form, answer: needs(lang, None), stale: None }
+    }
+
+    /// A new post.
+    #[must_use]
+    pub fn sample_new(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.form.meta.version = None;
+        page.form.post_id = None;
+        page.form.text.clear();
+        page.form.link.clear();
+        page.form.supplies.clear();
+        page.form.returned = None;
+        page.form.window = WindowForm::default();
+        page.form.categories = categories(lang, "");
+        page.answer.needs = vec![needs_classification(lang, None)];
+        page
+    }
+
+    /// With errors in the input.
+    #[must_use]
+    pub fn sample_error(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        let error = |field: &str, ja: &str, en: &str| FieldError { field: field.into(), message: say(lang, ja, en) };
+        page.shell.errors = vec![
+            error("accounts", "掲載先を選んでください。", "Choose at least one account."),
+            error("text", "文面を入力してください。", "Write the text."),
+            error("text.a2", "文面が長すぎます。", "This text is too long."),
+            error("link", "リンクの形が正しくありません。", "This is not a web address."),
+            error("category", "区分を選んでください。", "Choose a category."),
+            error("until_time", "終わりは始めより後にしてください。", "The end must be after the start."),
+        ];
+        page.answer = refused(lang);
+        page
+    }
+
+    /// Somebody saved in between.
+    #[must_use]
+    pub fn sample_stale(lang: Lang) -> Self {
+        Self { stale: Some(stale(lang)), ..Self::sample(lang) }
+    }
+}
+
+pub(super) fn stale(lang: Lang) -> StaleSave {
+    StaleSave {
+        by: say(lang, "西 健", "Nishi Ken"),
+        at: noon(lang),
+        version: 5,
+        fields: vec![TwoTexts {
+            label: say(lang, "文面", "Text"),
+            mine: text(lang),
+            theirs: text_before(lang),
+            spans: diff::words(&text_before(lang), &text(lang)),
+        }],
+    }
+}
+
+impl AnswerPanel {
+    /// The fragment that the live check answers with.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        Self { shell: shell(lang, Nav::Compose, "/check"), answer: needs(lang, None) }
+    }
+}
+
+impl PostsPage {
+    /// A few posts.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let row = |id: &str, title: String, state: PostState, number: Option<String>| PostRow {
+            id: id.into(),
+            number,
+            title,
+            accounts: vec!["Facebook".into(), website(lang).service],
+            state,
+            author: say(lang, "北野 さくら（広報係）", "Kitano Sakura (PR)"),
+            window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
+            updated: noon(lang),
+        };
+        let check = say(lang, "確認", "check");
+        Self {
+            shell: shell(lang, Nav::Posts, "/posts"),
+            filters: [
+                ("すべて", "All", 6, true),
+                ("作成中", "Drafts", 1, false),
+                ("回議中", "In review", 1, false),
+                ("予約済", "Scheduled", 0, false),
+            ]
+            .iter()
+            .map(|(ja, en, n, current)| FilterTab {
+                href: "/posts?state=x".into(),
+                label: say(lang, ja, en),
+                count: Some(*n),
+                current: *current,
+            })
+            .collect(),
+            rows: vec![
+                row("p1", title(lang), PostState::InReview { remaining: 1 }, Some(say(lang, "R8広第12号", "R8-PR-12"))),
+                row("p2", say(lang, "図書館の休館日", "Library holidays"), PostState::Returned, None),
+                row("p3", say(lang, "断水のお知らせ（北地区）", "Water supply cut (north)"), PostState::Unknown, None),
+                row(
+                    "p4",
+                    say(lang, "健康診断の日程", "Dates of the health check"),
+                    PostState::Cleared { word: check.clone() },
+                    None,
+                ),
+                row("p5", say(lang, "町民プールの利用", "Using the pool"), PostState::Void { word: check }, None),
+                row("p6", say(lang, "広報8月号", "August newsletter"), PostState::Published, None),
+            ],
+            next: Some(Link { href: "/posts?after=x".into(), label: say(lang, "次の20件", "Next 20") }),
+            may_compose: true,
+        }
+    }
+
+    /// No post in this state.
+    #[must_use]
+    pub fn sample_empty(lang: Lang) -> Self {
+        Self { rows: Vec::new(), next: None, ..Self::sample(lang) }
+    }
+}
+
+fn post(lang: Lang) -> PostView {
+    let target = |account, text: String, code: &str| TargetView {
+        account,
+        text,
+        link: Some("https://www.mihon.example/matsuri".into()),
+        code: code.into(),
+        publications: Vec::new(),
+        connector: true,
+    };
+    PostView {
+        id: "p1".into(),
+        number: Some(say(lang, "R8広第12号", "R8-PR-12")),
+        title: title(lang),
+        state: PostState::InReview { remaining: 1 },
+        code: "9K3T-W8HP".into(),
+        revision: 3,
+        author: say(lang, "北野 さくら（総務課 広報係）", "Kitano Sakura (PR)"),
+        created: morning(lang),
+        category: Some(say(lang, "観光・行事", "Tourism and events")),
+        classification: Some(say(lang, "分類 I（公開）", "Class I (public)")),
+        decision_status: Some(say(lang, "決定済", "Decided")),
+        extra: vec![Pair::new(say(lang, "写真・文章の権利", "Rights"), say(lang, "町が作成", "Made by the town"))],
+        window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
+        targets: vec![
+            target(facebook(lang), text(lang), "4J7C-N1RV"),
+            target(
+                website(lang),
+                say(lang, "夏まつりを行います。くわしくはリンク先へ。", "Summer festival: see the link."),
+                "B6XE-20QZ",
+            ),
+        ],
+    }
+}
+
+fn trail(lang: Lang) -> Vec<TrailEntry> {
+    let entry = |at, who: String, capacity: String, what: String| TrailEntry {
+        at,
+        who,
+        capacity,
+        what,
+        comment: None,
+        refused: false,
+        answer_id: None,
+        code: None,
+        stale: false,
+    };
+    let author = say(lang, "北野 さくら", "Kitano Sakura");
+    let officer = say(lang, "総務課 広報係 係員", "PR, officer");
+    vec![
+        entry(morning(lang), author.clone(), officer.clone(), say(lang, "投稿案の作成", "Began the post")),
+        entry(morning(lang), author.clone(), officer.clone(), say(lang, "確認を依頼", "Asked for the check")),
+        returned(lang),
+        TrailEntry {
+            refused: true,
+            answer_id: Some("answer-1".into()),
+            ..entry(noon(lang), author.clone(), officer.clone(), say(lang, "投稿", "Publish"))
+        },
+        TrailEntry {
+            code: Some("9K3T-W8HP".into()),
+            ..entry(noon(lang), author, officer, say(lang, "編集（第3版）", "Edited (version 3)"))
+        },
+    ]
+}
+
+impl PostPage {
+    /// Sent, with one result unknown.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut post = post(lang);
+        post.state = PostState::Unknown;
+        let publication = |id: &str, state| PublicationView {
+            id: id.into(),
+            state,
+            planned: Some(noon(lang)),
+            published: None,
+            proof: None,
+            url: None,
+            reason: None,
+            answer_id: None,
+            attempts: 1,
+            resolve: None,
+        };
+        post.targets[0].publications = vec![PublicationView {
+            reason: Some(say(lang, "返事が届く前に通信が切れました。", "The connection broke before the reply came.")),
+            answer_id: Some("answer-1".into()),
+            attempts: 2,
+            resolve: Some(ResolveForm {
+                meta: meta(20, Some(3)),
+                outcomes: vec![
+                    Choice::new("published", say(lang, "投稿されている", "It is there"), false),
+                    Choice {
+                        hint: Some(say(
+                            lang,
+                            "もう一度送るには、新しく予約が必要です。",
+                            "To send it again, it has to be scheduled anew.",
+                        )),
+                        ..Choice::new("not-published", say(lang, "投稿されていない", "It is not there"), false)
+                    },
+                ],
+                url: String::new(),
+                note: String::new(),
+            }),
+            ..publication("u1", PublicationState::Unknown)
+        }];
+        post.targets[1].publications = vec![PublicationView {
+            published: Some(noon(lang)),
+            proof: Some(Proof::Api),
+            url: Some("https://www.mihon.example/news/1".into()),
+            ..publication("u2", PublicationState::Published)
+        }];
+        Self {
+            shell: shell(lang, Nav::Posts, "/posts/p1"),
+            post,
+            answer: None,
+            actions: PostActions::default(),
+            trail: trail(lang),
+        }
+    }
+
+    /// Everything is there; the operator chooses the time.
+    #[must_use]
+    pub fn sample_cleared(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.post = post(lang);
+        page.post.state = PostState::Cleared { word: say(lang, "確認", "check") };
+        page.answer = Some(permitted());
+        page.actions = PostActions {
+            edit: true,
+            take_back: Some(meta(31, Some(4))),
+            schedule: Some(ScheduleForm {
+                meta: meta(32, Some(4)),
+                shown: DIGEST.into(),
+                date: "2026-08-04".into(),
+                time: "10:00".into(),
+                window: page.post.window.clone(),
+                supplies: Vec::new(),
+            }),
+            publish: Some(PublishForm { meta: meta(33, Some(4)), shown: DIGEST.into(), supplies: Vec::new() }),
+            cancel: Some(meta(34, Some(4))),
+            withdraw: Some(meta(35, Some(4))),
+            check: Some(say(lang, "確認する", "Check")),
+            send_back: Some(ReturnForm { meta: meta(36, Some(4)), to: Vec::new(), comment: String::new() }),
+            submit: None,
+        };
+        page
+    }
+
+    /// A draft that can be submitted.
+    #[must_use]
+    pub fn sample_draft(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.post = post(lang);
+        page.post.state = PostState::Draft;
+        page.post.number = None;
+        page.post.window = None;
+        page.answer = Some(needs(lang, Some("/posts/p1/edit")));
+        page.actions = PostActions {
+            edit: true,
+            submit: Some(SubmitForm {
+                meta: meta(40, Some(1)),
+                label: say(lang, "確認を依頼する", "Ask for the check"),
+                supplies: vec![record::link_check(lang)],
+            }),
+            ..PostActions::default()
+        };
+        page
+    }
+}
+
+fn changes(lang: Lang) -> Changes {
+    let spans = diff::words(&text_before(lang), &text(lang));
+    Changes {
+        since: Some(noon(lang)),
+        targets: vec![TargetDiff {
+            account: facebook(lang),
+            text: diff::condense(&spans, 12),
+            fields: vec![FieldChange {
+                label: say(lang, "掲載時期", "Time window"),
+                before: say(lang, "指定なし", "none given"),
+                after: say(lang, "8月4日 8:30から17:15まで", "4 Aug, 08:30 to 17:15"),
+            }],
+        }],
+    }
+}
+
+impl CheckPage {
+    /// The second look: only what changed.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut shell = shell(lang, Nav::None, "/posts/p1/check");
+        if let Some(person) = &mut shell.person {
+            person.name = say(lang, "南 太一", "Minami Taichi");
+        }
+        Self {
+            shell,
+            post: post(lang),
+            shown: DIGEST.into(),
+            step: "check".into(),
+            step_label: say(lang, "確認する", "Check"),
+            meta: meta(50, Some(4)),
+            send_back: Some(ReturnForm {
+                meta: meta(51, Some(4)),
+                to: vec![
+                    Choice::new("author", say(lang, "起案者", "Author"), true),
+                    Choice::new("chief", say(lang, "係長", "Chief"), false),
+                ],
+                comment: String::new(),
+            }),
+            changes: Some(changes(lang)),
+            stale: None,
+            answer: permitted(),
+            supplies: Vec::new(),
+            last_comment: Some(returned(lang)),
+            deadline: Some(evening(lang)),
+        }
+    }
+
+    /// The first look: the whole text.
+    #[must_use]
+    pub fn sample_first(lang: Lang) -> Self {
+        Self { changes: None, last_comment: None, answer: waits(lang), ..Self::sample(lang) }
+    }
+
+    /// The form was stale.
+    #[must_use]
+    pub fn sample_stale(lang: Lang) -> Self {
+        Self {
+            stale: Some(changes(lang)),
+            changes: None,
+            last_comment: None,
+            supplies: vec![record::other_decision(lang)],
+            ..Self::sample(lang)
+        }
+    }
+}
+
+/// What the refusal page keeps of the form.
+pub(super) fn kept(lang: Lang) -> Vec<Pair> {
+    vec![Pair::new(say(lang, "文面", "Text"), text(lang))]
+}
+
+/// The button on the refusal page.
+pub(super) fn ask_again(lang: Lang) -> SubmitForm {
+    SubmitForm {
+        meta: meta(60, Some(4)),
+        label: say(lang, "もう一度確認を依頼する", "Ask for the check again"),
+        supplies: Vec::new(),
+    }
+}

@@ -1,0 +1,200 @@
+use tatefuda_i18n::Lang;
+
+use super::parts::{clause, facebook, meta, morning, responsible, say, shell, website};
+use crate::Nav;
+use crate::page::{AccountsPage, RegulationPage};
+use crate::view::{
+    AccountRow, AccountState, Choice, Connector, DocumentView, FieldInput, Link, ParameterView, ReadingView, RoleView,
+    SettingForm, SettingView, SilenceView, Who,
+};
+
+impl AccountsPage {
+    /// Three accounts.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let row = |id: &str, service: String, name: String, handle: &str, connector| AccountRow {
+            id: id.into(),
+            service,
+            name,
+            handle: handle.into(),
+            url: Some(format!("https://example.org/{id}")),
+            purpose: say(lang, "町の話題と行事のお知らせ", "News and events of the town"),
+            unit: say(lang, "総務課 広報係", "Public Relations"),
+            state: AccountState::Active,
+            connector,
+            document: Some(say(lang, "みほん町SNS運用手順", "Mihon SNS procedure")),
+            checked: Some(morning(lang)),
+            repairs: Vec::new(),
+        };
+        let (fb, site) = (facebook(lang), website(lang));
+        Self {
+            shell: shell(lang, Nav::Accounts, "/accounts"),
+            rows: vec![
+                row("a1", fb.service, fb.name, &fb.handle, Connector::Ready),
+                row("a2", site.service, site.name, &site.handle, Connector::NoToken),
+                AccountRow {
+                    url: None,
+                    state: AccountState::Preparing,
+                    document: None,
+                    checked: None,
+                    repairs: vec![(
+                        say(lang, "台帳にURLがありません", "The ledger holds no address"),
+                        vec![clause("MHN-5(1)")],
+                    )],
+                    ..row(
+                        "a3",
+                        "YouTube".into(),
+                        say(lang, "みほん町チャンネル", "Mihon Channel"),
+                        "@mihon",
+                        Connector::None,
+                    )
+                },
+            ],
+            public: Link {
+                href: "/public/mihon/".into(),
+                label: say(lang, "住民向けの一覧を見る", "See the list for residents"),
+            },
+        }
+    }
+}
+
+fn setting(lang: Lang, value: String) -> SettingView {
+    SettingView {
+        id: "s1".into(),
+        value,
+        source: say(lang, "情報セキュリティ規程 第12条（R8総第3号）", "Security rules, art. 12 (R8-3)"),
+        note: Some(say(lang, "練習のための値です。", "Invented for practice.")),
+        proposed_by: say(lang, "北野 さくら", "Kitano Sakura"),
+        proposed_at: morning(lang),
+        confirmed_by: Some(say(lang, "南 太一", "Minami Taichi")),
+        effective: say(lang, "2026年4月1日", "1 Apr 2026"),
+        practice: true,
+        confirm: None,
+        not_mine: None,
+    }
+}
+
+fn form(number: u32, input: FieldInput) -> SettingForm {
+    SettingForm {
+        meta: meta(number, None),
+        input,
+        source: String::new(),
+        note: String::new(),
+        effective: "2026-08-04".into(),
+        practice: true,
+    }
+}
+
+impl RegulationPage {
+    /// One value set, one waiting, one unset.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let parameter = |key: &str, ja: &str, en: &str| ParameterView {
+            key: format!("param:{key}"),
+            scope: String::new(),
+            label: say(lang, ja, en),
+            hint: Some(say(lang, "情報セキュリティ規程を見てください。", "Look into the security rules.")),
+            clauses: vec![clause("MHN-7")],
+            effect: None,
+            value: None,
+            proposals: Vec::new(),
+            form: None,
+        };
+        let waiting = SettingView {
+            confirmed_by: None,
+            confirm: Some(meta(81, Some(1))),
+            ..setting(lang, say(lang, "毎月", "monthly"))
+        };
+        let mine = SettingView {
+            confirmed_by: None,
+            not_mine: Some(say(
+                lang,
+                "あなたが提案した値なので、別の人が確認します。",
+                "You proposed it, so another person confirms it.",
+            )),
+            ..setting(lang, say(lang, "毎週", "weekly"))
+        };
+        let mut page = Self {
+            shell: shell(lang, Nav::Regulation, "/regulation"),
+            documents: vec![DocumentView {
+                title: say(lang, "みほん町SNS運用手順", "Mihon SNS procedure"),
+                version: say(lang, "第1版", "first version"),
+                effective: say(lang, "令和8年4月1日", "1 Apr 2026"),
+                services: vec!["Facebook".into(), "YouTube".into()],
+                digest: "5f2c0f7f".repeat(8),
+                clauses: 38,
+                remarks: vec![say(lang, "別記は登録されていません。", "The annex is not held.")],
+            }],
+            parameters: vec![
+                ParameterView {
+                    value: Some(setting(lang, say(lang, "12文字以上", "at least 12 characters"))),
+                    form: Some(form(82, FieldInput::Text(String::new()))),
+                    ..parameter("password", "パスワードの規則", "Rule for passwords")
+                },
+                ParameterView {
+                    proposals: vec![waiting, mine],
+                    ..parameter("review", "運用状況の確認の間隔", "How often the use is reviewed")
+                },
+                ParameterView {
+                    effect: Some(say(
+                        lang,
+                        "定めるまで、新しいアカウントは始められません。",
+                        "Until then no new account can start.",
+                    )),
+                    form: Some(form(83, FieldInput::YesNo(None))),
+                    ..parameter("codes", "認証コードを使うか", "Whether codes are used")
+                },
+                ParameterView {
+                    form: Some(form(
+                        84,
+                        FieldInput::Choice(vec![
+                            Choice::new("screen", say(lang, "画面", "On screen"), false),
+                            Choice::new("phone", say(lang, "電話と立会人", "Telephone and witness"), false),
+                        ]),
+                    )),
+                    ..parameter("means", "確認の手段", "Means of confirmation")
+                },
+            ],
+            roles: vec![
+                RoleView {
+                    who: responsible(lang),
+                    clauses: vec![clause("MHN-6")],
+                    positions: vec![say(lang, "総務課長", "Head of General Affairs")],
+                    href: None,
+                },
+                RoleView {
+                    who: Who { role: say(lang, "担当者", "Operator"), ..Who::default() },
+                    clauses: vec![clause("MHN-6(1)")],
+                    positions: Vec::new(),
+                    href: Some("/records/new?kind=appointment&subject_kind=person".into()),
+                },
+            ],
+            readings: vec![
+                ReadingView {
+                    clause: clause("MHN-3(1)"),
+                    written: say(lang, "事業", "affairs"),
+                    read: say(lang, "情報", "information"),
+                    decided: say(lang, "2026年4月1日 南 太一", "1 Apr 2026, Minami Taichi"),
+                    open: false,
+                },
+                ReadingView {
+                    clause: clause("MHN-9"),
+                    written: say(lang, "管理者", "administrator"),
+                    read: say(lang, "運用責任者", "account manager"),
+                    decided: say(lang, "未決定", "open"),
+                    open: true,
+                },
+            ],
+            silences: vec![SilenceView {
+                topic: say(lang, "返信の前の確認", "A check of replies"),
+                effect: say(lang, "確認なしで返信できます。", "Replies need no check."),
+                clauses: vec![clause("MHN-6(2)")],
+            }],
+        };
+        page.shell.errors = vec![crate::view::FieldError {
+            field: format!("{}.source", page.parameters[0].anchor()),
+            message: say(lang, "根拠となる文書を書いてください。", "Name the source document."),
+        }];
+        page
+    }
+}

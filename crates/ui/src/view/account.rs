@@ -1,0 +1,232 @@
+//! Accounts, people and the record of operations.
+
+use super::{Choice, ClauseRef, FormMeta, Holder, When};
+
+/// One account of the ledger.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Id.
+    pub id: String,
+    /// Name of the service.
+    pub service: String,
+    /// Name of the account.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
+    /// Address, when known.
+    pub url: Option<String>,
+    /// What it is for.
+    pub purpose: String,
+    /// Unit that runs it.
+    pub unit: String,
+    /// Where it stands.
+    pub state: AccountState,
+    /// Whether the program can send there itself.
+    pub connector: Connector,
+    /// Which document of the body governs it.
+    pub document: Option<String>,
+    /// Last check of the live page.
+    pub checked: Option<When>,
+    /// What is to be put right, with clauses.
+    pub repairs: Vec<(String, Vec<ClauseRef>)>,
+}
+
+/// Where an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// 準備中
+    Preparing,
+    /// 運用中
+    Active,
+    /// 利用停止
+    Suspended,
+    /// 運用終了
+    Ended,
+}
+
+impl AccountState {
+    /// Key of the word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Preparing => "account-preparing",
+            Self::Active => "account-active",
+            Self::Suspended => "account-suspended",
+            Self::Ended => "account-ended",
+        }
+    }
+
+    /// How it is marked.
+    #[must_use]
+    pub fn tone(self) -> super::Tone {
+        match self {
+            Self::Preparing => super::Tone::Info,
+            Self::Active => super::Tone::Good,
+            Self::Suspended => super::Tone::Warn,
+            Self::Ended => super::Tone::Neutral,
+        }
+    }
+}
+
+/// Whether the program can send to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connector {
+    /// Connected, a sealed token is stored.
+    Ready,
+    /// There is a connector but no token.
+    NoToken,
+    /// There is none yet.
+    None,
+}
+
+impl Connector {
+    /// Key of the sentence.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ready => "connector-ready",
+            Self::NoToken => "connector-no-token",
+            Self::None => "connector-none",
+        }
+    }
+}
+
+/// One line of the list of people.
+#[derive(Clone, Debug)]
+pub struct PersonRow {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Reading of the name.
+    pub kana: Option<String>,
+    /// Login name.
+    pub login: String,
+    /// Appointments in force, in words.
+    pub appointments: Vec<String>,
+    /// System rights in words.
+    pub rights: Vec<String>,
+    /// Whether the account of the person is closed.
+    pub closed: bool,
+}
+
+/// One appointment.
+#[derive(Clone, Debug)]
+pub struct AppointmentRow {
+    /// Id.
+    pub id: String,
+    /// Section.
+    pub section: String,
+    /// Position (職).
+    pub position: String,
+    /// Rank.
+    pub rank: Option<String>,
+    /// Extension number.
+    pub extension: Option<String>,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub until: Option<String>,
+    /// Whether it is in force.
+    pub current: bool,
+    /// Ends it; `None` when it cannot be ended from here.
+    pub end: Option<FormMeta>,
+}
+
+/// Fields with which a person is added.
+#[derive(Clone, Debug, Default)]
+pub struct PersonForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// What was typed.
+    pub name: String,
+    /// What was typed.
+    pub kana: String,
+    /// What was typed.
+    pub login: String,
+    /// First appointment.
+    pub appointment: AppointmentForm,
+    /// System rights; checkboxes.
+    pub rights: Vec<Choice>,
+}
+
+/// Fields with which an appointment is made.
+#[derive(Clone, Debug, Default)]
+pub struct AppointmentForm {
+    /// Hidden fields; unused inside the form of a person.
+    pub meta: FormMeta,
+    /// Sections with positions, one select.
+    pub positions: Vec<Choice>,
+    /// What was typed.
+    pub extension: String,
+    /// `YYYY-MM-DD`.
+    pub from: String,
+    /// `YYYY-MM-DD` or empty.
+    pub until: String,
+}
+
+/// A personal token.
+#[derive(Clone, Debug)]
+pub struct TokenRow {
+    /// Id.
+    pub id: String,
+    /// What the owner called it.
+    pub name: String,
+    /// Whether it may act; else it may only read.
+    pub act: bool,
+    /// When it was made.
+    pub created: When,
+    /// When it was last used.
+    pub used: Option<When>,
+    /// When it ends.
+    pub expires: Option<When>,
+    /// Revokes it; `None` when it is revoked.
+    pub revoke: Option<FormMeta>,
+}
+
+/// One entry of the record of operations.
+#[derive(Clone, Debug)]
+pub struct AuditRow {
+    /// Number in the chain.
+    pub seq: u64,
+    /// When.
+    pub at: When,
+    /// Who, in which capacity.
+    pub who: String,
+    /// Command in words.
+    pub command: String,
+    /// Subject in words.
+    pub subject: String,
+    /// Page of the subject.
+    pub subject_href: Option<String>,
+    /// Whether the act was refused.
+    pub refused: bool,
+    /// The stored answer.
+    pub answer_id: Option<String>,
+    /// First characters of the hash.
+    pub hash: String,
+}
+
+/// Result of verifying the chain.
+#[derive(Clone, Debug)]
+pub struct VerifyView {
+    /// When it was done.
+    pub at: When,
+    /// How many entries were read.
+    pub entries: u64,
+    /// The head that was reached.
+    pub head: String,
+    /// What is wrong; empty means the chain is whole.
+    pub findings: Vec<String>,
+    /// Whether the end is proven by a published head.
+    pub end_proven: bool,
+}
+
+/// A position somebody can ask, on the page for people without any role.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// For what.
+    pub topic: String,
+    /// Whom.
+    pub holder: Holder,
+}

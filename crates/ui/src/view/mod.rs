@@ -1,0 +1,19 @@
+//! What pages show, as plain values. No row, no request and no decision is in here.
+
+mod account;
+mod answer;
+mod common;
+mod form;
+mod from_answer;
+mod post;
+mod regulation;
+mod state;
+
+pub use account::*;
+pub use answer::*;
+pub use common::*;
+pub use form::*;
+pub use from_answer::Reader;
+pub use post::*;
+pub use regulation::*;
+pub use state::*;

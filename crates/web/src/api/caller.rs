@@ -1,0 +1,76 @@
+//! Who calls the JSON interface: the owner of a personal token.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
+use tatefuda_app::{
+    Actor, App,
+    command::{Command, execute},
+};
+use tatefuda_domain::CommandId;
+
+use super::headers::Key;
+use crate::{
+    error::WebError,
+    form::Form,
+    session::{self, Session},
+    state::AppState,
+    visit::Visit,
+};
+
+/// A request with a personal token. A cookie is no token: browsers send cookies by themselves.
+pub(crate) struct Caller {
+    state: AppState,
+    session: Session,
+    key: Option<CommandId>,
+}
+
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, WebError> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|value| {
+            let (scheme, token) = value.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+        });
+        let session = match token {
+            Some(token) => session::of_token(state, token).await?,
+            None => None,
+        };
+        let session = session.ok_or_else(|| WebError::SignInFirst(Form::default()))?;
+        visit.set_session(session.clone());
+        let Key(key) = Key::from_request_parts(parts, state).await?;
+        Ok(Self { state: state.clone(), session, key })
+    }
+}
+
+impl Caller {
+    pub(crate) fn app(&self) -> &App {
+        self.state.app()
+    }
+
+    pub(crate) fn actor(&self) -> &Actor {
+        self.session.actor()
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        self.state.env().now()
+    }
+
+    /// The id of the command: the `Idempotency-Key`, or a fresh one.
+    pub(crate) fn command_id(&self) -> CommandId {
+        self.key.unwrap_or_else(|| self.state.env().id())
+    }
+
+    /// Carries out a command.
+    pub(crate) async fn execute<C: Command>(&self, command: &C) -> Result<C::Out, WebError> {
+        Ok(execute(self.app(), self.actor(), self.command_id(), command).await?)
+    }
+}

@@ -1,0 +1,7 @@
+//! The JSON interface: the same use-cases as the pages, for machines with a personal token.
+
+pub(crate) mod caller;
+pub(crate) mod headers;
+pub(crate) mod json;
+pub(crate) mod problem;
+pub(crate) mod v1;

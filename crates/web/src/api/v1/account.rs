@@ -1,0 +1,140 @@
+//! The ledger of official accounts.
+
+use axum::{
+    Json as Out,
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_app::{
+    account::{AccountTexts, AccountView, ChangeState, Move, Register, Registered, ledger},
+    record::Supply,
+};
+use tatefuda_domain::{AccountId, SectionId, Service};
+use utoipa::ToSchema;
+
+use super::input::SupplyInput;
+use crate::{
+    api::{
+        caller::Caller,
+        headers::{IfMatch, etag},
+        json::Json,
+        problem::Problem,
+    },
+    error::WebError,
+    page::Id,
+};
+
+/// The ledger.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Accounts {
+    /// Every account of the body.
+    #[schema(value_type = Vec<Object>)]
+    items: Vec<AccountView>,
+}
+
+/// Every account of the body.
+#[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts", operation_id = "account_list",
+    responses((status = OK, body = Accounts)))]
+pub(crate) async fn list(caller: Caller) -> Result<Out<Accounts>, WebError> {
+    Ok(Out(Accounts { items: ledger(caller.app(), caller.actor()).await? }))
+}
+
+/// An account to enter.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountInput {
+    /// Its service, as `facebook`.
+    #[schema(value_type = String)]
+    service: Service,
+    /// Its name on the service.
+    name: String,
+    /// Its handle.
+    #[serde(default)]
+    handle: String,
+    /// Its address for residents.
+    #[serde(default)]
+    url: String,
+    /// What it is for.
+    #[serde(default)]
+    purpose: String,
+    /// The section that operates it.
+    #[schema(value_type = String, format = "uuid")]
+    section: SectionId,
+    /// Its class, where the pack has classes.
+    #[serde(default)]
+    class: Option<String>,
+    /// The service's own id.
+    #[serde(default)]
+    external_id: Option<String>,
+    /// Whether it stands on the public page.
+    #[serde(default)]
+    listed: bool,
+    /// A remark on the public page.
+    #[serde(default)]
+    public_note: String,
+    /// It ran before the regulation was loaded (経過措置), and may go on until then.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    running_until: Option<Timestamp>,
+}
+
+/// An account in the ledger.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Entered {
+    /// Its id.
+    account: String,
+    /// Its version now.
+    version: i64,
+}
+
+fn entered(status: StatusCode, done: Registered) -> Response {
+    let body = Entered { account: done.account.to_string(), version: done.version };
+    (status, [(header::ETAG, etag(done.version))], Out(body)).into_response()
+}
+
+/// Enters an account.
+#[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", operation_id = "account_register",
+    request_body = AccountInput, responses((status = CREATED, body = Entered), (status = FORBIDDEN, body = Problem)))]
+pub(crate) async fn register(caller: Caller, Json(input): Json<AccountInput>) -> Result<Response, WebError> {
+    let texts = AccountTexts {
+        name: input.name,
+        handle: input.handle,
+        url: input.url,
+        purpose: input.purpose,
+        section: input.section,
+        class: input.class,
+        external_id: input.external_id,
+        listed: input.listed,
+        public_note: input.public_note,
+    };
+    let command = Register { service: input.service, texts, running_until: input.running_until };
+    Ok(entered(StatusCode::CREATED, caller.execute(&command).await?))
+}
+
+/// Where an account goes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StateInput {
+    /// `start`, `suspend`, `close`, `delete`.
+    #[schema(value_type = String)]
+    to: Move,
+    /// Records given together with it.
+    #[serde(default)]
+    supplies: Vec<SupplyInput>,
+}
+
+/// Starts, suspends, ends an account.
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/state", tag = "accounts", operation_id = "account_state",
+    request_body = StateInput, params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = OK, body = Entered), (status = FORBIDDEN, body = Problem)))]
+pub(crate) async fn state(
+    caller: Caller,
+    Id(account): Id<AccountId>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<StateInput>,
+) -> Result<Response, WebError> {
+    let supplies = input.supplies.into_iter().map(Supply::from).collect();
+    Ok(entered(StatusCode::OK, caller.execute(&ChangeState { account, version, to: input.to, supplies }).await?))
+}

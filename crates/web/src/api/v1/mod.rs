@@ -1,0 +1,105 @@
+//! Version 1. Additive: fields and endpoints are added, never changed or removed.
+
+mod account;
+mod answer;
+mod audit;
+mod input;
+mod me;
+mod member;
+mod post;
+mod publication;
+mod record;
+mod regulation;
+mod setting;
+
+use axum::{Json, routing::get};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{api::problem::Problem, state::AppState};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Tatefuda",
+        description = "The acts of the pages for machines. Every request carries a personal token. \
+            Errors are `application/problem+json`; a refusal carries the answer of the regulation, the same object \
+            as everywhere. `ETag` is the version of what is shown and `If-Match` names the version that was seen. \
+            `Idempotency-Key` is the id of the command: the same key again changes nothing and gives the same result.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    components(schemas(Problem)),
+    modifiers(&Token),
+    security(("token" = [])),
+    tags(
+        (name = "me", description = "Who calls"),
+        (name = "posts", description = "投稿"),
+        (name = "publications", description = "Intended sends"),
+        (name = "records", description = "What people state and decide"),
+        (name = "accounts", description = "公式アカウント台帳"),
+        (name = "regulation", description = "Documents in force and what the body set"),
+        (name = "answers", description = "Why an act was allowed or refused"),
+        (name = "audit", description = "操作記録"),
+        (name = "people", description = "職員"),
+    ),
+)]
+struct Description;
+
+struct Token;
+
+impl Modify for Token {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A personal token, made on the page of tokens: to read, or to read and act."))
+            .build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The endpoints with their description.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(me::show))
+        .routes(routes!(post::list, post::create))
+        .routes(routes!(post::show))
+        .routes(routes!(post::edit))
+        .routes(routes!(post::preview))
+        .routes(routes!(post::submit))
+        .routes(routes!(post::take_back))
+        .routes(routes!(post::send_back))
+        .routes(routes!(post::step))
+        .routes(routes!(post::publish))
+        .routes(routes!(post::withdraw))
+        .routes(routes!(publication::cancel))
+        .routes(routes!(publication::resolve))
+        .routes(routes!(publication::reschedule))
+        .routes(routes!(record::give))
+        .routes(routes!(record::show))
+        .routes(routes!(record::kinds))
+        .routes(routes!(account::list, account::register))
+        .routes(routes!(account::state))
+        .routes(routes!(regulation::show))
+        .routes(routes!(setting::list, setting::propose))
+        .routes(routes!(setting::confirm))
+        .routes(routes!(answer::show))
+        .routes(routes!(audit::entries))
+        .routes(routes!(member::list, member::add))
+        .routes(routes!(member::appoint))
+        .routes(routes!(member::reset))
+        .route("/api/v1/openapi.json", get(description))
+}
+
+/// The description of the JSON interface, as served under `/api/v1/openapi.json`.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    router().into_openapi()
+}
+
+async fn description() -> Json<utoipa::openapi::OpenApi> {
+    Json(openapi())
+}

@@ -1,0 +1,104 @@
+//! Intended sends that wait for a person.
+
+use axum::Json as Out;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tatefuda_app::publication::{Cancel, Finding, Reschedule, Resolve};
+use tatefuda_domain::PublicationId;
+use utoipa::ToSchema;
+
+use super::input::{Nothing, SupplyInput, supplies};
+use crate::{
+    api::{caller::Caller, headers::IfMatch, json::Json, problem::Problem},
+    error::WebError,
+    page::Id,
+};
+
+/// Where a send stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct State {
+    /// `scheduled`, `held`, `published`, `failed`, `cancelled` …
+    state: String,
+}
+
+fn state(finished: tatefuda_app::publication::Finished) -> Out<State> {
+    Out(State { state: finished.state.as_str().to_owned() })
+}
+
+/// Cancels a send that has not begun.
+#[utoipa::path(post, path = "/api/v1/publications/{id}/cancel", tag = "publications", operation_id = "publication_cancel",
+    request_body = Nothing, params(("id" = String, Path)),
+    responses((status = OK, body = State), (status = CONFLICT, body = Problem)))]
+pub(crate) async fn cancel(
+    caller: Caller,
+    Id(publication): Id<PublicationId>,
+    Json(Nothing {}): Json<Nothing>,
+) -> Result<Out<State>, WebError> {
+    Ok(state(caller.execute(&Cancel { publication }).await?))
+}
+
+/// What a person found.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResolveInput {
+    /// Whether it is there.
+    published: bool,
+    /// Its address, if it is there.
+    #[serde(default)]
+    url: String,
+    /// The platform's id, if known.
+    #[serde(default)]
+    platform_post_id: Option<String>,
+    /// The person looked at the account just now.
+    #[serde(default)]
+    looked: bool,
+    /// A remark.
+    #[serde(default)]
+    comment: String,
+}
+
+/// States what became of a send whose outcome is unknown.
+#[utoipa::path(post, path = "/api/v1/publications/{id}/resolve", tag = "publications", operation_id = "publication_resolve",
+    request_body = ResolveInput, params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = OK, body = State), (status = CONFLICT, body = Problem)))]
+pub(crate) async fn resolve(
+    caller: Caller,
+    Id(publication): Id<PublicationId>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<ResolveInput>,
+) -> Result<Out<State>, WebError> {
+    let finding = match input.published {
+        true => Finding::Published { url: input.url, platform_post_id: input.platform_post_id },
+        false => Finding::NotThere,
+    };
+    let command = Resolve { publication, version, finding, looked: input.looked, comment: input.comment };
+    Ok(state(caller.execute(&command).await?))
+}
+
+/// When to try again.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RescheduleInput {
+    /// When, inside the window; absent: now.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    at: Option<Timestamp>,
+    /// Records given together with it.
+    #[serde(default)]
+    supplies: Vec<SupplyInput>,
+}
+
+/// Puts a held send back on the schedule.
+#[utoipa::path(post, path = "/api/v1/publications/{id}/reschedule", tag = "publications",
+    operation_id = "publication_reschedule", request_body = RescheduleInput,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = OK, body = State), (status = FORBIDDEN, body = Problem)))]
+pub(crate) async fn reschedule(
+    caller: Caller,
+    Id(publication): Id<PublicationId>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<RescheduleInput>,
+) -> Result<Out<State>, WebError> {
+    let supplies = supplies(input.supplies);
+    Ok(state(caller.execute(&Reschedule { publication, version, at: input.at, supplies }).await?))
+}

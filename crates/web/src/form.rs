@@ -1,0 +1,307 @@
+//! Forms as they arrive: every typed value is kept, whatever is wrong with it.
+
+use std::{collections::BTreeSet, str::FromStr};
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use jiff::{Timestamp, civil, tz::TimeZone};
+
+use crate::error::WebError;
+
+/// Longest single line that any form takes, in characters.
+pub(crate) const LINE_MAX: usize = 500;
+/// Longest text of several lines, in characters.
+pub(crate) const TEXT_MAX: usize = 20_000;
+
+/// The pairs of a submitted form in their order. A field may come several times.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form {
+    pairs: Vec<(String, String)>,
+    /// Fields whose bytes were not UTF-8; their values hold replacement characters.
+    damaged: BTreeSet<String>,
+}
+
+/// What is wrong with one field; the message is `field-<code>` in the locale files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Issue {
+    pub(crate) field: String,
+    pub(crate) code: &'static str,
+}
+
+impl Form {
+    /// Decodes `application/x-www-form-urlencoded`. Nothing is refused here: damaged bytes are marked.
+    pub(crate) fn parse(body: &[u8]) -> Self {
+        let mut form = Self::default();
+        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = match pair.iter().position(|byte| *byte == b'=') {
+                Some(at) => (&pair[..at], &pair[at + 1..]),
+                None => (pair, &[][..]),
+            };
+            let (name, _) = decode(name);
+            let (value, whole) = decode(value);
+            if !whole {
+                form.damaged.insert(name.clone());
+            }
+            form.pairs.push((name, value));
+        }
+        form
+    }
+
+    /// A form from known pairs.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs, damaged: BTreeSet::new() }
+    }
+
+    /// The first value of a field; empty when it is missing.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether the field came at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(key, _)| key == name)
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Fields whose name starts with a prefix, without it.
+    pub(crate) fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.pairs.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value.as_str())))
+    }
+
+    /// Everything that came, in its order.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    /// Reads fields one after the other and gathers what is wrong.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { form: self, issues: Vec::new() }
+    }
+}
+
+/// Percent-decodes; the flag says whether the bytes were UTF-8.
+fn decode(raw: &[u8]) -> (String, bool) {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (*first, tail) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                bytes.push(nibble(*high) << 4 | nibble(*low));
+                rest = after;
+            }
+            (byte, _) => bytes.push(byte),
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
+    }
+}
+
+fn nibble(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'f' => digit - b'a' + 10,
+        _ => digit.to_ascii_uppercase() - b'A' + 10,
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
+        let form_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let is_form = form_type.is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(WebError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let body =
+            Bytes::from_request(request, state).await.map_err(|rejection| WebError::Status(rejection.status()))?;
+        Ok(Self::parse(&body))
+    }
+}
+
+/// Reads a form; see [`Form::reader`].
+pub(crate) struct Reader<'a> {
+    form: &'a Form,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Reader<'a> {
+    /// Notes that something is wrong with a field. The first word on a field stays.
+    pub(crate) fn issue(&mut self, field: &str, code: &'static str) {
+        if self.issues.iter().all(|known| known.field != field) {
+            self.issues.push(Issue { field: field.to_owned(), code });
+        }
+    }
+
+    /// One line: no control characters, at most [`LINE_MAX`] characters, blanks around it cut off.
+    pub(crate) fn line(&mut self, name: &str) -> String {
+        let value = self.sound(name, LINE_MAX, |c| c.is_control());
+        value.trim().to_owned()
+    }
+
+    /// One line that may not be empty.
+    pub(crate) fn required(&mut self, name: &str) -> String {
+        let value = self.line(name);
+        if value.is_empty() {
+            self.issue(name, "required");
+        }
+        value
+    }
+
+    /// Several lines: line breaks and tabs allowed, at most [`TEXT_MAX`] characters. Line ends become LF.
+    pub(crate) fn text(&mut self, name: &str) -> String {
+        let value = self.sound(name, TEXT_MAX, |c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        tatefuda_domain::text::at_input(value)
+    }
+
+    /// A secret: any characters, bounded, nothing cut off.
+    pub(crate) fn secret(&mut self, name: &str) -> String {
+        let value = self.sound(name, LINE_MAX, |c| c == '\0').to_owned();
+        if value.is_empty() {
+            self.issue(name, "required");
+        }
+        value
+    }
+
+    fn sound(&mut self, name: &str, max: usize, bad: impl Fn(char) -> bool) -> &'a str {
+        let value = self.form.get(name);
+        if self.form.damaged.contains(name) || value.chars().any(bad) {
+            self.issue(name, "unreadable");
+        } else if value.chars().count() > max {
+            self.issue(name, "too-long");
+        }
+        value
+    }
+
+    /// A ticked box.
+    pub(crate) fn ticked(&self, name: &str) -> bool {
+        self.form.has(name)
+    }
+
+    /// Anything that reads itself from text; empty is `None`.
+    pub(crate) fn parsed<T: FromStr>(&mut self, name: &str, code: &'static str) -> Option<T> {
+        let value = self.line(name);
+        if value.is_empty() {
+            return None;
+        }
+        let parsed = value.parse().ok();
+        if parsed.is_none() {
+            self.issue(name, code);
+        }
+        parsed
+    }
+
+    /// As [`Self::parsed`], and must be there.
+    pub(crate) fn needed<T: FromStr>(&mut self, name: &str, code: &'static str) -> Option<T> {
+        let value = self.parsed(name, code);
+        if value.is_none() {
+            self.issue(name, "required");
+        }
+        value
+    }
+
+    /// A moment from a date field and a time field. Without a time the day's first or last minute.
+    pub(crate) fn moment(&mut self, date: &str, time: &str, zone: &TimeZone, end: bool) -> Option<Timestamp> {
+        let day: Option<civil::Date> = self.parsed(date, "not-a-date");
+        let clock: Option<civil::Time> = self.parsed(time, "not-a-time");
+        let Some(day) = day else {
+            if clock.is_some() {
+                self.issue(date, "required");
+            }
+            return None;
+        };
+        let clock = clock.unwrap_or(if end { civil::time(23, 59, 0, 0) } else { civil::Time::midnight() });
+        let moment = day.to_datetime(clock).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
+        if moment.is_none() {
+            self.issue(date, "not-a-date");
+        }
+        moment
+    }
+
+    /// The first moment of a day.
+    pub(crate) fn day(&mut self, name: &str, zone: &TimeZone) -> Option<Timestamp> {
+        let day: civil::Date = self.parsed(name, "not-a-date")?;
+        let start = day.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
+        if start.is_none() {
+            self.issue(name, "not-a-date");
+        }
+        start
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the order of the reading.
+    pub(crate) fn finish(self) -> Result<(), Vec<Issue>> {
+        if self.issues.is_empty() { Ok(()) } else { Err(self.issues) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_decoded_and_kept_in_order() {
+        let form = Form::parse("a=1&b=x+y%20%E6%9C%A8&a=2&c&%zz=%4".as_bytes());
+        assert_eq!(form.get("a"), "1");
+        assert_eq!(form.all("a").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(form.get("b"), "x y 木");
+        assert!(form.has("c") && form.get("c").is_empty());
+        assert_eq!(form.get("%zz"), "%4");
+    }
+
+    #[test]
+    fn broken_bytes_are_marked_and_kept() {
+        let form = Form::parse(b"name=%ff%fe&note=ok");
+        let mut reader = form.reader();
+        reader.line("name");
+        reader.line("note");
+        assert_eq!(reader.finish(), Err(vec![Issue { field: "name".into(), code: "unreadable" }]));
+        assert_eq!(form.get("name"), "\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn control_characters_and_length_are_bounded() {
+        let form = Form::parse(format!("a=%00&b=x%0Ay&c={}&d=+", "x".repeat(501)).as_bytes());
+        let mut reader = form.reader();
+        reader.line("a");
+        assert_eq!(reader.text("b"), "x\ny");
+        reader.line("b");
+        reader.line("c");
+        reader.required("d");
+        let codes: Vec<_> =
+            reader.finish().expect_err("four").into_iter().map(|issue| (issue.field, issue.code)).collect();
+        let expected = [("a", "unreadable"), ("b", "unreadable"), ("c", "too-long"), ("d", "required")];
+        assert_eq!(codes, expected.map(|(field, code)| (field.to_owned(), code)));
+    }
+
+    #[test]
+    fn moments_stand_in_the_zone_of_the_body() {
+        let zone = TimeZone::get("Asia/Tokyo").expect("bundled");
+        let form = Form::parse(b"d=2026-08-03&t=09%3A00&bad=2026-13-01");
+        let mut reader = form.reader();
+        assert_eq!(
+            reader.moment("d", "t", &zone, false).map(|at| at.to_string()).as_deref(),
+            Some("2026-08-03T00:00:00Z")
+        );
+        assert_eq!(
+            reader.moment("d", "none", &zone, true).map(|at| at.to_string()).as_deref(),
+            Some("2026-08-03T14:59:00Z")
+        );
+        assert_eq!(reader.moment("none", "t", &zone, false), None);
+        assert_eq!(reader.day("bad", &zone), None);
+        assert_eq!(reader.finish().expect_err("two").len(), 2);
+    }
+}

@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+
+mod api;
+mod assets;
+pub mod config;
+mod cookie;
+mod error;
+pub mod export;
+mod form;
+mod health;
+mod html;
+mod lang;
+mod middleware;
+mod page;
+mod pages;
+mod public;
+mod router;
+pub mod routes;
+mod session;
+mod shell;
+mod state;
+mod text;
+mod view;
+mod visit;
+
+pub use api::v1::openapi;
+pub use config::{Config, DemoHint};
+pub use router::router;
+pub use state::AppState;

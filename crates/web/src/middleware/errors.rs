@@ -1,0 +1,186 @@
+//! The one place where everything that went wrong is worded: a page for people, `application/problem+json`
+//! for machines, both in the language of the request and with what to do next.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use tatefuda_app::{Failure, failure::Forbidden};
+use tatefuda_i18n::Translator;
+use tatefuda_ui::{
+    Nav, Template as _,
+    page::{ErrorKind, ErrorPage, RefusalPage},
+    view::{AnswerView, Link, Pair},
+};
+use tower_http::csrf::ProtectionError;
+
+use crate::{
+    api::problem,
+    error::{Carried, Situation, WebError},
+    form::Form,
+    html, shell,
+    state::AppState,
+    text,
+    visit::Visit,
+};
+
+/// Replaces every error without a body. Answers that have one were made by a handler that knows better.
+pub(super) async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let response = next.run(request).await;
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    if !failed || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    let cross_site = response.extensions().get::<ProtectionError>().is_some();
+    let error = match response.extensions().get::<Carried>() {
+        Some(Carried(error)) => Arc::clone(error),
+        None => Arc::new(WebError::Status(response.status())),
+    };
+    let kept_headers = response.headers().clone();
+    let mut worded = if visit.is_api() {
+        problem::render(&state, &visit, &error, cross_site)
+    } else {
+        page(&state, &visit, &error, cross_site).await
+    };
+    keep(&kept_headers, worded.headers_mut());
+    worded
+}
+
+/// Headers that say something about the error itself.
+fn keep(from: &HeaderMap, to: &mut HeaderMap) {
+    for name in [header::ALLOW, header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::SET_COOKIE] {
+        for value in from.get_all(&name) {
+            to.append(name.clone(), value.clone());
+        }
+    }
+}
+
+async fn page(state: &AppState, visit: &Visit, error: &WebError, cross_site: bool) -> Response {
+    match error {
+        WebError::SignInFirst(form) if form.pairs().is_empty() => {
+            Redirect::to(&format!("/sign-in?next={}", text::query_value(&visit.here()))).into_response()
+        }
+        WebError::App(Failure::Forbidden(Forbidden::MustChangePassword), _) => {
+            Redirect::to("/password").into_response()
+        }
+        WebError::App(Failure::Refused(refusal), situation) => {
+            let tr = state.translator(visit);
+            let answer = AnswerView::from_answer(&tr, &refusal.answer, Some(refusal.id.to_string()), None);
+            refused(state, visit, error.status(), answer, situation).await
+        }
+        _ => plain(state, visit, error, cross_site).await,
+    }
+}
+
+async fn refused(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    answer: AnswerView,
+    situation: &Situation,
+) -> Response {
+    let shell = shell::build(state, visit, Nav::None).await;
+    let tr = shell.tr.clone();
+    let page = RefusalPage {
+        act: text::act(&tr, visit.path()),
+        answer,
+        kept: kept(&tr, &situation.form),
+        ask_again: None,
+        post_id: situation.post.map(|id| id.to_string()),
+        back: back(&tr, situation.back.as_deref()),
+        shell,
+    };
+    html::answer(status, page.render())
+}
+
+async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bool) -> Response {
+    let shell = shell::build(state, visit, Nav::None).await;
+    let tr = shell.tr.clone();
+    let status = if cross_site { StatusCode::FORBIDDEN } else { error.status() };
+    let empty = Situation::default();
+    let (form, situation) = match error {
+        WebError::SignInFirst(form) => (form, &empty),
+        WebError::App(_, situation) => (&situation.form, situation),
+        _ => (&empty.form, &empty),
+    };
+    let back = match error {
+        WebError::SignInFirst(_) => Link { href: "/sign-in".to_owned(), label: tr.text("web-back-sign-in") },
+        _ => back(&tr, situation.back.as_deref()),
+    };
+    let page = ErrorPage {
+        kind: kind(status, cross_site),
+        reference: Some(visit.id().to_owned()),
+        detail: detail(&tr, error),
+        who: None,
+        kept: kept(&tr, form),
+        back: Some(back),
+        shell,
+    };
+    html::answer(status, page.render())
+}
+
+fn kind(status: StatusCode, cross_site: bool) -> ErrorKind {
+    match status.as_u16() {
+        _ if cross_site => ErrorKind::CrossSite,
+        401 | 403 => ErrorKind::Forbidden,
+        404 | 405 => ErrorKind::NotFound,
+        409 | 412 => ErrorKind::Conflict,
+        413 => ErrorKind::TooLarge,
+        429 => ErrorKind::TooMany,
+        503 => ErrorKind::Unavailable,
+        500..=599 => ErrorKind::Internal,
+        _ => ErrorKind::BadRequest,
+    }
+}
+
+/// One more sentence where there is something particular to say.
+pub(crate) fn detail(tr: &Translator, error: &WebError) -> Option<String> {
+    match error {
+        WebError::SignInFirst(_) => Some(tr.text("web-session-ended")),
+        WebError::Malformed(why) => Some(why.clone()),
+        WebError::App(failure, _) => text::failure(tr, failure),
+        _ => None,
+    }
+}
+
+fn back(tr: &Translator, to: Option<&str>) -> Link {
+    match to {
+        Some(href) => Link { href: href.to_owned(), label: tr.text("web-back") },
+        None => Link { href: "/".to_owned(), label: tr.text("web-back-home") },
+    }
+}
+
+/// What was typed, without what is nobody's to read.
+pub(crate) fn kept(tr: &Translator, form: &Form) -> Vec<Pair> {
+    const HIDDEN: [&str; 12] = [
+        "command_id",
+        "version",
+        "shown",
+        "next",
+        "password",
+        "current",
+        "new",
+        "repeat",
+        "token",
+        "secret",
+        "digest",
+        "step",
+    ];
+    form.pairs()
+        .iter()
+        .filter(|(name, value)| !HIDDEN.contains(&name.as_str()) && !value.trim().is_empty())
+        .map(|(name, value)| Pair::new(text::field(tr, name), value.clone()))
+        .collect()
+}
+
+/// Asks the browser to sign in through the API's own scheme.
+pub(crate) fn bearer() -> (header::HeaderName, HeaderValue) {
+    (header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"tatefuda\""))
+}

@@ -1,0 +1,46 @@
+//! What surrounds every handler. From the outside in: request number and log, security headers,
+//! language cookie, localised errors, cross-site protection, panics, time limit, body limit.
+
+pub(crate) mod errors;
+pub(crate) mod gate;
+mod headers;
+mod visit;
+
+use std::time::Duration;
+
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+
+use crate::{error, state::AppState};
+
+/// Largest body of a request, in bytes.
+const BODY_MAX: usize = 2 * 1024 * 1024;
+/// Longest time that a request may take.
+const TIME_MAX: Duration = Duration::from_secs(30);
+
+/// Puts the layers around a router. The last one added runs first.
+pub(crate) fn wrap(router: Router, state: &AppState) -> Router {
+    router
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(csrf(state))
+        .layer(from_fn_with_state(state.clone(), errors::render))
+        .layer(from_fn_with_state(state.clone(), headers::set))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// Refuses writes that another site made the browser send. Works on plain http and on bare IP
+/// addresses, where browsers send no `Sec-Fetch-Site`: then `Origin` must match `Host`. The configured
+/// base URL is trusted as well, for proxies that rewrite `Host`.
+fn csrf(state: &AppState) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    match state.config().origin() {
+        Some(origin) => layer.add_trusted_origin(origin).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the base URL is no origin; forms through a proxy that rewrites Host will be refused");
+            CsrfLayer::new()
+        }),
+        None => layer,
+    }
+}

@@ -1,0 +1,182 @@
+//! `GET /`: 今日の仕事
+
+use axum::response::Response;
+use tatefuda_app::{
+    Ask, Failure, SubjectRef, account,
+    post::{self as posts, view::Today},
+    preview,
+};
+use tatefuda_domain::{Action, publication::PublicationState as Send};
+use tatefuda_i18n::DateStyle;
+use tatefuda_regulation::Decision;
+use tatefuda_ui::{
+    Nav, Shell, Template as _,
+    page::{HomePage, NoRolePage},
+    view::{Contact, Holder, TaskGroup, TaskItem, TaskKind, Tone},
+};
+
+use crate::{
+    error::WebError,
+    html, lang,
+    page::Page,
+    pages::post::Surroundings,
+    view::{
+        self,
+        post::{Look, person, publication, publication_state},
+    },
+};
+
+/// What waits, or whom to ask where nothing can.
+pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
+    let actor = page.actor();
+    let may_compose = may_compose(&page).await?;
+    let today = match actor.capacity {
+        Some(_) => posts::today(page.app(), actor).await?,
+        None => Today::default(),
+    };
+    let shell = page.shell(Nav::Home).await;
+    if !may_compose && actor.rights.is_empty() && count(&today) == 0 {
+        return nobody(&page, shell).await;
+    }
+    let tr = shell.tr.clone();
+    let around = Surroundings::load(&page, &tr).await?;
+    let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
+    let view = HomePage {
+        today: tr.date(page.now().to_zoned(page.zone().clone()).date(), DateStyle::Wareki),
+        groups: groups(look, &page, &today),
+        may_compose,
+        double_url: page.state.config().double_url.clone(),
+        shell,
+    };
+    Ok(html::ok(view.render()))
+}
+
+/// Whether the regulation lets this person begin a post at all.
+pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
+    if page.actor().capacity.is_none() {
+        return Ok(false);
+    }
+    match preview(page.app(), page.actor(), Ask::new(Action::PostDraft, SubjectRef::Body)).await {
+        Ok(asked) => Ok(asked.answer.decision != Decision::Refused),
+        // Without a regulation in force nothing can be begun.
+        Err(Failure::State { .. }) => Ok(false),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// How many things wait.
+pub(crate) fn count(today: &Today) -> usize {
+    today.steps.len() + today.returned.len() + today.ready.len() + today.records.len() + today.trouble.len()
+}
+
+async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
+    let tr = shell.tr.clone();
+    let body = page.session.body();
+    let contact = |key: &str| Contact {
+        topic: tr.text(key),
+        holder: Holder {
+            name: body.contact_unit.clone(),
+            position: String::new(),
+            extension: Some(body.contact_phone.clone()).filter(|number| !number.is_empty()),
+            absent: None,
+        },
+    };
+    let accounts = account::ledger(page.app(), page.actor()).await?;
+    let view = NoRolePage {
+        contacts: vec![contact("web-contact-role"), contact("web-contact-post")],
+        accounts: accounts.iter().map(|one| view::account::reference(&tr, one)).collect(),
+        shell,
+    };
+    Ok(html::ok(view.render()))
+}
+
+fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
+    let lang = lang::domain(look.tr.lang());
+    let group = |kind, items| TaskGroup { kind, label: None, items };
+    let trouble = today.trouble.iter().map(|one| {
+        let state = publication_state(one.publication.state);
+        let shown = publication(look, &one.publication);
+        TaskItem {
+            title: one.title.clone(),
+            href: format!("/posts/{}", one.post),
+            action: state.next_step(look.tr).unwrap_or_default(),
+            accounts: vec![one.publication.account_name.clone()],
+            state: match shown.reason {
+                Some(reason) => format!("{} {reason}", state.label(look.tr)),
+                None => state.label(look.tr),
+            },
+            tone: state.tone(),
+            deadline: None,
+            overdue: one.publication.state == Send::Held && one.publication.window.is_past(page.now()),
+            clauses: vec![],
+            from: Some(person(look.tr, &one.publication.scheduled_by)),
+        }
+    });
+    let steps = today.steps.iter().map(|one| {
+        let label = one.steps.first().map(|step| step.label.get(lang).to_owned()).unwrap_or_default();
+        TaskItem {
+            action: look.tr.with("web-task-step", &[("step", label.into())]),
+            state: look.tr.text(if one.seen_before { "web-task-changed" } else { "web-task-new" }),
+            tone: if one.seen_before { Tone::Warn } else { Tone::Info },
+            ..item(look, page, &one.post, &format!("/posts/{}/check", one.post.id))
+        }
+    });
+    let returned = today.returned.iter().map(|one| TaskItem {
+        action: one.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
+        state: look.tr.text("state-returned"),
+        tone: Tone::Warn,
+        from: one.note.as_ref().map(|note| person(look.tr, &note.person)),
+        ..item(look, page, &one.post, &format!("/posts/{}/edit", one.post.id))
+    });
+    let records = today.records.iter().map(|one| {
+        let href = format!(
+            "/records/new?kind={}&subject_kind=post&subject={}&account={}",
+            crate::text::query_value(&one.kind),
+            one.post.id,
+            one.account
+        );
+        TaskItem {
+            action: look.tr.with("web-task-record", &[("record", one.label.get(lang).into())]),
+            clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(&clause.id)).collect(),
+            ..item(look, page, &one.post, &href)
+        }
+    });
+    let ready = today.ready.iter().map(|one| TaskItem {
+        action: look.tr.text("web-task-ready"),
+        tone: Tone::Good,
+        ..item(look, page, one, &format!("/posts/{}", one.id))
+    });
+    let ending =
+        today.ending.iter().filter(|one| today.ready.iter().all(|ready| ready.id != one.id)).map(|one| TaskItem {
+            action: look.tr.text("web-task-ending"),
+            tone: Tone::Warn,
+            ..item(look, page, one, &format!("/posts/{}", one.id))
+        });
+    let drafts = today.drafts.iter().map(|one| TaskItem {
+        action: look.tr.text("web-task-draft"),
+        ..item(look, page, one, &format!("/posts/{}/edit", one.id))
+    });
+    vec![
+        group(TaskKind::Trouble, trouble.collect()),
+        group(TaskKind::Steps, steps.collect()),
+        group(TaskKind::Returned, returned.collect()),
+        group(TaskKind::Records, records.collect()),
+        group(TaskKind::Deadlines, ready.chain(ending).chain(drafts).collect()),
+    ]
+}
+
+fn item(look: Look<'_>, page: &Page, post: &posts::view::PostRow, href: &str) -> TaskItem {
+    let row = view::post::row(look, post);
+    TaskItem {
+        title: row.title,
+        href: href.to_owned(),
+        action: String::new(),
+        accounts: row.accounts,
+        state: row.state.label(look.tr),
+        tone: row.state.tone(),
+        deadline: post.window.until.map(|at| look.when(at)),
+        overdue: post.window.is_past(page.now()),
+        clauses: vec![],
+        from: Some(person(look.tr, &post.person)),
+    }
+}

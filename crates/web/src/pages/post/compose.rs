@@ -1,0 +1,373 @@
+//! The composer: begin a post, change it, and what the regulation says while somebody types.
+
+use std::collections::BTreeSet;
+
+use axum::{http::StatusCode, response::Response};
+use tatefuda_app::{
+    Failure,
+    account::AccountView,
+    execute,
+    post::{self as posts, Content, Draft, Edit, Submit},
+};
+use tatefuda_domain::{AccountState, Action, PostId};
+use tatefuda_i18n::Translator;
+use tatefuda_regulation::{Answer, Regulation, schema};
+use tatefuda_ui::{
+    Nav, Template as _, diff,
+    page::{AnswerPanel, ComposerPage},
+    view::{self as ui, AccountDraft, AnswerView, Choice, ComposerForm, StaleSave, TwoTexts, WindowForm},
+};
+
+use super::{Surroundings, form as fields, show::submit_words};
+use crate::{
+    error::{Situation, WebError},
+    form::Form,
+    html, lang,
+    page::{Acted, Id, Page},
+    pages::record,
+    text,
+    view::{
+        self,
+        post::{Look, capacity, quoted},
+    },
+};
+
+/// What stands in the composer.
+struct Composer<'a> {
+    typed: &'a Form,
+    /// The post that is edited, with the version that the form will carry.
+    post: Option<(&'a posts::view::PostView, i64)>,
+    status: StatusCode,
+    errors: Vec<ui::FieldError>,
+    /// A stored answer that refused the save; else a preview is shown.
+    refused: Option<AnswerView>,
+    stale: Option<StaleSave>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(typed: &'a Form, post: Option<(&'a posts::view::PostView, i64)>) -> Self {
+        Self { typed, post, status: StatusCode::OK, errors: vec![], refused: None, stale: None }
+    }
+
+    fn wrong(self, errors: Vec<ui::FieldError>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..self }
+    }
+}
+
+/// `GET /posts/new`
+pub(crate) async fn new(page: Page) -> Result<Response, WebError> {
+    render(&page, Composer::new(&Form::default(), None)).await
+}
+
+/// `GET /posts/{id}/edit`
+pub(crate) async fn edit_form(page: Page, Id(id): Id<PostId>) -> Result<Response, WebError> {
+    let post = posts::find(page.app(), page.actor(), id).await?;
+    let typed = fields::of_content(&post.content, page.zone());
+    render(&page, Composer::new(&typed, Some((&post, post.version)))).await
+}
+
+/// `POST /posts`
+pub(crate) async fn create(page: Page, form: Form) -> Result<Response, WebError> {
+    let (content, issues) = fields::content(&form, page.zone());
+    if !issues.is_empty() {
+        let errors = text::issues(&page.tr(), &issues);
+        return render(&page, Composer::new(&form, None).wrong(errors)).await;
+    }
+    match page.execute(&form, &Draft { content }).await {
+        Ok(saved) => after_save(&page, &form, saved.post, saved.version).await,
+        Err(failed) => not_saved(&page, &form, None, failed).await,
+    }
+}
+
+/// `POST /posts/{id}/edit`
+pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, form: Form) -> Result<Response, WebError> {
+    let post = posts::find(page.app(), page.actor(), id).await?;
+    let mut reader = form.reader();
+    let version: Option<i64> = reader.needed("version", "not-a-number");
+    let (content, mut issues) = fields::content(&form, page.zone());
+    issues.extend(reader.finish().err().unwrap_or_default());
+    let Some(version) = version.filter(|_| issues.is_empty()) else {
+        let errors = text::issues(&page.tr(), &issues);
+        return render(&page, Composer::new(&form, Some((&post, post.version))).wrong(errors)).await;
+    };
+    match page.execute(&form, &Edit { post: id, version, content }).await {
+        Ok(saved) => after_save(&page, &form, id, saved.version).await,
+        Err(failed) => not_saved(&page, &form, Some((&post, version)), failed).await,
+    }
+}
+
+/// Passes the post on where the form asks for it.
+async fn after_save(page: &Page, form: &Form, post: PostId, version: i64) -> Result<Response, WebError> {
+    let to = format!("/posts/{post}");
+    if form.get("intent") != "submit" {
+        return Ok(page.done(&to, "post-saved"));
+    }
+    let id = page.further_id(form, "submit")?;
+    match execute(page.app(), page.actor(), id, &Submit { post, version, supplies: record::supplies(form) }).await {
+        Ok(_) => Ok(page.done(&to, "post-submitted")),
+        Err(Failure::Invalid(errors)) => {
+            let saved = posts::find(page.app(), page.actor(), post).await?;
+            let errors = text::field_errors(&page.tr(), &errors, fields::field_name);
+            render(page, Composer::new(form, Some((&saved, saved.version))).wrong(errors)).await
+        }
+        // The draft is saved; what is missing is said beside the form, where it can be given.
+        Err(Failure::Refused(refusal)) => {
+            let saved = posts::find(page.app(), page.actor(), post).await?;
+            let id = post.to_string();
+            let stored = Some(refusal.id.to_string());
+            let answer = view::answer::shown(&page.tr(), &page.session, &refusal.answer, stored, Some(&id), true);
+            let composer = Composer::new(form, Some((&saved, saved.version)));
+            render(page, Composer { status: StatusCode::FORBIDDEN, refused: Some(answer), ..composer }).await
+        }
+        Err(failure) => {
+            Err(WebError::App(failure, Situation { form: Form::default(), back: Some(to), post: Some(post) }))
+        }
+    }
+}
+
+async fn not_saved(
+    page: &Page,
+    form: &Form,
+    post: Option<(&posts::view::PostView, i64)>,
+    failed: Acted,
+) -> Result<Response, WebError> {
+    let tr = page.tr();
+    match failed {
+        Acted::Failed(Failure::Invalid(errors)) => {
+            let errors = text::field_errors(&tr, &errors, fields::field_name);
+            render(page, Composer::new(form, post).wrong(errors)).await
+        }
+        Acted::Failed(Failure::Refused(refusal)) => {
+            let id = post.map(|(post, _)| post.id.to_string());
+            let stored = Some(refusal.id.to_string());
+            let answer = view::answer::shown(&tr, &page.session, &refusal.answer, stored, id.as_deref(), true);
+            let composer = Composer::new(form, post);
+            render(page, Composer { status: StatusCode::FORBIDDEN, refused: Some(answer), ..composer }).await
+        }
+        Acted::Failed(Failure::Conflict { .. }) if post.is_some() => {
+            let Some((before, _)) = post else { return Err(WebError::Internal) };
+            let now = posts::find(page.app(), page.actor(), before.id).await?;
+            let (mine, _) = fields::content(form, page.zone());
+            let stale = stale(page, &tr, &now, &mine).await?;
+            let composer = Composer::new(form, Some((&now, now.version)));
+            render(page, Composer { status: StatusCode::CONFLICT, stale: Some(stale), ..composer }).await
+        }
+        failed => {
+            let back = post.map_or_else(|| "/posts".to_owned(), |(post, _)| format!("/posts/{}", post.id));
+            Err(failed.about(form.clone(), back))
+        }
+    }
+}
+
+/// Both texts of a stale save, field by field.
+async fn stale(
+    page: &Page,
+    tr: &Translator,
+    now: &posts::view::PostView,
+    mine: &Content,
+) -> Result<StaleSave, WebError> {
+    let around = Surroundings::load(page, tr).await?;
+    let look = Look { tr, zone: page.zone(), words: &around.words };
+    let theirs = &now.content;
+    let words = |content: &Content| -> Vec<(String, String)> {
+        let optional =
+            |value: &Option<String>, word: &dyn Fn(&str) -> String| value.as_deref().map(word).unwrap_or_default();
+        let mut rows = vec![
+            (tr.text("web-field-text"), content.text.clone()),
+            (tr.text("web-field-category"), optional(&content.category, &|id| look.words.category(id))),
+            (
+                tr.text("web-field-classification"),
+                optional(&content.classification, &|id| look.words.classification(id)),
+            ),
+            (
+                tr.text("web-field-decision-status"),
+                optional(&content.decision_status, &|id| look.words.decision_status(id)),
+            ),
+            (tr.text("web-field-window"), look.window(content.window).unwrap_or_default()),
+        ];
+        for account in &around.accounts {
+            let target = content.targets.iter().find(|target| target.account == account.id);
+            let reference = view::account::reference(tr, account);
+            let chosen = target.map(|_| tr.text("web-chosen")).unwrap_or_default();
+            rows.push((format!("{} {}", reference.service, reference.name), chosen));
+            rows.push((
+                format!("{} {}", reference.service, tr.text("web-field-text")),
+                target.and_then(|target| target.text.clone()).unwrap_or_default(),
+            ));
+        }
+        let link = content.targets.iter().find_map(|target| target.link.clone()).unwrap_or_default();
+        rows.push((tr.text("web-field-link"), link));
+        rows
+    };
+    let differing = words(mine).into_iter().zip(words(theirs)).filter(|((_, mine), (_, theirs))| mine != theirs);
+    let last = now.revisions.last();
+    Ok(StaleSave {
+        by: last.map(|revision| revision.person.name.clone()).unwrap_or_default(),
+        at: look.when(last.map_or(now.updated_at, |revision| revision.at)),
+        version: now.version,
+        fields: differing
+            .map(|((label, mine), (_, theirs))| TwoTexts { spans: diff::words(&theirs, &mine), label, mine, theirs })
+            .collect(),
+    })
+}
+
+/// `POST /check`: the inside of the answer panel for the form as it stands. Stores nothing.
+pub(crate) async fn live_check(page: Page, form: Form) -> Result<Response, WebError> {
+    let (content, _) = fields::content(&form, page.zone());
+    let post: Option<PostId> = form.get("post").parse().ok();
+    let preview = posts::preview(page.app(), page.actor(), post, content).await?;
+    let answer = view::answer::merge(preview.targets.iter().map(|target| &target.answer));
+    let tr = page.tr();
+    let id = post.map(|id| id.to_string());
+    let answer = answer
+        .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, id.as_deref(), true))
+        .unwrap_or_default();
+    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer }.render()))
+}
+
+async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebError> {
+    let mut shell = page.shell(if composer.post.is_some() { Nav::Posts } else { Nav::Compose }).await;
+    let tr = shell.tr.clone();
+    let around = Surroundings::load(page, &tr).await?;
+    let (content, _) = fields::content(composer.typed, page.zone());
+    let post_id = composer.post.map(|(post, _)| post.id);
+    let preview = posts::preview(page.app(), page.actor(), post_id, content).await?;
+    let merged = view::answer::merge(preview.targets.iter().map(|target| &target.answer));
+    let id = post_id.map(|id| id.to_string());
+    let answer = composer.refused.unwrap_or_else(|| {
+        merged
+            .as_ref()
+            .map(|answer| view::answer::shown(&tr, &page.session, answer, None, id.as_deref(), true))
+            .unwrap_or_default()
+    });
+    shell.errors = composer.errors;
+    let form = composer_form(page, &tr, &around, composer.typed, composer.post, merged.as_ref());
+    Ok(html::answer(composer.status, ComposerPage { shell, form, answer, stale: composer.stale }.render()))
+}
+
+fn composer_form(
+    page: &Page,
+    tr: &Translator,
+    around: &Surroundings,
+    typed: &Form,
+    post: Option<(&posts::view::PostView, i64)>,
+    answer: Option<&Answer>,
+) -> ComposerForm {
+    let lang = lang::domain(tr.lang());
+    let regulations: Vec<&Regulation> = around.documents.iter().map(|one| &*one.governing.regulation).collect();
+    let step = answer.and_then(|answer| view::answer::next_step(answer, lang));
+    let may_submit = post.is_none_or(|(post, _)| post.offers.submit || post.offers.edit);
+    let kept = |name: &str| typed.get(name).to_owned();
+    ComposerForm {
+        meta: page.meta(post.map(|(_, version)| version)),
+        post_id: post.map(|(post, _)| post.id.to_string()),
+        accounts: around.accounts.iter().map(|account| draft(tr, typed, account)).collect(),
+        text: kept("text"),
+        link: kept("link"),
+        categories: categories(tr, &regulations, typed.get("category")),
+        category_clauses: vec![],
+        classifications: classifications(tr, &regulations, typed.get("classification")),
+        classification_clauses: vec![],
+        decision_statuses: decision_statuses(tr, &regulations, typed.get("decision_status")),
+        extra: vec![],
+        window: WindowForm {
+            from_date: kept("from_date"),
+            from_time: kept("from_time"),
+            until_date: kept("until_date"),
+            until_time: kept("until_time"),
+            zone: zone_name(tr, &page.session.body().zone),
+        },
+        supplies: answer.map_or_else(Vec::new, |answer| {
+            let about = post.map(|(post, _)| record::about_post(post)).unwrap_or_default();
+            record::forms(page, tr, around, &about, answer, typed)
+        }),
+        submit_label: may_submit.then(|| submit_words(tr, step)),
+        returned: post.and_then(|(post, _)| returned(page, tr, around, post)),
+    }
+}
+
+fn zone_name(tr: &Translator, zone: &str) -> String {
+    let key = format!("zone-{}", zone.to_ascii_lowercase().replace(['/', '_'], "-"));
+    if tr.has(&key) { tr.text(&key) } else { zone.to_owned() }
+}
+
+fn draft(tr: &Translator, typed: &Form, account: &AccountView) -> AccountDraft {
+    let id = account.id.to_string();
+    let own = typed.get(&format!("text.{id}")).to_owned();
+    let shown = if own.trim().is_empty() { typed.get("text") } else { &own };
+    let running = matches!(account.state, AccountState::Active | AccountState::Transition);
+    AccountDraft {
+        account: view::account::reference(tr, account),
+        selected: typed.all("accounts").any(|chosen| chosen == id),
+        count: u32::try_from(shown.chars().count().min(fields::LONGEST)).unwrap_or(u32::MAX),
+        text: own,
+        limit: None,
+        closed: (!running).then(|| tr.text(view::account::state(account.state).key())),
+        connector: account.connector,
+    }
+}
+
+/// Categories of the documents in force, each once, in the order of the text.
+fn categories(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
+    let lang = lang::domain(tr.lang());
+    let mut seen = BTreeSet::new();
+    let all = regulations.iter().flat_map(|regulation| regulation.categories());
+    all.filter(|category| seen.insert(category.id.clone()))
+        .map(|category| Choice {
+            hint: Some(category.clauses.join(tr.pick("、", ", "))).filter(|hint| !hint.is_empty()),
+            ..Choice::new(&category.id, category.label.get(lang), category.id == chosen)
+        })
+        .collect()
+}
+
+/// Levels of the classification schemes, from the text or as the body declared their order.
+fn classifications(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
+    let lang = lang::domain(tr.lang());
+    let mut choices = Vec::new();
+    for regulation in regulations {
+        for scheme in &regulation.body().classifications {
+            choices.extend(scheme.levels.iter().map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)));
+            if let Some(parameter) = scheme.order.as_deref().filter(|_| scheme.levels.is_empty()) {
+                let levels = regulation.settings().list(&format!("param:{parameter}"));
+                choices.extend(levels.into_iter().map(|level| Choice::new(level, level, level == chosen)));
+            }
+        }
+    }
+    choices
+}
+
+/// Asked only where a rule reads it.
+fn decision_statuses(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
+    const FIELD: &str = "post.decision_status";
+    if !regulations.iter().any(|regulation| regulation.needed(Action::PostPublish).contains(FIELD)) {
+        return vec![];
+    }
+    let lang = lang::domain(tr.lang());
+    let choices = schema::field(FIELD).map(schema::Field::choices).unwrap_or_default();
+    choices.iter().map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
+}
+
+/// Why the post came back, while it lies with its authors.
+fn returned(
+    page: &Page,
+    tr: &Translator,
+    around: &Surroundings,
+    post: &posts::view::PostView,
+) -> Option<ui::TrailEntry> {
+    if post.state != tatefuda_domain::post::PostState::Returned {
+        return None;
+    }
+    let look = Look { tr, zone: page.zone(), words: &around.words };
+    let note = post.notes.iter().rev().find(|note| note.kind == "return")?;
+    Some(ui::TrailEntry {
+        at: look.when(note.at),
+        who: note.person.name.clone(),
+        capacity: capacity(tr, &note.person),
+        what: tr.text("note-return"),
+        comment: Some(quoted(tr, note)),
+        refused: false,
+        answer_id: None,
+        code: None,
+        stale: false,
+    })
+}

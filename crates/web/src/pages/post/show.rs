@@ -1,0 +1,161 @@
+//! `GET /posts/{id}`: a post with its history and what can be done with it now.
+
+use axum::{http::StatusCode, response::Response};
+use tatefuda_app::{FieldError, post as posts};
+use tatefuda_domain::{PostId, publication::PublicationState};
+use tatefuda_i18n::Translator;
+use tatefuda_regulation::Answer;
+use tatefuda_ui::{
+    Nav, Template as _,
+    page::PostPage,
+    view::{self as ui, PostActions, PublishForm, ReturnForm, ScheduleForm, SubmitForm},
+};
+
+use super::Surroundings;
+use crate::{
+    error::WebError,
+    form::{Form, Issue},
+    html, lang,
+    page::{Id, Page},
+    pages::{publication::resolve_form, record},
+    text,
+    view::{
+        self,
+        post::{Look, trail},
+    },
+};
+
+/// The page.
+pub(crate) async fn show(page: Page, Id(id): Id<PostId>) -> Result<Response, WebError> {
+    render(&page, id, StatusCode::OK, &Form::default(), vec![]).await
+}
+
+/// The page again, with what was typed and what is wrong with it.
+pub(crate) async fn again(page: &Page, id: PostId, form: Form, issues: Vec<Issue>) -> Result<Response, WebError> {
+    let errors = text::issues(&page.tr(), &issues);
+    render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
+}
+
+/// As [`again`], for errors of the use-case.
+pub(crate) async fn invalid(page: &Page, id: PostId, form: Form, errors: &[FieldError]) -> Result<Response, WebError> {
+    let name = |field: &str| if field == "at" { "date".to_owned() } else { super::form::field_name(field) };
+    let errors = text::field_errors(&page.tr(), errors, name);
+    render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
+}
+
+async fn render(
+    page: &Page,
+    id: PostId,
+    status: StatusCode,
+    typed: &Form,
+    errors: Vec<ui::FieldError>,
+) -> Result<Response, WebError> {
+    let post = posts::find(page.app(), page.actor(), id).await?;
+    let mut shell = page.shell(Nav::Posts).await;
+    shell.errors = errors;
+    let tr = shell.tr.clone();
+    let around = Surroundings::load(page, &tr).await?;
+    let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
+    let mut shown = view::post::post(look, &post);
+    for (send, form) in sends(page, &post) {
+        let publications = shown.targets.iter_mut().flat_map(|target| &mut target.publications);
+        if let Some(one) = publications.into_iter().find(|one| one.id == send) {
+            one.resolve = Some(form);
+        }
+    }
+    let over = post.state == tatefuda_domain::post::PostState::Withdrawn
+        || (!post.targets.is_empty() && post.targets.iter().all(published));
+    let answer = view::answer::merge(post.targets.iter().map(|target| &target.answer));
+    let post_id = id.to_string();
+    let actions = actions(page, &tr, &around, &post, answer.as_ref(), typed);
+    let answer = answer
+        .filter(|_| !over)
+        .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, Some(&post_id), false));
+    let trail = trail(look, &post);
+    Ok(html::answer(status, PostPage { shell, post: shown, answer, actions, trail }.render()))
+}
+
+fn published(target: &posts::view::TargetView) -> bool {
+    target.publication.as_ref().is_some_and(|one| one.state == PublicationState::Published)
+}
+
+/// Sends that wait for a person, with the form for it.
+fn sends(page: &Page, post: &posts::view::PostView) -> Vec<(String, ui::ResolveForm)> {
+    post.publications.iter().filter_map(|one| Some((one.id.to_string(), resolve_form(page, one)?))).collect()
+}
+
+/// What is offered, each with a form of its own.
+fn actions(
+    page: &Page,
+    tr: &Translator,
+    around: &Surroundings,
+    post: &posts::view::PostView,
+    answer: Option<&Answer>,
+    typed: &Form,
+) -> PostActions {
+    let (offers, lang) = (&post.offers, lang::domain(tr.lang()));
+    let meta = || page.meta(Some(post.version));
+    let supplies = || {
+        answer.map_or_else(Vec::new, |answer| record::forms(page, tr, around, &record::about_post(post), answer, typed))
+    };
+    let waits =
+        |one: &posts::view::PublicationView| matches!(one.state, PublicationState::Scheduled | PublicationState::Held);
+    PostActions {
+        edit: offers.edit,
+        submit: offers.submit.then(|| SubmitForm { meta: meta(), label: submit_label(tr, post), supplies: supplies() }),
+        take_back: offers.take_back.then(meta),
+        check: offers.steps.first().map(|step| step.label.get(lang).to_owned()),
+        send_back: offers.return_.then(|| ReturnForm {
+            meta: meta(),
+            to: vec![],
+            comment: typed.get("comment").to_owned(),
+        }),
+        schedule: offers.publish.then(|| schedule(page, tr, post, typed, supplies())),
+        publish: offers.publish.then(|| PublishForm {
+            meta: meta(),
+            shown: post.sheet.to_string(),
+            supplies: supplies(),
+        }),
+        cancel: post.publications.iter().any(waits).then(meta),
+        withdraw: offers.withdraw.then(meta),
+    }
+}
+
+/// What passing on is called: asking for the next step in the pack's word.
+pub(crate) fn submit_label(tr: &Translator, post: &posts::view::PostView) -> String {
+    let clearance = view::answer::merge(post.targets.iter().map(|target| &target.clearance));
+    let step = clearance.and_then(|answer| view::answer::next_step(&answer, lang::domain(tr.lang())));
+    submit_words(tr, step)
+}
+
+pub(crate) fn submit_words(tr: &Translator, step: Option<String>) -> String {
+    match step {
+        Some(step) => tr.with("web-submit-for", &[("step", step.into())]),
+        None => tr.text("web-submit"),
+    }
+}
+
+fn schedule(
+    page: &Page,
+    tr: &Translator,
+    post: &posts::view::PostView,
+    typed: &Form,
+    supplies: Vec<ui::RecordFormView>,
+) -> ScheduleForm {
+    let window = post.content.window;
+    let begin = window.from.map(|from| from.max(page.now())).map(|at| at.to_zoned(page.zone().clone()));
+    let date = begin.as_ref().map(|at| at.date().to_string()).unwrap_or_default();
+    let time = begin.as_ref().map(|at| at.strftime("%H:%M").to_string()).unwrap_or_default();
+    let kept = |name: &str, default: String| if typed.has(name) { typed.get(name).to_owned() } else { default };
+    let words = Words::default();
+    ScheduleForm {
+        meta: page.meta(Some(post.version)),
+        shown: post.sheet.to_string(),
+        date: kept("date", date),
+        time: kept("time", time),
+        window: Look { tr, zone: page.zone(), words: &words }.window(window),
+        supplies,
+    }
+}
+
+use crate::view::words::Words;

@@ -1,0 +1,191 @@
+//! Sign-in and out, language, capacity.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use tatefuda_app::{
+    Failure, Forbidden, Secret, Via,
+    session::{ChooseCapacity, SignInForm, SignOut, SignOutEverywhere},
+    setting, tenant,
+};
+use tatefuda_i18n::Lang;
+use tatefuda_ui::{
+    Nav, Template as _,
+    page::{CapacityPage, DemoHint, SignInPage},
+    view::{Choice, FieldError, Link},
+};
+
+use crate::{
+    cookie,
+    error::WebError,
+    form::Form,
+    html, lang,
+    page::{Page, see},
+    shell,
+    state::AppState,
+    text, view,
+    visit::Visit,
+};
+
+/// `GET /sign-in`
+pub(crate) async fn form(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
+    let next = visit.query("next");
+    let typed = Form::of(vec![("next".to_owned(), next), ("body".to_owned(), visit.query("body"))]);
+    render(&state, &visit, StatusCode::OK, &typed, vec![]).await
+}
+
+async fn render(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    typed: &Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    let bodies = tenant::list(state.app()).await?;
+    let mut shell = shell::build(state, visit, Nav::None).await;
+    // Who comes back to this page is about to be somebody else.
+    (shell.person, shell.body) = (None, None);
+    shell.errors = errors;
+    let tr = shell.tr.clone();
+    let name = |one: &tenant::Tenant| view::pick(&tr, &one.name_ja, &one.name_en).to_owned();
+    let choices = bodies.iter().map(|one| Choice::new(&one.slug, name(one), one.slug == typed.get("body")));
+    let public = bodies.iter().map(|one| Link {
+        href: format!("/public/{}/", one.slug),
+        label: tr.with("web-public-of", &[("name", name(one).into())]),
+    });
+    let config = state.config();
+    let demo = config.demo_hints.iter().map(|hint| DemoHint {
+        body: hint.body.clone(),
+        login: hint.login.clone(),
+        password: hint.password.clone(),
+        name: hint.person.clone(),
+        role: hint.role.clone(),
+    });
+    let page = SignInPage {
+        bodies: choices.collect(),
+        login: typed.get("login").to_owned(),
+        next: text::own_path(typed.get("next")).to_owned(),
+        demo: demo.collect(),
+        double_url: config.double_url.clone(),
+        public: public.collect(),
+        shell,
+    };
+    Ok(html::answer(status, page.render()))
+}
+
+/// `POST /sign-in`
+pub(crate) async fn sign_in(State(state): State<AppState>, visit: Visit, form: Form) -> Result<Response, WebError> {
+    let tr = state.translator(&visit);
+    let bodies = tenant::list(state.app()).await?;
+    let mut reader = form.reader();
+    let slug = reader.line("body");
+    let login = reader.required("login");
+    let password = reader.secret("password");
+    let body = match bodies.as_slice() {
+        [only] => Some(only),
+        several => several.iter().find(|one| one.slug == slug),
+    };
+    if body.is_none() {
+        reader.issue("body", "required");
+    }
+    let (Ok(()), Some(body)) = (reader.finish(), body) else {
+        let mut reader = form.reader();
+        reader.required("login");
+        reader.secret("password");
+        if body.is_none() {
+            reader.issue("body", "required");
+        }
+        let issues = reader.finish().err().unwrap_or_default();
+        return render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, &form, text::issues(&tr, &issues)).await;
+    };
+    let typed = SignInForm { tenant: body.id, login, password: Secret::new(password), source: visit.peer().to_owned() };
+    match tatefuda_app::session::sign_in(state.app(), &typed, Via::Screen).await {
+        Ok(signed) => {
+            let to = if signed.actor.must_change_password { "/password" } else { text::own_path(form.get("next")) };
+            let mut response = see(to);
+            let secret = signed.token.expose().to_owned();
+            cookie::add(response.headers_mut(), cookie::set_session(state.config(), secret));
+            Ok(response)
+        }
+        Err(Failure::Forbidden(Forbidden::SignIn)) => {
+            let message = tr.text("sign-in-wrong");
+            let errors = vec![FieldError { field: "login".to_owned(), message }];
+            render(&state, &visit, StatusCode::FORBIDDEN, &form, errors).await
+        }
+        Err(Failure::RateLimited { until }) => {
+            let zone = jiff::tz::TimeZone::get(&body.zone).map_err(|_| WebError::Internal)?;
+            let message = tr.with("sign-in-limited", &[("at", tr.time(until, &zone).into())]);
+            let errors = vec![FieldError { field: "login".to_owned(), message }];
+            render(&state, &visit, StatusCode::TOO_MANY_REQUESTS, &form, errors).await
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// `POST /sign-out`
+pub(crate) async fn sign_out(page: Page, form: Form) -> Result<Response, WebError> {
+    if let Some(session) = page.session.id() {
+        match page.execute(&form, &SignOut { session }).await {
+            Ok(()) => {}
+            Err(failed) => return Err(failed.about(form, "/")),
+        }
+    }
+    Ok(signed_out(&page))
+}
+
+/// `POST /sign-out-everywhere`
+pub(crate) async fn sign_out_everywhere(page: Page, form: Form) -> Result<Response, WebError> {
+    match page.execute(&form, &SignOutEverywhere {}).await {
+        Ok(_) => Ok(signed_out(&page)),
+        Err(failed) => Err(failed.about(form, "/")),
+    }
+}
+
+fn signed_out(page: &Page) -> Response {
+    let mut response = page.done("/sign-in", "signed-out");
+    cookie::add(response.headers_mut(), cookie::clear_session(page.state.config()));
+    response
+}
+
+/// `POST /language`
+pub(crate) async fn language(State(state): State<AppState>, form: Form) -> Response {
+    let mut response = see(&lang::without(text::own_path(form.get("next"))));
+    if let Some(lang) = Lang::from_code(form.get("lang")) {
+        cookie::add(response.headers_mut(), cookie::set_lang(state.config(), lang.code()));
+    }
+    response
+}
+
+/// `GET /capacity`
+pub(crate) async fn capacity_form(page: Page) -> Result<Response, WebError> {
+    let documents = setting::view::documents(page.app(), page.actor()).await?;
+    let mut shell = page.shell(Nav::None).await;
+    let lang = lang::domain(shell.tr.lang());
+    if let Some(person) = &mut shell.person {
+        for (choice, appointment) in person.capacities.iter_mut().zip(page.session.appointments()) {
+            let position = appointment.appointment.position.to_string();
+            for one in &documents {
+                let regulation = &one.governing.regulation;
+                let carries = |role: &&tatefuda_regulation::pack::Role| {
+                    regulation.settings().role_positions(&role.id).contains(&position.as_str())
+                };
+                let roles = regulation.body().roles.iter().filter(carries);
+                choice.roles.extend(roles.map(|role| role.label.get(lang).to_owned()));
+            }
+        }
+    }
+    let next = text::own_path(&page.visit.query("next")).to_owned();
+    Ok(html::ok(CapacityPage { shell, next }.render()))
+}
+
+/// `POST /capacity`
+pub(crate) async fn capacity(page: Page, form: Form) -> Result<Response, WebError> {
+    let session = page.session.id().ok_or(WebError::NotFound)?;
+    let capacity = form.get("capacity").trim().parse().map_err(|_| WebError::NotFound)?;
+    match page.execute(&form, &ChooseCapacity { session, capacity }).await {
+        Ok(()) => Ok(page.done(text::own_path(form.get("next")), "capacity-chosen").into_response()),
+        Err(failed) => Err(failed.about(form, "/capacity")),
+    }
+}

@@ -1,0 +1,63 @@
+//! What residents and machines outside see: the list of official accounts, the feed, the newest checkpoint.
+
+pub(crate) mod content;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use tatefuda_app::tenant;
+use tatefuda_i18n::Lang;
+
+use crate::{assets, error::WebError, page::see, state::AppState, visit::Visit};
+use content::Content;
+
+/// Caches may keep these for a minute: the list changes rarely, a post is wanted soon.
+const CACHE: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+
+/// `GET /public/{body}`: relative links on the page need the slash.
+pub(crate) async fn redirect(Path(body): Path<String>) -> Response {
+    see(&format!("/public/{}/", crate::text::query_value(&body).replace('/', "%2F")))
+}
+
+/// `GET /public/{body}/`
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(body): Path<String>,
+) -> Result<Response, WebError> {
+    answer(&state, &visit, &body, if visit.lang() == Lang::En { "en.html" } else { "index.html" }).await
+}
+
+/// `GET /public/{body}/{file}`: the files of the static export, under the same names.
+pub(crate) async fn file(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((body, file)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    answer(&state, &visit, &body, &file).await
+}
+
+async fn answer(state: &AppState, visit: &Visit, body: &str, file: &str) -> Result<Response, WebError> {
+    if let Some(asset) = assets::public(file) {
+        return Ok(([CACHE, kind(asset.kind)], asset.bytes).into_response());
+    }
+    let tenant = tenant::by_slug(state.app(), body).await?;
+    let content = Content::load(state.app(), state.i18n(), tenant).await?;
+    // Behind one name several hosts may answer; without a configured base the one asked for is meant.
+    let base = match &state.config().base_url {
+        Some(base) => format!("{base}/public/{body}/"),
+        None => format!("http://{}/public/{body}/", visit.host()),
+    };
+    let made = content.file(file, &base).map_err(|error| {
+        tracing::error!(%error, "a public page did not render");
+        WebError::Internal
+    })?;
+    let made = made.ok_or(WebError::NotFound)?;
+    Ok((StatusCode::OK, [CACHE, kind(made.kind)], made.body).into_response())
+}
+
+fn kind(kind: &'static str) -> (HeaderName, HeaderValue) {
+    (header::CONTENT_TYPE, HeaderValue::from_static(kind))
+}

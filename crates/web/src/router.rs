@@ -1,0 +1,30 @@
+//! Builds the router from the table of routes and from the description of the JSON interface.
+
+use axum::{Router, http::StatusCode, middleware::from_fn_with_state};
+
+use crate::{
+    api,
+    error::WebError,
+    middleware::{self, gate},
+    routes::ROUTES,
+    state::AppState,
+};
+
+/// Everything that the program answers over HTTP.
+///
+/// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the rate limit of sign-in knows
+/// where a request comes from.
+pub fn router(state: AppState) -> Router {
+    let mut pages: Router<AppState> = Router::new();
+    for route in ROUTES {
+        let gate = from_fn_with_state((state.clone(), route.access), gate::check);
+        pages = pages.route(route.path, (route.handler)().layer(gate));
+    }
+    let (api, _) = api::v1::router().split_for_parts();
+    let all = pages
+        .merge(api)
+        .fallback(|| async { WebError::NotFound })
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .with_state(state.clone());
+    middleware::wrap(all, &state)
+}

@@ -1,0 +1,68 @@
+//! What surrounds a page, from the request and whoever is signed in.
+
+use tatefuda_app::{Failure, post as posts};
+use tatefuda_domain::SystemRight;
+use tatefuda_i18n::Translator;
+use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell, view::Tone};
+
+use crate::{pages::home, session::Session, state::AppState, view, visit::Visit};
+
+/// The shell of a page, also for people who are not signed in.
+pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {
+    let mut shell = Shell::new(state.translator(visit));
+    state.assets().clone_into(&mut shell.assets);
+    shell.path = visit.here();
+    shell.nav = nav;
+    shell.flash = flash(&shell.tr, visit);
+    if let Some(session) = visit.session() {
+        signed_in(&mut shell, session);
+        if visit.is_read() {
+            shell.waiting = waiting(state, session).await;
+        }
+    }
+    shell
+}
+
+fn signed_in(shell: &mut Shell, session: &Session) {
+    let (tr, actor, body) = (shell.tr.clone(), session.actor(), session.body());
+    shell.body = Some(BodyBadge {
+        name: view::pick(&tr, &body.name_ja, &body.name_en).to_owned(),
+        id: body.slug.clone(),
+        practice: body.practice,
+    });
+    let capacities: Vec<CapacityChoice> = session
+        .appointments()
+        .iter()
+        .map(|one| CapacityChoice {
+            id: one.appointment.id.to_string(),
+            label: view::appointment(&tr, one),
+            roles: vec![],
+            current: Some(one.appointment.id) == actor.capacity,
+        })
+        .collect();
+    let capacity = capacities.iter().find(|one| one.current).map(|one| one.label.clone());
+    shell.person = Some(PersonBadge { name: session.name().to_owned(), capacity, capacities });
+    shell.rights = Rights { people: actor.may(SystemRight::ManageUsers), audit: actor.may(SystemRight::ReadAudit) };
+}
+
+/// How many things wait. A page is not refused because they cannot be counted.
+async fn waiting(state: &AppState, session: &Session) -> u32 {
+    if session.actor().must_change_password || session.actor().capacity.is_none() {
+        return 0;
+    }
+    match posts::today(state.app(), session.actor()).await {
+        Ok(today) => u32::try_from(home::count(&today)).unwrap_or(u32::MAX),
+        Err(Failure::State { .. }) => 0,
+        Err(error) => {
+            tracing::warn!(%error, "what waits was not counted");
+            0
+        }
+    }
+}
+
+/// The message left by the act before; its key comes from a cookie, so only known keys are followed.
+fn flash(tr: &Translator, visit: &Visit) -> Option<Flash> {
+    let key = format!("flash-{}", visit.flash()?);
+    let sound = key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    (sound && tr.has(&key)).then(|| Flash { tone: Tone::Good, text: tr.text(&key) })
+}

@@ -1,0 +1,62 @@
+//! From use-cases and regulation to what screens show.
+
+pub(crate) mod account;
+pub(crate) mod answer;
+pub(crate) mod post;
+pub(crate) mod record;
+pub(crate) mod setting;
+pub(crate) mod words;
+
+use tatefuda_app::org::{AppointmentView, Chart, Position};
+use tatefuda_i18n::Translator;
+use tatefuda_regulation::Regulation;
+use tatefuda_ui::view::ClauseRef;
+
+use crate::lang;
+
+/// A clause with its text as the packs hold it.
+pub(crate) fn clause(tr: &Translator, regulation: &Regulation, id: &str) -> ClauseRef {
+    let found = regulation.body().clause(id).or_else(|| regulation.house().clause(id));
+    let text = found.map(|clause| clause.text.get(lang::domain(tr.lang())).to_owned());
+    ClauseRef { id: id.to_owned(), label: None, text: text.filter(|text| !text.is_empty()) }
+}
+
+/// Several clauses.
+pub(crate) fn clauses(tr: &Translator, regulation: &Regulation, ids: &[String]) -> Vec<ClauseRef> {
+    ids.iter().map(|id| clause(tr, regulation, id)).collect()
+}
+
+/// A name in the language of the page; an empty English one falls back to Japanese.
+pub(crate) fn pick<'a>(tr: &Translator, ja: &'a str, en: &'a str) -> &'a str {
+    if en.is_empty() { ja } else { tr.pick(ja, en) }
+}
+
+/// Section and position of an appointment.
+pub(crate) fn appointment(tr: &Translator, view: &AppointmentView) -> String {
+    let section = pick(tr, &view.section_name, &view.section_name_en);
+    let position = pick(tr, &view.position_name, &view.position_name_en);
+    format!("{section}{}{position}", tr.pick(" ", ", "))
+}
+
+/// Section and name of a position.
+pub(crate) fn position(tr: &Translator, chart: &Chart, position: &Position) -> String {
+    let name = pick(tr, &position.name_ja, &position.name_en);
+    match chart.sections.iter().find(|section| section.id == position.section) {
+        Some(section) => {
+            format!("{}{}{name}", pick(tr, &section.name_ja, &section.name_en), tr.pick(" ", ", "))
+        }
+        None => name.to_owned(),
+    }
+}
+
+/// The name of a service; an unknown one by its word.
+pub(crate) fn service(tr: &Translator, word: &str) -> String {
+    let key = format!("service-{word}");
+    if tr.has(&key) { tr.text(&key) } else { word.to_owned() }
+}
+
+/// A command in words: `post.take_back` → `command-post-take-back`.
+pub(crate) fn command(tr: &Translator, name: &str) -> String {
+    let key = format!("command-{}", name.replace(['.', '_'], "-"));
+    if tr.has(&key) { tr.text(&key) } else { name.to_owned() }
+}

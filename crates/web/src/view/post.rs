@@ -1,0 +1,281 @@
+//! Posts as screens show them.
+
+use std::collections::BTreeSet;
+
+use jiff::{Timestamp, tz::TimeZone};
+use tatefuda_app::post::view as app;
+use tatefuda_domain::{Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send};
+use tatefuda_i18n::Translator;
+use tatefuda_regulation::Remedy;
+use tatefuda_ui::view::{self as ui, Pair, PostState, PublicationState, When};
+
+use super::words::Words;
+use crate::lang;
+
+/// Language, zone and words of the pack, for one page.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'a> {
+    pub(crate) tr: &'a Translator,
+    pub(crate) zone: &'a TimeZone,
+    pub(crate) words: &'a Words,
+}
+
+impl Look<'_> {
+    pub(crate) fn when(&self, at: Timestamp) -> When {
+        When::new(self.tr, at, self.zone)
+    }
+
+    pub(crate) fn window(&self, window: Window) -> Option<String> {
+        match (window.from, window.until) {
+            (None, None) => None,
+            (Some(from), Some(until)) => Some(self.tr.span(from, until, self.zone)),
+            (Some(from), None) => {
+                Some(self.tr.with("web-window-from", &[("at", self.tr.date_time(from, self.zone).into())]))
+            }
+            (None, Some(until)) => {
+                Some(self.tr.with("web-window-until", &[("at", self.tr.date_time(until, self.zone).into())]))
+            }
+        }
+    }
+}
+
+/// Name, section and position.
+pub(crate) fn person(tr: &Translator, person: &app::Person) -> String {
+    let place = capacity(tr, person);
+    if place.is_empty() { person.name.clone() } else { format!("{}{}", person.name, bracket(tr, &place)) }
+}
+
+/// Section and position.
+pub(crate) fn capacity(tr: &Translator, person: &app::Person) -> String {
+    [person.section.as_str(), person.position.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(tr.pick(" ", ", "))
+}
+
+fn bracket(tr: &Translator, inner: &str) -> String {
+    match tr.lang() {
+        tatefuda_i18n::Lang::Ja => format!("（{inner}）"),
+        tatefuda_i18n::Lang::En => format!(" ({inner})"),
+    }
+}
+
+/// The whole post.
+pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::PostView {
+    let content = &post.content;
+    let extra = content.fields.iter().map(|(id, value)| Pair::new(look.words.field(id), value));
+    ui::PostView {
+        id: post.id.to_string(),
+        number: post.document_number.clone(),
+        title: post.title.clone(),
+        state: state(look.tr, post),
+        code: post.check_number.clone(),
+        revision: u32::try_from(post.revision).unwrap_or(0),
+        author: person(look.tr, &post.created_by),
+        created: look.when(post.created_at),
+        category: content.category.as_deref().map(|id| look.words.category(id)),
+        classification: content.classification.as_deref().map(|id| look.words.classification(id)),
+        decision_status: content.decision_status.as_deref().map(|id| look.words.decision_status(id)),
+        extra: extra.collect(),
+        window: look.window(content.window),
+        targets: post.targets.iter().map(|target| self::target(look, post, target)).collect(),
+    }
+}
+
+fn target(look: Look<'_>, post: &app::PostView, target: &app::TargetView) -> ui::TargetView {
+    let sends = post.publications.iter().filter(|one| one.account == target.account);
+    ui::TargetView {
+        account: account_ref(look, target),
+        text: target.text.clone(),
+        link: target.link.clone(),
+        code: target.check_number.clone(),
+        publications: sends.map(|one| publication(look, one)).collect(),
+        connector: target.connector,
+    }
+}
+
+pub(crate) fn account_ref(look: Look<'_>, target: &app::TargetView) -> ui::AccountRef {
+    ui::AccountRef {
+        id: target.account.to_string(),
+        service: look.words.service(target.service.as_ref().map_or("", |one| one.as_str())),
+        name: target.account_name.clone(),
+        handle: target.handle.clone(),
+    }
+}
+
+/// One intended send, without the form that resolves it.
+pub(crate) fn publication(look: Look<'_>, one: &app::PublicationView) -> ui::PublicationView {
+    let reason = one.reason.as_deref().map(|word| reason(look.tr, word, one.reason_detail.as_deref()));
+    ui::PublicationView {
+        id: one.id.to_string(),
+        state: publication_state(one.state),
+        planned: Some(look.when(one.planned_at)),
+        published: one.published_at.map(|at| look.when(at)),
+        proof: one.proof.map(proof),
+        url: one.permalink.clone(),
+        reason,
+        answer_id: one.answer.map(|id| id.to_string()),
+        attempts: u32::try_from(one.attempts).unwrap_or(0),
+        resolve: None,
+    }
+}
+
+/// Why a send failed, waits or is unknown.
+fn reason(tr: &Translator, word: &str, detail: Option<&str>) -> String {
+    let key = format!("publication-reason-{word}");
+    let text = if tr.has(&key) { tr.text(&key) } else { tr.text("publication-reason-other") };
+    match detail.filter(|detail| !detail.is_empty()) {
+        Some(detail) => format!("{text}{}", bracket(tr, detail)),
+        None => text,
+    }
+}
+
+pub(crate) fn publication_state(state: Send) -> PublicationState {
+    match state {
+        Send::Scheduled => PublicationState::Scheduled,
+        Send::Leased => PublicationState::Leased,
+        Send::Sending => PublicationState::Sending,
+        Send::Published => PublicationState::Published,
+        Send::Failed => PublicationState::Failed,
+        Send::Held => PublicationState::Held,
+        Send::Unknown => PublicationState::Unknown,
+        Send::Cancelled => PublicationState::Cancelled,
+    }
+}
+
+pub(crate) fn proof(proof: tatefuda_domain::publication::Proof) -> ui::Proof {
+    use tatefuda_domain::publication::Proof as P;
+    match proof {
+        P::Api => ui::Proof::Api,
+        P::Readback => ui::Proof::Readback,
+        P::Seen => ui::Proof::Seen,
+        P::Stated => ui::Proof::Stated,
+    }
+}
+
+/// Where the sends stand, taken together; `None` while nothing is scheduled or begun.
+fn sends(states: &[Send], targets: usize) -> Option<PostState> {
+    let any = |state: Send| states.contains(&state);
+    let published = states.iter().filter(|state| **state == Send::Published).count();
+    if any(Send::Unknown) {
+        Some(PostState::Unknown)
+    } else if any(Send::Sending) || any(Send::Leased) {
+        Some(PostState::Sending)
+    } else if any(Send::Failed) {
+        Some(PostState::Failed)
+    } else if any(Send::Held) {
+        Some(PostState::Held)
+    } else if published > 0 && published >= targets {
+        Some(PostState::Published)
+    } else if any(Send::Scheduled) {
+        Some(PostState::Scheduled)
+    } else if published > 0 {
+        Some(PostState::PartlyPublished)
+    } else {
+        None
+    }
+}
+
+/// The state in the words of the screens. "Cleared" is read off the answers, never stored.
+pub(crate) fn state(tr: &Translator, post: &app::PostView) -> PostState {
+    let states: Vec<Send> =
+        post.targets.iter().filter_map(|target| target.publication.as_ref().map(|one| one.state)).collect();
+    if post.state == Paper::Withdrawn {
+        return PostState::Withdrawn;
+    }
+    if let Some(state) = sends(&states, post.targets.len()) {
+        return state;
+    }
+    let lang = lang::domain(tr.lang());
+    let word = |current: bool| {
+        let step = post.steps.iter().rev().find(|step| step.current == current && step.revoked_at.is_none());
+        step.map(|step| step.label.get(lang).to_owned())
+    };
+    match post.state {
+        Paper::Returned => PostState::Returned,
+        Paper::Submitted => match u32::try_from(open_steps(post)).unwrap_or(u32::MAX) {
+            0 => PostState::Cleared { word: word(true).unwrap_or_else(|| tr.text("web-word-ready")) },
+            remaining => PostState::InReview { remaining },
+        },
+        _ => match word(false) {
+            Some(word) => PostState::Void { word },
+            None => PostState::Draft,
+        },
+    }
+}
+
+/// How many different steps are still to be given.
+pub(crate) fn open_steps(post: &app::PostView) -> usize {
+    let mut open = BTreeSet::new();
+    for group in post.targets.iter().flat_map(|target| &target.clearance.groups) {
+        for alternative in &group.alternatives {
+            if let Remedy::GiveStep { chain, step, .. } = alternative {
+                open.insert((chain, step));
+            }
+        }
+    }
+    open.len()
+}
+
+/// A row of the list.
+pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::PostRow {
+    let states: Vec<Send> = row.publications.iter().map(|one| one.state).collect();
+    let state = match row.state {
+        Paper::Withdrawn => PostState::Withdrawn,
+        other => sends(&states, states.len()).unwrap_or(match other {
+            Paper::Returned => PostState::Returned,
+            Paper::Submitted => PostState::InReview { remaining: 0 },
+            _ => PostState::Draft,
+        }),
+    };
+    ui::PostRow {
+        id: row.id.to_string(),
+        number: row.document_number.clone(),
+        title: row.title.clone(),
+        accounts: row.publications.iter().map(|one| one.account_name.clone()).collect(),
+        state,
+        author: person(look.tr, &row.person),
+        window: look.window(row.window),
+        updated: look.when(row.updated_at),
+    }
+}
+
+/// Who did what, oldest first: the operation records with the words of steps and comments.
+pub(crate) fn trail(look: Look<'_>, post: &app::PostView) -> Vec<ui::TrailEntry> {
+    let lang = lang::domain(look.tr.lang());
+    post.trail
+        .iter()
+        .map(|entry| {
+            let person_id = entry.person.as_ref().map(|person| person.id);
+            let step = post.steps.iter().find(|step| step.at == entry.at && Some(step.person.id) == person_id);
+            let note = post.notes.iter().find(|note| note.at == entry.at && Some(note.person.id) == person_id);
+            let step = step.filter(|_| !entry.refused);
+            ui::TrailEntry {
+                at: look.when(entry.at),
+                who: entry.person.as_ref().map_or_else(|| look.tr.text("web-the-program"), |one| one.name.clone()),
+                capacity: entry.person.as_ref().map(|one| capacity(look.tr, one)).unwrap_or_default(),
+                what: step
+                    .map_or_else(|| super::command(look.tr, &entry.command), |step| step.label.get(lang).to_owned()),
+                comment: note.map(|note| quoted(look.tr, note)),
+                refused: entry.refused,
+                answer_id: entry.answer.map(|id| id.to_string()),
+                code: step.map(|step| code(step.digest)),
+                stale: step.is_some_and(|step| !step.current),
+            }
+        })
+        .collect()
+}
+
+/// A comment with the sentence it refers to.
+pub(crate) fn quoted(tr: &Translator, note: &app::NoteView) -> String {
+    if note.quote.is_empty() {
+        note.text.clone()
+    } else {
+        format!("{}{}{}\n{}", tr.pick("「", "“"), note.quote, tr.pick("」", "”"), note.text)
+    }
+}
+
+fn code(digest: Digest) -> String {
+    digest.check_number()
+}

@@ -1,0 +1,337 @@
+//! Documents of the body and what was set for them.
+
+use jiff::{Timestamp, tz::TimeZone};
+use tatefuda_app::{org::Chart, setting::view::DocumentSettings};
+use tatefuda_domain::{Localized, PersonId, setting::SettingValue};
+use tatefuda_i18n::{DateStyle, Translator};
+use tatefuda_regulation::{
+    Pack,
+    pack::{Binding, Parameter, ParameterKind},
+};
+use tatefuda_ui::view::{
+    Choice, DocumentView, FieldInput, FormMeta, Holder, ParameterView, ReadingView, RoleView, SettingForm, SettingView,
+    SilenceView, When, Who,
+};
+
+use super::{clause, clauses};
+use crate::{form::Form, lang};
+
+/// What the page about one document needs besides it.
+pub(crate) struct Reader<'a> {
+    pub(crate) tr: &'a Translator,
+    pub(crate) zone: &'a TimeZone,
+    pub(crate) at: Timestamp,
+    pub(crate) chart: &'a Chart,
+    /// Who reads: the one who proposed cannot confirm.
+    pub(crate) person: PersonId,
+    /// Whether they may propose and confirm.
+    pub(crate) may: bool,
+    /// What was typed into the form of one key.
+    pub(crate) typed: Option<&'a Form>,
+    /// Fresh hidden fields.
+    pub(crate) meta: &'a dyn Fn() -> FormMeta,
+}
+
+/// A value that the body may set: its key and what the pack says of it.
+struct Open<'a> {
+    key: String,
+    label: &'a Localized,
+    hint: String,
+    clauses: &'a [String],
+    /// What stays refused while it is unset.
+    required_for: &'a [String],
+    input: Input<'a>,
+}
+
+enum Input<'a> {
+    Parameter(&'a Parameter),
+    Positions,
+    Text(&'a str),
+}
+
+impl Reader<'_> {
+    fn lang(&self) -> tatefuda_domain::Lang {
+        lang::domain(self.tr.lang())
+    }
+
+    fn when(&self, at: Timestamp) -> When {
+        When::new(self.tr, at, self.zone)
+    }
+
+    /// The document itself.
+    pub(crate) fn document(&self, one: &DocumentSettings) -> DocumentView {
+        let (regulation, lang) = (&one.governing.regulation, self.lang());
+        let pack = regulation.body();
+        let missing = pack
+            .norms
+            .iter()
+            .filter(|norm| norm.missing)
+            .map(|norm| self.tr.with("web-norm-missing", &[("title", norm.title.get(lang).into())]));
+        let mut services: Vec<String> =
+            pack.header.services.iter().map(|service| super::service(self.tr, service)).collect();
+        services.extend(regulation.settings().extensions().map(|(service, setting)| {
+            let name = super::service(self.tr, service);
+            self.tr.with("web-service-extended", &[("name", name.into()), ("source", setting.source.as_str().into())])
+        }));
+        DocumentView {
+            title: pack.header.title.get(lang).to_owned(),
+            version: pack.header.version.clone(),
+            effective: one.governing.from.map_or_else(
+                || self.tr.text("web-nothing"),
+                |from| self.tr.date(from.to_zoned(self.zone.clone()).date(), DateStyle::Wareki),
+            ),
+            services,
+            digest: one.governing.pack.to_string(),
+            clauses: u32::try_from(pack.clauses.len()).unwrap_or(u32::MAX),
+            remarks: missing.collect(),
+        }
+    }
+
+    /// Everything that the text leaves to the body.
+    pub(crate) fn parameters(&self, one: &DocumentSettings) -> Vec<ParameterView> {
+        let regulation = &one.governing.regulation;
+        let mut open: Vec<Open<'_>> = parameters(regulation.body(), "param:", self.lang());
+        open.extend(parameters(regulation.house(), "param:house:", self.lang()));
+        for role in regulation.body().roles.iter().filter(|role| role.bound == Binding::Position) {
+            open.push(Open {
+                key: format!("role:{}", role.id),
+                label: &role.label,
+                hint: role.hint.get(self.lang()).to_owned(),
+                clauses: &role.clauses,
+                required_for: &[],
+                input: Input::Positions,
+            });
+        }
+        for rule in &regulation.body().rules {
+            if rule.exception.as_ref().is_some_and(|grant| grant.by.is_empty()) {
+                open.push(Open {
+                    key: format!("exception:{}", rule.id),
+                    label: &rule.message,
+                    hint: self.tr.text("web-setting-exception"),
+                    clauses: &rule.clauses,
+                    required_for: &[],
+                    input: Input::Positions,
+                });
+            }
+        }
+        let mut views: Vec<ParameterView> = open.iter().map(|open| self.parameter(one, open)).collect();
+        for reading in regulation.body().readings.iter().filter(|reading| reading.by_settings) {
+            let label = Localized::new(reading.written.clone(), String::new());
+            let ids = [reading.clause.clone()];
+            views.push(self.parameter(
+                one,
+                &Open {
+                    key: format!("reading:{}", reading.id),
+                    label: &label,
+                    hint: reading.note.get(self.lang()).to_owned(),
+                    clauses: &ids,
+                    required_for: &[],
+                    input: Input::Text(&reading.read),
+                },
+            ));
+        }
+        views
+    }
+
+    fn parameter(&self, one: &DocumentSettings, open: &Open<'_>) -> ParameterView {
+        let effect = if open.required_for.is_empty() {
+            None
+        } else {
+            Some(self.tr.with("web-setting-required", &[("acts", open.required_for.join(", ").into())]))
+        };
+        let in_force = one.in_force(&open.key, self.at);
+        ParameterView {
+            key: open.key.clone(),
+            scope: String::new(),
+            label: open.label.get(self.lang()).to_owned(),
+            hint: Some(open.hint.clone()).filter(|hint| !hint.is_empty()),
+            clauses: clauses(self.tr, &one.governing.regulation, open.clauses),
+            effect,
+            value: in_force.map(|value| self.value(one, open, value)),
+            proposals: one.waiting(&open.key, self.at).into_iter().map(|value| self.value(one, open, value)).collect(),
+            form: self.may.then(|| self.form(open, in_force)),
+        }
+    }
+
+    fn value(&self, one: &DocumentSettings, open: &Open<'_>, value: &SettingValue) -> SettingView {
+        let name = |id: &PersonId| one.names.get(id).cloned().unwrap_or_else(|| self.tr.text("web-the-program"));
+        let waits = value.confirmed_by.is_none();
+        let mine = value.proposed_by == self.person;
+        SettingView {
+            id: value.id.to_string(),
+            value: self.words(open, &value.value),
+            source: value.source.clone(),
+            note: Some(value.note.clone()).filter(|note| !note.is_empty()),
+            proposed_by: name(&value.proposed_by),
+            proposed_at: self.when(value.proposed_at),
+            confirmed_by: value.confirmed_by.as_ref().map(name),
+            effective: self.tr.date(value.effective_from.to_zoned(self.zone.clone()).date(), DateStyle::Gregorian),
+            practice: value.practice,
+            confirm: (waits && self.may && !mine).then(|| (self.meta)()),
+            not_mine: (waits && self.may && mine).then(|| self.tr.text("web-setting-not-mine")),
+        }
+    }
+
+    /// A stored value in words: positions by name, yes and no, everything else as it is.
+    fn words(&self, open: &Open<'_>, value: &str) -> String {
+        match &open.input {
+            Input::Positions => {
+                let names: Vec<String> = value.lines().map(|line| self.position(line.trim())).collect();
+                names.join(self.tr.pick("、", ", "))
+            }
+            Input::Parameter(parameter) if parameter.kind == ParameterKind::Bool => match value {
+                "yes" => self.tr.text("yes"),
+                "no" => self.tr.text("no"),
+                other => other.to_owned(),
+            },
+            _ => value.to_owned(),
+        }
+    }
+
+    fn position(&self, id: &str) -> String {
+        let position = self.chart.positions.iter().find(|position| position.id.to_string() == id);
+        position.map_or_else(|| id.to_owned(), |position| super::position(self.tr, self.chart, position))
+    }
+
+    fn form(&self, open: &Open<'_>, in_force: Option<&SettingValue>) -> SettingForm {
+        let typed = self.typed.filter(|form| form.get("key") == open.key);
+        let value = match typed {
+            Some(form) => form.all("value").collect::<Vec<_>>().join("\n"),
+            None => in_force.map(|value| value.value.clone()).unwrap_or_default(),
+        };
+        let kept = |name: &str| typed.map(|form| form.get(name).to_owned()).unwrap_or_default();
+        SettingForm {
+            meta: (self.meta)(),
+            input: self.input(open, value),
+            source: kept("source"),
+            note: kept("note"),
+            effective: kept("effective"),
+            practice: false,
+        }
+    }
+
+    fn input(&self, open: &Open<'_>, value: String) -> FieldInput {
+        match &open.input {
+            Input::Positions => {
+                let choices = self.chart.positions.iter().map(|position| {
+                    let id = position.id.to_string();
+                    let chosen = value.lines().any(|line| line.trim() == id);
+                    Choice::new(id, super::position(self.tr, self.chart, position), chosen)
+                });
+                FieldInput::Choice(choices.collect())
+            }
+            Input::Text(read) => FieldInput::Text(if value.is_empty() { (*read).to_owned() } else { value }),
+            Input::Parameter(parameter) => match parameter.kind {
+                ParameterKind::Text => FieldInput::Text(value),
+                ParameterKind::Int => FieldInput::Number(value),
+                ParameterKind::Bool => FieldInput::YesNo(match value.as_str() {
+                    "yes" => Some(true),
+                    "no" => Some(false),
+                    _ => None,
+                }),
+                ParameterKind::Choice => FieldInput::Choice(
+                    parameter.values.iter().map(|one| Choice::new(one, one, *one == value)).collect(),
+                ),
+                ParameterKind::List | ParameterKind::Order | ParameterKind::PasswordPolicy => {
+                    FieldInput::Multiline(value)
+                }
+            },
+        }
+    }
+
+    /// Roles of the pack with those who hold them by their position.
+    pub(crate) fn roles(&self, one: &DocumentSettings) -> Vec<RoleView> {
+        let regulation = &one.governing.regulation;
+        let mut views = Vec::new();
+        for role in &regulation.body().roles {
+            let ids = regulation.settings().role_positions(&role.id);
+            let carries = |id: &str| role.bound == Binding::Position && ids.contains(&id);
+            let mut who = Who { role: role.label.get(self.lang()).to_owned(), holders: vec![], deputies: vec![] };
+            for view in &self.chart.appointments {
+                if !carries(&view.appointment.position.to_string()) {
+                    continue;
+                }
+                let holder = Holder {
+                    name: view.person_name.clone(),
+                    position: super::appointment(self.tr, view),
+                    extension: Some(view.extension.clone()).filter(|number| !number.is_empty()),
+                    absent: view.absent.then(|| self.tr.text("web-absent")),
+                };
+                let list = if view.appointment.deputy_of.is_some() { &mut who.deputies } else { &mut who.holders };
+                list.push(holder);
+            }
+            views.push(RoleView {
+                who,
+                clauses: clauses(self.tr, regulation, &role.clauses),
+                positions: ids.iter().map(|id| self.position(id)).collect(),
+                href: match &role.bound {
+                    Binding::Record(kind) => {
+                        Some(format!("/records/new?kind={}&subject_kind=person", crate::text::query_value(kind)))
+                    }
+                    _ => None,
+                },
+            });
+        }
+        views
+    }
+
+    /// How doubtful places are read.
+    pub(crate) fn readings(&self, one: &DocumentSettings) -> Vec<ReadingView> {
+        let regulation = &one.governing.regulation;
+        let views = regulation.body().readings.iter().map(|reading| {
+            let set = one.in_force(&format!("reading:{}", reading.id), self.at);
+            let open = reading.by_settings && set.is_none();
+            ReadingView {
+                clause: clause(self.tr, regulation, &reading.clause),
+                written: reading.written.clone(),
+                read: set.map_or_else(|| reading.read.clone(), |value| value.value.clone()),
+                decided: match set {
+                    Some(value) => value.source.clone(),
+                    None if open => self.tr.text("web-reading-open"),
+                    None => self.tr.text("web-reading-pack"),
+                },
+                open,
+            }
+        });
+        views.collect()
+    }
+
+    /// What the text does not say.
+    pub(crate) fn silences(&self, one: &DocumentSettings) -> Vec<SilenceView> {
+        let regulation = &one.governing.regulation;
+        let views = regulation.body().silences.iter().map(|silence| SilenceView {
+            topic: silence.message.get(self.lang()).to_owned(),
+            effect: self.tr.text("web-silence-effect"),
+            clauses: clauses(self.tr, regulation, &silence.clauses),
+        });
+        views.collect()
+    }
+}
+
+fn parameters<'a>(pack: &'a Pack, prefix: &str, lang: tatefuda_domain::Lang) -> Vec<Open<'a>> {
+    let open = pack.parameters.iter().filter(|parameter| parameter.open || parameter.value.is_none());
+    open.map(|parameter| Open {
+        key: format!("{prefix}{}", parameter.id),
+        label: &parameter.label,
+        hint: parameter.hint.get(lang).to_owned(),
+        clauses: &parameter.clauses,
+        required_for: &parameter.required_for,
+        input: Input::Parameter(parameter),
+    })
+    .collect()
+}
+
+/// Which document a key belongs to, where the form does not say.
+pub(crate) fn document_of(documents: &[DocumentSettings], key: &str) -> Option<String> {
+    let knows = |one: &&DocumentSettings| {
+        let pack = one.governing.regulation.body();
+        match key.split_once(':') {
+            Some(("param", id)) if !id.starts_with("house:") => pack.parameters.iter().any(|one| one.id == id),
+            Some(("role", id)) => pack.roles.iter().any(|one| one.id == id),
+            Some(("reading", id)) => pack.readings.iter().any(|one| one.id == id),
+            Some(("exception", id)) => pack.rules.iter().any(|one| one.id == id),
+            _ => true,
+        }
+    };
+    documents.iter().find(knows).or(documents.first()).map(|one| one.governing.document.clone())
+}

@@ -1,0 +1,77 @@
+//! Words of a pack by id, for things that are stored by id.
+
+use std::collections::BTreeMap;
+
+use tatefuda_app::account::AccountView;
+use tatefuda_domain::Localized;
+use tatefuda_i18n::Translator;
+use tatefuda_regulation::Regulation;
+
+use crate::lang;
+
+/// Labels in the language of the page. An id that the pack does not know stands for itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    categories: BTreeMap<String, String>,
+    classifications: BTreeMap<String, String>,
+    decision_statuses: BTreeMap<String, String>,
+    services: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// The words of several documents; the first one that knows an id wins.
+    pub(crate) fn of<'a>(
+        tr: &Translator,
+        regulations: impl IntoIterator<Item = &'a Regulation>,
+        accounts: &[AccountView],
+    ) -> Self {
+        let lang = lang::domain(tr.lang());
+        let mut words = Self::default();
+        let put = |map: &mut BTreeMap<String, String>, id: &str, label: &Localized| {
+            map.entry(id.to_owned()).or_insert_with(|| label.get(lang).to_owned());
+        };
+        for regulation in regulations {
+            for category in regulation.categories() {
+                put(&mut words.categories, &category.id, &category.label);
+            }
+            for level in regulation.body().classifications.iter().flat_map(|scheme| &scheme.levels) {
+                put(&mut words.classifications, &level.id, &level.label);
+            }
+        }
+        for choice in
+            tatefuda_regulation::schema::field("post.decision_status").map(|f| f.choices()).unwrap_or_default()
+        {
+            put(&mut words.decision_statuses, &choice.id, &choice.label);
+        }
+        for account in accounts {
+            put(&mut words.services, account.service.as_str(), &account.service_name);
+        }
+        words
+    }
+
+    /// The name of a service.
+    pub(crate) fn service(&self, word: &str) -> String {
+        self::word(&self.services, word)
+    }
+
+    pub(crate) fn category(&self, id: &str) -> String {
+        word(&self.categories, id)
+    }
+
+    pub(crate) fn classification(&self, id: &str) -> String {
+        word(&self.classifications, id)
+    }
+
+    pub(crate) fn decision_status(&self, id: &str) -> String {
+        word(&self.decision_statuses, id)
+    }
+
+    /// A further declared field of the content.
+    pub(crate) fn field(&self, id: &str) -> String {
+        id.to_owned()
+    }
+}
+
+fn word(map: &BTreeMap<String, String>, id: &str) -> String {
+    map.get(id).cloned().unwrap_or_else(|| id.to_owned())
+}

@@ -1,0 +1,281 @@
+//! Draft, submit, check, publish on the website: through pages alone and through the JSON interface alone, under two
+//! regulations that ask for different things.
+
+use axum::{body::Body as HttpBody, http::Method};
+use serde_json::{Value, json};
+
+use crate::{
+    browser::{Browser, Page},
+    world::{Body, Member, World},
+};
+
+const DECLARED: (&str, &str) = ("supply.posting-declaration.declared", "yes");
+
+/// The page of a post whose address the browser was sent to.
+fn post_path(page: &Page) -> String {
+    let at = page.body.find("action=\"/posts/").expect("a form of the post") + "action=\"".len();
+    let path: String = page.body[at..].chars().take("/posts/".len() + 36).collect();
+    path
+}
+
+/// Fills the composer of the first body and saves or submits.
+async fn compose(browser: &mut Browser, body: &Body, text: &str, intent: &str) -> Page {
+    let form = browser.get("/posts/new").await;
+    assert_eq!(form.status, 200, "{}", form.body);
+    let account = body.website.to_string();
+    let fields = [
+        ("accounts", account.as_str()),
+        ("text", text),
+        ("category", "NNH-8(3)"),
+        ("classification", "Ⅲ"),
+        ("decision_status", "decided"),
+        DECLARED,
+        ("intent", intent),
+    ];
+    browser.submit(&form, "/posts", &fields).await
+}
+
+#[tokio::test]
+async fn from_draft_to_the_public_feed_through_pages_alone() {
+    let world = World::new().await;
+    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
+    let mut checker = world.signed_in(&world.a, &world.a.checker).await;
+
+    let page = compose(&mut writer, &world.a, "春まつりは4月12日です。", "submit").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.shows("春まつりは4月12日です。"));
+    let path = post_path(&page);
+
+    // 今日の仕事 of the one whose step it is leads to the check; the word is the pack's.
+    let home = checker.get("/").await;
+    assert!(home.shows("春まつり") && home.shows("確認") && !home.shows("決裁"), "{}", home.body);
+    let check = checker.get(&format!("{path}/check")).await;
+    assert_eq!(check.status, 200, "{}", check.body);
+    assert!(check.has_form(&format!("{path}/step")));
+
+    // The author cannot give the step, whatever form is sent.
+    let stolen = check.form(&format!("{path}/step"));
+    let stolen: Vec<(&str, &str)> = stolen.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let refused = writer.post(&format!("{path}/step"), &stolen).await;
+    assert_eq!(refused.status, 403);
+
+    // Sent back with a comment, changed by a word, checked at the second look.
+    let returned = checker.submit(&check, &format!("{path}/return"), &[("comment", "曜日も書いてください。")]).await;
+    assert_eq!(returned.status, 200, "{}", returned.body);
+    let edit = writer.get(&format!("{path}/edit")).await;
+    assert!(edit.shows("曜日も書いてください。"), "{}", edit.body);
+    let fields = [("text", "春まつりは4月12日（日）です。"), DECLARED, ("intent", "submit")];
+    let page = writer.submit(&edit, &format!("{path}/edit"), &fields).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let second = checker.get(&format!("{path}/check")).await;
+    assert!(second.body.contains("<ins>"), "what changed since the last look is shown: {}", second.body);
+
+    // The first form showed other content: refused with the difference.
+    let stale = checker.post(&format!("{path}/step"), &stolen).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.body.contains("id=\"stale\"") && stale.body.contains("<ins>"), "{}", stale.body);
+
+    let done = checker.submit(&second, &format!("{path}/step"), &[]).await;
+    assert_eq!(done.status, 200, "{}", done.body);
+
+    let page = writer.get(&path).await;
+    let published = writer.submit(&page, &format!("{path}/publish"), &[]).await;
+    assert_eq!(published.status, 200, "{}", published.body);
+    let mut resident = world.browser();
+    let public = resident.get("/public/mizube/").await;
+    assert!(public.shows("春まつりは4月12日（日）です。"), "{}", public.body);
+    let feed = resident.get("/public/mizube/feed.atom").await;
+    assert!(feed.body.contains("春まつりは4月12日（日）です。"));
+    assert_eq!(resident.get("/public/mizube/feed.json").await.json()["items"].as_array().map(Vec::len), Some(1));
+
+    // The trail holds the refused act too, with its stored answer.
+    let history = writer.get(&path).await;
+    assert!(history.body.contains("class=\"refused\"") && history.body.contains("/answers/"), "{}", history.body);
+    let at = history.body.find("/answers/").unwrap();
+    let answer: String = history.body[at..].chars().take("/answers/".len() + 36).collect();
+    let why = writer.get(&answer).await;
+    assert_eq!(why.status, 200, "{}", why.body);
+    assert!(why.body.contains("NNH-"));
+}
+
+#[tokio::test]
+async fn a_changed_byte_after_the_check_is_refused_and_names_the_clause() {
+    let world = World::new().await;
+    let mut writer = world.client(&world.a.writer, "act").await;
+    let mut checker = world.client(&world.a.checker, "act").await;
+    let post = drafted(&mut writer, &world.a, "雪の予報です。").await;
+    let path = format!("/api/v1/posts/{}", post.id);
+    submit(&mut writer, &path, &world.a).await;
+    step(&mut checker, &path, "check").await;
+
+    let seen = writer.get(&path).await;
+    let body = content(&world.a, "雪の予報です!");
+    let edited = put(&mut writer, &format!("{path}/revision"), &seen, &body).await;
+    assert_eq!(edited.status, 200, "{}", edited.body);
+    let seen = writer.get(&path).await;
+    let refused = act(&mut writer, &format!("{path}/publications"), &seen, &json!({})).await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
+    let problem = refused.json();
+    assert_eq!(problem["type"], "urn:tatefuda:problem:refused");
+    assert!(refused.body.contains("NNH-6(2)a"), "{}", refused.body);
+
+    // The same on the page.
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let page = format!("/posts/{}", post.id);
+    let version = seen.json()["version"].to_string();
+    let refused = browser.post(&format!("{page}/publish"), &[("version", &version)]).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.body.contains("NNH-6(2)a"), "{}", refused.body);
+}
+
+/// A post with its version.
+struct Drafted {
+    id: String,
+}
+
+fn content(body: &Body, text: &str) -> Value {
+    json!({
+        "title": "題", "text": text, "category": "NNH-8(3)", "classification": "Ⅲ", "decision_status": "decided",
+        "targets": [{ "account": body.website.to_string() }],
+    })
+}
+
+async fn send(browser: &mut Browser, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Page {
+    browser.send_with(method, path, Some("application/json"), headers, HttpBody::from(body.to_string())).await
+}
+
+async fn act(browser: &mut Browser, path: &str, seen: &Page, body: &Value) -> Page {
+    let etag = seen.header("etag").to_owned();
+    send(browser, Method::POST, path, &[("if-match", &etag)], body).await
+}
+
+async fn put(browser: &mut Browser, path: &str, seen: &Page, body: &Value) -> Page {
+    let etag = seen.header("etag").to_owned();
+    send(browser, Method::PUT, path, &[("if-match", &etag)], body).await
+}
+
+async fn drafted(browser: &mut Browser, body: &Body, text: &str) -> Drafted {
+    let made = send(browser, Method::POST, "/api/v1/posts", &[], &content(body, text)).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    Drafted { id: made.json()["post"].as_str().unwrap().to_owned() }
+}
+
+async fn submit(browser: &mut Browser, path: &str, _: &Body) {
+    let seen = browser.get(path).await;
+    let supplies = json!({ "supplies": [{ "kind": "posting-declaration", "fields": { "declared": "yes" } }] });
+    let done = act(browser, &format!("{path}/submit"), &seen, &supplies).await;
+    assert_eq!(done.status, 200, "{}", done.body);
+}
+
+async fn step(browser: &mut Browser, path: &str, step: &str) {
+    let seen = browser.get(path).await;
+    let body = json!({ "step": step, "shown": seen.json()["sheet"] });
+    let done = send(browser, Method::POST, &format!("{path}/steps"), &[], &body).await;
+    assert_eq!(done.status, 201, "{}", done.body);
+}
+
+#[tokio::test]
+async fn from_draft_to_the_public_feed_through_the_interface_alone() {
+    let world = World::new().await;
+    let mut writer = world.client(&world.a.writer, "act").await;
+    let mut checker = world.client(&world.a.checker, "act").await;
+    let preview = json!({ "content": content(&world.a, "水道工事のお知らせ") });
+    let preview = send(&mut writer, Method::POST, "/api/v1/posts/preview", &[], &preview).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    assert_eq!(preview.json()["targets"][0]["answer"]["decision"], "needs");
+
+    let post = drafted(&mut writer, &world.a, "水道工事のお知らせ").await;
+    let path = format!("/api/v1/posts/{}", post.id);
+    submit(&mut writer, &path, &world.a).await;
+    step(&mut checker, &path, "check").await;
+    let seen = writer.get(&path).await;
+    let done = act(&mut writer, &format!("{path}/publications"), &seen, &json!({})).await;
+    assert_eq!(done.status, 201, "{}", done.body);
+    let mut resident = world.browser();
+    let feed = resident.get("/public/mizube/feed.json").await.json();
+    assert_eq!(feed["items"][0]["content_text"], "水道工事のお知らせ");
+}
+
+/// The other regulation: two steps in an order, other words, no categories, a record of its own. Same pages.
+#[tokio::test]
+async fn another_pack_asks_for_other_things_on_the_same_pages() {
+    let world = World::new().await;
+    let body = &world.b;
+    let mut writer = world.signed_in(body, &body.writer).await;
+    let form = writer.get("/posts/new").await;
+    assert!(!form.body.contains("name=\"category\"") && form.shows("言い換えの記録"), "{}", form.body);
+    let account = body.website.to_string();
+    let fields = [
+        ("accounts", account.as_str()),
+        ("text", "ひのき祭りのごあんない"),
+        ("supply.plain-words.words", "なし"),
+        ("supply.plain-words.readers", "everyone"),
+        ("intent", "submit"),
+    ];
+    let page = writer.submit(&form, "/posts", &fields).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let path = post_path(&page);
+    let mut checker = world.signed_in(body, &body.checker).await;
+    for word in ["読み合わせ", "掲出の決定"] {
+        let check = checker.get(&format!("{path}/check")).await;
+        assert!(check.status == 200 && check.shows(word), "{word}: {}", check.body);
+        let done = checker.submit(&check, &format!("{path}/step"), &[]).await;
+        assert_eq!(done.status, 200, "{}", done.body);
+    }
+    let page = writer.get(&path).await;
+    let published = writer.submit(&page, &format!("{path}/publish"), &[]).await;
+    assert_eq!(published.status, 200, "{}", published.body);
+    assert!(world.browser().get("/public/yamate/").await.shows("ひのき祭り"));
+}
+
+#[tokio::test]
+async fn a_stale_save_keeps_both_texts() {
+    let world = World::new().await;
+    let mut one = world.signed_in(&world.a, &world.a.writer).await;
+    let page = compose(&mut one, &world.a, "はじめの文", "save").await;
+    let path = post_path(&page);
+    let (first, second) = (one.get(&format!("{path}/edit")).await, one.get(&format!("{path}/edit")).await);
+    let saved = one.submit(&first, &format!("{path}/edit"), &[("text", "先の文")]).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+    let stale = one.submit(&second, &format!("{path}/edit"), &[("text", "後の文")]).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.shows("先の文") && stale.shows("後の文"), "{}", stale.body);
+    // The form that follows carries the present version, so that it can be saved.
+    let again = one.submit(&stale, &format!("{path}/edit"), &[]).await;
+    assert!(again.status == 200 && again.shows("後の文"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_makes_one_post() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let form = browser.get("/posts/new").await;
+    let mut pairs = form.form("/posts");
+    pairs.push(("text".to_owned(), "一度だけ".to_owned()));
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        pairs.into_iter().filter(|(name, value)| *name != "text" || !value.is_empty()).collect();
+    let (first, second) = (browser.post("/posts", &pairs).await, browser.post("/posts", &pairs).await);
+    assert_eq!(first.status, 303, "{}", first.body);
+    assert_eq!(first.location(), second.location());
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_a_session_that_has_ended() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    world.clock.advance(jiff::SignedDuration::from_hours(13));
+    let page = browser.post("/posts", &[("text", "消えてほしくない文"), ("password", "secret-7")]).await;
+    assert_eq!(page.status, 401);
+    assert!(page.shows("消えてほしくない文") && !page.body.contains("secret-7"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn somebody_without_any_role_finds_out_whom_to_ask() {
+    let world = World::new().await;
+    let member: &Member = &world.a.nobody;
+    let mut browser = world.signed_in(&world.a, member).await;
+    let home = browser.get("/").await;
+    assert_eq!(home.status, 200, "{}", home.body);
+    assert!(home.shows("総務課") && home.shows("000-000-0000"), "{}", home.body);
+}

@@ -1,0 +1,65 @@
+//! Named points of a send, so that tests can stop the process at each.
+
+use std::sync::Arc;
+
+/// A point between two durable states of a send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Found due, nothing done yet.
+    Due,
+    /// Leased; the regulation not asked yet.
+    Leased,
+    /// The intent is stored; the call not made yet.
+    Begun,
+    /// The call is made and answered; the outcome not stored yet.
+    Called,
+    /// The outcome is stored.
+    Finished,
+    /// A lease that ran out is ended.
+    Expired,
+    /// Posts were read back; nothing concluded yet.
+    ReadBack,
+    /// A post that was read back is counted.
+    Reconciled,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 8] = [
+        Self::Due,
+        Self::Leased,
+        Self::Begun,
+        Self::Called,
+        Self::Finished,
+        Self::Expired,
+        Self::ReadBack,
+        Self::Reconciled,
+    ];
+
+    /// Its word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Leased => "leased",
+            Self::Begun => "begun",
+            Self::Called => "called",
+            Self::Finished => "finished",
+            Self::Expired => "expired",
+            Self::ReadBack => "read-back",
+            Self::Reconciled => "reconciled",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == text)
+    }
+}
+
+/// Is told of each step. The program passes one that does nothing.
+pub type Observer = Arc<dyn Fn(Step) + Send + Sync>;
+
+/// Tells nobody.
+pub(crate) fn nobody() -> Observer {
+    Arc::new(|_| {})
+}

@@ -1,0 +1,212 @@
+//! The loop: what is due, per account one after the other, accounts beside each other.
+
+use std::{collections::BTreeSet, future::Future, sync::Arc, time::Duration};
+
+use tatefuda_app::{
+    App, Failure,
+    publication::queue::{self, Task, Work},
+};
+use tatefuda_domain::{AccountId, TenantId};
+use tatefuda_platforms::Platforms;
+use tokio::task::JoinSet;
+
+use crate::{
+    look,
+    send::{self, Sent},
+    step::{Observer, Step, nobody},
+};
+
+/// How a worker works.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Seconds for which a send is leased, and for which its call may run. Longer than the longest call.
+    pub lease_seconds: i64,
+    /// Most things of each kind taken up at once per body.
+    pub batch: i64,
+    /// Most accounts worked on at once.
+    pub lanes: usize,
+    /// How often to look for work.
+    pub poll: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { lease_seconds: 180, batch: 100, lanes: 64, poll: Duration::from_secs(1) }
+    }
+}
+
+/// What one round did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tick {
+    /// Sends whose call was made or that were published at once.
+    pub sent: usize,
+    /// Sends that were held.
+    pub held: usize,
+    /// Leases that were ended.
+    pub expired: usize,
+    /// Unknown outcomes that were looked for.
+    pub looked: usize,
+    /// Things that somebody else was faster with, or that failed and will be tried again.
+    pub left: usize,
+}
+
+impl Tick {
+    fn add(&mut self, other: Self) {
+        self.sent += other.sent;
+        self.held += other.held;
+        self.expired += other.expired;
+        self.looked += other.looked;
+        self.left += other.left;
+    }
+
+    /// Whether nothing was done.
+    pub fn is_idle(&self) -> bool {
+        self.sent + self.held + self.expired + self.looked == 0
+    }
+}
+
+/// A worker. Any number may run on one database.
+#[derive(Clone)]
+pub struct Worker {
+    pub(crate) app: App,
+    pub(crate) platforms: Platforms,
+    pub(crate) owner: Arc<str>,
+    pub(crate) settings: Settings,
+    pub(crate) observer: Observer,
+}
+
+/// Things on one account are done in order; the account is a lane.
+type Lane = (TenantId, AccountId);
+
+impl Worker {
+    /// A worker with a name that no other has.
+    pub fn new(app: App, platforms: Platforms, owner: &str, settings: Settings) -> Self {
+        Self { app, platforms, owner: owner.into(), settings, observer: nobody() }
+    }
+
+    /// Tells somebody of each step. For tests.
+    #[must_use]
+    pub fn observed(mut self, observer: Observer) -> Self {
+        self.observer = observer;
+        self
+    }
+
+    /// One round over everything that is due now, for every body. Waits until all of it is done.
+    ///
+    /// # Errors
+    /// The database cannot be read. What fails for one account is left for a later round.
+    pub async fn tick(&self) -> Result<Tick, Failure> {
+        let mut lanes = JoinSet::new();
+        for (_, work) in self.lanes(&BTreeSet::new()).await? {
+            let worker = self.clone();
+            lanes.spawn(async move { worker.lane(work).await });
+        }
+        let mut tick = Tick::default();
+        while let Some(done) = lanes.join_next().await {
+            match done {
+                Ok(done) => tick.add(done),
+                Err(error) => {
+                    tracing::error!(%error, "a lane of the worker stopped");
+                    tick.left += 1;
+                }
+            }
+        }
+        Ok(tick)
+    }
+
+    /// Works until `shutdown` resolves; then lets calls that have begun come to their end.
+    pub async fn run(&self, shutdown: impl Future<Output = ()>) {
+        let mut running: JoinSet<Lane> = JoinSet::new();
+        let mut busy = BTreeSet::new();
+        let mut clock = tokio::time::interval(self.settings.poll);
+        clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut shutdown = std::pin::pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = &mut shutdown => break,
+                _ = clock.tick() => {
+                    match self.lanes(&busy).await {
+                        Ok(lanes) => self.spawn(lanes, &mut running, &mut busy),
+                        // The database is away: nothing is lost, the next round tries again.
+                        Err(error) => tracing::warn!(%error, "the worker cannot see what is due"),
+                    }
+                }
+                Some(done) = running.join_next(), if !running.is_empty() => match done {
+                    Ok(lane) => {
+                        busy.remove(&lane);
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "a lane of the worker stopped");
+                        // Which lane it was is not told; leases keep its sends from being taken twice.
+                        busy.clear();
+                    }
+                },
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    fn spawn(&self, lanes: Vec<(Lane, Vec<Work>)>, running: &mut JoinSet<Lane>, busy: &mut BTreeSet<Lane>) {
+        let room = self.settings.lanes.saturating_sub(running.len());
+        for (lane, work) in lanes.into_iter().take(room) {
+            busy.insert(lane);
+            let worker = self.clone();
+            running.spawn(async move {
+                worker.lane(work).await;
+                lane
+            });
+        }
+    }
+
+    /// What is due, per account, without accounts that are being worked on.
+    async fn lanes(&self, busy: &BTreeSet<Lane>) -> Result<Vec<(Lane, Vec<Work>)>, Failure> {
+        let mut lanes: Vec<(Lane, Vec<Work>)> = vec![];
+        for work in queue::due(&self.app, self.settings.batch).await? {
+            let lane = (work.tenant, work.account);
+            if busy.contains(&lane) {
+                continue;
+            }
+            match lanes.iter_mut().find(|(known, _)| *known == lane) {
+                Some((_, list)) => list.push(work),
+                None => lanes.push((lane, vec![work])),
+            }
+        }
+        Ok(lanes)
+    }
+
+    async fn lane(&self, work: Vec<Work>) -> Tick {
+        let mut tick = Tick::default();
+        for one in work {
+            let done = match one.task {
+                Task::Expire => self.expire(&one).await.map(|()| tick.expired += 1),
+                Task::Look => look::look(self, &one).await.map(|()| tick.looked += 1),
+                Task::Send => send::send(self, &one).await.map(|sent| match sent {
+                    Sent::Called => tick.sent += 1,
+                    Sent::Held => tick.held += 1,
+                }),
+            };
+            if let Err(failure) = done {
+                tick.left += 1;
+                report(&one, &failure);
+            }
+        }
+        tick
+    }
+
+    async fn expire(&self, work: &Work) -> Result<(), Failure> {
+        let command = tatefuda_app::publication::Expire { publication: work.publication, epoch: work.epoch };
+        tatefuda_app::execute(&self.app, &work.actor(), self.app.env.id(), &command).await?;
+        (self.observer)(Step::Expired);
+        Ok(())
+    }
+}
+
+/// Somebody else was faster: ordinary. Everything else is worth a line in the log.
+fn report(work: &Work, failure: &Failure) {
+    match failure {
+        Failure::State { .. } | Failure::NotFound => {
+            tracing::debug!(publication = %work.publication, %failure, "left to somebody else");
+        }
+        _ => tracing::warn!(publication = %work.publication, task = ?work.task, %failure, "will be tried again"),
+    }
+}

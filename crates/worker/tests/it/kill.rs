@@ -1,0 +1,250 @@
+//! Real `kill -9` of the worker process: at each named step, and at random moments with the double's faults on.
+//!
+//! Never two copies; in the end everything is published, failed, held, or unknown waiting for a person.
+
+use std::{io::Write as _, process::Stdio, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::{Env, PublicationId, publication::PublicationState as S};
+use tatefuda_doubles::facebook::{Fault, Rates};
+use tatefuda_testkit::{ManualClock, SeededEntropy, amount::amount};
+use tatefuda_worker::{Settings, Step, Worker};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
+};
+
+use crate::support::{OTHER_PAGE, PAGE, Town, open, platforms};
+
+/// What the process is to do.
+#[derive(Serialize, Deserialize)]
+struct Orders {
+    url: String,
+    folder: std::path::PathBuf,
+    double: String,
+    now: Timestamp,
+    seed: u64,
+    stop_at: Option<String>,
+}
+
+/// The process itself: this test binary, started again with this test alone. Without orders it does nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "the process that the kill tests start"]
+async fn worker_under_test() {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).unwrap();
+    let Ok(orders) = serde_json::from_str::<Orders>(&line) else { return };
+    let env = Env::new(Arc::new(ManualClock::at(orders.now)), Arc::new(SeededEntropy::new(orders.seed)));
+    let app = open(&orders.url, &orders.folder, env).await;
+    let stop_at = orders.stop_at.as_deref().map(|word| Step::parse(word).unwrap());
+    let name = format!("process-{}", orders.seed);
+    let worker =
+        Worker::new(app, platforms(&orders.double), &name, Settings::default()).observed(Arc::new(move |step| {
+            if Some(step) == stop_at {
+                say("stopped");
+                // Until it is killed: nothing after this step happens.
+                loop {
+                    std::thread::park();
+                }
+            }
+        }));
+    say("ready");
+    while !worker.tick().await.unwrap().is_idle() {}
+    say("done");
+}
+
+/// On a line of its own, whatever the test runner printed before.
+fn say(word: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "\n@{word}").unwrap();
+    out.flush().unwrap();
+}
+
+struct Process {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Process {
+    async fn start(town: &Town, seed: u64, stop_at: Option<Step>) -> Self {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "kill::worker_under_test", "--ignored", "--nocapture"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let orders = Orders {
+            url: town.url.clone(),
+            folder: town.directory.directory().to_owned(),
+            double: town.double.base_url.clone(),
+            now: town.now(),
+            seed,
+            stop_at: stop_at.map(|step| step.as_str().to_owned()),
+        };
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(format!("{}\n", serde_json::to_string(&orders).unwrap()).as_bytes()).await.unwrap();
+        drop(stdin);
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        Self { child, lines }
+    }
+
+    /// The next thing it says; nothing: it came to its end.
+    async fn says(&mut self) -> Option<String> {
+        while let Some(line) = self.lines.next_line().await.unwrap() {
+            if let Some(word) = line.strip_prefix('@') {
+                return Some(word.to_owned());
+            }
+        }
+        None
+    }
+
+    /// SIGKILL: no destructor, no flush, no rollback runs in it.
+    async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    async fn end(mut self) {
+        assert_eq!(self.says().await.as_deref(), Some("ready"));
+        assert_eq!(self.says().await.as_deref(), Some("done"));
+        assert!(self.child.wait().await.unwrap().success());
+    }
+}
+
+/// Posts for both pages and the website, all due now.
+async fn posts(town: &Town, count: usize) -> Vec<(PublicationId, String)> {
+    let mut posts = vec![];
+    for number in 0..count {
+        let text = format!("避難情報 第{number}報");
+        let accounts = [[town.facebook, town.website], [town.other_page, town.facebook]][number % 2];
+        let saved = town.cleared(&text, &accounts).await;
+        let scheduled = town.publish(&saved, Some(town.now() + SignedDuration::from_secs(1))).await;
+        posts.extend(scheduled.publications.into_iter().map(|id| (id, text.clone())));
+    }
+    town.clock.advance(SignedDuration::from_secs(1));
+    posts
+}
+
+/// Lets whole processes work until everything is at rest, then once more on a sound platform.
+async fn drain(town: &Town, seed: &mut u64) {
+    for round in 0..10 {
+        if round == 5 {
+            town.double.state.heal();
+        }
+        town.pass(4);
+        *seed += 1;
+        Process::start(town, *seed, None).await.end().await;
+    }
+}
+
+async fn judge(town: &Town, posts: &[(PublicationId, String)]) {
+    for (id, text) in posts {
+        let one = town.publication(*id).await;
+        assert!(one.state.at_rest(), "{text}: {:?}", one.state);
+        if one.account == town.website {
+            let served = tatefuda_app::feed::load(&town.app, town.tenant).await.unwrap().items;
+            let copies = served.iter().filter(|item| item.text == *text).count();
+            assert_eq!(copies, usize::from(one.state == S::Published), "{text} on the website");
+            continue;
+        }
+        let page = if one.account == town.facebook { PAGE } else { OTHER_PAGE };
+        let copies = town.double.state.copies(page, text);
+        match one.state {
+            S::Published => assert_eq!(copies, 1, "{text} on {page}"),
+            S::Failed | S::Held => assert_eq!(copies, 0, "{text} on {page}: {:?}", one.reason),
+            _ => assert!(copies <= 1, "{text} on {page}"),
+        }
+    }
+    town.finish().await;
+}
+
+/// Which faults come first and at which steps processes are killed, one after the other.
+fn plans() -> Vec<(Vec<Fault>, Vec<Step>)> {
+    let dropped = || vec![Fault::DropReplyAfterAccept, Fault::DropReplyAfterAccept];
+    vec![
+        (vec![], vec![Step::Due]),
+        (vec![], vec![Step::Leased]),
+        (vec![], vec![Step::Begun]),
+        (vec![], vec![Step::Called]),
+        (dropped(), vec![Step::Called]),
+        (vec![], vec![Step::Finished]),
+        (vec![], vec![Step::Begun, Step::Expired]),
+        (vec![], vec![Step::Leased, Step::Leased, Step::Called]),
+        (dropped(), vec![Step::ReadBack]),
+        (dropped(), vec![Step::Reconciled]),
+    ]
+}
+
+async fn each_named_step(town: impl AsyncFn() -> Option<Town>) {
+    for (number, (faults, steps)) in plans().into_iter().enumerate() {
+        let Some(town) = town().await else { return };
+        town.double.state.next_faults(faults);
+        let posts = posts(&town, 2).await;
+        let mut seed = 1_000 * (number as u64 + 1);
+        for step in steps {
+            let mut reached = false;
+            // A step such as reading back comes only after some time.
+            for _ in 0..6 {
+                seed += 1;
+                let mut process = Process::start(&town, seed, Some(step)).await;
+                assert_eq!(process.says().await.as_deref(), Some("ready"));
+                reached = process.says().await.as_deref() == Some("stopped");
+                process.kill().await;
+                if reached {
+                    break;
+                }
+                town.pass(4);
+            }
+            assert!(reached, "plan {number} never came to {step:?}");
+            town.pass(4);
+        }
+        drain(&town, &mut seed).await;
+        judge(&town, &posts).await;
+    }
+}
+
+async fn random_moments(kills: u64, town: impl AsyncFn() -> Option<Town>) {
+    const PER_TOWN: u64 = 4;
+    let random = SeededEntropy::new(42);
+    let mut left = kills;
+    let mut seed = 100_000;
+    while left > 0 {
+        let Some(town) = town().await else { return };
+        town.double.state.set_rates(Rates::BAD_DAY);
+        let posts = posts(&town, 4).await;
+        for _ in 0..PER_TOWN.min(left) {
+            seed += 1;
+            let mut process = Process::start(&town, seed, None).await;
+            assert_eq!(process.says().await.as_deref(), Some("ready"));
+            // The only wait for real time in these tests: the moment of a kill has to be random.
+            tokio::time::sleep(std::time::Duration::from_micros(random.next_u64() % 120_000)).await;
+            process.kill().await;
+            left -= 1;
+            town.pass(4);
+        }
+        drain(&town, &mut seed).await;
+        judge(&town, &posts).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_each_named_step_on_sqlite() {
+    each_named_step(async || Some(Town::sqlite().await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_each_named_step_on_postgres() {
+    each_named_step(Town::postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_random_moments_on_sqlite() {
+    random_moments(amount("TATEFUDA_KILLS", 20), async || Some(Town::sqlite().await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_random_moments_on_postgres() {
+    random_moments(amount("TATEFUDA_KILLS_PG", 4), Town::postgres).await;
+}

@@ -1,0 +1,16 @@
+//! Stories of a post on its way out, each on SQLite and on PostgreSQL, with the platform double over HTTP.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+mod account;
+mod approval;
+mod cancel;
+mod feed;
+mod kill;
+mod outcome;
+mod pacing;
+mod paper;
+mod reconcile;
+mod secret;
