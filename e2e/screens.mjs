@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { LANGS, newPage, openBrowser } from './lib/browser.mjs';
 import { signIn } from './lib/people.mjs';
-import { chooseAccounts, chooseCategory, giveStep, postId, sendBack, until, writeDraft } from './lib/post.mjs';
+import { act, answerTheComposer, chooseAccounts, declare, giveStep, postId, sendBack, until, writeDraft } from './lib/post.mjs';
 import { startDemo } from './lib/program.mjs';
 import { ADMIN, CATEGORY, CHIEF, FACEBOOK, OPERATOR, PUBLIC, WEBSITE } from './lib/story.mjs';
 
@@ -38,7 +38,7 @@ async function take(lang) {
   const answered = operator.waitForResponse((response) => response.url().endsWith('/check'));
   await operator.fill('#text', FIRST);
   await answered;
-  await chooseCategory(operator, CATEGORY);
+  await answerTheComposer(operator, CATEGORY);
   await operator.waitForLoadState('networkidle');
   await operator.evaluate(() => scrollTo(0, 0));
   await shoot(operator, `composer-${lang}`);
@@ -52,6 +52,7 @@ async function take(lang) {
   await shoot(operator, `home-${lang}`);
   await operator.goto(`posts/${id}/edit`);
   await operator.fill('#text', SECOND);
+  await declare(operator.locator('form.composer'));
   await operator.click('button[name="intent"][value="submit"]');
   await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
 
@@ -59,8 +60,7 @@ async function take(lang) {
   await shoot(chief, `check-${lang}`);
   await giveStep(chief, id);
   await operator.goto(`posts/${id}`);
-  await operator.click(`form[action="/posts/${id}/publish"] button.primary`);
-  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await act(operator, id, 'publish');
   await until(operator, async () => (await operator.locator('.publication .proof').count()) >= accounts.length, 'published');
   await shoot(operator, `post-${lang}`);
 

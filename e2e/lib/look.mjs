@@ -1,6 +1,9 @@
 // What every page has to keep, whatever it shows.
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** axe, width, language, headings: everything that holds for each page. */
 export async function lookAt(page, what) {
@@ -18,7 +21,7 @@ export async function lookAt(page, what) {
 }
 
 async function axeViolations(page) {
-  await page.evaluate(axe.source);
+  await page.evaluate(AXE);
   const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return result.violations.map((violation) => {
     const places = violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1] ?? ''}`);

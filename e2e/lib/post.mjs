@@ -16,10 +16,20 @@ export async function chooseAccounts(page, words) {
   }
 }
 
-/** Fills what the composer asks beyond the text: the category whose label holds the word. */
-export async function chooseCategory(page, word) {
+/** Fills what the composer asks beyond the text: the category whose label holds the word, and one answer each to the rest. */
+export async function answerTheComposer(page, word) {
   const options = page.locator('label.option', { has: page.locator('input[name="category"]') });
   if (await options.count()) await options.filter({ hasText: word }).first().locator('input').check();
+  const level = page.locator('select#classification');
+  if (await level.count()) await level.selectOption({ index: 1 });
+  const decided = page.locator('input[name="decision_status"][value="decided"]');
+  if (await decided.count()) await decided.check();
+  await declare(page.locator('form.composer'));
+}
+
+/** Answers what the regulation asks to be declared inside a form. */
+export async function declare(form) {
+  for (const yes of await form.locator('.supply input[type="radio"][value="yes"]').all()) await yes.check();
 }
 
 /** Writes a draft without looking at how; for tests of something else. Gives its id. */
@@ -27,7 +37,7 @@ export async function writeDraft(page, { text, accounts, category, intent = 'sub
   await page.goto('posts/new');
   await chooseAccounts(page, accounts);
   await page.fill('#text', text);
-  await chooseCategory(page, category);
+  await answerTheComposer(page, category);
   await page.click(`button[name="intent"][value="${intent}"]`);
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
   return postId(page);
@@ -36,8 +46,17 @@ export async function writeDraft(page, { text, accounts, category, intent = 'sub
 /** Gives the step that the check page asks for. */
 export async function giveStep(page, id) {
   await page.goto(`posts/${id}/check`);
+  await declare(page.locator('form.decide'));
   await page.click('form.decide button.primary');
   await page.waitForURL((url) => !url.pathname.endsWith('/step') && !url.pathname.endsWith('/check'));
+}
+
+/** Presses a button of the post's page that carries a command, with what it asks for. */
+export async function act(page, id, verb) {
+  const form = page.locator(`form[action="/posts/${id}/${verb}"]`);
+  await declare(form);
+  await form.locator('button').first().click();
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
 }
 
 /** Sends a draft back with a comment, from the check page. */

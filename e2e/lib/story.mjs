@@ -1,8 +1,8 @@
 // The demo's cast, in one place. Logins and passwords are those of the hints on the sign-in page.
 
-/** Slug and name of the body whose regulation the walk follows. */
+/** Slug of the body whose regulation the walk follows. */
 export const PUBLIC = 'ninohe';
-const BODY = '二戸市';
+const BODY = PUBLIC;
 const PASSWORD = 'Tatefuda-demo';
 
 export const OPERATOR = { body: BODY, login: 'operator', password: PASSWORD };
@@ -16,6 +16,7 @@ export const STEP = { ja: '確認', en: 'check' };
 export const CLAUSE = 'NNH-6(2)a';
 /** Extension number of the responsible person. */
 export const EXTENSION = '2\\d\\d';
-export const CATEGORY = '観光';
+/** As the clause numbers it, which is the same in both languages. */
+export const CATEGORY = 'NNH-8(3)';
 export const FACEBOOK = 'Facebook';
-export const WEBSITE = 'サイト';
+export const WEBSITE = 'お知らせ';

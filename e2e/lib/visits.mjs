@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 /**
  * `as`: who looks (null: nobody is signed in). `at`: the address, or what has to be done to get there.
- * `status` of the answer is 200 unless said. `html: false` for what is no page.
+ * `status` of the answer is 200 unless said. `html: false` with a `type` for what is no page.
  */
 export const VISITS = [
   { route: '/sign-in', as: null, at: 'sign-in' },
@@ -42,7 +42,7 @@ export const VISITS = [
   { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
   { route: '/public/{body}/', as: null, at: (world) => `public/${world.body}/` },
   { route: '/public/{body}/{file}', as: null, lang: 'en', at: (world) => `public/${world.body}/en.html` },
-  { route: '/public/{body}/{file}', what: 'feed', as: null, html: false, at: (world) => `public/${world.body}/feed.atom` },
+  { route: '/public/{body}/{file}', what: 'feed', as: null, html: false, type: /^application\/atom\+xml/, at: (world) => `public/${world.body}/feed.atom` },
 ];
 
 /** Required fields are left to the server, as without scripts or with an old browser. */

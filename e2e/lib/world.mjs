@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { newPage } from './browser.mjs';
 import { signIn } from './people.mjs';
-import { giveStep, until, writeDraft } from './post.mjs';
+import { act, giveStep, until, writeDraft } from './post.mjs';
 import { ADMIN, CATEGORY, CHIEF, FACEBOOK, NOBODY, OPERATOR, PUBLIC, WEBSITE } from './story.mjs';
 
 /** Signs everybody in once (the sign-in page limits attempts) and leaves a draft, a passed-on post and a published one. */
@@ -20,13 +20,17 @@ export async function buildWorld(browser, demo) {
   world.published = await writeDraft(operator, { text: '投稿したものです。', accounts, category: CATEGORY });
   await giveStep(chief, world.published);
   await operator.goto(`posts/${world.published}`);
-  await operator.click(`form[action="/posts/${world.published}/publish"] button.primary`);
-  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await act(operator, world.published, 'publish');
   await until(operator, async () => (await operator.locator('.publication .proof').count()) > 0, 'published');
   world.post = await writeDraft(operator, { text: '確認を待っているものです。', accounts, category: CATEGORY });
 
   await operator.goto(`posts/${world.published}`);
   world.answer = await idIn(operator, 'a[href^="/answers/"]');
+  // What the responsible person decides about people; the same kind fills the page of one record.
+  world.recordForm = 'kind=operator-appointment&subject_kind=person';
+  await giveRecord(chief, world.recordForm);
+  await admin.goto('audit');
+  world.record = await idIn(admin, 'a[href^="/records/"]');
   await admin.goto('people');
   world.person = await idIn(admin, 'tbody a[href^="/people/"]');
   for (const page of Object.values(pages)) {
@@ -40,4 +44,13 @@ async function idIn(page, selector) {
   const href = await page.locator(selector).first().getAttribute('href');
   assert.ok(href, selector);
   return href.split('/').at(-1);
+}
+
+/** Appoints whoever stands first on the list. */
+async function giveRecord(page, query) {
+  await page.goto(`records/new?${query}`);
+  await page.locator('form.record-form select').first().selectOption({ index: 1 });
+  await page.locator('form.record-form input[type="date"]').first().fill('2026-04-01');
+  await page.click('form.record-form button.primary');
+  await page.waitForURL((url) => !url.pathname.startsWith('/records'));
 }

@@ -6,7 +6,7 @@ import { LANGS, WIDTHS, newPage, openBrowser } from '../lib/browser.mjs';
 import { compose, watchComposition } from '../lib/ime.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
-import { chooseAccounts, chooseCategory, giveStep, postId, sendBack, until } from '../lib/post.mjs';
+import { act, answerTheComposer, chooseAccounts, declare, giveStep, postId, sendBack, until } from '../lib/post.mjs';
 import { startDemo } from '../lib/program.mjs';
 import { CATEGORY, CHIEF, CLAUSE, EXTENSION, FACEBOOK, OPERATOR, PUBLIC, STEP, WEBSITE } from '../lib/story.mjs';
 
@@ -65,7 +65,7 @@ async function draft(page, text, mark) {
   await page.goto('posts/new');
   await lookAt(page, 'composer');
   await chooseAccounts(page, [FACEBOOK, WEBSITE]);
-  await chooseCategory(page, CATEGORY);
+  await answerTheComposer(page, CATEGORY);
   if (!page.scripts) {
     await page.fill('#text', text);
   } else {
@@ -129,6 +129,7 @@ async function editAfterReturn(operator, id, text) {
   await lookAt(operator, 'composer after a return');
   assert.equal(await operator.locator('blockquote').first().innerText(), QUOTED, 'the quotation is text, not markup');
   await operator.fill('#text', text);
+  await declare(operator.locator('form.composer'));
   await operator.click('button[name="intent"][value="submit"]');
   await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
 }
@@ -221,16 +222,14 @@ async function sendForm(page, action, fields) {
 
 async function publishAfterNewCheck({ operator, chief, id, changed }) {
   await operator.goto(`posts/${id}`);
-  await operator.click(`form[action="/posts/${id}/submit"] button`);
-  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await act(operator, id, 'submit');
   await chief.goto(`posts/${id}/check`);
   assert.equal(await chief.locator('.changed .diff').first().locator('ins').innerText().then((text) => text.replace(/^.*[：:]\s*/, '')), '1');
   await giveStep(chief, id);
 
   await operator.goto(`posts/${id}`);
   await lookAt(operator, 'post, cleared');
-  await operator.click(`form[action="/posts/${id}/publish"] button.primary`);
-  await operator.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await act(operator, id, 'publish');
   await until(operator, async () => (await operator.locator('.publication .proof').count()) >= 2, 'published on both accounts');
   await lookAt(operator, 'post, published');
 

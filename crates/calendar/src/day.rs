@@ -45,7 +45,8 @@ mod tests {
     fn days_of_other_lengths() {
         let berlin = TimeZone::get("Europe/Berlin").unwrap();
         let hours = |day| {
-            let length = end_of_day(day, &berlin).unwrap().as_second() - start_of_day(day, &berlin).unwrap().as_second();
+            let length =
+                end_of_day(day, &berlin).unwrap().as_second() - start_of_day(day, &berlin).unwrap().as_second();
             (length + 1) / 3600
         };
         assert_eq!((hours(date(2026, 3, 29)), hours(date(2026, 10, 25)), hours(date(2026, 6, 1))), (23, 25, 24));

@@ -76,7 +76,9 @@ impl Verify {
                 Some(keys) => keys,
                 None => match self.place.open().await {
                     Ok(app) => CheckpointKeys::of(&audit::checkpoint::signer(&app)),
-                    Err(_) => bail!("an export is checked against --key, or against the key of an installation (--data)"),
+                    Err(_) => {
+                        bail!("an export is checked against --key, or against the key of an installation (--data)")
+                    }
                 },
             };
             let verdict = verify(VerifyInput {
@@ -119,8 +121,10 @@ impl Verify {
                     End::Proven { upto } => format!("end proven up to entry {upto}"),
                     End::NotProven => "end not proven (give the last published head with --head)".to_owned(),
                 };
-                say(&format!("{body}: {state}; {} entries, {} after the last signed checkpoint, {} erased texts; {end}; head {}",
-                    verdict.entries, verdict.unsigned_tail, verdict.erased, verdict.head));
+                say(&format!(
+                    "{body}: {state}; {} entries, {} after the last signed checkpoint, {} erased texts; {end}; head {}",
+                    verdict.entries, verdict.unsigned_tail, verdict.erased, verdict.head
+                ));
                 for finding in &verdict.findings {
                     say(&format!("  entry {}: {}", finding.seq, finding.message.en));
                     say(&format!("           {}", finding.message.ja));

@@ -50,7 +50,13 @@ impl Doctor {
                 tell(State::Good, Localized::new("鍵とデータベースを開きました", "keys and database are there"));
                 let kind = format!("{:?}", app.db.kind());
                 let version = app.db.version().await?;
-                tell(State::Good, Localized::new(format!("データベース {kind} 版 {version}"), format!("database {kind}, version {version}")));
+                tell(
+                    State::Good,
+                    Localized::new(
+                        format!("データベース {kind} 版 {version}"),
+                        format!("database {kind}, version {version}"),
+                    ),
+                );
                 tell(
                     State::Off,
                     Localized::new(
@@ -58,10 +64,7 @@ impl Doctor {
                         "whether the clock is right cannot be told (no comparison with a time server yet)",
                     ),
                 );
-                tell(
-                    State::Off,
-                    Localized::new("バックアップの記録がありません", "no backup is on record"),
-                );
+                tell(State::Off, Localized::new("バックアップの記録がありません", "no backup is on record"));
                 let bodies = admin::bodies(&app, None).await?;
                 if bodies.is_empty() {
                     tell(State::Off, Localized::new("団体がまだありません", "no body has been entered yet"));
@@ -87,11 +90,15 @@ async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
     }
     for document in &documents {
         let title = &document.governing.regulation.body().header.title;
-        found.push((State::Good, Localized::new(format!("規程「{}」", title.ja), format!("regulation “{}”", title.en))));
+        found
+            .push((State::Good, Localized::new(format!("規程「{}」", title.ja), format!("regulation “{}”", title.en))));
         for unset in &document.unset {
             let (ja, en) = (&unset.label.ja, &unset.label.en);
             let clauses = unset.clauses.join(" ");
-            found.push((State::Off, Localized::new(format!("未設定：{ja}（{clauses}）"), format!("not set: {en} ({clauses})"))));
+            found.push((
+                State::Off,
+                Localized::new(format!("未設定：{ja}（{clauses}）"), format!("not set: {en} ({clauses})")),
+            ));
         }
     }
     for one in account::ledger(app, &actor).await? {
@@ -99,7 +106,10 @@ async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
         if !capabilities(service).is_some_and(|row| row.can_publish()) {
             found.push((
                 State::Off,
-                Localized::new(format!("{name}（{service}）：連携機能はまだありません"), format!("{name} ({service}): no connector yet")),
+                Localized::new(
+                    format!("{name}（{service}）：連携機能はまだありません"),
+                    format!("{name} ({service}): no connector yet"),
+                ),
             ));
         }
     }

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod export;
 mod packs;
+mod print;
 mod regulation;
 mod serve;
 mod world;
@@ -44,6 +45,9 @@ enum Command {
     /// Bodies and administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Print what the program says about itself, for the files in `docs/api`.
+    #[command(subcommand, hide = true)]
+    Print(print::Print),
 }
 
 fn main() -> ExitCode {
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => world::block_on(command.run()),
         Command::Export(command) => world::block_on(command.run()),
         Command::Admin(command) => world::block_on(command.run()),
+        Command::Print(what) => Ok(what.run()),
     };
     match outcome {
         Ok(code) => code,

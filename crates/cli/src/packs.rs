@@ -28,8 +28,10 @@ pub fn find(name: &str) -> Result<PackSource> {
 }
 
 fn names() -> Vec<String> {
-    let mut names: Vec<String> =
-        Packs::iter().chain(Examples::iter()).filter_map(|path| path.split_once('/').map(|(name, _)| name.to_owned())).collect();
+    let mut names: Vec<String> = Packs::iter()
+        .chain(Examples::iter())
+        .filter_map(|path| path.split_once('/').map(|(name, _)| name.to_owned()))
+        .collect();
     names.sort();
     names.dedup();
     names

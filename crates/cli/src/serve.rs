@@ -96,18 +96,17 @@ pub async fn run(app: App, config: Config, listener: TcpListener, platforms: Opt
     Ok(())
 }
 
+/// Ctrl-C, or what the system sends to end a service.
 async fn asked_to_stop() {
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+        () = terminate::asked() => {}
     }
 }
+
+#[cfg(unix)]
+#[path = "serve/unix.rs"]
+mod terminate;
+#[cfg(not(unix))]
+#[path = "serve/other.rs"]
+mod terminate;

@@ -35,8 +35,9 @@ impl Place {
 
     /// Opens an installation that exists.
     pub async fn open(&self) -> Result<App> {
-        let keys = KeyRing::open(&self.data.join("keys"))
-            .with_context(|| format!("no keys in {}; `tatefuda migrate` makes a new installation", self.data.display()))?;
+        let keys = KeyRing::open(&self.data.join("keys")).with_context(|| {
+            format!("no keys in {}; `tatefuda migrate` makes a new installation", self.data.display())
+        })?;
         let db = Db::open(&self.database_url()).await.context("the database cannot be opened")?;
         db.version().await.context("the database is not set up; run `tatefuda migrate`")?;
         Ok(App::new(db, env(), keys, Config::default()))

@@ -95,7 +95,7 @@ pub enum Outcome {
 /// A clause and the document in which it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClauseRef {
-    /// The clause, as `NNH-6(2)a`.
+    /// The clause, as its document counts it.
     pub id: String,
     /// Id of the pack.
     pub document: String,
@@ -140,7 +140,7 @@ impl Answer {
 
     /// Digest of the answer, for audit entries.
     pub fn digest(&self) -> Digest {
-        let json = serde_json::to_value(self).expect("an answer is plain data").to_string();
+        let json = serde_json::to_string(self).expect("an answer is plain data");
         Digest::of(format!("tatefuda.answer.v1\n{json}").as_bytes())
     }
 }

@@ -13,32 +13,34 @@ pub const FACT_SCHEMA: u32 = 1;
 pub const LIST_MAX: usize = 256;
 
 /// Everything the engine knows about one question. Ids are opaque text.
+///
+/// Fields of this and the types below stand in alphabetical order: that makes their JSON canonical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
-    /// [`FACT_SCHEMA`] at the time of asking.
-    #[serde(default = "schema_now")]
-    pub schema: u32,
-    /// Fields by path (`post.category`) as declared in [`crate::schema`]. A missing path is absent.
-    #[serde(default)]
-    pub fields: BTreeMap<String, Fact>,
     /// Who acts, and in which capacity.
     pub actor: ActorFact,
     /// Persons who wrote the content (any revision that is part of it).
     #[serde(default)]
     pub authors: Vec<String>,
-    /// The thing acted on; absent for acts on the body itself.
+    /// Fields by path (`post.category`) as declared in [`crate::schema`]. A missing path is absent.
     #[serde(default)]
-    pub subject: Option<SubjectFact>,
-    /// Steps of chains given so far, for any digest; the engine counts only those of the subject's.
-    #[serde(default)]
-    pub steps: Vec<StepFact>,
-    /// Records that may matter: those on the subject, and appointments.
-    #[serde(default)]
-    pub records: Vec<RecordFact>,
+    pub fields: BTreeMap<String, Fact>,
     /// The organisation around the time of the question.
     #[serde(default)]
     pub org: Vec<AppointmentFact>,
+    /// Records that may matter: those on the subject, and appointments.
+    #[serde(default)]
+    pub records: Vec<RecordFact>,
+    /// [`FACT_SCHEMA`] at the time of asking.
+    #[serde(default = "schema_now")]
+    pub schema: u32,
+    /// Steps of chains given so far, for any digest; the engine counts only those of the subject's.
+    #[serde(default)]
+    pub steps: Vec<StepFact>,
+    /// The thing acted on; absent for acts on the body itself.
+    #[serde(default)]
+    pub subject: Option<SubjectFact>,
 }
 
 fn schema_now() -> u32 {
@@ -86,8 +88,8 @@ impl Facts {
 
     /// Canonical JSON: sorted keys, no insignificant blanks. Stored beside the answer for replay.
     pub fn canonical_json(&self) -> String {
-        // `serde_json::Value` keeps objects in a sorted map.
-        serde_json::to_value(self).expect("facts hold only strings, numbers and lists").to_string()
+        // The fields of these types are declared in alphabetical order, and maps are sorted.
+        serde_json::to_string(self).expect("facts hold only strings, numbers and lists")
     }
 
     /// SHA-256 of [`Self::canonical_json`].
@@ -191,13 +193,13 @@ impl<'de> Deserialize<'de> for Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActorFact {
-    /// The person.
-    pub person: String,
     /// The appointment in which they act ([`AppointmentFact::capacity`]).
     pub capacity: String,
     /// `staff`, `machine` …
     #[serde(default = "staff")]
     pub kind: String,
+    /// The person.
+    pub person: String,
 }
 
 fn staff() -> String {
@@ -208,43 +210,43 @@ fn staff() -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SubjectFact {
-    /// `post`, `account`, `person`, `body` …
-    pub kind: String,
-    /// Its id; records of scope `subject` name it.
-    pub id: String,
-    /// The target's digest; steps and records of scope `digest` count only for it.
-    #[serde(default)]
-    pub digest: Option<String>,
-    /// The service of the account concerned.
-    #[serde(default)]
-    pub service: Option<String>,
     /// The account concerned.
     #[serde(default)]
     pub account: Option<String>,
     /// The class of that account, where the pack has classes.
     #[serde(default)]
     pub account_class: Option<String>,
+    /// The target's digest; steps and records of scope `digest` count only for it.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// Its id; records of scope `subject` name it.
+    pub id: String,
+    /// `post`, `account`, `person`, `body` …
+    pub kind: String,
+    /// The service of the account concerned.
+    #[serde(default)]
+    pub service: Option<String>,
 }
 
 /// A step of a chain that somebody gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepFact {
-    /// Id of the chain.
-    pub chain: String,
-    /// Id of the step.
-    pub step: String,
-    /// The content for which it was given.
-    pub digest: String,
-    /// By whom.
-    pub person: String,
-    /// In which appointment.
-    pub capacity: String,
     /// When; the giver's eligibility is judged at this moment.
     pub at: Timestamp,
+    /// In which appointment.
+    pub capacity: String,
+    /// Id of the chain.
+    pub chain: String,
+    /// The content for which it was given.
+    pub digest: String,
     /// `screen`, `paper`, `telephone` …
     #[serde(default = "screen")]
     pub means: String,
+    /// By whom.
+    pub person: String,
+    /// Id of the step.
+    pub step: String,
 }
 
 fn screen() -> String {
@@ -255,6 +257,18 @@ fn screen() -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordFact {
+    /// When.
+    pub at: Timestamp,
+    /// In which appointment.
+    pub by_capacity: String,
+    /// Who gave it.
+    pub by_person: String,
+    /// The content to which it is bound.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// Field values in the text form of their types (`yes`/`no`, dates as `2026-04-01`).
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
     /// Its id.
     pub id: String,
     /// Its kind as the pack names it; kinds of the house pack start with `house:`.
@@ -262,46 +276,42 @@ pub struct RecordFact {
     /// Id of what it speaks of; for an appointment by record the appointed person.
     #[serde(default)]
     pub subject: Option<String>,
-    /// The content to which it is bound.
+    /// Used up by an act (kinds with limited uses).
     #[serde(default)]
-    pub digest: Option<String>,
-    /// Field values in the text form of their types (`yes`/`no`, dates as `2026-04-01`).
-    #[serde(default)]
-    pub fields: BTreeMap<String, String>,
-    /// Who gave it.
-    pub by_person: String,
-    /// In which appointment.
-    pub by_capacity: String,
-    /// When.
-    pub at: Timestamp,
+    pub used: bool,
     /// From when it counts; absent: from `at`.
     #[serde(default)]
     pub valid_from: Option<Timestamp>,
     /// Until when it counts, inclusive; absent: no end.
     #[serde(default)]
     pub valid_until: Option<Timestamp>,
-    /// Used up by an act (kinds with limited uses).
-    #[serde(default)]
-    pub used: bool,
 }
 
 /// One person holding one position for a time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentFact {
+    /// The holder is away at the time of the question.
+    #[serde(default)]
+    pub absent: bool,
     /// Its id.
     pub capacity: String,
-    /// The person.
-    pub person: String,
+    /// The appointment for which this one deputises when its holder is absent.
+    #[serde(default)]
+    pub deputy_of: Option<String>,
+    /// The extension number (内線).
+    #[serde(default)]
+    pub extension: String,
+    /// From this moment.
+    pub from: Timestamp,
+    /// Regular, concurrent (兼務) or acting (事務取扱).
+    #[serde(default)]
+    pub kind: AppointmentKind,
     /// Their name as shown.
     #[serde(default)]
     pub name: String,
-    /// The section's id.
-    #[serde(default)]
-    pub section: String,
-    /// The section's name.
-    #[serde(default)]
-    pub section_name: String,
+    /// The person.
+    pub person: String,
     /// The position's id; settings `role:<id>` name these.
     #[serde(default)]
     pub position: String,
@@ -311,23 +321,15 @@ pub struct AppointmentFact {
     /// The position's rank, as the body calls it.
     #[serde(default)]
     pub rank: String,
-    /// The extension number (内線).
+    /// The section's id.
     #[serde(default)]
-    pub extension: String,
-    /// From this moment.
-    pub from: Timestamp,
+    pub section: String,
+    /// The section's name.
+    #[serde(default)]
+    pub section_name: String,
     /// Up to, not including, this moment; absent: open.
     #[serde(default)]
     pub until: Option<Timestamp>,
-    /// Regular, concurrent (兼務) or acting (事務取扱).
-    #[serde(default)]
-    pub kind: AppointmentKind,
-    /// The appointment for which this one deputises when its holder is absent.
-    #[serde(default)]
-    pub deputy_of: Option<String>,
-    /// The holder is away at the time of the question.
-    #[serde(default)]
-    pub absent: bool,
 }
 
 impl AppointmentFact {

@@ -6,7 +6,11 @@ use jiff::Timestamp;
 use tatefuda_audit::{AnswerRef, Checkpoint, Detail, Draft, Entry, EntryKind, Head, Secret, Subject, Unreadable};
 use tatefuda_domain::{Digest, Entropy, TenantId};
 
-use crate::{args, sql::{Error, Result, Row, Tx}, statements};
+use crate::{
+    args,
+    sql::{Error, Result, Row, Tx},
+    statements,
+};
 
 statements! { "audit":
     /// The head row is made by the first entry and locked by every later one.

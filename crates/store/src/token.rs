@@ -70,13 +70,7 @@ pub async fn token_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Resu
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn token_revoke(
-    tx: &mut Tx,
-    tenant: TenantId,
-    person: PersonId,
-    id: TokenId,
-    at: Timestamp,
-) -> Result<bool> {
+pub async fn token_revoke(tx: &mut Tx, tenant: TenantId, person: PersonId, id: TokenId, at: Timestamp) -> Result<bool> {
     Ok(tx.execute(REVOKE, args![tenant, person, id, at]).await? == 1)
 }
 

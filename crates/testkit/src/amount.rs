@@ -1,6 +1,6 @@
 //! How long a long test runs.
 
-/// A number that the environment sets, as `TATEFUDA_KILLS=200`; without it the one for every day.
+/// A number that the environment sets, as `TATEFUDA_KILLS_SQLITE=200`; without it the one for every day.
 ///
 /// # Panics
 ///

@@ -19,7 +19,9 @@ pub struct FindingKind {
 pub const FINDING_KINDS: &[FindingKind] = &[
     FindingKind { id: "link", ja: "リンク", en: "a link" },
     FindingKind { id: "link.insecure", ja: "暗号化されていないリンク", en: "a link without encryption" },
-    FindingKind { id: "link.international", ja: "英数字以外を含むリンク先", en: "a host beyond plain letters" },
+    FindingKind {
+        id: "link.international", ja: "英数字以外を含むリンク先", en: "a host beyond plain letters"
+    },
     FindingKind { id: "link.shortened", ja: "短縮URL", en: "a shortened link" },
 ];
 

@@ -11,9 +11,5 @@ pub use link::{Link, LinkData, links};
 
 /// CRLF and CR become LF; nothing else changes. What an approval covers is the text after this.
 pub fn newlines(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }

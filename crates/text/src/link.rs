@@ -118,7 +118,8 @@ fn with_scheme(text: &str, word: usize, colon: usize) -> Option<(usize, usize, U
         return None;
     }
     let authority = colon + 3;
-    let host_end = end_of(text, authority, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '@' | ':' | '%' | '_' | '[' | ']'));
+    let host_end =
+        end_of(text, authority, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '@' | ':' | '%' | '_' | '[' | ']'));
     let host_end = cut_glued(text, authority, host_end);
     if host_end == authority {
         return None;
@@ -148,7 +149,9 @@ fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<(usize,
 fn finish(text: &str, start: usize, host_end: usize, prefix: &str) -> Option<(usize, usize, Url)> {
     let mut end = host_end;
     if text[host_end..].starts_with(['/', '?', '#', ':']) {
-        end = end_of(text, host_end, |c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|'));
+        end = end_of(text, host_end, |c| {
+            c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|')
+        });
     }
     // Punctuation of the sentence around it is not part of it, nor a bracket that it does not open.
     while let Some(last) = text[start..end].chars().next_back() {
@@ -177,9 +180,9 @@ fn cut_glued(text: &str, from: usize, to: usize) -> usize {
         return to;
     }
     let plain = &host[..ascii];
-    let complete = plain
-        .rsplit_once('.')
-        .is_some_and(|(before, top)| !before.is_empty() && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()));
+    let complete = plain.rsplit_once('.').is_some_and(|(before, top)| {
+        !before.is_empty() && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic())
+    });
     if complete { from + ascii } else { to }
 }
 

@@ -18,7 +18,11 @@ fn one(text: &str, written: &str, host: &str) {
 
 #[test]
 fn plain_links() {
-    one("詳しくはhttps://www.city.example.jp/a?b=1#cをご覧ください", "https://www.city.example.jp/a?b=1#c", "www.city.example.jp");
+    one(
+        "詳しくはhttps://www.city.example.jp/a?b=1#cをご覧ください",
+        "https://www.city.example.jp/a?b=1#c",
+        "www.city.example.jp",
+    );
     one("（https://city.example.jp/a）", "https://city.example.jp/a", "city.example.jp");
     one("(see https://city.example.jp/a_(b)).", "https://city.example.jp/a_(b)", "city.example.jp");
     one("https://city.example.jpまで。", "https://city.example.jp", "city.example.jp");
@@ -29,7 +33,11 @@ fn plain_links() {
 
 #[test]
 fn disguised_links() {
-    one("ｈｔｔｐｓ：／／ｃｉｔｙ．ｅｘａｍｐｌｅ．ｊｐ／ａ", "ｈｔｔｐｓ：／／ｃｉｔｙ．ｅｘａｍｐｌｅ．ｊｐ／ａ", "city.example.jp");
+    one(
+        "ｈｔｔｐｓ：／／ｃｉｔｙ．ｅｘａｍｐｌｅ．ｊｐ／ａ",
+        "ｈｔｔｐｓ：／／ｃｉｔｙ．ｅｘａｍｐｌｅ．ｊｐ／ａ",
+        "city.example.jp",
+    );
     one("https://例え.jp/a", "https://例え.jp/a", "xn--r8jz45g.jp");
     one("https://city.example.jp@evil.example/", "https://city.example.jp@evil.example/", "evil.example");
     one("https://evil\u{200b}.example/", "https://evil\u{200b}.example/", "evil.example");
@@ -39,7 +47,8 @@ fn disguised_links() {
 
 #[test]
 fn not_links() {
-    for text in ["", "本日の行事", "12.5度", "koho@city.example.jp", "http://", "://x", "a.b", "v1.2", "..jp", "-.jp"] {
+    for text in ["", "本日の行事", "12.5度", "koho@city.example.jp", "http://", "://x", "a.b", "v1.2", "..jp", "-.jp"]
+    {
         assert!(found(text).is_empty(), "{text}: {:?}", found(text));
     }
 }
@@ -59,8 +68,37 @@ fn shortened_and_international() {
 
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "https://", "http://", "://", "www.", "city.example.jp", "例え", ".jp", "/", "?", "#", "。", "（", "）", ")", "(", " ",
-        "\n", "\r", "@", ":", "ｈｔｔｐ", "．", "\u{200b}", "a", "日本語", "[", "]", "xn--", "%", "-", ".",
+        "https://",
+        "http://",
+        "://",
+        "www.",
+        "city.example.jp",
+        "例え",
+        ".jp",
+        "/",
+        "?",
+        "#",
+        "。",
+        "（",
+        "）",
+        ")",
+        "(",
+        " ",
+        "\n",
+        "\r",
+        "@",
+        ":",
+        "ｈｔｔｐ",
+        "．",
+        "\u{200b}",
+        "a",
+        "日本語",
+        "[",
+        "]",
+        "xn--",
+        "%",
+        "-",
+        ".",
     ]);
     prop_oneof![any::<String>(), prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())]
 }

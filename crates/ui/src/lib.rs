@@ -2,8 +2,8 @@
 
 pub mod diff;
 pub mod page;
-pub mod sample;
 mod part;
+pub mod sample;
 mod shell;
 pub mod view;
 

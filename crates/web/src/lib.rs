@@ -23,7 +23,7 @@ mod text;
 mod view;
 mod visit;
 
-pub use api::v1::openapi;
+pub use api::v1::{openapi, openapi_json};
 pub use config::{Config, DemoHint};
 pub use router::router;
 pub use state::AppState;

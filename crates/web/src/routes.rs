@@ -103,6 +103,52 @@ fn on<H: Handler<T, AppState>, T: 'static>(verb: Verb, handler: H) -> MethodRout
 use Access::{Anyone, Right, SignedIn, Staff};
 use SystemRight::{ManageAccounts, ManageRegulation, ManageUsers, ReadAudit};
 
+impl Access {
+    /// In words, for the list of routes.
+    #[must_use]
+    pub fn as_text(self) -> String {
+        match self {
+            Self::Anyone => "anyone".to_owned(),
+            Self::SignedIn => "signed-in".to_owned(),
+            Self::Staff => "staff".to_owned(),
+            Self::Right(right) => right.as_str().to_owned(),
+        }
+    }
+}
+
+impl Kind {
+    /// In a word, for the list of routes.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Act => "act",
+            Self::Fragment => "fragment",
+            Self::Public => "public",
+            Self::Asset => "asset",
+            Self::Machine => "machine",
+        }
+    }
+}
+
+/// The table as JSON, for the lint that wants a browser test for each page.
+#[must_use]
+pub fn json() -> String {
+    let rows: Vec<serde_json::Value> = ROUTES
+        .iter()
+        .map(|route| {
+            serde_json::json!({
+                "method": route.verb.as_str(),
+                "path": route.path,
+                "name": route.name,
+                "kind": route.kind.as_str(),
+                "access": route.access.as_text(),
+            })
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows).expect("plain data")
+}
+
 /// Every route of pages, feeds and files.
 pub const ROUTES: &[Route] = routes! {
     Get  "/health"                          "health"                  Anyone, Machine   => health::show;

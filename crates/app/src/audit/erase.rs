@@ -36,6 +36,10 @@ impl Command for EraseDetail {
         input.done()?;
         cx.detail("reason", reason);
         cx.detail(ERASED_FIELD, erased_value([&DetailRef { seq: self.seq, field: self.field.clone() }]));
-        if audit_erase(cx.tx, cx.tenant(), self.seq, &self.field, cx.at).await? { Ok(()) } else { Err(Failure::NotFound) }
+        if audit_erase(cx.tx, cx.tenant(), self.seq, &self.field, cx.at).await? {
+            Ok(())
+        } else {
+            Err(Failure::NotFound)
+        }
     }
 }

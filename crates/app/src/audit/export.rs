@@ -30,7 +30,8 @@ pub(super) async fn read(tx: &mut Tx, tenant: TenantId) -> Result<Chain, Error> 
     let mut after = 0;
     loop {
         let page = audit_page(tx, tenant, after, PAGE).await?;
-        let last = page.iter().filter_map(|entry| entry.as_ref().map_or_else(|bad| bad.seq, |entry| Some(entry.seq))).max();
+        let last =
+            page.iter().filter_map(|entry| entry.as_ref().map_or_else(|bad| bad.seq, |entry| Some(entry.seq))).max();
         entries.extend(page);
         match last {
             Some(last) if last > after => after = last,
@@ -48,11 +49,7 @@ pub(super) async fn read(tx: &mut Tx, tenant: TenantId) -> Result<Chain, Error> 
 ///
 /// # Errors
 /// [`Failure::Forbidden`] without the right to read the records; the writer fails.
-pub async fn write<W: Write>(
-    app: &App,
-    actor: &Actor,
-    out: W,
-) -> Result<W, Failure> {
+pub async fn write<W: Write>(app: &App, actor: &Actor, out: W) -> Result<W, Failure> {
     actor.require(SystemRight::ReadAudit)?;
     let mut tx = app.db.read().await?;
     let chain = read(&mut tx, actor.tenant).await?;
@@ -61,12 +58,7 @@ pub async fn write<W: Write>(
     lines(actor.tenant, keys, &chain, out).map_err(Failure::internal)
 }
 
-fn lines<W: Write>(
-    tenant: TenantId,
-    keys: BTreeMap<String, String>,
-    chain: &Chain,
-    out: W,
-) -> Result<W, ExportError> {
+fn lines<W: Write>(tenant: TenantId, keys: BTreeMap<String, String>, chain: &Chain, out: W) -> Result<W, ExportError> {
     let mut writer = ExportWriter::new(out, &ExportHeader { format: EXPORT_FORMAT, tenant, keys })?;
     for entry in chain.entries.iter().flatten() {
         writer.entry(entry)?;

@@ -70,8 +70,7 @@ impl<'a> Seed<'a> {
             contact_unit: body.unit.ja.clone(),
             contact_phone: body.phone.clone(),
         };
-        let create =
-            CreateTenant { slug: body.slug.clone(), texts, zone: body.zone.clone(), practice: body.practice };
+        let create = CreateTenant { slug: body.slug.clone(), texts, zone: body.zone.clone(), practice: body.practice };
         seed.act(&create).await?;
         Ok(seed)
     }
@@ -222,8 +221,11 @@ impl<'a> Seed<'a> {
 
     async fn posts(&self) -> Result<()> {
         for post in &self.body.post {
-            let targets: Option<Vec<TargetInput>> =
-                post.accounts.iter().map(|id| self.accounts.get(id.as_str()).map(|id| TargetInput::shared(*id))).collect();
+            let targets: Option<Vec<TargetInput>> = post
+                .accounts
+                .iter()
+                .map(|id| self.accounts.get(id.as_str()).map(|id| TargetInput::shared(*id)))
+                .collect();
             let until = self.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 7))?;
             let content = Content {
                 title: post.title.clone(),

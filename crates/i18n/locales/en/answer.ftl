@@ -1,4 +1,5 @@
 # What the regulation says
+calm-start = Choose an account to see what the regulation says.
 calm-left = { $n } left: { $items }
 calm-others = Everything on your side is there. Next: { $items }
 calm-permitted = The regulation has nothing against it.

@@ -1,4 +1,5 @@
 # 規程の答え
+calm-start = 掲載先を選ぶと、ここに規程の答えを示します。
 calm-left = あと{ $n }つ：{ $items }
 calm-others = 記入はそろいました。次：{ $items }
 calm-permitted = 規程上、そろっています。

@@ -128,6 +128,13 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Verdict {
         if let Some(record) = records::in_scope(cx.regulation, cx.question, "house:exception", &own).first() {
             let mut verdict = Verdict::permitted(cx, source, Outcome::Excepted).detail(record.id.clone());
             verdict.relied = vec![record.id.clone()];
+            verdict.exceptions.push(crate::answer::UsedException {
+                layer: cx.document().to_owned(),
+                id: chain.id.clone(),
+                rule: chain.id.clone(),
+                clauses: cx.cite(clauses),
+                records: vec![record.id.clone()],
+            });
             return verdict;
         }
         let key = cx.regulation.layers[cx.layer].key("exception", &chain.id);

@@ -168,7 +168,9 @@ impl Cx<'_, '_> {
             None => {
                 let able = roles::able(self.regulation, self.question, layer, &found.by, false);
                 let nobody = able.iter().all(|who| who.holders.is_empty());
-                if let Some(key) = roles::first_unset(self.regulation, self.question, layer, &found.by).filter(|_| nobody) {
+                if let Some(key) =
+                    roles::first_unset(self.regulation, self.question, layer, &found.by).filter(|_| nobody)
+                {
                     return self.set(&key.0);
                 }
                 able

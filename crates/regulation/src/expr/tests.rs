@@ -12,7 +12,7 @@ use crate::{
 
 fn scope() -> Scope<'static> {
     Scope {
-        categories: ["NNH-8(1)", "NNH-8(6)"].into(),
+        categories: ["C-8(1)", "C-8(6)"].into(),
         params: [("days", ParameterKind::Int), ("hosts", ParameterKind::List)].into(),
         schemes: ["asset"].into(),
     }
@@ -30,7 +30,7 @@ fn facts() -> Facts {
     };
     facts
         .set("post.text", "本日の行事")
-        .set("post.category", "NNH-8(1)")
+        .set("post.category", "C-8(1)")
         .set("post.classification", "II")
         .set("post.decision_status", Value::Nothing)
         .set("post.media_count", 2)
@@ -57,8 +57,8 @@ fn values() {
         r#"post.text == "本日の行事""#,
         "size(post.text) == 5",
         r#"post.text.contains("行事") && post.text.startsWith('本') && !post.text.endsWith("x")"#,
-        r#"has(post.category) && post.category == "NNH-8(1)""#,
-        r#"has(post.category) && post.category in ["NNH-8(6)", "NNH-8(1)"]"#,
+        r#"has(post.category) && post.category == "C-8(1)""#,
+        r#"has(post.category) && post.category in ["C-8(6)", "C-8(1)"]"#,
         r#"!has(post.decision_status) || post.decision_status == "decided""#,
         "post.links.exists(l, l.shortened)",
         r#"!post.links.all(l, l.scheme == "http")"#,
@@ -100,9 +100,9 @@ fn refused_at_load_with_the_place() {
         ("post.media_count == \"3\"", "== compares a number with a text", 0..23),
         ("post.text < \"b\"", "texts have no order", 0..9),
         ("post.text", "a condition must be true or false, but this is a text", 0..9),
-        ("post.category == \"NNH-8(1)\"", "post.category may be missing", 0..13),
-        ("has(post.category) || post.category == \"NNH-8(1)\"", "post.category may be missing", 22..35),
-        ("has(post.category) && post.category == \"NNH-8(9)\"", "unknown category \"NNH-8(9)\"", 39..49),
+        ("post.category == \"C-8(1)\"", "post.category may be missing", 0..13),
+        ("has(post.category) || post.category == \"C-8(1)\"", "post.category may be missing", 22..35),
+        ("has(post.category) && post.category == \"C-8(9)\"", "unknown category \"C-8(9)\"", 39..47),
         ("has(post.decision_status) && post.decision_status == \"undecided\"", "unknown value \"undecided\"", 53..64),
         ("has(post.text)", "post.text is always there", 4..13),
         ("post.text.exists(x, true)", "exists and all go over a list, but this is a text", 0..9),

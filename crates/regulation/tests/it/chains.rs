@@ -175,3 +175,22 @@ fn a_chain_of_effort_is_noted_only() {
     assert!(answer.is_permitted());
     assert!(answer.notes.iter().any(|note| note.rule == "c/first" && note.outcome == Outcome::Open));
 }
+
+#[test]
+fn a_chain_in_principle_opens_to_a_permission() {
+    let text = CHAIN.replace("absolute", "principle");
+    let mut granted = settings();
+    let without = decide(&Regulation::new(house(), body(&text), granted.clone()).expect("joins"), |_| ());
+    assert_eq!(without.decision, Decision::Refused);
+    granted.set("exception:c", "p-boss");
+    let regulation = Regulation::new(house(), body(&text), granted).expect("joins");
+    let open = decide(&regulation, |_| ());
+    assert_eq!((open.decision, open.groups[0].alternatives.len()), (Decision::Needs, 2));
+    let used = decide(&regulation, |facts| {
+        let mut one = crate::support::record("e", "house:exception");
+        one.fields.insert("rule".into(), "t/c".into());
+        facts.records.push(one);
+    });
+    assert!(used.is_permitted());
+    assert_eq!((used.exceptions_used[0].id.as_str(), used.consumes.as_slice()), ("c", ["e".to_owned()].as_slice()));
+}

@@ -1,8 +1,8 @@
 use tatefuda_i18n::Lang;
 
 use super::parts::{
-    categories, clause, evening, facebook, meta, morning, needs, needs_classification, noon, permitted, refused, say,
-    shell, text, text_before, title, waits, website,
+    categories, clause, evening, facebook, meta, morning, needs, noon, permitted, refused, say, shell, text,
+    text_before, title, waits, website,
 };
 use super::record;
 use crate::page::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage};
@@ -129,7 +129,7 @@ impl ComposerPage {
         page.form.returned = None;
         page.form.window = WindowForm::default();
         page.form.categories = categories(lang, "");
-        page.answer.needs = vec![needs_classification(lang, None)];
+        page.answer = crate::view::AnswerView::default();
         page
     }
 

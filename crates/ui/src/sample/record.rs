@@ -4,7 +4,7 @@ use super::parts::{clause, meta, morning, noon, refused, responsible, say, shell
 use crate::Nav;
 use crate::page::{AnswerPage, RecordFormPage, RecordPage};
 use crate::view::{
-    Choice, ClauseRef, FieldError, FieldInput, FieldView, Link, Pair, RecordFormView, RecordView, TraceRow,
+    Choice, ClauseRef, Declared, FieldError, FieldInput, FieldView, Link, Pair, RecordFormView, RecordView, TraceRow,
 };
 
 fn field(name: &str, label: String, required: bool, input: FieldInput) -> FieldView {
@@ -17,6 +17,7 @@ fn base(lang: Lang, kind: &str, title_text: String) -> RecordFormView {
         kind: kind.into(),
         title: title_text,
         intro: None,
+        lines: vec![],
         clauses: vec![clause("MHN-3(7)")],
         subject_kind: "post".into(),
         subject: "p1".into(),
@@ -39,6 +40,13 @@ pub(super) fn link_check(lang: Lang) -> RecordFormView {
             true,
             FieldInput::YesNo(None),
         )],
+        lines: vec![
+            Declared { clause: clause("MHN-3(6)"), text: say(lang, "うわさではない。", "It is no rumour.") },
+            Declared {
+                clause: clause("MHN-3(7)"),
+                text: say(lang, "リンク先に問題がない。", "Nothing is wrong with the link."),
+            },
+        ],
         ..base(lang, "link-check", say(lang, "リンクの確認", "Look at the link"))
     }
 }
@@ -71,6 +79,7 @@ impl RecordFormPage {
         let name = |ja: &str, en: &str| say(lang, ja, en);
         let mut form = RecordFormView {
             intro: Some(name("相談した内容と結果を記録します。", "Records what was asked and what came of it.")),
+            lines: vec![],
             digest: Some("5f2c0f7f".repeat(8)),
             code: Some("9K3T-W8HP".into()),
             single_use: true,

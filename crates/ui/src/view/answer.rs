@@ -176,6 +176,8 @@ impl AnswerView {
                 Some(line) => tr.with("calm-refused", &[("why", line.text.as_str().into())]),
                 None => tr.text("calm-refused-plain"),
             },
+            // Nothing was asked yet: without an account there is no document to answer by.
+            Decision::Needs if self.needs.is_empty() => tr.text("calm-start"),
             Decision::Needs => {
                 let mine = self.shorts(Turn::Me);
                 if !mine.is_empty() {
@@ -205,6 +207,12 @@ impl AnswerView {
     #[must_use]
     pub fn has_texts(&self) -> bool {
         self.citations.iter().any(|c| c.text.is_some())
+    }
+
+    /// There is nothing behind the calm line.
+    #[must_use]
+    pub fn silent(&self) -> bool {
+        self.refusals.is_empty() && self.needs.is_empty() && self.notes.is_empty() && self.citations.is_empty()
     }
 
     /// Needs that the reader can meet.
@@ -237,47 +245,6 @@ impl AnswerView {
             Decision::Needs => "decision-needs",
             Decision::Refused => "decision-refused",
         })
-    }
-}
-
-impl RemedyView {
-    /// The remedy in one line, for places without room for its component.
-    #[must_use]
-    pub fn words(&self, tr: &Translator) -> String {
-        let named = |key: &str, name: &str, value: &str| tr.with(key, &[(name, value.into())]);
-        match self {
-            Self::GiveStep { label, .. } => named("remedy-step", "step", label),
-            Self::GiveRecord { label, .. } => named("remedy-record", "record", label),
-            Self::ChooseField { label, .. } => named("remedy-choose", "field", label),
-            Self::ChangeTime { .. } => tr.text("remedy-time"),
-            Self::WaitUntil { at } => named("remedy-wait", "at", &at.text),
-            Self::SetParameter { label, .. } => named("remedy-parameter", "name", label),
-            Self::Appoint { role, .. } => named("remedy-appoint", "role", role),
-            Self::ReplaceMedium { what, .. } => named("remedy-replace", "what", what),
-            Self::OpenProcedure { label, .. } => named("remedy-procedure", "name", label),
-            Self::AskHuman { text, .. } => text.clone(),
-            Self::All(of) => {
-                let parts: Vec<String> = of.iter().map(|r| r.words(tr)).collect();
-                crate::shell::join(tr, &parts)
-            }
-        }
-    }
-
-    /// Where it is done, when there is a page for it.
-    #[must_use]
-    pub fn href(&self) -> Option<String> {
-        let of = |page: &Option<String>, place: &str| Some(format!("{}#{place}", page.as_deref().unwrap_or_default()));
-        match self {
-            Self::GiveStep { href, .. }
-            | Self::GiveRecord { href, .. }
-            | Self::Appoint { href, .. }
-            | Self::ReplaceMedium { href, .. }
-            | Self::OpenProcedure { href, .. } => href.clone(),
-            Self::ChooseField { field, href, .. } => of(href, field),
-            Self::ChangeTime { href, .. } => of(href, "from_date"),
-            Self::SetParameter { href, .. } => Some(href.clone()),
-            Self::WaitUntil { .. } | Self::AskHuman { .. } | Self::All(_) => None,
-        }
     }
 }
 

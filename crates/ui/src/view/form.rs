@@ -69,7 +69,9 @@ pub struct RecordFormView {
     pub title: String,
     /// What it is for.
     pub intro: Option<String>,
-    /// Clauses that ask for it.
+    /// What one declares with it, each line with its clause.
+    pub lines: Vec<Declared>,
+    /// Clauses that ask for it; empty where `lines` name them.
     pub clauses: Vec<ClauseRef>,
     /// Kind of the subject: `post`, `account`, `person`, `body`.
     pub subject_kind: String,
@@ -87,6 +89,15 @@ pub struct RecordFormView {
     pub single_use: bool,
     /// Declared fields in order.
     pub fields: Vec<FieldView>,
+}
+
+/// One line of a declaration.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// Its clause.
+    pub clause: ClauseRef,
+    /// What is declared.
+    pub text: String,
 }
 
 /// A record that was given.
@@ -120,4 +131,16 @@ pub struct RecordView {
     pub stale: bool,
     /// Who may give such a record.
     pub givers: Option<Who>,
+}
+
+/// Whether a yes/no field holds this answer; for templates, which see the field by reference.
+#[must_use]
+pub fn is_answer(field: &Option<bool>, answer: bool) -> bool {
+    *field == Some(answer)
+}
+
+/// A flag seen by reference, for templates.
+#[must_use]
+pub fn is_true(flag: &bool) -> bool {
+    *flag
 }

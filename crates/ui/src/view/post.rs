@@ -70,6 +70,14 @@ pub struct AccountDraft {
     pub connector: bool,
 }
 
+impl AccountDraft {
+    /// Whether the text is longer than the service allows.
+    #[must_use]
+    pub fn too_long(&self) -> bool {
+        self.limit.is_some_and(|limit| self.count > limit)
+    }
+}
+
 /// The window, as date and time inputs that work without scripts.
 #[derive(Clone, Debug, Default)]
 pub struct WindowForm {

@@ -62,6 +62,7 @@ pub(crate) fn forms(
     about: &About,
     answer: &Answer,
     typed: &Form,
+    only: Option<RecordScope>,
 ) -> Vec<RecordFormView> {
     let person = page.actor().person.to_string();
     let lists = Lists::default();
@@ -75,7 +76,8 @@ pub(crate) fn forms(
         let Some((regulation, declared)) = found else { continue };
         let lists_needed = declared.fields.iter().any(|f| matches!(f.kind, FieldKind::Person | FieldKind::Account));
         let known = forms.iter().any(|form| form.kind == *kind);
-        if known || declared.fields.is_empty() || lists_needed || !holds(who, &person) {
+        let other_scope = only.is_some_and(|scope| scope != declared.scope);
+        if known || other_scope || declared.fields.is_empty() || lists_needed || !holds(who, &person) {
             continue;
         }
         let prefix = format!("supply.{kind}.");

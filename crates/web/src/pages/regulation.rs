@@ -1,7 +1,7 @@
 //! 規程の設定: what the text leaves to the body.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{Failure, org, setting};
+use tatefuda_app::{Failure, account, org, setting};
 use tatefuda_domain::{SettingId, SystemRight};
 use tatefuda_ui::{Nav, Template as _, page::RegulationPage, view::FieldError};
 
@@ -11,7 +11,10 @@ use crate::{
     html,
     page::{Acted, Id, Page},
     text,
-    view::setting::{Reader, document_of},
+    view::{
+        setting::{Reader, document_of},
+        words::Words,
+    },
 };
 
 /// `GET /regulation`
@@ -30,12 +33,15 @@ async fn render(
     let chart = org::chart(page.app(), page.actor(), now).await?;
     let mut shell = page.shell(Nav::Regulation).await;
     let tr = shell.tr.clone();
+    let accounts = account::ledger(page.app(), page.actor()).await?;
+    let words = Words::of(&tr, std::iter::empty(), &accounts);
     let meta = || page.meta(None);
     let reader = Reader {
         tr: &tr,
         zone: page.zone(),
         at: now,
         chart: &chart,
+        words: &words,
         person: page.actor().person,
         may: page.actor().may(SystemRight::ManageRegulation),
         typed,

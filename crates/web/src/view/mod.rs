@@ -49,12 +49,6 @@ pub(crate) fn position(tr: &Translator, chart: &Chart, position: &Position) -> S
     }
 }
 
-/// The name of a service; an unknown one by its word.
-pub(crate) fn service(tr: &Translator, word: &str) -> String {
-    let key = format!("service-{word}");
-    if tr.has(&key) { tr.text(&key) } else { word.to_owned() }
-}
-
 /// A command in words: `post.take_back` → `command-post-take-back`.
 pub(crate) fn command(tr: &Translator, name: &str) -> String {
     let key = format!("command-{}", name.replace(['.', '_'], "-"));

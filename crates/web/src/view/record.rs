@@ -2,7 +2,7 @@
 
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{FieldKind, RecordField, RecordKind, Regulation};
-use tatefuda_ui::view::{Choice, FieldInput, FieldView, FormMeta, Pair, RecordFormView};
+use tatefuda_ui::view::{Choice, Declared, FieldInput, FieldView, FormMeta, Pair, RecordFormView};
 
 use super::clauses;
 use crate::{form::Form, lang};
@@ -37,9 +37,12 @@ pub(crate) fn form(
     lists: &Lists,
 ) -> RecordFormView {
     let lang = lang::domain(tr.lang());
-    let mut intro = vec![kind.help.get(lang).to_owned()];
-    intro.extend(kind.lines.iter().map(|line| format!("{} {}", line.clause, line.text.get(lang))));
-    intro.retain(|line| !line.trim().is_empty());
+    let intro = kind.help.get(lang).to_owned();
+    let declared = kind.lines.iter().flat_map(|line| {
+        let clause = clauses(tr, regulation, std::slice::from_ref(&line.clause)).pop()?;
+        Some(Declared { clause, text: line.text.get(lang).to_owned() })
+    });
+    let lines: Vec<Declared> = declared.collect();
     let fields = kind.fields.iter().map(|field| {
         let name = format!("{prefix}{}", field.id);
         let value = typed.get(&name).to_owned();
@@ -56,8 +59,9 @@ pub(crate) fn form(
         meta,
         kind: id.to_owned(),
         title: kind.label.get(lang).to_owned(),
-        intro: (!intro.is_empty()).then(|| intro.join("\n")),
-        clauses: clauses(tr, regulation, &kind.clauses),
+        intro: (!intro.trim().is_empty()).then_some(intro),
+        clauses: if lines.is_empty() { clauses(tr, regulation, &kind.clauses) } else { vec![] },
+        lines,
         subject_kind: about.kind.clone(),
         subject: about.id.clone(),
         subject_label: about.label.clone(),

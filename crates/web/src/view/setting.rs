@@ -13,7 +13,7 @@ use tatefuda_ui::view::{
     SilenceView, When, Who,
 };
 
-use super::{clause, clauses};
+use super::{clause, clauses, words::Words};
 use crate::{form::Form, lang};
 
 /// What the page about one document needs besides it.
@@ -22,6 +22,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) zone: &'a TimeZone,
     pub(crate) at: Timestamp,
     pub(crate) chart: &'a Chart,
+    /// Names of services.
+    pub(crate) words: &'a Words,
     /// Who reads: the one who proposed cannot confirm.
     pub(crate) person: PersonId,
     /// Whether they may propose and confirm.
@@ -68,9 +70,9 @@ impl Reader<'_> {
             .filter(|norm| norm.missing)
             .map(|norm| self.tr.with("web-norm-missing", &[("title", norm.title.get(lang).into())]));
         let mut services: Vec<String> =
-            pack.header.services.iter().map(|service| super::service(self.tr, service)).collect();
+            pack.header.services.iter().map(|service| self.words.service(service)).collect();
         services.extend(regulation.settings().extensions().map(|(service, setting)| {
-            let name = super::service(self.tr, service);
+            let name = self.words.service(service);
             self.tr.with("web-service-extended", &[("name", name.into()), ("source", setting.source.as_str().into())])
         }));
         DocumentView {

@@ -241,10 +241,10 @@ async fn killed_at_each_named_step_on_postgres() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_random_moments_on_sqlite() {
-    random_moments(amount("TATEFUDA_KILLS", 20), async || Some(Town::sqlite().await)).await;
+    random_moments(amount("TATEFUDA_KILLS_SQLITE", 20), async || Some(Town::sqlite().await)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_random_moments_on_postgres() {
-    random_moments(amount("TATEFUDA_KILLS_PG", 4), Town::postgres).await;
+    random_moments(amount("TATEFUDA_KILLS_POSTGRES", 4), Town::postgres).await;
 }

@@ -17,6 +17,8 @@ on_both!(
     a_scheduler_whose_appointment_ended_sends_nothing,
     two_workers_send_each_post_once,
     a_slow_account_delays_no_other,
+    one_send_at_a_time_per_account,
+    a_long_queue_does_not_hide_the_other_account,
     a_repeated_command_changes_nothing,
     a_worker_that_stopped_leaves_unknown_or_scheduled,
     a_service_without_connector_is_posted_by_hand,
@@ -102,6 +104,28 @@ async fn a_slow_account_delays_no_other(town: Town) {
     town.double.state.release_slow();
     running.await.unwrap();
     assert_eq!((town.state(slow).await, town.copies("返事の遅いページ")), (S::Published, 1));
+    town.finish().await;
+}
+
+async fn one_send_at_a_time_per_account(town: Town) {
+    use tatefuda_app::publication::Lease;
+    let (first, second) = (town.scheduled("先の投稿").await, town.scheduled("後の投稿").await);
+    let lease = |publication| Lease { publication, owner: "w".to_owned(), seconds: 60 };
+    town.run(&town.operator, &lease(first)).await.unwrap();
+    let busy = town.run(&town.operator, &lease(second)).await;
+    assert_eq!(crate::support::state_key(busy), "account-busy");
+    town.finish().await;
+}
+
+async fn a_long_queue_does_not_hide_the_other_account(town: Town) {
+    for number in 0..7 {
+        town.scheduled(&format!("長い列{number}")).await;
+    }
+    let saved = town.cleared("別のページ", &[town.other_page]).await;
+    let other = town.publish(&saved, None).await.publications[0];
+    // Never more than a few per account, however many are due.
+    let due = tatefuda_app::publication::queue::due(&town.app, 6).await.unwrap();
+    assert!(due.len() == 6 && due.iter().any(|work| work.publication == other));
     town.finish().await;
 }
 

@@ -25,7 +25,7 @@ pub struct Place {
 /// The head of a document.
 #[derive(Debug, Clone)]
 pub struct Header {
-    /// Id of the pack, as `ninohe`.
+    /// Id of the pack.
     pub id: String,
     /// The body whose text it is.
     pub body: Localized,
@@ -70,7 +70,7 @@ pub enum Layer {
 /// A clause, restated in own words.
 #[derive(Debug, Clone)]
 pub struct Clause {
-    /// As `NNH-6(2)a`.
+    /// As the text counts it, `6(2)a`.
     pub id: String,
     /// What it says.
     pub text: Localized,
@@ -132,7 +132,7 @@ pub enum Binding {
 /// A category of content.
 #[derive(Debug, Clone)]
 pub struct Category {
-    /// Its id; in 二戸 the clause itself.
+    /// Its id; may be that of the clause.
     pub id: String,
     /// Its name.
     pub label: Localized,

@@ -100,6 +100,12 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     router().into_openapi()
 }
 
+/// The same as text, as it is committed.
+#[must_use]
+pub fn openapi_json() -> String {
+    openapi().to_pretty_json().expect("plain data")
+}
+
 async fn description() -> Json<utoipa::openapi::OpenApi> {
     Json(openapi())
 }

@@ -21,6 +21,7 @@ type Answer = Result<Response, WebError>;
 
 /// `POST /posts/{id}/submit`
 pub(crate) async fn submit(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let supplies = supplies(&form);
@@ -35,6 +36,7 @@ pub(crate) async fn submit(page: Page, Id(post): Id<PostId>, form: Form) -> Answ
 
 /// `POST /posts/{id}/take-back`
 pub(crate) async fn take_back(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     match reader.finish() {
@@ -48,6 +50,7 @@ pub(crate) async fn take_back(page: Page, Id(post): Id<PostId>, form: Form) -> A
 
 /// `POST /posts/{id}/return`
 pub(crate) async fn send_back(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let comment = reader.text("comment");
@@ -66,6 +69,7 @@ pub(crate) async fn send_back(page: Page, Id(post): Id<PostId>, form: Form) -> A
 
 /// `POST /posts/{id}/step`
 pub(crate) async fn step(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let sheet: Option<Digest> = reader.needed("shown", "unreadable");
     let step = reader.required("step");
@@ -84,6 +88,7 @@ pub(crate) async fn step(page: Page, Id(post): Id<PostId>, form: Form) -> Answer
 
 /// `POST /posts/{id}/schedule`
 pub(crate) async fn schedule(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let at = reader.moment("date", "time", page.zone(), false);
@@ -101,6 +106,7 @@ pub(crate) async fn schedule(page: Page, Id(post): Id<PostId>, form: Form) -> An
 
 /// `POST /posts/{id}/publish`
 pub(crate) async fn publish(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     match reader.finish() {
@@ -135,6 +141,7 @@ pub(crate) async fn cancel(page: Page, Id(id): Id<PostId>, form: Form) -> Answer
 
 /// `POST /posts/{id}/withdraw`
 pub(crate) async fn withdraw(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let reason = reader.text("reason");
@@ -145,6 +152,12 @@ pub(crate) async fn withdraw(page: Page, Id(post): Id<PostId>, form: Form) -> An
         }
         Err(issues) => show::again(&page, post, form, issues).await,
     }
+}
+
+/// A post that one may not read is not there, whatever is done to it.
+async fn readable(page: &Page, post: PostId) -> Result<(), WebError> {
+    posts::find(page.app(), page.actor(), post).await?;
+    Ok(())
 }
 
 fn version(reader: &mut Reader<'_>) -> i64 {
@@ -161,7 +174,7 @@ pub(crate) async fn finish<T>(page: &Page, post: PostId, form: Form, flash: &str
     match result {
         Ok(_) => Ok(page.done(&format!("/posts/{post}"), flash).into_response()),
         Err(Acted::Web(error)) => Err(error),
-        Err(Acted::Failed(Failure::Invalid(errors))) => show::invalid(page, post, form, &errors).await,
+        Err(Acted::Failed(Failure::Invalid(errors))) => show::invalid(page, post, form, errors).await,
         Err(Acted::Failed(failure)) => {
             Err(WebError::App(failure, Situation { form, back: Some(format!("/posts/{post}")), post: Some(post) }))
         }

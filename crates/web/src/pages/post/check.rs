@@ -7,8 +7,8 @@ use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
     diff::{self, Span},
-    page::CheckPage,
-    view::{self as ui, Changes, FieldChange, ReturnForm, TargetDiff},
+    page::{CheckPage, ConflictPage},
+    view::{self as ui, Changes, FieldChange, Link, ReturnForm, StaleSave, TargetDiff, TwoTexts},
 };
 
 use super::Surroundings;
@@ -55,8 +55,11 @@ async fn render(
 ) -> Result<Response, WebError> {
     let post = posts::find(page.app(), page.actor(), id).await?;
     let Some(offer) = post.offers.steps.first() else {
-        // Nothing waits here: the history says why.
-        return Ok(see(&format!("/posts/{id}")));
+        return match stale {
+            Some(stale) => gone(page, &post, stale).await,
+            // Nothing waits here: the history says why.
+            None => Ok(see(&format!("/posts/{id}"))),
+        };
     };
     let since = posts::since_look(page.app(), page.actor(), id).await?;
     let mut shell = page.shell(Nav::Posts).await;
@@ -65,11 +68,13 @@ async fn render(
     let around = Surroundings::load(page, &tr).await?;
     let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
     let answer = view::answer::merge(post.targets.iter().map(|target| &target.answer));
-    let answer = answer.map(|answer| view::answer::without_step(answer, &offer.chain, &offer.step));
+    // What is shown is the matter itself: who checks is often not who may publish.
+    let found = view::answer::merge(post.targets.iter().map(|target| &target.clearance));
+    let found = found.map(|answer| view::answer::without_step(answer, &offer.chain, &offer.step));
     let post_id = id.to_string();
-    let supplies = answer
-        .as_ref()
-        .map_or_else(Vec::new, |answer| record::forms(page, &tr, &around, &record::about_post(&post), answer, typed));
+    let supplies = answer.as_ref().map_or_else(Vec::new, |answer| {
+        record::forms(page, &tr, &around, &record::about_post(&post), answer, typed, None)
+    });
     let view = CheckPage {
         post: view::post::post(look, &post),
         shown: post.sheet.to_string(),
@@ -83,7 +88,7 @@ async fn render(
         }),
         changes: since.map(|since| changes(look, &around, &post, &since)),
         stale: stale.map(|stale| differences(look, &post, stale)),
-        answer: answer
+        answer: found
             .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, Some(&post_id), false))
             .unwrap_or_default(),
         supplies,
@@ -92,6 +97,51 @@ async fn render(
         shell,
     };
     Ok(html::answer(status, view.render()))
+}
+
+/// The form showed content that was taken away meanwhile, and nothing waits for a step any more: what differs, and
+/// the way to the post.
+async fn gone(page: &Page, post: &posts::view::PostView, stale: &Stale) -> Result<Response, WebError> {
+    let shell = page.shell(Nav::Posts).await;
+    let tr = shell.tr.clone();
+    let around = Surroundings::load(page, &tr).await?;
+    let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
+    let changes = differences(look, post, stale);
+    let mut fields = Vec::new();
+    for target in changes.targets {
+        let of = format!("{} {}", target.account.service, target.account.name);
+        if !target.text.is_empty() {
+            let side = |gone: bool| -> String {
+                let kept = target.text.iter().filter_map(|span| match span {
+                    Span::Same(text) => Some(text.as_str()),
+                    Span::Removed(text) if !gone => Some(text.as_str()),
+                    Span::Added(text) if gone => Some(text.as_str()),
+                    _ => None,
+                });
+                kept.collect()
+            };
+            let (mine, theirs) = (side(false), side(true));
+            fields.push(TwoTexts { label: of.clone(), mine, theirs, spans: target.text.clone() });
+        }
+        fields.extend(target.fields.into_iter().map(|change| TwoTexts {
+            label: format!("{of} {}", change.label),
+            spans: diff::words(&change.before, &change.after),
+            mine: change.before,
+            theirs: change.after,
+        }));
+    }
+    let last = post.revisions.last();
+    let view = ConflictPage {
+        stale: StaleSave {
+            by: last.map(|revision| revision.person.name.clone()).unwrap_or_default(),
+            at: look.when(last.map_or(post.updated_at, |revision| revision.at)),
+            version: post.version,
+            fields,
+        },
+        back: Link { href: format!("/posts/{}", post.id), label: tr.text("web-back") },
+        shell,
+    };
+    Ok(html::answer(StatusCode::CONFLICT, view.render()))
 }
 
 fn last_comment(look: Look<'_>, post: &posts::view::PostView) -> Option<ui::TrailEntry> {

@@ -11,7 +11,7 @@ use tatefuda_app::{
 };
 use tatefuda_domain::{AccountState, Action, PostId};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Answer, Regulation, schema};
+use tatefuda_regulation::{Answer, RecordScope, Regulation, schema};
 use tatefuda_ui::{
     Nav, Template as _, diff,
     page::{AnswerPanel, ComposerPage},
@@ -220,9 +220,16 @@ pub(crate) async fn live_check(page: Page, form: Form) -> Result<Response, WebEr
     let tr = page.tr();
     let id = post.map(|id| id.to_string());
     let answer = answer
+        .filter(|_| names_account(&preview))
         .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, id.as_deref(), true))
         .unwrap_or_default();
     Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer }.render()))
+}
+
+/// Whether an account is chosen. Before that the answer could only say that it knows nothing, which would greet
+/// everybody with a refusal; the panel then asks for the account.
+fn names_account(preview: &posts::view::PreviewView) -> bool {
+    preview.targets.iter().any(|target| target.account.is_some())
 }
 
 async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebError> {
@@ -237,12 +244,39 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     let answer = composer.refused.unwrap_or_else(|| {
         merged
             .as_ref()
+            .filter(|_| names_account(&preview))
             .map(|answer| view::answer::shown(&tr, &page.session, answer, None, id.as_deref(), true))
             .unwrap_or_default()
     });
     shell.errors = composer.errors;
-    let form = composer_form(page, &tr, &around, composer.typed, composer.post, merged.as_ref());
+    let mut form = composer_form(page, &tr, &around, composer.typed, composer.post, merged.as_ref());
+    if let Some((post, _)) = composer.post {
+        let further = bound_to_content(page, &tr, &around, composer.typed, post).await?;
+        form.supplies.extend(further.into_iter().filter(|one| !given(&form.supplies, one)).collect::<Vec<_>>());
+    }
     Ok(html::answer(composer.status, ComposerPage { shell, form, answer, stale: composer.stale }.render()))
+}
+
+fn given(list: &[ui::RecordFormView], one: &ui::RecordFormView) -> bool {
+    list.iter().any(|known| known.kind == one.kind)
+}
+
+/// Records of the author that stand for exact content: given for what is stored, they will be missing for what is
+/// being typed, so the form offers them at once.
+async fn bound_to_content(
+    page: &Page,
+    tr: &Translator,
+    around: &Surroundings,
+    typed: &Form,
+    post: &posts::view::PostView,
+) -> Result<Vec<ui::RecordFormView>, WebError> {
+    let (content, _) = fields::content(typed, page.zone());
+    let as_new = posts::preview(page.app(), page.actor(), None, content).await?;
+    let Some(answer) = view::answer::merge(as_new.targets.iter().map(|target| &target.answer)) else {
+        return Ok(vec![]);
+    };
+    let about = record::about_post(post);
+    Ok(record::forms(page, tr, around, &about, &answer, typed, Some(RecordScope::Digest)))
 }
 
 fn composer_form(
@@ -279,7 +313,7 @@ fn composer_form(
         },
         supplies: answer.map_or_else(Vec::new, |answer| {
             let about = post.map(|(post, _)| record::about_post(post)).unwrap_or_default();
-            record::forms(page, tr, around, &about, answer, typed)
+            record::forms(page, tr, around, &about, answer, typed, None)
         }),
         submit_label: may_submit.then(|| submit_words(tr, step)),
         returned: post.and_then(|(post, _)| returned(page, tr, around, post)),

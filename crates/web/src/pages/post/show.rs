@@ -1,7 +1,7 @@
 //! `GET /posts/{id}`: a post with its history and what can be done with it now.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{FieldError, post as posts};
+use tatefuda_app::{Failure, FieldError, post as posts};
 use tatefuda_domain::{PostId, publication::PublicationState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Answer;
@@ -16,7 +16,7 @@ use crate::{
     error::WebError,
     form::{Form, Issue},
     html, lang,
-    page::{Id, Page},
+    page::{Acted, Id, Page},
     pages::{publication::resolve_form, record},
     text,
     view::{
@@ -32,14 +32,32 @@ pub(crate) async fn show(page: Page, Id(id): Id<PostId>) -> Result<Response, Web
 
 /// The page again, with what was typed and what is wrong with it.
 pub(crate) async fn again(page: &Page, id: PostId, form: Form, issues: Vec<Issue>) -> Result<Response, WebError> {
+    if !kept_by_the_page(page, id, &form).await? {
+        return Err(Acted::unusable(issues).about(form, format!("/posts/{id}")));
+    }
     let errors = text::issues(&page.tr(), &issues);
     render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
 }
 
+/// Whether the page shows again what was typed: the form is one that it offers and fills. Else the general page
+/// keeps the text.
+async fn kept_by_the_page(page: &Page, id: PostId, form: &Form) -> Result<bool, WebError> {
+    let offers = posts::find(page.app(), page.actor(), id).await?.offers;
+    Ok((form.has("comment") && offers.return_) || (form.has("date") && offers.publish))
+}
+
 /// As [`again`], for errors of the use-case.
-pub(crate) async fn invalid(page: &Page, id: PostId, form: Form, errors: &[FieldError]) -> Result<Response, WebError> {
+pub(crate) async fn invalid(
+    page: &Page,
+    id: PostId,
+    form: Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    if !kept_by_the_page(page, id, &form).await? {
+        return Err(Acted::Failed(Failure::Invalid(errors)).about(form, format!("/posts/{id}")));
+    }
     let name = |field: &str| if field == "at" { "date".to_owned() } else { super::form::field_name(field) };
-    let errors = text::field_errors(&page.tr(), errors, name);
+    let errors = text::field_errors(&page.tr(), &errors, name);
     render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
 }
 
@@ -68,7 +86,8 @@ async fn render(
     let answer = view::answer::merge(post.targets.iter().map(|target| &target.answer));
     let post_id = id.to_string();
     let actions = actions(page, &tr, &around, &post, answer.as_ref(), typed);
-    let answer = answer
+    // What still stands between the post and its publication, whoever looks; the buttons follow the reader's own answer.
+    let answer = view::answer::merge(post.targets.iter().map(|target| &target.clearance))
         .filter(|_| !over)
         .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, Some(&post_id), false));
     let trail = trail(look, &post);
@@ -96,7 +115,9 @@ fn actions(
     let (offers, lang) = (&post.offers, lang::domain(tr.lang()));
     let meta = || page.meta(Some(post.version));
     let supplies = || {
-        answer.map_or_else(Vec::new, |answer| record::forms(page, tr, around, &record::about_post(post), answer, typed))
+        answer.map_or_else(Vec::new, |answer| {
+            record::forms(page, tr, around, &record::about_post(post), answer, typed, None)
+        })
     };
     let waits =
         |one: &posts::view::PublicationView| matches!(one.state, PublicationState::Scheduled | PublicationState::Held);

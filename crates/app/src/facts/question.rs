@@ -1,0 +1,147 @@
+//! What the regulation is asked, before the facts are known.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tatefuda_domain::{AccountId, Action, PersonId, PostId, TenantId, digest::TargetContent, record::Subject};
+
+use crate::regulation::Governing;
+
+/// What a question is about.
+#[derive(Debug, Clone)]
+pub enum SubjectRef {
+    /// The body itself.
+    Body,
+    /// A person of the body.
+    Person(PersonId),
+    /// An account.
+    Account(AccountId),
+    /// The present content of a post for one of its accounts.
+    Target {
+        /// The post.
+        post: PostId,
+        /// The account.
+        account: AccountId,
+    },
+    /// Content that is not stored yet, as typed.
+    Draft(Box<DraftSubject>),
+}
+
+/// Content that is not stored yet.
+#[derive(Debug, Clone)]
+pub struct DraftSubject {
+    /// The content; its post id is that of the post, or a fresh one.
+    pub content: TargetContent,
+    /// Whether the post is stored already, so that its records, steps and authors count.
+    pub stored: bool,
+    /// Who writes.
+    pub author: PersonId,
+}
+
+impl SubjectRef {
+    /// As stored with answers, records and entries.
+    pub fn subject(&self, tenant: TenantId) -> Subject {
+        match self {
+            Self::Body => Subject::new("body", tenant),
+            Self::Person(id) => Subject::new("person", id),
+            Self::Account(id) => Subject::new("account", id),
+            Self::Target { post, .. } => Subject::new("post", post),
+            Self::Draft(draft) => Subject::new("post", draft.content.post),
+        }
+    }
+
+    /// The account concerned.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account(id) | Self::Target { account: id, .. } => Some(*id),
+            Self::Draft(draft) => Some(draft.content.account),
+            Self::Body | Self::Person(_) => None,
+        }
+    }
+}
+
+/// A question on its way to the engine.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The act.
+    pub action: Action,
+    /// On what.
+    pub subject: SubjectRef,
+    /// The intended time of the act; absent: now.
+    pub at: Option<Timestamp>,
+    /// The mode in force.
+    pub mode: Option<String>,
+    /// For `post.step`: the step.
+    pub step: Option<String>,
+    /// For `record.give`: the kind.
+    pub record_kind: Option<String>,
+    /// The document that governs; absent: found by service and date.
+    pub document: Option<String>,
+    /// A document that is not in force yet, to be asked instead of the governing one.
+    pub candidate: Option<Arc<Governing>>,
+    /// By which name this act uses records up. Records used under the same name count as unused, so
+    /// that a schedule and its send rely on the same exception.
+    pub use_key: Option<String>,
+    /// Further known fields, for providers of the asking command (`record.person`).
+    pub fields: Vec<(&'static str, tatefuda_regulation::Value)>,
+}
+
+impl Ask {
+    /// A question about now.
+    pub fn new(action: Action, subject: SubjectRef) -> Self {
+        Self {
+            action,
+            subject,
+            at: None,
+            mode: None,
+            step: None,
+            record_kind: None,
+            document: None,
+            candidate: None,
+            use_key: None,
+            fields: vec![],
+        }
+    }
+
+    /// Asks for another time.
+    #[must_use]
+    pub fn at(mut self, at: Timestamp) -> Self {
+        self.at = Some(at);
+        self
+    }
+
+    /// Asks for a step of the chain.
+    #[must_use]
+    pub fn step(mut self, step: impl Into<String>) -> Self {
+        self.step = Some(step.into());
+        self
+    }
+
+    /// Asks for a kind of record.
+    #[must_use]
+    pub fn record_kind(mut self, kind: impl Into<String>) -> Self {
+        self.record_kind = Some(kind.into());
+        self
+    }
+
+    /// Names the governing document.
+    #[must_use]
+    pub fn document(mut self, document: impl Into<String>) -> Self {
+        self.document = Some(document.into());
+        self
+    }
+
+    /// Names the use of records.
+    #[must_use]
+    pub fn use_key(mut self, key: impl Into<String>) -> Self {
+        self.use_key = Some(key.into());
+        self
+    }
+
+    /// Adds a known field.
+    #[must_use]
+    pub fn field(mut self, path: &'static str, value: impl Into<tatefuda_regulation::Value>) -> Self {
+        self.fields.push((path, value.into()));
+        self
+    }
+}

@@ -1,0 +1,140 @@
+//! The binary as people call it.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+fn tatefuda(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tatefuda")).args(words).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn the_packs_that_come_along_are_sound() {
+    for pack in ["house", "ninohe", "hinoki"] {
+        let lint = tatefuda(&["regulation", "lint", pack]);
+        assert!(lint.status.success(), "{}", text(&lint));
+        let test = tatefuda(&["regulation", "test", pack]);
+        assert!(test.status.success(), "{}", text(&test));
+    }
+}
+
+#[test]
+fn what_is_open_stops_an_activation() {
+    let open = tatefuda(&["regulation", "lint", "ninohe"]);
+    assert!(open.status.success() && text(&open).contains("open"), "{}", text(&open));
+    let activate = tatefuda(&["regulation", "lint", "ninohe", "--activate"]);
+    assert_eq!(activate.status.code(), Some(1), "{}", text(&activate));
+    let set = tatefuda(&["regulation", "lint", "ninohe", "--activate", "--settings", "practice"]);
+    assert!(set.status.success(), "{}", text(&set));
+}
+
+#[test]
+fn an_error_in_a_pack_points_at_its_line() {
+    let folder = folder();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/hinoki/pack.toml");
+    let broken =
+        fs::read_to_string(source).unwrap().replace("post.media.all(m, m.has_alt)", "post.media.all(m, m.has_alto)");
+    let line = broken.lines().position(|line| line.contains("has_alto")).unwrap() + 1;
+    fs::write(folder.path().join("pack.toml"), broken).unwrap();
+    let lint = tatefuda(&["regulation", "lint", folder.path().to_str().unwrap(), "--format", "json"]);
+    assert_eq!(lint.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&lint.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|one| one["level"] == "error" && one["line"] == line), "{report:#}");
+}
+
+#[test]
+fn a_question_is_answered_with_its_clause() {
+    let folder = folder();
+    let facts = folder.path().join("facts.toml");
+    fs::write(&facts, "[actor]\nperson = \"a\"\ncapacity = \"c\"\n").unwrap();
+    let words = ["regulation", "ask", "ninohe", "--settings", "practice", "--action", "post.publish", "--facts"];
+    let at = ["--at", "2026-11-21T10:00:00+09:00"];
+    let ask = tatefuda(&[&words[..], &[facts.to_str().unwrap()], &at[..]].concat());
+    assert!(ask.status.success(), "{}", text(&ask));
+    let answer: Value = serde_json::from_slice(&ask.stdout).unwrap();
+    assert_eq!(answer["decision"], "refused");
+    assert!(text(&ask).contains("NNH-"), "{}", text(&ask));
+}
+
+#[test]
+fn an_installation_begins_with_an_administrator_and_verifies() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    assert_eq!(tatefuda(&["audit", "verify", "--data", data]).status.code(), Some(2));
+    assert!(tatefuda(&["migrate", "--data", data]).status.success());
+    let body = ["--body", "town", "--body-name", "町", "--body-kana", "まち", "--prefecture", "県"];
+    let create = ["admin", "create", "--data", data, "--login", "admin", "--name", "管理者"];
+    let created = tatefuda(&[&create[..], &body[..]].concat());
+    assert!(created.status.success(), "{}", text(&created));
+    let twice = tatefuda(&[&create[..], &body[..]].concat());
+    assert_eq!(twice.status.code(), Some(2), "{}", text(&twice));
+    let verify = tatefuda(&["audit", "verify", "--data", data, "--format", "json"]);
+    assert!(verify.status.success(), "{}", text(&verify));
+    let verdict: Value = serde_json::from_slice(&verify.stdout).unwrap();
+    assert_eq!(verdict["verdict"]["ok"], true);
+    assert_eq!(verdict["verdict"]["end"]["state"], "not-proven");
+    let doctor = tatefuda(&["doctor", "--data", data]);
+    assert_eq!(doctor.status.code(), Some(1), "no regulation is in force: {}", text(&doctor));
+}
+
+/// The database alone, without the program: a changed byte is found; a cut tail only with the published head.
+#[test]
+fn tampering_is_found_offline() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let place = data.to_str().unwrap();
+    let body = ["--body", "town", "--body-name", "町", "--body-kana", "まち", "--prefecture", "県"];
+    let create = ["admin", "create", "--data", place, "--login", "admin", "--name", "管理者"];
+    assert!(tatefuda(&[&create[..], &body[..]].concat()).status.success());
+    let export = folder.path().join("chain.jsonl");
+    let export = export.to_str().unwrap();
+    assert!(tatefuda(&["audit", "export", "--data", place, "--body", "town", export]).status.success());
+    let verify = |file: &str, more: &[&str]| {
+        tatefuda(&[&["audit", "verify", "--data", place, "--export", file, "--format", "json"], more].concat())
+    };
+    let whole = verify(export, &[]);
+    assert!(whole.status.success(), "{}", text(&whole));
+    let verdict: Value = serde_json::from_slice(&whole.stdout).unwrap();
+    let head = verdict["verdict"]["head"].as_str().map_or_else(
+        || format!("{}:{}", verdict["verdict"]["head"]["seq"], verdict["verdict"]["head"]["hash"].as_str().unwrap()),
+        str::to_owned,
+    );
+    assert!(verify(export, &["--head", &head]).status.success());
+
+    let lines: Vec<String> = fs::read_to_string(export).unwrap().lines().map(str::to_owned).collect();
+    let values: Vec<Value> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let last = values.iter().filter(|value| value["type"] == "entry").map(|value| value["seq"].as_u64().unwrap()).max();
+    let kept: Vec<&str> = lines
+        .iter()
+        .zip(&values)
+        .filter(|(_, value)| value["type"] == "header" || value["seq"].as_u64() != last)
+        .map(|(line, _)| line.as_str())
+        .collect();
+    assert!(kept.len() < lines.len());
+    let cut = folder.path().join("cut.jsonl");
+    fs::write(&cut, kept.join("\n") + "\n").unwrap();
+    let cut = cut.to_str().unwrap();
+    assert!(verify(cut, &[]).status.success(), "a cut tail cannot be seen without the head");
+    assert_eq!(verify(cut, &["--head", &head]).status.code(), Some(1));
+
+    let altered = folder.path().join("altered.jsonl");
+    let changed: Vec<String> = lines.iter().map(|line| line.replace("person.create", "person.credte")).collect();
+    assert_ne!(changed, lines);
+    fs::write(&altered, changed.join("\n") + "\n").unwrap();
+    assert_eq!(verify(altered.to_str().unwrap(), &[]).status.code(), Some(1));
+}

@@ -1,0 +1,298 @@
+//! Every route with ids that exist, so that what is refused is refused for who asks and not for what is missing.
+
+use std::collections::BTreeMap;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use tatefuda_app::{
+    audit, org,
+    post::{Content, Draft, GiveStep, PostSupply, Publish, Submit, TargetInput},
+    record::Supply,
+    setting::ProposeSetting,
+    token,
+};
+use tatefuda_domain::record::Subject;
+use tatefuda_web::routes::{ROUTES, Route, Verb};
+
+use crate::world::World;
+
+/// Text of every post of the first body; nobody else may see it.
+pub const SECRET: &str = "甲の町だけが知る下書き";
+
+/// How far a post has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Drafted,
+    Submitted,
+    Checked,
+    Scheduled,
+}
+
+/// A post of the first body and what the forms about it carry.
+pub struct Paper {
+    pub id: String,
+    pub version: i64,
+    pub sheet: String,
+    pub publication: String,
+}
+
+/// Ids of things of the first body; a post of its own for each act, at the stage where the act makes sense.
+pub struct Places {
+    posts: BTreeMap<&'static str, Paper>,
+    pub record: String,
+    pub answer: String,
+    pub person: String,
+    pub appointment: String,
+    pub token: String,
+    pub account: String,
+    pub setting: String,
+}
+
+/// Which post each address is about, by the end of the address.
+const ACTS: [(&str, Stage); 17] = [
+    ("", Stage::Drafted),
+    ("edit", Stage::Drafted),
+    ("revision", Stage::Drafted),
+    ("preview", Stage::Drafted),
+    ("submit", Stage::Drafted),
+    ("withdraw", Stage::Drafted),
+    ("check", Stage::Submitted),
+    ("take-back", Stage::Submitted),
+    ("return", Stage::Submitted),
+    ("step", Stage::Submitted),
+    ("steps", Stage::Submitted),
+    ("schedule", Stage::Checked),
+    ("publish", Stage::Checked),
+    ("publications", Stage::Checked),
+    ("cancel", Stage::Scheduled),
+    ("resolve", Stage::Scheduled),
+    ("reschedule", Stage::Scheduled),
+];
+
+impl Places {
+    /// Makes one of each.
+    pub async fn of(world: &World) -> Self {
+        let body = &world.a;
+        let mut posts = BTreeMap::new();
+        for (act, stage) in ACTS {
+            posts.insert(act, paper(world, stage).await);
+        }
+        // A page and an endpoint cancel a send of their own each.
+        posts.insert("publications-cancel", paper(world, Stage::Scheduled).await);
+        let propose = ProposeSetting {
+            document: body.document.clone(),
+            key: "param:review-days".to_owned(),
+            value: "14".to_owned(),
+            source: "案".to_owned(),
+            note: String::new(),
+            effective_from: None,
+        };
+        let setting = world.run(&body.second.actor, &propose).await;
+        let id = world.app.env.id();
+        let token = token::create(&world.app, &body.nobody.actor, id, "t", "read", 30).await.unwrap();
+        let newest = audit::view::newest(&world.app, &body.admin.actor, None, 200).await.unwrap();
+        let entries: Vec<_> = newest.into_iter().map(|one| one.entry.unwrap()).collect();
+        let answer = entries.iter().find(|entry| entry.command == "post.step").unwrap().answer.unwrap().id;
+        let chart = org::chart(&world.app, &body.admin.actor, world.app.env.now()).await.unwrap();
+        let appointment = chart.appointments.iter().find(|one| one.appointment.person == body.second.id()).unwrap();
+        let subject = Subject::new("post", &posts["check"].id);
+        let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
+        Self {
+            posts,
+            record: records[0].id.to_string(),
+            answer: answer.to_string(),
+            person: body.nobody.id().to_string(),
+            appointment: appointment.appointment.id.to_string(),
+            token: token.id.to_string(),
+            account: body.facebook.to_string(),
+            setting: setting.to_string(),
+        }
+    }
+
+    /// The post that an address is about.
+    pub fn paper(&self, path: &str) -> &Paper {
+        let path = path.trim_start_matches("/api/v1");
+        if path == "/publications/{id}/cancel" {
+            return &self.posts["publications-cancel"];
+        }
+        let act = path.rsplit('/').next().unwrap_or_default();
+        self.posts.get(act).unwrap_or(&self.posts[""])
+    }
+
+    /// An address with the ids filled in.
+    pub fn fill(&self, path: &str) -> String {
+        let paper = self.paper(path);
+        let id = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
+            "posts" => &paper.id,
+            "publications" => &paper.publication,
+            "records" => &self.record,
+            "answers" => &self.answer,
+            "people" => &self.person,
+            "appointments" => &self.appointment,
+            "tokens" => &self.token,
+            "accounts" => &self.account,
+            "regulation" | "settings" => &self.setting,
+            _ => "0",
+        };
+        path.replace("{id}", id)
+            .replace("{body}", "mizube")
+            .replace("{file}", "feed.atom")
+            .replace("{hash}", "0")
+            .replace("{*path}", "app.css")
+    }
+
+    /// The version that a request about this address names.
+    pub fn etag(&self, path: &str) -> String {
+        let version = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
+            "posts" => self.paper(path).version,
+            _ => 1,
+        };
+        format!("\"{version}\"")
+    }
+}
+
+async fn paper(world: &World, stage: Stage) -> Paper {
+    let body = &world.a;
+    let content = Content {
+        title: "題".to_owned(),
+        text: SECRET.to_owned(),
+        category: Some("NNH-8(3)".to_owned()),
+        classification: Some("Ⅲ".to_owned()),
+        decision_status: Some("decided".to_owned()),
+        targets: vec![TargetInput::shared(body.facebook)],
+        ..Content::default()
+    };
+    let writer = &body.writer.actor;
+    let saved = world.run(writer, &Draft { content }).await;
+    let (post, sheet) = (saved.post, saved.sheet);
+    let mut paper =
+        Paper { id: post.to_string(), version: saved.version, sheet: sheet.to_string(), publication: String::new() };
+    if stage >= Stage::Submitted {
+        let submit = Submit { post, version: paper.version, supplies: vec![declared()] };
+        paper.version = world.run(writer, &submit).await.version;
+    }
+    if stage >= Stage::Checked {
+        let (step, means) = ("check".to_owned(), "screen".to_owned());
+        let give = GiveStep { post, sheet, step, accounts: vec![], means, supplies: vec![] };
+        paper.version = world.run(&body.checker.actor, &give).await.version;
+    }
+    if stage >= Stage::Scheduled {
+        let at = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24)).ok();
+        let publish = Publish { post, version: paper.version, at, accounts: vec![], supplies: vec![] };
+        let scheduled = world.run(writer, &publish).await;
+        paper.version = scheduled.version;
+        paper.publication = scheduled.publications[0].to_string();
+    }
+    paper
+}
+
+fn declared() -> PostSupply {
+    let fields = [("declared".to_owned(), "yes".to_owned())].into();
+    PostSupply { record: Supply { kind: "posting-declaration".to_owned(), fields, ..Supply::default() }, account: None }
+}
+
+/// The routes of pages, in the order of the table.
+pub fn pages() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter()
+}
+
+pub fn method(verb: Verb) -> Method {
+    match verb {
+        Verb::Get => Method::GET,
+        Verb::Post => Method::POST,
+    }
+}
+
+/// Method and path of every endpoint of the JSON interface, from its own description.
+pub fn endpoints() -> Vec<(Method, String)> {
+    let description: Value = serde_json::from_str(&tatefuda_web::openapi_json()).unwrap();
+    let mut found = Vec::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for method in ["get", "post", "put"] {
+            if item.get(method).is_some() {
+                found.push((method.to_uppercase().parse().unwrap(), path.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// A body with which each endpoint would do its act for whoever may, about things of the first body.
+pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
+    let paper = places.paper(path);
+    let account = world.a.facebook.to_string();
+    let content = json!({ "title": "題", "text": "本文", "targets": [{ "account": account }] });
+    let declared = json!([{ "kind": "posting-declaration", "fields": { "declared": "yes" } }]);
+    match path.rsplit('/').next().unwrap_or_default() {
+        "posts" | "revision" => content,
+        "preview" => json!({ "post": paper.id, "content": content }),
+        "submit" => json!({ "supplies": declared }),
+        "return" => json!({ "comment": "理由" }),
+        "steps" => json!({ "step": "check", "shown": paper.sheet }),
+        "resolve" => json!({ "published": false }),
+        "records" => json!({
+            "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": "00".repeat(32),
+            "on": { "post": paper.id, "account": account },
+        }),
+        "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
+        "state" => json!({ "to": "suspend" }),
+        "settings" => json!({ "document": world.a.document, "key": "param:review-days", "value": "9", "source": "案" }),
+        "people" => json!({ "login": "new.one", "name": "新人" }),
+        "appointments" => json!({ "position": world.a.staff.to_string() }),
+        _ => json!({}),
+    }
+}
+
+/// A form with which each route would do its act for whoever may, about things of the first body.
+pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'static str, String)> {
+    let text = str::to_owned;
+    let paper = places.paper(route.path);
+    let version = || ("version", paper.version.to_string());
+    match route.name {
+        "post.create" | "post.edit" | "post.live-check" => vec![
+            version(),
+            ("post", paper.id.clone()),
+            ("accounts", world.a.facebook.to_string()),
+            ("text", text("本文")),
+        ],
+        "post.submit" => vec![
+            version(),
+            ("supply", text("posting-declaration")),
+            ("supply.posting-declaration.declared", text("yes")),
+        ],
+        "post.return" => vec![version(), ("comment", text("理由"))],
+        "post.step" => vec![("step", text("check")), ("shown", paper.sheet.clone())],
+        "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
+        "publication.cancel" => vec![],
+        "publication.resolve" => vec![("version", text("1")), ("outcome", text("not-there"))],
+        "publication.reschedule" => vec![("version", text("1"))],
+        "record.give" => vec![
+            ("kind", text("posting-declaration")),
+            ("subject_kind", text("post")),
+            ("subject", paper.id.clone()),
+            ("digest", "00".repeat(32)),
+            ("fields.declared", text("yes")),
+        ],
+        "session.capacity" => vec![("capacity", places.appointment.clone())],
+        "account.register" => {
+            vec![("service", text("youtube")), ("name", text("名")), ("section", world.a.section.to_string())]
+        }
+        "account.start" => vec![("version", text("1"))],
+        "account.connect" => vec![("token", text("abc"))],
+        "setting.propose" => vec![
+            ("document", world.a.document.clone()),
+            ("key", text("role:rp")),
+            ("value", world.a.head.to_string()),
+            ("source", text("案")),
+        ],
+        "member.add" => vec![("login", text("new.one")), ("name", text("新人"))],
+        "appointment.make" => vec![("position", world.a.staff.to_string()), ("from", text("2026-04-01"))],
+        "member.rights" => vec![("grant", text("read-audit"))],
+        "appointment.end" => vec![("until", text("2026-04-30"))],
+        "token.create" => vec![("name", text("t")), ("kind", text("read"))],
+        "session.sign-in" => vec![("body", text("mizube")), ("login", text("writer")), ("password", text("wrong"))],
+        "member.password" => vec![("current", text("wrong")), ("new", text("x")), ("repeat", text("x"))],
+        "session.language" => vec![("lang", text("en"))],
+        _ => vec![version()],
+    }
+}
