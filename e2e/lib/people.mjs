@@ -1,17 +1,6 @@
 // The demo's staff, as its own sign-in page lists them.
 import assert from 'node:assert/strict';
 
-/** Rows of the demo's table: body, name and role in words, login, password. */
-export async function demoPeople(page) {
-  await page.goto('sign-in');
-  return page.locator('section.demo tbody tr').evaluateAll((rows) =>
-    rows.map((row) => {
-      const [body, person, login, password] = [...row.cells].map((cell) => cell.innerText.trim());
-      return { body, person, login, password };
-    }),
-  );
-}
-
 /** Signs in through the form, in the page's language. */
 export async function signIn(page, { body, login, password }) {
   await page.goto('sign-in');

@@ -33,7 +33,7 @@ for (const lang of LANGS) {
       after(() => Promise.all([...windows.values()].map((page) => page.context().close())));
       for (const visit of VISITS.filter((visit) => (visit.lang ?? lang) === lang)) {
         const name = `${visit.route}${visit.what ? ` (${visit.what})` : ''} as ${visit.as ?? 'a resident'}`;
-        test(name, async () => see(await windowOf(visit.as), visit, name, lang));
+        test(name, async () => see(await windowOf(visit.as), visit, name));
       }
     });
   }
@@ -48,7 +48,7 @@ async function open(as, { lang, width }) {
   return page;
 }
 
-async function see(page, visit, name, lang) {
+async function see(page, visit, name) {
   page.trouble.length = 0;
   if (visit.html === false) {
     const answer = await fetch(new URL(visit.at(world), demo.local));
@@ -62,8 +62,6 @@ async function see(page, visit, name, lang) {
     const answer = await page.goto(typeof visit.at === 'string' ? visit.at : visit.at(world));
     assert.equal(answer.status(), visit.status ?? 200);
   }
-  // Residents choose the language by a link of the page; staff by a switch that is remembered.
-  page.lang = visit.route.startsWith('/public/') ? (visit.lang ?? 'ja') : lang;
   await lookAt(page, name);
   page.calm();
 }

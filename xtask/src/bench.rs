@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use crate::shell;
 
 /// Crates that measure a part of themselves: an example that prints lines `name: number unit`.
-const PARTS: &[(&str, &str)] = &[("tatefuda-store", "write_rate"), ("tatefuda-app", "submit_cost")];
+const PARTS: &[(&str, &str)] = &[("tatefuda-store", "write_rate"), ("tatefuda-worker", "bench_submit")];
 
 /// Prints idle memory, time to the first page, and what the parts measure.
 pub fn run() -> Result<bool> {

@@ -55,7 +55,11 @@ impl Demo {
         say(&format!("Everybody's password: {}", seed::PASSWORD));
         let facebook = serve::facebook(FacebookConfig::double(double.base_url.parse()?))?;
         let platforms = Platforms::none().with(Arc::new(facebook));
-        let config = Config { demo_hints: hints(&bodies), ..Config::default() };
+        let config = Config {
+            demo_hints: hints(&bodies),
+            double_url: Some(format!("{}/", double.base_url)),
+            ..Config::default()
+        };
         serve::run(app, config, listener, Some(platforms)).await?;
         double.shutdown().await;
         Ok(ExitCode::SUCCESS)
@@ -77,9 +81,11 @@ fn hints(bodies: &[data::Body]) -> Vec<DemoHint> {
     people
         .map(|(body, person)| DemoHint {
             body: body.name.ja.clone(),
+            body_en: body.name.en.clone(),
             slug: body.slug.clone(),
             person: person.name.clone(),
             role: person.hint.ja.clone(),
+            role_en: person.hint.en.clone(),
             login: person.login.clone(),
             password: seed::PASSWORD.to_owned(),
         })

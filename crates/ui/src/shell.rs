@@ -152,6 +152,12 @@ impl Shell {
         crate::view::lang_of(text)
     }
 
+    /// A sentence that may quote data, as markup: see [`crate::view::mixed`].
+    #[must_use]
+    pub fn mixed(&self, text: &str) -> String {
+        crate::view::mixed(self.lang(), text)
+    }
+
     /// What is wrong with one field, if anything is.
     #[must_use]
     pub fn error(&self, field: impl AsRef<str>) -> Option<&str> {

@@ -22,12 +22,16 @@ pub struct Config {
 pub struct DemoHint {
     /// The body's name.
     pub body: String,
+    /// The same in English.
+    pub body_en: String,
     /// Short name of the body, as in `/public/{body}/`.
     pub slug: String,
     /// Name and position in words.
     pub person: String,
     /// What the person can do, in words.
     pub role: String,
+    /// The same in English.
+    pub role_en: String,
     /// Sign-in name.
     pub login: String,
     /// Password.

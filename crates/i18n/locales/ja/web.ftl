@@ -329,6 +329,7 @@ subject-token = トークン
 subject-login = ログイン
 subject-pack = 規程ファイル
 subject-session = サインイン
+subject-regulation = 規程
 right-read-drafts = 全部署の投稿案を読む
 right-manage-users = 職員を管理する
 right-read-audit = 操作記録を読む

@@ -57,11 +57,11 @@ async fn render(
     });
     let config = state.config();
     let demo = config.demo_hints.iter().map(|hint| DemoHint {
-        body: hint.body.clone(),
+        body: view::pick(&tr, &hint.body, &hint.body_en).to_owned(),
         login: hint.login.clone(),
         password: hint.password.clone(),
         name: hint.person.clone(),
-        role: hint.role.clone(),
+        role: view::pick(&tr, &hint.role, &hint.role_en).to_owned(),
     });
     let page = SignInPage {
         bodies: choices.collect(),

@@ -214,6 +214,8 @@ pub fn endpoints() -> Vec<(Method, String)> {
             }
         }
     }
+    // Last: an account that was suspended takes no posts.
+    found.sort_by_key(|(_, path): &(Method, String)| path.ends_with("/state"));
     found
 }
 
