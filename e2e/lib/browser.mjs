@@ -1,8 +1,11 @@
 // Debian's Chromium, driven by playwright-core; nothing is downloaded.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { HOST } from './program.mjs';
+
+const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 
 export const LANGS = ['ja', 'en'];
 export const WIDTHS = [1280, 390];
@@ -22,6 +25,18 @@ function executable() {
     }
   }
   throw new Error('Chromium is not installed: ./test installs it');
+}
+
+/** Runs a walk; where it fails, `out/` keeps a picture of what each person saw last. */
+export async function pictured(pages, name, walk) {
+  try {
+    await walk();
+  } catch (error) {
+    for (const [who, page] of Object.entries(pages)) {
+      await page.screenshot({ path: `${OUT}${name}-${who}.png`, fullPage: true }).catch(() => {});
+    }
+    throw error;
+  }
 }
 
 /** One browser for a test file. */

@@ -154,7 +154,7 @@ impl Shell {
 
     /// A sentence that may quote data, as markup: see [`crate::view::mixed`].
     #[must_use]
-    pub fn mixed(&self, text: &str) -> String {
+    pub fn mixed(&self, text: impl AsRef<str>) -> String {
         crate::view::mixed(self.lang(), text)
     }
 

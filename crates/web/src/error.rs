@@ -27,7 +27,7 @@ pub(crate) enum WebError {
     /// Nobody is signed in, and this needs somebody. Holds what was typed, so that it is not lost.
     SignInFirst(Form),
     /// An act did not happen.
-    App(Failure, Situation),
+    App(Failure, Box<Situation>),
 }
 
 /// What an act that did not happen was about, so that the page about it leads on.
@@ -43,7 +43,7 @@ pub(crate) struct Situation {
 
 impl From<Failure> for WebError {
     fn from(failure: Failure) -> Self {
-        Self::App(failure, Situation::default())
+        Self::App(failure, Box::default())
     }
 }
 

@@ -124,7 +124,8 @@ impl Acted {
         match self {
             Self::Web(error) => error,
             Self::Failed(failure) => {
-                WebError::App(failure, Situation { form, back: Some(back.into()), ..Situation::default() })
+                let situation = Situation { form, back: Some(back.into()), ..Situation::default() };
+                WebError::App(failure, Box::new(situation))
             }
         }
     }

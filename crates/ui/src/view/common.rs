@@ -194,14 +194,19 @@ pub fn lang_of(text: &str) -> &'static str {
 /// A sentence of the interface that may quote data of the body, such as the name of a document: escaped, and on an
 /// English page each Japanese part is marked as such, so that it is read aloud correctly.
 #[must_use]
-pub fn mixed(lang: Lang, text: &str) -> String {
+pub fn mixed(lang: Lang, text: impl AsRef<str>) -> String {
+    let text = text.as_ref();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(is_japanese).filter(|_| lang == Lang::En) {
         // Numbers and spaces between two Japanese words belong to them; a letter ends the part.
         let tail = &rest[start..];
         let limit = tail.find(|c: char| c.is_alphabetic() && !is_japanese(c)).unwrap_or(tail.len());
-        let end = tail[..limit].char_indices().rev().find(|(_, c)| is_japanese(*c)).map_or(limit, |(at, c)| at + c.len_utf8());
+        let end = tail[..limit]
+            .char_indices()
+            .rev()
+            .find(|(_, c)| is_japanese(*c))
+            .map_or(limit, |(at, c)| at + c.len_utf8());
         escape(&rest[..start], &mut out);
         out.push_str("<span lang=\"ja\">");
         escape(&tail[..end], &mut out);

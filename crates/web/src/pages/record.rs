@@ -27,7 +27,7 @@ use crate::{
     text,
     view::{
         self, clauses,
-        record::{About, Lists, form as generated, pairs},
+        record::{About, Filling, Lists, form as generated, pairs},
     },
 };
 
@@ -82,7 +82,8 @@ pub(crate) fn forms(
         }
         let prefix = format!("supply.{kind}.");
         let values = with_fixed(typed, &prefix, fixed);
-        forms.push(generated(tr, regulation, (kind, declared), about, page.meta(None), &prefix, &values, &lists));
+        let filling = Filling { meta: page.meta(None), prefix: &prefix, typed: &values, lists: &lists };
+        forms.push(generated(tr, regulation, (kind, declared), about, filling));
     }
     forms
 }
@@ -197,7 +198,8 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
         on.about.digest = shown_digest(&on).map(|digest| (digest.to_string(), digest.check_number()));
     }
     let lists = lists(page).await?;
-    let mut form = generated(&tr, regulation, (kind, declared), &on.about, page.meta(None), OWN, typed, &lists);
+    let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists };
+    let mut form = generated(&tr, regulation, (kind, declared), &on.about, filling);
     if names_nobody(declared, &on) {
         form.fields.insert(0, whom(&tr, &lists, subject(typed)));
     }

@@ -25,17 +25,27 @@ pub(crate) struct About {
     pub(crate) digest: Option<(String, String)>,
 }
 
-/// A form for one kind. `prefix` stands before each field's name, `typed` holds what was typed before.
+/// How the fields of a form are filled.
+pub(crate) struct Filling<'a> {
+    /// Hidden fields.
+    pub(crate) meta: FormMeta,
+    /// Stands before each field's name.
+    pub(crate) prefix: &'a str,
+    /// What was typed before.
+    pub(crate) typed: &'a Form,
+    /// What may be chosen.
+    pub(crate) lists: &'a Lists,
+}
+
+/// A form for one kind.
 pub(crate) fn form(
     tr: &Translator,
     regulation: &Regulation,
     (id, kind): (&str, &RecordKind),
     about: &About,
-    meta: FormMeta,
-    prefix: &str,
-    typed: &Form,
-    lists: &Lists,
+    filling: Filling<'_>,
 ) -> RecordFormView {
+    let Filling { meta, prefix, typed, lists } = filling;
     let lang = lang::domain(tr.lang());
     let intro = kind.help.get(lang).to_owned();
     let declared = kind.lines.iter().flat_map(|line| {

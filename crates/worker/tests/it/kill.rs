@@ -33,6 +33,7 @@ struct Orders {
 
 /// The process itself: this test binary, started again with this test alone. Without orders it does nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[expect(clippy::disallowed_methods, reason = "how a process learns that it is the one to be killed")]
 async fn worker_under_test() {
     if std::env::var_os(UNDER_TEST).is_none() {
         return;

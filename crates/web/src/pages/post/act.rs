@@ -166,7 +166,7 @@ fn version(reader: &mut Reader<'_>) -> i64 {
 
 fn invalid(field: &str, post: PostId, form: Form) -> WebError {
     let situation = Situation { form, back: Some(format!("/posts/{post}")), post: Some(post) };
-    WebError::App(Failure::Invalid(vec![FieldError::new(field, "required")]), situation)
+    WebError::App(Failure::Invalid(vec![FieldError::new(field, "required")]), Box::new(situation))
 }
 
 /// Back to the post after the act, or the page that says why it did not happen.
@@ -176,7 +176,8 @@ pub(crate) async fn finish<T>(page: &Page, post: PostId, form: Form, flash: &str
         Err(Acted::Web(error)) => Err(error),
         Err(Acted::Failed(Failure::Invalid(errors))) => show::invalid(page, post, form, errors).await,
         Err(Acted::Failed(failure)) => {
-            Err(WebError::App(failure, Situation { form, back: Some(format!("/posts/{post}")), post: Some(post) }))
+            let situation = Situation { form, back: Some(format!("/posts/{post}")), post: Some(post) };
+            Err(WebError::App(failure, Box::new(situation)))
         }
     }
 }

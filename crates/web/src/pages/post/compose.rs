@@ -120,7 +120,8 @@ async fn after_save(page: &Page, form: &Form, post: PostId, version: i64) -> Res
             render(page, Composer { status: StatusCode::FORBIDDEN, refused: Some(answer), ..composer }).await
         }
         Err(failure) => {
-            Err(WebError::App(failure, Situation { form: Form::default(), back: Some(to), post: Some(post) }))
+            let situation = Situation { form: Form::default(), back: Some(to), post: Some(post) };
+            Err(WebError::App(failure, Box::new(situation)))
         }
     }
 }
