@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, future::Future, sync::Arc, time::Duration};
 
 use tatefuda_app::{
     App, Failure,
+    audit::checkpoint,
     publication::queue::{self, Task, Work},
 };
 use tatefuda_domain::{AccountId, TenantId};
@@ -27,11 +28,13 @@ pub struct Settings {
     pub lanes: usize,
     /// How often to look for work.
     pub poll: Duration,
+    /// How often to sign the chains of operation records that moved; the signed heads stand in the public feeds.
+    pub checkpoint: Duration,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { lease_seconds: 180, batch: 100, lanes: 64, poll: Duration::from_secs(1) }
+        Self { lease_seconds: 180, batch: 100, lanes: 64, poll: Duration::from_secs(1), checkpoint: Duration::from_secs(60) }
     }
 }
 
@@ -120,10 +123,17 @@ impl Worker {
         let mut busy = BTreeSet::new();
         let mut clock = tokio::time::interval(self.settings.poll);
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut seal = tokio::time::interval(self.settings.checkpoint);
+        seal.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut shutdown = std::pin::pin!(shutdown);
         loop {
             tokio::select! {
                 () = &mut shutdown => break,
+                _ = seal.tick() => {
+                    if let Err(error) = checkpoint::sign_moved(&self.app).await {
+                        tracing::warn!(%error, "the chains of operation records were not signed");
+                    }
+                }
                 _ = clock.tick() => {
                     match self.lanes(&busy).await {
                         Ok(lanes) => self.spawn(lanes, &mut running, &mut busy),
@@ -144,6 +154,9 @@ impl Worker {
             }
         }
         while running.join_next().await.is_some() {}
+        if let Err(error) = checkpoint::sign_moved(&self.app).await {
+            tracing::warn!(%error, "the chains of operation records were not signed");
+        }
     }
 
     fn spawn(&self, lanes: Vec<(Lane, Vec<Work>)>, running: &mut JoinSet<Lane>, busy: &mut BTreeSet<Lane>) {

@@ -25,6 +25,25 @@ pub async fn sign(app: &App, tenant: TenantId) -> Result<Option<Checkpoint>, Fai
     Ok(Some(checkpoint))
 }
 
+/// Signs the chains that moved since they were last signed. Gives how many.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn sign_moved(app: &App) -> Result<usize, Failure> {
+    let mut moved = 0;
+    for body in crate::tenant::list(app).await? {
+        let mut tx = app.db.read().await?;
+        let head = audit_head(&mut tx, body.id).await?;
+        let last = audit_checkpoint_last(&mut tx, body.id).await?;
+        tx.rollback().await?;
+        if head.seq > 0 && last.is_none_or(|last| last.head != head) {
+            sign(app, body.id).await?;
+            moved += 1;
+        }
+    }
+    Ok(moved)
+}
+
 /// The newest checkpoint of a body.
 ///
 /// # Errors

@@ -9,12 +9,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use tatefuda_app::{Failure, failure::Forbidden};
+use tatefuda_app::{Failure, Refusal, failure::Forbidden};
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{ErrorKind, ErrorPage, RefusalPage},
-    view::{AnswerView, Link, Pair},
+    view::{AnswerView, Link, Pair, SubmitForm},
 };
 use tower_http::csrf::ProtectionError;
 
@@ -22,9 +22,12 @@ use crate::{
     api::problem,
     error::{Carried, Situation, WebError},
     form::Form,
-    html, shell,
+    html,
+    page::Page,
+    pages::post::show,
+    shell,
     state::AppState,
-    text,
+    text, view,
     visit::Visit,
 };
 
@@ -71,9 +74,7 @@ async fn page(state: &AppState, visit: &Visit, error: &WebError, cross_site: boo
             Redirect::to("/password").into_response()
         }
         WebError::App(Failure::Refused(refusal), situation) => {
-            let tr = state.translator(visit);
-            let answer = AnswerView::from_answer(&tr, &refusal.answer, Some(refusal.id.to_string()), None);
-            refused(state, visit, error.status(), answer, situation).await
+            refused(state, visit, error.status(), refusal, situation).await
         }
         _ => plain(state, visit, error, cross_site).await,
     }
@@ -83,21 +84,40 @@ async fn refused(
     state: &AppState,
     visit: &Visit,
     status: StatusCode,
-    answer: AnswerView,
+    refusal: &Refusal,
     situation: &Situation,
 ) -> Response {
     let shell = shell::build(state, visit, Nav::None).await;
     let tr = shell.tr.clone();
+    let id = Some(refusal.id.to_string());
+    let post = situation.post.map(|id| id.to_string());
+    let answer = match visit.session() {
+        Some(session) => view::answer::shown(&tr, session, &refusal.answer, id, post.as_deref(), false),
+        None => AnswerView::from_answer(&tr, &refusal.answer, id, None),
+    };
     let page = RefusalPage {
         act: text::act(&tr, visit.path()),
         answer,
         kept: kept(&tr, &situation.form),
-        ask_again: None,
-        post_id: situation.post.map(|id| id.to_string()),
+        ask_again: ask_again(state, visit, situation).await,
+        post_id: post,
         back: back(&tr, situation.back.as_deref()),
         shell,
     };
     html::answer(status, page.render())
+}
+
+/// The form that passes the post on again, where that is what is left to do.
+async fn ask_again(state: &AppState, visit: &Visit, situation: &Situation) -> Option<SubmitForm> {
+    let session = visit.session()?.clone();
+    let page = Page { state: state.clone(), visit: visit.clone(), session };
+    match show::submit_form(&page, situation.post?).await {
+        Ok(form) => form,
+        Err(error) => {
+            tracing::warn!(?error, "the way to ask again was not found");
+            None
+        }
+    }
 }
 
 async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bool) -> Response {
@@ -107,7 +127,7 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
     let empty = Situation::default();
     let (form, situation) = match error {
         WebError::SignInFirst(form) => (form, &empty),
-        WebError::App(_, situation) => (&situation.form, situation),
+        WebError::App(_, situation) => (&situation.form, &**situation),
         _ => (&empty.form, &empty),
     };
     let back = match error {

@@ -30,12 +30,13 @@ use crate::{
 pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let actor = page.actor();
     let may_compose = may_compose(&page).await?;
+    let holds_role = holds_role(&page).await?;
     let today = match actor.capacity {
         Some(_) => posts::today(page.app(), actor).await?,
         None => Today::default(),
     };
     let shell = page.shell(Nav::Home).await;
-    if !may_compose && actor.rights.is_empty() && count(&today) == 0 {
+    if !holds_role && !may_compose && actor.rights.is_empty() && count(&today) == 0 {
         return nobody(&page, shell).await;
     }
     let tr = shell.tr.clone();
@@ -59,6 +60,24 @@ pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
     match preview(page.app(), page.actor(), Ask::new(Action::PostDraft, SubjectRef::Body)).await {
         Ok(asked) => Ok(asked.answer.decision != Decision::Refused),
         // Without a regulation in force nothing can be begun.
+        Err(Failure::State { .. }) => Ok(false),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Whether the regulation knows this person in any role at all.
+async fn holds_role(page: &Page) -> Result<bool, WebError> {
+    let actor = page.actor();
+    if actor.capacity.is_none() {
+        return Ok(false);
+    }
+    match preview(page.app(), actor, Ask::new(Action::PostDraft, SubjectRef::Body)).await {
+        Ok(asked) => {
+            let person = actor.person.to_string();
+            let regulation = &asked.governing.regulation;
+            let holds = |role: &str| regulation.role_holders(role, &asked.facts, asked.at).holders;
+            Ok(regulation.body().roles.iter().any(|role| holds(&role.id).iter().any(|one| one.person == person)))
+        }
         Err(Failure::State { .. }) => Ok(false),
         Err(failure) => Err(failure.into()),
     }

@@ -54,6 +54,10 @@ const FIELDS: [&str; 40] = [
     "until",
 ];
 
+fn encoded(text: &str) -> Vec<u8> {
+    encode(&[("x", text)]).as_bytes()[2..].to_vec()
+}
+
 fn nasty() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("empty", b"".to_vec()),
@@ -64,12 +68,12 @@ fn nasty() -> Vec<(&'static str, Vec<u8>)> {
         ("raw bytes", vec![0xff, 0xfe, 0x80]),
         ("half an escape", b"%e3%81".to_vec()),
         ("broken escape", b"%zz%".to_vec()),
-        ("markup", encode(&[("", "<script>alert(1)</script>\"'&")])[1..].as_bytes().to_vec()),
+        ("markup", encoded("<script>alert(1)</script>\"'&")),
         ("long", b"x".repeat(30_000)),
         ("number", b"-9223372036854775809".to_vec()),
         ("date", b"2026-02-31".to_vec()),
         ("far date", b"-9999-01-01".to_vec()),
-        ("emoji", encode(&[("", "👩‍👩‍👧‍👦\u{202e}\u{feff}")])[1..].as_bytes().to_vec()),
+        ("emoji", encoded("👩‍👩‍👧‍👦\u{202e}\u{feff}")),
     ]
 }
 
@@ -78,13 +82,16 @@ async fn forms_never_break_the_program() {
     let world = World::new().await;
     let places = Places::of(&world).await;
     let posts: Vec<_> = pages().filter(|route| route.verb.as_str() == "POST").collect();
-    for (name, value) in nasty() {
-        for route in &posts {
-            for member in [&world.a.admin, &world.a.writer] {
+    for member in [&world.a.admin, &world.a.writer] {
+        let mut browser = world.signed_in(&world.a, member).await;
+        for (name, value) in nasty() {
+            for route in &posts {
                 if route.name.starts_with("member.reset") || route.name == "member.password" {
                     continue;
                 }
-                let mut browser = world.signed_in(&world.a, member).await;
+                if browser.cookie("tatefuda_session").is_none() {
+                    browser = world.signed_in(&world.a, member).await;
+                }
                 let mut body: Vec<u8> = Vec::new();
                 for field in FIELDS {
                     body.extend([field.as_bytes(), b"=", &value, b"&"].concat());

@@ -62,7 +62,7 @@ fn table(head: &str, rows: &[(String, Vec<u16>)]) -> String {
 async fn pages_for_everybody() {
     let mut rows: Vec<(String, Vec<u16>)> =
         pages().map(|route| (format!("{} {}", route.verb.as_str(), route.path), vec![])).collect();
-    for who in 0..WHO.len() {
+    for (who, whose) in WHO.into_iter().enumerate() {
         let (world, places) = world_of(who).await;
         for (route, row) in pages().zip(&mut rows) {
             // Signed in anew each time: some of these routes sign out.
@@ -74,7 +74,7 @@ async fn pages_for_everybody() {
                 _ => (Some("application/x-www-form-urlencoded"), Body::from(encode(&form))),
             };
             let page = browser.send(method(route.verb), &places.fill(route.path), kind, body).await;
-            assert!(page.status.as_u16() < 500, "{route:?} {}: {}", WHO[who], page.body);
+            assert!(page.status.as_u16() < 500, "{route:?} {}: {}", whose, page.body);
             row.1.push(page.status.as_u16());
         }
     }
@@ -86,7 +86,7 @@ async fn endpoints_for_everybody() {
     let endpoints = endpoints();
     let mut rows: Vec<(String, Vec<u16>)> =
         endpoints.iter().map(|(method, path)| (format!("{method} {path}"), vec![])).collect();
-    for who in 0..WHO.len() {
+    for (who, whose) in WHO.into_iter().enumerate() {
         let (world, places) = world_of(who).await;
         let mut client = client(&world, who).await;
         for ((method, path), row) in endpoints.iter().zip(&mut rows) {
@@ -98,7 +98,7 @@ async fn endpoints_for_everybody() {
             let etag = places.etag(path);
             let headers = [("if-match", etag.as_str())];
             let page = client.send_with(method.clone(), &places.fill(path), kind, &headers, body).await;
-            assert!(page.status.as_u16() < 500, "{method} {path} {}: {}", WHO[who], page.body);
+            assert!(page.status.as_u16() < 500, "{method} {path} {}: {}", whose, page.body);
             row.1.push(page.status.as_u16());
         }
     }

@@ -127,6 +127,10 @@ async fn a_changed_byte_after_the_check_is_refused_and_names_the_clause() {
     let refused = browser.post(&format!("{page}/publish"), &[("version", &version)]).await;
     assert_eq!(refused.status, 403);
     assert!(refused.body.contains("NNH-6(2)a"), "{}", refused.body);
+    // Whom to ask, under which number, and the way to ask again.
+    assert!(refused.shows("佐藤 清") && refused.body.contains("201"), "{}", refused.body);
+    let asked = browser.submit(&refused, &format!("{page}/submit"), &[DECLARED]).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
 }
 
 /// A post with its version.

@@ -175,6 +175,7 @@ pub(crate) async fn finish<T>(page: &Page, post: PostId, form: Form, flash: &str
         Ok(_) => Ok(page.done(&format!("/posts/{post}"), flash).into_response()),
         Err(Acted::Web(error)) => Err(error),
         Err(Acted::Failed(Failure::Invalid(errors))) => show::invalid(page, post, form, errors).await,
+        Err(Acted::Failed(Failure::Refused(refusal))) => show::refused(page, post, &form, &refusal).await,
         Err(Acted::Failed(failure)) => {
             let situation = Situation { form, back: Some(format!("/posts/{post}")), post: Some(post) };
             Err(WebError::App(failure, Box::new(situation)))

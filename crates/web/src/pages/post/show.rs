@@ -1,13 +1,13 @@
 //! `GET /posts/{id}`: a post with its history and what can be done with it now.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{Failure, FieldError, post as posts};
+use tatefuda_app::{Failure, FieldError, failure::Refusal, post as posts};
 use tatefuda_domain::{PostId, publication::PublicationState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Answer;
 use tatefuda_ui::{
     Nav, Template as _,
-    page::PostPage,
+    page::{PostPage, RefusalPage},
     view::{self as ui, PostActions, PublishForm, ReturnForm, ScheduleForm, SubmitForm},
 };
 
@@ -16,6 +16,7 @@ use crate::{
     error::WebError,
     form::{Form, Issue},
     html, lang,
+    middleware::errors::kept,
     page::{Acted, Id, Page},
     pages::{publication::resolve_form, record},
     text,
@@ -37,6 +38,27 @@ pub(crate) async fn again(page: &Page, id: PostId, form: Form, issues: Vec<Issue
     }
     let errors = text::issues(&page.tr(), &issues);
     render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
+}
+
+/// What stopped an act on the post, and the way on: who can help and, where it is the reader, the form for it.
+pub(crate) async fn refused(page: &Page, id: PostId, form: &Form, refusal: &Refusal) -> Result<Response, WebError> {
+    let post = posts::find(page.app(), page.actor(), id).await?;
+    let shell = page.shell(Nav::Posts).await;
+    let tr = shell.tr.clone();
+    let around = Surroundings::load(page, &tr).await?;
+    let preview = view::answer::merge(post.targets.iter().map(|target| &target.answer));
+    let offered = actions(page, &tr, &around, &post, preview.as_ref(), form);
+    let (post_id, stored) = (id.to_string(), Some(refusal.id.to_string()));
+    let view = RefusalPage {
+        act: text::act(&tr, page.visit.path()),
+        answer: view::answer::shown(&tr, &page.session, &refusal.answer, stored, Some(&post_id), false),
+        kept: kept(&tr, form),
+        ask_again: offered.submit,
+        back: ui::Link { href: format!("/posts/{id}"), label: tr.text("web-back") },
+        post_id: Some(post_id),
+        shell,
+    };
+    Ok(html::answer(StatusCode::FORBIDDEN, view.render()))
 }
 
 /// Whether the page shows again what was typed: the form is one that it offers and fills. Else the general page
@@ -140,6 +162,19 @@ fn actions(
         cancel: post.publications.iter().any(waits).then(meta),
         withdraw: offers.withdraw.then(meta),
     }
+}
+
+/// The form that passes a post on, on a page of its own; `None` where that is not possible.
+pub(crate) async fn submit_form(page: &Page, id: PostId) -> Result<Option<SubmitForm>, WebError> {
+    let post = posts::find(page.app(), page.actor(), id).await?;
+    if !post.offers.submit {
+        return Ok(None);
+    }
+    let tr = page.tr();
+    let around = Surroundings::load(page, &tr).await?;
+    let answer = view::answer::merge(post.targets.iter().map(|target| &target.answer));
+    let offered = actions(page, &tr, &around, &post, answer.as_ref(), &Form::default());
+    Ok(offered.submit)
 }
 
 /// What passing on is called: asking for the next step in the pack's word.
