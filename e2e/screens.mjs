@@ -14,15 +14,21 @@ const FIRST = '桜まつりは4月18日（土）から26日（日）まで、馬
 const SECOND = '桜まつりは4月18日（土）から26日（日）まで、馬淵川公園で開きます。初日の式典は午前10時30分からです。';
 
 const demo = await startDemo();
-const browser = await openBrowser();
 try {
-  for (const lang of LANGS) await take(lang);
+  for (const lang of LANGS) {
+    // Date fields follow the browser's own language, not the page's.
+    const browser = await openBrowser({ lang });
+    try {
+      await take(browser, lang);
+    } finally {
+      await browser.close();
+    }
+  }
 } finally {
-  await browser.close();
   await demo.stop();
 }
 
-async function take(lang) {
+async function take(browser, lang) {
   const [operator, chief, admin] = [
     await newPage(browser, demo, { lang }),
     await newPage(browser, demo, { lang, width: 390 }),

@@ -40,10 +40,11 @@ export async function pictured(pages, name, walk) {
 }
 
 /** One browser for a test file. */
-export function openBrowser() {
+export function openBrowser({ lang } = {}) {
   return chromium.launch({
     executablePath: executable(),
-    args: ['--no-sandbox', '--disable-dev-shm-usage', `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', `--host-resolver-rules=MAP ${HOST} 127.0.0.1`, ...(lang ? [`--lang=${lang}`] : [])],
+    env: lang ? { ...process.env, LANGUAGE: lang } : undefined,
   });
 }
 

@@ -94,7 +94,7 @@ impl Verify {
             let app = self.place.open().await?;
             for body in crate::admin::bodies(&app, self.body.as_deref()).await? {
                 let keys = self.keys()?.unwrap_or_else(|| CheckpointKeys::of(&audit::checkpoint::signer(&app)));
-                let verdict = audit::verify::of(&app, body.id, keys, self.head.clone()).await?;
+                let verdict = audit::verify::of(&app, body.id, keys, self.head).await?;
                 whole &= self.tell(&body.slug, &verdict)?;
             }
         }

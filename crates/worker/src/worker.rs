@@ -34,7 +34,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { lease_seconds: 180, batch: 100, lanes: 64, poll: Duration::from_secs(1), checkpoint: Duration::from_secs(60) }
+        Self {
+            lease_seconds: 180,
+            batch: 100,
+            lanes: 64,
+            poll: Duration::from_secs(1),
+            checkpoint: Duration::from_secs(60),
+        }
     }
 }
 
