@@ -29,7 +29,11 @@ export async function answerTheComposer(page, word) {
 
 /** Answers what the regulation asks to be declared inside a form. */
 export async function declare(form) {
-  for (const yes of await form.locator('.supply input[type="radio"][value="yes"]').all()) await yes.check();
+  for (const yes of await form.locator('.supply input[type="radio"][value="yes"]').all()) {
+    // By keyboard: the live answer may arrive at any moment and move what lies under the pointer.
+    await yes.press('Space');
+    assert.ok(await yes.isChecked(), 'declared');
+  }
 }
 
 /** Writes a draft without looking at how; for tests of something else. Gives its id. */

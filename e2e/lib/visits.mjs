@@ -50,7 +50,7 @@ const unguarded = (page) => page.evaluate(() => document.querySelectorAll('form'
 
 async function submit(page, button) {
   await unguarded(page);
-  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST' && response.request().isNavigationRequest());
   await page.click(button);
   const status = (await answer).status();
   assert.ok(status >= 400 && status < 500, `bad input is answered with a page that says so, not with ${status}`);

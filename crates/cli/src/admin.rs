@@ -1,23 +1,33 @@
 //! `tatefuda admin`: what whoever holds the server does before anybody can sign in.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Subcommand};
+use jiff::{civil::Date, tz::TimeZone};
+use serde::Deserialize;
 use tatefuda_app::{
-    Actor, App, Via, execute,
+    Actor, App, Failure, Via, execute,
     member::{self, GrantRight, PersonTexts},
+    regulation::{ActivateRegulation, StorePack},
     tenant::{self, CreateTenant, Tenant, TenantTexts},
 };
 use tatefuda_domain::SystemRight;
 
-use crate::world::{Place, say};
+use crate::{
+    chart, packs,
+    world::{Place, say},
+};
 
 /// Bodies and administrators.
 #[derive(Debug, Subcommand)]
 pub enum Admin {
     /// Enter a body, if it is not there, and its first administrator. Prints the initial password once.
     Create(Create),
+    /// Enter sections, positions and people of a body from a file. Prints initial passwords once.
+    Import(Import),
+    /// Keep a pack for a body, so that its values can be set on screen; with --activate bring it into force.
+    Adopt(Adopt),
 }
 
 /// `admin create`.
@@ -60,10 +70,52 @@ pub struct Create {
     name: String,
 }
 
+/// `admin import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    place: Place,
+    /// The body (short name).
+    #[arg(long, value_name = "BODY")]
+    body: String,
+    /// TOML with `since`, `[[section]]`, `[[position]]` and `[[person]]`, as in docs/operations.md.
+    file: PathBuf,
+}
+
+/// `admin adopt`.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    #[command(flatten)]
+    place: Place,
+    /// The body (short name).
+    #[arg(long, value_name = "BODY")]
+    body: String,
+    /// Folder of the pack, or the name of one that comes with the program.
+    pack: String,
+    /// Bring it into force now. Refused while values that the text requires are not set.
+    #[arg(long)]
+    activate: bool,
+}
+
+/// The file of `admin import`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChartFile {
+    since: Date,
+    #[serde(default)]
+    section: Vec<chart::Section>,
+    #[serde(default)]
+    position: Vec<chart::Position>,
+    #[serde(default)]
+    person: Vec<chart::Person>,
+}
+
 impl Admin {
     pub async fn run(self) -> Result<ExitCode> {
         match self {
             Self::Create(create) => create.run().await,
+            Self::Import(import) => import.run().await,
+            Self::Adopt(adopt) => adopt.run().await,
         }
     }
 }
@@ -107,6 +159,56 @@ impl Create {
         let program = Actor::program(app.env.id(), Via::Cli);
         Ok(execute(app, &program, app.env.id(), &command).await?)
     }
+}
+
+impl Import {
+    async fn run(self) -> Result<ExitCode> {
+        let path = self.file.display().to_string();
+        let text = std::fs::read_to_string(&self.file).with_context(|| format!("{path} cannot be read"))?;
+        let file: ChartFile = toml::from_str(&text).with_context(|| path)?;
+        let app = self.place.open().await?;
+        let body = body(&app, &self.body).await?;
+        let since = file.since.to_zoned(TimeZone::get(&body.zone)?)?.timestamp();
+        let program = Actor::program(body.id, Via::Cli);
+        let lists = (&file.section[..], &file.position[..], &file.person[..]);
+        let entered = chart::enter(&app, &program, since, lists).await?;
+        for (person, password) in &entered.passwords {
+            say(&format!("{}\t{}\t{}", person.login, person.name, password.expose()));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Adopt {
+    async fn run(self) -> Result<ExitCode> {
+        let app = self.place.open().await?;
+        let body = body(&app, &self.body).await?;
+        let program = Actor::program(body.id, Via::Cli);
+        let house = execute(&app, &program, app.env.id(), &StorePack { source: packs::find("house")? }).await?;
+        let pack = execute(&app, &program, app.env.id(), &StorePack { source: packs::find(&self.pack)? }).await?;
+        say(&format!("{}: pack {pack}", body.slug));
+        if !self.activate {
+            return Ok(ExitCode::SUCCESS);
+        }
+        let activate = ActivateRegulation { pack, house, from: app.env.now(), until: None };
+        match execute(&app, &program, app.env.id(), &activate).await {
+            Ok(document) => say(&format!("{document} is in force")),
+            Err(Failure::Invalid(errors)) => {
+                for error in errors {
+                    let label = error.args.get("label_en").or_else(|| error.args.get("label")).cloned();
+                    let clauses = error.args.get("clauses").cloned().unwrap_or_default();
+                    say(&format!("{}: {} {} {clauses}", error.key, error.field, label.unwrap_or_default()));
+                }
+                return Ok(ExitCode::from(1));
+            }
+            Err(failure) => return Err(failure.into()),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn body(app: &App, slug: &str) -> Result<Tenant> {
+    bodies(app, Some(slug)).await?.pop().with_context(|| format!("there is no body {slug:?}"))
 }
 
 /// The body of a short name, or every body.

@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit;
+mod chart;
 mod demo;
 mod doctor;
 mod export;

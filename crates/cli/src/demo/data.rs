@@ -8,6 +8,8 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use tatefuda_domain::Localized;
 
+use crate::chart::{Person, Position, Section};
+
 #[derive(RustEmbed)]
 #[folder = "demo"]
 struct Files;
@@ -36,38 +38,6 @@ pub struct Body {
     pub account: Vec<Account>,
     #[serde(default)]
     pub post: Vec<Post>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    pub id: String,
-    pub name: Localized,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Position {
-    pub id: String,
-    pub section: String,
-    pub name: Localized,
-    pub rank: String,
-    pub rank_order: i64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Person {
-    pub id: String,
-    pub login: String,
-    pub name: String,
-    pub kana: String,
-    pub name_en: String,
-    pub extension: String,
-    pub position: String,
-    pub hint: Localized,
-    #[serde(default)]
-    pub rights: Vec<String>,
 }
 
 /// A record by which one person appoints another to a role.

@@ -7,9 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::{
     Actor, App, Command, Secret, Via,
     account::{self, AccountTexts, Connect, Register},
-    execute,
-    member::{self, GrantRight, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    execute, member,
     post::{Content, Draft, TargetInput},
     record::{GiveRecord, Given, Supply},
     regulation::{ActivateRegulation, StorePack},
@@ -17,11 +15,14 @@ use tatefuda_app::{
     setting::{ConfirmSetting, ProposeSetting},
     tenant::{CreateTenant, TenantTexts},
 };
-use tatefuda_domain::{AccountId, PersonId, PositionId, SectionId, SystemRight, TenantId, digest::Window};
-use tatefuda_regulation::{AppointmentKind, Pack, tools};
+use tatefuda_domain::{AccountId, SystemRight, TenantId, digest::Window};
+use tatefuda_regulation::{Pack, tools};
 
 use super::data::{self, Body};
-use crate::packs;
+use crate::{
+    chart::{self, Entered},
+    packs,
+};
 
 /// The password of everybody in the practice place; shown on its sign-in page.
 pub const PASSWORD: &str = "Tatefuda-demo";
@@ -30,7 +31,6 @@ pub const PASSWORD: &str = "Tatefuda-demo";
 pub async fn body(app: &App, body: &Body) -> Result<()> {
     let mut seed = Seed::begin(app, body).await.with_context(|| format!("entering {}", body.slug))?;
     seed.organisation().await.context("organisation")?;
-    seed.people().await.context("people")?;
     seed.regulation().await.context("regulation")?;
     seed.accounts().await.context("accounts")?;
     seed.posts().await.context("posts")?;
@@ -42,9 +42,7 @@ struct Seed<'a> {
     body: &'a Body,
     program: Actor,
     since: Timestamp,
-    sections: BTreeMap<&'a str, SectionId>,
-    positions: BTreeMap<&'a str, PositionId>,
-    people: BTreeMap<&'a str, PersonId>,
+    entered: Entered<'a>,
     accounts: BTreeMap<&'a str, AccountId>,
 }
 
@@ -57,9 +55,7 @@ impl<'a> Seed<'a> {
             body,
             program: Actor::program(tenant, Via::Cli),
             since,
-            sections: BTreeMap::new(),
-            positions: BTreeMap::new(),
-            people: BTreeMap::new(),
+            entered: Entered::default(),
             accounts: BTreeMap::new(),
         };
         let texts = TenantTexts {
@@ -87,64 +83,19 @@ impl<'a> Seed<'a> {
     }
 
     async fn actor(&self, person: &str) -> Result<Actor> {
-        let id = self.person(person)?;
+        let id = self.entered.person(person)?;
         let mut tx = self.app.db.read().await?;
         let actor = actor_of(self.app, &mut tx, self.program.tenant, id, None, Via::Cli).await?;
         actor.ok_or_else(|| anyhow!("{person} cannot act"))
     }
 
     async fn organisation(&mut self) -> Result<()> {
-        let span = Span { from: self.since, until: None };
-        for (ordinal, section) in (0_i64..).zip(&self.body.section) {
-            let names = Names::new(&section.name.ja, "", &section.name.en);
-            let id = self.act(&CreateSection { parent: None, names, ordinal, span }).await?;
-            self.sections.insert(&section.id, id);
-        }
-        for position in &self.body.position {
-            let create = CreatePosition {
-                section: self.section(&position.section)?,
-                names: Names::new(&position.name.ja, "", &position.name.en),
-                rank: position.rank.clone(),
-                rank_order: position.rank_order,
-                extension: String::new(),
-                span,
-            };
-            let id = self.act(&create).await?;
-            self.positions.insert(&position.id, id);
-        }
-        Ok(())
-    }
-
-    async fn people(&mut self) -> Result<()> {
-        for person in &self.body.person {
-            let texts = PersonTexts {
-                name: person.name.clone(),
-                kana: person.kana.clone(),
-                name_en: person.name_en.clone(),
-                extension: person.extension.clone(),
-            };
-            let app = self.app;
-            let created = member::create(app, &self.program, app.env.id(), &person.login, texts).await?;
-            let initial = created.password.ok_or_else(|| anyhow!("{} was entered before", person.login))?;
-            self.people.insert(&person.id, created.id);
-            let position = *self.positions.get(person.position.as_str()).context("no such position")?;
-            let span = Span { from: self.since, until: None };
-            let appoint = Appoint {
-                person: created.id,
-                position,
-                kind: AppointmentKind::Regular,
-                deputy_of: None,
-                deputy_order: 0,
-                span,
-            };
-            self.act(&appoint).await?;
-            for right in &person.rights {
-                let right = SystemRight::parse(right).with_context(|| format!("no right {right}"))?;
-                self.act(&GrantRight { person: created.id, right }).await?;
-            }
+        let chart = (&self.body.section[..], &self.body.position[..], &self.body.person[..]);
+        self.entered = chart::enter(self.app, &self.program, self.since, chart).await?;
+        for (person, initial) in std::mem::take(&mut self.entered.passwords) {
             let actor = self.actor(&person.id).await?;
             let new = Secret::new(PASSWORD);
-            member::change_password(app, &actor, app.env.id(), None, &initial, &new).await?;
+            member::change_password(self.app, &actor, self.app.env.id(), None, &initial, &new).await?;
         }
         Ok(())
     }
@@ -177,14 +128,14 @@ impl<'a> Seed<'a> {
         }
         self.act_as(&first.id, &ActivateRegulation { pack, house, from: self.since, until: None }).await?;
         for appoint in &self.body.appoint {
-            let person = self.person(&appoint.person)?;
+            let person = self.entered.person(&appoint.person)?;
             self.give(&appoint.record, Given::Person { person }, Some(document.clone())).await?;
         }
         Ok(())
     }
 
     async fn accounts(&mut self) -> Result<()> {
-        let manages = |person: &&data::Person| person.rights.iter().any(|r| r == SystemRight::ManageAccounts.as_str());
+        let manages = |person: &&chart::Person| person.rights.iter().any(|r| r == SystemRight::ManageAccounts.as_str());
         let keeper = self.body.person.iter().find(manages).context("nobody manages accounts")?;
         for one in &self.body.account {
             let texts = AccountTexts {
@@ -192,7 +143,7 @@ impl<'a> Seed<'a> {
                 handle: one.handle.clone(),
                 url: one.url.clone(),
                 purpose: one.purpose.clone(),
-                section: self.section(&one.section)?,
+                section: self.entered.section(&one.section)?,
                 class: None,
                 external_id: one.external_id.clone(),
                 listed: true,
@@ -246,7 +197,7 @@ impl<'a> Seed<'a> {
         let mut fields = BTreeMap::new();
         for (field, value) in &record.fields {
             let value = match value.strip_prefix('@') {
-                Some(id) => self.person(id)?.to_string(),
+                Some(id) => self.entered.person(id)?.to_string(),
                 None => value.clone(),
             };
             fields.insert(field.clone(), value);
@@ -257,22 +208,12 @@ impl<'a> Seed<'a> {
         Ok(())
     }
 
-    fn section(&self, id: &str) -> Result<SectionId> {
-        self.sections.get(id).copied().with_context(|| format!("no section {id}"))
-    }
-
-    fn person(&self, id: &str) -> Result<PersonId> {
-        self.people.get(id).copied().with_context(|| format!("nobody is called {id}"))
-    }
-
     /// A value of the pack's practice settings; those of roles name positions of this body.
     fn filled(&self, key: &str, value: &str) -> Result<String> {
         if !key.starts_with("role:") {
             return Ok(value.to_owned());
         }
-        let position = |line: &str| {
-            self.positions.get(line.trim()).map(ToString::to_string).with_context(|| format!("no position {line}"))
-        };
+        let position = |line: &str| self.entered.position(line.trim()).map(|id| id.to_string());
         Ok(value.lines().map(position).collect::<Result<Vec<_>>>()?.join("\n"))
     }
 }

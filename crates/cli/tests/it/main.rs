@@ -13,7 +13,7 @@ fn tatefuda(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tatefuda")).args(words).output().unwrap()
 }
 
-fn text(output: &Output) -> String {
+fn text_of(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
@@ -25,20 +25,20 @@ fn folder() -> tempfile::TempDir {
 fn the_packs_that_come_along_are_sound() {
     for pack in ["house", "ninohe", "hinoki"] {
         let lint = tatefuda(&["regulation", "lint", pack]);
-        assert!(lint.status.success(), "{}", text(&lint));
+        assert!(lint.status.success(), "{}", text_of(&lint));
         let test = tatefuda(&["regulation", "test", pack]);
-        assert!(test.status.success(), "{}", text(&test));
+        assert!(test.status.success(), "{}", text_of(&test));
     }
 }
 
 #[test]
 fn what_is_open_stops_an_activation() {
     let open = tatefuda(&["regulation", "lint", "ninohe"]);
-    assert!(open.status.success() && text(&open).contains("open"), "{}", text(&open));
+    assert!(open.status.success() && text_of(&open).contains("open"), "{}", text_of(&open));
     let activate = tatefuda(&["regulation", "lint", "ninohe", "--activate"]);
-    assert_eq!(activate.status.code(), Some(1), "{}", text(&activate));
+    assert_eq!(activate.status.code(), Some(1), "{}", text_of(&activate));
     let set = tatefuda(&["regulation", "lint", "ninohe", "--activate", "--settings", "practice"]);
-    assert!(set.status.success(), "{}", text(&set));
+    assert!(set.status.success(), "{}", text_of(&set));
 }
 
 #[test]
@@ -64,10 +64,10 @@ fn a_question_is_answered_with_its_clause() {
     let words = ["regulation", "ask", "ninohe", "--settings", "practice", "--action", "post.publish", "--facts"];
     let at = ["--at", "2026-11-21T10:00:00+09:00"];
     let ask = tatefuda(&[&words[..], &[facts.to_str().unwrap()], &at[..]].concat());
-    assert!(ask.status.success(), "{}", text(&ask));
+    assert!(ask.status.success(), "{}", text_of(&ask));
     let answer: Value = serde_json::from_slice(&ask.stdout).unwrap();
     assert_eq!(answer["decision"], "refused");
-    assert!(text(&ask).contains("NNH-"), "{}", text(&ask));
+    assert!(text_of(&ask).contains("NNH-"), "{}", text_of(&ask));
 }
 
 #[test]
@@ -80,16 +80,16 @@ fn an_installation_begins_with_an_administrator_and_verifies() {
     let body = ["--body", "town", "--body-name", "町", "--body-kana", "まち", "--prefecture", "県"];
     let create = ["admin", "create", "--data", data, "--login", "admin", "--name", "管理者"];
     let created = tatefuda(&[&create[..], &body[..]].concat());
-    assert!(created.status.success(), "{}", text(&created));
+    assert!(created.status.success(), "{}", text_of(&created));
     let twice = tatefuda(&[&create[..], &body[..]].concat());
-    assert_eq!(twice.status.code(), Some(2), "{}", text(&twice));
+    assert_eq!(twice.status.code(), Some(2), "{}", text_of(&twice));
     let verify = tatefuda(&["audit", "verify", "--data", data, "--format", "json"]);
-    assert!(verify.status.success(), "{}", text(&verify));
+    assert!(verify.status.success(), "{}", text_of(&verify));
     let verdict: Value = serde_json::from_slice(&verify.stdout).unwrap();
     assert_eq!(verdict["verdict"]["ok"], true);
     assert_eq!(verdict["verdict"]["end"]["state"], "not-proven");
     let doctor = tatefuda(&["doctor", "--data", data]);
-    assert_eq!(doctor.status.code(), Some(1), "no regulation is in force: {}", text(&doctor));
+    assert_eq!(doctor.status.code(), Some(1), "no regulation is in force: {}", text_of(&doctor));
 }
 
 /// The database alone, without the program: a changed byte is found; a cut tail only with the published head.
@@ -108,7 +108,7 @@ fn tampering_is_found_offline() {
         tatefuda(&[&["audit", "verify", "--data", place, "--export", file, "--format", "json"], more].concat())
     };
     let whole = verify(export, &[]);
-    assert!(whole.status.success(), "{}", text(&whole));
+    assert!(whole.status.success(), "{}", text_of(&whole));
     let verdict: Value = serde_json::from_slice(&whole.stdout).unwrap();
     let head = verdict["verdict"]["head"].as_str().map_or_else(
         || format!("{}:{}", verdict["verdict"]["head"]["seq"], verdict["verdict"]["head"]["hash"].as_str().unwrap()),
@@ -137,4 +137,49 @@ fn tampering_is_found_offline() {
     assert_ne!(changed, lines);
     fs::write(&altered, changed.join("\n") + "\n").unwrap();
     assert_eq!(verify(altered.to_str().unwrap(), &[]).status.code(), Some(1));
+}
+
+/// A body that is not in the demo: chart from a file, pack adopted, not in force while values are unset.
+#[test]
+fn a_body_begins_with_its_chart_and_its_pack() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let place = data.to_str().unwrap();
+    let body = ["--body", "town", "--body-name", "町", "--body-kana", "まち", "--prefecture", "県"];
+    let create = ["admin", "create", "--data", place, "--login", "root", "--name", "管理者"];
+    assert!(tatefuda(&[&create[..], &body[..]].concat()).status.success());
+    let chart = folder.path().join("chart.toml");
+    let text = r#"
+since = "2026-04-01"
+[[section]]
+id = "s"
+name = { ja = "広報課" }
+[[position]]
+id = "p"
+section = "s"
+name = { ja = "課長" }
+rank = "課長級"
+rank_order = 10
+extension = "201"
+[[person]]
+id = "a"
+login = "sato"
+name = "佐藤"
+position = "p"
+rights = ["manage-regulation"]
+"#;
+    fs::write(&chart, text).unwrap();
+    let import = tatefuda(&["admin", "import", "--data", place, "--body", "town", chart.to_str().unwrap()]);
+    assert!(import.status.success() && text_of(&import).contains("sato"), "{}", text_of(&import));
+    fs::write(&chart, text.replace("section = \"s\"", "section = \"x\"")).unwrap();
+    let wrong = tatefuda(&["admin", "import", "--data", place, "--body", "town", chart.to_str().unwrap()]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", text_of(&wrong));
+
+    let adopt = ["admin", "adopt", "--data", place, "--body", "town", "ninohe"];
+    assert!(tatefuda(&adopt).status.success());
+    let activate = tatefuda(&[&adopt[..], &["--activate"]].concat());
+    assert_eq!(activate.status.code(), Some(1), "{}", text_of(&activate));
+    assert!(text_of(&activate).contains("NNH-7"), "{}", text_of(&activate));
+    let verify = tatefuda(&["audit", "verify", "--data", place]);
+    assert!(verify.status.success(), "{}", text_of(&verify));
 }
