@@ -5,6 +5,7 @@ pub mod bench;
 pub mod engine;
 mod expr;
 pub mod facts;
+mod media;
 pub mod pack;
 pub mod schema;
 pub mod settings;
@@ -19,6 +20,7 @@ pub use facts::{
     ActorFact, AppointmentFact, AppointmentKind, FACT_SCHEMA, Fact, Facts, LIST_MAX, Question, RecordFact, StepFact,
     SubjectFact, Value,
 };
+pub use media::{MediaCounts, media_counts};
 pub use pack::{
     Binding, Category, Chain, ChainStep, Classification, Clause, DeclarationLine, FieldKind, Header, Layer, Pack,
     PackError, PackErrors, PackSource, Parameter, ParameterKind, Reading, RecordField, RecordKind, RecordScope, Role,

@@ -30,12 +30,16 @@ impl Field {
 
     /// What may be chosen, where the schema itself says so.
     pub fn choices(&self) -> Vec<Choice> {
-        match self.ty {
-            FieldType::Choice(choices) => {
-                choices.iter().map(|c| Choice { id: c.0.to_owned(), label: Localized::new(c.1, c.2) }).collect()
-            }
-            _ => vec![],
+        choices(self.ty)
+    }
+}
+
+fn choices(ty: FieldType) -> Vec<Choice> {
+    match ty {
+        FieldType::Choice(choices) => {
+            choices.iter().map(|c| Choice { id: c.0.to_owned(), label: Localized::new(c.1, c.2) }).collect()
         }
+        _ => vec![],
     }
 }
 
@@ -65,14 +69,30 @@ pub enum FieldType {
 pub struct Element {
     /// Its name.
     pub name: &'static str,
-    /// Its type: [`FieldType::Bool`], [`FieldType::Int`], [`FieldType::Text`] or a choice.
+    /// Its type: [`FieldType::Bool`], [`FieldType::Int`], [`FieldType::Text`], [`FieldType::Level`] or a choice.
     pub ty: FieldType,
     /// It may be missing; conditions guard it by `has`.
     pub optional: bool,
+    /// Meaning in Japanese.
+    pub ja: &'static str,
+    /// Meaning in English.
+    pub en: &'static str,
 }
 
-const fn element(name: &'static str, ty: FieldType) -> Element {
-    Element { name, ty, optional: false }
+impl Element {
+    /// What may be chosen, where the schema itself says so.
+    pub fn choices(&self) -> Vec<Choice> {
+        choices(self.ty)
+    }
+}
+
+const fn element(name: &'static str, ty: FieldType, ja: &'static str, en: &'static str) -> Element {
+    Element { name, ty, optional: false, ja, en }
+}
+
+/// An element that is missing as long as nobody has answered it.
+const fn answered(name: &'static str, ty: FieldType, ja: &'static str, en: &'static str) -> Element {
+    Element { name, ty, optional: true, ja, en }
 }
 
 macro_rules! fields {
@@ -104,14 +124,47 @@ pub const DECISION_STATUSES: &[(&str, &str, &str)] = &[
     ("published", "公表済", "already published"),
 ];
 
-const LINKS: &[Element] =
-    &[element("host", Text), element("scheme", Text), element("shortened", Bool), element("url", Text)];
-const MEDIA: &[Element] = &[
-    element("has_alt", Bool),
-    element("kind", OneOf(&[("image", "画像", "picture"), ("video", "動画", "video")])),
-    Element { name: "people", ty: Text, optional: true },
+/// Words for the people in a picture.
+pub const PEOPLE: &[(&str, &str, &str)] = &[
+    ("none", "写っていない", "nobody"),
+    ("unidentifiable", "写っているが、誰かは分からない", "people, but nobody can tell who"),
+    ("identifiable", "誰か分かる人が写っている", "people who can be identified"),
 ];
-const FINDINGS: &[Element] = &[element("excerpt", Text), element("kind", Text)];
+
+/// Words for who holds the rights in a picture.
+pub const RIGHTS: &[(&str, &str, &str)] = &[
+    ("own", "自ら撮影・作成した", "taken or made by ourselves"),
+    ("other", "ほかの権利者がいる", "somebody else holds rights"),
+    ("unknown", "分からない", "not known"),
+];
+
+const LINKS: &[Element] = &[
+    element("host", Text, "ホスト名", "host"),
+    element("scheme", Text, "方式（httpsなど）", "scheme"),
+    element("shortened", Bool, "短縮URLである", "it is a shortened link"),
+    element("url", Text, "URL", "address"),
+];
+
+// Whatever a person answers about a picture is optional: unanswered stays missing, nothing is assumed.
+const MEDIA: &[Element] = &[
+    answered("children", Bool, "誰か分かる人に子どもがいる", "children are among the identifiable people"),
+    answered("classification", Level, "この画像の情報の分類", "classification of this medium"),
+    answered("consents", Int, "示された同意の数（人ごと）", "consents referred to, one for each person"),
+    element("has_alt", Bool, "代替テキストがある", "it has an alternative text"),
+    element("kind", OneOf(&[("image", "画像", "picture"), ("video", "動画", "video")]), "種類", "kind"),
+    answered(
+        "other_text",
+        Bool,
+        "他者の文章・画面・作品が読める形で写っている",
+        "writing, screens or works of others are legible in it",
+    ),
+    answered("people", OneOf(PEOPLE), "写っている人", "people in it"),
+    answered("people_count", Int, "誰か分かる人の数", "number of identifiable people"),
+    answered("rights", OneOf(RIGHTS), "権利", "who holds the rights"),
+    answered("rights_holder", Text, "権利者の名前", "name of the other holder of rights"),
+];
+const FINDINGS: &[Element] =
+    &[element("excerpt", Text, "該当する部分", "the passage"), element("kind", Text, "種類", "kind")];
 
 fields! {
     "account.class" "account" Text, true, "アカウントの区分", "class of the account";
@@ -130,6 +183,8 @@ fields! {
     "post.links" "post" List(LINKS), false, "本文のリンク", "links in the text";
     "post.media" "post" List(MEDIA), false, "画像・動画", "media";
     "post.media_count" "post" Int, false, "画像・動画の数", "number of media";
+    "post.media_unanswered" "post" Int, false, "写っている人や権利が未回答の画像・動画の数", "media whose people or rights nobody has stated yet";
+    "post.people_identifiable" "post" Int, true, "画像・動画に写る、誰か分かる人の数", "identifiable people over all media";
     "post.text" "post" Text, false, "本文", "text";
     "record.kind" "record" Text, false, "記録の種類", "kind of the record";
     "record.person" "record" Text, true, "記録が指す職員", "the person whom the record names";
@@ -155,6 +210,11 @@ mod tests {
     fn every_field_is_explained_in_both_languages() {
         for field in FIELDS {
             assert!(!field.ja.is_empty() && !field.en.is_empty() && !field.provider.is_empty(), "{}", field.path);
+            let FieldType::List(elements) = field.ty else { continue };
+            for element in elements {
+                assert!(!element.ja.is_empty() && !element.en.is_empty(), "{}.{}", field.path, element.name);
+            }
+            assert!(elements.windows(2).all(|pair| pair[0].name < pair[1].name), "{}", field.path);
         }
     }
 }

@@ -83,8 +83,14 @@ fn of_type(ty: FieldType) -> Json {
 }
 
 fn record(elements: &[Element]) -> Json {
-    let properties: Map<String, Json> =
-        elements.iter().map(|element| (element.name.to_owned(), of_type(element.ty))).collect();
+    let properties: Map<String, Json> = elements
+        .iter()
+        .map(|element| {
+            let mut of = of_type(element.ty);
+            of["description"] = json!(format!("{} / {}", element.ja, element.en));
+            (element.name.to_owned(), of)
+        })
+        .collect();
     let required: Vec<&str> = elements.iter().filter(|element| !element.optional).map(|element| element.name).collect();
     json!({ "type": "object", "required": required, "properties": properties })
 }

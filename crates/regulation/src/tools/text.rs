@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use crate::{
     facts::{Fact, Facts, Value},
+    media::media_counts,
     pack::{PackError, PackErrors, Scalar},
     schema,
     settings::{Setting, Settings},
@@ -99,8 +100,8 @@ pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
 }
 
 /// Completes facts written by hand: what the typed parts say is set as fields, and optional fields
-/// that are not mentioned are *known not to be there*. For scenarios and `ask`; the running program
-/// never does this.
+/// that are not mentioned are *known not to be there*; counts over media follow from the media that are stated. For scenarios
+/// and `ask`; the running program never does this.
 pub fn complete(facts: &mut Facts) {
     let subject = facts.subject.clone();
     let derived: BTreeMap<&str, Option<String>> = BTreeMap::from([
@@ -109,6 +110,7 @@ pub fn complete(facts: &mut Facts) {
         ("account.service", subject.as_ref().and_then(|subject| subject.service.clone())),
         ("account.class", subject.as_ref().and_then(|subject| subject.account_class.clone())),
     ]);
+    media(facts);
     for field in schema::FIELDS {
         if facts.fields.contains_key(field.path) {
             continue;
@@ -118,5 +120,22 @@ pub fn complete(facts: &mut Facts) {
         } else if field.optional {
             facts.fields.insert(field.path.to_owned(), Fact::Known(Value::Nothing));
         }
+    }
+}
+
+/// Counts over the media that a scenario states, as the program itself counts them; a stated count is left as it is.
+fn media(facts: &mut Facts) {
+    let counts = match facts.fields.get("post.media") {
+        Some(Fact::Known(Value::List(list))) => media_counts(list),
+        Some(Fact::Known(Value::TextList(list))) if list.is_empty() => media_counts(&[]),
+        _ => return,
+    };
+    let derived = [
+        ("post.media_count", Value::Int(counts.count)),
+        ("post.media_unanswered", Value::Int(counts.unanswered)),
+        ("post.people_identifiable", counts.identifiable.into()),
+    ];
+    for (path, value) in derived {
+        facts.fields.entry(path.to_owned()).or_insert(Fact::Known(value));
     }
 }
