@@ -104,7 +104,7 @@ macro_rules! fields {
     };
 }
 
-use FieldType::{Bool, Category, Choice as OneOf, Int, Level, List, Text};
+use FieldType::{Bool, Category, Choice as OneOf, Int, Level, List, Text, TextList};
 
 /// Words of account states.
 pub const ACCOUNT_STATES: &[(&str, &str, &str)] = &[
@@ -122,6 +122,13 @@ pub const DECISION_STATUSES: &[(&str, &str, &str)] = &[
     ("deliberating", "検討中（意思形成過程）", "under deliberation"),
     ("decided", "決定済", "decided"),
     ("published", "公表済", "already published"),
+];
+
+/// Words for the places of comments.
+pub const COMMENT_PLACES: &[(&str, &str, &str)] = &[
+    ("feed", "投稿へのコメント", "comment on a post"),
+    ("story", "ストーリーズへのコメント", "comment on a story"),
+    ("message", "ダイレクトメッセージ", "direct message"),
 ];
 
 /// Words for the people in a picture.
@@ -167,12 +174,38 @@ const FINDINGS: &[Element] =
     &[element("excerpt", Text, "該当する部分", "the passage"), element("kind", Text, "種類", "kind")];
 
 fields! {
+    "account.branch" "account" Text, true, "運用する課の部局（町長部局、教育委員会など）", "branch of the owning section (mayor, board of education …)";
     "account.class" "account" Text, true, "アカウントの区分", "class of the account";
+    "account.handle" "account" Text, true, "アカウント名（@から始まる名など）", "handle of the account";
+    "account.listing_url" "account" Text, true, "アカウントを紹介する公式サイトのページ", "page of the body's website that introduces the account";
+    "account.mail" "account" Text, true, "登録メールアドレス", "registered mail address";
+    "account.mail_personal" "account" Bool, true, "登録メールが職員個人のアドレスである", "the registered mail address is a person's mailbox";
+    "account.name" "account" Text, true, "アカウントの表示名", "name of the account";
+    "account.profile_host" "account" Text, true, "プロフィールに書いたURLのホスト名", "host of the address in the profile";
+    "account.profile_url" "account" Text, true, "プロフィールに書いたURL", "address in the profile";
+    "account.purpose" "account" Text, true, "運用の目的", "purpose of the account";
     "account.registered" "account" Bool, false, "台帳に登録されている", "the account is registered";
+    "account.section_accounts" "account" Int, false, "同じ課のほかのアカウントの数", "further accounts of the owning section";
+    "account.section_level" "account" Text, true, "運用する組織の段階（部、課など）", "level of the owning unit (department, section …)";
+    "account.sections" "account" TextList, false, "運用する課", "owning sections";
     "account.service" "account" Text, false, "アカウントのサービス", "service of the account";
     "account.state" "account" OneOf(ACCOUNT_STATES), false, "アカウントの状態", "state of the account";
     "account.url" "account" Text, true, "アカウントのURL", "address of the account";
+    "actor.branch" "member" Text, true, "行為者の部局", "branch of the actor";
+    "actor.device" "member" Text, true, "行為に使う機器の番号", "identifier of the device used";
     "actor.kind" "member" Text, false, "行為者の種類", "kind of actor";
+    "actor.rank" "member" Text, true, "行為者の職位", "rank of the actor";
+    "actor.section" "member" Text, true, "行為者の課", "section of the actor";
+    "comment.hostile" "comment" Bool, true, "攻撃的な反応である", "the comment is hostile";
+    "comment.life_safety" "comment" Bool, true, "人命に関わる", "life and limb are at stake";
+    "comment.personal_data" "comment" Bool, true, "個人情報を含む", "the comment holds personal data";
+    "comment.place" "comment" OneOf(COMMENT_PLACES), true, "書き込まれた場所", "where it was written";
+    "incident.kind" "incident" Text, true, "事案の種類", "kind of incident";
+    "password.digits" "credential" Bool, false, "数字を含む", "the password holds digits";
+    "password.guessable" "credential" Bool, false, "推測されやすい", "the password is easy to guess";
+    "password.length" "credential" Int, false, "パスワードの文字数", "length of the password in characters";
+    "password.letters" "credential" Bool, false, "英字を含む", "the password holds letters";
+    "password.symbols" "credential" Bool, false, "記号を含む", "the password holds symbols";
     "post.category" "post" Category, true, "投稿内容の区分", "category of the content";
     "post.classification" "post" Level, true, "情報の分類", "classification of the information";
     "post.decision_status" "post" OneOf(DECISION_STATUSES), true, "政策決定の段階", "where the matter stands in deciding";
