@@ -20,7 +20,8 @@ pub enum Every {
     Week,
     /// Each month.
     Month,
-    /// Each quarter of the calendar year. With fiscal years from April these are the fiscal quarters, one number on.
+    /// Each quarter of the calendar year. With fiscal years from April the same days are fiscal quarters, numbered one
+    /// lower: the third of the calendar is the second of the fiscal year.
     Quarter,
     /// Each calendar year.
     Year,

@@ -1,0 +1,44 @@
+//! Tables of edges and properties.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod clocks;
+mod counting;
+mod holidays;
+mod hours;
+mod period;
+mod recurrence;
+mod spec;
+
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, date},
+    tz::TimeZone,
+};
+use tatefuda_calendar::{Hours, HoursSpec};
+
+/// A zone by name.
+fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap()
+}
+
+/// The moment at which a clock shows this; the first of two.
+fn at(text: &str, zone: &TimeZone) -> Timestamp {
+    zone.to_ambiguous_timestamp(text.parse::<DateTime>().unwrap()).earlier().unwrap()
+}
+
+/// Weekdays 8:30 to 17:15, closed on holidays and over the New Year: as most town halls open.
+fn office() -> Hours {
+    let text = r#"
+        days = ["mon", "tue", "wed", "thu", "fri"]
+        from = "08:30"
+        until = "17:15"
+        holidays = "closed"
+        closed = ["12-29..01-03"]
+    "#;
+    toml::from_str::<HoursSpec>(text).unwrap().build(zone("Asia/Tokyo")).unwrap()
+}
+
+/// A day so many days after 1950-01-01.
+fn day(days: i64) -> Date {
+    date(1950, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap()
+}
