@@ -13,8 +13,10 @@ pub const HOLIDAYS_UNTIL: Date = date(2099, 12, 31);
 
 /// From this day on a holiday on a Sunday is made up for (Act No. 10 of 1973).
 const SUBSTITUTE_FROM: Date = date(1973, 4, 12);
-/// From this day on the substitute is the next day that is no holiday, not only the Monday (Act No. 43 of 2005).
-const SUBSTITUTE_NEXT_FROM: Date = date(2007, 1, 1);
+/// From this day on a Sunday may lie between two holidays too (Act No. 43 of 2005).
+const BETWEEN_SUNDAY_FROM: Date = date(2007, 1, 1);
+/// A substitute is at most this many days away: no row of holidays is longer.
+const ROW: usize = 7;
 /// From this day on a day between two holidays is one (Act No. 103 of 1985).
 const BETWEEN_FROM: Date = date(1985, 12, 27);
 
@@ -161,14 +163,14 @@ fn equinox(year: i16, before: i64, since: i64) -> i8 {
     i8::try_from(day.div_euclid(1_000_000)).unwrap_or(0)
 }
 
-/// Article 3(2).
+/// Article 3(2): the next day that is not named. Before 2007 it was the Monday and no other day, which is the same: no
+/// named Sunday of those years is followed by a named Monday.
 fn substitute(day: Date) -> Option<Holiday> {
     if day < SUBSTITUTE_FROM {
         return None;
     }
-    let furthest = if day < SUBSTITUTE_NEXT_FROM { 1 } else { 7 };
     let mut before = day;
-    for _ in 0..furthest {
+    for _ in 0..ROW {
         before = before.yesterday().ok()?;
         named(before)?;
         if before.weekday() == Weekday::Sunday && before >= SUBSTITUTE_FROM {
@@ -180,7 +182,7 @@ fn substitute(day: Date) -> Option<Holiday> {
 
 /// Article 3(3). Until 2006 a Sunday was never such a day.
 fn between(day: Date) -> Option<Holiday> {
-    if day < BETWEEN_FROM || (day < SUBSTITUTE_NEXT_FROM && day.weekday() == Weekday::Sunday) {
+    if day < BETWEEN_FROM || (day < BETWEEN_SUNDAY_FROM && day.weekday() == Weekday::Sunday) {
         return None;
     }
     named(day.yesterday().ok()?)?;

@@ -20,8 +20,8 @@ pub enum Every {
     Week,
     /// Each month.
     Month,
-    /// Each quarter of the calendar year. With fiscal years from April the same days are fiscal quarters, numbered one
-    /// lower: the third of the calendar is the second of the fiscal year.
+    /// Each quarter of the calendar year. With fiscal years from April fiscal quarters are the same days under another
+    /// number: the third here is the second there.
     Quarter,
     /// Each calendar year.
     Year,

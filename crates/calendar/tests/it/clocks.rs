@@ -60,6 +60,11 @@ fn clocks_set_back_over_midnight() {
     assert_eq!(spans[0], (utc("2010-11-07T02:00:00Z"), utc("2010-11-07T02:29:59.999999Z")));
     assert_eq!(spans[1], (utc("2010-11-07T03:00:00Z"), utc("2010-11-07T03:29:59.999999Z")));
     assert_eq!(hours.next_inside(utc("2010-11-07T02:30:00Z")).unwrap(), spans[1].0);
+    // The first minute of the 7th comes before the second evening of the 6th.
+    let evening = daily("America/St_Johns", "23:30", "23:50");
+    let hours = evening.open(date(2010, 11, 7), Opening::parse("00:00", "00:01", End::Exclusive).unwrap()).unwrap();
+    assert_eq!(hours.next_inside(utc("2010-11-07T02:25:00Z")).unwrap(), utc("2010-11-07T02:30:00Z"));
+    assert_eq!(hours.next_inside(utc("2010-11-07T02:31:00Z")).unwrap(), utc("2010-11-07T03:00:00Z"));
 }
 
 proptest! {

@@ -92,9 +92,11 @@ const ANNOUNCED: &[(i16, &str)] = &[
     (2027, "1/1 1/11 2/11 2/23 3/21 3/22= 4/29 5/3 5/4 5/5 7/19 8/11 9/20 9/23 10/11 11/3 11/23"),
 ];
 
-/// Equinox days that the National Astronomical Observatory expects: year, day of March, day of September.
+/// Equinox days not yet announced, as calendars of others have them too: year, day of March, day of September.
 #[rustfmt::skip]
 const EXPECTED_EQUINOXES: &[(i16, i8, i8)] = &[
+    // The first on 19 March.
+    (2092, 19, 22),
     (2028, 20, 22), (2029, 20, 23), (2030, 20, 23), (2031, 21, 23), (2032, 20, 22), (2033, 20, 23), (2034, 20, 23), (2035, 21, 23), (2036, 20, 22), (2037, 20, 23), (2038, 20, 23), (2039, 21, 23), (2040, 20, 22), (2041, 20, 23), (2042, 20, 23), (2043, 21, 23), (2044, 20, 22), (2045, 20, 22), (2046, 20, 23), (2047, 21, 23), (2048, 20, 22), (2049, 20, 22), (2050, 20, 23),
 ];
 
