@@ -143,10 +143,13 @@ async fn assemble(
             account_class: None,
         });
     }
+    facts.given.clone_from(&ask.given);
     let needed = governing.regulation.needed(ask.action);
     let mut builder = FactsBuilder::new(facts, needed, tenant, &governing.regulation, ask, at);
     let kind = builder.facts().actor.kind.clone();
     builder.set("actor.kind", kind);
+    let person = builder.facts().actor.person.clone();
+    builder.set("actor.person", person);
     crate::account::facts::fill(tx, &mut builder).await?;
     crate::post::facts::fill(tx, &mut builder).await?;
     records::fill(tx, &mut builder).await?;

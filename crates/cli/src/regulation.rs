@@ -80,6 +80,12 @@ pub struct Ask {
     /// The kind of record, for `record.give`.
     #[arg(long)]
     record_kind: Option<String>,
+    /// The procedure, for `step.do`.
+    #[arg(long)]
+    procedure: Option<String>,
+    /// The duty, for `duty.answer`.
+    #[arg(long)]
+    duty: Option<String>,
     /// The mode in force.
     #[arg(long)]
     mode: Option<String>,
@@ -196,14 +202,13 @@ impl Ask {
         let text = fs::read_to_string(&self.facts).with_context(|| format!("{path} cannot be read"))?;
         let mut facts = tools::facts_from_text(&path, &text).map_err(|errors| pointing(&errors))?;
         tools::complete(&mut facts);
-        let answer = regulation.ask(&Question {
-            action: self.action,
-            at: self.at,
-            mode: self.mode,
-            step: self.step,
-            record_kind: self.record_kind,
-            facts: &facts,
-        });
+        let mut question = Question::new(self.action, self.at, &facts);
+        question.mode = self.mode;
+        question.step = self.step;
+        question.record_kind = self.record_kind;
+        question.procedure = self.procedure;
+        question.duty = self.duty;
+        let answer = regulation.ask(&question);
         match self.format {
             Format::Json => say(&serde_json::to_string_pretty(&answer)?),
             Format::Text => tell(&answer),

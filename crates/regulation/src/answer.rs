@@ -237,6 +237,33 @@ pub enum Remedy {
     ChangeTime {
         /// In words.
         label: Localized,
+        /// The next time that would do, where it can be told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Timestamp>,
+    },
+    /// A step of a procedure is to be done.
+    DoStep {
+        /// Id of the procedure.
+        procedure: String,
+        /// Id of the step.
+        step: String,
+        /// The pack's word for it.
+        label: Localized,
+        /// Who does it; several roles are alternatives.
+        who: Vec<Who>,
+        /// Steps that must be done first; empty: it is their turn now.
+        after: Vec<String>,
+    },
+    /// An instance of a duty is to be answered.
+    AnswerDuty {
+        /// Id of the duty.
+        duty: String,
+        /// The instance.
+        instance: String,
+        /// Its label.
+        label: Localized,
+        /// Who has it.
+        who: Vec<Who>,
     },
     /// It becomes possible by itself.
     WaitUntil {
@@ -270,6 +297,9 @@ pub enum Remedy {
         procedure: String,
         /// Its label.
         label: Localized,
+        /// Who opens it.
+        #[serde(default)]
+        who: Vec<Who>,
     },
     /// No button cures it; these people decide, or this is how else (人による道).
     AskHuman {

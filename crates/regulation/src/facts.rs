@@ -23,12 +23,27 @@ pub struct Facts {
     /// Persons who wrote the content (any revision that is part of it).
     #[serde(default)]
     pub authors: Vec<String>,
+    /// How often events happened, by the count that a pack declares.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub counts: BTreeMap<String, i64>,
+    /// Answers to duties, on the subject and its account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<DutyFact>,
+    /// When events last happened to the subject or its account; `null`: known never. A missing event is absent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub events: BTreeMap<String, Option<Timestamp>>,
     /// Fields by path (`post.category`) as declared in [`crate::schema`]. A missing path is absent.
     #[serde(default)]
     pub fields: BTreeMap<String, Fact>,
+    /// Fields of the record about to be given, in the text form of their types.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, String>,
     /// The organisation around the time of the question.
     #[serde(default)]
     pub org: Vec<AppointmentFact>,
+    /// Procedures on the subject and its account, running or ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedures: Vec<ProcedureFact>,
     /// Records that may matter: those on the subject, and appointments.
     #[serde(default)]
     pub records: Vec<RecordFact>,
@@ -55,6 +70,11 @@ impl Facts {
             fields: BTreeMap::new(),
             actor,
             authors: vec![],
+            counts: BTreeMap::new(),
+            duties: vec![],
+            events: BTreeMap::new(),
+            given: BTreeMap::new(),
+            procedures: vec![],
             subject: None,
             steps: vec![],
             records: vec![],
@@ -253,6 +273,67 @@ fn screen() -> String {
     "screen".to_owned()
 }
 
+/// A procedure that was opened on something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcedureFact {
+    /// When it ended; absent: it runs.
+    #[serde(default)]
+    pub closed_at: Option<Timestamp>,
+    /// Its id.
+    pub id: String,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// What opened it by itself (`monitor:<id>:<period>`, an event); absent: a person.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// Id in the pack.
+    pub procedure: String,
+    /// What it is about.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// Steps done, in order.
+    #[serde(default)]
+    pub steps: Vec<DoneFact>,
+}
+
+/// A step of a procedure that somebody did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoneFact {
+    /// When.
+    pub at: Timestamp,
+    /// In which appointment.
+    pub capacity: String,
+    /// By whom.
+    pub person: String,
+    /// Id of the step.
+    pub step: String,
+}
+
+/// An answer to an instance of a duty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyFact {
+    /// The answer (`ok`, the id of a record); may be empty.
+    #[serde(default)]
+    pub answer: String,
+    /// When.
+    pub at: Timestamp,
+    /// In which appointment.
+    #[serde(default)]
+    pub capacity: String,
+    /// Id in the pack.
+    pub duty: String,
+    /// The instance, as [`crate::Regulation::instances`] names it.
+    pub instance: String,
+    /// By whom.
+    pub person: String,
+    /// About what.
+    #[serde(default)]
+    pub subject: Option<String>,
+}
+
 /// A record: what a person stated or decided (decision 0004).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -294,6 +375,12 @@ pub struct AppointmentFact {
     /// The holder is away at the time of the question.
     #[serde(default)]
     pub absent: bool,
+    /// The kind of actor that the holder is; empty: `staff`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub actor_kind: String,
+    /// The branch of the body to which the section belongs; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub branch: String,
     /// Its id.
     pub capacity: String,
     /// The appointment for which this one deputises when its holder is absent.
@@ -363,15 +450,21 @@ pub struct Question<'a> {
     pub mode: Option<String>,
     /// For `post.step`: the step of the chain.
     pub step: Option<String>,
-    /// For `record.give`: the kind.
+    /// For `record.give`, and for steps and duties that give a record: the kind.
     pub record_kind: Option<String>,
+    /// For `step.do`: the procedure; `step` names its step.
+    pub procedure: Option<String>,
+    /// For `duty.answer`: the duty.
+    pub duty: Option<String>,
     /// What is known.
     pub facts: &'a Facts,
+    /// Records as conditions see them; made by the engine when it is asked.
+    pub(crate) views: Option<&'a crate::expr::Views>,
 }
 
 impl<'a> Question<'a> {
     /// A question without mode, step and record kind.
     pub fn new(action: tatefuda_domain::Action, at: Timestamp, facts: &'a Facts) -> Self {
-        Self { action, at, mode: None, step: None, record_kind: None, facts }
+        Self { action, at, mode: None, step: None, record_kind: None, procedure: None, duty: None, facts, views: None }
     }
 }

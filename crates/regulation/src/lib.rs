@@ -15,15 +15,20 @@ pub use answer::{
     Answer, Choice, ClauseRef, Decision, Holder, Line, NeedGroup, Outcome, Remedy, SEMANTICS, Strength, TraceLine,
     UsedException, UsedPower, Who,
 };
-pub use engine::{FieldPath, JoinError, Regulation, Unset};
+pub use engine::{
+    DocumentState, DutyInstance, DutyState, FieldPath, JoinError, Opening, PartState, Regulation, Unset, Watch,
+    WatchState,
+};
 pub use facts::{
-    ActorFact, AppointmentFact, AppointmentKind, FACT_SCHEMA, Fact, Facts, LIST_MAX, Question, RecordFact, StepFact,
-    SubjectFact, Value,
+    ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, FACT_SCHEMA, Fact, Facts, LIST_MAX, ProcedureFact,
+    Question, RecordFact, StepFact, SubjectFact, Value,
 };
 pub use media::{MediaCounts, media_counts};
 pub use pack::{
-    Binding, Category, Chain, ChainStep, Classification, Clause, DeclarationLine, FieldKind, Header, Layer, Pack,
-    PackError, PackErrors, PackSource, Parameter, ParameterKind, Reading, RecordField, RecordKind, RecordScope, Role,
-    RoleRef, StepKind,
+    ActorKind, Baseline, Binding, Board, Calendar, Category, Chain, ChainStep, Classification, Clause, ClauseClass,
+    Clock, Count, DeclarationLine, Document, DocumentKind, Duty, Event, FieldKind, Ground, Header, Layer,
+    ListedAccount, Met, Monitor, Pack, PackError, PackErrors, PackSource, Parameter, ParameterKind, ParameterScope,
+    Part, PartContent, Procedure, ProcedureStep, ProcedureSubject, Reading, RecordField, RecordKind, RecordScope, Role,
+    RoleRef, StepKind, Term, Timing,
 };
-pub use settings::{Setting, Settings};
+pub use settings::{PasswordFacts, PasswordPolicy, Setting, Settings};

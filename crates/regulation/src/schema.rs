@@ -52,6 +52,8 @@ pub enum FieldType {
     Int,
     /// Free text.
     Text,
+    /// A day, as `2026-04-01`.
+    Date,
     /// One of these: value, Japanese, English.
     Choice(&'static [(&'static str, &'static str, &'static str)]),
     /// Id of a category of the pack.
@@ -194,6 +196,7 @@ fields! {
     "actor.branch" "member" Text, true, "行為者の部局", "branch of the actor";
     "actor.device" "member" Text, true, "行為に使う機器の番号", "identifier of the device used";
     "actor.kind" "member" Text, false, "行為者の種類", "kind of actor";
+    "actor.person" "member" Text, false, "行為者", "the person who acts";
     "actor.rank" "member" Text, true, "行為者の職位", "rank of the actor";
     "actor.section" "member" Text, true, "行為者の課", "section of the actor";
     "comment.hostile" "comment" Bool, true, "攻撃的な反応である", "the comment is hostile";

@@ -133,16 +133,188 @@ pub fn typed(parameter: &Parameter, text: &str) -> Result<Value, String> {
             }
             Ok(Value::TextList(order))
         }
-        ParameterKind::PasswordPolicy => {
-            let known = ["min_length", "min_kinds", "max_age_days"];
+        ParameterKind::Period => match text.trim().parse::<tatefuda_calendar::Period>() {
+            Ok(period) => Ok(Value::Text(period.to_string())),
+            Err(_) => Err(format!("{text:?} is no period: write 30d, 5wd, 6m, 1y, 1fy")),
+        },
+        ParameterKind::Hours => {
+            hours(text)?;
+            Ok(Value::TextList(list()?))
+        }
+        ParameterKind::Table => {
             for line in lines(text) {
-                let (name, number) = line.split_once('=').ok_or_else(|| format!("{line:?}: write name=number"))?;
-                if !known.contains(&name.trim()) {
-                    return Err(format!("unknown property {:?}; known are {}", name.trim(), known.join(", ")));
+                let row = line.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
+                if row.is_none_or(|(key, value)| key.is_empty() || value.is_empty()) {
+                    return Err(format!("{line:?}: write key = value"));
                 }
-                number.trim().parse::<u32>().map_err(|_| format!("{line:?}: expected a number"))?;
             }
             Ok(Value::TextList(list()?))
         }
+        ParameterKind::PasswordPolicy => {
+            PasswordPolicy::parse(text)?;
+            Ok(Value::TextList(list()?))
+        }
+    }
+}
+
+/// Opening hours as settings write them: `mon-fri 08:30-17:15` or `mon,wed 10:00-12:00`, one span per line, and
+/// lines `holidays=closed|open` (without it closed) and `closed=12-29..01-03`.
+///
+/// # Errors
+/// In words, naming the line.
+pub fn hours(text: &str) -> Result<tatefuda_calendar::HoursSpec, String> {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let mut spans = vec![];
+    let mut holidays = tatefuda_calendar::HolidayRule::Closed;
+    let mut closed = vec![];
+    for line in lines(text) {
+        if let Some(rule) = line.strip_prefix("holidays=") {
+            holidays = match rule.trim() {
+                "closed" => tatefuda_calendar::HolidayRule::Closed,
+                "open" => tatefuda_calendar::HolidayRule::Open,
+                _ => return Err(format!("{line:?}: write holidays=closed or holidays=open")),
+            };
+            continue;
+        }
+        if let Some(days) = line.strip_prefix("closed=") {
+            closed.push(days.trim().to_owned());
+            continue;
+        }
+        let wrong = || format!("{line:?}: write mon-fri 08:30-17:15");
+        let (days, span) = line.split_once(' ').ok_or_else(wrong)?;
+        let (from, until) = span.trim().split_once('-').ok_or_else(wrong)?;
+        let mut named = vec![];
+        for part in days.split(',') {
+            let at = |day: &str| DAYS.iter().position(|known| *known == day.trim());
+            match part.split_once('-') {
+                Some((first, last)) => {
+                    let (first, last) = at(first).zip(at(last)).filter(|(a, b)| a <= b).ok_or_else(wrong)?;
+                    named.extend(DAYS[first..=last].iter().map(|day| (*day).to_owned()));
+                }
+                None => named.push(DAYS[at(part).ok_or_else(wrong)?].to_owned()),
+            }
+        }
+        spans.push(tatefuda_calendar::WeeklySpec {
+            days: named,
+            from: from.trim().to_owned(),
+            until: until.trim().to_owned(),
+            end: tatefuda_calendar::End::default(),
+        });
+    }
+    if spans.is_empty() {
+        return Err("no hours: write mon-fri 08:30-17:15".to_owned());
+    }
+    let first = spans.remove(0);
+    let spec = tatefuda_calendar::HoursSpec {
+        days: first.days,
+        from: first.from,
+        until: first.until,
+        end: first.end,
+        holidays,
+        also: spans,
+        closed,
+        open: vec![],
+    };
+    match spec.build(jiff::tz::TimeZone::UTC) {
+        Ok(_) => Ok(spec),
+        Err(errors) => Err(errors.iter().map(|error| error.problem.en()).collect::<Vec<_>>().join("; ")),
+    }
+}
+
+/// The value of a row of a table.
+pub(crate) fn row<'t>(table: &'t [String], key: &str) -> Option<&'t str> {
+    table.iter().filter_map(|line| line.split_once('=')).find(|(known, _)| known.trim() == key).map(|(_, v)| v.trim())
+}
+
+/// Kinds of characters that a policy speaks of.
+const KINDS: [&str; 3] = ["letter", "digit", "symbol"];
+
+/// What a body demands of passwords.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PasswordPolicy {
+    /// At least so many characters.
+    pub min_length: u32,
+    /// At least so many of `kinds`.
+    pub min_kinds: u32,
+    /// The kinds that count (`letter`, `digit`, `symbol`); empty: all three.
+    pub kinds: Vec<String>,
+    /// Kinds that must occur.
+    pub require: Vec<String>,
+    /// Easily guessed ones are refused.
+    pub not_guessable: bool,
+    /// After this it has to be changed.
+    pub max_age: Option<tatefuda_calendar::Period>,
+}
+
+/// Properties of a password; never the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordFacts {
+    /// Characters.
+    pub length: i64,
+    /// Holds letters.
+    pub letters: bool,
+    /// Holds digits.
+    pub digits: bool,
+    /// Holds symbols.
+    pub symbols: bool,
+    /// Easy to guess.
+    pub guessable: bool,
+}
+
+impl PasswordPolicy {
+    /// Reads `name=value`, one per line: `min_length`, `min_kinds`, `kinds`, `require`, `not_guessable`, `max_age`,
+    /// and `max_age_days` for a number of days.
+    ///
+    /// # Errors
+    /// In words, naming the line.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut policy = Self::default();
+        for line in lines(text) {
+            let (name, value) = line.split_once('=').ok_or_else(|| format!("{line:?}: write name=value"))?;
+            let (name, value) = (name.trim(), value.trim());
+            let number = || value.parse::<u32>().map_err(|_| format!("{line:?}: expected a number"));
+            let kinds = || -> Result<Vec<String>, String> {
+                let kinds: Vec<String> = value.split(',').map(|kind| kind.trim().to_owned()).collect();
+                match kinds.iter().find(|kind| !KINDS.contains(&kind.as_str())) {
+                    Some(wrong) => Err(format!("{wrong:?} is no kind of character; known are {}", KINDS.join(", "))),
+                    None => Ok(kinds),
+                }
+            };
+            match name {
+                "min_length" => policy.min_length = number()?,
+                "min_kinds" => policy.min_kinds = number()?,
+                "kinds" => policy.kinds = kinds()?,
+                "require" => policy.require = kinds()?,
+                "not_guessable" => match value {
+                    "yes" => policy.not_guessable = true,
+                    "no" => policy.not_guessable = false,
+                    _ => return Err(format!("{line:?}: expected yes or no")),
+                },
+                "max_age" => policy.max_age = Some(value.parse().map_err(|_| format!("{line:?}: expected a period"))?),
+                "max_age_days" => policy.max_age = Some(tatefuda_calendar::Period::Days(number()?)),
+                other => {
+                    return Err(format!(
+                        "unknown property {other:?}; known are min_length, min_kinds, kinds, require, not_guessable, max_age, max_age_days"
+                    ));
+                }
+            }
+        }
+        Ok(policy)
+    }
+
+    /// Whether a password with these properties meets the policy.
+    pub fn met_by(&self, facts: PasswordFacts) -> bool {
+        let has = |kind: &str| match kind {
+            "letter" => facts.letters,
+            "digit" => facts.digits,
+            _ => facts.symbols,
+        };
+        let counted =
+            KINDS.iter().filter(|kind| self.kinds.is_empty() || self.kinds.iter().any(|known| known == *kind));
+        let kinds = counted.filter(|kind| has(kind)).count();
+        facts.length >= i64::from(self.min_length)
+            && kinds >= self.min_kinds as usize
+            && self.require.iter().all(|kind| has(kind))
+            && !(self.not_guessable && facts.guessable)
     }
 }

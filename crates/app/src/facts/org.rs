@@ -87,6 +87,8 @@ impl Org {
         // A person who left holds nothing any more, whatever the appointment says.
         let left = person.and_then(|person| person.ended_at);
         AppointmentFact {
+            actor_kind: String::new(),
+            branch: String::new(),
             capacity: one.id.to_string(),
             person: one.person.to_string(),
             name: person.map(|person| person.name.clone()).unwrap_or_default(),

@@ -82,6 +82,8 @@ pub struct Ask {
     /// By which name this act uses records up. Records used under the same name count as unused, so
     /// that a schedule and its send rely on the same exception.
     pub use_key: Option<String>,
+    /// Fields of the record about to be given.
+    pub given: std::collections::BTreeMap<String, String>,
     /// Further known fields, for providers of the asking command (`record.person`).
     pub fields: Vec<(&'static str, tatefuda_regulation::Value)>,
 }
@@ -99,6 +101,7 @@ impl Ask {
             document: None,
             candidate: None,
             use_key: None,
+            given: std::collections::BTreeMap::new(),
             fields: vec![],
         }
     }

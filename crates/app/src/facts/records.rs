@@ -42,9 +42,12 @@ pub(super) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
 /// help is part of the answer.
 fn kinds(builder: &FactsBuilder<'_>) -> Vec<String> {
     let regulation = builder.regulation;
-    let roles = regulation.body().roles.iter().filter_map(|role| match &role.bound {
-        Binding::Record(kind) => Some(kind.clone()),
-        _ => None,
+    let roles = regulation.body().roles.iter().flat_map(|role| {
+        let appointing = match &role.bound {
+            Binding::Record(kind) => Some(kind.clone()),
+            _ => None,
+        };
+        appointing.into_iter().chain(role.records.iter().cloned())
     });
     let read = regulation.record_kinds_on(builder.ask.action).into_iter();
     let wide = |scope| matches!(scope, RecordScope::Person | RecordScope::Body);

@@ -103,6 +103,8 @@ fn authors_remedy(remedy: &Remedy, author: PersonId) -> bool {
         Remedy::GiveRecord { who, .. } => holds(who, author),
         Remedy::All { of } => of.iter().any(|one| authors_remedy(one, author)),
         Remedy::GiveStep { .. }
+        | Remedy::DoStep { .. }
+        | Remedy::AnswerDuty { .. }
         | Remedy::WaitUntil { .. }
         | Remedy::SetParameter { .. }
         | Remedy::Appoint { .. }

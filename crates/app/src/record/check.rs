@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tatefuda_domain::{AccountId, Digest, PersonId, TenantId};
-use tatefuda_regulation::{FieldKind, RecordField, RecordKind};
+use tatefuda_regulation::{FieldKind, Ground, RecordField, RecordKind};
 use tatefuda_store::Tx;
 
 use crate::{Check, Failure, FieldError, account, facts::org::Org};
@@ -20,12 +20,15 @@ pub(super) async fn fields(
     tx: &mut Tx,
     tenant: TenantId,
     org: &Org,
+    grounds: &[Ground],
     kind: &RecordKind,
     typed: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, String>, Failure> {
     let mut check = Check::default();
     let mut fitting = BTreeMap::new();
-    for id in typed.keys().filter(|id| !kind.fields.iter().any(|field| field.id == **id)) {
+    let known =
+        |id: &str| kind.fields.iter().any(|field| field.id == id) || kind.lines.iter().any(|line| line.field() == id);
+    for id in typed.keys().filter(|id| !known(id)) {
         check.push(FieldError::new(format!("fields.{id}"), "unknown-field"));
     }
     for field in &kind.fields {
@@ -41,20 +44,46 @@ pub(super) async fn fields(
             (FieldKind::Account, Ok(id)) => account::facts::service(tx, tenant, id).await?.is_some(),
             _ => false,
         };
-        if let Some(key) = problem(org, field, &value, account) {
+        if let Some(key) = problem(org, grounds, field, &value, account) {
             check.push(FieldError::new(name, key));
         }
         fitting.insert(field.id.clone(), value);
     }
+    lines(&mut check, kind, typed, &mut fitting);
     check.done()?;
     Ok(fitting)
 }
 
+/// The answer to each line of a declaration: as given for the line, else as given for all of them together. A line
+/// that nobody answered stays unanswered.
+fn lines(
+    check: &mut Check,
+    kind: &RecordKind,
+    typed: &BTreeMap<String, String>,
+    fitting: &mut BTreeMap<String, String>,
+) {
+    let all = kind
+        .counts_if
+        .as_ref()
+        .and_then(|(field, yes)| fitting.get(field).map(|answer| if answer == yes { "yes" } else { "" }))
+        .unwrap_or_default();
+    for line in &kind.lines {
+        let own = typed.get(&line.field()).map(|answer| answer.trim()).filter(|answer| !answer.is_empty());
+        let answer = own.unwrap_or(all);
+        if !matches!(answer, "" | "yes" | "no") {
+            check.push(FieldError::new(format!("fields.{}", line.field()), "not-yes-or-no"));
+        } else if !answer.is_empty() {
+            fitting.insert(line.field(), answer.to_owned());
+        }
+    }
+}
+
 /// The key of what is wrong with a value that is not empty.
-fn problem(org: &Org, field: &RecordField, value: &str, account: bool) -> Option<&'static str> {
+fn problem(org: &Org, grounds: &[Ground], field: &RecordField, value: &str, account: bool) -> Option<&'static str> {
     let (fits, key) = match field.kind {
         FieldKind::Text | FieldKind::Rule => (!value.contains('\n'), "one-line"),
         FieldKind::Multiline => (true, ""),
+        FieldKind::Ground => (grounds.iter().any(|ground| ground.id == value), "not-a-choice"),
         FieldKind::Url => (is_web_address(value), "not-an-address"),
         FieldKind::Date => (value.len() == 10 && value.parse::<Date>().is_ok(), "not-a-date"),
         FieldKind::Choice => (field.choices.iter().any(|choice| choice.id == value), "not-a-choice"),

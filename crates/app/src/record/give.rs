@@ -113,11 +113,13 @@ pub async fn supply(
     let mut ask = Ask::new(Action::RecordGive, on.clone()).record_kind(&record.kind);
     ask.document = document.map(str::to_owned);
     ask.fields = named(record, on);
+    ask.given.clone_from(&record.fields);
     let asked = cx.ask(ask).await?;
     let Some(kind) = asked.governing.regulation.record_kind(&record.kind) else {
         return Err(Failure::invalid("kind", "unknown-record-kind"));
     };
-    let fields = check::fields(cx.tx, tenant, &org, kind, &record.fields).await?;
+    let grounds = &asked.governing.regulation.body().grounds;
+    let fields = check::fields(cx.tx, tenant, &org, grounds, kind, &record.fields).await?;
     if record.valid_until.zip(record.valid_from.or(Some(cx.at))).is_some_and(|(until, from)| until < from) {
         return Err(Failure::invalid("valid_until", "ends-before-start"));
     }
@@ -125,6 +127,10 @@ pub async fn supply(
         RecordScope::Body => (None, Subject::new("body", tenant)),
         RecordScope::Person => (None, person_subject(on, kind, &fields)?),
         RecordScope::Subject => (None, asked.subject.clone()),
+        RecordScope::Account => {
+            let account = on.account().ok_or_else(|| Failure::invalid("on", "required"))?;
+            (None, Subject::new("account", account))
+        }
         RecordScope::Digest => {
             let now = asked.digest().ok_or_else(|| Failure::invalid("on", "no-content"))?;
             let shown = shown.ok_or_else(|| Failure::invalid("shown", "required"))?;

@@ -56,14 +56,21 @@ fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str)
                 input.push(FieldError::new("value", "not-an-order").with("choices", values.join(" / ")));
             }
         }
+        // What these look like is the engine's to say; it reads them the same way.
         ParameterKind::PasswordPolicy => {
-            let known = |line: &&str| {
-                line.split_once('=').is_some_and(|(name, number)| {
-                    matches!(name.trim(), "min_length" | "min_kinds" | "max_age_days")
-                        && number.trim().parse::<u32>().is_ok()
-                })
-            };
-            input.that(!lines.is_empty() && lines.iter().all(known), "value", "not-a-password-policy");
+            let fits = !lines.is_empty() && tatefuda_regulation::PasswordPolicy::parse(value).is_ok();
+            input.that(fits, "value", "not-a-password-policy");
+        }
+        ParameterKind::Period => {
+            drop(input.that(value.parse::<tatefuda_calendar::Period>().is_ok(), "value", "not-a-period"))
+        }
+        ParameterKind::Table => {
+            let row =
+                |line: &&str| line.split_once('=').is_some_and(|(k, v)| !k.trim().is_empty() && !v.trim().is_empty());
+            input.that(!lines.is_empty() && lines.iter().all(row), "value", "not-a-table");
+        }
+        ParameterKind::Hours => {
+            drop(input.that(tatefuda_regulation::settings::hours(value).is_ok(), "value", "not-hours"))
         }
     }
 }

@@ -21,6 +21,8 @@ clauses-label = Clauses:
 any-of = Any one of these:
 
 remedy-step = Needs the step “{ $step }”.
+remedy-do-step = Needs the step “{ $step }” of a procedure.
+remedy-duty = To be done first: { $duty }
 remedy-step-open = Open “{ $step }”
 remedy-record = Record: { $record }
 remedy-record-here = Record here: { $record }

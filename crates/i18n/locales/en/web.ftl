@@ -56,6 +56,9 @@ field-unknown-record-kind = The regulation knows no such record.
 field-unknown-zone = This time zone is not known.
 field-setting-fixed = The text itself states this value; it cannot be set.
 field-not-a-password-policy = Write one condition per line, as in min_length=10.
+field-not-a-period = Write a period such as 30d (days), 5wd (working days), 6m (months), 1y (years), 1fy (fiscal year).
+field-not-a-table = Write one row per line, as in key = value.
+field-not-hours = Write the hours one span per line, as in mon-fri 08:30-17:15.
 field-not-a-scope = Choose reading only, or acting too.
 field-not-a-service = Write the service in small letters, digits and hyphens.
 field-not-a-token = This is not a token. Paste it exactly as the service gave it.

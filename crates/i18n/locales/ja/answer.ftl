@@ -21,6 +21,8 @@ clauses-label = 条文：
 any-of = 次のどれか一つ：
 
 remedy-step = { $step }を受けます。
+remedy-do-step = 手続の「{ $step }」が必要です。
+remedy-duty = 先に行うこと：{ $duty }
 remedy-step-open = { $step }の画面を開く
 remedy-record = { $record }を記録する
 remedy-record-here = ここで{ $record }を記録する

@@ -56,6 +56,9 @@ field-unknown-record-kind = この規程には、その記録がありません�
 field-unknown-zone = この時間帯は知られていません。
 field-setting-fixed = この値は条文で決まっているため、設定できません。
 field-not-a-password-policy = min_length=10 のように、一行に一つずつ書いてください。
+field-not-a-period = 30d（日）、5wd（開庁日）、6m（月）、1y（年）、1fy（年度）のように書いてください。
+field-not-a-table = 「区分 = 職」のように、一行に一つずつ書いてください。
+field-not-hours = mon-fri 08:30-17:15 のように、一行に一つずつ書いてください。
 field-not-a-scope = 「読むだけ」か「操作もできる」を選んでください。
 field-not-a-service = サービスの種類は、小文字の英数字とハイフンで書いてください。
 field-not-a-token = この連携の値は使えません。サービスが出した値をそのまま貼り付けてください。

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    BODY, Regulation, chain, guards,
+    BODY, Regulation, chain, duty, guards,
     help::{Cx, Source},
+    procedure,
     rule::{self, Verdict},
     words,
 };
@@ -16,11 +17,13 @@ use crate::{
 pub fn ask(regulation: &Regulation, question: &Question<'_>) -> Answer {
     let mut verdicts: Vec<Verdict> = vec![];
     for layer in 0..regulation.layers.len() {
-        let cx = Cx { regulation, question, layer };
+        let cx = Cx { regulation, question, layer, item: "" };
         verdicts.extend(regulation.layers[layer].rules_on(question.action).map(|rule| rule::judge(cx, rule)));
         verdicts.extend(chain::judge(cx));
+        verdicts.extend(procedure::judge(cx));
+        verdicts.extend(duty::judge(cx));
     }
-    let cx = Cx { regulation, question, layer: BODY };
+    let cx = Cx { regulation, question, layer: BODY, item: "" };
     let decision = verdicts.iter().map(|verdict| verdict.decision).max().unwrap_or(Decision::Permitted);
     let body_spoke = verdicts.iter().any(|verdict| verdict.layer == BODY && verdict.outcome != Outcome::NotApplicable);
     let silence = silences(cx, decision, body_spoke);
@@ -96,7 +99,7 @@ fn silences(cx: Cx<'_, '_>, decision: Decision, body_spoke: bool) -> Vec<Line> {
     let mut lines = vec![];
     if !body_spoke || decision != Decision::Permitted {
         for silence in &pack.silences {
-            let admitted = guards::admit(&silence.guards, cx.question).unwrap_or(false);
+            let admitted = guards::admit(cx.regulation, BODY, &silence.guards, cx.question).unwrap_or(false);
             if silence.on.contains(&cx.question.action) && admitted {
                 let source = Source {
                     id: &silence.id,

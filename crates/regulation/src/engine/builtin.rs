@@ -1,10 +1,9 @@
 //! Checks that the engine does itself. The house pack carries each as a rule with its clause and
 //! words; here is only the mechanism.
 
-use jiff::tz::TimeZone;
 use tatefuda_domain::{Action, Localized};
 
-use super::{BODY, HOUSE, chain, help::Cx, power, roles, rule::Verdict, words};
+use super::{BODY, HOUSE, chain, guards, help::Cx, power, readas, roles, rule::Verdict, words};
 use crate::{
     answer::{ClauseRef, Remedy, Who},
     expr::Halt,
@@ -50,6 +49,7 @@ pub fn check(cx: Cx<'_, '_>, builtin: Builtin) -> Found {
         Builtin::Power => power::check(cx),
         Builtin::Known => known(cx),
         Builtin::RequiredSettings => required(cx),
+        Builtin::ActorKind => actor_kind(cx),
     }
 }
 
@@ -64,8 +64,28 @@ fn governing(cx: Cx<'_, '_>) -> Found {
             Err(why) => return Found::Fault(Halt::absent("target.service", why)),
         },
     };
-    let zone = TimeZone::get(&body.zone).unwrap_or(TimeZone::UTC);
-    let day = tatefuda_calendar::date_at(cx.question.at, &zone);
+    let day = cx.regulation.day(cx.question.at);
+    let pack = &cx.regulation.layers[BODY].pack;
+    // Before this document another one held: it judges, never the newer text.
+    if body.from.is_some_and(|from| day < from) {
+        let former = pack.formers.iter().find(|former| {
+            (former.services.is_empty() || former.services.iter().any(|covered| covered == service))
+                && former.from.is_none_or(|from| from <= day)
+                && former.until.is_none_or(|until| day <= until)
+        });
+        if let Some(former) = former {
+            let at = Cx { layer: BODY, ..cx };
+            return Found::Broken {
+                message: words::judged_by(&former.title),
+                who: vec![],
+                remedies: vec![],
+                also: at.cite(&former.clauses),
+            };
+        }
+    }
+    if !body.held {
+        return Found::Broken { message: words::judged_by(&body.title), who: vec![], remedies: vec![], also: vec![] };
+    }
     if body.from.is_some_and(|from| day < from) || body.until.is_some_and(|until| until < day) {
         return Found::Broken {
             message: words::not_in_force(&body.title),
@@ -101,7 +121,8 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
     match cx.question.action {
         Action::RecordGive => {
             let (layer, kind) = cx.regulation.kind(cx.question.record_kind.as_deref()?)?;
-            Some((kind.by.iter().map(|by| (layer, by.clone())).collect(), at(layer).cite(&kind.clauses)))
+            let by = readas::roles(at(layer), &kind.id, &kind.by);
+            Some((by.iter().map(|by| (layer, by.clone())).collect(), at(layer).cite(&kind.clauses)))
         }
         Action::PostStep => {
             let chain::Applicable::One(found) = chain::applicable(cx.regulation, cx.question, BODY) else {
@@ -109,7 +130,8 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
             };
             let step = found.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref())?;
             let clauses = if step.clauses.is_empty() { &found.clauses } else { &step.clauses };
-            Some((step.by.iter().map(|by| (BODY, by.clone())).collect(), at(BODY).cite(clauses)))
+            let by = readas::roles(at(BODY), &found.id, &step.by);
+            Some((by.iter().map(|by| (BODY, by.clone())).collect(), at(BODY).cite(clauses)))
         }
         action => {
             let powers: Vec<_> = if cx.regulation.layers[HOUSE].pack.needs_power.contains(&action) {
@@ -118,7 +140,11 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
                 vec![]
             };
             if !powers.is_empty() {
-                let roles = powers.iter().flat_map(|power| &power.by).map(|by| (BODY, by.clone())).collect();
+                let roles = powers
+                    .iter()
+                    .flat_map(|power| readas::roles(at(BODY), &power.id, &power.by).into_owned())
+                    .map(|by| (BODY, by))
+                    .collect();
                 let clauses: Vec<String> = powers.iter().flat_map(|power| power.clauses.iter().cloned()).collect();
                 return Some((roles, at(BODY).cite(&clauses)));
             }
@@ -129,7 +155,18 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
                 if named.is_empty() {
                     return None;
                 }
-                let roles = named.iter().flat_map(|standing| &standing.by).map(|by| (layer, by.clone())).collect();
+                // Where the text names people only under conditions that do not hold, it admits nobody.
+                let named: Vec<&Standing> = named
+                    .into_iter()
+                    .filter(|standing| {
+                        guards::admit(cx.regulation, layer, &standing.guards, cx.question).unwrap_or(false)
+                    })
+                    .collect();
+                let roles = named
+                    .iter()
+                    .flat_map(|standing| readas::roles(at(layer), &standing.id, &standing.by).into_owned())
+                    .map(|by| (layer, by))
+                    .collect();
                 let clauses: Vec<String> = named.iter().flat_map(|standing| standing.clauses.iter().cloned()).collect();
                 Some((roles, at(layer).cite(&clauses)))
             })
@@ -139,8 +176,13 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
 
 fn standing(cx: Cx<'_, '_>) -> Found {
     // Unknown kinds and steps, and acts that no power grants, are refused by their own checks.
-    let elsewhere = matches!(cx.question.action, Action::RecordGive | Action::PostStep)
-        || cx.regulation.layers[HOUSE].pack.needs_power.contains(&cx.question.action);
+    let elsewhere =
+        matches!(cx.question.action, Action::RecordGive | Action::PostStep | Action::StepDo | Action::DutyAnswer)
+            || cx.regulation.layers[HOUSE].pack.needs_power.contains(&cx.question.action);
+    // Steps of procedures and duties are judged by whose they are.
+    if matches!(cx.question.action, Action::StepDo | Action::DutyAnswer) {
+        return Found::NotApplicable;
+    }
     let Some((roles, also)) = admitted(cx) else {
         if elsewhere {
             return Found::NotApplicable;
@@ -180,9 +222,20 @@ fn four_eyes(cx: Cx<'_, '_>) -> Found {
     if cx.question.action != Action::PostStep {
         return Found::NotApplicable;
     }
-    if !cx.question.facts.authors.contains(&cx.question.facts.actor.person) {
+    let actor = &cx.question.facts.actor;
+    let own = cx.question.facts.authors.contains(&actor.person);
+    let excluded = match chain::applicable(cx.regulation, cx.question, BODY) {
+        chain::Applicable::One(found) => {
+            let step = found.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref());
+            let at = Cx { layer: BODY, ..cx };
+            step.is_some_and(|step| chain::is_excluded(at, step, (&actor.person, &actor.capacity), cx.question.at))
+        }
+        _ => false,
+    };
+    if !own && !excluded {
         return kept();
     }
+    let message = if own { words::own_content() } else { words::excluded() };
     let who = match chain::applicable(cx.regulation, cx.question, BODY) {
         chain::Applicable::One(found) => found
             .steps
@@ -192,7 +245,7 @@ fn four_eyes(cx: Cx<'_, '_>) -> Found {
             .collect(),
         _ => vec![],
     };
-    Found::Broken { message: words::own_content(), who, remedies: vec![], also: chain_clauses(cx) }
+    Found::Broken { message, who, remedies: vec![], also: chain_clauses(cx) }
 }
 
 /// Clauses of the chain under which the question stands.
@@ -215,14 +268,12 @@ fn order(cx: Cx<'_, '_>) -> Found {
     };
     let at = Cx { layer: BODY, ..cx };
     let open = step.after.iter().filter_map(|id| found.steps.iter().find(|step| step.id == *id));
-    let open: Vec<_> = open.filter(|step| chain::given(at, step).is_none()).collect();
+    let open: Vec<_> = open.filter(|step| chain::given(at, found, step).is_none()).collect();
     match open.first() {
         None => kept(),
         Some(first) => Found::Open {
             message: words::step_open(&first.label),
-            alternatives: vec![super::rule::together(
-                open.iter().map(|step| at.step(&found.id, step, vec![])).collect(),
-            )],
+            alternatives: vec![super::rule::together(open.iter().map(|step| at.step(found, step, vec![])).collect())],
         },
     }
 }
@@ -232,8 +283,10 @@ fn known(cx: Cx<'_, '_>) -> Found {
     match cx.question.action {
         Action::RecordGive => match cx.question.record_kind.as_deref() {
             None => broken(words::unnamed()),
-            Some(kind) if cx.regulation.kind(kind).is_none() => broken(words::unknown_kind(kind)),
-            Some(_) => kept(),
+            Some(kind) => match cx.regulation.kind(kind) {
+                None => broken(words::unknown_kind(kind)),
+                Some((layer, kind)) => appointable(cx, layer, kind),
+            },
         },
         Action::PostStep => {
             let Some(step) = cx.question.step.as_deref() else { return broken(words::unnamed()) };
@@ -244,8 +297,75 @@ fn known(cx: Cx<'_, '_>) -> Found {
                 _ => broken(words::unknown_step(step)),
             }
         }
+        Action::StepDo => match cx.question.procedure.as_deref() {
+            None => broken(words::unnamed()),
+            Some(id) if !cx.regulation.layers[BODY].pack.procedures.iter().any(|known| known.id == id) => {
+                broken(words::unknown_procedure(id))
+            }
+            Some(_) if super::procedure::asked(cx).is_none() => {
+                broken(words::unknown_step(cx.question.step.as_deref().unwrap_or_default()))
+            }
+            Some(_) => kept(),
+        },
+        Action::DutyAnswer => match cx.question.duty.as_deref() {
+            None => broken(words::unnamed()),
+            Some(id) if Cx { layer: BODY, ..cx }.duty(id).is_none() => broken(words::unknown_duty(id)),
+            Some(_) => kept(),
+        },
         _ => Found::NotApplicable,
     }
+}
+
+/// A record that appoints somebody to a role names a person whom the role admits at that moment.
+fn appointable(cx: Cx<'_, '_>, layer: usize, kind: &crate::pack::RecordKind) -> Found {
+    let Some(role) = kind.appoints.as_deref() else { return kept() };
+    let Ok(Value::Text(person)) = cx.question.facts.get("record.person") else { return kept() };
+    match roles::eligible_person(cx.regulation, cx.question, layer, role, person) {
+        Ok(true) => kept(),
+        Ok(false) => {
+            let declared = cx.regulation.layers[layer].pack.roles.iter().find(|known| known.id == role);
+            let label = declared.map(|role| role.label.clone()).unwrap_or_default();
+            let clauses = declared.map(|role| role.clauses.clone()).unwrap_or_default();
+            Found::Broken {
+                message: words::not_eligible(&label),
+                who: vec![],
+                remedies: vec![],
+                also: Cx { layer, ..cx }.cite(&clauses),
+            }
+        }
+        Err(key) => Found::Unset(vec![key.0]),
+    }
+}
+
+/// Actors other than staff act only where the text admits their kind, and while what it asks of them counts.
+fn actor_kind(cx: Cx<'_, '_>) -> Found {
+    let actor = &cx.question.facts.actor;
+    if actor.kind == "staff" {
+        return Found::NotApplicable;
+    }
+    let at = Cx { layer: BODY, ..cx };
+    let pack = &cx.regulation.layers[BODY].pack;
+    let Some(kind) = pack.actor_kinds.iter().find(|kind| kind.id == actor.kind) else {
+        // A program acts where a role names it by its kind.
+        if pack.roles.iter().any(|role| role.bound == crate::pack::Binding::ActorKind(actor.kind.clone())) {
+            return Found::NotApplicable;
+        }
+        let message = words::actor_kind(&actor.kind);
+        return Found::Broken { message, who: vec![], remedies: vec![], also: vec![] };
+    };
+    let missing: Vec<&String> = kind
+        .needs
+        .iter()
+        .filter(|id| {
+            let full = vec![cx.regulation.layers[BODY].kind_id(id)];
+            !super::records::of_person(cx.regulation, cx.question, &full, &actor.person, cx.question.at)
+        })
+        .collect();
+    if missing.is_empty() {
+        return Found::Kept { also: at.cite(&kind.clauses), detail: String::new(), note: None };
+    }
+    let remedies = missing.iter().map(|id| at.give(id, &kind.id, None)).collect();
+    Found::Broken { message: words::actor_needs(&kind.label), who: vec![], remedies, also: at.cite(&kind.clauses) }
 }
 
 fn required(cx: Cx<'_, '_>) -> Found {

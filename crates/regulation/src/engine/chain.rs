@@ -3,17 +3,17 @@
 use tatefuda_domain::Action;
 
 use super::{
-    Regulation, guards,
+    Regulation,
     help::{Cx, Source},
-    records, roles,
+    oracle, readas, records, roles,
     rule::{Verdict, unset},
     words,
 };
 use crate::{
-    answer::{NeedGroup, Outcome, Strength},
+    answer::{NeedGroup, Outcome, Remedy, Strength},
     expr::Halt,
     facts::{Question, StepFact},
-    pack::{Chain, ChainStep},
+    pack::{Chain, ChainStep, Exclusion, StepKind},
 };
 
 /// Chains that apply to a question.
@@ -35,7 +35,8 @@ pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer
     let asked = Question { step: None, record_kind: None, ..question.clone() };
     let mut found: Vec<&Chain> = vec![];
     for chain in chains.iter().filter(|chain| chain.before.contains(&action)) {
-        match guards::admit(&chain.guards, &asked) {
+        let cx = Cx { regulation, question: &asked, layer, item: "" };
+        match super::rule::applies(cx, &chain.guards, chain.applies.as_ref()) {
             Ok(true) => found.push(chain),
             Ok(false) => {}
             Err(halt) => return Applicable::Fault(halt),
@@ -51,21 +52,76 @@ pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer
     }
 }
 
-/// The step as somebody gave it so that it counts: for the target's digest, by a person who held
-/// the role at that time and did not write the content.
-pub fn given<'q>(cx: Cx<'_, 'q>, step: &ChainStep) -> Option<&'q StepFact> {
+/// The step as people gave it so that it counts: for the target's digest, by persons who held the role at that time,
+/// did not write the content and are not excluded. One of each person.
+fn gifts<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep) -> Vec<&'q StepFact> {
     let facts = cx.question.facts;
-    let digest = facts.subject.as_ref().and_then(|subject| subject.digest.as_deref())?;
-    facts.steps.iter().find(|fact| {
-        fact.step == step.id
+    let Some(digest) = facts.subject.as_ref().and_then(|subject| subject.digest.as_deref()) else { return vec![] };
+    let by = readas::roles(cx, &chain.id, &step.by);
+    let mut found: Vec<&StepFact> = vec![];
+    for fact in &facts.steps {
+        let counts = fact.step == step.id
             && fact.digest == digest
             && fact.at <= cx.question.at
+            && (step.means.is_empty() || step.means.contains(&fact.means))
             && !(cx.regulation.four_eyes && facts.authors.contains(&fact.person))
-            && step.by.iter().any(|by| {
+            && by.iter().any(|by| {
                 let who = (fact.person.as_str(), fact.capacity.as_str());
                 roles::holds(cx.regulation, cx.question, cx.layer, by, who, fact.at) == Ok(true)
             })
+            && !is_excluded(cx, step, (&fact.person, &fact.capacity), fact.at);
+        if counts && !found.iter().any(|known| known.person == fact.person) {
+            found.push(fact);
+        }
+    }
+    found
+}
+
+/// Whether a step excludes somebody whose role could give it.
+pub fn is_excluded(cx: Cx<'_, '_>, step: &ChainStep, (person, capacity): (&str, &str), at: jiff::Timestamp) -> bool {
+    let facts = cx.question.facts;
+    let digest = facts.subject.as_ref().and_then(|subject| subject.digest.as_deref());
+    step.exclude.iter().any(|exclusion| match exclusion {
+        Exclusion::Author => facts.authors.iter().any(|author| author == person),
+        Exclusion::Step(other) => facts
+            .steps
+            .iter()
+            .any(|fact| fact.step == *other && fact.person == person && Some(fact.digest.as_str()) == digest),
+        Exclusion::Role(role) => {
+            roles::holds(cx.regulation, cx.question, cx.layer, role, (person, capacity), at) == Ok(true)
+        }
     })
+}
+
+/// How many persons must give a step.
+fn wanted(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> usize {
+    let by = readas::roles(cx, &chain.id, &step.by);
+    let together = step.together.or_else(|| by.iter().find_map(|by| roles::together(cx.regulation, cx.layer, by)));
+    let able = roles::able(cx.regulation, cx.question, cx.layer, &by, cx.regulation.four_eyes);
+    let mut persons: Vec<&str> = able
+        .iter()
+        .flat_map(|who| &who.holders)
+        .filter(|holder| !is_excluded(cx, step, (&holder.person, &holder.capacity), cx.question.at))
+        .map(|holder| holder.person.as_str())
+        .collect();
+    persons.sort_unstable();
+    persons.dedup();
+    oracle::enough(together, persons.len())
+}
+
+/// What counts as the step; `None`: it is open. For a board the record of its decision.
+pub fn given(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Option<String> {
+    if let Some(board) = &step.decision_of {
+        let kind = cx.board(board).map(|board| cx.regulation.layers[cx.layer].kind_id(&board.record))?;
+        let own = format!("{}/{}", cx.document(), chain.id);
+        return records::in_scope(cx.regulation, cx.question, &kind, &own).first().map(|record| record.id.clone());
+    }
+    let gifts = gifts(cx, chain, step);
+    if gifts.len() < wanted(cx, chain, step) {
+        return None;
+    }
+    let shown: Vec<String> = gifts.iter().map(|fact| format!("{} {}", fact.person, fact.at)).collect();
+    Some(shown.join(", "))
 }
 
 /// Judges the chain of a layer; one verdict per step.
@@ -76,7 +132,12 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
     }
     match applicable(cx.regulation, cx.question, cx.layer) {
         Applicable::None => vec![],
-        Applicable::One(chain) => chain.steps.iter().map(|step| judge_step(cx, chain, step)).collect(),
+        Applicable::One(chain) => match super::rule::excused_chain(cx, chain) {
+            super::rule::ChainExcused::Used(verdict) => vec![*verdict],
+            super::rule::ChainExcused::No(ways) => {
+                chain.steps.iter().map(|step| judge_step(cx, chain, step, &ways)).collect()
+            }
+        },
         Applicable::Several(ids) => {
             let clauses: Vec<String> = chains
                 .iter()
@@ -103,26 +164,31 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
     }
 }
 
-fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Verdict {
+fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) -> Verdict {
     let clauses = if step.clauses.is_empty() { &chain.clauses } else { &step.clauses };
     let id = format!("{}/{}", chain.id, step.id);
     let source = Source { id: &id, clauses, strength: chain.strength, message: &chain.message };
-    if let Some(fact) = given(cx, step) {
-        return Verdict::permitted(cx, source, Outcome::Kept).detail(format!("{} {}", fact.person, fact.at));
+    if let Some(shown) = given(cx, chain, step) {
+        let mut verdict = Verdict::permitted(cx, source, Outcome::Kept).detail(shown);
+        verdict.also = readas::cited(cx, &chain.id);
+        return verdict;
     }
     let stale = stale(cx, step);
     let message = if stale { words::step_stale(&step.label) } else { words::step_open(&step.label) };
-    if matches!(chain.strength, Strength::Effort | Strength::Information) {
+    // What is only shown around blocks nothing.
+    if matches!(chain.strength, Strength::Effort | Strength::Information) || step.kind == StepKind::Circulate {
         let mut line = cx.line(source, Outcome::Open, message);
-        line.remedies = vec![cx.step(&chain.id, step, vec![])];
+        line.remedies = vec![cx.step(chain, step, vec![])];
         return Verdict::noted(cx, source, line);
     }
-    if let Some(key) = roles::first_unset(cx.regulation, cx.question, cx.layer, &step.by) {
+    if let Some(key) = roles::first_unset(cx.regulation, cx.question, cx.layer, &readas::roles(cx, &chain.id, &step.by))
+    {
         return unset(cx, source, &key.0, vec![]);
     }
-    let waits = chain.steps.iter().filter(|other| step.after.contains(&other.id) && given(cx, other).is_none());
+    let waits = chain.steps.iter().filter(|other| step.after.contains(&other.id) && given(cx, chain, other).is_none());
     let after = waits.map(|other| other.id.clone()).collect();
-    let mut alternatives = vec![cx.step(&chain.id, step, after)];
+    let mut alternatives = vec![cx.step(chain, step, after)];
+    alternatives.extend(ways.iter().cloned());
     if chain.strength == Strength::Principle {
         let own = format!("{}/{}", cx.document(), chain.id);
         if let Some(record) = records::in_scope(cx.regulation, cx.question, "house:exception", &own).first() {
@@ -153,7 +219,9 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Verdict {
         message,
         alternatives,
     };
-    Verdict::needs(cx, source, Outcome::Open, group).detail(if stale { "stale" } else { "" })
+    let mut verdict = Verdict::needs(cx, source, Outcome::Open, group).detail(if stale { "stale" } else { "" });
+    verdict.also = readas::cited(cx, &chain.id);
+    verdict
 }
 
 /// Somebody gave the step, but for other content.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use tatefuda_domain::Localized;
 
-use super::{BODY, HOUSE, Regulation, records, roles, words};
+use super::{BODY, HOUSE, Regulation, chain, readas, records, roles, words};
 use crate::{
     answer::{ClauseRef, Line, Outcome, Remedy, Strength, Who},
     expr::Halt,
     facts::{Question, Value},
-    pack::{ChainStep, ExceptionGrant, RemedySpec, RoleRef, Rule},
+    pack::{Chain, ChainStep, ExceptionGrant, RecordScope, RemedySpec, RoleRef, Rule},
     schema,
 };
 
@@ -19,6 +19,8 @@ pub struct Cx<'r, 'q> {
     pub regulation: &'r Regulation,
     pub question: &'q Question<'q>,
     pub layer: usize,
+    /// The item whose condition is being judged; empty: none.
+    pub item: &'q str,
 }
 
 /// Something that speaks with clauses: a rule, a chain, a power.
@@ -132,7 +134,15 @@ impl Cx<'_, '_> {
                 let who = roles::who(self.regulation, self.question, self.layer, role);
                 Remedy::Appoint { role: who.role, label: who.label }
             }
-            RemedySpec::ChangeTime(label) => Remedy::ChangeTime { label: label.clone() },
+            RemedySpec::ChangeTime(label, calendar) => Remedy::ChangeTime {
+                label: label.clone(),
+                to: calendar.as_ref().and_then(|id| {
+                    let hours = self.regulation.layers[self.layer].calendars.get(id)?.as_ref().ok()?;
+                    hours.next_inside(self.question.at)
+                }),
+            },
+            RemedySpec::Procedure(id) => self.open_procedure(id),
+            RemedySpec::Step(procedure, step) => self.do_step(procedure, step),
             RemedySpec::ReplaceMedium(label) => Remedy::ReplaceMedium { label: label.clone() },
             RemedySpec::Ask(roles, label) => Remedy::AskHuman { who: self.people(roles), label: label.clone() },
         }
@@ -160,17 +170,16 @@ impl Cx<'_, '_> {
             return Remedy::AskHuman { who: vec![], label: words::unknown_kind(&id) };
         };
         let who = match grant {
-            Some(grant) if !grant.by.is_empty() => self.people(&grant.by),
+            Some(grant) if !grant.by.is_empty() => self.people(&readas::roles(*self, source, &grant.by)),
             Some(_) => {
                 let key = self.regulation.layers[self.layer].key("exception", source);
                 vec![roles::positions(self.regulation, self.question, &key)]
             }
             None => {
-                let able = roles::able(self.regulation, self.question, layer, &found.by, false);
+                let by = readas::roles(Cx { layer, ..*self }, &found.id, &found.by);
+                let able = roles::able(self.regulation, self.question, layer, &by, false);
                 let nobody = able.iter().all(|who| who.holders.is_empty());
-                if let Some(key) =
-                    roles::first_unset(self.regulation, self.question, layer, &found.by).filter(|_| nobody)
-                {
+                if let Some(key) = roles::first_unset(self.regulation, self.question, layer, &by).filter(|_| nobody) {
                     return self.set(&key.0);
                 }
                 able
@@ -179,6 +188,12 @@ impl Cx<'_, '_> {
         let fixed = records::rule_field(found)
             .map(|field| BTreeMap::from([(field.to_owned(), format!("{}/{source}", self.document()))]))
             .unwrap_or_default();
+        // What a person states of themselves (a pledge) is for the actor alone.
+        let mut who = who;
+        if found.scope == RecordScope::Person && found.appoints.is_none() && grant.is_none() {
+            let actor = &self.question.facts.actor.person;
+            who.iter_mut().for_each(|who| who.holders.retain(|holder| holder.person == *actor));
+        }
         // Nobody could give it: somebody has to be appointed first.
         if let [only] = who.as_slice()
             && only.holders.is_empty()
@@ -189,20 +204,27 @@ impl Cx<'_, '_> {
         Remedy::GiveRecord { kind: id, label: found.label.clone(), scope: found.scope, who, fixed }
     }
 
-    /// Give a step; where nobody may, somebody has to be appointed.
-    pub fn step(&self, chain: &str, step: &ChainStep, after: Vec<String>) -> Remedy {
-        let able = roles::able(self.regulation, self.question, self.layer, &step.by, self.regulation.four_eyes);
+    /// Give a step; where nobody may, somebody has to be appointed. A board decides by its record.
+    pub fn step(&self, chain: &Chain, step: &ChainStep, after: Vec<String>) -> Remedy {
+        if let Some(board) = step.decision_of.as_deref().and_then(|id| self.board(id)) {
+            return self.give(&board.record.clone(), &chain.id, None);
+        }
+        let by = readas::roles(*self, &chain.id, &step.by);
+        let able = roles::able(self.regulation, self.question, self.layer, &by, self.regulation.four_eyes);
         let mut who = able.into_iter();
         let Some(mut first) = who.next() else {
             return Remedy::AskHuman { who: vec![], label: step.label.clone() };
         };
         // Several roles are alternatives: one list of people, named after the first.
         first.holders.extend(who.flat_map(|other| other.holders));
+        first
+            .holders
+            .retain(|holder| !chain::is_excluded(*self, step, (&holder.person, &holder.capacity), self.question.at));
         if first.holders.is_empty() {
             return Remedy::Appoint { role: first.role, label: first.label };
         }
         Remedy::GiveStep {
-            chain: chain.to_owned(),
+            chain: chain.id.clone(),
             step: step.id.clone(),
             label: step.label.clone(),
             who: first,
@@ -229,6 +251,16 @@ impl Cx<'_, '_> {
             .unwrap_or_else(|| Localized::new(key, key))
     }
 
+    /// The settings key that a condition found unset.
+    pub fn unset_key(&self, halt: &Halt) -> String {
+        match halt {
+            Halt::Unset(param) if param.starts_with("house:") => format!("param:{param}"),
+            Halt::Unset(param) => self.regulation.layers[self.layer].key("param", param),
+            Halt::Key(key) => key.clone(),
+            Halt::Fault { .. } => String::new(),
+        }
+    }
+
     /// What cures a fault: a field that can be chosen, or people who know.
     pub fn cure(&self, halt: &Halt) -> Remedy {
         match halt {
@@ -237,7 +269,7 @@ impl Cx<'_, '_> {
                 Some(field) => Remedy::AskHuman { who: self.contacts(), label: words::supply(&field.label()) },
                 None => Remedy::AskHuman { who: self.contacts(), label: words::supply(&Localized::new(path, path)) },
             },
-            Halt::Unset(param) => self.set(&self.regulation.layers[self.layer].key("param", param)),
+            Halt::Unset(_) | Halt::Key(_) => self.set(&self.unset_key(halt)),
             Halt::Fault { field: None, why } => Remedy::AskHuman { who: self.contacts(), label: words::supply(why) },
         }
     }

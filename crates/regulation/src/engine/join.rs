@@ -21,6 +21,7 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
         Builtin::Power,
         Builtin::Known,
         Builtin::RequiredSettings,
+        Builtin::ActorKind,
     ] {
         let carried = house.rules.iter().filter(|rule| matches!(rule.kept, Kept::Builtin(known) if known == builtin));
         if carried.count() != 1 {
@@ -33,11 +34,18 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
             HouseNoun::Role => house.roles.iter().map(|role| role.id.as_str()).collect(),
             HouseNoun::Record => house.record_kinds.iter().map(|kind| kind.id.as_str()).collect(),
             HouseNoun::Rule => house.rules.iter().map(|rule| rule.id.as_str()).collect(),
+            HouseNoun::ListParameter => house
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.kind == crate::pack::ParameterKind::List)
+                .map(|parameter| parameter.id.as_str())
+                .collect(),
         };
         let noun = match reference.what {
             HouseNoun::Role => "role",
             HouseNoun::Record => "record kind",
             HouseNoun::Rule => "rule",
+            HouseNoun::ListParameter => "parameter of type list",
         };
         if !known.contains(&reference.id.as_str()) {
             let help = nearest(&reference.id, known.iter().copied())

@@ -7,11 +7,17 @@ use std::{
 
 use tatefuda_domain::{Action, Localized};
 
+use tatefuda_calendar::Hours;
+
 use super::Unset;
 use crate::{
-    expr::Condition,
+    expr::{Condition, Query},
     facts::Value,
-    pack::{Binding, Builtin, Exception, Guards, Kept, Pack, RemedySpec, Rule},
+    pack::{
+        Binding, Builtin, Calendar, Exception, Guards, Kept, Pack, ParameterKind, ParameterScope, PartContent,
+        Procedure, RemedySpec, Rule, Within,
+    },
+    schema,
     settings::{self, Settings},
 };
 
@@ -20,20 +26,26 @@ use crate::{
 pub struct LayerState {
     pub pack: Arc<Pack>,
     /// `house:` or empty: how settings and records name things of this layer.
-    pub prefix: &'static str,
+    pub prefix: String,
     /// Rules in force, in the order of the regulation.
     pub rules: Vec<Rule>,
     /// Parameters that have a value.
     pub params: BTreeMap<String, Value>,
     /// Levels by scheme, or the parameter that is unset.
     pub schemes: BTreeMap<String, Result<Vec<String>, String>>,
+    /// Values by account, where they differ from account to account.
+    pub account_params: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Opening hours, or the parameter that is unset.
+    pub calendars: BTreeMap<String, Result<Hours, String>>,
+    /// Record kinds that conditions go through.
+    pub viewed: BTreeSet<String>,
     by_action: BTreeMap<Action, Vec<usize>>,
     /// Exceptions by the rule or exception from which they except.
     exceptions: BTreeMap<String, Vec<usize>>,
 }
 
 impl LayerState {
-    pub fn new(pack: Arc<Pack>, prefix: &'static str, lifted: &BTreeSet<String>, settings: &Settings) -> Self {
+    pub fn new(pack: Arc<Pack>, prefix: &str, lifted: &BTreeSet<String>, settings: &Settings) -> Self {
         let rules: Vec<Rule> = pack.rules.iter().filter(|rule| !lifted.contains(&rule.id)).cloned().collect();
         let mut by_action: BTreeMap<Action, Vec<usize>> = BTreeMap::new();
         for (index, rule) in rules.iter().enumerate() {
@@ -66,7 +78,17 @@ impl LayerState {
                 (scheme.id.clone(), order)
             })
             .collect();
-        Self { pack, prefix, rules, params, schemes, by_action, exceptions }
+        let calendars = calendars(&pack, &params);
+        let viewed = conditions(&pack).flat_map(|condition| condition.kinds().iter().cloned()).collect();
+        let account_params = account_params(&pack, prefix, settings);
+        let prefix = prefix.to_owned();
+        Self { pack, prefix, rules, params, account_params, schemes, calendars, viewed, by_action, exceptions }
+    }
+
+    /// The value of a parameter: that of the account, where there is one, else that of the body.
+    pub fn param(&self, id: &str, account: Option<&str>) -> Option<&Value> {
+        let own = account.and_then(|account| self.account_params.get(account)).and_then(|own| own.get(id));
+        own.or_else(|| self.params.get(id))
     }
 
     /// Rules of an action in the order of the regulation.
@@ -91,38 +113,60 @@ impl LayerState {
 
     /// Fields that the rules of an action read.
     pub fn reads(&self, action: Action) -> BTreeSet<&'static str> {
-        let mut reads = BTreeSet::new();
-        let mut add = |guards: &Guards, conditions: &[&Option<Condition>]| {
-            let guarded = [
-                (&guards.class, "account.class"),
-                (&guards.service, "target.service"),
-                (&guards.category, "post.category"),
-                (&guards.actor, "actor.kind"),
-                (&guards.state, "account.state"),
-                (&guards.finding, "post.findings"),
-            ];
-            reads.extend(guarded.into_iter().filter(|(list, _)| !list.is_empty()).map(|(_, path)| path));
-            reads.extend(conditions.iter().filter_map(|c| c.as_ref()).flat_map(|c| c.reads().iter().copied()));
-        };
+        let mut reads = Reads::default();
         for rule in self.rules_on(action) {
-            let kept = match &rule.kept {
-                Kept::Condition(condition) => Some(condition.clone()),
-                _ => None,
-            };
-            add(&rule.guards, &[&rule.applies, &kept]);
-            for exception in self.exceptions_below(&rule.id) {
-                add(&exception.guards, &[&exception.applies]);
+            reads.guards(&rule.guards).condition(rule.applies.as_ref());
+            if let Kept::Condition(condition) = &rule.kept {
+                reads.condition(Some(condition));
             }
+            self.exceptions_below(&rule.id).into_iter().for_each(|exception| reads.exception(exception));
         }
         for chain in self.pack.chains.iter().filter(|chain| chain.before.contains(&action) || is_post(action)) {
-            add(&chain.guards, &[]);
+            reads.guards(&chain.guards).condition(chain.applies.as_ref());
+            self.exceptions_below(&chain.id).into_iter().for_each(|exception| reads.exception(exception));
         }
         for power in self.pack.powers.iter().filter(|power| power.grants.contains(&action)) {
-            add(&power.guards, &[&power.applies]);
+            reads.guards(&power.guards).condition(power.applies.as_ref());
         }
         for silence in self.pack.silences.iter().filter(|silence| silence.on.contains(&action)) {
-            add(&silence.guards, &[]);
+            reads.guards(&silence.guards);
         }
+        for standing in self.pack.standings.iter().filter(|standing| standing.on.contains(&action)) {
+            reads.guards(&standing.guards);
+        }
+        for read_as in &self.pack.read_as {
+            reads.guards(&read_as.guards);
+        }
+        for procedure in self.pack.procedures.iter().filter(|procedure| self.stands_before(procedure, action)) {
+            reads.guards(&procedure.guards);
+        }
+        for duty in self.pack.duties.iter().filter(|duty| duty.blocks.contains(&action)) {
+            reads.guards(&duty.guards);
+        }
+        for role in &self.pack.roles {
+            if role.within == Some(Within::Owner) {
+                reads.found.insert("account.sections");
+            }
+            if let Binding::Table { key, .. } = &role.bound {
+                reads.found.extend(schema::field(key).map(|field| field.path));
+            }
+        }
+        let asked =
+            self.pack.documents.iter().filter(|document| {
+                reads.documents.contains(&document.id)
+                    || self.pack.procedures.iter().filter(|procedure| self.stands_before(procedure, action)).any(
+                        |procedure| procedure.steps.iter().any(|step| step.document.as_ref() == Some(&document.id)),
+                    )
+            });
+        let mut reads = {
+            let facts = asked.flat_map(|document| &document.parts).filter_map(|part| match &part.content {
+                PartContent::Fact(path) => schema::field(path).map(|field| field.path),
+                _ => None,
+            });
+            let facts: Vec<&'static str> = facts.collect();
+            reads.found.extend(facts);
+            reads.found
+        };
         if self.rules_on(action).any(|rule| matches!(rule.kept, Kept::Builtin(Builtin::Governing))) {
             reads.insert("target.service");
         }
@@ -134,6 +178,12 @@ impl LayerState {
             reads.insert("post.category");
         }
         reads
+    }
+
+    /// Whether a procedure has a say in an act.
+    fn stands_before(&self, procedure: &Procedure, action: Action) -> bool {
+        matches!(action, Action::StepDo | Action::IncidentClose)
+            || procedure.steps.iter().any(|step| step.act == Some(action))
     }
 
     /// Exceptions from a rule, and theirs in turn.
@@ -161,6 +211,34 @@ impl LayerState {
             }));
             kinds.extend(rule.exception.iter().map(|grant| self.kind_id(&grant.record)));
             kinds.extend(self.exceptions_below(&rule.id).iter().flat_map(|x| &x.needs).map(|kind| self.kind_id(kind)));
+        }
+        // What roles, kinds of actor, modes, boards and conditions read, whatever the act.
+        for role in &self.pack.roles {
+            if let Binding::Record(kind) | Binding::RecordField { kind, .. } = &role.bound {
+                kinds.insert(self.kind_id(kind));
+            }
+            kinds.extend(role.records.iter().map(|kind| self.kind_id(kind)));
+        }
+        kinds.extend(self.pack.actor_kinds.iter().flat_map(|kind| &kind.needs).map(|kind| self.kind_id(kind)));
+        kinds.extend(
+            self.pack.modes.iter().flat_map(|mode| mode.start.iter().chain(&mode.end)).map(|kind| self.kind_id(kind)),
+        );
+        kinds.extend(self.pack.boards.iter().map(|board| self.kind_id(&board.record)));
+        kinds.extend(conditions(&self.pack).flat_map(Condition::kinds).map(|kind| self.kind_id(kind)));
+        if self.pack.procedures.iter().any(|procedure| self.stands_before(procedure, action)) {
+            let steps = self.pack.procedures.iter().flat_map(|procedure| &procedure.steps);
+            kinds
+                .extend(steps.flat_map(|step| step.record.iter().chain(&step.decision)).map(|kind| self.kind_id(kind)));
+            kinds.extend(
+                self.pack
+                    .documents
+                    .iter()
+                    .filter_map(|document| document.record.as_ref())
+                    .map(|kind| self.kind_id(kind)),
+            );
+        }
+        for chain in &self.pack.chains {
+            kinds.extend(self.exceptions_below(&chain.id).iter().flat_map(|x| &x.needs).map(|kind| self.kind_id(kind)));
         }
         let powers = self.pack.powers.iter().filter(|power| power.grants.contains(&action));
         kinds.extend(powers.flat_map(|power| &power.needs).map(|kind| self.kind_id(kind)));
@@ -233,6 +311,113 @@ impl LayerState {
     pub fn key_label(&self, key: &str) -> Localized {
         self.keys().into_iter().find(|known| known.key == key).map_or_else(Localized::default, |known| known.label)
     }
+}
+
+/// Fields found so far, and documents that conditions ask about.
+#[derive(Default)]
+struct Reads {
+    found: BTreeSet<&'static str>,
+    documents: BTreeSet<String>,
+}
+
+impl Reads {
+    fn guards(&mut self, guards: &Guards) -> &mut Self {
+        let guarded = [
+            (&guards.class, "account.class"),
+            (&guards.service, "target.service"),
+            (&guards.category, "post.category"),
+            (&guards.actor, "actor.kind"),
+            (&guards.state, "account.state"),
+            (&guards.finding, "post.findings"),
+        ];
+        self.found.extend(guarded.into_iter().filter(|(list, _)| !list.is_empty()).map(|(_, path)| path));
+        self
+    }
+
+    fn condition(&mut self, condition: Option<&Condition>) -> &mut Self {
+        if let Some(condition) = condition {
+            self.found.extend(condition.reads().iter().copied());
+            self.documents.extend(condition.queries().iter().filter_map(|query| match query {
+                Query::Complete(id) => Some(id.clone()),
+                _ => None,
+            }));
+        }
+        self
+    }
+
+    fn exception(&mut self, exception: &Exception) {
+        self.guards(&exception.guards).condition(exception.applies.as_ref());
+    }
+}
+
+/// Every condition of a pack.
+pub fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
+    let rules = pack.rules.iter().flat_map(|rule| {
+        let kept = match &rule.kept {
+            Kept::Condition(condition) => Some(condition),
+            _ => None,
+        };
+        rule.applies.as_ref().into_iter().chain(kept)
+    });
+    let chains = pack.chains.iter().filter_map(|chain| chain.applies.as_ref());
+    let exceptions = pack.exceptions.iter().filter_map(|exception| exception.applies.as_ref());
+    let powers = pack.powers.iter().filter_map(|power| power.applies.as_ref());
+    let monitors = pack.monitors.iter().flat_map(|monitor| std::iter::once(&monitor.fires).chain(&monitor.warns));
+    rules.chain(chains).chain(exceptions).chain(powers).chain(monitors)
+}
+
+/// Opening hours with the local days that the settings add.
+fn calendars(pack: &Pack, params: &BTreeMap<String, Value>) -> BTreeMap<String, Result<Hours, String>> {
+    let zone = jiff::tz::TimeZone::get(&pack.header.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let list = |param: &Option<String>| -> Result<Vec<String>, String> {
+        let Some(id) = param else { return Ok(vec![]) };
+        match params.get(id) {
+            Some(Value::TextList(list)) => Ok(list.clone()),
+            _ => Err(id.clone()),
+        }
+    };
+    let build = |calendar: &Calendar| -> Result<Hours, String> {
+        let (closed, open) = (list(&calendar.closed_param)?, list(&calendar.open_param)?);
+        let mut hours = calendar.hours.clone();
+        hours.closed.extend(closed);
+        let (from, until) = (hours.from.clone(), hours.until.clone());
+        hours.open.extend(open.into_iter().map(|date| tatefuda_calendar::OpenSpec {
+            date,
+            from: from.clone(),
+            until: until.clone(),
+            end: hours.end,
+        }));
+        // Days that cannot be read are as good as unset: nothing is guessed.
+        let param = || calendar.closed_param.clone().or_else(|| calendar.open_param.clone()).unwrap_or_default();
+        hours.build(zone.clone()).map_err(|_| param())
+    };
+    let stated = pack.calendars.iter().map(|calendar| (calendar.id.clone(), build(calendar)));
+    let set = pack.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Hours).map(|parameter| {
+        let hours = params.get(&parameter.id).and_then(|value| hours(value, &zone));
+        (parameter.id.clone(), hours.ok_or_else(|| parameter.id.clone()))
+    });
+    stated.chain(set).collect()
+}
+
+/// Opening hours that a parameter holds.
+pub fn hours(value: &Value, zone: &jiff::tz::TimeZone) -> Option<Hours> {
+    let Value::TextList(lines) = value else { return None };
+    settings::hours(&lines.join("\n")).ok()?.build(zone.clone()).ok()
+}
+
+/// Values set for single accounts: `param:<id>@<account>`.
+fn account_params(pack: &Pack, prefix: &str, settings: &Settings) -> BTreeMap<String, BTreeMap<String, Value>> {
+    let mut found: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
+    for parameter in pack.parameters.iter().filter(|parameter| parameter.scope == ParameterScope::Account) {
+        let start = format!("param:{prefix}{}@", parameter.id);
+        let own = settings.values.range(start.clone()..).take_while(|(key, _)| key.starts_with(&start));
+        for (key, setting) in own {
+            if let Ok(value) = settings::typed(parameter, setting.value.trim()) {
+                found.entry(key[start.len()..].to_owned()).or_default().insert(parameter.id.clone(), value);
+            }
+        }
+    }
+    found
 }
 
 fn is_post(action: Action) -> bool {

@@ -3,14 +3,22 @@
 mod ask;
 mod builtin;
 mod chain;
+mod document;
+mod duty;
 mod guards;
 mod help;
 mod join;
 mod layer;
+mod modes;
+mod oracle;
 mod power;
+mod procedure;
+mod readas;
 mod records;
 mod roles;
 mod rule;
+mod time;
+mod watch;
 mod words;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -26,6 +34,7 @@ use crate::{
     settings::Settings,
 };
 use layer::LayerState;
+pub use watch::{DocumentState, DutyInstance, DutyState, Opening, PartState, Watch, WatchState};
 
 /// A path of the fact schema, as `post.category`.
 pub type FieldPath = String;
@@ -58,6 +67,8 @@ pub struct Regulation {
     settings_digest: Digest,
     /// HOUSE four eyes is in force (not lifted).
     four_eyes: bool,
+    /// The zone of the body's dates.
+    zone: jiff::tz::TimeZone,
 }
 
 /// Places in `layers`.
@@ -78,12 +89,13 @@ impl Regulation {
             LayerState::new(body, "", &BTreeSet::new(), &settings),
         ];
         let four_eyes = layers[HOUSE].builtin(Builtin::FourEyes).is_some();
-        Ok(Self { layers, digest: digest.finish(), settings_digest: settings.digest(), settings, four_eyes })
+        let zone = jiff::tz::TimeZone::get(&layers[BODY].pack.header.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        Ok(Self { layers, digest: digest.finish(), settings_digest: settings.digest(), settings, four_eyes, zone })
     }
 
     /// The cited answer.
     pub fn ask(&self, question: &Question<'_>) -> Answer {
-        ask::ask(self, question)
+        self.viewed(question, |question| ask::ask(self, question))
     }
 
     /// Fields that the rules of an action read; the use-case assembles only these.
@@ -96,7 +108,7 @@ impl Regulation {
     pub fn role_holders(&self, role: &str, facts: &Facts, at: Timestamp) -> Who {
         let question = Question::new(Action::RecordGive, at, facts);
         let (layer, reference) = roles::parse(role);
-        roles::who(self, &question, layer, &reference)
+        self.viewed(&question, |question| roles::who(self, question, layer, &reference))
     }
 
     /// A kind of record of the body, or `house:<id>`.
@@ -111,18 +123,12 @@ impl Regulation {
 
     /// Every kind with the id by which records name it.
     pub fn record_kinds(&self) -> Vec<(String, &RecordKind)> {
-        let kinds = |layer: &'_ LayerState| {
-            let prefix = layer.prefix;
-            move |kind: &RecordKind| format!("{prefix}{}", kind.id)
-        };
-        self.layers
-            .iter()
-            .rev()
-            .flat_map(|layer| {
-                let name = kinds(layer);
-                layer.pack.record_kinds.iter().map(move |kind| (name(kind), kind))
-            })
-            .collect()
+        let of = |layer: &'_ LayerState| layer.pack.record_kinds.len();
+        let mut all = Vec::with_capacity(self.layers.iter().map(of).sum());
+        for layer in self.layers.iter().rev() {
+            all.extend(layer.pack.record_kinds.iter().map(|kind| (layer.kind_id(&kind.id), kind)));
+        }
+        all
     }
 
     /// Kinds whose records an action's rules, exceptions and powers read, with their ids.
@@ -140,7 +146,8 @@ impl Regulation {
     /// order is not set, or where the pack has no classification.
     pub fn levels(&self) -> Vec<Choice> {
         let layer = &self.layers[BODY];
-        let Some(scheme) = layer.pack.classifications.first() else { return vec![] };
+        let information = |scheme: &&crate::pack::Classification| scheme.usage == crate::pack::SchemeUse::Information;
+        let Some(scheme) = layer.pack.classifications.iter().find(information) else { return vec![] };
         if !scheme.levels.is_empty() {
             return scheme.levels.clone();
         }
@@ -155,10 +162,10 @@ impl Regulation {
     /// The chain of the body that a question stands under; none: no chain, or not unique. For acts
     /// on a post other than publishing (a step, a return) it is the chain before publishing.
     pub fn chain_for(&self, question: &Question<'_>) -> Option<&Chain> {
-        match chain::applicable(self, question, BODY) {
+        self.viewed(question, |question| match chain::applicable(self, question, BODY) {
             chain::Applicable::One(chain) => Some(chain),
             _ => None,
-        }
+        })
     }
 
     /// The house pack.
@@ -212,11 +219,13 @@ impl Regulation {
         question: &Question<'_>,
         test: impl Fn(&crate::expr::World<'_>, &Rule) -> bool,
     ) -> usize {
-        let count = |layer: &LayerState| {
-            let world = crate::expr::World { facts: question.facts, params: &layer.params, schemes: &layer.schemes };
-            layer.rules_on(question.action).filter(|rule| test(&world, rule)).count()
-        };
-        self.layers.iter().map(count).sum()
+        self.viewed(question, |question| {
+            let count = |(layer, state): (usize, &LayerState)| {
+                let cx = help::Cx { regulation: self, question, layer, item: "" };
+                oracle::with_world(cx, |world| state.rules_on(question.action).filter(|rule| test(world, rule)).count())
+            };
+            self.layers.iter().enumerate().map(count).sum()
+        })
     }
 
     /// Whether a rule of the house is in force.

@@ -30,14 +30,15 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
             Source { id: &power.id, clauses: &power.clauses, strength: Strength::Power, message: &power.message };
         match rule::applies(cx, &power.guards, power.applies.as_ref()) {
             Ok(true) => {}
-            Err(Halt::Unset(param)) => {
-                unset.push(cx.regulation.layers[BODY].key("param", &param));
+            Err(halt @ (Halt::Unset(_) | Halt::Key(_))) => {
+                unset.push(cx.unset_key(&halt));
                 continue;
             }
             // A fault in a power means that it does not apply.
             Ok(false) | Err(Halt::Fault { .. }) => continue,
         }
-        let refs: Vec<(usize, RoleRef)> = power.by.iter().map(|by| (BODY, by.clone())).collect();
+        let by = super::readas::roles(cx, &power.id, &power.by);
+        let refs: Vec<(usize, RoleRef)> = by.iter().map(|by| (BODY, by.clone())).collect();
         match roles::actor_holds(cx.regulation, cx.question, &refs) {
             Ok(true) => {}
             Ok(false) => continue,

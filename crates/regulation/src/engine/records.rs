@@ -9,15 +9,69 @@ use crate::{
 };
 
 /// Whether a record counts at a time, whatever it speaks of.
-fn counts(record: &RecordFact, kind: &RecordKind, at: Timestamp) -> bool {
-    let begun = record.valid_from.unwrap_or(record.at) <= at;
-    let over = record.valid_until.is_some_and(|until| until < at);
+fn counts(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    record: &RecordFact,
+    layer: usize,
+    kind: &RecordKind,
+    at: Timestamp,
+) -> bool {
     let used_up = kind.uses.is_some() && record.used;
     let said_so = kind
         .counts_if
         .as_ref()
         .is_none_or(|(field, value)| record.fields.get(field).is_some_and(|given| given.trim() == value));
-    begun && !over && !used_up && said_so
+    let declared =
+        kind.lines.iter().all(|line| record.fields.get(&line.field()).is_some_and(|answer| answer.trim() == "yes"));
+    let replaced = kind.supersedes
+        && question.facts.records.iter().any(|other| {
+            other.kind == record.kind
+                && other.subject == record.subject
+                && other.at <= at
+                && (record.at, &record.id) < (other.at, &other.id)
+        });
+    !used_up && !replaced && said_so && declared && lives(regulation, question, record, layer, kind, at)
+}
+
+/// Whether a record has begun and is not over at a time.
+fn lives(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    record: &RecordFact,
+    layer: usize,
+    kind: &RecordKind,
+    at: Timestamp,
+) -> bool {
+    let day = |field: &Option<String>| -> Option<Option<jiff::civil::Date>> {
+        let Some(field) = field else { return Some(None) };
+        match record.fields.get(field).map(|text| text.trim()).filter(|text| !text.is_empty()) {
+            None => Some(None),
+            Some(text) => text.parse().ok().map(Some),
+        }
+    };
+    // A day that cannot be read makes a record that does not count, never one that counts for ever.
+    let (Some(first), Some(last)) = (day(&kind.validity.0), day(&kind.validity.1)) else { return false };
+    let today = regulation.day(at);
+    let begun = record.valid_from.unwrap_or(record.at) <= at && first.is_none_or(|first| first <= today);
+    let over = record.valid_until.is_some_and(|until| until < at) || last.is_some_and(|last| last < today);
+    let expired = kind.term.as_ref().is_some_and(|term| {
+        super::time::end_after(regulation, layer, question, record.at, term).map_or(true, |end| end < at)
+    });
+    let outdated = kind.renewed
+        && match regulation.layers[layer].pack.header.from {
+            Some(from) => regulation.day(record.at) < from,
+            // A text without date is in force from the day on which it was last activated.
+            None => super::time::last(question, &crate::pack::Event("document.activated".to_owned()))
+                .is_ok_and(|activated| activated.is_some_and(|activated| record.at < activated)),
+        };
+    begun && !over && !expired && !outdated
+}
+
+/// What keeps records of a kind from being judged: the parameter that holds their term is unset.
+pub fn unset(regulation: &Regulation, question: &Question<'_>, id: &str) -> Option<crate::expr::Halt> {
+    let (layer, kind) = regulation.kind(id)?;
+    super::time::value(regulation, layer, question, kind.term.as_ref()?).err()
 }
 
 /// The id of the field in which a record of a kind names its rule.
@@ -28,25 +82,72 @@ pub fn rule_field(kind: &RecordKind) -> Option<&str> {
 /// Records of a kind that speak of the question's subject and count. `rule` is `<pack>/<rule>`, for
 /// kinds that name the rule they are for.
 pub fn in_scope<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &str, rule: &str) -> Vec<&'q RecordFact> {
-    let Some(kind) = regulation.record_kind(id) else { return vec![] };
+    let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
     let subject = question.facts.subject.as_ref();
+    let account = super::time::account_of(question);
     question
         .facts
         .records
         .iter()
-        .filter(|record| record.kind == id && counts(record, kind, question.at))
+        .filter(|record| record.kind == id && counts(regulation, question, record, layer, kind, question.at))
         .filter(|record| match kind.scope {
             RecordScope::Body => true,
             RecordScope::Person => record.subject.as_deref() == Some(question.facts.actor.person.as_str()),
+            RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
             RecordScope::Subject => subject.is_some_and(|subject| names(record, subject)),
             RecordScope::Digest => subject.is_some_and(|subject| {
                 names(record, subject) && subject.digest.is_some() && record.digest == subject.digest
             }),
         })
         .filter(|record| {
-            rule_field(kind).is_none_or(|field| record.fields.get(field).is_some_and(|named| named == rule))
+            rule == "*"
+                || rule_field(kind).is_none_or(|field| record.fields.get(field).is_some_and(|named| named == rule))
         })
         .collect()
+}
+
+/// Whether a person gave a record of a kind that counts: for kinds about persons on themselves, else on the thing
+/// that the question is about.
+pub fn by_person(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    id: &str,
+    person: &str,
+    since: Option<Timestamp>,
+) -> bool {
+    let Some((layer, kind)) = regulation.kind(id) else { return false };
+    let account = super::time::account_of(question);
+    question.facts.records.iter().any(|record| {
+        let about = match kind.scope {
+            RecordScope::Body => true,
+            RecordScope::Person => record.subject.as_deref() == Some(person),
+            RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
+            RecordScope::Subject | RecordScope::Digest => super::time::concerns(question, record.subject.as_deref()),
+        };
+        record.kind == id
+            && about
+            && since.is_none_or(|since| since <= record.at)
+            && (kind.scope == RecordScope::Person || record.by_person == person)
+            && counts(regulation, question, record, layer, kind, question.at)
+    })
+}
+
+/// Whether a person holds records of all these kinds (scope person) that count at a time.
+pub fn of_person(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    kinds: &[String],
+    person: &str,
+    at: Timestamp,
+) -> bool {
+    kinds.iter().all(|id| {
+        let Some((layer, kind)) = regulation.kind(id) else { return false };
+        question.facts.records.iter().any(|record| {
+            record.kind == *id
+                && record.subject.as_deref() == Some(person)
+                && counts(regulation, question, record, layer, kind, at)
+        })
+    })
 }
 
 /// Exactly this thing: a record on an account is no record on each post of it.
@@ -56,9 +157,41 @@ fn names(record: &RecordFact, subject: &crate::facts::SubjectFact) -> bool {
 
 /// Persons appointed by records of a kind that count at a time.
 pub fn appointed<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &str, at: Timestamp) -> Vec<&'q str> {
-    let Some(kind) = regulation.record_kind(id) else { return vec![] };
-    let records = question.facts.records.iter().filter(|record| record.kind == id && counts(record, kind, at));
-    records.filter_map(|record| record.subject.as_deref()).collect()
+    let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
+    let account = super::time::account_of(question);
+    let records = question.facts.records.iter().filter(|record| {
+        record.kind == id
+            && counts(regulation, question, record, layer, kind, at)
+            // A kind about accounts appoints for the account concerned.
+            && (kind.scope != RecordScope::Account || record.subject.as_deref() == account)
+    });
+    match kind.scope {
+        RecordScope::Person => records.filter_map(|record| record.subject.as_deref()).collect(),
+        _ => {
+            // Elsewhere the appointed person stands in the field of type person.
+            let field = kind.fields.iter().find(|field| field.kind == FieldKind::Person).map(|field| field.id.as_str());
+            records.filter_map(|record| record.fields.get(field?).map(String::as_str)).collect()
+        }
+    }
+}
+
+/// Persons whom a field of records of a kind on the account concerned names.
+pub fn named<'q>(
+    regulation: &Regulation,
+    question: &'q Question<'_>,
+    id: &str,
+    field: &str,
+    at: Timestamp,
+) -> Vec<&'q str> {
+    let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
+    let records = question.facts.records.iter().filter(|record| {
+        let about = match kind.scope {
+            RecordScope::Body => true,
+            _ => super::time::concerns(question, record.subject.as_deref()),
+        };
+        record.kind == id && about && counts(regulation, question, record, layer, kind, at)
+    });
+    records.filter_map(|record| record.fields.get(field).map(|person| person.trim())).collect()
 }
 
 /// The rule that an exception record about to be given names, in the field `record.rule`.

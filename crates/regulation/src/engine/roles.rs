@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::{BODY, HOUSE, Regulation, chain, records};
 use crate::{
     answer::{Holder, Who},
-    facts::{AppointmentFact, Question},
-    pack::{Binding, Role, RoleRef},
+    facts::{AppointmentFact, Question, Value},
+    pack::{Binding, Role, RoleRef, Together, Within},
 };
 
 /// A role cannot be resolved because this settings key is unset.
@@ -82,7 +82,7 @@ fn bearers<'q>(
         }
         Ok(all)
     };
-    let mut found: Vec<Bearer<'q>> = match &role.bound {
+    let found: Vec<Bearer<'q>> = match &role.bound {
         Binding::Position => {
             let key = regulation.layers[layer].key("role", &role.id);
             let positions = regulation.settings.list(&key);
@@ -95,7 +95,28 @@ fn bearers<'q>(
             let kind = regulation.layers[layer].kind_id(kind);
             of_persons(&records::appointed(regulation, question, &kind, at))
         }
-        Binding::Staff => running().map(|one| (one, false)).collect(),
+        Binding::RecordField { kind, field } => {
+            let kind = regulation.layers[layer].kind_id(kind);
+            of_persons(&records::named(regulation, question, &kind, field, at))
+        }
+        Binding::Table { param, key } => {
+            let full = regulation.layers[layer].key("param", param);
+            let Some(Value::TextList(table)) = regulation.layers[layer].param(param, super::time::account_of(question))
+            else {
+                return Err(UnsetKey(full));
+            };
+            let row = match question.facts.get(key) {
+                Ok(Value::Text(key)) => crate::settings::row(table, key),
+                _ => None,
+            };
+            match row {
+                Some(position) => running().filter(|one| one.position == position).map(|one| (one, false)).collect(),
+                None => vec![],
+            }
+        }
+        Binding::Staff => {
+            running().filter(|one| matches!(one.actor_kind.as_str(), "" | "staff")).map(|one| (one, false)).collect()
+        }
         Binding::Author => {
             let authors: Vec<&str> = question.facts.authors.iter().map(String::as_str).collect();
             of_persons(&authors)
@@ -126,6 +147,13 @@ fn bearers<'q>(
         },
         Binding::ActorKind(_) => vec![],
     };
+    let mut eligible = vec![];
+    for (one, deputy) in found {
+        if is_eligible(regulation, question, layer, role, one, at)? {
+            eligible.push((one, deputy));
+        }
+    }
+    let mut found = eligible;
     if role.deputies {
         let absent: Vec<&str> =
             found.iter().filter(|(one, _)| one.absent).map(|(one, _)| one.capacity.as_str()).collect();
@@ -136,6 +164,121 @@ fn bearers<'q>(
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|(one, _)| seen.insert(one.capacity.as_str()));
     Ok(found)
+}
+
+/// Whether somebody meets what a role asks of its holders.
+fn is_eligible(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    layer: usize,
+    role: &Role,
+    one: &AppointmentFact,
+    at: Timestamp,
+) -> Result<bool, UnsetKey> {
+    let state = &regulation.layers[layer];
+    if let Some((scheme, least)) = &role.rank {
+        match state.schemes.get(scheme) {
+            Some(Ok(order)) => {
+                let rank = |level: &str| order.iter().position(|known| known == level);
+                if rank(&one.rank).is_none_or(|own| rank(least).is_none_or(|least| own < least)) {
+                    return Ok(false);
+                }
+            }
+            Some(Err(param)) => return Err(UnsetKey(state.key("param", param))),
+            None => return Ok(false),
+        }
+    }
+    let kind = if one.actor_kind.is_empty() { "staff" } else { &one.actor_kind };
+    let sections = |role: Within| -> Vec<String> {
+        match role {
+            Within::Owner | Within::NotOwner => match question.facts.get("account.sections") {
+                Ok(Value::TextList(sections)) => sections.clone(),
+                _ => vec![],
+            },
+            Within::Subject => {
+                let named = match question.facts.get("record.person") {
+                    Ok(Value::Text(person)) => person.as_str(),
+                    _ => return vec![],
+                };
+                let org = question.facts.org.iter().filter(|one| one.runs(at) && one.person == named);
+                org.map(|one| one.section.clone()).collect()
+            }
+            Within::Author => {
+                let authors = &question.facts.authors;
+                let org = question.facts.org.iter().filter(|one| one.runs(at) && authors.contains(&one.person));
+                org.map(|one| one.section.clone()).collect()
+            }
+        }
+    };
+    // One level deep is enough for what texts say, and keeps roles out of circles.
+    for also in &role.also {
+        let Some((layer, other)) = resolve(regulation, layer, also)? else { return Ok(false) };
+        let plain = Role { also: vec![], ..other.clone() };
+        if !bearers(regulation, question, layer, &plain, at)?.iter().any(|(held, _)| held.person == one.person) {
+            return Ok(false);
+        }
+    }
+    Ok((role.branch.is_empty() || role.branch.contains(&one.branch))
+        && (role.kinds.is_empty() || role.kinds.iter().any(|known| known == kind))
+        && match role.within {
+            None => true,
+            // Where no account is concerned there is no owner to compare with.
+            Some(Within::Owner | Within::NotOwner) if super::time::account_of(question).is_none() => true,
+            Some(Within::NotOwner) => {
+                let owners = sections(Within::NotOwner);
+                !owners.is_empty() && !owners.contains(&one.section)
+            }
+            Some(within) => sections(within).contains(&one.section),
+        }
+        && {
+            let kinds: Vec<String> = role.records.iter().map(|kind| state.kind_id(kind)).collect();
+            records::of_person(regulation, question, &kinds, &one.person, at)
+        })
+}
+
+/// Whether somebody could hold a role by what it asks of its holders, in any running appointment.
+pub fn eligible_person(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    layer: usize,
+    role: &str,
+    person: &str,
+) -> Result<bool, UnsetKey> {
+    let Some(role) = regulation.layers[layer].pack.roles.iter().find(|known| known.id == role) else { return Ok(true) };
+    // What the holder must have on record comes with the appointment or after it.
+    let asked = Role { records: vec![], also: vec![], ..role.clone() };
+    let mut own = question.facts.org.iter().filter(|one| one.person == person && one.runs(question.at)).peekable();
+    if own.peek().is_none() {
+        return Ok(true);
+    }
+    for one in own {
+        if is_eligible(regulation, question, layer, &asked, one, question.at)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Persons who hold a role at the time of the question.
+pub fn persons(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    layer: usize,
+    reference: &RoleRef,
+) -> Result<Vec<String>, UnsetKey> {
+    let Some((layer, role)) = resolve(regulation, layer, reference)? else { return Ok(vec![]) };
+    let mut persons: Vec<String> = bearers(regulation, question, layer, role, question.at)?
+        .into_iter()
+        .map(|(one, _)| one.person.clone())
+        .collect();
+    persons.sort_unstable();
+    persons.dedup();
+    Ok(persons)
+}
+
+/// How co-holders of a role act, where it says so.
+pub fn together(regulation: &Regulation, layer: usize, reference: &RoleRef) -> Option<Together> {
+    resolve(regulation, layer, reference).ok().flatten().and_then(|(_, role)| role.together)
 }
 
 /// Whether a person, acting in a capacity, holds a role at a time.

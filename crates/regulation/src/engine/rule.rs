@@ -4,12 +4,12 @@ use super::{
     builtin::{self, Found},
     guards,
     help::{Cx, Source},
-    records, words,
+    oracle, readas, records, words,
 };
 use crate::{
     answer::{ClauseRef, Decision, Line, NeedGroup, Outcome, Remedy, Strength, UsedException, UsedPower},
-    expr::{Condition, Halt, World},
-    pack::{Exception, Guards, Kept, Rule},
+    expr::{Condition, Halt},
+    pack::{Chain, Exception, Guards, Kept, Rule},
 };
 
 /// What one rule contributes to the answer.
@@ -108,21 +108,30 @@ pub fn group(
     }
 }
 
-pub fn world<'a>(cx: &Cx<'a, 'a>) -> World<'a> {
-    let layer = &cx.regulation.layers[cx.layer];
-    World { facts: cx.question.facts, params: &layer.params, schemes: &layer.schemes }
+/// Whether a condition holds.
+pub fn holds(cx: Cx<'_, '_>, condition: &Condition) -> Result<bool, Halt> {
+    oracle::with_world(cx, |world| condition.holds(world))
 }
 
 /// Guards and `applies` together.
 pub fn applies(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -> Result<bool, Halt> {
-    if !guards::admit(guards, cx.question)? {
+    if !guards::admit(cx.regulation, cx.layer, guards, cx.question)? {
         return Ok(false);
     }
-    condition.map_or(Ok(true), |condition| condition.holds(&world(&cx)))
+    condition.map_or(Ok(true), |condition| holds(cx, condition))
 }
 
 /// Judges one rule.
 pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
+    let mut verdict = judge_written(cx, rule);
+    if verdict.outcome != Outcome::NotApplicable {
+        verdict.also.extend(readas::cited(cx, &rule.id));
+    }
+    verdict
+}
+
+fn judge_written(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
+    let cx = Cx { item: &rule.id, ..cx };
     let source = Source::from(rule);
     match applies(cx, &rule.guards, rule.applies.as_ref()) {
         Ok(false) => return Verdict::permitted(cx, source, Outcome::NotApplicable),
@@ -133,7 +142,7 @@ pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
     let state = match &rule.kept {
         Kept::Always => State::Kept(vec![]),
         Kept::Never => State::NotKept,
-        Kept::Condition(condition) => match condition.holds(&world(&cx)) {
+        Kept::Condition(condition) => match holds(cx, condition) {
             Ok(true) => State::Kept(vec![]),
             Ok(false) => State::NotKept,
             Err(halt) => State::Halted(halt),
@@ -141,9 +150,10 @@ pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
         Kept::Record(kind) | Kept::Decision(kind) => {
             let kind = cx.regulation.layers[cx.layer].kind_id(kind);
             let found = records::in_scope(cx.regulation, cx.question, &kind, &own);
-            match found.first() {
-                Some(record) => State::Kept(vec![record.id.clone()]),
-                None => State::NotKept,
+            match (found.first(), records::unset(cx.regulation, cx.question, &kind)) {
+                (_, Some(halt)) => State::Halted(halt),
+                (Some(record), None) => State::Kept(vec![record.id.clone()]),
+                (None, None) => State::NotKept,
             }
         }
         Kept::Builtin(builtin) => return built_in(cx, rule, builtin::check(cx, *builtin)),
@@ -177,8 +187,8 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
             line.remedies = cx.remedies(&rule.id, &rule.remedies);
             Verdict::noted(cx, source, line)
         }
-        (Strength::Effort, State::Halted(Halt::Unset(param))) => {
-            let key = cx.regulation.layers[cx.layer].key("param", &param);
+        (Strength::Effort, State::Halted(halt @ (Halt::Unset(_) | Halt::Key(_)))) => {
+            let key = cx.unset_key(&halt);
             let mut line = cx.line(source, Outcome::Unset, words::unset(&cx.key_label(&key)));
             line.remedies = vec![cx.set(&key)];
             Verdict::noted(cx, source, line).detail(key)
@@ -187,10 +197,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
             let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says));
             Verdict::noted(cx, source, line).detail(halt.to_string())
         }
-        (_, State::Halted(Halt::Unset(param))) => {
-            let key = cx.regulation.layers[cx.layer].key("param", &param);
-            unset(cx, source, &key, vec![])
-        }
+        (_, State::Halted(halt @ (Halt::Unset(_) | Halt::Key(_)))) => unset(cx, source, &cx.unset_key(&halt), vec![]),
         (strength, State::Halted(halt)) => match excused(cx, rule) {
             Excused::Used(verdict) => *verdict,
             Excused::No(also) => {
@@ -248,7 +255,9 @@ pub fn permission(cx: Cx<'_, '_>, rule: &Rule) -> Result<Remedy, String> {
         if cx.regulation.settings.list(&key).is_empty() {
             return Err(key);
         }
-    } else if let Some(key) = super::roles::first_unset(cx.regulation, cx.question, cx.layer, &grant.by) {
+    } else if let Some(key) =
+        super::roles::first_unset(cx.regulation, cx.question, cx.layer, &readas::roles(cx, &rule.id, &grant.by))
+    {
         return Err(key.0);
     }
     Ok(cx.give(&grant.record, &rule.id, Some(grant)))
@@ -259,6 +268,39 @@ enum Excused {
     Used(Box<Verdict>),
     /// Not; these would make one cover it.
     No(Vec<Remedy>),
+}
+
+/// Whether an exception covers a chain.
+pub enum ChainExcused {
+    Used(Box<Verdict>),
+    /// Not; these would make one cover it.
+    No(Vec<Remedy>),
+}
+
+/// Exceptions from a chain as a whole.
+pub fn excused_chain(cx: Cx<'_, '_>, chain: &Chain) -> ChainExcused {
+    let source = Source { id: &chain.id, clauses: &chain.clauses, strength: chain.strength, message: &chain.message };
+    let mut missing = vec![];
+    for exception in cx.regulation.layers[cx.layer].exceptions_of(&chain.id) {
+        match standing(cx, exception) {
+            Standing::Counts(records) => {
+                let mut verdict = Verdict::permitted(cx, source, Outcome::Excepted).detail(&exception.id);
+                verdict.also = cx.cite(&exception.clauses);
+                verdict.exceptions.push(UsedException {
+                    layer: cx.document().to_owned(),
+                    id: exception.id.clone(),
+                    rule: chain.id.clone(),
+                    clauses: cx.cite(&exception.clauses),
+                    records: records.clone(),
+                });
+                verdict.relied = records;
+                return ChainExcused::Used(Box::new(verdict));
+            }
+            Standing::Lacks(remedies) => missing.push(together(remedies)),
+            Standing::No => {}
+        }
+    }
+    ChainExcused::No(missing)
 }
 
 fn excused(cx: Cx<'_, '_>, rule: &Rule) -> Excused {

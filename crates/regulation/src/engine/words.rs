@@ -29,12 +29,90 @@ pub fn fault(halt: &Halt, rule: &Localized) -> Localized {
             (format!("{}：{}", label.ja, why.ja), format!("{}: {}", label.en, why.en))
         }
         Halt::Fault { field: None, why } => (why.ja.clone(), why.en.clone()),
-        Halt::Unset(param) => (format!("{param}が未設定です"), format!("{param} is not set")),
+        Halt::Unset(key) | Halt::Key(key) => (format!("{key}が未設定です"), format!("{key} is not set")),
     };
     Localized::new(
         format!("判定できません（{ja}）。{}", rule.ja),
         if rule.en.is_empty() { String::new() } else { format!("Cannot be judged ({en}). {}", rule.en) },
     )
+}
+
+pub fn procedure_first(procedure: &Localized, step: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」は、手続「{}」の中で行います。まだ手続が始まっていません。", step.ja, procedure.ja),
+        format!("“{}” is a step of “{}”, which has not been opened.", step.en, procedure.en),
+    )
+}
+
+pub fn step_of(step: &Localized, roles: &[Localized]) -> Localized {
+    let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
+    let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();
+    Localized::new(
+        format!("「{}」を行うのは{}です。", step.ja, ja.join("、")),
+        format!("“{}” is for {}.", step.en, en.join(", ")),
+    )
+}
+
+pub fn parts_missing(document: &Localized, parts: &[&Localized]) -> Localized {
+    let ja: Vec<&str> = parts.iter().map(|part| part.ja.as_str()).collect();
+    let en: Vec<&str> = parts.iter().map(|part| if part.en.is_empty() { part.ja.as_str() } else { &part.en }).collect();
+    Localized::new(
+        format!("「{}」に記載がありません：{}。", document.ja, ja.join("、")),
+        format!("“{}” lacks: {}.", document.en, en.join(", ")),
+    )
+}
+
+pub fn overdue(duty: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」の期限が過ぎています。先に済ませてください。", duty.ja),
+        format!("“{}” is overdue and comes first.", duty.en),
+    )
+}
+
+pub fn excluded() -> Localized {
+    Localized::new(
+        "この手順は、ほかの手順を行った人などを除く人が行います。",
+        "This step is for somebody else: you are excluded from it.",
+    )
+}
+
+pub fn actor_kind(kind: &str) -> Localized {
+    Localized::new(
+        format!("「{kind}」としての行為は、この規程に定めがありません。"),
+        format!("The text admits no actors of the kind “{kind}”."),
+    )
+}
+
+pub fn actor_needs(label: &Localized) -> Localized {
+    Localized::new(
+        format!("{}として行うには、有効な記録が必要です。", label.ja),
+        format!("Acting as {} takes a record that is still valid.", label.en),
+    )
+}
+
+pub fn not_eligible(role: &Localized) -> Localized {
+    Localized::new(
+        format!("この職員は「{}」の要件（職位・所属など）に当たりません。", role.ja),
+        format!("This person does not meet what is asked of “{}” (rank, section …).", role.en),
+    )
+}
+
+pub fn judged_by(title: &Localized) -> Localized {
+    Localized::new(
+        format!("この日の行為は「{}」によって判断されます。その本文は登録されていません。", title.ja),
+        format!(
+            "An act of that day is judged by “{}”, whose text is not held.",
+            if title.en.is_empty() { &title.ja } else { &title.en }
+        ),
+    )
+}
+
+pub fn unknown_procedure(id: &str) -> Localized {
+    Localized::new(format!("手続「{id}」はありません。"), format!("There is no procedure “{id}”."))
+}
+
+pub fn unknown_duty(id: &str) -> Localized {
+    Localized::new(format!("点検・義務「{id}」はありません。"), format!("There is no duty “{id}”."))
 }
 
 pub fn granter() -> Localized {

@@ -3,10 +3,11 @@
 
 use std::{cell::Cell, collections::BTreeMap, fmt};
 
+use jiff::civil::Date;
 use tatefuda_domain::Localized;
 
 use super::{
-    MAX_WORK,
+    MAX_WORK, Oracle, Told, Views,
     check::{Expr, TextTest},
     parse::Op,
 };
@@ -27,6 +28,8 @@ pub enum Halt {
     },
     /// It reads a parameter that is not set.
     Unset(String),
+    /// It asks for people whom a setting names that is not set; the settings key.
+    Key(String),
 }
 
 impl Halt {
@@ -47,6 +50,7 @@ impl fmt::Display for Halt {
             Self::Fault { field: Some(field), why } => write!(f, "{field}: {}", why.en),
             Self::Fault { field: None, why } => f.write_str(&why.en),
             Self::Unset(param) => write!(f, "parameter {param} is not set"),
+            Self::Key(key) => write!(f, "{key} is not set"),
         }
     }
 }
@@ -61,7 +65,7 @@ fn mistyped<T>(en: &str) -> Result<T, Halt> {
 }
 
 /// What a condition is evaluated against.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct World<'a> {
     /// The facts.
     pub facts: &'a Facts,
@@ -70,6 +74,20 @@ pub struct World<'a> {
     /// Levels of each classification scheme from the least to the most sensitive; `Err` names the
     /// parameter that is not set.
     pub schemes: &'a BTreeMap<String, Result<Vec<String>, String>>,
+    /// Values set for the account concerned; they go before `params`.
+    pub account_params: Option<&'a BTreeMap<String, Value>>,
+    /// Values of the house's parameters.
+    pub house_params: &'a BTreeMap<String, Value>,
+    /// Records as conditions see them.
+    pub views: &'a Views,
+    /// Answers what is asked beyond the fields.
+    pub oracle: &'a dyn Oracle,
+}
+
+impl fmt::Debug for World<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World").finish_non_exhaustive()
+    }
 }
 
 /// A value while evaluating; borrows from facts, parameters and the expression.
@@ -78,6 +96,7 @@ enum Val<'a> {
     Bool(bool),
     Int(i64),
     Text(&'a str),
+    Date(Date),
     Texts(&'a [String]),
     Ints(&'a [i64]),
     Records(&'a [BTreeMap<String, Value>]),
@@ -165,19 +184,39 @@ impl<'a> Machine<'a> {
             Expr::Variable(index) => self.variable(*index, frame)?,
             Expr::Element { variable, name, ty } => {
                 let record = self.record(*variable, frame)?;
-                match record.get(*name) {
+                match record.get(name) {
                     Some(value) => typed(name, value, *ty)?,
                     None => return Err(Halt::absent(name, "")),
                 }
             }
             Expr::HasElement { variable, name } => {
                 let record = self.record(*variable, frame)?;
-                Val::Bool(record.get(*name).is_some_and(|value| *value != Value::Nothing))
+                Val::Bool(record.get(name).is_some_and(|value| *value != Value::Nothing))
             }
-            Expr::Param(id) => match self.world.params.get(id) {
+            Expr::HouseParam(id) => match self.world.house_params.get(id) {
                 Some(value) => untyped(value)?,
-                None => return Err(Halt::Unset(id.clone())),
+                None => return Err(Halt::Unset(format!("house:{id}"))),
             },
+            Expr::Given { name, ty } => match self.world.facts.given.get(name) {
+                Some(text) => given(name, text, *ty)?,
+                None => return Err(Halt::absent(name, "")),
+            },
+            Expr::HasGiven(name) => {
+                Val::Bool(self.world.facts.given.get(name).is_some_and(|text| !text.trim().is_empty()))
+            }
+            Expr::Records(kind) => Val::Records(self.world.views.get(kind).map_or(&[], Vec::as_slice)),
+            Expr::Date(date) => Val::Date(*date),
+            Expr::Ask(query) => match self.world.oracle.tell(query)? {
+                Told::Bool(value) => Val::Bool(value),
+                Told::Int(value) => Val::Int(value),
+                Told::Date(value) => Val::Date(value),
+            },
+            Expr::Param(id) => {
+                match self.world.account_params.and_then(|own| own.get(id)).or_else(|| self.world.params.get(id)) {
+                    Some(value) => untyped(value)?,
+                    None => return Err(Halt::Unset(id.clone())),
+                }
+            }
             Expr::Not(inner) => Val::Bool(!self.truth(inner, frame)?),
             Expr::Negate(inner) => Val::Int(whole(self.int(inner, frame)?.checked_neg())?),
             Expr::And(left, right) => Val::Bool(self.truth(left, frame)? && self.truth(right, frame)?),
@@ -306,6 +345,14 @@ fn compare(op: Op, left: Val<'_>, right: Val<'_>) -> Result<bool, Halt> {
             Op::Greater => a > b,
             _ => a >= b,
         }),
+        (Val::Date(a), Val::Date(b)) => Ok(match op {
+            Op::Equal => a == b,
+            Op::NotEqual => a != b,
+            Op::Less => a < b,
+            Op::LessEqual => a <= b,
+            Op::Greater => a > b,
+            _ => a >= b,
+        }),
         (Val::Text(a), Val::Text(b)) => Ok((a == b) == (op == Op::Equal)),
         (Val::Bool(a), Val::Bool(b)) => Ok((a == b) == (op == Op::Equal)),
         _ => mistyped("compares different types"),
@@ -323,6 +370,9 @@ fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<Val<'a>, Hal
         (Value::Nothing, _) => wrong("値がありません", "there is no value"),
         (Value::Bool(value), FieldType::Bool) => Ok(Val::Bool(*value)),
         (Value::Int(value), FieldType::Int) => Ok(Val::Int(*value)),
+        (Value::Text(value), FieldType::Date) => {
+            value.parse().map(Val::Date).or_else(|_| wrong("日付ではありません", "it is no day"))
+        }
         (Value::Text(value), FieldType::Choice(choices)) if !choices.iter().any(|choice| choice.0 == value) => {
             wrong("定められた値ではありません", "the value is none of the declared ones")
         }
@@ -340,6 +390,22 @@ fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<Val<'a>, Hal
             wrong("256件を超えています", "the list is longer than 256 elements")
         }
         _ => wrong("値の型が違います", "the value has another type than declared"),
+    }
+}
+
+/// A field of the record about to be given, as typed by a person.
+fn given<'a>(name: &str, text: &'a str, ty: FieldType) -> Result<Val<'a>, Halt> {
+    let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.to_owned()), why: Localized::new(ja, en) });
+    let text = text.trim();
+    match ty {
+        FieldType::Bool => match text {
+            "yes" => Ok(Val::Bool(true)),
+            "no" => Ok(Val::Bool(false)),
+            _ => wrong("はい・いいえのどちらでもありません", "it is neither yes nor no"),
+        },
+        FieldType::Int => text.parse().map(Val::Int).or_else(|_| wrong("数ではありません", "it is no number")),
+        FieldType::Date => text.parse().map(Val::Date).or_else(|_| wrong("日付ではありません", "it is no day")),
+        _ => Ok(Val::Text(text)),
     }
 }
 

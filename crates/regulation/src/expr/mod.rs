@@ -7,13 +7,17 @@ mod check;
 mod eval;
 mod lex;
 mod parse;
+mod query;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use std::{collections::BTreeSet, ops::Range};
 
 pub use check::Scope;
 pub use eval::{Halt, World};
+pub use query::{Oracle, Query, Told, Views};
+pub use vocabulary::{KindField, Vocabulary, field_type};
 
 /// Byte range inside a condition.
 pub(crate) type Span = Range<usize>;
@@ -36,6 +40,9 @@ pub struct Condition {
     expr: check::Expr,
     reads: BTreeSet<&'static str>,
     params: BTreeSet<String>,
+    house_params: BTreeSet<String>,
+    queries: BTreeSet<Query>,
+    kinds: BTreeSet<String>,
     /// Optional fields that are there whenever it holds.
     secures: BTreeSet<String>,
 }
@@ -66,6 +73,9 @@ impl Condition {
             expr: checked.expr,
             reads: checked.reads,
             params: checked.params,
+            house_params: checked.house_params,
+            queries: checked.queries,
+            kinds: checked.kinds,
             secures: checked.secures,
         })
     }
@@ -83,6 +93,21 @@ impl Condition {
     /// Parameters that it reads.
     pub fn params(&self) -> &BTreeSet<String> {
         &self.params
+    }
+
+    /// List parameters of the house that it reads.
+    pub fn house_params(&self) -> &BTreeSet<String> {
+        &self.house_params
+    }
+
+    /// What it asks of the engine.
+    pub fn queries(&self) -> &BTreeSet<Query> {
+        &self.queries
+    }
+
+    /// Record kinds that it reads, by the pack's own names.
+    pub fn kinds(&self) -> &BTreeSet<String> {
+        &self.kinds
     }
 
     /// Evaluates it.

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use proptest::prelude::*;
 
@@ -10,12 +10,35 @@ use crate::{
     pack::ParameterKind,
 };
 
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+    categories: ["C-8(1)", "C-8(6)"].map(str::to_owned).into(),
+    params: [("days".to_owned(), ParameterKind::Int), ("hosts".to_owned(), ParameterKind::List)].into(),
+    schemes: ["asset".to_owned()].into(),
+    ..Vocabulary::default()
+});
+
 fn scope() -> Scope<'static> {
-    Scope {
-        categories: ["C-8(1)", "C-8(6)"].into(),
-        params: [("days", ParameterKind::Int), ("hosts", ParameterKind::List)].into(),
-        schemes: ["asset"].into(),
+    Scope { vocabulary: &VOCABULARY, given: None }
+}
+
+/// Knows nothing beyond the fields.
+struct Silent;
+
+impl Oracle for Silent {
+    fn tell(&self, _: &Query) -> Result<Told, Halt> {
+        Err(Halt::absent("oracle", ""))
     }
+}
+
+static NONE: BTreeMap<String, Value> = BTreeMap::new();
+static VIEWS: Views = Views::new();
+
+fn world<'a>(
+    facts: &'a Facts,
+    params: &'a BTreeMap<String, Value>,
+    schemes: &'a BTreeMap<String, Result<Vec<String>, String>>,
+) -> World<'a> {
+    World { facts, params, account_params: None, house_params: &NONE, schemes, views: &VIEWS, oracle: &Silent }
 }
 
 fn facts() -> Facts {
@@ -44,7 +67,7 @@ fn holds(text: &str) -> Result<bool, Halt> {
     let facts = facts();
     let params = BTreeMap::from([("hosts".to_owned(), Value::TextList(vec!["city.example.jp".into()]))]);
     let schemes = BTreeMap::from([("asset".to_owned(), Ok(vec!["IV".into(), "III".into(), "II".into(), "I".into()]))]);
-    Condition::compile(text, &scope()).unwrap().holds(&World { facts: &facts, params: &params, schemes: &schemes })
+    Condition::compile(text, &scope()).unwrap().holds(&world(&facts, &params, &schemes))
 }
 
 #[test]
@@ -156,7 +179,7 @@ fn work_is_bounded_at_run_time() {
     let (params, schemes) = (BTreeMap::new(), BTreeMap::new());
     let text = "post.links.all(a, post.links.all(b, a.host == b.host && a.url == b.url))";
     let condition = Condition::compile(text, &scope()).unwrap();
-    let world = World { facts: &facts, params: &params, schemes: &schemes };
+    let world = world(&facts, &params, &schemes);
     assert!(matches!(condition.holds(&world), Err(Halt::Fault { .. })));
     let mut longer = facts.clone();
     longer.set("post.links", [many.clone(), many].concat());
@@ -217,7 +240,7 @@ proptest! {
         match Condition::compile(&text, &scope()) {
             Ok(condition) => {
                 let (params, schemes) = (BTreeMap::new(), BTreeMap::new());
-                let _ = condition.holds(&World { facts: &facts(), params: &params, schemes: &schemes });
+                let _ = condition.holds(&world(&facts(), &params, &schemes));
             }
             Err(error) => {
                 prop_assert!(error.span.start <= error.span.end && error.span.end <= text.len());

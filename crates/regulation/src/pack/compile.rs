@@ -8,14 +8,15 @@ use super::{
     Pack,
     error::PackErrors,
     model::{
-        Binding, Category, Classification, Clause, Exception, ExternalNorm, Header, Layer, Lift, Mode, Parameter,
-        Place, Power, Reading, RecordField, RecordKind, Role, Silence, Standing, clause_order,
+        Category, Classification, Clause, Exception, ExternalNorm, Header, Layer, Lift, Mode, Parameter, Place, Power,
+        Reading, RecordField, RecordKind, Silence, Standing, clause_order,
     },
     names::{HouseNoun, Names, spot},
-    raw,
+    people, raw,
     read::{Placed, Raw, Reader},
     rules,
     source::PackSource,
+    text, time,
 };
 use crate::settings;
 
@@ -44,7 +45,7 @@ fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pac
     let layer = header.as_ref().map_or(Layer::Body, |(header, _)| header.layer);
     let mut pack = Pack {
         clauses: raw.clauses.into_iter().map(|(item, place)| clause(item, place)).collect(),
-        roles: raw.roles.into_iter().map(|(item, place)| role(n, item, place)).collect(),
+        roles: raw.roles.into_iter().map(|(item, place)| people::role(n, item, place)).collect(),
         categories: raw.categories.into_iter().map(|(item, place)| category(n, item, place)).collect(),
         classifications: raw.classifications.into_iter().map(|(item, place)| classification(n, item, place)).collect(),
         parameters: raw.parameters.into_iter().map(|(item, place)| parameter(n, item, place)).collect(),
@@ -58,12 +59,32 @@ fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pac
             let rules = raw.rules.into_iter().map(|(item, place)| rules::rule(n, item, place, layer));
             rules.chain(findings).flatten().collect()
         },
-        exceptions: raw.exceptions.into_iter().map(|(item, place)| exception(n, item, place)).collect(),
+        exceptions: {
+            let own = raw.exceptions.into_iter().map(|(item, place)| exception(n, item, place)).collect::<Vec<_>>();
+            let transitions = raw.transitions.into_iter().map(|(item, place)| transition(n, item, place));
+            own.into_iter().chain(transitions.collect::<Vec<_>>()).collect()
+        },
         powers: raw.powers.into_iter().map(|(item, place)| power(n, item, place)).collect(),
         silences: raw.silences.into_iter().map(|(item, place)| silence(n, item, place)).collect(),
         standings: raw.standings.into_iter().map(|(item, place)| standing(n, item, place)).collect(),
         lifts: raw.lifts.into_iter().map(|(item, place)| lift(n, item, place)).collect(),
         modes: raw.modes.into_iter().map(|(item, place)| mode(n, item, place)).collect(),
+        formers: raw.formers.into_iter().map(|(item, place)| text::former(n, item, place)).collect(),
+        terms: raw.terms.into_iter().map(|(item, place)| text::term(n, item, place)).collect(),
+        accounts: raw.accounts.into_iter().map(|(item, place)| text::account(n, item, place)).collect(),
+        account_classes: raw.account_classes.into_iter().map(|(item, place)| text::class(n, item, place)).collect(),
+        calendars: raw.calendars.into_iter().map(|(item, place)| text::calendar(n, item, place)).collect(),
+        grounds: raw.grounds.into_iter().map(|(item, place)| text::ground(n, item, place)).collect(),
+        documents: raw.documents.into_iter().map(|(item, place)| text::document(n, item, place)).collect(),
+        actor_kinds: raw.actor_kinds.into_iter().map(|(item, place)| people::actor_kind(n, item, place)).collect(),
+        boards: raw.boards.into_iter().map(|(item, place)| people::board(n, item, place)).collect(),
+        read_as: raw.read_as.into_iter().map(|(item, place)| people::read_as(n, item, place)).collect(),
+        procedures: raw.procedures.into_iter().map(|(item, place)| time::procedure(n, item, place)).collect(),
+        duties: raw.duties.into_iter().filter_map(|(item, place)| time::duty(n, item, place)).collect(),
+        clocks: raw.clocks.into_iter().map(|(item, place)| time::clock(n, item, place)).collect(),
+        counts: raw.counts.into_iter().filter_map(|(item, place)| time::count(n, item, place)).collect(),
+        baselines: raw.baselines.into_iter().filter_map(|(item, place)| time::baseline(n, item, place)).collect(),
+        monitors: raw.monitors.into_iter().filter_map(|(item, place)| time::monitor(n, item, place)).collect(),
         needs_power: vec![],
         header: Header {
             id: String::new(),
@@ -79,6 +100,11 @@ fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pac
             contact: vec![],
             human_road: Default::default(),
             outside_road: Default::default(),
+            number: String::new(),
+            base: None,
+            held: true,
+            fiscal_start: 4,
+            sub_rules: None,
         },
         house_refs: vec![],
         digest: source.digest(),
@@ -86,6 +112,17 @@ fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pac
     };
     if layer != Layer::House {
         pack.lifts.iter().for_each(|lift| n.house(HouseNoun::Rule, &lift.rule, lift.place));
+    }
+    // What may be chosen in fields of type ground.
+    let grounds: Vec<crate::answer::Choice> = pack
+        .grounds
+        .iter()
+        .map(|ground| crate::answer::Choice { id: ground.id.clone(), label: ground.label.clone() })
+        .collect();
+    for field in pack.record_kinds.iter_mut().flat_map(|kind| &mut kind.fields) {
+        if field.kind == super::model::FieldKind::Ground {
+            field.choices.clone_from(&grounds);
+        }
     }
     acyclic(n, &pack);
     pack.house_refs = std::mem::take(&mut n.house_refs);
@@ -102,6 +139,9 @@ fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pac
     pack.exceptions.sort_by_cached_key(|exception| key(&exception.clauses, &exception.id));
     pack.powers.sort_by_cached_key(|power| key(&power.clauses, &power.id));
     pack.silences.sort_by_cached_key(|silence| key(&silence.clauses, &silence.id));
+    pack.procedures.sort_by_cached_key(|procedure| key(&procedure.clauses, &procedure.id));
+    pack.duties.sort_by_cached_key(|duty| key(&duty.clauses, &duty.id));
+    pack.monitors.sort_by_cached_key(|monitor| key(&monitor.clauses, &monitor.id));
     Some(pack)
 }
 
@@ -153,6 +193,14 @@ fn header(
         version: raw.version,
         services: raw.services.into_iter().map(|service| service.into_inner()).collect(),
         zone: raw.zone.into_inner(),
+        number: raw.number,
+        base: raw.base.map(|base| base.into_inner()),
+        held: raw.held,
+        fiscal_start: raw.fiscal_start,
+        sub_rules: raw.sub_rules.map(|rules| super::model::SubRules {
+            clauses: n.cited(place, &rules.clause),
+            record: n.record(file, &rules.record),
+        }),
     };
     Some((header, needs_power))
 }
@@ -162,39 +210,7 @@ fn clause(raw: raw::Clause, place: Place) -> Clause {
         id: raw.id.into_inner(),
         text: tatefuda_domain::Localized::new(raw.ja, raw.en),
         strength: raw.strength,
-        place,
-    }
-}
-
-fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
-    let bound = raw.bound.get_ref();
-    let bound = match bound.split_once(':') {
-        Some(("record", kind)) => {
-            let kind = toml::Spanned::new(raw.bound.span(), kind.to_owned());
-            Binding::Record(n.record(place.file, &kind))
-        }
-        Some(("actor", kind)) => Binding::ActorKind(kind.to_owned()),
-        _ => match bound.as_str() {
-            "position" => Binding::Position,
-            "staff" => Binding::Staff,
-            "author" => Binding::Author,
-            "step-holder" => Binding::StepHolder,
-            "exception-granter" => Binding::ExceptionGranter,
-            other => {
-                let message = format!("a role is not bound by {other:?}");
-                let help = "position, record:<kind>, staff, author, step-holder, exception-granter or actor:<kind>";
-                n.reader.error(spot(place.file, &raw.bound), "bad-binding", message, help);
-                Binding::Position
-            }
-        },
-    };
-    Role {
-        clauses: n.clauses(place.file, &raw.clause),
-        id: raw.id.into_inner(),
-        label: raw.label,
-        bound,
-        deputies: raw.deputies,
-        hint: raw.hint,
+        class: raw.class,
         place,
     }
 }
@@ -225,6 +241,7 @@ fn classification(n: &mut Names<'_, '_>, raw: raw::Classification, place: Place)
         id: raw.id.into_inner(),
         label: raw.label,
         levels: raw.levels,
+        usage: raw.r#use,
         place,
     }
 }
@@ -241,6 +258,9 @@ fn parameter(n: &mut Names<'_, '_>, raw: raw::Parameter, place: Place) -> Parame
         required_for: raw.required_for.into_iter().map(|what| what.into_inner()).collect(),
         hint: raw.hint,
         values: raw.values,
+        scope: raw.scope,
+        set_in: raw.set_in.map(|document| n.document(place.file, &document)),
+        unit: raw.unit,
         place,
     };
     if let Some(value) = &parameter.value
@@ -326,6 +346,21 @@ fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKind {
             );
         }
     }
+    if let Some(validity) = &raw.validity {
+        for field in [&validity.from, &validity.until].into_iter().flatten() {
+            let date = raw
+                .fields
+                .iter()
+                .any(|known| known.id.get_ref() == field.get_ref() && known.r#type == super::model::FieldKind::Date);
+            if !date {
+                let message = format!("{:?} is no field of type date", field.get_ref());
+                n.reader.error(spot(place.file, field), "unknown-field", message, "name a date field of this kind");
+            }
+        }
+    }
+    let validity = raw.validity.map_or((None, None), |validity| {
+        (validity.from.map(|field| field.into_inner()), validity.until.map(|field| field.into_inner()))
+    });
     let lines = raw.lines.into_iter().map(|line| super::model::DeclarationLine {
         clause: n.clauses(place.file, std::slice::from_ref(&line.clause)).remove(0),
         text: tatefuda_domain::Localized::new(line.ja, line.en),
@@ -341,6 +376,11 @@ fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKind {
         uses: raw.uses,
         appoints: raw.appoints.map(|role| role.into_inner()),
         counts_if: raw.counts_if.map(|counts_if| (counts_if.field.into_inner(), counts_if.is)),
+        validity,
+        term: raw.term.and_then(|term| n.period(place, term)),
+        renewed: raw.renewed,
+        supersedes: raw.supersedes,
+        retain: raw.retain.and_then(|retain| n.period(place, retain)),
         fields: raw
             .fields
             .into_iter()
@@ -370,9 +410,38 @@ fn exception(n: &mut Names<'_, '_>, raw: raw::Exception, place: Place) -> Except
         of: n.excepted(place.file, &raw.of),
         of_tag: raw.of_tag.map(|tag| n.tag(place.file, &tag)),
         clauses: n.cited(place, &raw.clause),
-        guards: n.guards(place.file, raw.r#where),
-        applies: n.condition(place.file, raw.applies),
+        guards: n.guards_between(place.file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
+        applies: n.condition(place.file, None, raw.applies),
         needs: raw.needs.iter().map(|kind| n.record(place.file, kind)).collect(),
+        id: raw.id.into_inner(),
+        message: raw.message,
+        place,
+    }
+}
+
+/// 経過措置: an exception with an end.
+fn transition(n: &mut Names<'_, '_>, raw: crate::pack::raw_time::Transition, place: Place) -> Exception {
+    if raw.of.is_empty() && raw.of_tag.is_none() {
+        n.reader.error(
+            place,
+            "no-target",
+            "the transition says from what it excepts neither by of nor by of_tag",
+            "of = [\"<rule>\"]",
+        );
+    }
+    if raw.until.is_none() == raw.until_param.is_none() {
+        let help = "until = \"2027-03-31\" or until_param = \"<parameter>\"";
+        n.reader.error(place, "no-end", "a transition ends on a day", help);
+    }
+    let until_param = raw.until_param.as_ref().map(|param| n.param(place.file, param));
+    let guards = n.guards_between(place.file, raw.r#where, None, raw.until.as_ref());
+    Exception {
+        of: n.excepted(place.file, &raw.of),
+        of_tag: raw.of_tag.map(|tag| n.tag(place.file, &tag)),
+        clauses: n.cited(place, &raw.clause),
+        guards: super::model::Guards { until_param, ..guards },
+        applies: n.condition(place.file, None, raw.applies),
+        needs: vec![],
         id: raw.id.into_inner(),
         message: raw.message,
         place,
@@ -385,7 +454,7 @@ fn power(n: &mut Names<'_, '_>, raw: raw::Power, place: Place) -> Power {
         grants: n.actions(place, &raw.grants),
         by: n.roles(place.file, &raw.by),
         guards: n.guards(place.file, raw.r#where),
-        applies: n.condition(place.file, raw.applies),
+        applies: n.condition(place.file, None, raw.applies),
         needs: raw.needs.iter().map(|kind| n.record(place.file, kind)).collect(),
         id: raw.id.into_inner(),
         message: raw.message,
@@ -409,6 +478,8 @@ fn standing(n: &mut Names<'_, '_>, raw: raw::Standing, place: Place) -> Standing
         n.reader.error(place, "no-role", "a standing names no role", "by = [\"<role>\"]");
     }
     Standing {
+        id: raw.id.map(|id| id.into_inner()).unwrap_or_default(),
+        guards: n.guards(place.file, raw.r#where),
         on: n.actions(place, &raw.on),
         by: n.roles(place.file, &raw.by),
         clauses: n.clauses(place.file, &raw.clause),
@@ -422,7 +493,15 @@ fn lift(n: &mut Names<'_, '_>, raw: raw::Lift, place: Place) -> Lift {
 }
 
 fn mode(n: &mut Names<'_, '_>, raw: raw::Mode, place: Place) -> Mode {
-    Mode { clauses: n.clauses(place.file, &raw.clause), id: raw.id.into_inner(), label: raw.label, place }
+    Mode {
+        clauses: n.clauses(place.file, &raw.clause),
+        start: raw.start.map(|kind| n.record(place.file, &kind)),
+        end: raw.end.map(|kind| n.record(place.file, &kind)),
+        longest: raw.longest.and_then(|period| n.period(place, period)),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        place,
+    }
 }
 
 /// Exceptions may have exceptions, but not in a circle. Peels off those that nothing depends on;

@@ -4,10 +4,14 @@ mod compile;
 mod error;
 mod model;
 mod names;
+mod people;
 mod raw;
+mod raw_time;
 mod read;
 mod rules;
 mod source;
+mod text;
+mod time;
 
 pub(crate) use error::nearest;
 pub use error::{PackError, PackErrors};
@@ -54,6 +58,38 @@ pub struct Pack {
     pub lifts: Vec<Lift>,
     /// Modes.
     pub modes: Vec<Mode>,
+    /// Documents that came before.
+    pub formers: Vec<Former>,
+    /// Glossary.
+    pub terms: Vec<Term>,
+    /// Accounts that the text lists.
+    pub accounts: Vec<ListedAccount>,
+    /// Classes of accounts.
+    pub account_classes: Vec<AccountClass>,
+    /// Opening hours.
+    pub calendars: Vec<Calendar>,
+    /// Grounds for acting on what others wrote, in the order of the files.
+    pub grounds: Vec<Ground>,
+    /// Documents and forms.
+    pub documents: Vec<Document>,
+    /// Kinds of actor beside staff.
+    pub actor_kinds: Vec<ActorKind>,
+    /// Bodies that decide at meetings.
+    pub boards: Vec<Board>,
+    /// 読替え.
+    pub read_as: Vec<ReadAs>,
+    /// Procedures.
+    pub procedures: Vec<Procedure>,
+    /// Duties.
+    pub duties: Vec<Duty>,
+    /// Clocks.
+    pub clocks: Vec<Clock>,
+    /// Counts.
+    pub counts: Vec<Count>,
+    /// Baselines.
+    pub baselines: Vec<Baseline>,
+    /// Monitors.
+    pub monitors: Vec<Monitor>,
     /// Acts that need a power (house).
     pub needs_power: Vec<tatefuda_domain::Action>,
     pub(crate) house_refs: Vec<names::HouseRef>,

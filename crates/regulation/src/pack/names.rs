@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use tatefuda_calendar::Period;
 use tatefuda_domain::Action;
 
 use super::{
     error::nearest,
-    model::{Guards, Place, RoleRef},
+    model::{EVENTS, Event, FieldKind, Guards, Or, ParameterKind, Place, RoleRef},
     raw::{self, S},
+    raw_time,
     read::{Raw, Reader},
 };
 use crate::{
-    expr::{Condition, Scope},
+    expr::{Condition, Scope, Vocabulary},
     schema::ACCOUNT_STATES,
 };
 
@@ -30,6 +32,7 @@ pub enum HouseNoun {
     Role,
     Record,
     Rule,
+    ListParameter,
 }
 
 /// The ids declared in a pack, and the reader to which errors go.
@@ -40,7 +43,7 @@ pub struct Names<'r, 's> {
     pub roles: BTreeSet<String>,
     pub categories: BTreeSet<String>,
     pub schemes: BTreeSet<String>,
-    pub params: BTreeMap<String, super::model::ParameterKind>,
+    pub params: BTreeMap<String, ParameterKind>,
     pub readings: BTreeSet<String>,
     pub norms: BTreeSet<String>,
     pub records: BTreeSet<String>,
@@ -50,6 +53,17 @@ pub struct Names<'r, 's> {
     pub tags: BTreeSet<String>,
     pub exceptions: BTreeSet<String>,
     pub modes: BTreeSet<String>,
+    pub classes: BTreeSet<String>,
+    pub calendars: BTreeSet<String>,
+    pub boards: BTreeSet<String>,
+    pub documents: BTreeSet<String>,
+    pub duties: BTreeSet<String>,
+    /// Procedures with their steps, as `procedure` and `procedure/step`.
+    pub procedures: BTreeSet<String>,
+    pub procedure_steps: BTreeSet<String>,
+    /// Items that a read-as may name.
+    pub items: BTreeSet<String>,
+    vocabulary: Vocabulary,
 }
 
 impl<'r, 's> Names<'r, 's> {
@@ -72,6 +86,15 @@ impl<'r, 's> Names<'r, 's> {
             tags: BTreeSet::new(),
             exceptions: BTreeSet::new(),
             modes: BTreeSet::new(),
+            classes: BTreeSet::new(),
+            calendars: BTreeSet::new(),
+            boards: BTreeSet::new(),
+            documents: BTreeSet::new(),
+            duties: BTreeSet::new(),
+            procedures: BTreeSet::new(),
+            procedure_steps: BTreeSet::new(),
+            items: BTreeSet::new(),
+            vocabulary: Vocabulary::default(),
         };
         names.clauses = names.ids("clause", raw.clauses.iter().map(|(item, place)| (&item.id, place.file)));
         names.roles = names.ids("role", raw.roles.iter().map(|(item, place)| (&item.id, place.file)));
@@ -83,6 +106,20 @@ impl<'r, 's> Names<'r, 's> {
         names.norms = names.ids("external norm", raw.norms.iter().map(|(item, place)| (&item.id, place.file)));
         names.records = names.ids("record kind", raw.records.iter().map(|(item, place)| (&item.id, place.file)));
         names.modes = names.ids("mode", raw.modes.iter().map(|(item, place)| (&item.id, place.file)));
+        names.classes = names.ids("account class", raw.account_classes.iter().map(|(i, p)| (&i.id, p.file)));
+        names.calendars = names.ids("calendar", raw.calendars.iter().map(|(item, place)| (&item.id, place.file)));
+        // Hours that a parameter holds are a calendar of the same name.
+        let hours = raw.parameters.iter().filter(|(item, _)| item.r#type == ParameterKind::Hours);
+        names.calendars.extend(hours.map(|(item, _)| item.id.get_ref().clone()));
+        names.boards = names.ids("board", raw.boards.iter().map(|(item, place)| (&item.id, place.file)));
+        names.documents = names.ids("document", raw.documents.iter().map(|(item, place)| (&item.id, place.file)));
+        names.ids("ground", raw.grounds.iter().map(|(item, place)| (&item.id, place.file)));
+        names.ids("former document", raw.formers.iter().map(|(item, place)| (&item.id, place.file)));
+        names.ids("account", raw.accounts.iter().map(|(item, place)| (&item.id, place.file)));
+        names.ids("kind of actor", raw.actor_kinds.iter().map(|(item, place)| (&item.id, place.file)));
+        let clocks = names.ids("clock", raw.clocks.iter().map(|(item, place)| (&item.id, place.file)));
+        let counts = names.ids("count", raw.counts.iter().map(|(item, place)| (&item.id, place.file)));
+        let baselines = names.ids("baseline", raw.baselines.iter().map(|(item, place)| (&item.id, place.file)));
         // These share one space, because answers and exceptions name them.
         let rules = raw.rules.iter().map(|(item, place)| (&item.id, place.file));
         let findings = raw.findings.iter().map(|(item, place)| (&item.id, place.file));
@@ -90,17 +127,64 @@ impl<'r, 's> Names<'r, 's> {
         let exceptions = raw.exceptions.iter().map(|(item, place)| (&item.id, place.file));
         let powers = raw.powers.iter().map(|(item, place)| (&item.id, place.file));
         let silences = raw.silences.iter().map(|(item, place)| (&item.id, place.file));
-        names.ids(
-            "rule, chain, exception, power or silence",
-            rules.chain(findings).chain(chains).chain(exceptions).chain(powers).chain(silences),
+        let transitions = raw.transitions.iter().map(|(item, place)| (&item.id, place.file));
+        let procedures = raw.procedures.iter().map(|(item, place)| (&item.id, place.file));
+        let duties = raw.duties.iter().map(|(item, place)| (&item.id, place.file));
+        let monitors = raw.monitors.iter().map(|(item, place)| (&item.id, place.file));
+        let standings = raw.standings.iter().filter_map(|(item, place)| Some((item.id.as_ref()?, place.file)));
+        names.items = names.ids(
+            "rule, chain, exception, power, silence, procedure, duty, monitor or standing",
+            rules
+                .chain(findings)
+                .chain(chains)
+                .chain(exceptions)
+                .chain(powers)
+                .chain(silences)
+                .chain(transitions)
+                .chain(procedures)
+                .chain(duties)
+                .chain(monitors)
+                .chain(standings),
         );
+        names.items.extend(names.records.iter().cloned());
+        names.items.extend(names.boards.iter().cloned());
+        names.duties = raw.duties.iter().map(|(item, _)| item.id.get_ref().clone()).collect();
+        names.procedures = raw.procedures.iter().map(|(item, _)| item.id.get_ref().clone()).collect();
+        names.procedure_steps = raw
+            .procedures
+            .iter()
+            .flat_map(|(item, _)| {
+                item.steps.iter().map(move |step| format!("{}/{}", item.id.get_ref(), step.id.get_ref()))
+            })
+            .collect();
         let text = |id: &S| id.get_ref().clone();
         names.rules =
             raw.rules.iter().map(|(i, _)| text(&i.id)).chain(raw.findings.iter().map(|(i, _)| text(&i.id))).collect();
         names.tags = raw.rules.iter().flat_map(|(item, _)| item.tags.iter().cloned()).collect();
         names.chains = raw.chains.iter().map(|(item, _)| text(&item.id)).collect();
         names.steps = raw.chains.iter().flat_map(|(item, _)| item.steps.iter().map(|step| text(&step.id))).collect();
-        names.exceptions = raw.exceptions.iter().map(|(item, _)| text(&item.id)).collect();
+        names.exceptions = raw
+            .exceptions
+            .iter()
+            .map(|(item, _)| text(&item.id))
+            .chain(raw.transitions.iter().map(|(item, _)| text(&item.id)))
+            .collect();
+        names.vocabulary = Vocabulary {
+            categories: names.categories.clone(),
+            params: names.params.clone(),
+            schemes: names.schemes.clone(),
+            calendars: names.calendars.clone(),
+            clocks,
+            counts,
+            baselines,
+            kinds: raw.records.iter().map(|(item, _)| (text(&item.id), kind_fields(item))).collect(),
+            procedures: names.procedures.clone(),
+            procedure_steps: names.procedure_steps.clone(),
+            documents: names.documents.clone(),
+            roles: names.roles.iter().cloned().chain(names.readings.iter().map(|id| format!("reading:{id}"))).collect(),
+            modes: names.modes.clone(),
+            events: names.known_events(),
+        };
         names
     }
 
@@ -189,6 +273,164 @@ impl<'r, 's> Names<'r, 's> {
         name.get_ref().clone()
     }
 
+    pub fn calendar(&mut self, file: usize, name: &S) -> String {
+        let known = std::mem::take(&mut self.calendars);
+        self.all(file, std::slice::from_ref(name), "unknown-calendar", "calendar", &known);
+        self.calendars = known;
+        name.get_ref().clone()
+    }
+
+    pub fn scheme(&mut self, file: usize, name: &S) -> String {
+        let known = self.schemes.clone();
+        self.all(file, std::slice::from_ref(name), "unknown-scheme", "classification", &known);
+        name.get_ref().clone()
+    }
+
+    pub fn class(&mut self, file: usize, name: &S) -> String {
+        let known = std::mem::take(&mut self.classes);
+        self.all(file, std::slice::from_ref(name), "unknown-class", "account class", &known);
+        self.classes = known;
+        name.get_ref().clone()
+    }
+
+    pub fn board(&mut self, file: usize, name: &S) -> String {
+        let known = std::mem::take(&mut self.boards);
+        self.all(file, std::slice::from_ref(name), "unknown-board", "board", &known);
+        self.boards = known;
+        name.get_ref().clone()
+    }
+
+    pub fn document(&mut self, file: usize, name: &S) -> String {
+        let known = std::mem::take(&mut self.documents);
+        self.all(file, std::slice::from_ref(name), "unknown-document", "document", &known);
+        self.documents = known;
+        name.get_ref().clone()
+    }
+
+    pub fn duty(&mut self, file: usize, name: &S) -> String {
+        let known = std::mem::take(&mut self.duties);
+        self.all(file, std::slice::from_ref(name), "unknown-duty", "duty", &known);
+        self.duties = known;
+        name.get_ref().clone()
+    }
+
+    /// A procedure; `procedure:x` is the same as `x`.
+    pub fn procedure(&mut self, file: usize, name: &S) -> String {
+        let id = name.get_ref().strip_prefix("procedure:").unwrap_or(name.get_ref()).to_owned();
+        let known = std::mem::take(&mut self.procedures);
+        let bare = toml::Spanned::new(name.span(), id.clone());
+        self.all(file, std::slice::from_ref(&bare), "unknown-procedure", "procedure", &known);
+        self.procedures = known;
+        id
+    }
+
+    /// `procedure/step`.
+    pub fn procedure_step(&mut self, file: usize, name: &S) -> (String, String) {
+        let known = std::mem::take(&mut self.procedure_steps);
+        self.all(file, std::slice::from_ref(name), "unknown-step", "step of a procedure", &known);
+        self.procedure_steps = known;
+        let (procedure, step) = name.get_ref().split_once('/').unwrap_or((name.get_ref(), ""));
+        (procedure.to_owned(), step.to_owned())
+    }
+
+    /// Items that a read-as names.
+    pub fn read_items(&mut self, file: usize, names: &[S]) -> Vec<String> {
+        let known = std::mem::take(&mut self.items);
+        let found = self.all(file, names, "unknown-item", "item", &known);
+        self.items = known;
+        found
+    }
+
+    pub fn service(&mut self, file: usize, name: &S) -> String {
+        if name.get_ref().parse::<tatefuda_domain::Service>().is_err() {
+            let message = format!("{:?} is not the word of a service", name.get_ref());
+            self.reader.error(spot(file, name), "bad-service", message, "1 to 32 of a-z, 0-9 and -");
+        }
+        name.get_ref().clone()
+    }
+
+    pub fn state(&mut self, file: usize, name: &S) -> String {
+        let known = ACCOUNT_STATES.iter().map(|state| state.0.to_owned()).collect();
+        self.all(file, std::slice::from_ref(name), "unknown-state", "account state", &known);
+        name.get_ref().clone()
+    }
+
+    pub fn fact(&mut self, file: usize, name: &S) -> String {
+        let known = crate::schema::FIELDS.iter().map(|field| field.path.to_owned()).collect();
+        self.all(file, std::slice::from_ref(name), "unknown-field", "fact", &known);
+        name.get_ref().clone()
+    }
+
+    /// An event: one of the program's, or one that the pack itself makes.
+    pub fn event(&mut self, file: usize, name: &S) -> Event {
+        let text = name.get_ref();
+        let known = match text.split_once(':') {
+            None => EVENTS.contains(&text.as_str()),
+            Some(("record", id)) => id.starts_with("house:") || self.records.contains(id),
+            Some(("step", id)) => self.procedure_steps.contains(id),
+            Some(("opened" | "closed", id)) => self.procedures.contains(id),
+            Some(("duty" | "missed", id)) => self.duties.contains(id),
+            Some(_) => false,
+        };
+        if !known {
+            let words = self.known_events();
+            self.unknown(file, name, "unknown-event", "event", &words);
+        }
+        Event(text.clone())
+    }
+
+    /// Every event that the pack may name.
+    fn known_events(&self) -> BTreeSet<String> {
+        EVENTS
+            .iter()
+            .map(|event| (*event).to_owned())
+            .chain(self.records.iter().map(|id| format!("record:{id}")))
+            .chain(self.procedure_steps.iter().map(|id| format!("step:{id}")))
+            .chain(self.procedures.iter().flat_map(|id| [format!("opened:{id}"), format!("closed:{id}")]))
+            .chain(self.duties.iter().flat_map(|id| [format!("duty:{id}"), format!("missed:{id}")]))
+            .collect()
+    }
+
+    pub fn events(&mut self, file: usize, names: &[S]) -> Vec<Event> {
+        names.iter().map(|name| self.event(file, name)).collect()
+    }
+
+    /// A value written in the pack, or the parameter that holds it.
+    pub fn or<T: std::str::FromStr>(
+        &mut self,
+        place: Place,
+        raw: raw_time::TextOrParam,
+        kinds: &[ParameterKind],
+        what: &str,
+        help: &str,
+    ) -> Option<Or<T>> {
+        match raw {
+            raw_time::TextOrParam::Text(text) => match text.parse() {
+                Ok(value) => Some(Or::Stated(value)),
+                Err(_) => {
+                    self.reader.error(place, "bad-value", format!("{text:?} is not {what}"), help);
+                    None
+                }
+            },
+            raw_time::TextOrParam::Param(param) => {
+                let name = toml::Spanned::new(place.start..place.end, param.param.clone());
+                self.param(place.file, &name);
+                if let Some(kind) = self.params.get(&param.param)
+                    && !kinds.contains(kind)
+                {
+                    let message = format!("the parameter {:?} does not hold {what}", param.param);
+                    self.reader.error(place, "bad-parameter", message, help);
+                }
+                Some(Or::Param(param.param))
+            }
+        }
+    }
+
+    pub fn period(&mut self, place: Place, raw: raw_time::TextOrParam) -> Option<Or<Period>> {
+        let help = "30d, 5wd, 2w, 6m, 1y, 1fy, 48h, or { param = \"<parameter of type period>\" }";
+        self.or(place, raw, &[ParameterKind::Period], "a period", help)
+    }
+
     pub fn chains(&mut self, file: usize, names: &[S]) -> Vec<String> {
         let known = std::mem::take(&mut self.chains);
         let found = self.all(file, names, "unknown-chain", "chain", &known);
@@ -196,10 +438,10 @@ impl<'r, 's> Names<'r, 's> {
         found
     }
 
-    /// Rules or exceptions that an exception excepts from.
+    /// Rules, chains or exceptions that an exception excepts from.
     pub fn excepted(&mut self, file: usize, names: &[S]) -> Vec<String> {
-        let known = self.rules.union(&self.exceptions).cloned().collect();
-        self.all(file, names, "unknown-rule", "rule or exception", &known)
+        let known = self.rules.iter().chain(&self.exceptions).chain(&self.chains).cloned().collect();
+        self.all(file, names, "unknown-rule", "rule, chain or exception", &known)
     }
 
     pub fn tag(&mut self, file: usize, name: &S) -> String {
@@ -218,6 +460,35 @@ impl<'r, 's> Names<'r, 's> {
             self.records = known;
         }
         name.get_ref().clone()
+    }
+
+    /// A parameter of type table.
+    pub fn table(&mut self, file: usize, name: &S) -> String {
+        let id = self.param(file, name);
+        if self.params.get(&id).is_some_and(|kind| *kind != ParameterKind::Table) {
+            let message = format!("the parameter {id:?} is no table");
+            self.reader.error(spot(file, name), "bad-parameter", message, "type = \"table\"");
+        }
+        id
+    }
+
+    /// A field of type person of a record kind of this pack.
+    pub fn person_field(&mut self, file: usize, kind: &S, field: &str) {
+        let fields = self.vocabulary.kinds.get(kind.get_ref());
+        let found = fields.and_then(|fields| fields.iter().find(|known| known.name == field));
+        if found.is_none_or(|found| found.kind != FieldKind::Person) {
+            let message = format!("{:?} has no field {field:?} of type person", kind.get_ref());
+            self.reader.error(spot(file, kind), "unknown-field", message, "record:<kind>.<field of type person>");
+        }
+    }
+
+    /// A field of a record kind of this pack.
+    pub fn kind_field(&mut self, file: usize, kind: &str, field: &S) -> String {
+        let fields = self.vocabulary.kinds.get(kind);
+        let known: BTreeSet<String> =
+            fields.map(|fields| fields.iter().map(|field| field.name.clone()).collect()).unwrap_or_default();
+        self.all(file, std::slice::from_ref(field), "unknown-field", "field", &known);
+        field.get_ref().clone()
     }
 
     pub fn house(&mut self, what: HouseNoun, id: &str, place: Place) {
@@ -271,18 +542,39 @@ impl<'r, 's> Names<'r, 's> {
         let Some(raw) = raw else { return Guards::default() };
         let plain = |names: &[S]| names.iter().map(|name| name.get_ref().clone()).collect::<Vec<_>>();
         let (categories, modes, steps) = (self.categories.clone(), self.modes.clone(), self.steps.clone());
-        let states = ACCOUNT_STATES.iter().map(|state| state.0.to_owned()).collect();
+        let (duties, classes) = (self.duties.clone(), self.classes.clone());
+        let steps: BTreeSet<String> = steps
+            .into_iter()
+            .chain(self.procedure_steps.iter().filter_map(|step| Some(step.split_once('/')?.1.to_owned())))
+            .chain(self.procedure_steps.iter().cloned())
+            .collect();
         Guards {
-            class: plain(&raw.class),
+            class: self.all(file, &raw.class, "unknown-class", "account class", &classes),
             service: plain(&raw.service),
             mode: self.all(file, &raw.mode, "unknown-mode", "mode", &modes),
             category: self.all(file, &raw.category, "unknown-category", "category", &categories),
             actor: plain(&raw.actor),
-            state: self.all(file, &raw.state, "unknown-state", "account state", &states),
+            state: raw.state.iter().map(|name| self.state(file, name)).collect(),
             record: raw.record.iter().map(|name| self.record(file, name)).collect(),
             step: self.all(file, &raw.step, "unknown-step", "step", &steps),
             finding: vec![],
+            duty: self.all(file, &raw.duty, "unknown-duty", "duty", &duties),
+            role: self.roles(file, &raw.role),
+            from: None,
+            until: None,
+            until_param: None,
         }
+    }
+
+    /// Guards of an item that is in force between two days.
+    pub fn guards_between(
+        &mut self,
+        file: usize,
+        raw: Option<raw::Guards>,
+        from: Option<&S>,
+        until: Option<&S>,
+    ) -> Guards {
+        Guards { from: self.date(file, from), until: self.date(file, until), ..self.guards(file, raw) }
     }
 
     pub fn findings(&mut self, file: usize, names: &[S]) -> Vec<String> {
@@ -290,21 +582,29 @@ impl<'r, 's> Names<'r, 's> {
         self.all(file, names, "unknown-finding", "finding", &known)
     }
 
-    /// Compiles a condition; its errors point into the file.
-    pub fn condition(&mut self, file: usize, text: Option<S>) -> Option<Condition> {
-        self.condition_after(file, None, text)
+    /// Compiles a condition; its errors point into the file. `given`: the record kind whose fields it may read.
+    pub fn condition(&mut self, file: usize, given: Option<&str>, text: Option<S>) -> Option<Condition> {
+        self.condition_after(file, given, None, text)
     }
 
     /// The same for a condition that is evaluated only where an earlier one holds.
-    pub fn condition_after(&mut self, file: usize, earlier: Option<&Condition>, text: Option<S>) -> Option<Condition> {
+    pub fn condition_after(
+        &mut self,
+        file: usize,
+        given: Option<&str>,
+        earlier: Option<&Condition>,
+        text: Option<S>,
+    ) -> Option<Condition> {
         let text = text?;
-        let scope = Scope {
-            categories: self.categories.iter().map(String::as_str).collect(),
-            params: self.params.iter().map(|(id, kind)| (id.as_str(), *kind)).collect(),
-            schemes: self.schemes.iter().map(String::as_str).collect(),
-        };
+        let scope = Scope { vocabulary: &self.vocabulary, given };
         match Condition::compile_after(earlier, text.get_ref(), &scope) {
-            Ok(condition) => Some(condition),
+            Ok(condition) => {
+                let at = Place { file, start: text.span().start, end: text.span().end };
+                for id in condition.house_params() {
+                    self.house(HouseNoun::ListParameter, id, at);
+                }
+                Some(condition)
+            }
             Err(error) => {
                 let span = text.span();
                 let source = self.reader.files.get(file).map_or("", |(_, text)| *text);
@@ -334,6 +634,26 @@ impl<'r, 's> Names<'r, 's> {
         }
         parsed
     }
+}
+
+/// Fields of a record kind as conditions see them.
+fn kind_fields(kind: &raw::Record) -> Vec<crate::expr::KindField> {
+    let mut fields: Vec<crate::expr::KindField> = kind
+        .fields
+        .iter()
+        .map(|field| crate::expr::KindField {
+            name: field.id.get_ref().clone(),
+            kind: field.r#type,
+            choices: field.choices.iter().map(|choice| choice.id.clone()).collect(),
+            optional: !field.required,
+        })
+        .collect();
+    for (name, kind) in [("by", FieldKind::Person), ("on", FieldKind::Date)] {
+        if !fields.iter().any(|field| field.name == name) {
+            fields.push(crate::expr::KindField { name: name.to_owned(), kind, choices: vec![], optional: false });
+        }
+    }
+    fields
 }
 
 /// The place of a text.

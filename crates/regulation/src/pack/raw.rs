@@ -4,7 +4,10 @@ use serde::Deserialize;
 use tatefuda_domain::Localized;
 use toml::Spanned;
 
-use super::model::{Builtin, FieldKind, Layer, ParameterKind, RecordScope, StepKind};
+use super::{
+    model::{Builtin, FieldKind, Layer, ParameterKind, ParameterScope, RecordScope, StepKind, Within},
+    raw_time,
+};
 use crate::answer::{Choice, Strength};
 
 /// A text with its place.
@@ -18,6 +21,7 @@ macro_rules! raw {
         pub struct $name { $($(#[$attr])* pub $field: $ty),* }
     )*};
 }
+pub(super) use raw;
 
 raw! {
     /// `[pack]`
@@ -37,9 +41,21 @@ raw! {
         #[serde(default)] needs_power: Vec<S>,
         #[serde(default)] human_road: Localized,
         #[serde(default)] outside_road: Localized,
+        #[serde(default)] number: String,
+        base: Option<S>,
+        #[serde(default)] without: Vec<S>,
+        #[serde(default = "yes")] held: bool,
+        #[serde(default = "april")] fiscal_start: i8,
+        sub_rules: Option<raw_time::SubRules>,
     }
     /// `[[clause]]`
-    Clause { id: S, ja: String, en: String, #[serde(default)] strength: Strength }
+    Clause {
+        id: S,
+        ja: String,
+        en: String,
+        #[serde(default)] strength: Strength,
+        #[serde(default)] class: raw_time::Class,
+    }
     /// `[[role]]`
     Role {
         id: S,
@@ -48,6 +64,16 @@ raw! {
         bound: S,
         #[serde(default)] deputies: bool,
         #[serde(default)] hint: Localized,
+        key: Option<S>,
+        within: Option<Within>,
+        #[serde(default)] also: Vec<S>,
+        rank: Option<raw_time::Rank>,
+        #[serde(default)] branch: Vec<String>,
+        #[serde(default)] kinds: Vec<String>,
+        #[serde(default)] records: Vec<S>,
+        min: Option<u32>,
+        max: Option<u32>,
+        together: Option<raw_time::Together>,
     }
     /// `[[category]]`
     Category { id: S, label: Localized, clause: Vec<S>, #[serde(default)] disaster: bool }
@@ -58,6 +84,7 @@ raw! {
         clause: Vec<S>,
         #[serde(default)] levels: Vec<Choice>,
         order: Option<S>,
+        #[serde(default)] r#use: raw_time::Use,
     }
     /// `[[parameter]]`
     Parameter {
@@ -71,6 +98,9 @@ raw! {
         #[serde(default)] required_for: Vec<S>,
         #[serde(default)] hint: Localized,
         #[serde(default)] values: Vec<String>,
+        #[serde(default)] scope: ParameterScope,
+        set_in: Option<S>,
+        #[serde(default)] unit: Localized,
     }
     /// `[[reading]]`
     Reading { id: S, clause: S, written: String, read: S, note: Localized, decided_by: S }
@@ -95,6 +125,11 @@ raw! {
         counts_if: Option<CountsIf>,
         #[serde(default)] fields: Vec<RecordField>,
         #[serde(default)] lines: Vec<Line>,
+        validity: Option<raw_time::Validity>,
+        term: Option<raw_time::TextOrParam>,
+        #[serde(default)] renewed: bool,
+        #[serde(default)] supersedes: bool,
+        retain: Option<raw_time::TextOrParam>,
     }
     /// `counts_if`
     CountsIf { field: S, is: String }
@@ -119,6 +154,8 @@ raw! {
         #[serde(default)] state: Vec<S>,
         #[serde(default)] record: Vec<S>,
         #[serde(default)] step: Vec<S>,
+        #[serde(default)] duty: Vec<S>,
+        #[serde(default)] role: Vec<S>,
     }
     /// `[[chain]]`
     Chain {
@@ -128,6 +165,9 @@ raw! {
         #[serde(default)] strength: Strength,
         before: Vec<S>,
         r#where: Option<Guards>,
+        applies: Option<S>,
+        from: Option<S>,
+        until: Option<S>,
         #[serde(default)] replaces: Vec<S>,
         #[serde(default)] steps: Vec<Step>,
         #[serde(default)] message: Localized,
@@ -137,9 +177,13 @@ raw! {
         id: S,
         label: Localized,
         kind: StepKind,
-        by: Vec<S>,
+        #[serde(default)] by: Vec<S>,
         #[serde(default)] after: Vec<S>,
         #[serde(default)] clause: Vec<S>,
+        #[serde(default)] exclude: Vec<S>,
+        together: Option<raw_time::Together>,
+        decision_of: Option<S>,
+        #[serde(default)] means: Vec<String>,
     }
     /// `[[rule]]`
     Rule {
@@ -148,6 +192,8 @@ raw! {
         #[serde(default)] strength: Strength,
         on: Vec<S>,
         r#where: Option<Guards>,
+        from: Option<S>,
+        until: Option<S>,
         applies: Option<S>,
         kept: Option<S>,
         #[serde(default)] ban: bool,
@@ -180,6 +226,9 @@ raw! {
         parameter: Option<S>,
         appoint: Option<S>,
         change_time: Option<Localized>,
+        calendar: Option<S>,
+        procedure: Option<S>,
+        step: Option<S>,
         replace_medium: Option<Localized>,
         ask: Option<Vec<S>>,
         label: Option<Localized>,
@@ -194,6 +243,8 @@ raw! {
         clause: Vec<S>,
         r#where: Option<Guards>,
         applies: Option<S>,
+        from: Option<S>,
+        until: Option<S>,
         #[serde(default)] needs: Vec<S>,
         #[serde(default)] message: Localized,
     }
@@ -217,18 +268,29 @@ raw! {
         message: Localized,
     }
     /// `[[standing]]`
-    Standing { on: Vec<S>, by: Vec<S>, #[serde(default)] clause: Vec<S> }
+    Standing { id: Option<S>, on: Vec<S>, by: Vec<S>, r#where: Option<Guards>, #[serde(default)] clause: Vec<S> }
     /// `[[lift]]`
     Lift { rule: S, clause: Vec<S> }
     /// `[[mode]]`
-    Mode { id: S, label: Localized, #[serde(default)] clause: Vec<S> }
+    Mode {
+        id: S,
+        label: Localized,
+        #[serde(default)] clause: Vec<S>,
+        start: Option<S>,
+        end: Option<S>,
+        longest: Option<raw_time::TextOrParam>,
+    }
 }
 
 fn one() -> u32 {
     1
 }
 
-fn yes() -> bool {
+fn april() -> i8 {
+    4
+}
+
+pub(super) fn yes() -> bool {
     true
 }
 

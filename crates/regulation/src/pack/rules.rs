@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::{
-    model::{Chain, ChainStep, ExceptionGrant, Guards, Kept, Layer, Place, RemedySpec, Rule},
+    model::{Chain, ChainStep, ExceptionGrant, Exclusion, Guards, Kept, Layer, Place, RemedySpec, Rule},
     names::{Names, spot},
     raw,
 };
@@ -36,24 +36,37 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
                 );
             }
         }
-        if step.by.is_empty() {
+        if step.by.is_empty() && step.decision_of.is_none() {
             n.reader.error(spot(file, &step.id), "no-role", "nobody may give this step", "by = [\"<role>\"]");
         }
         above.insert(step.id.get_ref().clone());
     }
-    let steps = raw.steps.into_iter().map(|step| ChainStep {
-        by: n.roles(file, &step.by),
-        clauses: n.clauses(file, &step.clause),
-        id: step.id.into_inner(),
-        label: step.label,
-        kind: step.kind,
-        after: step.after.into_iter().map(Spanned::into_inner).collect(),
-    });
+    let steps: Vec<ChainStep> = raw
+        .steps
+        .into_iter()
+        .map(|step| {
+            let exclude = step.exclude.iter().filter_map(|who| exclusion(n, file, who, &known)).collect();
+            let together = step.together.and_then(|raw| super::people::together(n, place, &raw));
+            ChainStep {
+                by: n.roles(file, &step.by),
+                clauses: n.clauses(file, &step.clause),
+                id: step.id.into_inner(),
+                label: step.label,
+                kind: step.kind,
+                after: step.after.into_iter().map(Spanned::into_inner).collect(),
+                exclude,
+                together,
+                decision_of: step.decision_of.map(|board| n.board(file, &board)),
+                means: step.means,
+            }
+        })
+        .collect();
     Chain {
-        steps: steps.collect(),
+        steps,
         clauses: n.cited(place, &raw.clause),
         before: n.actions(place, &raw.before),
-        guards: n.guards(file, raw.r#where),
+        guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
+        applies: n.condition(file, None, raw.applies),
         replaces: n.chains(file, &raw.replaces),
         id: raw.id.into_inner(),
         label: raw.label,
@@ -61,6 +74,24 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
         message: raw.message,
         place,
     }
+}
+
+/// `author`, a step of the chain, or `role:<id>`.
+fn exclusion(n: &mut Names<'_, '_>, file: usize, who: &raw::S, steps: &BTreeSet<String>) -> Option<Exclusion> {
+    let text = who.get_ref();
+    if text == "author" {
+        return Some(Exclusion::Author);
+    }
+    if let Some(role) = text.strip_prefix("role:") {
+        let role = Spanned::new(who.span(), role.to_owned());
+        return Some(Exclusion::Role(n.role(file, &role)));
+    }
+    if steps.contains(text) {
+        return Some(Exclusion::Step(text.clone()));
+    }
+    let message = format!("{text:?} excludes nobody");
+    n.reader.error(spot(file, who), "unknown-step", message, "author, a step of this chain, or role:<id>");
+    None
 }
 
 pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -> Option<Rule> {
@@ -94,7 +125,9 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
     if layer != Layer::House && (raw.builtin.is_some() || raw.liftable) {
         n.reader.error(at, "house-only", "builtin and liftable belong to the house pack", "leave them out");
     }
-    let applies = n.condition(file, raw.applies);
+    let given = given(&raw);
+    let given = given.as_deref();
+    let applies = n.condition(file, given, raw.applies);
     let kept = if raw.ban {
         Kept::Never
     } else if let Some(kind) = &raw.record {
@@ -104,7 +137,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
     } else if let Some(builtin) = &raw.builtin {
         Kept::Builtin(*builtin.get_ref())
     } else if raw.kept.is_some() {
-        Kept::Condition(n.condition_after(file, applies.as_ref(), raw.kept)?)
+        Kept::Condition(n.condition_after(file, given, applies.as_ref(), raw.kept)?)
     } else {
         Kept::Always
     };
@@ -118,7 +151,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
         clauses: n.cited(place, &raw.clause),
         strength: raw.strength,
         on: n.actions(place, &raw.on),
-        guards: n.guards(file, raw.r#where),
+        guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
         applies,
         kept,
         remedies,
@@ -140,6 +173,16 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
     })
 }
 
+/// The record kind whose fields the rule's conditions may read: the single one that its guards name, where all its
+/// acts give a record.
+fn given(raw: &raw::Rule) -> Option<String> {
+    let gives = raw.on.iter().all(|on| ["record.give", "step.do", "duty.answer"].contains(&on.get_ref().as_str()));
+    match raw.r#where.as_ref().map(|guards| guards.record.as_slice()) {
+        Some([kind]) if gives && !raw.on.is_empty() => Some(kind.get_ref().clone()),
+        _ => None,
+    }
+}
+
 /// A findings mapping is a rule that a finding in the text makes live.
 pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option<Rule> {
     let of = n.findings(place.file, &raw.of);
@@ -152,6 +195,8 @@ pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option
         strength: raw.strength,
         on: raw.on,
         r#where: raw.r#where,
+        from: None,
+        until: None,
         applies: None,
         kept: None,
         ban: raw.ban,
@@ -195,13 +240,25 @@ fn remedy(n: &mut Names<'_, '_>, file: usize, raw: Spanned<raw::Remedy>) -> Opti
     if let Some(role) = &raw.appoint {
         found.push(RemedySpec::Appoint(n.role(file, role)));
     }
-    found.extend(raw.change_time.map(RemedySpec::ChangeTime));
+    let calendar = raw.calendar.as_ref().map(|calendar| n.calendar(file, calendar));
+    if calendar.is_some() && raw.change_time.is_none() {
+        n.reader.error(place, "bad-remedy", "calendar belongs to change_time", "change_time = { ja, en }, calendar");
+    }
+    found.extend(raw.change_time.map(|label| RemedySpec::ChangeTime(label, calendar)));
+    if let Some(procedure) = &raw.procedure {
+        found.push(RemedySpec::Procedure(n.procedure(file, procedure)));
+    }
+    if let Some(step) = &raw.step {
+        let (procedure, step) = n.procedure_step(file, step);
+        found.push(RemedySpec::Step(procedure, step));
+    }
     found.extend(raw.replace_medium.map(RemedySpec::ReplaceMedium));
     if let Some(roles) = &raw.ask {
         found.push(RemedySpec::Ask(n.roles(file, roles), raw.label.clone().unwrap_or_default()));
     }
     if found.len() != 1 || (raw.label.is_some() && raw.ask.is_none()) {
-        let help = "one of choose, record, parameter, appoint, change_time, replace_medium, ask (with label)";
+        let help =
+            "one of choose, record, parameter, appoint, change_time, replace_medium, procedure, step, ask (with label)";
         n.reader.error(place, "bad-remedy", "a remedy is exactly one thing", help);
     }
     (found.len() == 1).then(|| found.remove(0))

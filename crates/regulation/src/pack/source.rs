@@ -7,8 +7,8 @@ use tatefuda_domain::{Digest, digest::Canonical};
 
 /// Files of a pack by path relative to its folder, with `/` as separator.
 ///
-/// `scenarios/` and `settings/` belong to the pack's folder but not to the regulation: they do not
-/// change the digest.
+/// `scenarios/`, `settings/` and `survivors.toml` belong to the pack's folder but not to the regulation:
+/// they do not change the digest.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PackSource {
     /// Text by path.
@@ -26,7 +26,10 @@ impl PackSource {
         self.files
             .iter()
             .filter(|(path, _)| {
-                path.ends_with(".toml") && !path.starts_with("scenarios/") && !path.starts_with("settings/")
+                path.ends_with(".toml")
+                    && !path.starts_with("scenarios/")
+                    && !path.starts_with("settings/")
+                    && *path != "survivors.toml"
             })
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }

@@ -1,5 +1,6 @@
 //! Tools on packs, as functions that return values: the command line prints them.
 
+mod expect;
 mod lint;
 mod scenario;
 mod schema_json;

@@ -46,6 +46,20 @@ pub fn facts_schema() -> Json {
                 "kind": text(), "id": text(), "digest": optional(text()), "service": optional(text()),
                 "account": optional(text()), "account_class": optional(text()),
             }))] },
+            "counts": { "type": "object", "additionalProperties": { "type": "integer" } },
+            "events": { "type": "object", "additionalProperties": optional(moment()) },
+            "given": { "type": "object", "additionalProperties": text() },
+            "duties": list(object(&["duty", "instance", "person", "at"], json!({
+                "duty": text(), "instance": text(), "answer": text(), "person": text(), "capacity": text(),
+                "subject": optional(text()), "at": moment(),
+            }))),
+            "procedures": list(object(&["id", "procedure", "opened_at"], json!({
+                "id": text(), "procedure": text(), "subject": optional(text()), "origin": optional(text()),
+                "opened_at": moment(), "closed_at": optional(moment()),
+                "steps": list(object(&["step", "person", "capacity", "at"], json!({
+                    "step": text(), "person": text(), "capacity": text(), "at": moment(),
+                }))),
+            }))),
             "steps": list(object(&["chain", "step", "digest", "person", "capacity", "at"], json!({
                 "chain": text(), "step": text(), "digest": text(), "person": text(), "capacity": text(), "at": moment(), "means": text(),
             }))),
@@ -58,6 +72,7 @@ pub fn facts_schema() -> Json {
             "org": list(object(&["capacity", "person", "from"], json!({
                 "capacity": text(), "person": text(), "name": text(), "section": text(), "section_name": text(),
                 "position": text(), "position_name": text(), "rank": text(), "extension": text(),
+                "branch": text(), "actor_kind": text(),
                 "from": moment(), "until": optional(moment()), "kind": { "enum": ["regular", "concurrent", "acting"] },
                 "deputy_of": optional(text()), "absent": { "type": "boolean" },
             }))),
@@ -74,6 +89,7 @@ fn of_type(ty: FieldType) -> Json {
         FieldType::Bool => json!({ "type": "boolean" }),
         FieldType::Int => json!({ "type": "integer" }),
         FieldType::Text => json!({ "type": "string" }),
+        FieldType::Date => json!({ "type": "string", "format": "date" }),
         FieldType::Category => json!({ "type": "string", "description": "id of a category of the pack" }),
         FieldType::Level => json!({ "type": "string", "description": "a level of the pack's classification" }),
         FieldType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| choice.0).collect::<Vec<_>>() }),
@@ -143,6 +159,8 @@ pub fn answer_schema() -> Json {
         "appoint",
         "replace-medium",
         "open-procedure",
+        "do-step",
+        "answer-duty",
         "ask-human",
         "all",
     ];

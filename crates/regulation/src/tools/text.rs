@@ -106,6 +106,7 @@ pub fn complete(facts: &mut Facts) {
     let subject = facts.subject.clone();
     let derived: BTreeMap<&str, Option<String>> = BTreeMap::from([
         ("actor.kind", Some(facts.actor.kind.clone())),
+        ("actor.person", Some(facts.actor.person.clone())),
         ("target.service", subject.as_ref().and_then(|subject| subject.service.clone())),
         ("account.service", subject.as_ref().and_then(|subject| subject.service.clone())),
         ("account.class", subject.as_ref().and_then(|subject| subject.account_class.clone())),

@@ -138,6 +138,8 @@ pub fn now() -> Timestamp {
 
 fn appointment(person: &str, position: &str) -> AppointmentFact {
     AppointmentFact {
+        actor_kind: String::new(),
+        branch: String::new(),
         capacity: format!("c-{person}"),
         person: person.to_owned(),
         name: person.to_owned(),

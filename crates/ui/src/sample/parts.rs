@@ -308,6 +308,15 @@ pub(super) fn refused(lang: Lang) -> AnswerView {
                         RemedyView::OpenProcedure {
                             label: say(lang, "時間外の投稿", "posting out of hours"),
                             href: None,
+                            who: vec![who.clone()],
+                        },
+                        RemedyView::DoStep {
+                            label: say(lang, "協議", "consultation"),
+                            who: vec![who.clone()],
+                            later: true,
+                        },
+                        RemedyView::AnswerDuty {
+                            label: say(lang, "日次点検", "daily check"), who: vec![who.clone()]
                         },
                     ]),
                 ],

@@ -154,6 +154,24 @@ pub enum RemedyView {
         label: String,
         /// Where it starts.
         href: Option<String>,
+        /// Who opens it.
+        who: Vec<Who>,
+    },
+    /// A step of a procedure.
+    DoStep {
+        /// Label of the step from the pack.
+        label: String,
+        /// Who does it.
+        who: Vec<Who>,
+        /// Another step comes first.
+        later: bool,
+    },
+    /// A duty.
+    AnswerDuty {
+        /// Its name.
+        label: String,
+        /// Who has it.
+        who: Vec<Who>,
     },
     /// The road that always remains.
     AskHuman {

@@ -132,7 +132,9 @@ impl From<'_> {
             }
             engine::Remedy::GiveRecord { label, .. }
             | engine::Remedy::ChooseField { label, .. }
-            | engine::Remedy::ChangeTime { label }
+            | engine::Remedy::ChangeTime { label, .. }
+            | engine::Remedy::DoStep { label, .. }
+            | engine::Remedy::AnswerDuty { label, .. }
             | engine::Remedy::SetParameter { label, .. }
             | engine::Remedy::Appoint { label, .. }
             | engine::Remedy::ReplaceMedium { label }
@@ -156,6 +158,8 @@ impl From<'_> {
             | engine::Remedy::ReplaceMedium { .. }
             | engine::Remedy::OpenProcedure { .. } => true,
             engine::Remedy::SetParameter { who, .. } => who.iter().any(|w| self.among(w)),
+            engine::Remedy::DoStep { who, after, .. } => after.is_empty() && who.iter().any(|w| self.among(w)),
+            engine::Remedy::AnswerDuty { who, .. } => who.iter().any(|w| self.among(w)),
             engine::Remedy::WaitUntil { .. } | engine::Remedy::Appoint { .. } | engine::Remedy::AskHuman { .. } => {
                 false
             }
@@ -187,8 +191,16 @@ impl From<'_> {
                 choices: choices.iter().map(|c| Choice::new(c.id.clone(), self.say(&c.label), false)).collect(),
                 href: self.edit_href(),
             },
-            engine::Remedy::ChangeTime { label } => {
-                RemedyView::ChangeTime { times: vec![self.say(label)], href: self.edit_href() }
+            engine::Remedy::ChangeTime { label, to } => {
+                let mut times = vec![self.say(label)];
+                times.extend(to.map(|to| self.moment(to).text));
+                RemedyView::ChangeTime { times, href: self.edit_href() }
+            }
+            engine::Remedy::DoStep { label, who, after, .. } => {
+                RemedyView::DoStep { label: self.say(label), who: self.people(who), later: !after.is_empty() }
+            }
+            engine::Remedy::AnswerDuty { label, who, .. } => {
+                RemedyView::AnswerDuty { label: self.say(label), who: self.people(who) }
             }
             engine::Remedy::WaitUntil { at } => RemedyView::WaitUntil { at: self.moment(*at) },
             engine::Remedy::SetParameter { param, label, who } => RemedyView::SetParameter {
@@ -204,8 +216,8 @@ impl From<'_> {
             engine::Remedy::ReplaceMedium { label } => {
                 RemedyView::ReplaceMedium { what: self.say(label), href: self.edit_href() }
             }
-            engine::Remedy::OpenProcedure { label, .. } => {
-                RemedyView::OpenProcedure { label: self.say(label), href: None }
+            engine::Remedy::OpenProcedure { label, who, .. } => {
+                RemedyView::OpenProcedure { label: self.say(label), href: None, who: self.people(who) }
             }
             engine::Remedy::AskHuman { who, label } => {
                 RemedyView::AskHuman { text: self.say(label), who: self.people(who) }
@@ -236,6 +248,7 @@ impl From<'_> {
                     (None, None) => return None,
                 }
             }
+            engine::RecordScope::Account => ("account", self.reader.account?),
             engine::RecordScope::Person => ("person", ""),
             engine::RecordScope::Body => ("body", ""),
         };

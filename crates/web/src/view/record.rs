@@ -93,7 +93,7 @@ fn input(field: &RecordField, value: String, lang: tatefuda_domain::Lang, lists:
         FieldKind::Url => FieldInput::Url(value),
         FieldKind::Date => FieldInput::Date(value),
         FieldKind::Number => FieldInput::Number(value),
-        FieldKind::Choice => {
+        FieldKind::Choice | FieldKind::Ground => {
             let chosen = |choice: &tatefuda_regulation::Choice| {
                 Choice::new(&choice.id, choice.label.get(lang), choice.id == value)
             };
@@ -131,7 +131,7 @@ pub(crate) fn pairs<'a>(
             let shown = match field.kind {
                 FieldKind::YesNo if value == "yes" => tr.text("yes"),
                 FieldKind::YesNo if value == "no" => tr.text("no"),
-                FieldKind::Choice => field
+                FieldKind::Choice | FieldKind::Ground => field
                     .choices
                     .iter()
                     .find(|choice| choice.id == *value)

@@ -224,7 +224,7 @@ impl Reader<'_> {
             }
             Input::Text(read) => FieldInput::Text(if value.is_empty() { (*read).to_owned() } else { value }),
             Input::Parameter(parameter) => match parameter.kind {
-                ParameterKind::Text => FieldInput::Text(value),
+                ParameterKind::Text | ParameterKind::Period => FieldInput::Text(value),
                 ParameterKind::Int => FieldInput::Number(value),
                 ParameterKind::Bool => FieldInput::YesNo(match value.as_str() {
                     "yes" => Some(true),
@@ -234,9 +234,11 @@ impl Reader<'_> {
                 ParameterKind::Choice => FieldInput::Choice(
                     parameter.values.iter().map(|one| Choice::new(one, one, *one == value)).collect(),
                 ),
-                ParameterKind::List | ParameterKind::Order | ParameterKind::PasswordPolicy => {
-                    FieldInput::Multiline(value)
-                }
+                ParameterKind::List
+                | ParameterKind::Order
+                | ParameterKind::Table
+                | ParameterKind::Hours
+                | ParameterKind::PasswordPolicy => FieldInput::Multiline(value),
             },
         }
     }

@@ -1,7 +1,11 @@
 //! The compiled form of a pack. Read-only; made by [`super::Pack::load`].
 
+mod document;
 mod record;
 mod rule;
+mod text;
+mod time;
+mod who;
 
 use std::collections::BTreeMap;
 
@@ -9,8 +13,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
+pub use document::*;
 pub use record::*;
 pub use rule::*;
+pub use text::*;
+pub use time::*;
+pub use who::*;
 
 use crate::answer::{Choice, Strength};
 
@@ -51,6 +59,25 @@ pub struct Header {
     pub human_road: Localized,
     /// House only: said where life and limb are concerned.
     pub outside_road: Localized,
+    /// Document number.
+    pub number: String,
+    /// The pack from which it inherits.
+    pub base: Option<String>,
+    /// False: only the title is known, the text is not held; no question can be answered by it.
+    pub held: bool,
+    /// The month in which fiscal years begin.
+    pub fiscal_start: i8,
+    /// Whether sections may add rules that tighten, and the record that each version needs.
+    pub sub_rules: Option<SubRules>,
+}
+
+/// What a document says of rules that sections add.
+#[derive(Debug, Clone)]
+pub struct SubRules {
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The kind of record that each version of such rules needs.
+    pub record: String,
 }
 
 /// The layers that are answered alone and joined.
@@ -76,8 +103,42 @@ pub struct Clause {
     pub text: Localized,
     /// Its strength, where the text shows one.
     pub strength: Strength,
+    /// How it acts here, the primary way first; coverage checks it against the controls.
+    pub class: Vec<ClauseClass>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// How a clause acts in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClauseClass {
+    /// The system refuses or asks by itself.
+    Enforced,
+    /// A step of somebody, with its record.
+    Routed,
+    /// Somebody states it, item by item.
+    Attested,
+    /// A document or page shows it.
+    Published,
+    /// It is watched over time.
+    Monitored,
+    /// It is shown.
+    Informational,
+}
+
+impl ClauseClass {
+    /// The word in packs and reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enforced => "enforced",
+            Self::Routed => "routed",
+            Self::Attested => "attested",
+            Self::Published => "published",
+            Self::Monitored => "monitored",
+            Self::Informational => "informational",
+        }
+    }
 }
 
 /// Names a role: one of this pack, `house:<id>`, or `reading:<id>` (a role decided by a reading).
@@ -89,44 +150,6 @@ pub enum RoleRef {
     House(String),
     /// A role that a reading note decides.
     Reading(String),
-}
-
-/// A role (not a person).
-#[derive(Debug, Clone)]
-pub struct Role {
-    /// Its id.
-    pub id: String,
-    /// Its name in the text.
-    pub label: Localized,
-    /// The clauses that name it.
-    pub clauses: Vec<String>,
-    /// How its holders are found.
-    pub bound: Binding,
-    /// Whether deputies act in place of an absent holder.
-    pub deputies: bool,
-    /// Which position the text names, in words, for the settings screen.
-    pub hint: Localized,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// How the holders of a role are found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Binding {
-    /// Holders of the positions that the setting `role:<id>` names.
-    Position,
-    /// Persons appointed by valid records of a kind.
-    Record(String),
-    /// Everybody with a running appointment.
-    Staff,
-    /// Those who wrote the content.
-    Author,
-    /// Those who may give a step of the applicable chain.
-    StepHolder,
-    /// Those who may grant the exception that the record is about.
-    ExceptionGranter,
-    /// Actors of a kind (`machine`).
-    ActorKind(String),
 }
 
 /// A category of content.
@@ -157,8 +180,34 @@ pub struct Classification {
     pub levels: Vec<Choice>,
     /// The parameter that declares the levels in that order, where the text does not.
     pub order: Option<String>,
+    /// What it orders.
+    pub usage: SchemeUse,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What an ordered scheme orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SchemeUse {
+    /// Information: content carries one of its levels.
+    #[default]
+    Information,
+    /// Ranks of positions.
+    Rank,
+    /// Anything else, for `at_least` in conditions.
+    Other,
+}
+
+/// For whom a parameter has one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParameterScope {
+    /// One for the body.
+    #[default]
+    Body,
+    /// One for each account; the body's value, if any, holds where an account has none.
+    Account,
 }
 
 /// A value that the text states or leaves open.
@@ -184,6 +233,12 @@ pub struct Parameter {
     pub hint: Localized,
     /// Choices (type `choice`), elements that must occur (type `order`).
     pub values: Vec<String>,
+    /// For whom it has a value.
+    pub scope: ParameterScope,
+    /// The document in which it is set.
+    pub set_in: Option<String>,
+    /// Its unit in words.
+    pub unit: Localized,
     /// Where it stands.
     pub place: Place,
 }
@@ -204,7 +259,14 @@ pub enum ParameterKind {
     List,
     /// Levels from the least to the most sensitive, one per line; all of `values` must occur.
     Order,
-    /// Properties of passwords, one `name=number` per line: `min_length`, `min_kinds`, `max_age_days`.
+    /// A period: `30d`, `5wd`, `6m`, `1y`, `1fy`.
+    Period,
+    /// Rows `key = value`, one per line.
+    Table,
+    /// Opening hours, one span per line (`mon-fri 08:30-17:15`), with lines `holidays=closed` and
+    /// `closed=12-29..01-03`. Its id is also that of a calendar.
+    Hours,
+    /// Properties of passwords, one `name=value` per line; see [`crate::settings::PasswordPolicy`].
     PasswordPolicy,
 }
 

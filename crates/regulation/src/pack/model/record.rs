@@ -1,9 +1,10 @@
 //! Kinds of record.
 
 use serde::{Deserialize, Serialize};
+use tatefuda_calendar::Period;
 use tatefuda_domain::Localized;
 
-use super::{Place, RoleRef};
+use super::{Or, Place, RoleRef};
 use crate::answer::Choice;
 
 /// A kind of record. Forms are generated from it; nothing else knows a kind by name.
@@ -31,6 +32,16 @@ pub struct RecordKind {
     pub fields: Vec<RecordField>,
     /// Lines that the giver declares, each with its clause.
     pub lines: Vec<DeclarationLine>,
+    /// Fields (type date) that say from when and until when a record counts.
+    pub validity: (Option<String>, Option<String>),
+    /// After this it no longer counts.
+    pub term: Option<Or<Period>>,
+    /// It counts only if it was given under this version of the document.
+    pub renewed: bool,
+    /// Only the newest on the same thing counts.
+    pub supersedes: bool,
+    /// How long it is kept.
+    pub retain: Option<Or<Period>>,
     /// Where it stands.
     pub place: Place,
 }
@@ -43,6 +54,8 @@ pub enum RecordScope {
     Subject,
     /// This exact content; an edit makes it stale.
     Digest,
+    /// The account concerned, also where the question is about one of its posts.
+    Account,
     /// A person (an appointment).
     Person,
     /// The body.
@@ -94,6 +107,8 @@ pub enum FieldKind {
     Digest,
     /// The rule that an exception record is about (`<pack>/<rule>`).
     Rule,
+    /// One of the pack's grounds.
+    Ground,
 }
 
 /// A line of a declaration.
@@ -103,4 +118,11 @@ pub struct DeclarationLine {
     pub clause: String,
     /// What is declared.
     pub text: Localized,
+}
+
+impl DeclarationLine {
+    /// The field of a record that holds the answer to the line.
+    pub fn field(&self) -> String {
+        format!("line:{}", self.clause)
+    }
 }

@@ -1,9 +1,11 @@
 //! Rules, chains, exceptions, powers, silence, standing.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use tatefuda_calendar::Period;
 use tatefuda_domain::{Action, Localized};
 
-use super::{Place, RoleRef};
+use super::{Or, Place, RoleRef, Together};
 use crate::{answer::Strength, expr::Condition};
 
 /// Typed conditions that cannot fail but for an absent field. An empty list admits everything.
@@ -27,6 +29,16 @@ pub struct Guards {
     pub step: Vec<String>,
     /// Findings in the text, any of which makes the rule live.
     pub finding: Vec<String>,
+    /// Duties (`duty.answer`).
+    pub duty: Vec<String>,
+    /// Roles, one of which the actor must hold.
+    pub role: Vec<RoleRef>,
+    /// First day on which the item is in force.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Parameter that holds the last day (transition).
+    pub until_param: Option<String>,
 }
 
 /// A chain of steps before an act.
@@ -44,6 +56,8 @@ pub struct Chain {
     pub before: Vec<Action>,
     /// When it applies.
     pub guards: Guards,
+    /// When it applies, as a condition; absent: always.
+    pub applies: Option<Condition>,
     /// Chains that it replaces where both apply.
     pub replaces: Vec<String>,
     /// Its steps in order; none: nothing is needed.
@@ -69,6 +83,25 @@ pub struct ChainStep {
     pub after: Vec<String>,
     /// Its own clauses; empty: those of the chain.
     pub clauses: Vec<String>,
+    /// Who may not give it although their role could.
+    pub exclude: Vec<Exclusion>,
+    /// How many of several holders must give it; absent: as their role says, else one.
+    pub together: Option<Together>,
+    /// The board that decides it.
+    pub decision_of: Option<String>,
+    /// The means by which it may be given; empty: any.
+    pub means: Vec<String>,
+}
+
+/// Somebody who may not give a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exclusion {
+    /// Who wrote the content, also where the house's four eyes are lifted.
+    Author,
+    /// Who gave another step.
+    Step(String),
+    /// Who holds a role.
+    Role(RoleRef),
 }
 
 /// Kinds of step.
@@ -85,6 +118,10 @@ pub enum StepKind {
     Concur,
     /// 校正, 校了.
     Proof,
+    /// 受付.
+    Receive,
+    /// 供覧: shown to these people, blocks nothing.
+    Circulate,
 }
 
 /// A rule.
@@ -153,6 +190,8 @@ pub enum Builtin {
     Known,
     /// Values that the text requires are set.
     RequiredSettings,
+    /// Actors other than staff are of a kind that the text admits.
+    ActorKind,
 }
 
 /// What would cure a rule that is not kept.
@@ -166,8 +205,12 @@ pub enum RemedySpec {
     Parameter(String),
     /// Appoint somebody to a role.
     Appoint(RoleRef),
-    /// Choose another time.
-    ChangeTime(Localized),
+    /// Choose another time, inside a calendar's hours where one is named.
+    ChangeTime(Localized, Option<String>),
+    /// Open a procedure.
+    Procedure(String),
+    /// Do a step of a procedure.
+    Step(String, String),
     /// Replace a medium.
     ReplaceMedium(Localized),
     /// Ask people.
@@ -249,6 +292,10 @@ pub struct Silence {
 /// Who may do an act at all.
 #[derive(Debug, Clone)]
 pub struct Standing {
+    /// Its id; may be empty.
+    pub id: String,
+    /// When it speaks.
+    pub guards: Guards,
     /// The acts.
     pub on: Vec<Action>,
     /// The roles; any will do.
@@ -270,7 +317,7 @@ pub struct Lift {
     pub place: Place,
 }
 
-/// A mode (災害時体制 …).
+/// A mode (災害時体制 …): it lives from its recorded start to its recorded end.
 #[derive(Debug, Clone)]
 pub struct Mode {
     /// Its id.
@@ -279,6 +326,12 @@ pub struct Mode {
     pub label: Localized,
     /// Its clauses.
     pub clauses: Vec<String>,
+    /// The kind of record that starts it.
+    pub start: Option<String>,
+    /// The kind of record that ends it.
+    pub end: Option<String>,
+    /// The longest it lives.
+    pub longest: Option<Or<Period>>,
     /// Where it stands.
     pub place: Place,
 }

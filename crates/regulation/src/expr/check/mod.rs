@@ -1,9 +1,13 @@
 //! Types a tree against the fact schema.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod functions;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use super::{
-    ExprError, MAX_QUANTIFIERS, Span,
+    ExprError, MAX_QUANTIFIERS, Query, Span, Vocabulary,
     parse::{Kind, Node, Op},
 };
 use crate::{
@@ -11,15 +15,13 @@ use crate::{
     schema::{self, Element, FieldType},
 };
 
-/// What a pack adds to the fact schema.
-#[derive(Debug, Clone, Default)]
+/// What a condition may name.
+#[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
-    /// Ids of categories.
-    pub categories: BTreeSet<&'a str>,
-    /// Parameters and their types.
-    pub params: BTreeMap<&'a str, ParameterKind>,
-    /// Classification schemes.
-    pub schemes: BTreeSet<&'a str>,
+    /// Names that the pack declares.
+    pub vocabulary: &'a Vocabulary,
+    /// The record kind whose fields stand under `given`.
+    pub given: Option<&'a str>,
 }
 
 /// A typed expression, ready to evaluate.
@@ -39,14 +41,26 @@ pub enum Expr {
     Variable(usize),
     Element {
         variable: usize,
-        name: &'static str,
+        name: String,
         ty: FieldType,
     },
     HasElement {
         variable: usize,
-        name: &'static str,
+        name: String,
     },
     Param(String),
+    /// A list parameter of the house.
+    HouseParam(String),
+    /// A field of the record about to be given.
+    Given {
+        name: String,
+        ty: FieldType,
+    },
+    HasGiven(String),
+    /// Records of a kind.
+    Records(String),
+    Date(Date),
+    Ask(Query),
     Not(Box<Expr>),
     Negate(Box<Expr>),
     And(Box<Expr>, Box<Expr>),
@@ -82,15 +96,35 @@ pub struct Checked {
     pub expr: Expr,
     pub reads: BTreeSet<&'static str>,
     pub params: BTreeSet<String>,
+    pub house_params: BTreeSet<String>,
+    pub queries: BTreeSet<Query>,
+    pub kinds: BTreeSet<String>,
     pub secures: BTreeSet<String>,
 }
 
 /// Checks a whole condition, which must be true or false.
 pub fn check(node: &Node, scope: &Scope<'_>, guarded: BTreeSet<String>) -> Result<Checked, ExprError> {
-    let mut checker = Checker { scope, reads: BTreeSet::new(), params: BTreeSet::new(), variables: vec![], guarded };
+    let mut checker = Checker {
+        scope,
+        reads: BTreeSet::new(),
+        params: BTreeSet::new(),
+        house_params: BTreeSet::new(),
+        queries: BTreeSet::new(),
+        kinds: BTreeSet::new(),
+        variables: vec![],
+        guarded,
+    };
     let (expr, ty) = checker.node(node)?;
     expect(ty, Ty::Bool, &node.span, "a condition")?;
-    Ok(Checked { expr, reads: checker.reads, params: checker.params, secures: guards(node, true) })
+    Ok(Checked {
+        expr,
+        reads: checker.reads,
+        params: checker.params,
+        house_params: checker.house_params,
+        queries: checker.queries,
+        kinds: checker.kinds,
+        secures: guards(node, true),
+    })
 }
 
 /// A type. `Text` carries the closed set of its values, where there is one.
@@ -101,9 +135,19 @@ enum Ty {
     Text(Values),
     Texts(Values),
     Ints,
-    Records(&'static [Element]),
-    Record(&'static [Element]),
+    Date,
+    Records(Elements),
+    Record(Elements),
     EmptyList,
+}
+
+/// What the records of a list are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Elements {
+    /// Declared in the fact schema.
+    Schema(&'static [Element]),
+    /// Fields of the record kind at this place of the vocabulary.
+    Kind(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +156,8 @@ enum Values {
     OneOf(&'static [(&'static str, &'static str, &'static str)]),
     Category,
     Level,
+    /// Choices of a field of a record kind, by their places in the vocabulary.
+    Kind(usize, usize),
 }
 
 impl Ty {
@@ -120,11 +166,12 @@ impl Ty {
             FieldType::Bool => Self::Bool,
             FieldType::Int => Self::Int,
             FieldType::Text => Self::Text(Values::Any),
+            FieldType::Date => Self::Date,
             FieldType::Choice(choices) => Self::Text(Values::OneOf(choices)),
             FieldType::Category => Self::Text(Values::Category),
             FieldType::Level => Self::Text(Values::Level),
             FieldType::TextList => Self::Texts(Values::Any),
-            FieldType::List(elements) => Self::Records(elements),
+            FieldType::List(elements) => Self::Records(Elements::Schema(elements)),
         }
     }
 
@@ -135,6 +182,7 @@ impl Ty {
             Self::Text(_) => "a text",
             Self::Texts(_) => "a list of texts",
             Self::Ints => "a list of numbers",
+            Self::Date => "a day",
             Self::Records(_) => "a list of records",
             Self::Record(_) => "a record",
             Self::EmptyList => "an empty list",
@@ -157,10 +205,20 @@ fn expect(found: Ty, wanted: Ty, span: &Span, what: &str) -> Result<(), ExprErro
     ))
 }
 
+/// An element as a condition sees it.
+struct Seen {
+    ty: FieldType,
+    seen: Ty,
+    optional: bool,
+}
+
 struct Checker<'s> {
     scope: &'s Scope<'s>,
     reads: BTreeSet<&'static str>,
     params: BTreeSet<String>,
+    house_params: BTreeSet<String>,
+    queries: BTreeSet<Query>,
+    kinds: BTreeSet<String>,
     variables: Vec<(String, Ty)>,
     /// Paths known to be there at this place, because a `has` guards it.
     guarded: BTreeSet<String>,
@@ -230,11 +288,21 @@ impl Checker<'_> {
     fn path(&mut self, names: &[String], span: &Span) -> Result<(Expr, Ty), ExprError> {
         if let Some((variable, ty)) = self.variable(&names[0]) {
             let Some(name) = names.get(1) else { return Ok((Expr::Variable(variable), ty)) };
-            let element = element(ty, name, names.len(), span)?;
+            let element = self.element(ty, name, names.len(), span)?;
             if element.optional && !self.guarded.contains(&names.join(".")) {
                 return Err(unguarded(&names.join("."), span));
             }
-            return Ok((Expr::Element { variable, name: element.name, ty: element.ty }, Ty::of(element.ty)));
+            return Ok((Expr::Element { variable, name: name.clone(), ty: element.ty }, element.seen));
+        }
+        if names == ["today"] {
+            return Ok(self.ask(Query::Today, Ty::Date));
+        }
+        if names[0] == "given" {
+            let element = self.given(names, span)?;
+            if element.optional && !self.guarded.contains(&names.join(".")) {
+                return Err(unguarded(&names.join("."), span));
+            }
+            return Ok((Expr::Given { name: names[1].clone(), ty: element.ty }, element.seen));
         }
         let field = field(names, span)?;
         if field.optional && !self.guarded.contains(field.path) {
@@ -242,6 +310,62 @@ impl Checker<'_> {
         }
         self.reads.insert(field.path);
         Ok((Expr::Field { path: field.path, ty: field.ty }, Ty::of(field.ty)))
+    }
+
+    fn ask(&mut self, query: Query, ty: Ty) -> (Expr, Ty) {
+        self.queries.insert(query.clone());
+        (Expr::Ask(query), ty)
+    }
+
+    /// A field of the record about to be given.
+    fn given(&self, names: &[String], span: &Span) -> Result<Seen, ExprError> {
+        let Some(kind) = self.scope.given else {
+            return Err(ExprError::new("condition-unknown", span.clone(), "no single record is given here").help(
+                "given.… stands in rules on record.give, step.do or duty.answer that name one record kind in where",
+            ));
+        };
+        let place = self.scope.vocabulary.kinds.keys().position(|known| known == kind).unwrap_or(usize::MAX);
+        let Some(name) = names.get(1) else {
+            return Err(ExprError::new("condition-type", span.clone(), "given is a record").help("given.<field>"));
+        };
+        self.element(Ty::Record(Elements::Kind(place)), name, names.len(), span)
+    }
+
+    fn element(&self, ty: Ty, name: &str, length: usize, span: &Span) -> Result<Seen, ExprError> {
+        let Ty::Record(elements) = ty else {
+            return Err(ExprError::new("condition-type", span.clone(), format!("{} has no elements", ty.name())));
+        };
+        let (known, seen): (Vec<&str>, Option<Seen>) = match elements {
+            Elements::Schema(elements) => (
+                elements.iter().map(|element| element.name).collect(),
+                elements.iter().find(|element| element.name == name).map(|element| Seen {
+                    ty: element.ty,
+                    seen: Ty::of(element.ty),
+                    optional: element.optional,
+                }),
+            ),
+            Elements::Kind(place) => {
+                let fields = self.scope.vocabulary.kinds.values().nth(place).map_or(&[][..], Vec::as_slice);
+                let found = fields.iter().position(|field| field.name == name).map(|at| {
+                    let field = &fields[at];
+                    let seen = match field.ty() {
+                        FieldType::Text if !field.choices.is_empty() => Ty::Text(Values::Kind(place, at)),
+                        ty => Ty::of(ty),
+                    };
+                    Seen { ty: field.ty(), seen, optional: field.optional }
+                });
+                (fields.iter().map(|field| field.name.as_str()).collect(), found)
+            }
+        };
+        match seen {
+            Some(seen) if length == 2 => Ok(seen),
+            Some(_) => Err(ExprError::new("condition-unknown", span.clone(), "elements have no parts")),
+            None => {
+                let help = nearest(name, known.iter().copied())
+                    .map_or_else(|| format!("known are {}", known.join(", ")), |near| format!("did you mean {near}?"));
+                Err(ExprError::new("condition-unknown", span.clone(), format!("unknown element {name}")).help(help))
+            }
+        }
     }
 
     fn has(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
@@ -252,8 +376,12 @@ impl Checker<'_> {
             let Some(name) = names.get(1) else {
                 return Err(ExprError::new("condition-type", node.span.clone(), "has() takes an element of it"));
             };
-            let element = element(ty, name, names.len(), &node.span)?;
-            return Ok((Expr::HasElement { variable, name: element.name }, Ty::Bool));
+            self.element(ty, name, names.len(), &node.span)?;
+            return Ok((Expr::HasElement { variable, name: name.clone() }, Ty::Bool));
+        }
+        if names[0] == "given" {
+            self.given(names, &node.span)?;
+            return Ok((Expr::HasGiven(names[1].clone()), Ty::Bool));
         }
         let field = field(names, &node.span)?;
         if !field.optional {
@@ -280,7 +408,7 @@ impl Checker<'_> {
         let whole = left.span.start..right.span.end;
         match op {
             Op::Equal | Op::NotEqual => {
-                if !left_ty.same(right_ty) || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_)) {
+                if !left_ty.same(right_ty) || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_) | Ty::Date) {
                     return Err(ExprError::new(
                         "condition-type",
                         whole,
@@ -290,6 +418,11 @@ impl Checker<'_> {
                 }
                 self.known_value(left_ty, right)?;
                 self.known_value(right_ty, left)?;
+                Ok((Expr::Compare(op, a, b), Ty::Bool))
+            }
+            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual
+                if (left_ty, right_ty) == (Ty::Date, Ty::Date) =>
+            {
                 Ok((Expr::Compare(op, a, b), Ty::Bool))
             }
             Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => {
@@ -340,12 +473,10 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, name: &str, arguments: &[Node], span: &Span) -> Result<(Expr, Ty), ExprError> {
-        let known = [("has", 1), ("size", 1), ("param", 1), ("at_least", 3), ("host_in", 2)];
-        let Some((_, count)) = known.iter().find(|(known, _)| *known == name) else {
-            let help = nearest(name, known.iter().map(|(known, _)| *known)).map_or_else(
-                || "known are has, size, param, at_least, host_in".to_owned(),
-                |n| format!("did you mean {n}?"),
-            );
+        let Some((_, count)) = functions::FUNCTIONS.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<&str> = functions::FUNCTIONS.iter().map(|(known, _)| *known).collect();
+            let help = nearest(name, known.iter().copied())
+                .map_or_else(|| format!("known are {}", known.join(", ")), |n| format!("did you mean {n}?"));
             return Err(
                 ExprError::new("condition-unknown", span.clone(), format!("unknown function {name}")).help(help)
             );
@@ -356,6 +487,9 @@ impl Checker<'_> {
                 span.clone(),
                 format!("{name} takes {count} argument(s), here are {}", arguments.len()),
             ));
+        }
+        if let Some(asked) = self.query(name, arguments)? {
+            return Ok(asked);
         }
         match name {
             "has" => self.has(&arguments[0]),
@@ -373,14 +507,7 @@ impl Checker<'_> {
             }
             "at_least" => {
                 let scheme = literal(&arguments[0], "the name of a classification scheme")?;
-                if !self.scope.schemes.contains(scheme) {
-                    return Err(unknown(
-                        "classification scheme",
-                        scheme,
-                        self.scope.schemes.iter().copied(),
-                        &arguments[0],
-                    ));
-                }
+                self.named("classification scheme", &self.scope.vocabulary.schemes, &arguments[0])?;
                 let (left, left_ty) = self.node(&arguments[1])?;
                 expect(left_ty, Ty::Text(Values::Any), &arguments[1].span, "the level")?;
                 let (right, right_ty) = self.node(&arguments[2])?;
@@ -402,8 +529,12 @@ impl Checker<'_> {
 
     fn param(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
         let id = literal(node, "the id of a parameter")?;
-        let Some(kind) = self.scope.params.get(id) else {
-            return Err(unknown("parameter", id, self.scope.params.keys().copied(), node));
+        if let Some(id) = id.strip_prefix("house:") {
+            self.house_params.insert(id.to_owned());
+            return Ok((Expr::HouseParam(id.to_owned()), Ty::Texts(Values::Any)));
+        }
+        let Some(kind) = self.scope.vocabulary.params.get(id) else {
+            return Err(unknown("parameter", id, self.scope.vocabulary.params.keys().map(String::as_str), node));
         };
         let ty = match kind {
             ParameterKind::Text | ParameterKind::Choice => Ty::Text(Values::Any),
@@ -412,7 +543,11 @@ impl Checker<'_> {
             ParameterKind::List | ParameterKind::Order => Ty::Texts(Values::Any),
             ParameterKind::PasswordPolicy => {
                 return Err(ExprError::new("condition-type", node.span.clone(), "a password policy is not a value")
-                    .help("it acts where passwords are set"));
+                    .help("ask meets(\"<parameter>\")"));
+            }
+            ParameterKind::Period | ParameterKind::Table | ParameterKind::Hours => {
+                return Err(ExprError::new("condition-type", node.span.clone(), "periods and tables are not values")
+                    .help("name it where a period is expected: { param = \"…\" }"));
             }
         };
         self.params.insert(id.to_owned());
@@ -465,6 +600,7 @@ impl Checker<'_> {
             ));
         }
         let taken = self.variable(variable).is_some()
+            || ["given", "today", "at"].contains(&variable)
             || schema::FIELDS.iter().any(|f| f.path.split('.').next() == Some(variable));
         if taken {
             return Err(ExprError::new(
@@ -489,8 +625,16 @@ impl Checker<'_> {
             Values::OneOf(choices) if !choices.iter().any(|choice| choice.0 == value) => {
                 Err(unknown("value", value, choices.iter().map(|choice| choice.0), node))
             }
-            Values::Category if !self.scope.categories.contains(value.as_str()) => {
-                Err(unknown("category", value, self.scope.categories.iter().copied(), node))
+            Values::Category if !self.scope.vocabulary.categories.contains(value.as_str()) => {
+                Err(unknown("category", value, self.scope.vocabulary.categories.iter().map(String::as_str), node))
+            }
+            Values::Kind(kind, field) => {
+                let fields = self.scope.vocabulary.kinds.values().nth(kind);
+                let choices = fields.and_then(|fields| fields.get(field)).map_or(&[][..], |field| &field.choices);
+                if choices.iter().any(|choice| choice == value) {
+                    return Ok(());
+                }
+                Err(unknown("value", value, choices.iter().map(String::as_str), node))
             }
             _ => Ok(()),
         }
@@ -505,17 +649,6 @@ fn field(names: &[String], span: &Span) -> Result<&'static schema::Field, ExprEr
             |near| format!("did you mean {near}?"),
         );
         ExprError::new("condition-unknown", span.clone(), format!("unknown field {path}")).help(help)
-    })
-}
-
-fn element(ty: Ty, name: &str, names: usize, span: &Span) -> Result<&'static Element, ExprError> {
-    let Ty::Record(elements) = ty else {
-        return Err(ExprError::new("condition-type", span.clone(), format!("{} has no elements", ty.name())));
-    };
-    elements.iter().find(|element| element.name == name && names == 2).ok_or_else(|| {
-        let known: Vec<&str> = elements.iter().map(|element| element.name).collect();
-        ExprError::new("condition-unknown", span.clone(), format!("unknown element {name}"))
-            .help(format!("known are {}", known.join(", ")))
     })
 }
 

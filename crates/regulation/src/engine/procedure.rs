@@ -1,0 +1,339 @@
+//! Procedures: which run, which steps are done, what stands in the way.
+
+use jiff::Timestamp;
+use tatefuda_domain::{Action, Localized};
+
+use super::{
+    BODY, document,
+    help::{Cx, Source},
+    readas, records, roles,
+    rule::{self, Verdict},
+    time, words,
+};
+use crate::{
+    answer::{NeedGroup, Outcome, Remedy, Strength, Who},
+    facts::{ProcedureFact, Question},
+    pack::{Board, Procedure, ProcedureStep, ProcedureSubject, RoleRef},
+};
+
+/// The running instance of a procedure on the thing that the question is about.
+pub fn running<'q>(question: &'q Question<'_>, id: &str) -> Option<&'q ProcedureFact> {
+    instances(question, id).filter(|one| one.closed_at.is_none()).max_by_key(|one| one.opened_at)
+}
+
+fn instances<'q>(question: &'q Question<'_>, id: &str) -> impl Iterator<Item = &'q ProcedureFact> {
+    question.facts.procedures.iter().filter(move |one| {
+        one.procedure == id
+            && one.opened_at <= question.at
+            && (time::concerns(question, one.subject.as_deref())
+                || question.facts.subject.as_ref().is_some_and(|subject| subject.id == one.id))
+    })
+}
+
+/// When a step (`procedure/step`) of the newest instance was done.
+pub fn done_at(question: &Question<'_>, id: &str) -> Option<Timestamp> {
+    let (procedure, step) = id.split_once('/')?;
+    let instance = instances(question, procedure).max_by_key(|one| one.opened_at)?;
+    instance.steps.iter().filter(|done| done.step == step).map(|done| done.at).max()
+}
+
+impl Cx<'_, '_> {
+    /// A board of this layer.
+    pub fn board(&self, id: &str) -> Option<&Board> {
+        self.regulation.layers[self.layer].pack.boards.iter().find(|board| board.id == id)
+    }
+
+    fn procedure(&self, id: &str) -> Option<&Procedure> {
+        self.regulation.layers[self.layer].pack.procedures.iter().find(|procedure| procedure.id == id)
+    }
+
+    /// Who does a step.
+    pub fn owners(&self, procedure: &Procedure, step: &ProcedureStep) -> Vec<RoleRef> {
+        let mut owners: Vec<RoleRef> = readas::roles(*self, &procedure.id, &step.owner).into_owned();
+        owners.extend(readas::roles(*self, &procedure.id, &step.acks).iter().cloned());
+        if let Some(board) = step.decision_of.as_deref().and_then(|id| self.board(id)) {
+            owners.extend(board.secretary.iter().cloned());
+        }
+        owners
+    }
+
+    /// Whether a step of an instance is done: with several acknowledging roles, by somebody of each.
+    pub fn is_done(&self, procedure: &Procedure, instance: &ProcedureFact, step: &ProcedureStep) -> bool {
+        let mut done = instance.steps.iter().filter(|done| done.step == step.id && done.at <= self.question.at);
+        if step.acks.is_empty() {
+            return done.next().is_some();
+        }
+        let done: Vec<_> = done.collect();
+        readas::roles(*self, &procedure.id, &step.acks).iter().all(|role| {
+            done.iter().any(|fact| {
+                let who = (fact.person.as_str(), fact.capacity.as_str());
+                roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
+            })
+        })
+    }
+
+    /// Do a step of a procedure; where nobody may, somebody has to be appointed.
+    pub fn do_step(&self, procedure: &str, step: &str) -> Remedy {
+        let found = self.procedure(procedure).and_then(|p| Some((p, p.steps.iter().find(|known| known.id == step)?)));
+        let Some((procedure, step)) = found else {
+            return Remedy::AskHuman { who: vec![], label: words::unknown_step(step) };
+        };
+        let instance = running(self.question, &procedure.id);
+        let waits = |id: &&String| {
+            let Some(before) = procedure.steps.iter().find(|known| known.id == **id) else { return false };
+            instance.is_none_or(|instance| !self.is_done(procedure, instance, before))
+        };
+        let mut owners = self.owners(procedure, step);
+        // Of roles that each acknowledge, those who have not yet.
+        if !step.acks.is_empty()
+            && let Some(instance) = instance
+        {
+            owners.retain(|role| {
+                !instance.steps.iter().any(|fact| {
+                    let who = (fact.person.as_str(), fact.capacity.as_str());
+                    fact.step == step.id
+                        && roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
+                })
+            });
+        }
+        let who: Vec<Who> = self.people(&owners);
+        if let [only] = who.as_slice()
+            && only.holders.is_empty()
+        {
+            return Remedy::Appoint { role: only.role.clone(), label: only.label.clone() };
+        }
+        Remedy::DoStep {
+            procedure: procedure.id.clone(),
+            step: step.id.clone(),
+            label: step.label.clone(),
+            who,
+            after: step.after.iter().filter(waits).cloned().collect(),
+        }
+    }
+
+    /// Open a procedure.
+    pub fn open_procedure(&self, id: &str) -> Remedy {
+        match self.procedure(id) {
+            Some(procedure) => Remedy::OpenProcedure {
+                procedure: procedure.id.clone(),
+                label: procedure.label.clone(),
+                who: self.people(&readas::roles(*self, &procedure.id, &procedure.opened_by)),
+            },
+            None => Remedy::AskHuman { who: vec![], label: Localized::new(id, id) },
+        }
+    }
+}
+
+/// What procedures say of the question: of a step that is about to be done, of an act that is a step, of the end of
+/// an incident.
+pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
+    let pack = &cx.regulation.layers[cx.layer].pack;
+    match cx.question.action {
+        Action::StepDo => {
+            let Some(procedure) = cx.question.procedure.as_deref().and_then(|id| cx.procedure(id)) else {
+                return vec![];
+            };
+            let Some(step) = procedure.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref()) else {
+                return vec![];
+            };
+            judge_step(cx, procedure, step)
+        }
+        Action::IncidentClose => pack
+            .procedures
+            .iter()
+            .filter(|procedure| procedure.subject == ProcedureSubject::Incident)
+            .filter_map(|procedure| Some((procedure, running(cx.question, &procedure.id)?)))
+            .flat_map(|(procedure, instance)| judge_end(cx, procedure, instance))
+            .collect(),
+        action => judge_act(cx, action),
+    }
+}
+
+/// The act of a step is done in its procedure or not at all; several procedures with the same act are alternatives.
+fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
+    let pack = &cx.regulation.layers[cx.layer].pack;
+    let subject = cx.question.facts.subject.as_ref().map(|subject| subject.kind.as_str());
+    let mut closed = vec![];
+    for procedure in &pack.procedures {
+        let Some(step) = procedure.steps.iter().find(|step| step.act == Some(action)) else { continue };
+        if subject.is_some_and(|kind| kind != procedure.subject.as_str()) {
+            continue;
+        }
+        if !rule::applies(cx, &procedure.guards, procedure.applies.as_ref()).unwrap_or(true) {
+            continue;
+        }
+        if running(cx.question, &procedure.id).is_some() {
+            return judge_step(cx, procedure, step);
+        }
+        closed.push((procedure, step));
+    }
+    let Some((procedure, step)) = closed.first() else { return vec![] };
+    let source = source(procedure, step);
+    let message = words::procedure_first(&procedure.label, &step.label);
+    let alternatives = closed.iter().map(|(procedure, _)| cx.open_procedure(&procedure.id)).collect();
+    let mut group = rule::group(cx, source, message, alternatives);
+    group.rule.clone_from(&procedure.id);
+    vec![Verdict::needs(cx, source, Outcome::Open, group)]
+}
+
+fn source<'s>(procedure: &'s Procedure, step: &'s ProcedureStep) -> Source<'s> {
+    let clauses = if step.clauses.is_empty() { &procedure.clauses } else { &step.clauses };
+    let message = if step.message.ja.is_empty() { &procedure.message } else { &step.message };
+    Source { id: &step.id, clauses, strength: Strength::Duty, message }
+}
+
+/// A step: its procedure runs, it is the turn of this step and of this person, and what it needs is there.
+fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Vec<Verdict> {
+    let own = source(procedure, step);
+    let id = format!("{}/{}", procedure.id, step.id);
+    let own = Source { id: &id, ..own };
+    let Some(instance) = running(cx.question, &procedure.id) else {
+        let message = words::procedure_first(&procedure.label, &step.label);
+        let group = rule::group(cx, own, message, vec![cx.open_procedure(&procedure.id)]);
+        return vec![Verdict::needs(cx, own, Outcome::Open, group)];
+    };
+    let mut verdicts = vec![];
+    let owners: Vec<(usize, RoleRef)> = cx.owners(procedure, step).into_iter().map(|role| (cx.layer, role)).collect();
+    match roles::actor_holds(cx.regulation, cx.question, &owners) {
+        Ok(true) => {}
+        Ok(false) => {
+            let refs: Vec<RoleRef> = owners.into_iter().map(|(_, role)| role).collect();
+            let who = cx.people(&refs);
+            let labels: Vec<Localized> = who.iter().map(|who| who.label.clone()).collect();
+            let message = words::step_of(&step.label, &labels);
+            let remedies = who
+                .iter()
+                .filter(|who| who.holders.is_empty())
+                .map(|who| Remedy::Appoint { role: who.role.clone(), label: who.label.clone() })
+                .collect();
+            let line = cx.refusal(own, Outcome::Broken, message, who, remedies);
+            verdicts.push(Verdict::refused(cx, own, line));
+        }
+        Err(key) => verdicts.push(rule::unset(cx, own, &key.0, vec![])),
+    }
+    for before in step.after.iter().filter_map(|id| procedure.steps.iter().find(|step| step.id == *id)) {
+        if !cx.is_done(procedure, instance, before) {
+            verdicts.push(open(cx, procedure, before, own));
+        }
+    }
+    for group in lacking(cx, procedure, step, instance.opened_at) {
+        verdicts.push(Verdict::needs(cx, own, Outcome::Open, group));
+    }
+    if verdicts.is_empty() {
+        let mut verdict = Verdict::permitted(cx, own, Outcome::Kept).detail(&instance.id);
+        verdict.relied = relied(cx, step);
+        verdict.also = readas::cited(cx, &procedure.id);
+        verdicts.push(verdict);
+    }
+    verdicts
+}
+
+/// A step that has to be done first; both its clauses and those of the step that waits are cited.
+fn open(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, waiting: Source<'_>) -> Verdict {
+    let first = source(procedure, step);
+    let id = format!("{}/{}", procedure.id, step.id);
+    let mut clauses = waiting.clauses.to_vec();
+    clauses.extend(first.clauses.iter().filter(|clause| !waiting.clauses.contains(clause)).cloned());
+    let group = NeedGroup {
+        id: format!("{}/{id}", cx.document()),
+        layer: cx.document().to_owned(),
+        rule: procedure.id.clone(),
+        clauses: cx.cite(&clauses),
+        strength: Strength::Duty,
+        message: words::step_open(&step.label),
+        alternatives: vec![cx.do_step(&procedure.id, &step.id)],
+    };
+    let source = Source { id: &id, clauses: &clauses, strength: Strength::Duty, message: first.message };
+    Verdict::needs(cx, source, Outcome::Open, group)
+}
+
+/// What a step needs beside its turn: records, decisions, complete documents.
+fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: Timestamp) -> Vec<NeedGroup> {
+    let own = source(procedure, step);
+    let id = format!("{}/{}", procedure.id, step.id);
+    let source = Source { id: &id, ..own };
+    let mut groups = vec![];
+    for kind in kinds(cx, step) {
+        let full = cx.regulation.layers[cx.layer].kind_id(&kind);
+        let rule = format!("{}/{}", cx.document(), procedure.id);
+        // A record of an earlier case proves nothing for this one.
+        let found = records::in_scope(cx.regulation, cx.question, &full, &rule);
+        if !found.iter().any(|record| opened <= record.at) {
+            let mut group = rule::group(cx, source, cx.says(source), vec![cx.give(&kind, &procedure.id, None)]);
+            group.id = format!("{}/{id}/{kind}", cx.document());
+            groups.push(group);
+        }
+    }
+    if let Some(document) = &step.document
+        && let Some(state) = document::state(cx, document)
+        && !state.missing.is_empty()
+    {
+        let declared = cx.regulation.layers[cx.layer].pack.documents.iter().find(|known| known.id == *document);
+        let Some(declared) = declared else { return groups };
+        let parts: Vec<&Localized> =
+            state.parts.iter().filter(|part| state.missing.contains(&part.id)).map(|part| &part.label).collect();
+        let message = words::parts_missing(&declared.label, &parts);
+        let remedy = match &declared.record {
+            Some(kind) => cx.give(kind, &procedure.id, None),
+            None => Remedy::AskHuman { who: cx.people(&cx.owners(procedure, step)), label: message.clone() },
+        };
+        let mut clauses = own.clauses.to_vec();
+        let missing = declared.parts.iter().filter(|part| state.missing.contains(&part.id));
+        let cited = missing.flat_map(|part| if part.clauses.is_empty() { &declared.clauses } else { &part.clauses });
+        clauses.extend(cited.filter(|clause| !own.clauses.contains(clause)).cloned().collect::<Vec<_>>());
+        clauses.dedup();
+        let mut group = rule::group(cx, Source { clauses: &clauses, ..source }, message, vec![remedy]);
+        group.id = format!("{}/{id}/{document}", cx.document());
+        groups.push(group);
+    }
+    groups
+}
+
+/// Record kinds that a step needs.
+fn kinds(cx: Cx<'_, '_>, step: &ProcedureStep) -> Vec<String> {
+    let board = step.decision_of.as_deref().and_then(|id| cx.board(id)).map(|board| board.record.clone());
+    step.record.iter().cloned().chain(step.decision.iter().cloned()).chain(board).collect()
+}
+
+fn relied(cx: Cx<'_, '_>, step: &ProcedureStep) -> Vec<String> {
+    kinds(cx, step)
+        .iter()
+        .filter_map(|kind| {
+            let full = cx.regulation.layers[cx.layer].kind_id(kind);
+            records::in_scope(cx.regulation, cx.question, &full, "*").first().map(|record| record.id.clone())
+        })
+        .collect()
+}
+
+/// The end of a procedure: every step that is not optional is done.
+pub fn judge_end(cx: Cx<'_, '_>, procedure: &Procedure, instance: &ProcedureFact) -> Vec<Verdict> {
+    // A step that is the very act asked about is not what is left to do before it.
+    let left = procedure.steps.iter().filter(|step| {
+        !step.optional && step.act != Some(cx.question.action) && !cx.is_done(procedure, instance, step)
+    });
+    let mut verdicts: Vec<Verdict> = left
+        .map(|step| {
+            let own = source(procedure, step);
+            let id = format!("{}/{}", procedure.id, step.id);
+            open(cx, procedure, step, Source { id: &id, ..own })
+        })
+        .collect();
+    if verdicts.is_empty() {
+        let source = Source {
+            id: &procedure.id,
+            clauses: &procedure.clauses,
+            strength: Strength::Duty,
+            message: &procedure.message,
+        };
+        verdicts.push(Verdict::permitted(cx, source, Outcome::Kept).detail(&instance.id));
+    }
+    verdicts
+}
+
+/// The procedure that governs a step of the question, for standing.
+pub fn asked<'r>(cx: Cx<'r, '_>) -> Option<(&'r Procedure, &'r ProcedureStep)> {
+    let pack = &cx.regulation.layers[BODY].pack;
+    let procedure = pack.procedures.iter().find(|known| Some(&known.id) == cx.question.procedure.as_ref())?;
+    let step = procedure.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref())?;
+    Some((procedure, step))
+}

@@ -1,0 +1,47 @@
+//! 読替え: items read with other roles.
+
+use std::borrow::Cow;
+
+use super::{guards, help::Cx};
+use crate::{
+    answer::ClauseRef,
+    pack::{ReadAs, RoleRef},
+};
+
+/// Read-as entries that speak of an item now. A fault means that one does not apply.
+fn of<'r>(cx: Cx<'r, '_>, item: &str) -> impl Iterator<Item = &'r ReadAs> {
+    let entries = &cx.regulation.layers[cx.layer].pack.read_as;
+    entries.iter().filter(move |entry| {
+        entry.of.iter().any(|of| of == item)
+            && guards::admit(cx.regulation, cx.layer, &entry.guards, cx.question).unwrap_or(false)
+    })
+}
+
+/// The roles of an item as they are to be read now.
+pub fn roles<'a>(cx: Cx<'_, '_>, item: &str, written: &'a [RoleRef]) -> Cow<'a, [RoleRef]> {
+    let mut read = Cow::Borrowed(written);
+    if cx.regulation.layers[cx.layer].pack.read_as.is_empty() {
+        return read;
+    }
+    for entry in of(cx, item) {
+        for role in read.to_mut() {
+            let name = match role {
+                RoleRef::Own(id) => id.clone(),
+                RoleRef::House(id) => format!("house:{id}"),
+                RoleRef::Reading(id) => format!("reading:{id}"),
+            };
+            if let Some(other) = entry.replace.get(&name) {
+                *role = other.clone();
+            }
+        }
+    }
+    read
+}
+
+/// Clauses of the entries by which an item is read now.
+pub fn cited(cx: Cx<'_, '_>, item: &str) -> Vec<ClauseRef> {
+    if cx.regulation.layers[cx.layer].pack.read_as.is_empty() {
+        return vec![];
+    }
+    of(cx, item).flat_map(|entry| cx.cite(&entry.clauses)).collect()
+}

@@ -1,0 +1,190 @@
+//! Events, periods, clocks, baselines.
+
+use jiff::{Timestamp, civil::Date};
+use tatefuda_calendar::{Counting, Hours, Period, date_at, elapsed_days};
+
+use super::{BODY, Regulation};
+use crate::{
+    expr::Halt,
+    facts::{Question, RecordFact, Value},
+    pack::{Baseline, Event, Or},
+};
+
+impl Regulation {
+    /// The day of a moment in the zone of the body.
+    pub(crate) fn day(&self, at: Timestamp) -> Date {
+        date_at(at, &self.zone)
+    }
+}
+
+/// The value of something that a parameter may hold.
+///
+/// # Errors
+/// The parameter is unset.
+pub fn value<T: Clone + std::str::FromStr>(
+    regulation: &Regulation,
+    layer: usize,
+    question: &Question<'_>,
+    or: &Or<T>,
+) -> Result<T, Halt> {
+    match or {
+        Or::Stated(value) => Ok(value.clone()),
+        Or::Param(id) => match regulation.layers[layer].param(id, account_of(question)) {
+            Some(Value::Text(text)) => text.parse().map_err(|_| Halt::Unset(id.clone())),
+            _ => Err(Halt::Unset(id.clone())),
+        },
+    }
+}
+
+/// The account that a question concerns.
+pub fn account_of<'q>(question: &'q Question<'_>) -> Option<&'q str> {
+    let subject = question.facts.subject.as_ref()?;
+    if subject.kind == "account" { Some(&subject.id) } else { subject.account.as_deref() }
+}
+
+/// Whether something belongs to the thing that the question is about, or to its account.
+pub fn concerns(question: &Question<'_>, of: Option<&str>) -> bool {
+    let Some(of) = of else { return true };
+    question.facts.subject.as_ref().is_some_and(|subject| subject.id == of) || account_of(question) == Some(of)
+}
+
+/// The calendar by which working days are counted: the first of the layer's pack, if it has any.
+fn working(regulation: &Regulation, layer: usize) -> Option<&Hours> {
+    let state = &regulation.layers[layer];
+    let first = state.pack.calendars.first()?;
+    state.calendars.get(&first.id)?.as_ref().ok()
+}
+
+/// The last moment of a period that follows an event.
+///
+/// # Errors
+/// The parameter is unset, or the end cannot be told.
+pub fn end_after(
+    regulation: &Regulation,
+    layer: usize,
+    question: &Question<'_>,
+    event: Timestamp,
+    period: &Or<Period>,
+) -> Result<Timestamp, Halt> {
+    let period = value(regulation, layer, question, period)?;
+    let counting = Counting {
+        fiscal_start: regulation.layers[BODY].pack.header.fiscal_start,
+        working: working(regulation, layer),
+    };
+    period.due_at(event, &regulation.zone, counting).map_err(|_| Halt::Fault {
+        field: None,
+        why: tatefuda_domain::Localized::new("期間の終わりを求められません", "the end of the period cannot be told"),
+    })
+}
+
+/// When an event last happened; `None`: known never.
+///
+/// # Errors
+/// Nobody supplied it.
+pub fn last(question: &Question<'_>, event: &Event) -> Result<Option<Timestamp>, Halt> {
+    let facts = question.facts;
+    if let Some(known) = facts.events.get(&event.0) {
+        return Ok(known.filter(|at| *at <= question.at));
+    }
+    let past = |at: &Timestamp| *at <= question.at;
+    let of = |subject: Option<&str>| concerns(question, subject);
+    // What the typed parts of the facts hold is known by them.
+    match event.0.split_once(':') {
+        Some(("record", kind)) => {
+            let records = facts.records.iter().filter(|record| record.kind == kind && of(record.subject.as_deref()));
+            Ok(records.map(|record| record.at).filter(past).max())
+        }
+        Some(("step", id)) => {
+            let (procedure, step) = id.split_once('/').unwrap_or((id, ""));
+            let found = facts.procedures.iter().filter(|one| one.procedure == procedure && of(one.subject.as_deref()));
+            Ok(found.flat_map(|one| &one.steps).filter(|done| done.step == step).map(|done| done.at).filter(past).max())
+        }
+        Some(("opened", id)) => {
+            let found = facts.procedures.iter().filter(|one| one.procedure == id && of(one.subject.as_deref()));
+            Ok(found.map(|one| one.opened_at).filter(past).max())
+        }
+        Some(("closed", id)) => {
+            let found = facts.procedures.iter().filter(|one| one.procedure == id && of(one.subject.as_deref()));
+            Ok(found.filter_map(|one| one.closed_at).filter(past).max())
+        }
+        Some(("duty", id)) => {
+            let found = facts.duties.iter().filter(|one| one.duty == id && of(one.subject.as_deref()));
+            Ok(found.map(|one| one.at).filter(past).max())
+        }
+        _ => Err(Halt::absent(&format!("event {event}"), "")),
+    }
+}
+
+/// When one event last happened, or else another; `None`: neither ever did.
+///
+/// # Errors
+/// Nobody supplied it.
+pub fn last_of(question: &Question<'_>, since: &Event, otherwise: Option<&Event>) -> Result<Option<Timestamp>, Halt> {
+    match (last(question, since)?, otherwise) {
+        (None, Some(otherwise)) => last(question, otherwise),
+        (found, _) => Ok(found),
+    }
+}
+
+/// Days since a clock's event.
+///
+/// # Errors
+/// It never happened, or nobody knows.
+pub fn days(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> Result<i64, Halt> {
+    let clock = regulation.layers[layer].pack.clocks.iter().find(|clock| clock.id == id);
+    let found = match clock {
+        Some(clock) => last_of(question, &clock.since, clock.otherwise.as_ref())?,
+        None => None,
+    };
+    match found {
+        Some(event) => Ok(elapsed_days(event, question.at, &regulation.zone)),
+        None => Err(Halt::absent(&format!("clock {id}"), "")),
+    }
+}
+
+/// Numbers that the records of a baseline hold, with their times.
+fn numbers<'q>(question: &'q Question<'_>, baseline: &Baseline) -> Vec<(&'q RecordFact, i64)> {
+    let records = question.facts.records.iter().filter(|record| {
+        record.kind == baseline.record && record.at <= question.at && concerns(question, record.subject.as_deref())
+    });
+    records.filter_map(|record| Some((record, record.fields.get(&baseline.field)?.trim().parse().ok()?))).collect()
+}
+
+/// The number at the event: of the records within the tolerance the nearest one.
+///
+/// # Errors
+/// No event, no record near enough.
+pub fn baseline(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> Result<i64, Halt> {
+    let missing = || Halt::absent(&format!("baseline {id}"), "");
+    let found = regulation.layers[layer].pack.baselines.iter().find(|baseline| baseline.id == id);
+    let baseline = found.ok_or_else(missing)?;
+    let event = last(question, &baseline.at_event)?.ok_or_else(missing)?;
+    let mut near = vec![];
+    for (record, number) in numbers(question, baseline) {
+        let (first, second) = (record.at.min(event), record.at.max(event));
+        if second <= end_after(regulation, layer, question, first, &baseline.tolerance)? {
+            near.push((second.duration_since(first), record.at, number));
+        }
+    }
+    near.into_iter().min().map(|(_, _, number)| number).ok_or_else(missing)
+}
+
+/// The newest number, if it is fresh enough.
+///
+/// # Errors
+/// There is none, or it is too old.
+pub fn latest(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> Result<i64, Halt> {
+    let missing = || Halt::absent(&format!("baseline {id}"), "");
+    let found = regulation.layers[layer].pack.baselines.iter().find(|baseline| baseline.id == id);
+    let baseline = found.ok_or_else(missing)?;
+    let (record, number) = numbers(question, baseline)
+        .into_iter()
+        .max_by_key(|(record, number)| (record.at, *number))
+        .ok_or_else(missing)?;
+    if let Some(fresh) = &baseline.fresh
+        && end_after(regulation, layer, question, record.at, fresh)? < question.at
+    {
+        return Err(Halt::absent(&format!("baseline {id}"), ""));
+    }
+    Ok(number)
+}

@@ -1,0 +1,248 @@
+//! Questions that the clock asks, and what events open.
+
+use serde::Serialize;
+use tatefuda_domain::{Digest, Localized};
+
+use super::{
+    BODY, Regulation, document, guards,
+    help::{Cx, Source},
+    oracle, readas, rule, time, words,
+};
+use crate::{
+    answer::{ClauseRef, Strength, Who},
+    expr::Halt,
+    facts::{Facts, Question},
+    pack::{Event, Monitor, Timing},
+};
+
+pub use super::{
+    document::{DocumentState, PartState},
+    duty::{DutyInstance, DutyState},
+};
+
+/// What a monitor found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WatchState {
+    /// It does not watch this.
+    NotApplicable,
+    /// Its time has not come.
+    NotYet,
+    /// Nothing to say.
+    Quiet,
+    /// Not yet, but soon.
+    Warns,
+    /// It fires.
+    Fires,
+    /// It fired for this period, and the case is open or was decided.
+    Decided,
+    /// It cannot be judged: without the facts nothing is green.
+    CannotJudge,
+}
+
+/// The result of one monitor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Watch {
+    /// Id of the monitor.
+    pub monitor: String,
+    /// Its name.
+    pub label: Localized,
+    /// What it found.
+    pub state: WatchState,
+    /// In words.
+    pub message: Localized,
+    /// Its clauses.
+    pub clauses: Vec<ClauseRef>,
+    /// Which case it is: the monitor and the event from which its period counts. Opening the case under this origin
+    /// keeps the monitor from firing again for the same period.
+    pub case: String,
+    /// The procedure that it opens when it fires.
+    pub opens: Option<String>,
+    /// Who is told when it fires, warns or cannot judge.
+    pub alert: Vec<Who>,
+    /// Digest of packs, settings and facts, as with answers.
+    pub pack_digest: Digest,
+    /// Of the settings.
+    pub settings_digest: Digest,
+}
+
+/// Something that an event opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    /// `procedure` or `duty`.
+    pub what: &'static str,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<ClauseRef>,
+    /// Until when it must be done, where that can be told.
+    pub due: Option<jiff::Timestamp>,
+    /// Who has it.
+    pub who: Vec<Who>,
+}
+
+impl Regulation {
+    /// Runs something with the records as conditions see them.
+    pub(crate) fn viewed<T>(&self, question: &Question<'_>, run: impl FnOnce(&Question<'_>) -> T) -> T {
+        let views = oracle::views(self, question);
+        let question = Question { views: Some(&views), ..question.clone() };
+        run(&question)
+    }
+
+    /// What a monitor of the body says; `None`: there is no such monitor.
+    pub fn watch(&self, id: &str, question: &Question<'_>) -> Option<Watch> {
+        self.viewed(question, |question| {
+            self.layers.iter().enumerate().skip(BODY).find_map(|(layer, state)| {
+                let monitor = state.pack.monitors.iter().find(|monitor| monitor.id == id)?;
+                Some(watch(Cx { regulation: self, question, layer, item: "" }, monitor))
+            })
+        })
+    }
+
+    /// Instances of a duty of the body between two moments, for the subject of the facts.
+    ///
+    /// # Errors
+    /// In words: no such duty, an unset parameter, an event that nobody supplied.
+    pub fn instances(
+        &self,
+        id: &str,
+        question: &Question<'_>,
+        from: jiff::Timestamp,
+        to: jiff::Timestamp,
+    ) -> Result<Vec<DutyInstance>, String> {
+        self.viewed(question, |question| {
+            for (layer, state) in self.layers.iter().enumerate().skip(BODY) {
+                let Some(duty) = state.pack.duties.iter().find(|duty| duty.id == id) else { continue };
+                let cx = Cx { regulation: self, question, layer, item: "" };
+                let applies = rule::applies(Cx { item: &duty.id, ..cx }, &duty.guards, duty.applies.as_ref());
+                if !applies.map_err(|halt| halt.to_string())? {
+                    return Ok(vec![]);
+                }
+                return cx.duty_instances(duty, from, to).map_err(|halt| halt.to_string());
+            }
+            Err(format!("there is no duty {id}"))
+        })
+    }
+
+    /// Procedures and duties that an event opens, for the subject of the facts.
+    pub fn opens(&self, event: &Event, question: &Question<'_>) -> Vec<Opening> {
+        self.viewed(question, |question| {
+            let mut found = vec![];
+            for (layer, state) in self.layers.iter().enumerate().skip(BODY) {
+                let cx = Cx { regulation: self, question, layer, item: "" };
+                let admits = |guards, applies| rule::applies(cx, guards, applies).unwrap_or(true);
+                for procedure in state.pack.procedures.iter().filter(|procedure| procedure.on.contains(event)) {
+                    if !admits(&procedure.guards, procedure.applies.as_ref()) {
+                        continue;
+                    }
+                    let first = procedure.steps.iter().find(|step| step.after.is_empty());
+                    let due = first.and_then(|step| {
+                        time::end_after(self, layer, question, question.at, step.within.as_ref()?).ok()
+                    });
+                    let who = first.map(|step| cx.people(&cx.owners(procedure, step))).unwrap_or_default();
+                    found.push(Opening {
+                        what: "procedure",
+                        id: procedure.id.clone(),
+                        label: procedure.label.clone(),
+                        clauses: cx.cite(&procedure.clauses),
+                        due,
+                        who,
+                    });
+                }
+                for duty in &state.pack.duties {
+                    let Timing::On(events) = &duty.timing else { continue };
+                    if !events.contains(event) || !admits(&duty.guards, duty.applies.as_ref()) {
+                        continue;
+                    }
+                    let due = match &duty.within {
+                        Some(within) => time::end_after(self, layer, question, question.at, within).ok(),
+                        None => tatefuda_calendar::end_of_day(self.day(question.at), &self.zone),
+                    };
+                    found.push(Opening {
+                        what: "duty",
+                        id: duty.id.clone(),
+                        label: duty.label.clone(),
+                        clauses: cx.cite(&duty.clauses),
+                        due,
+                        who: cx.people(&readas::roles(cx, &duty.id, &duty.owner)),
+                    });
+                }
+            }
+            found
+        })
+    }
+
+    /// How complete a document of the body is; `None`: there is no such document.
+    pub fn document(&self, id: &str, question: &Question<'_>) -> Option<DocumentState> {
+        self.viewed(question, |question| document::state(Cx { regulation: self, question, layer: BODY, item: "" }, id))
+    }
+
+    /// Whether a mode is in force.
+    pub fn mode_in_force(&self, id: &str, facts: &Facts, at: jiff::Timestamp) -> bool {
+        super::modes::in_force(self, &Question::new(tatefuda_domain::Action::RecordGive, at, facts), id)
+    }
+}
+
+fn watch(cx: Cx<'_, '_>, monitor: &Monitor) -> Watch {
+    let source =
+        Source { id: &monitor.id, clauses: &monitor.clauses, strength: Strength::Duty, message: &monitor.message };
+    let mut case = monitor.id.clone();
+    let found = judge(Cx { item: &monitor.id, ..cx }, monitor, &mut case);
+    let (state, message) = match found {
+        Ok(state) => (state, cx.says(source)),
+        Err(halt) => (WatchState::CannotJudge, words::fault(&halt, &cx.says(source))),
+    };
+    let told = matches!(state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
+    Watch {
+        monitor: monitor.id.clone(),
+        label: monitor.label.clone(),
+        state,
+        message,
+        clauses: cx.cite(&monitor.clauses),
+        case,
+        opens: monitor.opens.clone().filter(|_| state == WatchState::Fires),
+        alert: if told { cx.people(&readas::roles(cx, &monitor.id, &monitor.alert)) } else { vec![] },
+        pack_digest: cx.regulation.digest(),
+        settings_digest: cx.regulation.settings_digest,
+    }
+}
+
+fn judge(cx: Cx<'_, '_>, monitor: &Monitor, case: &mut String) -> Result<WatchState, Halt> {
+    if !guards::admit(cx.regulation, cx.layer, &monitor.guards, cx.question)? {
+        return Ok(WatchState::NotApplicable);
+    }
+    if let Some(due) = &monitor.due {
+        let Some(event) = time::last_of(cx.question, &due.since, due.otherwise.as_ref())? else {
+            return Err(Halt::absent(&format!("event {}", due.since), ""));
+        };
+        *case = format!("{}@{}", monitor.id, cx.regulation.day(event));
+        // The day on which the period ends is the first on which the question is asked.
+        let end = time::end_after(cx.regulation, cx.layer, cx.question, event, &due.after)?;
+        if cx.regulation.day(cx.question.at) < cx.regulation.day(end) {
+            return Ok(WatchState::NotYet);
+        }
+    } else if let Some(event) = counted_from(cx, monitor) {
+        *case = format!("{}@{}", monitor.id, cx.regulation.day(event));
+    }
+    if rule::holds(cx, &monitor.fires)? {
+        let decided = cx.question.facts.procedures.iter().any(|one| {
+            one.origin.as_deref() == Some(case.as_str()) && time::concerns(cx.question, one.subject.as_deref())
+        });
+        return Ok(if decided { WatchState::Decided } else { WatchState::Fires });
+    }
+    match &monitor.warns {
+        Some(warns) if rule::holds(cx, warns)? => Ok(WatchState::Warns),
+        _ => Ok(WatchState::Quiet),
+    }
+}
+
+/// The event of the first clock that a monitor reads: it names the period of the case.
+fn counted_from(cx: Cx<'_, '_>, monitor: &Monitor) -> Option<jiff::Timestamp> {
+    monitor.fires.queries().iter().find_map(|query| {
+        let crate::expr::Query::Days(id) = query else { return None };
+        let clock = cx.regulation.layers[cx.layer].pack.clocks.iter().find(|clock| clock.id == *id)?;
+        time::last_of(cx.question, &clock.since, clock.otherwise.as_ref()).ok().flatten()
+    })
+}

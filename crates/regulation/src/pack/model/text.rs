@@ -1,0 +1,125 @@
+//! The document itself: what came before it, its words, the accounts that it lists, its calendars.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::Localized;
+
+use super::Place;
+
+/// A document that came before this one.
+#[derive(Debug, Clone)]
+pub struct Former {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Localized,
+    /// The services it covered; empty: those of this document.
+    pub services: Vec<String>,
+    /// Its first day.
+    pub from: Option<Date>,
+    /// Its last day; absent: the day before this document.
+    pub until: Option<Date>,
+    /// The clauses that speak of it.
+    pub clauses: Vec<String>,
+    /// Why it is former.
+    pub relation: FormerRelation,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Why a document is former.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormerRelation {
+    /// An earlier version of the same document.
+    EarlierVersion,
+    /// Another document, repealed by this one.
+    Repealed,
+}
+
+/// A word of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The word.
+    pub word: String,
+    /// What it means.
+    pub text: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The service that the word names.
+    pub service: Option<String>,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An account that the text itself lists.
+#[derive(Debug, Clone)]
+pub struct ListedAccount {
+    /// Its id in the pack.
+    pub id: String,
+    /// Its service.
+    pub service: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// Its handle; may be empty.
+    pub handle: String,
+    /// Its address as the text gives it; may be empty.
+    pub url: String,
+    /// Its class.
+    pub class: Option<String>,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// A remark.
+    pub note: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A class of accounts with rules of its own.
+#[derive(Debug, Clone)]
+pub struct AccountClass {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Opening hours.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The hours as the text gives them.
+    pub hours: tatefuda_calendar::HoursSpec,
+    /// List parameter with further closed days.
+    pub closed_param: Option<String>,
+    /// List parameter with days that are open although the rule says closed.
+    pub open_param: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An item (該当項目) for which what others wrote may be acted upon.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// It takes a written reason.
+    pub reason: bool,
+    /// Where it stands.
+    pub place: Place,
+}

@@ -1,0 +1,310 @@
+//! What runs over time: procedures, duties, clocks, counts, baselines, monitors.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+use tatefuda_calendar::{Every, Period};
+use tatefuda_domain::{Action, Localized};
+
+use super::{Guards, Place, RoleRef};
+use crate::{answer::Strength, expr::Condition};
+
+/// Events that the program reports by itself, beside those that packs make (`record:…`, `step:…` …).
+pub const EVENTS: &[&str] = &[
+    "account.changed",
+    "account.closed",
+    "account.opened",
+    "account.started",
+    "account.suspended",
+    "comment.received",
+    "credential.revealed",
+    "credential.rotated",
+    "document.activated",
+    "incident.detected",
+    "incident.opened",
+    "member.joined",
+    "member.left",
+    "member.moved",
+    "post.corrected",
+    "post.published",
+    "service.changed",
+];
+
+/// Something that happened: one of [`EVENTS`], or `record:<kind>`, `step:<procedure>/<step>`,
+/// `opened:<procedure>`, `closed:<procedure>`, `duty:<duty>`, `missed:<duty>`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Event(pub String);
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A value, or the parameter that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Or<T> {
+    /// The text states it.
+    Stated(T),
+    /// The parameter of this id holds it.
+    Param(String),
+}
+
+/// What procedures and duties are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProcedureSubject {
+    /// An account.
+    Account,
+    /// A post.
+    Post,
+    /// A person.
+    Person,
+    /// An incident.
+    Incident,
+    /// A comment of somebody else.
+    Comment,
+    /// The body itself.
+    Body,
+}
+
+impl ProcedureSubject {
+    /// The word in packs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Post => "post",
+            Self::Person => "person",
+            Self::Incident => "incident",
+            Self::Comment => "comment",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// Ordered steps with owners.
+#[derive(Debug, Clone)]
+pub struct Procedure {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// What it is about.
+    pub subject: ProcedureSubject,
+    /// When it applies.
+    pub guards: Guards,
+    /// When it applies, as a condition; absent: always.
+    pub applies: Option<Condition>,
+    /// Who opens it; empty: it opens only by itself.
+    pub opened_by: Vec<RoleRef>,
+    /// The state in which it leaves an account.
+    pub ends_in: Option<String>,
+    /// Events that open it.
+    pub on: Vec<Event>,
+    /// In words.
+    pub message: Localized,
+    /// Its steps.
+    pub steps: Vec<ProcedureStep>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A step of a procedure.
+#[derive(Debug, Clone)]
+pub struct ProcedureStep {
+    /// Its id.
+    pub id: String,
+    /// The pack's word.
+    pub label: Localized,
+    /// Its own clauses; empty: those of the procedure.
+    pub clauses: Vec<String>,
+    /// Who does it; several roles are alternatives. With a board, its secretary.
+    pub owner: Vec<RoleRef>,
+    /// Steps that come before it.
+    pub after: Vec<String>,
+    /// A record of this kind must count.
+    pub record: Option<String>,
+    /// A yes or no of this kind must count.
+    pub decision: Option<String>,
+    /// The board that decides it.
+    pub decision_of: Option<String>,
+    /// This document must be complete.
+    pub document: Option<String>,
+    /// The act that this step is; it cannot be done before the steps before it.
+    pub act: Option<Action>,
+    /// Each of these roles must do the step.
+    pub acks: Vec<RoleRef>,
+    /// How long it may take from the step before it.
+    pub within: Option<Or<Period>>,
+    /// The procedure may end without it.
+    pub optional: bool,
+    /// Who is told when it is late.
+    pub alert: Vec<RoleRef>,
+    /// In words.
+    pub message: Localized,
+}
+
+/// What must be done again and again, or after an event.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Its strength.
+    pub strength: Strength,
+    /// When it applies.
+    pub guards: Guards,
+    /// When it applies, as a condition; absent: always.
+    pub applies: Option<Condition>,
+    /// About what it is.
+    pub subject: ProcedureSubject,
+    /// Who has it; several roles are alternatives.
+    pub owner: Vec<RoleRef>,
+    /// When it comes.
+    pub timing: Timing,
+    /// How long it may take after its event, or after the beginning of its period.
+    pub within: Option<Or<Period>>,
+    /// What meets it.
+    pub met: Met,
+    /// What follows where it is missed.
+    pub missed: Option<Consequence>,
+    /// What follows from an answer.
+    pub outcomes: BTreeMap<String, Consequence>,
+    /// Acts that wait while it is overdue.
+    pub blocks: Vec<Action>,
+    /// The document whose publication it verifies.
+    pub document: Option<String>,
+    /// In words.
+    pub message: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// When a duty comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Timing {
+    /// Again and again.
+    Every {
+        /// How often.
+        every: Or<Every>,
+        /// On which days: a calendar, `all`, or the parameter that names one of these; absent: all.
+        days: Option<Or<String>>,
+    },
+    /// After an event.
+    On(Vec<Event>),
+}
+
+/// What meets a duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Met {
+    /// A record of this kind.
+    Record(String),
+    /// One of these answers.
+    Answers(Vec<String>),
+    /// This act.
+    Act(Action),
+}
+
+/// What follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consequence {
+    /// The procedure that opens.
+    pub opens: Option<String>,
+    /// Who is told.
+    pub alert: Vec<RoleRef>,
+}
+
+/// Time since an event, in days.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// Its id.
+    pub id: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The event.
+    pub since: Event,
+    /// The event counted from where that one never happened.
+    pub otherwise: Option<Event>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How often an event happened.
+#[derive(Debug, Clone)]
+pub struct Count {
+    /// Its id.
+    pub id: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The event.
+    pub of: Event,
+    /// How far back.
+    pub within: Or<Period>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A number compared with what it was at an event.
+#[derive(Debug, Clone)]
+pub struct Baseline {
+    /// Its id.
+    pub id: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The kind of record that holds the number.
+    pub record: String,
+    /// Its field.
+    pub field: String,
+    /// The event at which the number is the baseline.
+    pub at_event: Event,
+    /// How far from the event the record may lie.
+    pub tolerance: Or<Period>,
+    /// How old the latest record may be.
+    pub fresh: Option<Or<Period>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A question that the clock asks.
+#[derive(Debug, Clone)]
+pub struct Monitor {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// What it watches.
+    pub guards: Guards,
+    /// From when it is asked.
+    pub due: Option<Due>,
+    /// It fires where this holds.
+    pub fires: Condition,
+    /// It warns where this holds.
+    pub warns: Option<Condition>,
+    /// The procedure that it opens.
+    pub opens: Option<String>,
+    /// Who is told.
+    pub alert: Vec<RoleRef>,
+    /// In words.
+    pub message: Localized,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// From when a monitor is asked.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// The event counted from.
+    pub since: Event,
+    /// The event counted from where that one never happened.
+    pub otherwise: Option<Event>,
+    /// How long after it.
+    pub after: Or<Period>,
+}

@@ -1,0 +1,153 @@
+//! Who: roles, kinds of actor, boards, read-as.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tatefuda_domain::Localized;
+
+use super::{Guards, Place, RoleRef};
+
+/// A role (not a person).
+#[derive(Debug, Clone)]
+pub struct Role {
+    /// Its id.
+    pub id: String,
+    /// Its name in the text.
+    pub label: Localized,
+    /// The clauses that name it.
+    pub clauses: Vec<String>,
+    /// How its holders are found.
+    pub bound: Binding,
+    /// Whether deputies act in place of an absent holder.
+    pub deputies: bool,
+    /// Which position the text names, in words, for the settings screen.
+    pub hint: Localized,
+    /// Only holders of these sections.
+    pub within: Option<Within>,
+    /// Only holders who also hold these roles.
+    pub also: Vec<RoleRef>,
+    /// Only holders of at least this rank: scheme and level.
+    pub rank: Option<(String, String)>,
+    /// Only holders in these branches of the body.
+    pub branch: Vec<String>,
+    /// Only these kinds of actor; empty: any.
+    pub kinds: Vec<String>,
+    /// Record kinds (scope person) that must count for a holder.
+    pub records: Vec<String>,
+    /// How many holders there must be.
+    pub min: Option<u32>,
+    /// How many there may be.
+    pub max: Option<u32>,
+    /// How co-holders act.
+    pub together: Option<Together>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How the holders of a role are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Binding {
+    /// Holders of the positions that the setting `role:<id>` names.
+    Position,
+    /// Persons appointed by valid records of a kind.
+    Record(String),
+    /// The persons whom a field of valid records of a kind on the account names.
+    RecordField {
+        /// The kind.
+        kind: String,
+        /// Its field of type person.
+        field: String,
+    },
+    /// Holders of the position that a table gives for a fact.
+    Table {
+        /// The parameter of type table.
+        param: String,
+        /// The fact looked up in it.
+        key: String,
+    },
+    /// Everybody with a running appointment.
+    Staff,
+    /// Those who wrote the content.
+    Author,
+    /// Those who may give a step of the applicable chain.
+    StepHolder,
+    /// Those who may grant the exception that the record is about.
+    ExceptionGranter,
+    /// Actors of a kind (`machine`).
+    ActorKind(String),
+}
+
+/// Which sections the holders of a role must belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// Sections that own the account.
+    Owner,
+    /// Sections of the authors of the content.
+    Author,
+    /// Sections of the person whom the record about to be given names.
+    Subject,
+    /// Sections that do not own the account.
+    #[serde(rename = "not-owner")]
+    NotOwner,
+}
+
+/// How several holders of one role act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// Any one of them.
+    Any,
+    /// All of them.
+    All,
+    /// So many of them.
+    Count(u32),
+}
+
+/// A kind of actor that the text admits beside regular staff.
+#[derive(Debug, Clone)]
+pub struct ActorKind {
+    /// Its id: `contractor`, `citizen-reporter`.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Record kinds (scope person) that must count while such an actor acts.
+    pub needs: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A body that decides at meetings.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Localized,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// Who records its decisions.
+    pub secretary: Vec<RoleRef>,
+    /// The kind of record that holds a decision.
+    pub record: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// 読替え: named items are read with other roles under guards.
+#[derive(Debug, Clone)]
+pub struct ReadAs {
+    /// Its id.
+    pub id: String,
+    /// The items.
+    pub of: Vec<String>,
+    /// When.
+    pub guards: Guards,
+    /// The role read instead, by the id of the role that is written.
+    pub replace: BTreeMap<String, RoleRef>,
+    /// Its clauses, cited beside those of the item.
+    pub clauses: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}

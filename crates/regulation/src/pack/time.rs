@@ -1,0 +1,207 @@
+//! Procedures, duties, clocks, counts, baselines, monitors.
+
+use std::collections::BTreeSet;
+
+use super::{
+    model::{
+        Baseline, Clock, Consequence, Count, Due, Duty, Met, Monitor, Or, ParameterKind, Place, Procedure,
+        ProcedureStep, Timing,
+    },
+    names::{Names, spot},
+    raw_time as raw,
+};
+
+pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Procedure {
+    let file = place.file;
+    if raw.steps.is_empty() {
+        n.reader.error(place, "no-step", "a procedure has steps", "[[procedure.steps]]");
+    }
+    let mut known = BTreeSet::new();
+    for step in &raw.steps {
+        if !known.insert(step.id.get_ref().clone()) {
+            let message = format!("the step {:?} is declared twice", step.id.get_ref());
+            n.reader.error(spot(file, &step.id), "doubled-id", message, "give each its own id");
+        }
+    }
+    // Steps may only come after steps written above them; that also keeps them out of circles.
+    let mut above = BTreeSet::new();
+    for step in &raw.steps {
+        for after in &step.after {
+            if !above.contains(after.get_ref()) {
+                let later = known.contains(after.get_ref());
+                let message =
+                    format!("{} step {:?}", if later { "it waits for the later" } else { "unknown" }, after.get_ref());
+                let help = "name a step of this procedure that stands above it";
+                n.reader.error(spot(file, after), "unknown-step", message, help);
+            }
+        }
+        if step.owner.is_empty() && step.decision_of.is_none() && step.acks.is_empty() {
+            n.reader.error(spot(file, &step.id), "no-role", "nobody may do this step", "owner = [\"<role>\"]");
+        }
+        above.insert(step.id.get_ref().clone());
+    }
+    Procedure {
+        clauses: n.cited(place, &raw.clause),
+        guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
+        applies: n.condition(file, None, raw.applies),
+        opened_by: n.roles(file, &raw.opened_by),
+        ends_in: raw.ends_in.map(|state| n.state(file, &state)),
+        on: n.events(file, &raw.on),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        subject: raw.subject,
+        message: raw.message,
+        steps: raw.steps.into_iter().map(|step| self::step(n, place, step)).collect(),
+        place,
+    }
+}
+
+fn step(n: &mut Names<'_, '_>, place: Place, raw: raw::ProcedureStep) -> ProcedureStep {
+    let file = place.file;
+    let at = spot(file, &raw.id);
+    ProcedureStep {
+        clauses: n.clauses(file, &raw.clause),
+        owner: n.roles(file, &raw.owner),
+        record: raw.record.map(|kind| n.record(file, &kind)),
+        decision: raw.decision.map(|kind| n.record(file, &kind)),
+        decision_of: raw.decision_of.map(|board| n.board(file, &board)),
+        document: raw.document.map(|document| n.document(file, &document)),
+        act: raw.act.and_then(|act| n.action(file, &act)),
+        acks: n.roles(file, &raw.acks),
+        within: raw.within.and_then(|within| n.period(at, within)),
+        alert: n.roles(file, &raw.alert),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        after: raw.after.into_iter().map(|after| after.into_inner()).collect(),
+        optional: raw.optional,
+        message: raw.message,
+    }
+}
+
+pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty> {
+    let file = place.file;
+    if raw.owner.is_empty() {
+        n.reader.error(place, "no-role", "nobody has this duty", "owner = [\"<role>\"]");
+    }
+    let days = raw.days.and_then(|days| {
+        let kinds = [ParameterKind::Text, ParameterKind::Choice];
+        n.or::<String>(place, days, &kinds, "a calendar", "the id of a calendar, all, or { param }")
+    });
+    if let Some(Or::Stated(calendar)) = &days
+        && calendar != "all"
+    {
+        n.calendar(file, &toml::Spanned::new(place.start..place.end, calendar.clone()));
+    }
+    let timing = match (raw.every, raw.on.is_empty()) {
+        (Some(every), true) => {
+            let help = "day, week, month, quarter, year, fiscal-year, 10 days, 3 months, or { param }";
+            let kinds = [ParameterKind::Text, ParameterKind::Choice];
+            Timing::Every { every: n.or(place, every, &kinds, "a recurrence", help)?, days }
+        }
+        (None, false) => Timing::On(n.events(file, &raw.on)),
+        _ => {
+            n.reader.error(place, "bad-timing", "a duty comes either every so often or on events", "every or on");
+            return None;
+        }
+    };
+    let ways =
+        usize::from(raw.answer.is_some()) + usize::from(!raw.answers.is_empty()) + usize::from(raw.met_by.is_some());
+    if ways != 1 {
+        n.reader.error(place, "bad-answer", "a duty is met in exactly one way", "answer, answers or met_by");
+        return None;
+    }
+    let met = match (raw.answer, raw.met_by) {
+        (Some(kind), _) => Met::Record(n.record(file, &kind)),
+        (_, Some(act)) => Met::Act(n.action(file, &act)?),
+        _ => Met::Answers(raw.answers),
+    };
+    if let Met::Answers(answers) = &met
+        && let Some(unknown) = raw.outcomes.keys().find(|answer| !answers.contains(answer))
+    {
+        let message = format!("{unknown:?} is no answer of this duty");
+        n.reader.error(place, "unknown-answer", message, format!("known are {}", answers.join(", ")));
+    }
+    let outcomes = raw.outcomes.into_iter().map(|(answer, follows)| (answer, consequence(n, file, follows))).collect();
+    Some(Duty {
+        clauses: n.cited(place, &raw.clause),
+        guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
+        applies: n.condition(file, None, raw.applies),
+        owner: n.roles(file, &raw.owner),
+        within: raw.within.and_then(|within| n.period(place, within)),
+        missed: raw.missed.map(|follows| consequence(n, file, follows)),
+        blocks: raw.blocks.iter().filter_map(|act| n.action(file, act)).collect(),
+        document: raw.document.map(|document| n.document(file, &document)),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        strength: raw.strength,
+        subject: raw.subject,
+        timing,
+        met,
+        outcomes,
+        message: raw.message,
+        place,
+    })
+}
+
+fn consequence(n: &mut Names<'_, '_>, file: usize, raw: raw::Consequence) -> Consequence {
+    Consequence { opens: raw.opens.map(|procedure| n.procedure(file, &procedure)), alert: n.roles(file, &raw.alert) }
+}
+
+pub fn clock(n: &mut Names<'_, '_>, raw: raw::Clock, place: Place) -> Clock {
+    Clock {
+        clauses: n.clauses(place.file, &raw.clause),
+        since: n.event(place.file, &raw.since),
+        otherwise: raw.r#else.map(|event| n.event(place.file, &event)),
+        id: raw.id.into_inner(),
+        place,
+    }
+}
+
+pub fn count(n: &mut Names<'_, '_>, raw: raw::Count, place: Place) -> Option<Count> {
+    Some(Count {
+        clauses: n.clauses(place.file, &raw.clause),
+        of: n.event(place.file, &raw.of),
+        within: n.period(place, raw.within)?,
+        id: raw.id.into_inner(),
+        place,
+    })
+}
+
+pub fn baseline(n: &mut Names<'_, '_>, raw: raw::Baseline, place: Place) -> Option<Baseline> {
+    let record = n.record(place.file, &raw.record);
+    Some(Baseline {
+        clauses: n.clauses(place.file, &raw.clause),
+        field: n.kind_field(place.file, &record, &raw.field),
+        at_event: n.event(place.file, &raw.at_event),
+        tolerance: n.period(place, raw.tolerance)?,
+        fresh: raw.fresh.and_then(|fresh| n.period(place, fresh)),
+        id: raw.id.into_inner(),
+        record,
+        place,
+    })
+}
+
+pub fn monitor(n: &mut Names<'_, '_>, raw: raw::Monitor, place: Place) -> Option<Monitor> {
+    let file = place.file;
+    let due = match raw.due {
+        None => None,
+        Some(due) => Some(Due {
+            since: n.event(file, &due.since),
+            otherwise: due.r#else.map(|event| n.event(file, &event)),
+            after: n.period(place, due.after)?,
+        }),
+    };
+    Some(Monitor {
+        clauses: n.cited(place, &raw.clause),
+        guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
+        fires: n.condition(file, None, Some(raw.fires))?,
+        warns: n.condition(file, None, raw.warns),
+        opens: raw.opens.map(|procedure| n.procedure(file, &procedure)),
+        alert: n.roles(file, &raw.alert),
+        id: raw.id.into_inner(),
+        label: raw.label,
+        due,
+        message: raw.message,
+        place,
+    })
+}

@@ -1,0 +1,271 @@
+//! What a scenario expects, compared with what the engine says.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::{
+    answer::{Answer, Decision, Remedy, Who},
+    engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
+    pack::Document,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// Of an act; required there.
+    decision: Option<Decision>,
+    /// The whole set of groups.
+    #[serde(default)]
+    needs: Vec<Need>,
+    /// The clauses of all refusals.
+    #[serde(default)]
+    refused: BTreeSet<String>,
+    /// Clauses that must be cited somewhere.
+    #[serde(default)]
+    cites: Vec<String>,
+    /// Rules or silence entries that must be noted.
+    #[serde(default)]
+    notes: Vec<String>,
+    /// Exceptions used.
+    #[serde(default)]
+    exceptions: BTreeSet<String>,
+    /// Powers used.
+    #[serde(default)]
+    powers: BTreeSet<String>,
+    /// Records used up.
+    #[serde(default)]
+    consumes: BTreeSet<String>,
+    /// Persons who can help with the refusals; checked where given.
+    helped_by: Option<BTreeSet<String>>,
+    /// Of a monitor: `not-applicable`, `not-yet`, `quiet`, `warns`, `fires`, `decided`, `cannot-judge`.
+    watch: Option<String>,
+    /// Who is told; checked where given.
+    alert: Option<BTreeSet<String>>,
+    /// What opens: of a monitor its procedure, of an event every procedure and duty.
+    opens: Option<BTreeSet<String>>,
+    /// Of a duty: every instance.
+    instances: Option<Vec<Instance>>,
+    /// Of openings: by when, checked where given.
+    due: Option<Timestamp>,
+    /// Persons who have what opens; checked where given.
+    who: Option<BTreeSet<String>>,
+    /// Of a document: its missing parts.
+    missing: Option<BTreeSet<String>>,
+    /// It cannot be told.
+    #[serde(default)]
+    cannot_tell: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Need {
+    /// Id of the rule, or `<chain>/<step>`, `<procedure>/<step>`.
+    rule: String,
+    /// What would meet it, each in short form: `give-step check`, `give-record x`, `choose post.x` …
+    ways: BTreeSet<String>,
+    /// Persons who can meet it.
+    #[serde(default)]
+    who: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instance {
+    id: String,
+    state: String,
+    due: Option<Timestamp>,
+    #[serde(default)]
+    who: BTreeSet<String>,
+    #[serde(default)]
+    alert: BTreeSet<String>,
+    opens: Option<String>,
+}
+
+/// Failures, and the clauses that acted.
+pub type Compared = (Vec<String>, BTreeSet<String>);
+
+struct Failures(Vec<String>);
+
+impl Failures {
+    fn differ(&mut self, what: &str, expected: &str, found: &str) {
+        if expected != found {
+            self.0.push(format!("{what}: expected {expected}, answered {found}"));
+        }
+    }
+
+    fn sets(&mut self, what: &str, expected: &BTreeSet<String>, found: &BTreeSet<String>) {
+        self.differ(what, &format!("{expected:?}"), &format!("{found:?}"));
+    }
+}
+
+pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
+    let mut failures = Failures(vec![]);
+    let decision = expect.decision.map_or("(a decision)", Decision::as_str);
+    failures.differ("decision", decision, answer.decision.as_str());
+    let wanted: BTreeSet<String> = expect.needs.iter().map(|need| shown(&need.rule, &need.ways, &need.who)).collect();
+    let found: BTreeSet<String> = answer
+        .groups
+        .iter()
+        .map(|group| {
+            let rule = group.id.split_once('/').map_or(group.id.as_str(), |(_, rest)| rest);
+            let ways = group.alternatives.iter().map(way).collect();
+            let who = group.alternatives.iter().flat_map(people).collect();
+            shown(rule, &ways, &who)
+        })
+        .collect();
+    failures.sets("needs", &wanted, &found);
+    let refused: BTreeSet<String> =
+        answer.refusals.iter().flat_map(|line| &line.clauses).map(|clause| clause.id.clone()).collect();
+    failures.sets("refused", &expect.refused, &refused);
+    failures.sets(
+        "exceptions",
+        &expect.exceptions,
+        &answer.exceptions_used.iter().map(|used| used.id.clone()).collect(),
+    );
+    failures.sets("powers", &expect.powers, &answer.powers_used.iter().map(|used| used.id.clone()).collect());
+    failures.sets("consumes", &expect.consumes, &answer.consumes.iter().cloned().collect());
+    if let Some(helped_by) = &expect.helped_by {
+        let found = answer.refusals.iter().flat_map(|line| persons(&line.who)).collect();
+        failures.sets("helped_by", helped_by, &found);
+    }
+    let mut failures = failures.0;
+    for clause in &expect.cites {
+        if !answer.citations.iter().any(|cited| cited.id == *clause) {
+            failures.push(format!("{clause} is not cited"));
+        }
+    }
+    for rule in &expect.notes {
+        if !answer.notes.iter().any(|line| line.rule == *rule) {
+            failures.push(format!("{rule} is not noted"));
+        }
+    }
+    let groups = answer.groups.iter().flat_map(|group| &group.clauses);
+    let refusals = answer.refusals.iter().flat_map(|line| &line.clauses);
+    let noted = answer.notes.iter().filter(|line| line.outcome == crate::Outcome::Open).flat_map(|line| &line.clauses);
+    let used = answer.exceptions_used.iter().flat_map(|used| &used.clauses);
+    let powers = answer.powers_used.iter().flat_map(|used| &used.clauses);
+    let acted = groups.chain(refusals).chain(noted).chain(used).chain(powers);
+    (failures, acted.filter(|clause| clause.document == body).map(|clause| clause.id.clone()).collect())
+}
+
+pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
+    let mut failures = Failures(vec![]);
+    let word = word(watch.state);
+    failures.differ("watch", expect.watch.as_deref().unwrap_or("(a state)"), &word);
+    if let Some(alert) = &expect.alert {
+        failures.sets("alert", alert, &persons(&watch.alert));
+    }
+    if let Some(opens) = &expect.opens {
+        failures.sets("opens", opens, &watch.opens.iter().cloned().collect());
+    }
+    let acts = matches!(watch.state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
+    let acted = if acts { watch.clauses.iter().map(|clause| clause.id.clone()).collect() } else { BTreeSet::new() };
+    (failures.0, acted)
+}
+
+pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, clauses: &[String]) -> Compared {
+    let mut failures = Failures(vec![]);
+    match (found, expect.cannot_tell) {
+        (Err(why), false) => failures.0.push(format!("it cannot be told: {why}")),
+        (Ok(_), true) => failures.0.push("it can be told".to_owned()),
+        _ => {}
+    }
+    let found = found.as_deref().unwrap_or_default();
+    let wanted = expect.instances.as_deref().unwrap_or_default();
+    let join = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(" ");
+    let line = |id: &str, state: &str, who: &BTreeSet<String>, alert: &BTreeSet<String>, opens: Option<&str>| {
+        format!("{id} {state} by [{}] alert [{}] opens {}", join(who), join(alert), opens.unwrap_or("-"))
+    };
+    let expected: Vec<String> =
+        wanted.iter().map(|one| line(&one.id, &one.state, &one.who, &one.alert, one.opens.as_deref())).collect();
+    let answered: Vec<String> = found
+        .iter()
+        .map(|one| line(&one.id, &word(one.state), &persons(&one.who), &persons(&one.alert), one.opens.as_deref()))
+        .collect();
+    failures.differ("instances", &format!("{expected:?}"), &format!("{answered:?}"));
+    for (wanted, found) in wanted.iter().zip(found) {
+        if let Some(due) = wanted.due {
+            failures.differ("due", &due.to_string(), &found.due.to_string());
+        }
+    }
+    let acted = found.iter().any(|one| matches!(one.state, DutyState::Open | DutyState::Missed | DutyState::Late));
+    (failures.0, if acted { clauses.iter().cloned().collect() } else { BTreeSet::new() })
+}
+
+pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
+    let mut failures = Failures(vec![]);
+    let ids = found.iter().map(|one| one.id.clone()).collect();
+    failures.sets("opens", expect.opens.as_ref().unwrap_or(&BTreeSet::new()), &ids);
+    if let Some(due) = expect.due {
+        let dues: BTreeSet<String> = found.iter().filter_map(|one| one.due).map(|due| due.to_string()).collect();
+        failures.sets("due", &BTreeSet::from([due.to_string()]), &dues);
+    }
+    if let Some(who) = &expect.who {
+        failures.sets("who", who, &found.iter().flat_map(|one| persons(&one.who)).collect());
+    }
+    (failures.0, found.iter().flat_map(|one| &one.clauses).map(|clause| clause.id.clone()).collect())
+}
+
+pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Document>) -> Compared {
+    let mut failures = Failures(vec![]);
+    let missing: BTreeSet<String> = state.missing.iter().cloned().collect();
+    failures.sets("missing", expect.missing.as_ref().unwrap_or(&BTreeSet::new()), &missing);
+    let mut acted = BTreeSet::new();
+    if let Some(document) = declared {
+        for part in document.parts.iter().filter(|part| missing.contains(&part.id)) {
+            acted.extend(if part.clauses.is_empty() { document.clauses.clone() } else { part.clauses.clone() });
+        }
+    }
+    (failures.0, acted)
+}
+
+/// The word of a state in reports.
+fn word<T: serde::Serialize>(state: T) -> String {
+    serde_json::to_value(state).ok().and_then(|json| json.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn persons(who: &[Who]) -> BTreeSet<String> {
+    who.iter().flat_map(|who| &who.holders).map(|holder| holder.person.clone()).collect()
+}
+
+fn shown(rule: &str, ways: &BTreeSet<String>, who: &BTreeSet<String>) -> String {
+    let join = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(" or ");
+    format!("{rule}: {} by [{}]", join(ways), join(who))
+}
+
+/// A remedy in short form.
+fn way(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::GiveStep { step, .. } => format!("give-step {step}"),
+        Remedy::GiveRecord { kind, .. } => format!("give-record {kind}"),
+        Remedy::ChooseField { field, .. } => format!("choose {field}"),
+        Remedy::ChangeTime { to: Some(to), .. } => format!("change-time {to}"),
+        Remedy::ChangeTime { to: None, .. } => "change-time".to_owned(),
+        Remedy::WaitUntil { at } => format!("wait-until {at}"),
+        Remedy::SetParameter { param, .. } => format!("set {param}"),
+        Remedy::Appoint { role, .. } => format!("appoint {role}"),
+        Remedy::ReplaceMedium { .. } => "replace-medium".to_owned(),
+        Remedy::OpenProcedure { procedure, .. } => format!("open {procedure}"),
+        Remedy::DoStep { procedure, step, .. } => format!("do-step {procedure}/{step}"),
+        Remedy::AnswerDuty { duty, .. } => format!("answer {duty}"),
+        Remedy::AskHuman { .. } => "ask".to_owned(),
+        Remedy::All { of } => of.iter().map(way).collect::<Vec<_>>().join(" and "),
+    }
+}
+
+/// Persons who can do it.
+fn people(remedy: &Remedy) -> Vec<String> {
+    match remedy {
+        Remedy::GiveStep { who, .. } => persons(std::slice::from_ref(who)).into_iter().collect(),
+        Remedy::GiveRecord { who, .. }
+        | Remedy::SetParameter { who, .. }
+        | Remedy::AskHuman { who, .. }
+        | Remedy::DoStep { who, .. }
+        | Remedy::AnswerDuty { who, .. }
+        | Remedy::OpenProcedure { who, .. } => persons(who).into_iter().collect(),
+        Remedy::All { of } => of.iter().flat_map(people).collect(),
+        _ => vec![],
+    }
+}
