@@ -16,15 +16,34 @@ struct Examples;
 
 /// A pack by the path of its folder, or by name among those that come with the program.
 pub fn find(name: &str) -> Result<PackSource> {
+    find_below(name, 0)
+}
+
+/// How deep packs may inherit from one another.
+const GENERATIONS: usize = 4;
+
+fn find_below(name: &str, generation: usize) -> Result<PackSource> {
     let path = Path::new(name);
-    if path.is_dir() {
-        return folder(path);
+    let source = if path.is_dir() {
+        folder(path)?
+    } else {
+        let files = embedded(name);
+        if files.is_empty() {
+            bail!("there is no pack {name:?}: neither a folder nor one of {}", names().join(", "));
+        }
+        PackSource::new(files)
+    };
+    let Some(base) = source.base_id() else { return Ok(source) };
+    if generation == GENERATIONS {
+        bail!("{name} inherits from more than {GENERATIONS} packs one after the other");
     }
-    let files = embedded(name);
-    if files.is_empty() {
-        bail!("there is no pack {name:?}: neither a folder nor one of {}", names().join(", "));
-    }
-    Ok(PackSource::new(files))
+    // A base lies beside the pack that inherits from it, or comes with the program.
+    let beside = path.parent().map(|parent| parent.join(&base)).filter(|beside| path.is_dir() && beside.is_dir());
+    let base = match beside {
+        Some(beside) => find_below(&beside.to_string_lossy(), generation + 1)?,
+        None => find_below(&base, generation + 1)?,
+    };
+    Ok(source.with_base(&base))
 }
 
 fn names() -> Vec<String> {

@@ -62,7 +62,7 @@ fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str)
             input.that(fits, "value", "not-a-password-policy");
         }
         ParameterKind::Period => {
-            drop(input.that(value.parse::<tatefuda_calendar::Period>().is_ok(), "value", "not-a-period"))
+            input.that(value.parse::<tatefuda_calendar::Period>().is_ok(), "value", "not-a-period");
         }
         ParameterKind::Table => {
             let row =
@@ -70,7 +70,7 @@ fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str)
             input.that(!lines.is_empty() && lines.iter().all(row), "value", "not-a-table");
         }
         ParameterKind::Hours => {
-            drop(input.that(tatefuda_regulation::settings::hours(value).is_ok(), "value", "not-hours"))
+            input.that(tatefuda_regulation::settings::hours(value).is_ok(), "value", "not-hours");
         }
     }
 }

@@ -125,13 +125,10 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
             Some((by.iter().map(|by| (layer, by.clone())).collect(), at(layer).cite(&kind.clauses)))
         }
         Action::PostStep => {
-            let chain::Applicable::One(found) = chain::applicable(cx.regulation, cx.question, BODY) else {
-                return None;
-            };
-            let step = found.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref())?;
+            let (layer, found, step) = chain::asked(cx.regulation, cx.question)?;
             let clauses = if step.clauses.is_empty() { &found.clauses } else { &step.clauses };
-            let by = readas::roles(at(BODY), &found.id, &step.by);
-            Some((by.iter().map(|by| (BODY, by.clone())).collect(), at(BODY).cite(clauses)))
+            let by = readas::roles(at(layer), &found.id, &step.by);
+            Some((by.iter().map(|by| (layer, by.clone())).collect(), at(layer).cite(clauses)))
         }
         action => {
             let powers: Vec<_> = if cx.regulation.layers[HOUSE].pack.needs_power.contains(&action) {
@@ -224,35 +221,26 @@ fn four_eyes(cx: Cx<'_, '_>) -> Found {
     }
     let actor = &cx.question.facts.actor;
     let own = cx.question.facts.authors.contains(&actor.person);
-    let excluded = match chain::applicable(cx.regulation, cx.question, BODY) {
-        chain::Applicable::One(found) => {
-            let step = found.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref());
-            let at = Cx { layer: BODY, ..cx };
-            step.is_some_and(|step| chain::is_excluded(at, step, (&actor.person, &actor.capacity), cx.question.at))
-        }
-        _ => false,
-    };
+    let asked = chain::asked(cx.regulation, cx.question);
+    let excluded = asked.is_some_and(|(layer, _, step)| {
+        chain::is_excluded(Cx { layer, ..cx }, step, (&actor.person, &actor.capacity), cx.question.at)
+    });
     if !own && !excluded {
         return kept();
     }
     let message = if own { words::own_content() } else { words::excluded() };
-    let who = match chain::applicable(cx.regulation, cx.question, BODY) {
-        chain::Applicable::One(found) => found
-            .steps
-            .iter()
-            .filter(|step| Some(&step.id) == cx.question.step.as_ref())
-            .flat_map(|step| roles::able(cx.regulation, cx.question, BODY, &step.by, true))
-            .collect(),
-        _ => vec![],
-    };
+    let who = asked.map_or_else(Vec::new, |(layer, found, step)| {
+        let by = readas::roles(Cx { layer, ..cx }, &found.id, &step.by);
+        roles::able(cx.regulation, cx.question, layer, &by, true)
+    });
     Found::Broken { message, who, remedies: vec![], also: chain_clauses(cx) }
 }
 
 /// Clauses of the chain under which the question stands.
 fn chain_clauses(cx: Cx<'_, '_>) -> Vec<ClauseRef> {
-    match chain::applicable(cx.regulation, cx.question, BODY) {
-        chain::Applicable::One(found) => Cx { layer: BODY, ..cx }.cite(&found.clauses),
-        _ => vec![],
+    match chain::asked(cx.regulation, cx.question) {
+        Some((layer, found, _)) => Cx { layer, ..cx }.cite(&found.clauses),
+        None => vec![],
     }
 }
 
@@ -260,13 +248,8 @@ fn order(cx: Cx<'_, '_>) -> Found {
     if cx.question.action != Action::PostStep {
         return Found::NotApplicable;
     }
-    let chain::Applicable::One(found) = chain::applicable(cx.regulation, cx.question, BODY) else {
-        return Found::NotApplicable;
-    };
-    let Some(step) = found.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref()) else {
-        return Found::NotApplicable;
-    };
-    let at = Cx { layer: BODY, ..cx };
+    let Some((layer, found, step)) = chain::asked(cx.regulation, cx.question) else { return Found::NotApplicable };
+    let at = Cx { layer, ..cx };
     let open = step.after.iter().filter_map(|id| found.steps.iter().find(|step| step.id == *id));
     let open: Vec<_> = open.filter(|step| chain::given(at, found, step).is_none()).collect();
     match open.first() {
@@ -290,8 +273,10 @@ fn known(cx: Cx<'_, '_>) -> Found {
         },
         Action::PostStep => {
             let Some(step) = cx.question.step.as_deref() else { return broken(words::unnamed()) };
+            if chain::asked(cx.regulation, cx.question).is_some() {
+                return kept();
+            }
             match chain::applicable(cx.regulation, cx.question, BODY) {
-                chain::Applicable::One(found) if found.steps.iter().any(|known| known.id == step) => kept(),
                 chain::Applicable::Fault(halt) => Found::Fault(halt),
                 chain::Applicable::Several(ids) => broken(words::two_chains(&ids)),
                 _ => broken(words::unknown_step(step)),
@@ -369,6 +354,9 @@ fn actor_kind(cx: Cx<'_, '_>) -> Found {
 }
 
 fn required(cx: Cx<'_, '_>) -> Found {
+    if let Some(found) = sub_rules(cx) {
+        return found;
+    }
     let unset = cx.regulation.layers[BODY].unset(&cx.regulation.settings);
     let keys: Vec<String> = unset
         .into_iter()
@@ -376,4 +364,35 @@ fn required(cx: Cx<'_, '_>) -> Found {
         .map(|unset| unset.key)
         .collect();
     if keys.is_empty() { kept() } else { Found::Unset(keys) }
+}
+
+/// Rules of a section are brought into force only where the text admits them, each version with its record.
+fn sub_rules(cx: Cx<'_, '_>) -> Option<Found> {
+    let subject = cx.question.facts.subject.as_ref().filter(|subject| subject.kind == "sub-rules")?;
+    if cx.question.action != Action::RegulationActivate {
+        return None;
+    }
+    let at = Cx { layer: BODY, ..cx };
+    let pack = &cx.regulation.layers[BODY].pack;
+    let Some(admitted) = &pack.header.sub_rules else {
+        return Some(Found::Broken { message: words::no_sub_rules(), who: vec![], remedies: vec![], also: vec![] });
+    };
+    let kind = cx.regulation.layers[BODY].kind_id(&admitted.record);
+    let found = super::records::in_scope(cx.regulation, cx.question, &kind, "*");
+    if found.iter().any(|record| record.subject.as_deref() == Some(subject.id.as_str())) {
+        return None;
+    }
+    let mut verdict = {
+        let message = words::sub_rules();
+        let source = super::help::Source {
+            id: "sub-rules",
+            clauses: &admitted.clauses,
+            strength: crate::answer::Strength::Duty,
+            message: &message,
+        };
+        let group = super::rule::group(at, source, message.clone(), vec![at.give(&admitted.record, "sub-rules", None)]);
+        Verdict::needs(at, source, crate::answer::Outcome::Open, group)
+    };
+    verdict.also = at.cite(&admitted.clauses);
+    Some(Found::Other(Box::new(verdict)))
 }

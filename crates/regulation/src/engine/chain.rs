@@ -52,6 +52,15 @@ pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer
     }
 }
 
+/// The step that a question names, with its chain and layer: the body's chain, or one that a further layer adds.
+pub fn asked<'r>(regulation: &'r Regulation, question: &Question<'_>) -> Option<(usize, &'r Chain, &'r ChainStep)> {
+    let id = question.step.as_deref()?;
+    (super::BODY..regulation.layers.len()).find_map(|layer| {
+        let Applicable::One(chain) = applicable(regulation, question, layer) else { return None };
+        chain.steps.iter().find(|step| step.id == id).map(|step| (layer, chain, step))
+    })
+}
+
 /// The step as people gave it so that it counts: for the target's digest, by persons who held the role at that time,
 /// did not write the content and are not excluded. One of each person.
 fn gifts<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep) -> Vec<&'q StepFact> {

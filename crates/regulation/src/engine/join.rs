@@ -71,6 +71,50 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
     }
 }
 
+/// Checks a further layer: it may only tighten, and sections only where the body's text admits their rules.
+pub fn further(house: &Pack, body: &Pack, pack: &Pack) -> Result<(), PackErrors> {
+    let mut errors = vec![];
+    match pack.header.layer {
+        Layer::Prefecture => {}
+        Layer::Section if body.header.sub_rules.is_some() => {}
+        Layer::Section => {
+            let message = format!("the document {:?} admits no rules of sections", body.header.id);
+            errors.push(at_start(pack, "no-sub-rules", &message));
+        }
+        Layer::House | Layer::Body => {
+            errors.push(at_start(pack, "not-further", "only a prefecture's or a section's pack is added to a body's"));
+        }
+    }
+    let places = pack
+        .powers
+        .iter()
+        .map(|power| ("a power", power.place))
+        .chain(pack.standings.iter().map(|standing| ("a standing", standing.place)))
+        .chain(pack.lifts.iter().map(|lift| ("a lift", lift.place)))
+        .chain(pack.categories.iter().map(|category| ("a category", category.place)));
+    for (what, place) in places {
+        let message = format!("{what} would loosen what the body's text says");
+        let help = "a further layer only adds rules, chains, procedures, duties and monitors";
+        errors.push(pack.error_at(place, "loosens", message).help(help));
+    }
+    for reference in &pack.house_refs {
+        let known = match reference.what {
+            HouseNoun::Role => house.roles.iter().any(|role| role.id == reference.id),
+            HouseNoun::Record => house.record_kinds.iter().any(|kind| kind.id == reference.id),
+            HouseNoun::Rule => false,
+            HouseNoun::ListParameter => house.parameters.iter().any(|parameter| parameter.id == reference.id),
+        };
+        if !known {
+            errors.push(pack.error_at(
+                reference.place,
+                "unknown-house",
+                format!("the house has no {:?}", reference.id),
+            ));
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(PackErrors { errors }) }
+}
+
 fn at_start(pack: &Pack, code: &'static str, message: &str) -> PackError {
     pack.error_at(crate::pack::Place::default(), code, message)
 }

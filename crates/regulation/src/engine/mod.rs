@@ -81,13 +81,33 @@ impl Regulation {
     /// # Errors
     /// References to the house that do not exist, lifts of rules that cannot be lifted.
     pub fn new(house: Arc<Pack>, body: Arc<Pack>, settings: Settings) -> Result<Self, JoinError> {
+        Self::layered(house, body, vec![], settings)
+    }
+
+    /// The same with further layers: the hosting prefecture, a section's own rules. Each is answered alone and joined
+    /// with the rest; it only adds rules, chains, procedures, duties and monitors.
+    ///
+    /// # Errors
+    /// As [`Self::new`]; a layer that would loosen what the others say, or that the body's text does not admit.
+    pub fn layered(
+        house: Arc<Pack>,
+        body: Arc<Pack>,
+        further: Vec<Arc<Pack>>,
+        settings: Settings,
+    ) -> Result<Self, JoinError> {
         let lifted = join::check(&house, &body)?;
         let mut digest = Canonical::new("tatefuda.regulation.v1\n");
         digest.bytes(1, house.digest().as_bytes()).bytes(2, body.digest().as_bytes());
-        let layers = vec![
+        let mut layers = vec![
             LayerState::new(house, "house:", &lifted, &settings),
             LayerState::new(body, "", &BTreeSet::new(), &settings),
         ];
+        for pack in further {
+            join::further(&layers[HOUSE].pack, &layers[BODY].pack, &pack)?;
+            digest.bytes(3, pack.digest().as_bytes());
+            let prefix = format!("{}:", pack.header.id);
+            layers.push(LayerState::new(pack, &prefix, &BTreeSet::new(), &settings));
+        }
         let four_eyes = layers[HOUSE].builtin(Builtin::FourEyes).is_some();
         let zone = jiff::tz::TimeZone::get(&layers[BODY].pack.header.zone).unwrap_or(jiff::tz::TimeZone::UTC);
         Ok(Self { layers, digest: digest.finish(), settings_digest: settings.digest(), settings, four_eyes, zone })
@@ -117,8 +137,14 @@ impl Regulation {
     }
 
     fn kind(&self, id: &str) -> Option<(usize, &RecordKind)> {
-        let (layer, id) = id.strip_prefix("house:").map_or((BODY, id), |id| (HOUSE, id));
+        let (layer, id) = self.layer_of(id);
         self.layers[layer].pack.record_kinds.iter().find(|kind| kind.id == id).map(|kind| (layer, kind))
+    }
+
+    /// The layer that a prefixed id belongs to, and the id there.
+    fn layer_of<'i>(&self, id: &'i str) -> (usize, &'i str) {
+        let prefixed = self.layers.iter().enumerate().filter(|(_, layer)| !layer.prefix.is_empty());
+        prefixed.filter_map(|(at, layer)| Some((at, id.strip_prefix(&layer.prefix)?))).next().unwrap_or((BODY, id))
     }
 
     /// Every kind with the id by which records name it.
@@ -168,6 +194,11 @@ impl Regulation {
         })
     }
 
+    /// Further layers: prefecture, sections.
+    pub fn further(&self) -> impl Iterator<Item = &Pack> {
+        self.layers.iter().skip(BODY + 1).map(|layer| &*layer.pack)
+    }
+
     /// The house pack.
     pub fn house(&self) -> &Pack {
         &self.layers[HOUSE].pack
@@ -202,14 +233,14 @@ impl Regulation {
     /// What is wrong with the form of a value; `None`: it fits, or the key is not a parameter.
     pub fn setting_problem(&self, key: &str, value: &str) -> Option<String> {
         let id = key.strip_prefix("param:")?;
-        let (layer, id) = id.strip_prefix("house:").map_or((BODY, id), |id| (HOUSE, id));
+        let (layer, id) = self.layer_of(id);
         let parameter = self.layers[layer].pack.parameters.iter().find(|parameter| parameter.id == id)?;
         crate::settings::typed(parameter, value).err()
     }
 
     /// The value of a parameter in force: set by the body, else stated by the text.
     pub fn parameter(&self, id: &str) -> Option<&crate::facts::Value> {
-        let (layer, id) = id.strip_prefix("house:").map_or((BODY, id), |id| (HOUSE, id));
+        let (layer, id) = self.layer_of(id);
         self.layers[layer].params.get(id)
     }
 

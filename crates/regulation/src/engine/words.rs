@@ -90,6 +90,20 @@ pub fn actor_needs(label: &Localized) -> Localized {
     )
 }
 
+pub fn no_sub_rules() -> Localized {
+    Localized::new(
+        "この規程に、課などが細目を定める旨の定めはありません。",
+        "The text does not let sections add rules of their own.",
+    )
+}
+
+pub fn sub_rules() -> Localized {
+    Localized::new(
+        "課などが定める細目には、版ごとに記録が必要です。",
+        "Each version of a section's own rules needs its record.",
+    )
+}
+
 pub fn not_eligible(role: &Localized) -> Localized {
     Localized::new(
         format!("この職員は「{}」の要件（職位・所属など）に当たりません。", role.ja),

@@ -38,7 +38,8 @@ impl Pack {
     }
 }
 
-fn compile(reader: &mut Reader<'_>, raw: Raw, source: &PackSource) -> Option<Pack> {
+fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option<Pack> {
+    super::inherit::inherit(reader, &mut raw);
     let mut names = Names::new(reader, &raw);
     let n = &mut names;
     let header = header(n, raw.header);

@@ -2,6 +2,7 @@
 
 mod compile;
 mod error;
+mod inherit;
 mod model;
 mod names;
 mod people;

@@ -15,6 +15,14 @@ pub struct PackSource {
     pub files: BTreeMap<String, String>,
 }
 
+/// Files of the pack from which one inherits stand under this folder, those of its own base once more below.
+const BASE: &str = "base/";
+
+/// How many times removed a file is inherited; 0: the pack's own.
+pub fn generation(path: &str) -> usize {
+    path.split('/').take_while(|part| *part == "base").count()
+}
+
 impl PackSource {
     /// From pairs of path and text.
     pub fn new<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
@@ -32,6 +40,25 @@ impl PackSource {
                     && *path != "survivors.toml"
             })
             .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// The id of the pack from which this one inherits, as its head says; `None`: none, or no readable head.
+    pub fn base_id(&self) -> Option<String> {
+        let inherits = |text: &String| -> Option<String> {
+            let table: toml::Table = text.parse().ok()?;
+            Some(table.get("pack")?.get("base")?.as_str()?.to_owned())
+        };
+        let own = self.files.iter().filter(|(path, _)| path.ends_with(".toml") && !path.contains('/'));
+        own.map(|(_, text)| text).find_map(inherits)
+    }
+
+    /// Adds the regulation files of the pack from which this one inherits.
+    #[must_use]
+    pub fn with_base(mut self, base: &Self) -> Self {
+        for (path, text) in base.regulation_files() {
+            self.files.insert(format!("{BASE}{path}"), text.to_owned());
+        }
+        self
     }
 
     /// The scenario files.

@@ -54,7 +54,7 @@ fn each_error_names_its_line() {
         ),
         (
             format!("{rule}ban = true\n{rule}ban = true"),
-            "rules.toml:7:6 doubled-id the rule, chain, exception, power or silence \"r\" is declared twice | give each its own id",
+            "rules.toml:7:6 doubled-id the rule, chain, exception, power, silence, procedure, duty, monitor or standing \"r\" is declared twice | give each its own id",
         ),
         (
             format!("{rule}ban = true\nexception = {{ by = [\"boss\"] }}"),

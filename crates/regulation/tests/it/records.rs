@@ -32,7 +32,16 @@ fn an_action_reads_only_what_its_rules_read() {
         ]
     );
     let kinds: Vec<String> = regulation.record_kinds_on(Action::PostPublish).into_iter().map(|(id, _)| id).collect();
-    assert_eq!(kinds, ["deliberation-note", "link-confirmation", "other-category-decision", "posting-declaration"]);
+    assert_eq!(
+        kinds,
+        [
+            "deliberation-note",
+            "link-confirmation",
+            "operator-appointment",
+            "other-category-decision",
+            "posting-declaration"
+        ]
+    );
     assert!(regulation.record_kind("house:exception").is_some());
     assert!(regulation.record_kind("exception").is_none());
     assert_eq!(regulation.record_kinds().len(), regulation.body().record_kinds.len() + 1);

@@ -22,8 +22,11 @@ fn lint_finds_what_loading_cannot() {
     let chain = "[[chain]]\nid = \"c\"\nlabel = { ja = \"手順\", en = \"chain\" }\nclause = [\"T-1\"]\nbefore = [\"post.publish\"]\n";
     let two = format!("{chain}{}", chain.replace("\"c\"", "\"d\""));
     assert_eq!(findings(&two), [(Level::Error, "two-chains".into(), 1)]);
+    let class = |id: &str| format!("\n[[account_class]]\nid = \"{id}\"\nlabel = {{ ja = \"区分\", en = \"class\" }}\n");
     let apart = chain.replace("before", "where = { class = [\"a\"] }\nbefore").replace("\"c\"", "\"d\"")
-        + &chain.replace("before", "where = { class = [\"b\"] }\nbefore");
+        + &chain.replace("before", "where = { class = [\"b\"] }\nbefore")
+        + &class("a")
+        + &class("b");
     assert_eq!(findings(&apart), []);
     assert_eq!(
         findings("[[clause]]\nid = \"T-9\"\nja = \"九条\"\nen = \"\""),
