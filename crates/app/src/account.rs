@@ -2,11 +2,13 @@
 
 pub(crate) mod credential;
 pub mod facts;
+mod offers;
 mod register;
 mod state;
 mod view;
 
 pub use credential::Connect;
+pub use offers::{Offer, offers};
 pub use register::{AccountTexts, Change, Register, Registered};
 pub use state::{ChangeState, Move};
 pub use view::{AccountView, PublicAccount, PublicListing, find, ledger, public_listing};

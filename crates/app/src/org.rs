@@ -13,7 +13,7 @@ pub use end::{EndAppointment, EndPosition, EndSection};
 pub use position::CreatePosition;
 pub use section::CreateSection;
 pub use tatefuda_store::org::{Absence, Appointment, Position, Section, Span};
-pub use view::{AppointmentView, Chart, appointments_of, chart};
+pub use view::{AppointmentView, Chart, absences_of, appointments_of, chart};
 
 use tatefuda_domain::SystemRight;
 use tatefuda_store::counter::{ORGANISATION, stamp_set};

@@ -9,6 +9,7 @@ mod edit;
 pub mod facts;
 mod find;
 mod give_step;
+pub mod limits;
 mod list;
 mod look;
 pub(crate) mod note;

@@ -8,6 +8,7 @@ mod late;
 mod lease;
 pub mod matching;
 pub mod outcome;
+mod plan;
 pub mod queue;
 mod reconcile;
 mod reschedule;
@@ -15,7 +16,7 @@ mod resolve;
 pub(crate) mod website;
 
 use jiff::{SignedDuration, Timestamp};
-use tatefuda_domain::{AnswerId, PublicationId, publication::PublicationEvent};
+use tatefuda_domain::{AnswerId, PostId, PublicationId, publication::PublicationEvent};
 use tatefuda_store::publication::{self, Publication};
 
 pub use begin::{Begin, Begun};
@@ -27,9 +28,31 @@ pub use lease::{Lease, Leased};
 pub use outcome::{Outcome, reason};
 pub use reconcile::Reconcile;
 pub use reschedule::Reschedule;
+pub(crate) use plan::Plan;
 pub use resolve::{Finding, Resolve};
 
-use crate::{command::Cx, facts::Ask, failure::Failure};
+use crate::{
+    actor::Actor,
+    command::{Command as _, Cx},
+    core::App,
+    facts::Ask,
+    failure::Failure,
+};
+
+/// Acts that only a worker does, for the person who scheduled: the history names the program for them.
+pub const OF_THE_PROGRAM: [&str; 5] =
+    [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
+
+/// The post of an intended send, for those who ask whether it may be read.
+///
+/// # Errors
+/// No such send.
+pub async fn post_of(app: &App, actor: &Actor, id: PublicationId) -> Result<PostId, Failure> {
+    let mut tx = app.db.read().await?;
+    let intent = publication::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
+    tx.rollback().await?;
+    Ok(intent.post)
+}
 
 /// The intended send of an act; the entry is about its post.
 async fn load(cx: &mut Cx<'_>, id: PublicationId) -> Result<Publication, Failure> {
@@ -47,7 +70,7 @@ fn move_on(intent: &mut Publication, event: PublicationEvent) -> Result<(), Fail
 }
 
 /// Writes the change; whoever was faster has won, and the act starts again from what is there now.
-async fn save(cx: &mut Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
+pub(crate) async fn save(cx: &mut Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
     let tenant = cx.tenant();
     if !publication::update(cx.tx, tenant, intent).await? {
         return Err(Failure::Busy);

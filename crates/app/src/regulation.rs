@@ -3,11 +3,13 @@
 mod activate;
 pub mod cache;
 pub mod governing;
+mod holders;
 mod store;
 mod view;
 
 pub use activate::ActivateRegulation;
 pub use governing::{Governing, HOUSE};
+pub use holders::holders;
 pub use store::StorePack;
 pub use tatefuda_store::regulation::{InForce, StoredPack};
 pub use view::{documents, packs, source};

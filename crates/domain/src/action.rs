@@ -65,6 +65,8 @@ actions! {
     PostPublish = "post.publish",
     /// Cancel a scheduled send.
     PostCancel = "post.cancel",
+    /// State what became of a send whose outcome is unknown.
+    PostResolve = "post.resolve",
     /// Give up a draft for good.
     PostWithdraw = "post.withdraw",
     /// Correct a published post.

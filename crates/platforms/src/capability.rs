@@ -2,6 +2,11 @@
 
 use tatefuda_domain::{Localized, Service};
 
+use crate::{
+    facebook,
+    platform::{TextLimit, TextUnit},
+};
+
 /// How Tatefuda reaches a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connector {
@@ -35,6 +40,8 @@ pub struct Capabilities {
     pub connector: Connector,
     /// Publishing a text.
     pub text: Support,
+    /// How long a text may be; none where there is no connector that knows it.
+    pub text_limit: Option<TextLimit>,
     /// Publishing a link apart from the text.
     pub link: Support,
     /// Reading our own posts back.
@@ -69,6 +76,9 @@ impl Capabilities {
     }
 }
 
+/// Longest text of the body's own feed: the feed itself has no limit, readers of feeds do.
+const WEBSITE_TEXT: usize = 70_000;
+
 /// The table. A service that is not in it can be registered; its posts are made by hand.
 pub static TABLE: [Capabilities; 3] = [
     Capabilities {
@@ -76,6 +86,7 @@ pub static TABLE: [Capabilities; 3] = [
         name: ("Facebookページ", "Facebook Page"),
         connector: Connector::Http,
         text: Support::Yes,
+        text_limit: Some(facebook::TEXT_LIMIT),
         link: Support::Yes,
         read_back: Support::Yes,
         idempotent: Support::No,
@@ -88,6 +99,7 @@ pub static TABLE: [Capabilities; 3] = [
         name: ("ウェブサイト（フィード）", "Website feed"),
         connector: Connector::BuiltIn,
         text: Support::Yes,
+        text_limit: Some(TextLimit { max: WEBSITE_TEXT, unit: TextUnit::CodePoint }),
         link: Support::Yes,
         read_back: Support::Yes,
         idempotent: Support::Yes,
@@ -100,6 +112,7 @@ pub static TABLE: [Capabilities; 3] = [
         name: ("YouTubeチャンネル", "YouTube channel"),
         connector: Connector::None,
         text: Support::No,
+        text_limit: None,
         link: Support::No,
         read_back: Support::No,
         idempotent: Support::No,
@@ -115,6 +128,13 @@ pub fn capabilities(service: &Service) -> Option<&'static Capabilities> {
     TABLE.iter().find(|row| row.service == service.as_str())
 }
 
+/// How long a text may be on a service and how it is counted there: the one place to ask, for the composer's counter, the
+/// live answer and the check before a post is passed on. None: no connector knows the service.
+#[must_use]
+pub fn text_limit(service: &Service) -> Option<TextLimit> {
+    capabilities(service)?.text_limit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,5 +146,18 @@ mod tests {
         assert_eq!(can("website"), Some(true));
         assert_eq!(can("youtube"), Some(false));
         assert_eq!(can("line"), None);
+    }
+
+    #[test]
+    fn whoever_can_publish_knows_its_limit_and_nobody_else_claims_one() {
+        for row in &TABLE {
+            assert_eq!(row.text_limit.is_some(), row.can_publish(), "{}", row.service);
+        }
+        let limit = text_limit(&"facebook".parse().expect("a service")).expect("a connector");
+        // A family of four emoji joined to one, and a character beyond the basic plane.
+        assert_eq!(limit.count("祭👩‍👩‍👧‍👦𠮷"), 1 + 11 + 2);
+        let website = text_limit(&"website".parse().expect("a service")).expect("built in");
+        assert_eq!(website.count("祭👩‍👩‍👧‍👦𠮷"), 1 + 7 + 1);
+        assert_eq!(text_limit(&"line".parse().expect("a service")), None);
     }
 }

@@ -11,6 +11,8 @@ mod read;
 mod usage;
 mod wire;
 
+pub(crate) use limits::TEXT as TEXT_LIMIT;
+
 use std::fmt;
 
 use jiff::Timestamp;

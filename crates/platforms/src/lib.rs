@@ -8,11 +8,11 @@ pub mod platform;
 mod redact;
 pub mod wire;
 
-pub use capability::{Capabilities, Connector, Support, capabilities};
+pub use capability::{Capabilities, Connector, Support, capabilities, text_limit};
 pub use client::{HttpSettings, client};
 pub use facebook::{Facebook, FacebookConfig};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
 pub use platform::{
-    BoxFuture, LimitFinding, LimitKind, OutgoingPost, Platform, PlatformPost, Platforms, SendContext, TextLimit,
+    BoxFuture, LimitFinding, LimitKind, OutgoingPost, Platform, PlatformPost, Platforms, SendContext, TextLimit, TextUnit,
 };
 pub use wire::WireRequest;

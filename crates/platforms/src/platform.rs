@@ -50,13 +50,50 @@ pub struct PlatformPost {
     pub permalink: Option<String>,
 }
 
+/// In what a platform counts a text. The counter of the composer counts in the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextUnit {
+    /// Unicode code points.
+    CodePoint,
+    /// UTF-16 units: what lies beyond the basic plane counts twice.
+    Utf16,
+}
+
+impl TextUnit {
+    /// The word for the screen's counter and the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CodePoint => "code-point",
+            Self::Utf16 => "utf-16",
+        }
+    }
+
+    /// Counts a text.
+    #[must_use]
+    pub fn count(self, text: &str) -> usize {
+        match self {
+            Self::CodePoint => text.chars().count(),
+            Self::Utf16 => text.encode_utf16().count(),
+        }
+    }
+}
+
 /// How long a text may be, and how its length is counted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextLimit {
     /// At most so many units.
     pub max: usize,
+    /// The platform's unit.
+    pub unit: TextUnit,
+}
+
+impl TextLimit {
     /// Counts a text in the platform's units.
-    pub count: fn(&str) -> usize,
+    #[must_use]
+    pub fn count(&self, text: &str) -> usize {
+        self.unit.count(text)
+    }
 }
 
 /// Something that the platform would not take. The composer shows it; it is not a rule of the regulation.

@@ -1,7 +1,8 @@
 //! Start, suspend, end an account. The regulation decides.
 
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, AccountState, Action};
+use tatefuda_domain::{AccountId, AccountState, Action, SystemRight};
+use tatefuda_regulation::Regulation;
 use tatefuda_store::account;
 
 use super::register::Registered;
@@ -27,7 +28,11 @@ pub enum Move {
 }
 
 impl Move {
-    const fn action(self) -> Action {
+    /// Every move, in the order of an account's life.
+    pub const ALL: [Self; 4] = [Self::Start, Self::Suspend, Self::Close, Self::Delete];
+
+    /// The act that the regulation is asked about.
+    pub const fn action(self) -> Action {
         match self {
             Self::Start => Action::AccountStart,
             Self::Suspend => Action::AccountSuspend,
@@ -36,7 +41,8 @@ impl Move {
         }
     }
 
-    const fn after(self, state: AccountState) -> Option<AccountState> {
+    /// The state after it; none where the account cannot go there.
+    pub const fn after(self, state: AccountState) -> Option<AccountState> {
         use AccountState as S;
         Some(match (self, state) {
             (Self::Start, S::Preparing | S::Transition | S::Suspended) => S::Active,
@@ -46,6 +52,12 @@ impl Move {
             _ => return None,
         })
     }
+}
+
+/// Whether the body's text itself says whose act this is. Where it names nobody the promises of the product admit all
+/// staff, which is too wide for the ledger: then the system right is asked for beside.
+pub(super) fn named_by_text(regulation: &Regulation, action: Action) -> bool {
+    regulation.body().standings.iter().any(|standing| standing.on.contains(&action))
 }
 
 /// Moves an account to another state.
@@ -75,6 +87,9 @@ impl Command for ChangeState {
         }
         cx.subject("account", self.account);
         let asked = cx.ask(Ask::new(self.to.action(), SubjectRef::Account(self.account))).await?;
+        if !named_by_text(&asked.governing.regulation, self.to.action()) {
+            cx.actor.require(SystemRight::ManageAccounts)?;
+        }
         cx.require(asked).await?;
         if account.version != self.version {
             return Err(Failure::Conflict { seen: self.version, current: account.version });

@@ -53,6 +53,10 @@ impl Command for RevokeRight {
         cx.subject("person", self.person);
         cx.circumstance("right", self.right.as_str());
         cx.actor.require(SystemRight::ManageUsers)?;
+        if self.right == SystemRight::ManageUsers && cx.actor.named() == Some(self.person) {
+            // The last administrator must not lock the body out.
+            return Err(Failure::Forbidden(Forbidden::SamePerson));
+        }
         if right_revoke(cx.tx, cx.actor.tenant, self.person, self.right, cx.at).await? {
             Ok(())
         } else {

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::PersonId;
+use tatefuda_domain::{PersonId, SystemRight};
 use tatefuda_store::{
     Tx,
-    org::{Appointment, Position, Section},
+    org::{Absence, Appointment, Position, Section},
 };
 
 use crate::{
@@ -63,6 +63,21 @@ pub async fn chart(app: &App, actor: &Actor, at: Timestamp) -> Result<Chart, Fai
     appointments.sort_by_key(|one| (org.positions.get(&one.position).map(|position| position.rank_order), one.id));
     let appointments = appointments.into_iter().map(|one| view(&org, one, at)).collect();
     Ok(Chart { sections, positions, appointments })
+}
+
+/// Absences of a person that run or lie ahead, oldest first; one's own, or with the right to manage users.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub async fn absences_of(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<Absence>, Failure> {
+    if actor.named() != Some(person) {
+        actor.require(SystemRight::ManageUsers)?;
+    }
+    let now = app.env.now();
+    let mut tx = app.db.read().await?;
+    let org = org::load(app, &mut tx, actor.tenant).await?;
+    let open = |one: &&Absence| one.person == person && one.span.until.is_none_or(|until| until > now);
+    Ok(org.absences.iter().filter(open).cloned().collect())
 }
 
 /// Running appointments of a person: the capacities in which they can act; regular ones first.

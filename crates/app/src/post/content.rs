@@ -15,8 +15,8 @@ use crate::failure::FieldError;
 
 /// Longest title in characters.
 pub const TITLE_MAX: usize = 200;
-/// Longest text in characters; platforms may allow less.
-pub const TEXT_MAX: usize = 20_000;
+/// Longest text in characters; more than any service takes, so that it is the service's own limit that is shown.
+pub const TEXT_MAX: usize = 70_000;
 /// Most accounts of one post.
 pub const TARGETS_MAX: usize = 20;
 /// Longest link in bytes.

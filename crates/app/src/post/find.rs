@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use tatefuda_audit::EntryKind;
-use tatefuda_domain::{Action, Digest, Localized, PostId, post::PostEvent, record::Subject};
+use tatefuda_domain::{
+    Action, Digest, Localized, PostId, post::PostEvent, publication::PublicationState, record::Subject,
+};
 use tatefuda_regulation::{Decision, Regulation};
 use tatefuda_store::{
     Tx,
@@ -17,6 +19,7 @@ use super::{
     asking,
     paper::Paper,
     people::Names,
+    publish::on_its_way,
     rights, submit,
     view::{AnswerView, NoteView, Offers, PostView, RevisionView, StepOffer, StepView, TargetView, TrailView},
 };
@@ -25,6 +28,7 @@ use crate::{
     core::App,
     facts::{self, Asked, org},
     failure::Failure,
+    publication::OF_THE_PROGRAM,
 };
 
 /// Most answers and operation records shown with a post.
@@ -195,6 +199,7 @@ async fn trail(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Resu
         seq: entry.seq,
         at: entry.at,
         refused: entry.kind == EntryKind::Refused,
+        by_program: OF_THE_PROGRAM.contains(&entry.command.as_str()),
         command: entry.command,
         person: entry.person.map(|person| names.person(person, entry.capacity)),
         capacity: entry.capacity,
@@ -242,18 +247,24 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
         }
     }
     offers.publish = can_publish(paper, asked);
+    let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state));
+    if any(&[PublicationState::Scheduled, PublicationState::Held]) {
+        offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
+    }
+    if any(&[PublicationState::Unknown]) {
+        offers.resolve = decision(app, tx, actor, paper, Action::PostResolve).await? != Decision::Refused;
+    }
     Ok(offers)
 }
 
-/// Whether a target is cleared, reachable and not on its way.
+/// Whether a target is cleared, reachable and not on its way; what was held may go on.
 pub(super) fn can_publish(paper: &Paper, asked: &[Asked]) -> bool {
     use tatefuda_domain::post::PostState;
     matches!(paper.post.state, PostState::Drafting | PostState::Submitted)
         && paper.targets.iter().zip(asked).any(|(target, one)| {
-            let live = paper.publications.iter().any(|p| p.account == target.account && p.state.is_live());
             let service = paper.accounts.get(&target.account).map(|account| &account.service);
             let reachable = service.and_then(tatefuda_platforms::capabilities).is_some_and(|row| row.can_publish());
-            one.answer.is_permitted() && !live && reachable
+            one.answer.is_permitted() && !on_its_way(paper, target) && reachable
         })
 }
 

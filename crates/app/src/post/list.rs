@@ -12,7 +12,7 @@ use super::{
     paper::{self, Paper},
     people::Names,
     rights,
-    view::{PostPage, PostRow},
+    view::{PostPage, PostRow, RowAccount},
 };
 use crate::{actor::Actor, core::App, facts::org, failure::Failure};
 
@@ -77,6 +77,12 @@ pub(super) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names
 
 pub(super) async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
     let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?;
+    let targets = post::targets(tx, actor.tenant, listed.post.revision).await?;
+    let account = |target: &post::Target| RowAccount {
+        account: target.account,
+        name: names.account(target.account),
+        service: names.service(target.account).cloned(),
+    };
     Ok(PostRow {
         id: listed.post.id,
         version: listed.post.version,
@@ -88,6 +94,7 @@ pub(super) async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Liste
         person: names.person(listed.person, None),
         updated_at: listed.post.updated_at,
         window: listed.window,
+        accounts: targets.iter().map(account).collect(),
         publications: publications.iter().map(|one| names.publication(one)).collect(),
     })
 }

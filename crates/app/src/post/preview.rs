@@ -5,6 +5,7 @@ use tatefuda_domain::{Action, Id as _, PostId};
 use super::{
     asking,
     content::{self, Content, Written},
+    limits,
     paper::{self, Paper},
     rights,
     view::{PreviewTarget, PreviewView},
@@ -38,22 +39,26 @@ pub async fn preview(
     }
     let accounts = paper::accounts(&mut tx, tenant).await?;
     let known = accounts.keys().copied().collect();
-    let problems = content.problems(&known);
+    let mut problems = content.problems(&known);
     let mut usable = content.clone();
     usable.targets.retain(|target| known.contains(&target.account));
     let media = paper::media(&mut tx, tenant, &usable).await?;
     let post = stored.unwrap_or_else(|| app.env.id());
     let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
     let (revision, targets) = content::revision(&app.env, by, &usable, &media);
+    problems.extend(targets.iter().filter_map(|one| limits::too_long(accounts.get(&one.account)?, one)));
     let at = content.window.from.map_or(now, |from| from.max(now));
     let mut views = vec![];
     let asks = asking::about_draft(Action::PostPublish, tenant, stored.is_some(), actor.person, &revision, &targets);
     for ask in asks {
         let account = ask.subject.account().filter(|id| !id.uuid().is_nil());
         let asked = facts::ask(app, &mut tx, actor, ask.at(at), now).await?;
+        let target = account.and_then(|id| targets.iter().find(|target| target.account == id));
+        let known = account.and_then(|id| accounts.get(&id));
         views.push(PreviewTarget {
             account,
-            account_name: account.and_then(|id| accounts.get(&id)).map(|one| one.name.clone()).unwrap_or_default(),
+            account_name: known.map(|one| one.name.clone()).unwrap_or_default(),
+            length: known.zip(target).and_then(|(one, target)| limits::text_length(&one.service, &target.text)),
             check_number: asked.digest().map(|digest| digest.check_number()).unwrap_or_default(),
             blocks_submit: asking::blocks_submit(&asked.answer, actor.person),
             answer: asked.answer,

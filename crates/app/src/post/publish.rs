@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    AccountId, Action, AnswerId, PostId, PublicationId, post::PostState, publication::PublicationState,
+    AccountId, Action, PostId, PublicationId, post::PostState, publication::PublicationState,
 };
 use tatefuda_platforms::capabilities;
 use tatefuda_store::{
@@ -13,14 +13,14 @@ use tatefuda_store::{
 };
 
 use super::{
-    asking,
+    asking, limits,
     paper::Paper,
     supplies::{self, PostSupply},
 };
 use crate::{
     command::{Command, Cx},
     failure::Failure,
-    publication::{chosen_time, website},
+    publication::{Plan, chosen_time, website},
 };
 
 /// Schedules the send of a post, or sends it now. The regulation is asked for that very time, and again at the send.
@@ -33,7 +33,8 @@ pub struct Publish {
     /// When, inside the window; absent: now.
     #[serde(default)]
     pub at: Option<Timestamp>,
-    /// To which accounts; empty: all that a worker can reach and that have no live send.
+    /// To which accounts; empty: all that a worker can reach and whose send is not on its way. A held send is put back on
+    /// the schedule.
     #[serde(default)]
     pub accounts: Vec<AccountId>,
     /// Records given together with it.
@@ -84,15 +85,28 @@ impl Command for Publish {
         if !paper.revision.window.contains(at) {
             return Err(Failure::invalid("at", "outside-window"));
         }
-        if targets.iter().any(|target| is_live(&paper, target)) {
+        if targets.iter().any(|target| on_its_way(&paper, target)) {
             return Err(Failure::state("already-scheduled"));
         }
+        limits::check(&paper, &targets)?;
         let mut ids = vec![];
         for (target, answer) in targets.iter().zip(answers) {
-            let mut intent = intent(cx, target, &paper, at, answer, capacity);
+            let plan = Plan { target, window: paper.revision.window, at, answer, capacity };
+            // What was held goes on as the same intended send: there is never a second one beside it.
+            let held = paper.publications.iter().find(|one| waits_for(one, target)).cloned();
+            let stored = held.is_some();
+            let mut intent = match held {
+                Some(mut held) => {
+                    plan.put_back(cx, &mut held)?;
+                    held
+                }
+                None => plan.first(cx),
+            };
             let account = account(&paper, target)?;
             if account.service.is_website() && at <= cx.at {
-                website::publish(cx, &mut intent, &paper.revision, target).await?;
+                website::publish(cx, &mut intent, &paper.revision, target, stored).await?;
+            } else if stored {
+                crate::publication::save(cx, &mut intent).await?;
             } else {
                 publication::insert(cx.tx, tenant, &intent).await.map_err(already)?;
             }
@@ -122,14 +136,20 @@ impl Publish {
             return Err(Failure::state(if by_hand.is_empty() { "no-account" } else { "no-connector" }));
         }
         // Of all accounts only those are meant that are left. Where none is left the regulation is still heard first.
-        let fresh: Vec<&Target> = targets.iter().copied().filter(|target| !is_live(paper, target)).collect();
+        let fresh: Vec<&Target> = targets.iter().copied().filter(|target| !on_its_way(paper, target)).collect();
         let rest = if self.accounts.is_empty() && !fresh.is_empty() { fresh } else { targets };
         Ok((rest, by_hand))
     }
 }
 
-fn is_live(paper: &Paper, target: &Target) -> bool {
-    paper.publications.iter().any(|one| one.account == target.account && one.state.is_live())
+/// A send that nobody has to put on its way any more; one that is held waits for exactly that.
+pub(super) fn on_its_way(paper: &Paper, target: &Target) -> bool {
+    let live = |one: &Publication| one.state.is_live() && one.state != PublicationState::Held;
+    paper.publications.iter().any(|one| one.account == target.account && live(one))
+}
+
+fn waits_for(one: &Publication, target: &Target) -> bool {
+    one.account == target.account && one.state == PublicationState::Held
 }
 
 fn account<'p>(paper: &'p Paper, target: &Target) -> Result<&'p Account, Failure> {
@@ -140,45 +160,5 @@ fn already(error: tatefuda_store::Error) -> Failure {
     match error {
         tatefuda_store::Error::Unique(_) => Failure::state("already-scheduled"),
         other => other.into(),
-    }
-}
-
-fn intent(
-    cx: &Cx<'_>,
-    target: &Target,
-    paper: &Paper,
-    at: Timestamp,
-    answer: AnswerId,
-    capacity: tatefuda_domain::AppointmentId,
-) -> Publication {
-    Publication {
-        id: cx.app.env.id(),
-        version: 1,
-        post: paper.post.id,
-        target: target.id,
-        account: target.account,
-        digest: target.digest,
-        state: PublicationState::Scheduled,
-        planned_at: at,
-        due_at: at,
-        window: paper.revision.window,
-        lease_owner: None,
-        lease_until: None,
-        lease_epoch: 0,
-        attempts: 0,
-        wire_hash: None,
-        match_hash: None,
-        look_at: None,
-        looks: 0,
-        scheduled_by: cx.actor.person,
-        capacity,
-        scheduled_at: cx.at,
-        platform_post_id: None,
-        permalink: None,
-        proof: None,
-        published_at: None,
-        reason: None,
-        reason_detail: None,
-        answer: Some(answer),
     }
 }

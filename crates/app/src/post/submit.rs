@@ -8,6 +8,7 @@ use tatefuda_store::post::Target;
 use super::{
     asking,
     draft::Saved,
+    limits,
     paper::Paper,
     supplies::{self, PostSupply},
 };
@@ -46,6 +47,7 @@ impl Command for Submit {
             return Err(Failure::Invalid(missing));
         }
         let targets: Vec<&Target> = paper.targets.iter().collect();
+        limits::check(&paper, &targets)?;
         let asked = asking::ask_targets(cx, Action::PostSubmit, &paper, &targets, None, None).await?;
         asking::require_all(cx, asked).await?;
         // What would refuse the post at the begin of its window, and what only the author can meet, is said now and

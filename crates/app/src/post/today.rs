@@ -107,7 +107,9 @@ async fn submitted(
     if ends_soon && !live && (!steps.is_empty() || paper.authors.contains(&actor.person)) {
         today.ending.push(view.clone());
     }
-    if find::can_publish(&paper, &asked) {
+    // What was held stands among the troubles, with the way on.
+    let held = paper.publications.iter().any(|one| one.state == PublicationState::Held);
+    if find::can_publish(&paper, &asked) && !held {
         today.ready.push(view.clone());
     }
     if !steps.is_empty() {

@@ -11,7 +11,7 @@ use tatefuda_domain::{
 };
 use tatefuda_regulation::{Answer, Decision};
 
-use super::content::Content;
+use super::{content::Content, limits::TextLength};
 
 /// A person as named on screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -134,6 +134,10 @@ pub struct Offers {
     pub publish: bool,
     /// Give it up.
     pub withdraw: bool,
+    /// Cancel a send that has not begun.
+    pub cancel: bool,
+    /// State what became of a send whose outcome is unknown.
+    pub resolve: bool,
 }
 
 /// A step that this person can give.
@@ -272,6 +276,8 @@ pub struct TrailView {
     pub person: Option<Person>,
     /// In which capacity.
     pub capacity: Option<AppointmentId>,
+    /// The program did it, on behalf of the person.
+    pub by_program: bool,
     /// The stored answer.
     pub answer: Option<AnswerId>,
 }
@@ -393,6 +399,8 @@ pub struct PreviewTarget {
     pub answer: Answer,
     /// Whether it cannot be passed on so: refused, or open for the author alone.
     pub blocks_submit: bool,
+    /// How long the text is as the service counts; none where no connector knows the service.
+    pub length: Option<TextLength>,
 }
 
 /// A row of the list of posts.
@@ -418,8 +426,21 @@ pub struct PostRow {
     pub updated_at: Timestamp,
     /// The window.
     pub window: Window,
+    /// The accounts to which it goes, in the order of the form.
+    pub accounts: Vec<RowAccount>,
     /// The intended sends.
     pub publications: Vec<PublicationView>,
+}
+
+/// An account in a row of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowAccount {
+    /// Its id.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Its service.
+    pub service: Option<Service>,
 }
 
 /// A page of the list.

@@ -2,13 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{
-    Action, PublicationId,
-    post::PostState,
-    publication::{PublicationEvent, PublicationState},
-};
+use tatefuda_domain::{Action, PublicationId, post::PostState, publication::PublicationState};
 
-use super::{Finished, expect_version, load, move_on, save};
+use super::{Finished, Plan, expect_version, load, save};
 use crate::{
     command::{Command, Cx},
     failure::Failure,
@@ -47,7 +43,7 @@ impl Command for Reschedule {
             supplies::give(cx, &paper, &self.supplies).await?;
         }
         let ask = asking::about(Action::PostPublish, intent.post, intent.account).at(at);
-        intent.answer = Some(super::permit(cx, ask).await?);
+        let answer = super::permit(cx, ask).await?;
         expect_version(&intent, self.version)?;
         if intent.state != PublicationState::Held {
             return Err(Failure::state("not-held"));
@@ -58,11 +54,7 @@ impl Command for Reschedule {
         if !paper.revision.window.contains(at) {
             return Err(Failure::invalid("at", "outside-window"));
         }
-        move_on(&mut intent, PublicationEvent::Reschedule)?;
-        (intent.target, intent.digest, intent.window) = (target.id, target.digest, paper.revision.window);
-        (intent.planned_at, intent.due_at) = (at, at);
-        (intent.scheduled_by, intent.capacity, intent.scheduled_at) = (cx.actor.person, capacity, cx.at);
-        (intent.reason, intent.reason_detail) = (None, None);
+        Plan { target, window: paper.revision.window, at, answer, capacity }.put_back(cx, &mut intent)?;
         save(cx, &mut intent).await?;
         Ok(Finished { state: intent.state })
     }

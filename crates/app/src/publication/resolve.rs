@@ -68,7 +68,7 @@ impl Command for Resolve {
             check.that(url.starts_with("https://") || url.starts_with("http://"), "url", "bad-link");
         }
         check.done()?;
-        super::permit(cx, asking::about(Action::PostCancel, intent.post, intent.account)).await?;
+        super::permit(cx, asking::about(Action::PostResolve, intent.post, intent.account)).await?;
         expect_version(&intent, self.version)?;
         if intent.state != PublicationState::Unknown {
             return Err(Failure::state("not-unknown"));

@@ -10,14 +10,18 @@ use tatefuda_store::{
 use super::{move_on, save};
 use crate::{command::Cx, failure::Failure};
 
-/// Publishes at once what a person publishes now.
+/// Publishes at once what a person publishes now; `stored`: the send was held and has its row already.
 pub(crate) async fn publish(
     cx: &mut Cx<'_>,
     intent: &mut Publication,
     revision: &Revision,
     target: &Target,
+    stored: bool,
 ) -> Result<(), Failure> {
     move_on(intent, PublicationEvent::Lease)?;
+    if stored {
+        return publish_leased(cx, intent, revision, target).await;
+    }
     accept(cx, intent)?;
     let tenant = cx.tenant();
     publication::insert(cx.tx, tenant, intent).await.map_err(|error| match error {

@@ -3,15 +3,11 @@
 use tatefuda_domain::Localized;
 use url::Url;
 
-use crate::platform::{LimitFinding, LimitKind, OutgoingPost, TextLimit};
+use crate::platform::{LimitFinding, LimitKind, OutgoingPost, TextLimit, TextUnit};
 
 /// The platform publishes no limit; this is the one that clients keep to. The unit is not stated either, so the
 /// counting that gives the larger number is used: UTF-16 units.
-pub(super) const TEXT: TextLimit = TextLimit { max: 63_206, count: utf16_units };
-
-fn utf16_units(text: &str) -> usize {
-    text.encode_utf16().count()
-}
+pub(crate) const TEXT: TextLimit = TextLimit { max: 63_206, unit: TextUnit::Utf16 };
 
 pub(super) fn check(post: &OutgoingPost) -> Vec<LimitFinding> {
     let mut findings = Vec::new();
@@ -23,7 +19,7 @@ pub(super) fn check(post: &OutgoingPost) -> Vec<LimitFinding> {
             "Facebook needs a text or a link.".to_owned(),
         );
     }
-    let length = (TEXT.count)(&post.text);
+    let length = TEXT.count(&post.text);
     if length > TEXT.max {
         find(
             LimitKind::TooLong,

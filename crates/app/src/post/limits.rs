@@ -1,0 +1,44 @@
+//! How long a text may be on each account: the connector of its service says so and counts in its own way.
+
+use serde::Serialize;
+use tatefuda_platforms::{TextUnit, text_limit};
+use tatefuda_store::{account::Account, post::Target};
+
+use super::paper::Paper;
+use crate::failure::{Failure, FieldError};
+
+/// The length of a text as a service counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TextLength {
+    /// So many units.
+    pub count: usize,
+    /// The service takes at most so many.
+    pub max: usize,
+    /// What is counted: `code-point`, `utf-16`.
+    pub unit: &'static str,
+    /// Whether it is more than the service takes.
+    pub over: bool,
+}
+
+/// The length of a text for an account; none where no connector knows the service.
+pub fn text_length(service: &tatefuda_domain::Service, text: &str) -> Option<TextLength> {
+    let limit = text_limit(service)?;
+    let count = limit.count(text);
+    Some(TextLength { count, max: limit.max, unit: TextUnit::as_str(limit.unit), over: count > limit.max })
+}
+
+/// What is said where a text is longer than its service takes.
+pub(super) fn too_long(account: &Account, target: &Target) -> Option<FieldError> {
+    let length = text_length(&account.service, &target.text).filter(|length| length.over)?;
+    let field = if target.own_text { format!("target:{}:text", target.account) } else { "text".to_owned() };
+    let error = FieldError::new(field, "too-long-for-account").with("account", &account.name);
+    Some(error.with("max", length.max).with("count", length.count))
+}
+
+/// What a platform would reject is said before others spend their time on it.
+pub(super) fn check(paper: &Paper, targets: &[&Target]) -> Result<(), Failure> {
+    let accounts = |target: &&Target| paper.accounts.get(&target.account);
+    let errors: Vec<FieldError> =
+        targets.iter().filter_map(|target| too_long(accounts(target)?, target)).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+}
