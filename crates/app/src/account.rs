@@ -11,4 +11,4 @@ pub use credential::Connect;
 pub use offers::{Offer, offers};
 pub use register::{AccountTexts, Change, Register, Registered};
 pub use state::{ChangeState, Move};
-pub use view::{AccountView, PublicAccount, PublicListing, find, ledger, public_listing};
+pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};

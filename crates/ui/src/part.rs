@@ -6,9 +6,9 @@ use crate::{
     Shell,
     diff::Span,
     view::{
-        AnswerView, AppointmentForm, Choice, ClauseRef, FieldView, LineView, NeedView, ParameterView, PostView,
-        PublicationView, RecordFormView, RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView,
-        TrailEntry, Who,
+        AbsenceForm, AbsenceRow, AccountForm, AccountRow, AnswerView, AppointmentForm, Choice, ClauseRef, FieldView,
+        FormMeta, HeldView, LineView, NamesForm, NeedView, ParameterView, PostView, PublicationView, RecordFormView,
+        RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView, TrailEntry, Who,
     },
 };
 
@@ -71,4 +71,18 @@ parts! {
     setting_form = SettingFormPart("part/setting_form.html") { p: &'a ParameterView, f: &'a SettingForm, anchor: String }
     /// Fields of an appointment.
     appointment = AppointmentPart("part/appointment.html") { f: &'a AppointmentForm }
+    /// What the ledger says of an account.
+    account_fields = AccountFieldsPart("part/account_fields.html") { f: &'a AccountForm, new: bool }
+    /// The line of the ledger in words.
+    account_facts = AccountFactsPart("part/account_facts.html") { a: &'a AccountRow }
+    /// Names of a section or position.
+    names = NamesPart("part/names.html") { f: &'a NamesForm }
+    /// First and last day.
+    span = SpanPart("part/span.html") { from: &'a str, until: &'a str }
+    /// Absences with the form for one more.
+    absences = AbsencesPart("part/absences.html") { rows: &'a [AbsenceRow], f: &'a AbsenceForm }
+    /// The end of something that runs by date.
+    end_form = EndFormPart("part/end_form.html") { action: String, id: &'a str, meta: &'a FormMeta, what: &'a str }
+    /// Why a send is held, and how it goes on.
+    held = HeldPart("part/held.html") { id: &'a str, h: &'a HeldView }
 }

@@ -79,6 +79,8 @@ pub enum Nav {
     Regulation,
     /// 職員
     People,
+    /// 組織
+    Organisation,
     /// 操作記録
     Audit,
     /// No entry is current.

@@ -103,7 +103,11 @@
     form.addEventListener("change", changed);
   }
 
-  /* Counters. Text is counted in characters as people see them in code points. */
+  /* Counters. Each service counts in its own unit, which the page names; the server counts in the same. */
+  function length(text, unit) {
+    return unit === "utf-16" ? text.length : Array.from(text).length;
+  }
+
   function counters(form) {
     var shared = form.querySelector("[data-text]");
     if (!shared) return;
@@ -114,8 +118,8 @@
         var id = row.dataset.counter;
         var own = form.querySelector('[data-own-text="' + id + '"]');
         var box = form.querySelector('[data-account][value="' + id + '"]');
-        var text = own && own.value !== "" ? own.value : shared.value;
-        var count = Array.from(text).length;
+        var text = own && own.value.trim() !== "" ? own.value : shared.value;
+        var count = length(text, row.dataset.unit);
         row.hidden = box ? !box.checked : false;
         row.querySelector("[data-count]").textContent = String(count);
         row.querySelector("[data-over]").hidden = !(row.dataset.limit && count > Number(row.dataset.limit));

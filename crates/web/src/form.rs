@@ -14,7 +14,7 @@ use crate::error::WebError;
 /// Longest single line that any form takes, in characters.
 pub(crate) const LINE_MAX: usize = 500;
 /// Longest text of several lines, in characters.
-pub(crate) const TEXT_MAX: usize = 20_000;
+pub(crate) const TEXT_MAX: usize = tatefuda_app::post::TEXT_MAX;
 
 /// The pairs of a submitted form in their order. A field may come several times.
 #[derive(Debug, Clone, Default)]
@@ -237,6 +237,11 @@ impl<'a> Reader<'a> {
             self.issue(name, "not-a-date");
         }
         start
+    }
+
+    /// Whether everything read so far can be used.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.issues.is_empty()
     }
 
     /// Ends the reading.

@@ -195,9 +195,15 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/answers/{id}"                    "answer.show"             Staff, Page       => pages::answer::show;
 
     Get  "/accounts"                        "account.list"            Staff, Page       => pages::account::list;
+    Get  "/accounts/new"                    "account.new"             Right(ManageAccounts), Page => pages::account::new;
     Post "/accounts"                        "account.register"        Right(ManageAccounts), Act => pages::account::register;
-    Post "/accounts/{id}/start"             "account.start"           Staff, Act        => pages::account::start;
+    Get  "/accounts/{id}"                   "account.show"            Staff, Page       => pages::account::show;
+    Post "/accounts/{id}/change"            "account.change"          Right(ManageAccounts), Act => pages::account::change;
     Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => pages::account::connect;
+    Post "/accounts/{id}/start"             "account.start"           Staff, Act        => pages::account::start;
+    Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => pages::account::suspend;
+    Post "/accounts/{id}/close"             "account.close"           Staff, Act        => pages::account::close;
+    Post "/accounts/{id}/delete"            "account.delete"          Staff, Act        => pages::account::delete;
 
     Get  "/regulation"                      "regulation.show"         Staff, Page       => pages::regulation::show;
     Post "/regulation/settings"             "setting.propose"         Right(ManageRegulation), Act => pages::regulation::propose;
@@ -208,8 +214,21 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/people/{id}"                     "member.show"             Right(ManageUsers), Page => pages::people::show;
     Post "/people/{id}"                     "appointment.make"        Right(ManageUsers), Act  => pages::people::appoint;
     Post "/people/{id}/reset"               "member.reset"            Right(ManageUsers), Act  => pages::people::reset;
+    Post "/people/{id}/change"              "member.change"           Right(ManageUsers), Act  => pages::people::change;
+    Post "/people/{id}/end"                 "member.end"              Right(ManageUsers), Act  => pages::people::end;
     Post "/people/{id}/rights"              "member.rights"           Right(ManageUsers), Act  => pages::people::rights;
     Post "/appointments/{id}/end"           "appointment.end"         Right(ManageUsers), Act  => pages::people::end_appointment;
+
+    Get  "/organisation"                    "organisation.show"       Staff, Page       => pages::org::show;
+    Get  "/sections/new"                    "section.new"             Right(ManageUsers), Page => pages::org::section_form;
+    Post "/sections"                        "section.add"             Right(ManageUsers), Act  => pages::org::add_section;
+    Post "/sections/{id}/end"               "section.end"             Right(ManageUsers), Act  => pages::org::end_section;
+    Get  "/positions/new"                   "position.new"            Right(ManageUsers), Page => pages::org::position_form;
+    Post "/positions"                       "position.add"            Right(ManageUsers), Act  => pages::org::add_position;
+    Post "/positions/{id}/end"              "position.end"            Right(ManageUsers), Act  => pages::org::end_position;
+    Get  "/absences"                        "absence.list"            Staff, Page       => pages::org::absences;
+    Post "/absences"                        "absence.start"           Staff, Act        => pages::org::start_absence;
+    Post "/absences/{id}/end"               "absence.end"             Staff, Act        => pages::org::end_absence;
 
     Get  "/tokens"                          "token.list"              Staff, Page       => pages::token::list;
     Post "/tokens"                          "token.create"            Staff, Act        => pages::token::create;

@@ -110,6 +110,11 @@ pub struct PublicListing {
     pub ended: Vec<PublicAccount>,
 }
 
+/// Services that this program knows by name; accounts can be entered on others too.
+pub fn known_services() -> Vec<(&'static str, Localized)> {
+    tatefuda_platforms::capability::TABLE.iter().map(|row| (row.service, row.name())).collect()
+}
+
 /// Every account of the body.
 ///
 /// # Errors

@@ -135,3 +135,11 @@ record-at = Recorded at
 record-from = Counts from
 record-until = Counts until
 record-used = Used up by
+
+limit-unknown = (limit not known: no connector yet)
+held-why = Held on:
+held-needs = What was missing when it was held:
+held-resume = Send it after all
+held-resume-hint = Without a date it is sent at once. The regulation is asked again right before.
+held-resume-do = Send it
+held-cancel = Give this send up

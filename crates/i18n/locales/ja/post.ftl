@@ -127,3 +127,11 @@ record-at = 記録日時
 record-from = 有効期間の始め
 record-until = 有効期間の終わり
 record-used = 使われた操作
+
+limit-unknown = （上限は分かりません。連携機能はまだありません）
+held-why = 保留した根拠：
+held-needs = 保留したときに足りなかったこと：
+held-resume = 送信の再開
+held-resume-hint = 日時を空けると、今すぐ送信します。送信の直前に、もう一度規程に照らして確かめます。
+held-resume-do = 送信を再開する
+held-cancel = この送信を取りやめる

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::Shell;
-use crate::view::{AccountRow, Link};
+use crate::view::{AccountForm, AccountRow, ConnectForm, Link, MoveView, Pair};
 
 /// `GET /accounts`
 #[derive(Clone, Debug, Template)]
@@ -15,4 +15,34 @@ pub struct AccountsPage {
     pub rows: Vec<AccountRow>,
     /// The page for residents.
     pub public: Link,
+    /// Whether the reader may enter an account.
+    pub may_register: bool,
+}
+
+/// `GET /accounts/new`; the form posts to `/accounts`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/account_new.html")]
+pub struct AccountFormPage {
+    /// Surroundings; `errors` by field name.
+    pub shell: Shell,
+    /// The form.
+    pub form: AccountForm,
+}
+
+/// `GET /accounts/{id}`; forms post to `/accounts/{id}/start` and so on, `/change`, `/connect`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/account.html")]
+pub struct AccountPage {
+    /// Surroundings; `errors` by field name.
+    pub shell: Shell,
+    /// The line of the ledger.
+    pub row: AccountRow,
+    /// Dates and what else is known, in words.
+    pub facts: Vec<Pair>,
+    /// Where it can go from here, with what the regulation says to it.
+    pub moves: Vec<MoveView>,
+    /// Connecting it; `None` when the reader may not or there is no connector.
+    pub connect: Option<ConnectForm>,
+    /// Changing what the ledger says; `None` when the reader may not.
+    pub change: Option<AccountForm>,
 }

@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::Shell;
 use crate::view::{
-    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, FormMeta, Link, PersonForm, PersonRow, TokenRow,
-    VerifyView,
+    AbsenceForm, AbsenceRow, AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, FormMeta, Link, PersonForm,
+    PersonRow, PersonTextsForm, RightRow, TokenRow, VerifyView,
 };
 
 /// `GET /people`; the form posts to `/people`.
@@ -20,8 +20,8 @@ pub struct PeoplePage {
     pub form: PersonForm,
 }
 
-/// `GET /people/{id}`; forms post to `/people/{id}` (a further appointment),
-/// `/people/{id}/reset` and `/appointments/{id}/end`.
+/// `GET /people/{id}`; forms post to `/people/{id}` (a further appointment), `/people/{id}/change`, `/reset`, `/rights`,
+/// `/end`, `/appointments/{id}/end`, `/absences` and `/absences/{id}/end`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "page/person.html")]
 pub struct PersonPage {
@@ -33,8 +33,18 @@ pub struct PersonPage {
     pub appointments: Vec<AppointmentRow>,
     /// A further appointment.
     pub form: AppointmentForm,
+    /// Name and number.
+    pub texts: PersonTextsForm,
+    /// System rights.
+    pub rights: Vec<RightRow>,
+    /// Absences that run or lie ahead.
+    pub absences: Vec<AbsenceRow>,
+    /// Entering an absence.
+    pub absence: AbsenceForm,
     /// Resetting the password.
     pub reset: FormMeta,
+    /// Ending the person's sign-in; `None` for oneself and for whoever left.
+    pub end: Option<FormMeta>,
     /// Shown once, right after adding or resetting.
     pub initial_password: Option<String>,
 }

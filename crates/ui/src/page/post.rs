@@ -18,6 +18,8 @@ pub struct ComposerPage {
     pub form: ComposerForm,
     /// What the regulation says about the form as it stands.
     pub answer: AnswerView,
+    /// What a service would not take, in words.
+    pub limits: Vec<String>,
     /// Set when somebody saved in between: both texts.
     pub stale: Option<StaleSave>,
 }
@@ -30,6 +32,8 @@ pub struct AnswerPanel {
     pub shell: Shell,
     /// What the regulation says.
     pub answer: AnswerView,
+    /// What a service would not take, in words.
+    pub limits: Vec<String>,
 }
 
 /// `GET /posts`

@@ -4,7 +4,8 @@ use super::parts::{evening, meta, morning, noon, say, shell, title};
 use crate::Nav;
 use crate::page::{AuditPage, PeoplePage, PersonPage, TokensPage};
 use crate::view::{
-    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, Link, PersonForm, PersonRow, TokenRow, VerifyView,
+    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, Link, PersonForm, PersonRow, PersonTextsForm, RightRow,
+    TokenRow, VerifyView,
 };
 
 fn people(lang: Lang) -> Vec<PersonRow> {
@@ -30,14 +31,19 @@ fn people(lang: Lang) -> Vec<PersonRow> {
     ]
 }
 
-fn appointment(lang: Lang) -> AppointmentForm {
+pub(super) fn appointment(lang: Lang) -> AppointmentForm {
     AppointmentForm {
         meta: meta(90, None),
         positions: vec![
             Choice::new("pos1", say(lang, "総務課 広報係 係員", "Public Relations, officer"), false),
             Choice::new("pos2", say(lang, "防災課 主任", "Disaster Prevention, chief officer"), false),
         ],
-        extension: String::new(),
+        kinds: vec![
+            Choice::new("regular", say(lang, "本務", "Main position"), true),
+            Choice::new("concurrent", say(lang, "兼務", "Concurrent position"), false),
+        ],
+        deputies: vec![Choice::new("ap9", say(lang, "東 由美 総務課 課長補佐", "Higashi Yumi, deputy head"), false)],
+        deputy_order: String::new(),
         from: "2026-08-03".into(),
         until: String::new(),
     }
@@ -75,6 +81,7 @@ impl PersonPage {
             extension: Some("203".into()),
             from: say(lang, "2026年4月1日", "1 Apr 2026"),
             until: (!current).then(|| say(lang, "2027年3月31日", "31 Mar 2027")),
+            kind: (!current).then(|| say(lang, "兼務", "Concurrent position")),
             current,
             end: current.then(|| meta(92, Some(1))),
         };
@@ -83,7 +90,31 @@ impl PersonPage {
             person: people(lang).swap_remove(0),
             appointments: vec![row("ap1", true), row("ap2", false)],
             form: appointment(lang),
+            texts: PersonTextsForm {
+                meta: meta(96, Some(2)),
+                name: people(lang)[0].name.clone(),
+                kana: say(lang, "みなみ たいち", "minami taichi"),
+                name_en: "Minami Taichi".into(),
+                extension: "203".into(),
+            },
+            rights: vec![
+                RightRow {
+                    right: "manage-users".into(),
+                    label: say(lang, "職員を管理する", "Manage staff"),
+                    held: true,
+                    meta: Some(meta(97, None)),
+                },
+                RightRow {
+                    right: "read-audit".into(),
+                    label: say(lang, "操作記録を読む", "Read the record"),
+                    held: false,
+                    meta: Some(meta(98, None)),
+                },
+            ],
+            absences: super::org::absences(lang),
+            absence: super::org::absence_form(),
             reset: meta(93, Some(2)),
+            end: Some(meta(99, Some(2))),
             initial_password: Some("hato-4821-mado-yuki".into()),
         }
     }

@@ -1,8 +1,10 @@
 //! Samples of every page in both languages, for tests and for looking at them. All names are invented.
 
+mod account;
 mod entry;
 mod error;
 mod member;
+mod org;
 mod parts;
 mod post;
 mod public;
@@ -13,9 +15,9 @@ use askama::Template;
 use tatefuda_i18n::Lang;
 
 use crate::page::{
-    AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage, CheckPage, ComposerPage, ConflictPage, ErrorKind,
-    ErrorPage, HomePage, NoRolePage, PasswordPage, PeoplePage, PersonPage, PostPage, PostsPage, PublicPage,
-    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SignInPage, TokensPage,
+    AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage, CheckPage, ComposerPage, ConflictPage, ErrorKind,
+    ErrorPage, HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage,
+    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, TokensPage,
 };
 
 /// A rendered sample.
@@ -58,6 +60,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("posts-empty", PostsPage::sample_empty(lang).render())?;
     add("post", PostPage::sample(lang).render())?;
     add("post-cleared", PostPage::sample_cleared(lang).render())?;
+    add("post-held", PostPage::sample_held(lang).render())?;
     add("post-draft", PostPage::sample_draft(lang).render())?;
     add("check", CheckPage::sample(lang).render())?;
     add("check-first", CheckPage::sample_first(lang).render())?;
@@ -67,9 +70,16 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("record", RecordPage::sample(lang).render())?;
     add("answer", AnswerPage::sample(lang).render())?;
     add("accounts", AccountsPage::sample(lang).render())?;
+    add("account", AccountPage::sample(lang).render())?;
+    add("account-error", AccountPage::sample_error(lang).render())?;
+    add("account-new", AccountFormPage::sample(lang).render())?;
     add("regulation", RegulationPage::sample(lang).render())?;
     add("people", PeoplePage::sample(lang).render())?;
     add("person", PersonPage::sample(lang).render())?;
+    add("organisation", OrganisationPage::sample(lang).render())?;
+    add("section-new", SectionPage::sample(lang).render())?;
+    add("position-new", PositionPage::sample(lang).render())?;
+    add("absences", AbsencesPage::sample(lang).render())?;
     add("tokens", TokensPage::sample(lang).render())?;
     add("audit", AuditPage::sample(lang).render())?;
     add("audit-broken", AuditPage::sample_broken(lang).render())?;

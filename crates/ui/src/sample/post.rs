@@ -1,14 +1,14 @@
 use tatefuda_i18n::Lang;
 
 use super::parts::{
-    categories, clause, evening, facebook, meta, morning, needs, noon, permitted, refused, say, shell, text,
+    categories, clause, evening, facebook, meta, morning, needs, needs_check, noon, permitted, refused, say, shell, text,
     text_before, title, waits, website,
 };
 use super::record;
 use crate::page::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage};
 use crate::view::{
-    AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, Link, Pair,
-    PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView, PublishForm, ResolveForm,
+    AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, HeldView, Link, Pair,
+    PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView, PublishForm, ResolveForm, ResumeForm,
     ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff, TargetView, TrailEntry, TwoTexts, WindowForm,
 };
 use crate::{Nav, diff};
@@ -25,6 +25,7 @@ fn form(lang: Lang) -> ComposerForm {
                 selected: true,
                 text: String::new(),
                 limit: Some(63_206),
+                unit: "utf-16",
                 count: 78,
                 closed: None,
                 connector: true,
@@ -33,7 +34,8 @@ fn form(lang: Lang) -> ComposerForm {
                 account: website(lang),
                 selected: true,
                 text: say(lang, "夏まつりを行います。くわしくはリンク先へ。", "Summer festival: see the link."),
-                limit: None,
+                limit: Some(70_000),
+                unit: "code-point",
                 count: 21,
                 closed: None,
                 connector: true,
@@ -47,7 +49,8 @@ fn form(lang: Lang) -> ComposerForm {
                 },
                 selected: false,
                 text: String::new(),
-                limit: Some(5_000),
+                limit: None,
+                unit: "code-point",
                 count: 78,
                 closed: Some(say(lang, "連携機能はまだありません。", "There is no connector yet.")),
                 connector: false,
@@ -114,7 +117,7 @@ impl ComposerPage {
     pub fn sample(lang: Lang) -> Self {
         let mut form = form(lang);
         form.returned = Some(returned(lang));
-        Self { shell: shell(lang, Nav::Compose, "/posts/p1/edit"), form, answer: needs(lang, None), stale: None }
+        Self { shell: shell(lang, Nav::Compose, "/posts/p1/edit"), form, answer: needs(lang, None), limits: vec![], stale: None }
     }
 
     /// A new post.
@@ -147,6 +150,7 @@ impl ComposerPage {
             error("until_time", "終わりは始めより後にしてください。", "The end must be after the start."),
         ];
         page.answer = refused(lang);
+        page.limits = vec![limit(lang)];
         page
     }
 
@@ -155,6 +159,14 @@ impl ComposerPage {
     pub fn sample_stale(lang: Lang) -> Self {
         Self { stale: Some(stale(lang)), ..Self::sample(lang) }
     }
+}
+
+fn limit(lang: Lang) -> String {
+    say(
+        lang,
+        "みほん町の文面は63206字までです（今は63207字）。",
+        "A text for Mihon Town has at most 63206 characters (now 63207).",
+    )
 }
 
 pub(super) fn stale(lang: Lang) -> StaleSave {
@@ -175,7 +187,11 @@ impl AnswerPanel {
     /// The fragment that the live check answers with.
     #[must_use]
     pub fn sample(lang: Lang) -> Self {
-        Self { shell: shell(lang, Nav::Compose, "/check"), answer: needs(lang, None) }
+        Self {
+            shell: shell(lang, Nav::Compose, "/check"),
+            answer: needs(lang, None),
+            limits: vec![limit(lang)],
+        }
     }
 }
 
@@ -316,6 +332,7 @@ impl PostPage {
             answer_id: None,
             attempts: 1,
             resolve: None,
+            held: None,
         };
         post.targets[0].publications = vec![PublicationView {
             reason: Some(say(lang, "返事が届く前に通信が切れました。", "The connection broke before the reply came.")),
@@ -352,6 +369,57 @@ impl PostPage {
             actions: PostActions::default(),
             trail: trail(lang),
         }
+    }
+
+    /// The content changed after it was scheduled: held, with its clause and the ways on.
+    #[must_use]
+    pub fn sample_held(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.post = post(lang);
+        page.post.state = PostState::Held;
+        let publication = |id: &str, held: HeldView| PublicationView {
+            id: id.into(),
+            state: PublicationState::Held,
+            planned: Some(noon(lang)),
+            published: None,
+            proof: None,
+            url: None,
+            reason: Some(say(lang, "規程により保留しました", "Held by the regulation")),
+            answer_id: Some("answer-1".into()),
+            attempts: 0,
+            resolve: None,
+            held: Some(held),
+        };
+        let way = say(
+            lang,
+            "足りなかったことがそろうと、ここから送信を再開できます。",
+            "Once what was missing is there, it can be sent from here.",
+        );
+        page.post.targets[0].publications = vec![publication(
+            "u1",
+            HeldView {
+                needs: vec![needs_check(lang)],
+                lines: refused(lang).refusals,
+                way: way.clone(),
+                cancel: Some(meta(61, Some(2))),
+                ..HeldView::default()
+            },
+        )];
+        page.post.targets[1].publications = vec![publication(
+            "u2",
+            HeldView {
+                way,
+                link: Some(Link { href: "/accounts/a2".into(), label: say(lang, "アカウントを開く", "Open the account") }),
+                resume: Some(ResumeForm {
+                    meta: meta(62, Some(2)),
+                    window: page.post.window.clone(),
+                    supplies: Vec::new(),
+                }),
+                cancel: Some(meta(63, Some(2))),
+                ..HeldView::default()
+            },
+        )];
+        page
     }
 
     /// Everything is there; the operator chooses the time.

@@ -54,6 +54,7 @@ impl AccountsPage {
                 href: "/public/mihon/".into(),
                 label: say(lang, "住民向けの一覧を見る", "See the list for residents"),
             },
+            may_register: true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Accounts, people and the record of operations.
 
-use super::{Choice, ClauseRef, FormMeta, Holder, When};
+use super::{AnswerView, Choice, ClauseRef, FormMeta, Holder, RecordFormView, When};
 
 /// One account of the ledger.
 #[derive(Clone, Debug)]
@@ -68,6 +68,71 @@ impl AccountState {
     }
 }
 
+/// A move of an account, with what is said to it. What is not possible is shown with the reason, not left out.
+#[derive(Clone, Debug)]
+pub struct MoveView {
+    /// End of the address: `start`, `suspend`, `close`, `delete`.
+    pub verb: String,
+    /// Words of the button.
+    pub label: String,
+    /// What follows from it, in one sentence.
+    pub effect: String,
+    /// Whether it is the usual way on; else it stops something.
+    pub forward: bool,
+    /// Hidden fields; `None` when it is not possible now.
+    pub meta: Option<FormMeta>,
+    /// Records that go with it.
+    pub supplies: Vec<RecordFormView>,
+    /// What the regulation says, where it does not simply permit.
+    pub answer: Option<AnswerView>,
+    /// Which system right is missing, in words.
+    pub lacks: Option<String>,
+}
+
+/// Connecting an account with its service.
+#[derive(Clone, Debug, Default)]
+pub struct ConnectForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Whether a token is stored already; it is never shown.
+    pub connected: bool,
+    /// Until when the stored one is honoured, as far as known.
+    pub until: Option<String>,
+    /// `YYYY-MM-DD` or empty, as typed.
+    pub expires: String,
+}
+
+/// What the ledger says of an account, as typed. Field names are also element ids.
+#[derive(Clone, Debug, Default)]
+pub struct AccountForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Service as typed; shown only for a new account.
+    pub service: String,
+    /// Services to choose from.
+    pub services: Vec<Choice>,
+    /// Name on the service.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
+    /// Address for residents.
+    pub url: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Sections.
+    pub sections: Vec<Choice>,
+    /// Class, where the pack has classes.
+    pub class: String,
+    /// The service's own id.
+    pub external_id: String,
+    /// Whether it stands on the page for residents.
+    pub listed: bool,
+    /// A remark for residents.
+    pub public_note: String,
+    /// `YYYY-MM-DD` or empty: it ran before the regulation and may go on until then.
+    pub running_until: String,
+}
+
 /// Whether the program can send to a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connector {
@@ -127,6 +192,8 @@ pub struct AppointmentRow {
     pub from: String,
     /// Last day.
     pub until: Option<String>,
+    /// How it is held where that is not the usual way: 兼務, 代理 of somebody.
+    pub kind: Option<String>,
     /// Whether it is in force.
     pub current: bool,
     /// Ends it; `None` when it cannot be ended from here.
@@ -144,10 +211,40 @@ pub struct PersonForm {
     pub kana: String,
     /// What was typed.
     pub login: String,
+    /// What was typed.
+    pub extension: String,
     /// First appointment.
     pub appointment: AppointmentForm,
     /// System rights; checkboxes.
     pub rights: Vec<Choice>,
+}
+
+/// What is entered about a person, for changing it. Field names are also element ids.
+#[derive(Clone, Debug, Default)]
+pub struct PersonTextsForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Name.
+    pub name: String,
+    /// Reading of the name.
+    pub kana: String,
+    /// In English letters.
+    pub name_en: String,
+    /// Extension number, where the position's does not fit.
+    pub extension: String,
+}
+
+/// A system right with the button that changes it.
+#[derive(Clone, Debug)]
+pub struct RightRow {
+    /// Value of the form.
+    pub right: String,
+    /// In words.
+    pub label: String,
+    /// Whether the person has it.
+    pub held: bool,
+    /// Changes it; `None` when the reader may not, as for themselves.
+    pub meta: Option<FormMeta>,
 }
 
 /// Fields with which an appointment is made.
@@ -157,8 +254,12 @@ pub struct AppointmentForm {
     pub meta: FormMeta,
     /// Sections with positions, one select.
     pub positions: Vec<Choice>,
-    /// What was typed.
-    pub extension: String,
+    /// Regular, concurrent (兼務), acting (事務取扱).
+    pub kinds: Vec<Choice>,
+    /// Appointments for which this one can stand in; empty: not asked.
+    pub deputies: Vec<Choice>,
+    /// Which deputy, as typed.
+    pub deputy_order: String,
     /// `YYYY-MM-DD`.
     pub from: String,
     /// `YYYY-MM-DD` or empty.

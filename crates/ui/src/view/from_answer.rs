@@ -49,6 +49,13 @@ impl AnswerView {
         }
     }
 
+    /// A role with those who hold it, apart from any answer.
+    #[must_use]
+    pub fn who(tr: &Translator, who: &engine::Who) -> Who {
+        let nobody = Reader::default();
+        From { tr, reader: &nobody }.who(who)
+    }
+
     /// Digests and versions with which the answer can be replayed.
     #[must_use]
     pub fn digests(tr: &Translator, answer: &engine::Answer) -> Vec<Pair> {

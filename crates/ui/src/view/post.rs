@@ -1,6 +1,9 @@
 //! Posts and publications.
 
-use super::{Choice, ClauseRef, FieldView, FormMeta, Pair, PostState, Proof, PublicationState, RecordFormView, When};
+use super::{
+    Choice, ClauseRef, FieldView, FormMeta, LineView, Link, NeedView, Pair, PostState, Proof, PublicationState,
+    RecordFormView, When,
+};
 use crate::diff::Span;
 
 /// An account as a line of text.
@@ -60,9 +63,11 @@ pub struct AccountDraft {
     pub selected: bool,
     /// Text of its own; empty means the shared text.
     pub text: String,
-    /// How many characters the service allows.
+    /// How many units the service allows; none where no connector knows it.
     pub limit: Option<u32>,
-    /// How many characters the text has now, as the service counts.
+    /// What the service counts, as the counter of the page knows it: `code-point`, `utf-16`.
+    pub unit: &'static str,
+    /// How many units the text has now, as the service counts.
     pub count: u32,
     /// Why the account cannot be chosen, e.g. not yet in operation.
     pub closed: Option<String>,
@@ -224,8 +229,38 @@ pub struct PublicationView {
     pub answer_id: Option<String>,
     /// How often it was tried.
     pub attempts: u32,
-    /// The form with which a person resolves an unknown or held send.
+    /// The form with which a person resolves an unknown send.
     pub resolve: Option<ResolveForm>,
+    /// Why it waits and how it goes on, where it is held.
+    pub held: Option<HeldView>,
+}
+
+/// A send that waits for a person: what stands in its way, and the ways on.
+#[derive(Clone, Debug, Default)]
+pub struct HeldView {
+    /// The clauses on which it was held, each with what it says here.
+    pub lines: Vec<LineView>,
+    /// What was missing, with who can give it.
+    pub needs: Vec<NeedView>,
+    /// What to do now, in one sentence.
+    pub way: String,
+    /// Where that is done, when it is another page.
+    pub link: Option<Link>,
+    /// Sending it after all; `None` while the regulation does not permit it or the reader may not.
+    pub resume: Option<ResumeForm>,
+    /// Giving it up; `None` when the reader may not.
+    pub cancel: Option<FormMeta>,
+}
+
+/// Puts a held send back on the schedule; posts to `/publications/{id}/reschedule`.
+#[derive(Clone, Debug, Default)]
+pub struct ResumeForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// The window in words.
+    pub window: Option<String>,
+    /// Records that go with it.
+    pub supplies: Vec<RecordFormView>,
 }
 
 /// What a person can say about a send whose result is unknown.
@@ -439,8 +474,12 @@ pub enum TaskKind {
     Returned,
     /// Records that are needed.
     Records,
+    /// Cleared, so that a time can be chosen.
+    Ready,
     /// What has a date.
     Deadlines,
+    /// Begun, without a date.
+    Drafts,
 }
 
 impl TaskKind {
@@ -452,7 +491,9 @@ impl TaskKind {
             Self::Steps => "home-steps",
             Self::Returned => "home-returned",
             Self::Records => "home-records",
+            Self::Ready => "home-ready",
             Self::Deadlines => "home-deadlines",
+            Self::Drafts => "home-drafts",
         }
     }
 
@@ -464,7 +505,9 @@ impl TaskKind {
             Self::Steps => "steps",
             Self::Returned => "returned",
             Self::Records => "records",
+            Self::Ready => "ready",
             Self::Deadlines => "deadlines",
+            Self::Drafts => "drafts",
         }
     }
 }

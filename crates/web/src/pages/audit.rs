@@ -1,7 +1,7 @@
 //! 操作記録: the chain of entries, newest first.
 
 use axum::response::Response;
-use tatefuda_app::{audit, org};
+use tatefuda_app::{audit, org, publication};
 use tatefuda_audit::{CheckpointKeys, End, Entry, EntryKind};
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
@@ -76,10 +76,17 @@ fn row(page: &Page, tr: &Translator, chart: &org::Chart, entry: &Entry) -> Audit
         (None, Some(person)) => person.to_string(),
         (None, None) => tr.text("web-the-program"),
     };
+    let who = if publication::OF_THE_PROGRAM.contains(&entry.command.as_str()) {
+        let program = tr.text("web-the-program");
+        tr.with("web-on-behalf-of", &[("program", program.as_str().into()), ("person", who.as_str().into())])
+    } else {
+        who
+    };
     let href = match entry.subject.kind.as_str() {
         "post" => Some(format!("/posts/{}", entry.subject.id)),
         "person" => Some(format!("/people/{}", entry.subject.id)),
         "record" => Some(format!("/records/{}", entry.subject.id)),
+        "account" => Some(format!("/accounts/{}", entry.subject.id)),
         _ => None,
     };
     let noun = format!("subject-{}", entry.subject.kind);

@@ -29,8 +29,7 @@ use crate::{
 /// What waits, or whom to ask where nothing can.
 pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let actor = page.actor();
-    let may_compose = may_compose(&page).await?;
-    let holds_role = holds_role(&page).await?;
+    let Standing { may_compose, holds_role } = standing(&page).await?;
     let today = match actor.capacity {
         Some(_) => posts::today(page.app(), actor).await?,
         None => Today::default(),
@@ -52,35 +51,41 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     Ok(html::ok(view.render()))
 }
 
-/// Whether the regulation lets this person begin a post at all.
-pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
-    if page.actor().capacity.is_none() {
-        return Ok(false);
-    }
-    match preview(page.app(), page.actor(), Ask::new(Action::PostDraft, SubjectRef::Body)).await {
-        Ok(asked) => Ok(asked.answer.decision != Decision::Refused),
-        // Without a regulation in force nothing can be begun.
-        Err(Failure::State { .. }) => Ok(false),
-        Err(failure) => Err(failure.into()),
-    }
+/// What the regulation says of the reader, before anything is at hand.
+#[derive(Default)]
+struct Standing {
+    /// They may begin a post at all.
+    may_compose: bool,
+    /// It knows them in some role.
+    holds_role: bool,
 }
 
-/// Whether the regulation knows this person in any role at all.
-async fn holds_role(page: &Page) -> Result<bool, WebError> {
+/// One question tells both.
+async fn standing(page: &Page) -> Result<Standing, WebError> {
     let actor = page.actor();
     if actor.capacity.is_none() {
-        return Ok(false);
+        return Ok(Standing::default());
     }
     match preview(page.app(), actor, Ask::new(Action::PostDraft, SubjectRef::Body)).await {
         Ok(asked) => {
             let person = actor.person.to_string();
             let regulation = &asked.governing.regulation;
             let holds = |role: &str| regulation.role_holders(role, &asked.facts, asked.at).holders;
-            Ok(regulation.body().roles.iter().any(|role| holds(&role.id).iter().any(|one| one.person == person)))
+            let mut roles = regulation.body().roles.iter();
+            Ok(Standing {
+                may_compose: asked.answer.decision != Decision::Refused,
+                holds_role: roles.any(|role| holds(&role.id).iter().any(|one| one.person == person)),
+            })
         }
-        Err(Failure::State { .. }) => Ok(false),
+        // Without a regulation in force nothing can be begun.
+        Err(Failure::State { .. }) => Ok(Standing::default()),
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// Whether the regulation lets this person begin a post at all.
+pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
+    Ok(standing(page).await?.may_compose)
 }
 
 /// How many things wait.
@@ -171,16 +176,20 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
             tone: Tone::Warn,
             ..item(look, page, one, &format!("/posts/{}", one.id))
         });
-    let drafts = today.drafts.iter().map(|one| TaskItem {
+    let draft = |one: &posts::view::PostRow| TaskItem {
         action: look.tr.text("web-task-draft"),
         ..item(look, page, one, &format!("/posts/{}/edit", one.id))
-    });
+    };
+    // Only what has a date stands under one.
+    let (dated, undated): (Vec<_>, Vec<_>) = today.drafts.iter().partition(|one| one.window.until.is_some());
     vec![
         group(TaskKind::Trouble, trouble.collect()),
         group(TaskKind::Steps, steps.collect()),
         group(TaskKind::Returned, returned.collect()),
         group(TaskKind::Records, records.collect()),
-        group(TaskKind::Deadlines, ready.chain(ending).chain(drafts).collect()),
+        group(TaskKind::Ready, ready.collect()),
+        group(TaskKind::Deadlines, ending.chain(dated.into_iter().map(draft)).collect()),
+        group(TaskKind::Drafts, undated.into_iter().map(draft).collect()),
     ]
 }
 

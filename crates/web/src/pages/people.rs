@@ -3,26 +3,26 @@
 use std::collections::BTreeSet;
 
 use axum::{http::StatusCode, response::Response};
-use jiff::tz::TimeZone;
 use tatefuda_app::{
     Failure,
-    member::{self, GrantRight, PersonTexts, PersonView, RevokeRight},
-    org::{self, Appoint, AppointmentView, Chart, EndAppointment, Span},
+    member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts, PersonView, RevokeRight},
+    org::{self, Appoint, AppointmentView, Chart, EndAppointment},
 };
-use tatefuda_domain::{AppointmentId, PersonId, PositionId, SystemRight};
-use tatefuda_i18n::{DateStyle, Translator};
+use tatefuda_domain::{AppointmentId, PersonId, SystemRight};
+use tatefuda_i18n::Translator;
 use tatefuda_regulation::AppointmentKind;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{PeoplePage, PersonPage},
-    view::{AppointmentForm, AppointmentRow, Choice, FieldError, PersonForm, PersonRow},
+    view::{AppointmentForm, AppointmentRow, Choice, FieldError, PersonForm, PersonRow, PersonTextsForm, RightRow},
 };
 
 use crate::{
     error::WebError,
-    form::{Form, Reader},
+    form::{Form, Issue, Reader},
     html,
     page::{Acted, Id, Page},
+    pages::org as places,
     text, view,
 };
 
@@ -48,7 +48,8 @@ async fn render_list(
         name: typed.get("name").to_owned(),
         kana: typed.get("kana").to_owned(),
         login: typed.get("login").to_owned(),
-        appointment: appointment_form(page, &tr, &chart, typed),
+        extension: typed.get("extension").to_owned(),
+        appointment: appointment_form(page, &tr, &chart, typed, None),
         rights: SystemRight::ALL.iter().map(|one| right(&tr, *one, chosen.contains(one.as_str()))).collect(),
     };
     let rows = people.iter().map(|one| row(page, &tr, one)).collect();
@@ -71,33 +72,66 @@ fn row(page: &Page, tr: &Translator, one: &PersonView) -> PersonRow {
     }
 }
 
-fn appointment_form(page: &Page, tr: &Translator, chart: &Chart, typed: &Form) -> AppointmentForm {
+/// The fields of an appointment. For somebody who is known already it can stand in for one of somebody else.
+fn appointment_form(
+    page: &Page,
+    tr: &Translator,
+    chart: &Chart,
+    typed: &Form,
+    person: Option<PersonId>,
+) -> AppointmentForm {
     let chosen = typed.get("position");
     let positions = chart.positions.iter().map(|one| {
         let id = one.id.to_string();
         let selected = id == chosen;
         Choice::new(id, view::position(tr, chart, one), selected)
     });
-    let today = page.now().to_zoned(page.zone().clone()).date().to_string();
+    let kind = if typed.has("kind") { typed.get("kind") } else { kind_word(KINDS[0]) };
+    let kinds = KINDS.map(|one| {
+        let word = kind_word(one);
+        Choice::new(word, tr.text(&format!("web-appointment-{word}")), word == kind)
+    });
+    let others = chart.appointments.iter().filter(|one| person.is_some_and(|id| one.appointment.person != id));
+    let deputies = others.map(|one| {
+        let id = one.appointment.id.to_string();
+        let selected = id == typed.get("deputy_of");
+        Choice::new(id, format!("{} {}", one.person_name, view::appointment(tr, one)), selected)
+    });
     AppointmentForm {
         meta: page.meta(None),
         positions: positions.collect(),
-        extension: typed.get("extension").to_owned(),
-        from: if typed.has("from") { typed.get("from").to_owned() } else { today },
+        kinds: if person.is_some() { kinds.to_vec() } else { vec![] },
+        deputies: deputies.collect(),
+        deputy_order: typed.get("deputy_order").to_owned(),
+        from: if typed.has("from") { typed.get("from").to_owned() } else { places::today(page) },
         until: typed.get("until").to_owned(),
     }
 }
 
-/// An appointment as typed: position, first and last day.
-fn appointment(reader: &mut Reader<'_>, zone: &TimeZone) -> Option<(PositionId, Span)> {
-    let position = reader.needed("position", "unknown-position");
-    let from = reader.day("from", zone);
-    if from.is_none() {
-        reader.issue("from", "required");
+/// How a position can be held; the first is the usual way.
+const KINDS: [AppointmentKind; 3] = [AppointmentKind::Regular, AppointmentKind::Concurrent, AppointmentKind::Acting];
+
+const fn kind_word(kind: AppointmentKind) -> &'static str {
+    match kind {
+        AppointmentKind::Regular => "regular",
+        AppointmentKind::Concurrent => "concurrent",
+        AppointmentKind::Acting => "acting",
     }
-    // The last day is the last one on which it runs.
-    let until = reader.moment("until", "", zone, true);
-    Some((position?, Span { from: from?, until }))
+}
+
+/// An appointment as typed.
+fn appointment(page: &Page, reader: &mut Reader<'_>, person: PersonId) -> Option<Appoint> {
+    let position = reader.needed("position", "unknown-position");
+    let word = reader.line("kind");
+    let kind = KINDS.into_iter().find(|kind| kind_word(*kind) == word).or(word.is_empty().then_some(KINDS[0]));
+    if kind.is_none() {
+        reader.issue("kind", "not-a-kind");
+    }
+    let deputy_of: Option<AppointmentId> = reader.parsed("deputy_of", "unknown-appointment");
+    let order: Option<i64> = reader.parsed("deputy_order", "not-a-number");
+    let span = places::span(reader, page.zone());
+    let deputy_order = order.unwrap_or(i64::from(deputy_of.is_some()));
+    Some(Appoint { person, position: position?, kind: kind?, deputy_of, deputy_order, span: span? })
 }
 
 /// `POST /people`: enters a person, their first appointment, their rights; shows the initial password once.
@@ -113,7 +147,8 @@ pub(crate) async fn add(page: Page, form: Form) -> Result<Response, WebError> {
     };
     let appointment = match form.get("position") {
         "" => None,
-        _ => appointment(&mut reader, page.zone()),
+        // Whose it is stands below, once the person does.
+        _ => appointment(&page, &mut reader, page.actor().person),
     };
     let rights: BTreeSet<SystemRight> = form.all("rights").filter_map(SystemRight::parse).collect();
     if let Err(issues) = reader.finish() {
@@ -131,8 +166,8 @@ pub(crate) async fn add(page: Page, form: Form) -> Result<Response, WebError> {
     };
     // The person stands now; whatever fails below is told on their own page, where it can be done again.
     let mut errors = vec![];
-    if let Some((position, span)) = appointment {
-        let command = appoint_command(created.id, position, span);
+    if let Some(appointment) = appointment {
+        let command = Appoint { person: created.id, ..appointment };
         errors.extend(further(&page, &form, "appointment", &command).await?);
     }
     for right in rights {
@@ -157,10 +192,6 @@ async fn further<C: tatefuda_app::Command>(
     }
 }
 
-fn appoint_command(person: PersonId, position: PositionId, span: Span) -> Appoint {
-    Appoint { person, position, kind: AppointmentKind::Regular, deputy_of: None, deputy_order: 0, span }
-}
-
 /// `GET /people/{id}`
 pub(crate) async fn show(page: Page, Id(id): Id<PersonId>) -> Result<Response, WebError> {
     render_person(&page, StatusCode::OK, id, &Form::default(), None, vec![]).await
@@ -176,22 +207,57 @@ async fn render_person(
 ) -> Result<Response, WebError> {
     let person = member::find(page.app(), page.actor(), id).await?;
     let chart = org::chart(page.app(), page.actor(), page.now()).await?;
+    let absences = org::absences_of(page.app(), page.actor(), id).await?;
     let mut shell = page.shell(Nav::People).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
+    let (own, gone) = (page.actor().named() == Some(id), person.person.ended_at.is_some());
+    let right_row = |right: &SystemRight| RightRow {
+        right: right.as_str().to_owned(),
+        label: tr.text(&format!("right-{}", right.as_str())),
+        held: person.rights.contains(right),
+        // Nobody grants themselves a right, and the last administrator stays one.
+        meta: (!own && !gone).then(|| page.meta(None)),
+    };
     let view = PersonPage {
-        person: row(page, &tr, &person),
-        appointments: person.appointments.iter().map(|one| appointment_row(page, &tr, one)).collect(),
-        form: appointment_form(page, &tr, &chart, typed),
+        appointments: person.appointments.iter().map(|one| appointment_row(page, &tr, &chart, one)).collect(),
+        form: appointment_form(page, &tr, &chart, typed, Some(id)),
+        texts: texts_form(page, &person, typed),
+        rights: SystemRight::ALL.iter().map(right_row).collect(),
+        absences: places::absence_rows(page, &tr, &absences),
+        absence: places::absence_form(page, id, typed),
         reset: page.meta(None),
+        end: (!own && !gone).then(|| page.meta(Some(person.person.version))),
+        person: row(page, &tr, &person),
         initial_password,
         shell,
     };
     Ok(html::answer(status, view.render()))
 }
 
-fn appointment_row(page: &Page, tr: &Translator, one: &AppointmentView) -> AppointmentRow {
-    let day = |at: jiff::Timestamp| tr.date(at.to_zoned(page.zone().clone()).date(), DateStyle::Gregorian);
+fn texts_form(page: &Page, person: &PersonView, typed: &Form) -> PersonTextsForm {
+    let stored = &person.person;
+    let kept = |name: &str, stored: &str| if typed.has(name) { typed.get(name).to_owned() } else { stored.to_owned() };
+    PersonTextsForm {
+        meta: page.meta(Some(stored.version)),
+        name: kept("name", &stored.name),
+        kana: kept("kana", &stored.kana),
+        name_en: kept("name_en", &stored.name_en),
+        extension: kept("extension", &stored.extension),
+    }
+}
+
+/// The page of a person again, with what was typed into one of its forms and what is wrong with it.
+pub(super) async fn again(
+    page: &Page,
+    id: PersonId,
+    typed: &Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    render_person(page, StatusCode::UNPROCESSABLE_ENTITY, id, typed, None, errors).await
+}
+
+fn appointment_row(page: &Page, tr: &Translator, chart: &Chart, one: &AppointmentView) -> AppointmentRow {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let current = one.appointment.span.contains(page.now());
     AppointmentRow {
@@ -200,8 +266,9 @@ fn appointment_row(page: &Page, tr: &Translator, one: &AppointmentView) -> Appoi
         position: view::pick(tr, &one.position_name, &one.position_name_en).to_owned(),
         rank: text(&one.rank),
         extension: text(&one.extension),
-        from: day(one.appointment.span.from),
-        until: one.appointment.span.until.map(day),
+        from: places::day(tr, page.zone(), one.appointment.span.from),
+        until: one.appointment.span.until.map(|until| places::last_day(tr, page.zone(), until)),
+        kind: view::appointment_kind(tr, chart, one),
         current,
         end: current.then(|| page.meta(None)),
     }
@@ -211,23 +278,59 @@ fn appointment_row(page: &Page, tr: &Translator, one: &AppointmentView) -> Appoi
 pub(crate) async fn appoint(page: Page, Id(id): Id<PersonId>, form: Form) -> Result<Response, WebError> {
     let tr = page.tr();
     let mut reader = form.reader();
-    let typed = appointment(&mut reader, page.zone());
-    let (Some((position, span)), Ok(())) = (typed, reader.finish()) else {
-        let mut again = form.reader();
-        appointment(&mut again, page.zone());
-        let errors = text::issues(&tr, &again.finish().err().unwrap_or_default());
-        return render_person(&page, StatusCode::UNPROCESSABLE_ENTITY, id, &form, None, errors).await;
+    let typed = appointment(&page, &mut reader, id);
+    let (Some(command), true) = (typed, reader.is_sound()) else {
+        let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
+        return again(&page, id, &form, errors).await;
     };
-    match page.execute(&form, &appoint_command(id, position, span)).await {
+    match page.execute(&form, &command).await {
         Ok(_) => Ok(page.done(&format!("/people/{id}"), "appointed")),
         Err(Acted::Failed(Failure::Invalid(errors))) if errors.iter().any(|one| one.field == "person") => {
             Err(WebError::NotFound)
         }
         Err(Acted::Failed(Failure::Invalid(errors))) => {
-            let errors = text::field_errors(&tr, &errors, str::to_owned);
-            render_person(&page, StatusCode::UNPROCESSABLE_ENTITY, id, &form, None, errors).await
+            again(&page, id, &form, text::field_errors(&tr, &errors, str::to_owned)).await
         }
         Err(failed) => Err(failed.about(form, format!("/people/{id}"))),
+    }
+}
+
+/// `POST /people/{id}/change`: name and number.
+pub(crate) async fn change(page: Page, Id(id): Id<PersonId>, form: Form) -> Result<Response, WebError> {
+    let tr = page.tr();
+    let mut reader = form.reader();
+    let version: Option<i64> = reader.needed("version", "not-a-number");
+    let texts = PersonTexts {
+        name: reader.required("name"),
+        kana: reader.line("kana"),
+        name_en: reader.line("name_en"),
+        extension: reader.line("extension"),
+    };
+    let (Some(version), true) = (version, reader.is_sound()) else {
+        let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
+        return again(&page, id, &form, errors).await;
+    };
+    match page.execute(&form, &ChangePerson { id, version, texts }).await {
+        Ok(_) => Ok(page.done(&format!("/people/{id}"), "person-changed")),
+        Err(Acted::Failed(Failure::Invalid(errors))) => {
+            again(&page, id, &form, text::field_errors(&tr, &errors, str::to_owned)).await
+        }
+        Err(failed) => Err(failed.about(form, format!("/people/{id}"))),
+    }
+}
+
+/// `POST /people/{id}/end`: the person leaves; every door closes, nothing is deleted.
+pub(crate) async fn end(page: Page, Id(id): Id<PersonId>, form: Form) -> Result<Response, WebError> {
+    let to = format!("/people/{id}");
+    let mut reader = form.reader();
+    let version: Option<i64> = reader.needed("version", "not-a-number");
+    let (Some(version), Ok(())) = (version, reader.finish()) else {
+        let issue = Issue { field: "version".to_owned(), code: "required" };
+        return Err(Acted::unusable(vec![issue]).about(form, to));
+    };
+    match page.execute(&form, &EndPerson { id, version }).await {
+        Ok(_) => Ok(page.done(&to, "person-ended")),
+        Err(failed) => Err(failed.about(form, to)),
     }
 }
 
@@ -250,7 +353,7 @@ pub(crate) async fn rights(page: Page, Id(person): Id<PersonId>, form: Form) -> 
         (Some(right), _) => page.execute(&form, &GrantRight { person, right }).await,
         (None, Some(right)) => page.execute(&form, &RevokeRight { person, right }).await,
         (None, None) => {
-            let issue = crate::form::Issue { field: "grant".to_owned(), code: "required" };
+            let issue = Issue { field: "grant".to_owned(), code: "unknown-right" };
             Err(Acted::unusable(vec![issue]))
         }
     };
@@ -262,17 +365,16 @@ pub(crate) async fn rights(page: Page, Id(person): Id<PersonId>, form: Form) -> 
 
 /// `POST /appointments/{id}/end`
 pub(crate) async fn end_appointment(page: Page, Id(id): Id<AppointmentId>, form: Form) -> Result<Response, WebError> {
-    let mut reader = form.reader();
-    let until = reader.moment("until", "", page.zone(), true);
-    if until.is_none() {
-        reader.issue("until", "required");
-    }
-    let (Some(until), Ok(())) = (until, reader.finish()) else {
-        let issue = crate::form::Issue { field: "until".to_owned(), code: "required" };
-        return Err(Acted::unusable(vec![issue]).about(form, "/people"));
+    let to = match page.visit.came_from() {
+        path if path.starts_with("/people/") => path.to_owned(),
+        _ => "/people".to_owned(),
+    };
+    let until = match places::end(&page, &form) {
+        Ok(until) => until,
+        Err(failed) => return Err(failed.about(form, to)),
     };
     match page.execute(&form, &EndAppointment { id, until }).await {
-        Ok(()) => Ok(page.done("/people", "appointment-ended")),
-        Err(failed) => Err(failed.about(form, "/people")),
+        Ok(()) => Ok(page.done(&to, "appointment-ended")),
+        Err(failed) => Err(failed.about(form, to)),
     }
 }

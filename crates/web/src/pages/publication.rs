@@ -2,79 +2,108 @@
 
 use axum::response::Response;
 use tatefuda_app::{
-    post::view::PublicationView,
-    publication::{Cancel, Finding, Reschedule, Resolve},
+    post::{self as posts, view::PublicationView},
+    publication::{Cancel, Finding, Reschedule, Resolve, post_of, reason},
 };
-use tatefuda_domain::PublicationId;
-use tatefuda_ui::view::{Choice, ResolveForm};
+use tatefuda_domain::{PublicationId, post::PostState};
+use tatefuda_ui::view::{Choice, HeldView, Link, RecordFormView, ResolveForm, ResumeForm};
 
 use crate::{
     error::WebError,
     form::Form,
     page::{Acted, Id, Page},
     pages::record::supplies,
+    view::{self, post::Look},
 };
 
-/// What a person can say in the form of a send that waits.
+/// What a person can say in the form of a send whose outcome is unknown.
 const SEEN: &str = "published-seen";
 const STATED: &str = "published-stated";
 const NOT_THERE: &str = "not-there";
-const SEND_NOW: &str = "send-now";
-const CANCEL: &str = "cancel";
 
-/// The form of a send that waits for a person; `None` where nothing waits.
-pub(crate) fn resolve_form(page: &Page, one: &PublicationView) -> Option<ResolveForm> {
-    use tatefuda_domain::publication::PublicationState as S;
+/// The form of a send whose outcome is unknown.
+pub(crate) fn resolve_form(page: &Page, one: &PublicationView) -> ResolveForm {
     let tr = page.tr();
-    let values: &[&str] = match one.state {
-        S::Unknown => &[SEEN, STATED, NOT_THERE],
-        S::Held => &[SEND_NOW, CANCEL],
-        _ => return None,
-    };
-    let outcomes = values.iter().map(|value| Choice::new(*value, tr.text(&format!("resolve-{value}")), false));
-    Some(ResolveForm {
+    let outcomes = [SEEN, STATED, NOT_THERE];
+    ResolveForm {
         meta: page.meta(Some(one.version)),
-        outcomes: outcomes.collect(),
+        outcomes: outcomes.map(|value| Choice::new(value, tr.text(&format!("resolve-{value}")), false)).to_vec(),
         url: String::new(),
         note: String::new(),
-    })
+    }
+}
+
+/// Why a send is held, by the answer that held it, and the ways on that are open to the reader.
+pub(crate) fn held(
+    page: &Page,
+    look: Look<'_>,
+    post: &posts::view::PostView,
+    one: &PublicationView,
+    supplies: impl Fn() -> Vec<RecordFormView>,
+) -> HeldView {
+    let tr = look.tr;
+    let reason = one.reason.as_deref().unwrap_or("other");
+    let key = format!("held-way-{reason}");
+    let stored = one.answer.and_then(|id| post.answers.iter().find(|answer| answer.id == id));
+    let post_id = post.id.to_string();
+    // An answer that permitted is not what held it.
+    let answer = stored.filter(|stored| !stored.answer.is_permitted()).map(|stored| &stored.answer);
+    let shown = answer.map(|answer| view::answer::shown(tr, &page.session, answer, None, Some(&post_id), false));
+    let shown = shown.unwrap_or_default();
+    let target = post.targets.iter().find(|target| target.account == one.account);
+    let with_the_author = matches!(post.state, PostState::Returned | PostState::Withdrawn);
+    let open = target.is_some_and(|target| target.answer.is_permitted()) && !with_the_author;
+    let account = matches!(reason, reason::NOT_CONNECTED | reason::TOKEN_DEAD | reason::NO_CONNECTOR);
+    HeldView {
+        lines: shown.refusals,
+        needs: shown.needs,
+        way: tr.text(if tr.has(&key) { &key } else { "held-way-other" }),
+        link: account
+            .then(|| Link { href: format!("/accounts/{}", one.account), label: tr.text("held-way-account") }),
+        resume: open.then(|| ResumeForm {
+            meta: page.meta(Some(one.version)),
+            window: look.window(post.content.window),
+            supplies: supplies(),
+        }),
+        cancel: post.offers.cancel.then(|| page.meta(None)),
+    }
+}
+
+/// A send of a post that one may not read is not there, whatever is done to it.
+async fn readable(page: &Page, publication: PublicationId) -> Result<(), WebError> {
+    let post = post_of(page.app(), page.actor(), publication).await?;
+    posts::find(page.app(), page.actor(), post).await?;
+    Ok(())
 }
 
 /// `POST /publications/{id}/resolve`
 pub(crate) async fn resolve(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
+    readable(&page, publication).await?;
     let mut reader = form.reader();
     let outcome = reader.required("outcome");
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     let url = reader.line("url");
     let comment = reader.text("note");
-    if ![SEEN, STATED, NOT_THERE, SEND_NOW, CANCEL].contains(&outcome.as_str()) {
+    if ![SEEN, STATED, NOT_THERE].contains(&outcome.as_str()) {
         reader.issue("outcome", "not-a-choice");
     }
     if let Err(issues) = reader.finish() {
         return Err(Acted::unusable(issues).about(form, back(&page)));
     }
-    let result = match outcome.as_str() {
-        CANCEL => page.execute(&form, &Cancel { publication }).await.map(drop),
-        SEND_NOW => {
-            let supplies = supplies(&form);
-            page.execute(&form, &Reschedule { publication, version, at: None, supplies }).await.map(drop)
-        }
-        _ => {
-            let finding = match outcome.as_str() {
-                NOT_THERE => Finding::NotThere,
-                _ => Finding::Published { url, platform_post_id: None },
-            };
-            // Only who says to have looked just now gives the stronger proof; the use-case checks that it is
-            // another person than the one who scheduled.
-            let looked = outcome != STATED;
-            page.execute(&form, &Resolve { publication, version, finding, looked, comment }).await.map(drop)
-        }
+    let finding = match outcome.as_str() {
+        NOT_THERE => Finding::NotThere,
+        _ => Finding::Published { url, platform_post_id: None },
     };
+    // Only who says to have looked just now gives the stronger proof; the use-case checks that it is another person
+    // than the one who scheduled.
+    let looked = outcome != STATED;
+    let result = page.execute(&form, &Resolve { publication, version, finding, looked, comment }).await.map(drop);
     finish(&page, form, "publication-resolved", result)
 }
 
 /// `POST /publications/{id}/cancel`
 pub(crate) async fn cancel(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
+    readable(&page, publication).await?;
     let result = page.execute(&form, &Cancel { publication }).await.map(drop);
     finish(&page, form, "publication-cancelled", result)
 }
@@ -85,6 +114,7 @@ pub(crate) async fn reschedule(
     Id(publication): Id<PublicationId>,
     form: Form,
 ) -> Result<Response, WebError> {
+    readable(&page, publication).await?;
     let mut reader = form.reader();
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     let at = reader.moment("date", "time", page.zone(), false);

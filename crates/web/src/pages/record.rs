@@ -135,7 +135,7 @@ async fn on(page: &Page, tr: &Translator, kind: &str, id: &str, account: &str) -
         "account" => {
             let id: AccountId = id.parse().map_err(|_| WebError::NotFound)?;
             let account = account::find(page.app(), page.actor(), id).await?;
-            let about = about(account.name, Some("/accounts".to_owned()));
+            let about = about(account.name, Some(format!("/accounts/{id}")));
             Ok(On { given: Given::Account { account: id }, about, digests: vec![] })
         }
         "person" if !id.is_empty() => {

@@ -1,7 +1,7 @@
 //! 規程の設定: what the text leaves to the body.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{Failure, account, org, setting};
+use tatefuda_app::{Failure, account, org, regulation::holders, setting};
 use tatefuda_domain::{SettingId, SystemRight};
 use tatefuda_ui::{Nav, Template as _, page::RegulationPage, view::FieldError};
 
@@ -35,6 +35,10 @@ async fn render(
     let tr = shell.tr.clone();
     let accounts = account::ledger(page.app(), page.actor()).await?;
     let words = Words::of(&tr, std::iter::empty(), &accounts);
+    let mut held = Vec::new();
+    for one in &documents {
+        held.push(holders(page.app(), page.actor(), &one.governing).await?);
+    }
     let meta = || page.meta(None);
     let reader = Reader {
         tr: &tr,
@@ -51,7 +55,7 @@ async fn render(
         shell: shell.clone(),
         documents: documents.iter().map(|one| reader.document(one)).collect(),
         parameters: documents.iter().flat_map(|one| reader.parameters(one)).collect(),
-        roles: documents.iter().flat_map(|one| reader.roles(one)).collect(),
+        roles: documents.iter().zip(&held).flat_map(|(one, held)| reader.roles(one, held)).collect(),
         readings: documents.iter().flat_map(|one| reader.readings(one)).collect(),
         silences: documents.iter().flat_map(|one| reader.silences(one)).collect(),
     };

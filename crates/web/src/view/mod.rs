@@ -38,6 +38,21 @@ pub(crate) fn appointment(tr: &Translator, view: &AppointmentView) -> String {
     format!("{section}{}{position}", tr.pick(" ", ", "))
 }
 
+/// How an appointment is held, where that is not the usual way: 兼務, 事務取扱, and for whom it stands in.
+pub(crate) fn appointment_kind(tr: &Translator, chart: &Chart, view: &AppointmentView) -> Option<String> {
+    use tatefuda_regulation::AppointmentKind as K;
+    let one = &view.appointment;
+    let kind = match one.kind {
+        K::Regular => None,
+        K::Concurrent => Some(tr.text("web-appointment-concurrent")),
+        K::Acting => Some(tr.text("web-appointment-acting")),
+    };
+    let of = one.deputy_of.and_then(|id| chart.appointments.iter().find(|other| other.appointment.id == id));
+    let deputy = of.map(|other| tr.with("web-deputy-of", &[("person", other.person_name.as_str().into())]));
+    let parts: Vec<String> = kind.into_iter().chain(deputy).collect();
+    (!parts.is_empty()).then(|| parts.join(tr.pick("、", ", ")))
+}
+
 /// Section and name of a position.
 pub(crate) fn position(tr: &Translator, chart: &Chart, position: &Position) -> String {
     let name = pick(tr, &position.name_ja, &position.name_en);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::post::view as app;
-use tatefuda_domain::{Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send};
+use tatefuda_domain::{AccountId, Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Remedy;
 use tatefuda_ui::view::{self as ui, Pair, PostState, PublicationState, When};
@@ -118,6 +118,7 @@ pub(crate) fn publication(look: Look<'_>, one: &app::PublicationView) -> ui::Pub
         answer_id: one.answer.map(|id| id.to_string()),
         attempts: u32::try_from(one.attempts).unwrap_or(0),
         resolve: None,
+        held: None,
     }
 }
 
@@ -220,10 +221,16 @@ pub(crate) fn open_steps(post: &app::PostView) -> usize {
 
 /// A row of the list.
 pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::PostRow {
-    let states: Vec<Send> = row.publications.iter().map(|one| one.state).collect();
+    // Of each account what is under way, else what came last.
+    let latest = |account: AccountId| {
+        let of = || row.publications.iter().filter(move |one| one.account == account);
+        of().find(|one| one.state.is_live()).or_else(|| of().next_back())
+    };
+    let states: Vec<Send> =
+        row.accounts.iter().filter_map(|one| latest(one.account)).map(|one| one.state).collect();
     let state = match row.state {
         Paper::Withdrawn => PostState::Withdrawn,
-        other => sends(&states, states.len()).unwrap_or(match other {
+        other => sends(&states, row.accounts.len()).unwrap_or(match other {
             Paper::Returned => PostState::Returned,
             Paper::Submitted => PostState::InReview { remaining: 0 },
             _ => PostState::Draft,
@@ -233,12 +240,18 @@ pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::PostRow {
         id: row.id.to_string(),
         number: row.document_number.clone(),
         title: row.title.clone(),
-        accounts: row.publications.iter().map(|one| one.account_name.clone()).collect(),
+        accounts: row.accounts.iter().map(|one| account_line(look, one)).collect(),
         state,
         author: person(look.tr, &row.person),
         window: look.window(row.window),
         updated: look.when(row.updated_at),
     }
+}
+
+/// Service and name: bodies call their accounts by the same name on every service.
+fn account_line(look: Look<'_>, one: &app::RowAccount) -> String {
+    let service = one.service.as_ref().map(|service| look.words.service(service.as_str())).unwrap_or_default();
+    format!("{service} {}", one.name).trim().to_owned()
 }
 
 /// Who did what, oldest first: the operation records with the words of steps and comments.
@@ -253,8 +266,17 @@ pub(crate) fn trail(look: Look<'_>, post: &app::PostView) -> Vec<ui::TrailEntry>
             let step = step.filter(|_| !entry.refused);
             ui::TrailEntry {
                 at: look.when(entry.at),
-                who: entry.person.as_ref().map_or_else(|| look.tr.text("web-the-program"), |one| one.name.clone()),
-                capacity: entry.person.as_ref().map(|one| capacity(look.tr, one)).unwrap_or_default(),
+                who: match (&entry.person, entry.by_program) {
+                    (Some(one), false) => one.name.clone(),
+                    _ => look.tr.text("web-the-program"),
+                },
+                capacity: match (&entry.person, entry.by_program) {
+                    (Some(one), false) => capacity(look.tr, one),
+                    (Some(one), true) => {
+                        look.tr.with("web-on-behalf", &[("person", person(look.tr, one).as_str().into())])
+                    }
+                    (None, _) => String::new(),
+                },
                 what: step
                     .map_or_else(|| super::command(look.tr, &entry.command), |step| step.label.get(lang).to_owned()),
                 comment: note.map(|note| quoted(look.tr, note)),

@@ -1,16 +1,18 @@
 //! Documents of the body and what was set for them.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::{org::Chart, setting::view::DocumentSettings};
 use tatefuda_domain::{Localized, PersonId, setting::SettingValue};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::{
-    Pack,
-    pack::{Binding, Parameter, ParameterKind},
+    self as engine, Pack,
+    pack::{Binding, Parameter, ParameterKind, Role},
 };
 use tatefuda_ui::view::{
-    Choice, DocumentView, FieldInput, FormMeta, Holder, ParameterView, ReadingView, RoleView, SettingForm, SettingView,
-    SilenceView, When, Who,
+    AnswerView, Choice, DocumentView, FieldInput, FormMeta, ParameterView, ReadingView, RoleView, SettingForm,
+    SettingView, SilenceView, When, Who,
 };
 
 use super::{clause, clauses, words::Words};
@@ -48,7 +50,13 @@ struct Open<'a> {
 enum Input<'a> {
     Parameter(&'a Parameter),
     Positions,
-    Text(&'a str),
+    /// How the pack proposes to read it; `role:<id>` for a role of the text.
+    Reading(&'a str),
+}
+
+/// The role as which a place is read, if it is one.
+fn role_read(read: &str) -> Option<&str> {
+    read.strip_prefix("role:")
 }
 
 impl Reader<'_> {
@@ -128,7 +136,7 @@ impl Reader<'_> {
                     hint: reading.note.get(self.lang()).to_owned(),
                     clauses: &ids,
                     required_for: &[],
-                    input: Input::Text(&reading.read),
+                    input: Input::Reading(&reading.read),
                 },
             ));
         }
@@ -139,7 +147,7 @@ impl Reader<'_> {
         let effect = if open.required_for.is_empty() {
             None
         } else {
-            Some(self.tr.with("web-setting-required", &[("acts", open.required_for.join(", ").into())]))
+            Some(self.tr.with("web-setting-required", &[("acts", self.acts(open.required_for).as_str().into())]))
         };
         let in_force = one.in_force(&open.key, self.at);
         ParameterView {
@@ -151,7 +159,7 @@ impl Reader<'_> {
             effect,
             value: in_force.map(|value| self.value(one, open, value)),
             proposals: one.waiting(&open.key, self.at).into_iter().map(|value| self.value(one, open, value)).collect(),
-            form: self.may.then(|| self.form(open, in_force)),
+            form: self.may.then(|| self.form(one, open, in_force)),
         }
     }
 
@@ -161,7 +169,7 @@ impl Reader<'_> {
         let mine = value.proposed_by == self.person;
         SettingView {
             id: value.id.to_string(),
-            value: self.words(open, &value.value),
+            value: self.words(one, open, &value.value),
             source: value.source.clone(),
             note: Some(value.note.clone()).filter(|note| !note.is_empty()),
             proposed_by: name(&value.proposed_by),
@@ -174,8 +182,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A stored value in words: positions by name, yes and no, everything else as it is.
-    fn words(&self, open: &Open<'_>, value: &str) -> String {
+    /// A stored value in words: positions and roles by name, yes and no, what passwords must be; else as it is.
+    fn words(&self, one: &DocumentSettings, open: &Open<'_>, value: &str) -> String {
         match &open.input {
             Input::Positions => {
                 let names: Vec<String> = value.lines().map(|line| self.position(line.trim())).collect();
@@ -186,8 +194,34 @@ impl Reader<'_> {
                 "no" => self.tr.text("no"),
                 other => other.to_owned(),
             },
-            _ => value.to_owned(),
+            Input::Parameter(parameter) if parameter.kind == ParameterKind::PasswordPolicy => {
+                let lines: Vec<String> = value.lines().map(|line| self.policy(line.trim())).collect();
+                lines.join(self.tr.pick("、", ", "))
+            }
+            Input::Reading(_) => self.read_as(one, value),
+            Input::Parameter(_) => value.to_owned(),
         }
+    }
+
+    /// A line of a password policy in words, where it is one that this program knows.
+    fn policy(&self, line: &str) -> String {
+        match line.split_once('=').map(|(name, number)| (name.trim(), number.trim())) {
+            Some(("min_length", number)) => self.tr.with("web-policy-length", &[("n", number.into())]),
+            Some(("min_kinds", number)) => self.tr.with("web-policy-kinds", &[("n", number.into())]),
+            _ => line.to_owned(),
+        }
+    }
+
+    /// What stays refused while a value is unset, in words: acts by name, and bringing the document into force.
+    fn acts(&self, required_for: &[String]) -> String {
+        let words: Vec<String> = required_for
+            .iter()
+            .map(|what| match what.as_str() {
+                "activation" => self.tr.text("web-activation"),
+                act => super::command(self.tr, act),
+            })
+            .collect();
+        words.join(self.tr.pick("、", ", "))
     }
 
     fn position(&self, id: &str) -> String {
@@ -195,7 +229,7 @@ impl Reader<'_> {
         position.map_or_else(|| id.to_owned(), |position| super::position(self.tr, self.chart, position))
     }
 
-    fn form(&self, open: &Open<'_>, in_force: Option<&SettingValue>) -> SettingForm {
+    fn form(&self, one: &DocumentSettings, open: &Open<'_>, in_force: Option<&SettingValue>) -> SettingForm {
         let typed = self.typed.filter(|form| form.get("key") == open.key);
         let value = match typed {
             Some(form) => form.all("value").collect::<Vec<_>>().join("\n"),
@@ -204,7 +238,7 @@ impl Reader<'_> {
         let kept = |name: &str| typed.map(|form| form.get(name).to_owned()).unwrap_or_default();
         SettingForm {
             meta: (self.meta)(),
-            input: self.input(open, value),
+            input: self.input(one, open, value),
             source: kept("source"),
             note: kept("note"),
             effective: kept("effective"),
@@ -212,7 +246,7 @@ impl Reader<'_> {
         }
     }
 
-    fn input(&self, open: &Open<'_>, value: String) -> FieldInput {
+    fn input(&self, one: &DocumentSettings, open: &Open<'_>, value: String) -> FieldInput {
         match &open.input {
             Input::Positions => {
                 let choices = self.chart.positions.iter().map(|position| {
@@ -222,7 +256,17 @@ impl Reader<'_> {
                 });
                 FieldInput::Choice(choices.collect())
             }
-            Input::Text(read) => FieldInput::Text(if value.is_empty() { (*read).to_owned() } else { value }),
+            // Read as a role: one of those that the text has, by name.
+            Input::Reading(read) if role_read(read).is_some() => {
+                let chosen = if value.is_empty() { *read } else { value.as_str() };
+                let roles = one.governing.regulation.body().roles.iter().map(|role| {
+                    let value = format!("role:{}", role.id);
+                    let selected = value == chosen;
+                    Choice::new(value, role.label.get(self.lang()), selected)
+                });
+                FieldInput::Choice(roles.collect())
+            }
+            Input::Reading(read) => FieldInput::Text(if value.is_empty() { (*read).to_owned() } else { value }),
             Input::Parameter(parameter) => match parameter.kind {
                 ParameterKind::Text | ParameterKind::Period => FieldInput::Text(value),
                 ParameterKind::Int => FieldInput::Number(value),
@@ -243,40 +287,30 @@ impl Reader<'_> {
         }
     }
 
-    /// Roles of the pack with those who hold them by their position.
-    pub(crate) fn roles(&self, one: &DocumentSettings) -> Vec<RoleView> {
+    /// Roles of the pack with those who hold them, by position or by a record.
+    pub(crate) fn roles(&self, one: &DocumentSettings, holders: &BTreeMap<String, engine::Who>) -> Vec<RoleView> {
         let regulation = &one.governing.regulation;
-        let mut views = Vec::new();
-        for role in &regulation.body().roles {
-            let ids = regulation.settings().role_positions(&role.id);
-            let carries = |id: &str| role.bound == Binding::Position && ids.contains(&id);
-            let mut who = Who { role: role.label.get(self.lang()).to_owned(), holders: vec![], deputies: vec![] };
-            for view in &self.chart.appointments {
-                if !carries(&view.appointment.position.to_string()) {
-                    continue;
+        let role = |role: &Role| RoleView {
+            who: match holders.get(&role.id) {
+                Some(who) => AnswerView::who(self.tr, who),
+                None => Who { role: role.label.get(self.lang()).to_owned(), ..Who::default() },
+            },
+            clauses: clauses(self.tr, regulation, &role.clauses),
+            positions: regulation.settings().role_positions(&role.id).iter().map(|id| self.position(id)).collect(),
+            href: match &role.bound {
+                Binding::Record(kind) => {
+                    Some(format!("/records/new?kind={}&subject_kind=person", crate::text::query_value(kind)))
                 }
-                let holder = Holder {
-                    name: view.person_name.clone(),
-                    position: super::appointment(self.tr, view),
-                    extension: Some(view.extension.clone()).filter(|number| !number.is_empty()),
-                    absent: view.absent.then(|| self.tr.text("web-absent")),
-                };
-                let list = if view.appointment.deputy_of.is_some() { &mut who.deputies } else { &mut who.holders };
-                list.push(holder);
-            }
-            views.push(RoleView {
-                who,
-                clauses: clauses(self.tr, regulation, &role.clauses),
-                positions: ids.iter().map(|id| self.position(id)).collect(),
-                href: match &role.bound {
-                    Binding::Record(kind) => {
-                        Some(format!("/records/new?kind={}&subject_kind=person", crate::text::query_value(kind)))
-                    }
-                    _ => None,
-                },
-            });
-        }
-        views
+                _ => None,
+            },
+        };
+        regulation.body().roles.iter().map(role).collect()
+    }
+
+    /// What a place is read as: a role by its name in the text, else the words themselves.
+    fn read_as(&self, one: &DocumentSettings, read: &str) -> String {
+        let role = role_read(read).and_then(|id| one.governing.regulation.body().roles.iter().find(|role| role.id == id));
+        role.map_or_else(|| read.to_owned(), |role| role.label.get(self.lang()).to_owned())
     }
 
     /// How doubtful places are read.
@@ -288,7 +322,7 @@ impl Reader<'_> {
             ReadingView {
                 clause: clause(self.tr, regulation, &reading.clause),
                 written: reading.written.clone(),
-                read: set.map_or_else(|| reading.read.clone(), |value| value.value.clone()),
+                read: self.read_as(one, set.map_or(&reading.read, |value| &value.value)),
                 decided: match set {
                     Some(value) => value.source.clone(),
                     None if open => self.tr.text("web-reading-open"),

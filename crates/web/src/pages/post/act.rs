@@ -122,11 +122,10 @@ async fn send(page: &Page, post: PostId, version: i64, at: Option<Timestamp>, fo
     finish(page, post, form, flash, result).await
 }
 
-/// `POST /posts/{id}/cancel`: every send that has not begun.
+/// `POST /posts/{id}/cancel`: every send that has not begun; what is held waits for a word of its own.
 pub(crate) async fn cancel(page: Page, Id(id): Id<PostId>, form: Form) -> Answer {
     let post = posts::find(page.app(), page.actor(), id).await?;
-    let waits =
-        |one: &&posts::view::PublicationView| matches!(one.state, PublicationState::Scheduled | PublicationState::Held);
+    let waits = |one: &&posts::view::PublicationView| one.state == PublicationState::Scheduled;
     let mut cancelled = Err(Acted::Failed(Failure::state("too-late-to-cancel")));
     for one in post.publications.iter().filter(waits) {
         let command = page.further_id(&form, &one.id.to_string())?;

@@ -224,7 +224,22 @@ pub(crate) async fn live_check(page: Page, form: Form) -> Result<Response, WebEr
         .filter(|_| names_account(&preview))
         .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, id.as_deref(), true))
         .unwrap_or_default();
-    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer }.render()))
+    let limits = limits(&tr, &preview);
+    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits }.render()))
+}
+
+/// Texts that are longer than a service, or this program, takes. What else is wrong with the form is said beside its
+/// fields once it is sent.
+fn limits(tr: &Translator, preview: &posts::view::PreviewView) -> Vec<String> {
+    let about_length = |error: &&tatefuda_app::FieldError| matches!(&*error.key, "too-long" | "too-long-for-account");
+    let mut found: Vec<String> = Vec::new();
+    for error in preview.problems.iter().filter(about_length) {
+        let message = text::field_message(tr, error);
+        if !found.contains(&message) {
+            found.push(message);
+        }
+    }
+    found
 }
 
 /// Whether an account is chosen. Before that the answer could only say that it knows nothing, which would greet
@@ -255,7 +270,8 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
         let further = bound_to_content(page, &tr, &around, composer.typed, post).await?;
         form.supplies.extend(further.into_iter().filter(|one| !given(&form.supplies, one)).collect::<Vec<_>>());
     }
-    Ok(html::answer(composer.status, ComposerPage { shell, form, answer, stale: composer.stale }.render()))
+    let limits = limits(&tr, &preview);
+    Ok(html::answer(composer.status, ComposerPage { shell, form, answer, limits, stale: composer.stale }.render()))
 }
 
 fn given(list: &[ui::RecordFormView], one: &ui::RecordFormView) -> bool {
@@ -329,14 +345,18 @@ fn zone_name(tr: &Translator, zone: &str) -> String {
 fn draft(tr: &Translator, typed: &Form, account: &AccountView) -> AccountDraft {
     let id = account.id.to_string();
     let own = typed.get(&format!("text.{id}")).to_owned();
-    let shown = if own.trim().is_empty() { typed.get("text") } else { &own };
+    // As it is stored and sent: browsers send line ends as two characters.
+    let shown = tatefuda_domain::text::at_input(if own.trim().is_empty() { typed.get("text") } else { &own });
+    let length = posts::limits::text_length(&account.service, &shown);
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let running = matches!(account.state, AccountState::Active | AccountState::Transition);
     AccountDraft {
         account: view::account::reference(tr, account),
         selected: typed.all("accounts").any(|chosen| chosen == id),
-        count: u32::try_from(shown.chars().count().min(fields::LONGEST)).unwrap_or(u32::MAX),
+        count: number(length.map_or_else(|| shown.chars().count(), |length| length.count)),
+        unit: length.map_or("code-point", |length| length.unit),
+        limit: length.map(|length| number(length.max)),
         text: own,
-        limit: None,
         closed: (!running).then(|| tr.text(view::account::state(account.state).key())),
         connector: account.connector,
     }

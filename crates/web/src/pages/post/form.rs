@@ -6,7 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::post::{Content, TITLE_MAX, TargetInput};
 use tatefuda_domain::{AccountId, digest::Window};
 
-use crate::form::{Form, Issue, TEXT_MAX};
+use crate::form::{Form, Issue};
 
 /// Before the names of further declared fields.
 const EXTRA: &str = "extra.";
@@ -117,9 +117,6 @@ pub(crate) fn field_name(field: &str) -> String {
         _ => field.to_owned(),
     }
 }
-
-/// Longest text that a field of the composer takes, for counters.
-pub(crate) const LONGEST: usize = TEXT_MAX;
 
 #[cfg(test)]
 mod tests {

@@ -18,7 +18,10 @@ use crate::{
     html, lang,
     middleware::errors::kept,
     page::{Acted, Id, Page},
-    pages::{publication::resolve_form, record},
+    pages::{
+        publication::{held, resolve_form},
+        record,
+    },
     text,
     view::{
         self,
@@ -97,12 +100,7 @@ async fn render(
     let around = Surroundings::load(page, &tr).await?;
     let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
     let mut shown = view::post::post(look, &post);
-    for (send, form) in sends(page, &post) {
-        let publications = shown.targets.iter_mut().flat_map(|target| &mut target.publications);
-        if let Some(one) = publications.into_iter().find(|one| one.id == send) {
-            one.resolve = Some(form);
-        }
-    }
+    waiting(page, look, &around, &post, typed, &mut shown);
     let over = post.state == tatefuda_domain::post::PostState::Withdrawn
         || (!post.targets.is_empty() && post.targets.iter().all(published));
     let answer = view::answer::merge(post.targets.iter().map(|target| &target.answer));
@@ -120,9 +118,31 @@ fn published(target: &posts::view::TargetView) -> bool {
     target.publication.as_ref().is_some_and(|one| one.state == PublicationState::Published)
 }
 
-/// Sends that wait for a person, with the form for it.
-fn sends(page: &Page, post: &posts::view::PostView) -> Vec<(String, ui::ResolveForm)> {
-    post.publications.iter().filter_map(|one| Some((one.id.to_string(), resolve_form(page, one)?))).collect()
+/// Sends that wait for a person get what that person can do.
+fn waiting(
+    page: &Page,
+    look: Look<'_>,
+    around: &Surroundings,
+    post: &posts::view::PostView,
+    typed: &Form,
+    shown: &mut ui::PostView,
+) {
+    for one in shown.targets.iter_mut().flat_map(|target| &mut target.publications) {
+        let Some(stored) = post.publications.iter().find(|stored| stored.id.to_string() == one.id) else { continue };
+        match stored.state {
+            PublicationState::Unknown if post.offers.resolve => one.resolve = Some(resolve_form(page, stored)),
+            PublicationState::Held => {
+                let target = post.targets.iter().find(|target| target.account == stored.account);
+                let supplies = || {
+                    target.map_or_else(Vec::new, |target| {
+                        record::forms(page, look.tr, around, &record::about_post(post), &target.answer, typed, None)
+                    })
+                };
+                one.held = Some(held(page, look, post, stored, supplies));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What is offered, each with a form of its own.
@@ -141,8 +161,8 @@ fn actions(
             record::forms(page, tr, around, &record::about_post(post), answer, typed, None)
         })
     };
-    let waits =
-        |one: &posts::view::PublicationView| matches!(one.state, PublicationState::Scheduled | PublicationState::Held);
+    // What is held has its own button beside it.
+    let waits = |one: &posts::view::PublicationView| one.state == PublicationState::Scheduled;
     PostActions {
         edit: offers.edit,
         submit: offers.submit.then(|| SubmitForm { meta: meta(), label: submit_label(tr, post), supplies: supplies() }),
@@ -159,7 +179,7 @@ fn actions(
             shown: post.sheet.to_string(),
             supplies: supplies(),
         }),
-        cancel: post.publications.iter().any(waits).then(meta),
+        cancel: (offers.cancel && post.publications.iter().any(waits)).then(meta),
         withdraw: offers.withdraw.then(meta),
     }
 }

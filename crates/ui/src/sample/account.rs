@@ -1,0 +1,94 @@
+use tatefuda_i18n::Lang;
+
+use super::parts::{meta, say, shell, waits};
+use super::record;
+use crate::Nav;
+use crate::page::{AccountFormPage, AccountPage, AccountsPage};
+use crate::view::{AccountForm, Choice, ConnectForm, FieldError, MoveView, Pair};
+
+fn form(lang: Lang, number: u32) -> AccountForm {
+    AccountForm {
+        meta: meta(number, Some(1)),
+        service: "facebook".into(),
+        services: vec![Choice::new("facebook", "Facebook", false)],
+        name: say(lang, "みほん町", "Mihon Town"),
+        handle: "mihon.town".into(),
+        url: "https://example.org/mihon".into(),
+        purpose: say(lang, "町の話題", "News of the town"),
+        sections: vec![Choice::new("s1", say(lang, "総務課", "General Affairs"), true)],
+        class: String::new(),
+        external_id: "100200300".into(),
+        listed: true,
+        public_note: String::new(),
+        running_until: String::new(),
+    }
+}
+
+impl AccountPage {
+    /// An account that waits for its start.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let step = |verb: &str, ja: &str, en: &str| MoveView {
+            verb: verb.into(),
+            label: say(lang, ja, en),
+            effect: say(lang, "投稿できるようになります。", "Posts can go to it."),
+            forward: verb == "start",
+            meta: None,
+            supplies: Vec::new(),
+            answer: None,
+            lacks: None,
+        };
+        Self {
+            shell: shell(lang, Nav::Accounts, "/accounts/a1"),
+            row: AccountsPage::sample(lang).rows.swap_remove(0),
+            facts: vec![Pair::new(say(lang, "運用の開始", "Started"), say(lang, "2026年4月1日", "1 Apr 2026"))],
+            moves: vec![
+                MoveView {
+                    meta: Some(meta(120, Some(1))),
+                    supplies: vec![record::link_check(lang)],
+                    answer: Some(waits(lang)),
+                    ..step("start", "運用を始める", "Start it")
+                },
+                MoveView {
+                    lacks: Some(say(lang, "アカウント台帳を管理する権限がありません。", "You may not manage the ledger.")),
+                    ..step("close", "運用を終える", "End its use")
+                },
+                MoveView {
+                    meta: Some(meta(121, Some(1))),
+                    ..step("suspend", "利用を停止する", "Suspend it")
+                },
+            ],
+            connect: Some(ConnectForm {
+                meta: meta(122, None),
+                connected: true,
+                until: Some(say(lang, "2026年9月1日", "1 Sep 2026")),
+                expires: String::new(),
+            }),
+            change: Some(form(lang, 123)),
+        }
+    }
+
+    /// With an error in the ledger's fields.
+    #[must_use]
+    pub fn sample_error(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.shell.errors = vec![FieldError {
+            field: "url".into(),
+            message: say(lang, "https:// で始まるアドレスを入力してください。", "The address must begin with https://."),
+        }];
+        page
+    }
+}
+
+impl AccountFormPage {
+    /// A new account, with an error.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut shell = shell(lang, Nav::Accounts, "/accounts/new");
+        shell.errors = vec![FieldError {
+            field: "service".into(),
+            message: say(lang, "サービスを選んでください。", "Choose the service."),
+        }];
+        Self { shell, form: form(lang, 124) }
+    }
+}

@@ -1,0 +1,126 @@
+use tatefuda_i18n::Lang;
+
+use super::parts::{deputy, head, meta, say, shell};
+use crate::Nav;
+use crate::page::{AbsencesPage, OrganisationPage, PositionPage, SectionPage};
+use crate::view::{
+    AbsenceForm, AbsenceRow, Choice, FieldError, HolderRow, NamesForm, PositionForm, PositionView, SectionForm,
+    SectionView,
+};
+
+pub(super) fn absences(lang: Lang) -> Vec<AbsenceRow> {
+    vec![AbsenceRow {
+        id: "ab1".into(),
+        from: say(lang, "2026年8月3日（月） 9:00", "Mon 3 Aug 2026, 09:00"),
+        until: None,
+        current: true,
+        end: meta(110, None),
+    }]
+}
+
+pub(super) fn absence_form() -> AbsenceForm {
+    AbsenceForm {
+        meta: meta(111, None),
+        person: "u1".into(),
+        from_date: "2026-08-04".into(),
+        ..AbsenceForm::default()
+    }
+}
+
+fn sections(lang: Lang) -> Vec<Choice> {
+    vec![Choice::new("s1", say(lang, "総務課", "General Affairs"), true)]
+}
+
+fn names(lang: Lang) -> NamesForm {
+    NamesForm { ja: say(lang, "広報係", "Public Relations"), kana: String::new(), en: "Public Relations".into() }
+}
+
+impl OrganisationPage {
+    /// A section with a position that is held, with a deputy, and one that is vacant.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let position = |id: &str, name: String, number: u32, holders: Vec<HolderRow>| PositionView {
+            id: id.into(),
+            name,
+            rank: Some(say(lang, "課長級", "section head rank")),
+            extension: Some("203".into()),
+            from: say(lang, "2026年4月1日", "1 Apr 2026"),
+            until: None,
+            holders,
+            end: Some(meta(number, None)),
+        };
+        let holders = vec![
+            HolderRow { href: Some("/people/u1".into()), holder: head(lang), kind: None },
+            HolderRow {
+                href: None,
+                holder: deputy(lang),
+                kind: Some(say(lang, "南 太一の代理", "stands in for Minami Taichi")),
+            },
+        ];
+        Self {
+            shell: shell(lang, Nav::Organisation, "/organisation"),
+            day: "2026-08-03".into(),
+            sections: vec![SectionView {
+                id: "s1".into(),
+                name: say(lang, "広報係", "Public Relations"),
+                kana: Some(say(lang, "こうほうがかり", "kohogakari")),
+                parent: Some(say(lang, "総務課", "General Affairs")),
+                from: say(lang, "2026年4月1日", "1 Apr 2026"),
+                until: Some(say(lang, "2027年3月31日", "31 Mar 2027")),
+                positions: vec![
+                    position("o1", say(lang, "課長", "head"), 112, holders),
+                    position("o2", say(lang, "係員", "officer"), 113, vec![]),
+                ],
+                end: Some(meta(114, None)),
+            }],
+            may: true,
+        }
+    }
+}
+
+impl SectionPage {
+    /// With an error in the names.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut shell = shell(lang, Nav::Organisation, "/sections/new");
+        shell.errors = vec![FieldError {
+            field: "name_ja".into(),
+            message: say(lang, "名称を入力してください。", "Write the name."),
+        }];
+        let form = SectionForm {
+            meta: meta(115, None),
+            parents: sections(lang),
+            names: NamesForm::default(),
+            ordinal: "2".into(),
+            from: "2026-08-03".into(),
+            until: String::new(),
+        };
+        Self { shell, form }
+    }
+}
+
+impl PositionPage {
+    /// As it is filled.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let form = PositionForm {
+            meta: meta(116, None),
+            sections: sections(lang),
+            names: names(lang),
+            rank: say(lang, "係長級", "chief rank"),
+            rank_order: "3".into(),
+            extension: "205".into(),
+            from: "2026-08-03".into(),
+            until: String::new(),
+        };
+        Self { shell: shell(lang, Nav::Organisation, "/positions/new"), form }
+    }
+}
+
+impl AbsencesPage {
+    /// Somebody who is away.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        Self { shell: shell(lang, Nav::None, "/absences"), rows: absences(lang), form: absence_form() }
+    }
+}

@@ -1,0 +1,137 @@
+//! Sections, positions, absences, and the forms with which they are entered.
+
+use super::{Choice, FormMeta, Holder};
+
+/// A section with its positions, at one day.
+#[derive(Clone, Debug)]
+pub struct SectionView {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Reading of the name.
+    pub kana: Option<String>,
+    /// The section above it.
+    pub parent: Option<String>,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub until: Option<String>,
+    /// Its positions, highest rank first.
+    pub positions: Vec<PositionView>,
+    /// Ends it; `None` when the reader may not.
+    pub end: Option<FormMeta>,
+}
+
+/// A position (職) with those who hold it.
+#[derive(Clone, Debug)]
+pub struct PositionView {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Rank as the body calls it.
+    pub rank: Option<String>,
+    /// Extension number.
+    pub extension: Option<String>,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub until: Option<String>,
+    /// Who holds it.
+    pub holders: Vec<HolderRow>,
+    /// Ends it; `None` when the reader may not.
+    pub end: Option<FormMeta>,
+}
+
+/// Somebody who holds a position.
+#[derive(Clone, Debug)]
+pub struct HolderRow {
+    /// Page of the person; `None` when the reader may not open it.
+    pub href: Option<String>,
+    /// Name, number, absence.
+    pub holder: Holder,
+    /// How it is held where that is not the usual way: 兼務, 代理 of somebody.
+    pub kind: Option<String>,
+}
+
+/// Fields with which a section is entered. Field names are also element ids.
+#[derive(Clone, Debug, Default)]
+pub struct SectionForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Sections that can stand above it.
+    pub parents: Vec<Choice>,
+    /// What was typed.
+    pub names: NamesForm,
+    /// Its place in the table of the organisation.
+    pub ordinal: String,
+    /// `YYYY-MM-DD`.
+    pub from: String,
+    /// `YYYY-MM-DD` or empty.
+    pub until: String,
+}
+
+/// Fields with which a position is entered.
+#[derive(Clone, Debug, Default)]
+pub struct PositionForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Sections.
+    pub sections: Vec<Choice>,
+    /// What was typed.
+    pub names: NamesForm,
+    /// Rank as the body calls it.
+    pub rank: String,
+    /// Lower is higher.
+    pub rank_order: String,
+    /// Extension number.
+    pub extension: String,
+    /// `YYYY-MM-DD`.
+    pub from: String,
+    /// `YYYY-MM-DD` or empty.
+    pub until: String,
+}
+
+/// Names of a section or position as typed.
+#[derive(Clone, Debug, Default)]
+pub struct NamesForm {
+    /// Name.
+    pub ja: String,
+    /// In kana.
+    pub kana: String,
+    /// In English.
+    pub en: String,
+}
+
+/// An absence that runs or lies ahead.
+#[derive(Clone, Debug)]
+pub struct AbsenceRow {
+    /// Id.
+    pub id: String,
+    /// From when.
+    pub from: String,
+    /// Until when; `None` where that is not known.
+    pub until: Option<String>,
+    /// Whether it runs now.
+    pub current: bool,
+    /// Says that the person is back.
+    pub end: FormMeta,
+}
+
+/// Fields with which an absence is entered.
+#[derive(Clone, Debug, Default)]
+pub struct AbsenceForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Whose.
+    pub person: String,
+    /// `YYYY-MM-DD`.
+    pub from_date: String,
+    /// `HH:MM` or empty.
+    pub from_time: String,
+    /// `YYYY-MM-DD` or empty.
+    pub until_date: String,
+    /// `HH:MM` or empty.
+    pub until_time: String,
+}

@@ -1,0 +1,383 @@
+//! 組織: sections, positions, absences, by date.
+
+use axum::{http::StatusCode, response::Response};
+use jiff::{Timestamp, civil, tz::TimeZone};
+use tatefuda_app::{
+    Failure,
+    org::{
+        self, Absence, Chart, CreatePosition, CreateSection, EndAbsence, EndPosition, EndSection, Names, Span,
+        StartAbsence,
+    },
+};
+use tatefuda_domain::{PersonId, PositionId, SectionId, SystemRight};
+use tatefuda_i18n::{DateStyle, Translator};
+use tatefuda_ui::{
+    Nav, Template as _,
+    page::{AbsencesPage, OrganisationPage, PositionPage, SectionPage},
+    view::{
+        AbsenceForm, AbsenceRow, Choice, FieldError, Holder, HolderRow, NamesForm, PositionForm, PositionView,
+        SectionForm, SectionView,
+    },
+};
+
+use crate::{
+    error::WebError,
+    form::{Form, Reader},
+    html,
+    page::{Acted, Id, Page},
+    text, view,
+};
+
+/// A day in words.
+pub(crate) fn day(tr: &Translator, zone: &TimeZone, at: Timestamp) -> String {
+    tr.date(at.to_zoned(zone.clone()).date(), DateStyle::Gregorian)
+}
+
+/// The last day of a span, which ends with the first moment after it or in its last minute.
+pub(crate) fn last_day(tr: &Translator, zone: &TimeZone, until: Timestamp) -> String {
+    let before = until.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(until);
+    day(tr, zone, before)
+}
+
+/// The day that runs, as a date field holds it.
+pub(crate) fn today(page: &Page) -> String {
+    page.now().to_zoned(page.zone().clone()).date().to_string()
+}
+
+/// `GET /organisation?day=YYYY-MM-DD`
+pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
+    let asked: Option<civil::Date> = page.visit.query("day").parse().ok();
+    // Another day is looked at as it was or will be at noon.
+    let noon = asked.and_then(|day| day.at(12, 0, 0, 0).to_zoned(page.zone().clone()).ok());
+    let at = noon.map_or(page.now(), |zoned| zoned.timestamp());
+    let chart = org::chart(page.app(), page.actor(), at).await?;
+    let may = page.actor().may(SystemRight::ManageUsers);
+    let shell = page.shell(Nav::Organisation).await;
+    let tr = shell.tr.clone();
+    let view = OrganisationPage {
+        day: at.to_zoned(page.zone().clone()).date().to_string(),
+        sections: chart.sections.iter().map(|one| section(&page, &tr, &chart, one, may)).collect(),
+        may,
+        shell,
+    };
+    Ok(html::ok(view.render()))
+}
+
+fn section(page: &Page, tr: &Translator, chart: &Chart, one: &org::Section, may: bool) -> SectionView {
+    let name = |one: &org::Section| view::pick(tr, &one.name_ja, &one.name_en).to_owned();
+    let above = one.parent.and_then(|id| chart.sections.iter().find(|section| section.id == id));
+    let positions = chart.positions.iter().filter(|position| position.section == one.id);
+    SectionView {
+        id: one.id.to_string(),
+        name: name(one),
+        kana: Some(one.name_kana.clone()).filter(|kana| !kana.is_empty()),
+        parent: above.map(name),
+        from: day(tr, page.zone(), one.span.from),
+        until: one.span.until.map(|until| last_day(tr, page.zone(), until)),
+        positions: positions.map(|one| position(page, tr, chart, one, may)).collect(),
+        end: (may && one.span.until.is_none()).then(|| page.meta(None)),
+    }
+}
+
+fn position(page: &Page, tr: &Translator, chart: &Chart, one: &org::Position, may: bool) -> PositionView {
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let holders = chart.appointments.iter().filter(|view| view.appointment.position == one.id).map(|view| HolderRow {
+        href: may.then(|| format!("/people/{}", view.appointment.person)),
+        holder: Holder {
+            name: view.person_name.clone(),
+            position: String::new(),
+            extension: None,
+            absent: view.absent.then(String::new),
+        },
+        kind: view::appointment_kind(tr, chart, view),
+    });
+    PositionView {
+        id: one.id.to_string(),
+        name: view::pick(tr, &one.name_ja, &one.name_en).to_owned(),
+        rank: text(&one.rank),
+        extension: text(&one.extension),
+        from: day(tr, page.zone(), one.span.from),
+        until: one.span.until.map(|until| last_day(tr, page.zone(), until)),
+        holders: holders.collect(),
+        end: (may && one.span.until.is_none()).then(|| page.meta(None)),
+    }
+}
+
+/// First and last day as typed; the last day is the last one on which it runs.
+pub(crate) fn span(reader: &mut Reader<'_>, zone: &TimeZone) -> Option<Span> {
+    let from = reader.day("from", zone);
+    if from.is_none() {
+        reader.issue("from", "required");
+    }
+    let until = reader.moment("until", "", zone, true);
+    Some(Span { from: from?, until })
+}
+
+fn names(reader: &mut Reader<'_>) -> Names {
+    Names { ja: reader.required("name_ja"), kana: reader.line("name_kana"), en: reader.line("name_en") }
+}
+
+fn names_form(typed: &Form) -> NamesForm {
+    let kept = |name: &str| typed.get(name).to_owned();
+    NamesForm { ja: kept("name_ja"), kana: kept("name_kana"), en: kept("name_en") }
+}
+
+fn from(page: &Page, typed: &Form) -> String {
+    if typed.has("from") { typed.get("from").to_owned() } else { today(page) }
+}
+
+/// Sections to choose from.
+pub(crate) fn sections(tr: &Translator, chart: &Chart, chosen: &str) -> Vec<Choice> {
+    let choice = |one: &org::Section| {
+        let id = one.id.to_string();
+        let selected = id == chosen;
+        Choice::new(id, view::pick(tr, &one.name_ja, &one.name_en), selected)
+    };
+    chart.sections.iter().map(choice).collect()
+}
+
+/// `GET /sections/new`
+pub(crate) async fn section_form(page: Page) -> Result<Response, WebError> {
+    render_section(&page, StatusCode::OK, &Form::default(), vec![]).await
+}
+
+async fn render_section(
+    page: &Page,
+    status: StatusCode,
+    typed: &Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    let chart = org::chart(page.app(), page.actor(), page.now()).await?;
+    let mut shell = page.shell(Nav::Organisation).await;
+    shell.errors = errors;
+    let form = SectionForm {
+        meta: page.meta(None),
+        parents: sections(&shell.tr, &chart, typed.get("parent")),
+        names: names_form(typed),
+        ordinal: typed.get("ordinal").to_owned(),
+        from: from(page, typed),
+        until: typed.get("until").to_owned(),
+    };
+    Ok(html::answer(status, SectionPage { shell, form }.render()))
+}
+
+/// `POST /sections`
+pub(crate) async fn add_section(page: Page, form: Form) -> Result<Response, WebError> {
+    let tr = page.tr();
+    let mut reader = form.reader();
+    let names = names(&mut reader);
+    let parent = reader.parsed("parent", "unknown-section");
+    let ordinal: i64 = reader.parsed("ordinal", "not-a-number").unwrap_or_default();
+    let span = span(&mut reader, page.zone());
+    let (Some(span), true) = (span, reader.is_sound()) else {
+        let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
+        return render_section(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
+    };
+    match page.execute(&form, &CreateSection { parent, names, ordinal, span }).await {
+        Ok(_) => Ok(page.done("/organisation", "section-added")),
+        Err(Acted::Failed(Failure::Invalid(errors))) => {
+            let errors = text::field_errors(&tr, &errors, str::to_owned);
+            render_section(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
+        }
+        Err(failed) => Err(failed.about(form, "/organisation")),
+    }
+}
+
+/// `POST /sections/{id}/end`
+pub(crate) async fn end_section(page: Page, Id(id): Id<SectionId>, form: Form) -> Result<Response, WebError> {
+    let until = match end(&page, &form) {
+        Ok(until) => until,
+        Err(failed) => return Err(failed.about(form, "/organisation")),
+    };
+    match page.execute(&form, &EndSection { id, until }).await {
+        Ok(()) => Ok(page.done("/organisation", "section-ended")),
+        Err(failed) => Err(failed.about(form, "/organisation")),
+    }
+}
+
+/// The last day of something, from a form without a page of its own.
+pub(crate) fn end(page: &Page, form: &Form) -> Result<Timestamp, Acted> {
+    let mut reader = form.reader();
+    let until = reader.moment("until", "", page.zone(), true);
+    if until.is_none() {
+        reader.issue("until", "required");
+    }
+    match (until, reader.finish()) {
+        (Some(until), Ok(())) => Ok(until),
+        (_, result) => Err(Acted::unusable(result.err().unwrap_or_default())),
+    }
+}
+
+/// `GET /positions/new?section=`
+pub(crate) async fn position_form(page: Page) -> Result<Response, WebError> {
+    let asked = Form::of(vec![("section".to_owned(), page.visit.query("section"))]);
+    render_position(&page, StatusCode::OK, &asked, vec![]).await
+}
+
+async fn render_position(
+    page: &Page,
+    status: StatusCode,
+    typed: &Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    let chart = org::chart(page.app(), page.actor(), page.now()).await?;
+    let mut shell = page.shell(Nav::Organisation).await;
+    shell.errors = errors;
+    let kept = |name: &str| typed.get(name).to_owned();
+    let form = PositionForm {
+        meta: page.meta(None),
+        sections: sections(&shell.tr, &chart, typed.get("section")),
+        names: names_form(typed),
+        rank: kept("rank"),
+        rank_order: kept("rank_order"),
+        extension: kept("extension"),
+        from: from(page, typed),
+        until: kept("until"),
+    };
+    Ok(html::answer(status, PositionPage { shell, form }.render()))
+}
+
+/// `POST /positions`
+pub(crate) async fn add_position(page: Page, form: Form) -> Result<Response, WebError> {
+    let tr = page.tr();
+    let mut reader = form.reader();
+    let section = reader.needed("section", "unknown-section");
+    let names = names(&mut reader);
+    let (rank, extension) = (reader.line("rank"), reader.line("extension"));
+    let rank_order: Option<i64> = reader.needed("rank_order", "not-a-number");
+    let span = span(&mut reader, page.zone());
+    let (Some(section), Some(rank_order), Some(span), true) = (section, rank_order, span, reader.is_sound())
+    else {
+        let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
+        return render_position(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
+    };
+    match page.execute(&form, &CreatePosition { section, names, rank, rank_order, extension, span }).await {
+        Ok(_) => Ok(page.done("/organisation", "position-added")),
+        Err(Acted::Failed(Failure::Invalid(errors))) => {
+            let errors = text::field_errors(&tr, &errors, str::to_owned);
+            render_position(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
+        }
+        Err(failed) => Err(failed.about(form, "/organisation")),
+    }
+}
+
+/// `POST /positions/{id}/end`
+pub(crate) async fn end_position(page: Page, Id(id): Id<PositionId>, form: Form) -> Result<Response, WebError> {
+    let until = match end(&page, &form) {
+        Ok(until) => until,
+        Err(failed) => return Err(failed.about(form, "/organisation")),
+    };
+    match page.execute(&form, &EndPosition { id, until }).await {
+        Ok(()) => Ok(page.done("/organisation", "position-ended")),
+        Err(failed) => Err(failed.about(form, "/organisation")),
+    }
+}
+
+/// `GET /absences`: one's own.
+pub(crate) async fn absences(page: Page) -> Result<Response, WebError> {
+    render_absences(&page, StatusCode::OK, &Form::default(), vec![]).await
+}
+
+async fn render_absences(
+    page: &Page,
+    status: StatusCode,
+    typed: &Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    let person = page.actor().person;
+    let found = org::absences_of(page.app(), page.actor(), person).await?;
+    let mut shell = page.shell(Nav::None).await;
+    shell.errors = errors;
+    let tr = shell.tr.clone();
+    let view = AbsencesPage {
+        rows: absence_rows(page, &tr, &found),
+        form: absence_form(page, person, typed),
+        shell,
+    };
+    Ok(html::answer(status, view.render()))
+}
+
+/// Absences in words.
+pub(crate) fn absence_rows(page: &Page, tr: &Translator, list: &[Absence]) -> Vec<AbsenceRow> {
+    let row = |one: &Absence| AbsenceRow {
+        id: one.id.clone(),
+        from: tr.date_time(one.span.from, page.zone()),
+        until: one.span.until.map(|until| tr.date_time(until, page.zone())),
+        current: one.span.contains(page.now()),
+        end: page.meta(None),
+    };
+    list.iter().map(row).collect()
+}
+
+/// The form for one more, with what was typed.
+pub(crate) fn absence_form(page: &Page, person: PersonId, typed: &Form) -> AbsenceForm {
+    let kept = |name: &str| typed.get(name).to_owned();
+    AbsenceForm {
+        meta: page.meta(None),
+        person: person.to_string(),
+        from_date: if typed.has("from_date") { kept("from_date") } else { today(page) },
+        from_time: kept("from_time"),
+        until_date: kept("until_date"),
+        until_time: kept("until_time"),
+    }
+}
+
+/// `POST /absences`: one's own, or with the right to manage users anybody's.
+pub(crate) async fn start_absence(page: Page, form: Form) -> Result<Response, WebError> {
+    let tr = page.tr();
+    let mut reader = form.reader();
+    let person: PersonId = reader.parsed("person", "unknown-person").unwrap_or(page.actor().person);
+    let from = reader.moment("from_date", "from_time", page.zone(), false);
+    if from.is_none() {
+        reader.issue("from_date", "required");
+    }
+    let until = reader.moment("until_date", "until_time", page.zone(), true);
+    let to = back(&page, person);
+    let (Some(from), true) = (from, reader.is_sound()) else {
+        let issues = reader.finish().err().unwrap_or_default();
+        return absence_again(&page, person, form, text::issues(&tr, &issues)).await;
+    };
+    match page.execute(&form, &StartAbsence { person, span: Span { from, until } }).await {
+        Ok(_) => Ok(page.done(&to, "absence-entered")),
+        Err(Acted::Failed(Failure::Invalid(errors))) => {
+            let name = |field: &str| if field == "until" { "until_date" } else { field }.to_owned();
+            absence_again(&page, person, form, text::field_errors(&tr, &errors, name)).await
+        }
+        Err(failed) => Err(failed.about(form, to)),
+    }
+}
+
+async fn absence_again(
+    page: &Page,
+    person: PersonId,
+    form: Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    if person == page.actor().person && page.visit.came_from() != format!("/people/{person}") {
+        return render_absences(page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
+    }
+    super::people::again(page, person, &form, errors).await
+}
+
+/// Where an absence is shown: on one's own page, or on the page of the person.
+fn back(page: &Page, person: PersonId) -> String {
+    let own = person == page.actor().person && page.visit.came_from() != format!("/people/{person}");
+    if own { "/absences".to_owned() } else { format!("/people/{person}") }
+}
+
+/// `POST /absences/{id}/end`: back since the moment typed, or now.
+pub(crate) async fn end_absence(page: Page, Id(id): Id<String>, form: Form) -> Result<Response, WebError> {
+    let to = match page.visit.came_from() {
+        path if path.starts_with("/people/") => path.to_owned(),
+        _ => "/absences".to_owned(),
+    };
+    let mut reader = form.reader();
+    let until = reader.moment("until_date", "until_time", page.zone(), true).unwrap_or(page.now());
+    if let Err(issues) = reader.finish() {
+        return Err(Acted::unusable(issues).about(form, to));
+    }
+    match page.execute(&form, &EndAbsence { id, until }).await {
+        Ok(()) => Ok(page.done(&to, "absence-ended")),
+        Err(failed) => Err(failed.about(form, to)),
+    }
+}
