@@ -8,13 +8,14 @@ use axum::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
-    account::{AccountTexts, AccountView, ChangeState, Move, Register, Registered, ledger},
+    Secret,
+    account::{self, AccountTexts, AccountView, Change, ChangeState, Connect, Move, Register, Registered, ledger},
     record::Supply,
 };
 use tatefuda_domain::{AccountId, SectionId, Service};
 use utoipa::ToSchema;
 
-use super::input::SupplyInput;
+use super::{input::SupplyInput, schema};
 use crate::{
     api::{
         caller::Caller,
@@ -30,7 +31,7 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Accounts {
     /// Every account of the body.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<schema::Account>)]
     items: Vec<AccountView>,
 }
 
@@ -111,6 +112,100 @@ pub(crate) async fn register(caller: Caller, Json(input): Json<AccountInput>) ->
     };
     let command = Register { service: input.service, texts, running_until: input.running_until };
     Ok(entered(StatusCode::CREATED, caller.execute(&command).await?))
+}
+
+/// An account.
+#[utoipa::path(get, path = "/api/v1/accounts/{id}", tag = "accounts", operation_id = "account_show",
+    params(("id" = String, Path)),
+    responses((status = OK, body = schema::Account, headers(("ETag" = String, description = "The version"))),
+        (status = NOT_FOUND, body = Problem)))]
+pub(crate) async fn show(caller: Caller, Id(id): Id<AccountId>) -> Result<Response, WebError> {
+    let found = account::find(caller.app(), caller.actor(), id).await?;
+    Ok(([(header::ETAG, etag(found.version))], Out(found)).into_response())
+}
+
+/// What the ledger is to say of an account.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountTextsInput {
+    /// Its name on the service.
+    name: String,
+    /// Its handle.
+    #[serde(default)]
+    handle: String,
+    /// Its address for residents.
+    #[serde(default)]
+    url: String,
+    /// What it is for.
+    #[serde(default)]
+    purpose: String,
+    /// The section that operates it.
+    #[schema(value_type = String, format = "uuid")]
+    section: SectionId,
+    /// Its class, where the pack has classes.
+    #[serde(default)]
+    class: Option<String>,
+    /// The service's own id.
+    #[serde(default)]
+    external_id: Option<String>,
+    /// Whether it stands on the public page.
+    #[serde(default)]
+    listed: bool,
+    /// A remark on the public page.
+    #[serde(default)]
+    public_note: String,
+}
+
+/// Changes what the ledger says of an account.
+#[utoipa::path(put, path = "/api/v1/accounts/{id}", tag = "accounts", operation_id = "account_change",
+    request_body = AccountTextsInput, params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = OK, body = Entered), (status = FORBIDDEN, body = Problem),
+        (status = PRECONDITION_FAILED, body = Problem)))]
+pub(crate) async fn change(
+    caller: Caller,
+    Id(id): Id<AccountId>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<AccountTextsInput>,
+) -> Result<Response, WebError> {
+    let texts = AccountTexts {
+        name: input.name,
+        handle: input.handle,
+        url: input.url,
+        purpose: input.purpose,
+        section: input.section,
+        class: input.class,
+        external_id: input.external_id,
+        listed: input.listed,
+        public_note: input.public_note,
+    };
+    Ok(entered(StatusCode::OK, caller.execute(&Change { account: id, version, texts }).await?))
+}
+
+/// The token with which a service is reached.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConnectInput {
+    /// The token, as the service gave it. It is sealed and never given back.
+    #[schema(value_type = String, format = Password)]
+    token: Secret,
+    /// When the service stops honouring it, if it said so.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Option<Timestamp>,
+}
+
+/// Connects an account with its service; the former token is gone for good.
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/connect", tag = "accounts", operation_id = "account_connect",
+    request_body = ConnectInput, params(("id" = String, Path)),
+    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem),
+        (status = UNPROCESSABLE_ENTITY, body = Problem)))]
+pub(crate) async fn connect(
+    caller: Caller,
+    Id(account): Id<AccountId>,
+    Json(input): Json<ConnectInput>,
+) -> Result<StatusCode, WebError> {
+    caller.execute(&Connect { account, token: input.token, expires_at: input.expires_at }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Where an account goes.

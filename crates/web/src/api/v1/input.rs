@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
-    post::{Content, PostSupply, TargetInput},
+    post::{Content, MediumInput, PostSupply, TargetInput},
     record::Supply,
 };
-use tatefuda_domain::{AccountId, digest::Window};
+use tatefuda_domain::{AccountId, MediaId, digest::Window};
 use utoipa::ToSchema;
 
 /// Content of a post.
@@ -70,6 +70,20 @@ pub(crate) struct TargetBody {
     /// Options of the platform.
     #[serde(default)]
     options: BTreeMap<String, String>,
+    /// Media in order.
+    #[serde(default)]
+    media: Vec<MediumBody>,
+}
+
+/// A stored medium.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MediumBody {
+    /// The medium.
+    #[schema(value_type = String, format = "uuid")]
+    media: MediaId,
+    /// The text for those who do not see it.
+    alt: String,
 }
 
 impl From<PostInput> for Content {
@@ -79,7 +93,7 @@ impl From<PostInput> for Content {
             text: one.text,
             link: one.link,
             options: one.options,
-            media: vec![],
+            media: one.media.into_iter().map(|one| MediumInput { media: one.media, alt: one.alt }).collect(),
         };
         Self {
             title: input.title,

@@ -2,22 +2,27 @@
 
 use axum::{
     Json as Out,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
-    member::{self, PersonTexts, PersonView},
+    member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts, PersonView, RevokeRight},
     org::{Appoint, Span},
 };
-use tatefuda_domain::{AppointmentId, PersonId, PositionId};
+use tatefuda_domain::{AppointmentId, PersonId, PositionId, SystemRight};
 use tatefuda_regulation::AppointmentKind;
 use utoipa::ToSchema;
 
-use super::input::Nothing;
+use super::{input::Nothing, schema};
 use crate::{
-    api::{caller::Caller, json::Json, problem::Problem},
+    api::{
+        caller::Caller,
+        headers::{IfMatch, etag},
+        json::Json,
+        problem::Problem,
+    },
     error::WebError,
     page::Id,
 };
@@ -25,7 +30,7 @@ use crate::{
 /// Everybody of the body.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct People {
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<schema::Person>)]
     items: Vec<PersonView>,
 }
 
@@ -74,6 +79,101 @@ pub(crate) async fn add(caller: Caller, Json(input): Json<PersonInput>) -> Resul
     let initial_password = created.password.map(|secret| secret.expose().to_owned());
     let body = Initial { person: created.id.to_string(), initial_password };
     Ok((StatusCode::CREATED, Out(body)).into_response())
+}
+
+/// A person; oneself, or with the right to manage users.
+#[utoipa::path(get, path = "/api/v1/people/{id}", tag = "people", operation_id = "member_show",
+    params(("id" = String, Path)),
+    responses((status = OK, body = schema::Person, headers(("ETag" = String, description = "The version"))),
+        (status = FORBIDDEN, body = Problem), (status = NOT_FOUND, body = Problem)))]
+pub(crate) async fn show(caller: Caller, Id(person): Id<PersonId>) -> Result<Response, WebError> {
+    let found = member::find(caller.app(), caller.actor(), person).await?;
+    Ok(([(header::ETAG, etag(found.person.version))], Out(found)).into_response())
+}
+
+/// What is entered about a person; the login stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PersonTextsInput {
+    /// The name.
+    name: String,
+    /// In kana.
+    #[serde(default)]
+    kana: String,
+    /// In English letters.
+    #[serde(default)]
+    name_en: String,
+    /// The extension number, where the position's does not fit.
+    #[serde(default)]
+    extension: String,
+}
+
+/// The version of something that was changed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Changed {
+    version: i64,
+}
+
+fn changed(version: i64) -> Response {
+    ([(header::ETAG, etag(version))], Out(Changed { version })).into_response()
+}
+
+/// Changes name and number of a person.
+#[utoipa::path(put, path = "/api/v1/people/{id}", tag = "people", operation_id = "member_change",
+    request_body = PersonTextsInput, params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = OK, body = Changed), (status = FORBIDDEN, body = Problem),
+        (status = PRECONDITION_FAILED, body = Problem)))]
+pub(crate) async fn change(
+    caller: Caller,
+    Id(id): Id<PersonId>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<PersonTextsInput>,
+) -> Result<Response, WebError> {
+    let PersonTextsInput { name, kana, name_en, extension } = input;
+    let texts = PersonTexts { name, kana, name_en, extension };
+    Ok(changed(caller.execute(&ChangePerson { id, version, texts }).await?))
+}
+
+/// Ends a person's use: sign-in, sessions and tokens. Nothing is deleted.
+#[utoipa::path(post, path = "/api/v1/people/{id}/end", tag = "people", operation_id = "member_end",
+    request_body = Nothing, params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = OK, body = Changed), (status = FORBIDDEN, body = Problem),
+        (status = PRECONDITION_FAILED, body = Problem)))]
+pub(crate) async fn end(
+    caller: Caller,
+    Id(id): Id<PersonId>,
+    IfMatch(version): IfMatch,
+    Json(Nothing {}): Json<Nothing>,
+) -> Result<Response, WebError> {
+    Ok(changed(caller.execute(&EndPerson { id, version }).await?))
+}
+
+/// A system right to grant or to take away.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RightInput {
+    /// `read-drafts`, `manage-users`, `read-audit`, `manage-regulation`, `manage-accounts`.
+    #[schema(value_type = String)]
+    right: SystemRight,
+    /// Grant it, or take it away.
+    granted: bool,
+}
+
+/// Grants a person a system right or takes it away.
+#[utoipa::path(post, path = "/api/v1/people/{id}/rights", tag = "people", operation_id = "member_rights",
+    request_body = RightInput, params(("id" = String, Path)),
+    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = CONFLICT, body = Problem)))]
+pub(crate) async fn rights(
+    caller: Caller,
+    Id(person): Id<PersonId>,
+    Json(input): Json<RightInput>,
+) -> Result<StatusCode, WebError> {
+    let right = input.right;
+    match input.granted {
+        true => caller.execute(&GrantRight { person, right }).await?,
+        false => caller.execute(&RevokeRight { person, right }).await?,
+    }
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// An appointment to make.

@@ -6,10 +6,12 @@ mod audit;
 mod input;
 mod me;
 mod member;
+mod org;
 mod post;
 mod publication;
 mod record;
 mod regulation;
+pub(crate) mod schema;
 mod setting;
 
 use axum::{Json, routing::get};
@@ -43,7 +45,7 @@ use crate::{api::problem::Problem, state::AppState};
         (name = "regulation", description = "Documents in force and what the body set"),
         (name = "answers", description = "Why an act was allowed or refused"),
         (name = "audit", description = "操作記録"),
-        (name = "people", description = "職員"),
+        (name = "people", description = "職員と組織"),
     ),
 )]
 struct Description;
@@ -82,6 +84,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(record::show))
         .routes(routes!(record::kinds))
         .routes(routes!(account::list, account::register))
+        .routes(routes!(account::show, account::change))
+        .routes(routes!(account::connect))
         .routes(routes!(account::state))
         .routes(routes!(regulation::show))
         .routes(routes!(setting::list, setting::propose))
@@ -89,8 +93,19 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(answer::show))
         .routes(routes!(audit::entries))
         .routes(routes!(member::list, member::add))
+        .routes(routes!(member::show, member::change))
+        .routes(routes!(member::end))
+        .routes(routes!(member::rights))
         .routes(routes!(member::appoint))
         .routes(routes!(member::reset))
+        .routes(routes!(org::show))
+        .routes(routes!(org::add_section))
+        .routes(routes!(org::end_section))
+        .routes(routes!(org::add_position))
+        .routes(routes!(org::end_position))
+        .routes(routes!(org::end_appointment))
+        .routes(routes!(org::start_absence))
+        .routes(routes!(org::end_absence))
         .route("/api/v1/openapi.json", get(description))
 }
 

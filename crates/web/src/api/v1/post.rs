@@ -12,7 +12,10 @@ use tatefuda_app::post::{
 use tatefuda_domain::{AccountId, Digest, PostId, post::PostState};
 use utoipa::{IntoParams, ToSchema};
 
-use super::input::{Nothing, PostInput, Saved, Supplies, SupplyInput, supplies};
+use super::{
+    input::{Nothing, PostInput, Saved, Supplies, SupplyInput, supplies},
+    schema,
+};
 use crate::{
     api::{
         caller::Caller,
@@ -47,7 +50,7 @@ pub(crate) struct Which {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Posts {
     /// The posts in short.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<schema::PostRow>)]
     items: Vec<posts::view::PostRow>,
     /// Cursor of the next page.
     next: Option<String>,
@@ -89,7 +92,7 @@ fn tag(version: i64) -> String {
 /// A post with its targets, the live answers, its trail and its sends.
 #[utoipa::path(get, path = "/api/v1/posts/{id}", tag = "posts", operation_id = "post_show",
     params(("id" = String, Path)),
-    responses((status = OK, body = Object, headers(("ETag" = String, description = "The version"))),
+    responses((status = OK, body = schema::Post, headers(("ETag" = String, description = "The version"))),
         (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn show(caller: Caller, Id(id): Id<PostId>) -> Result<Response, WebError> {
     let post = posts::find(caller.app(), caller.actor(), id).await?;
@@ -133,7 +136,7 @@ pub(crate) struct PreviewInput {
 
 /// What the regulation says to unsaved content, per account. Stores nothing.
 #[utoipa::path(post, path = "/api/v1/posts/preview", tag = "posts", operation_id = "post_preview",
-    request_body = PreviewInput, responses((status = OK, body = Object)))]
+    request_body = PreviewInput, responses((status = OK, body = schema::Preview), (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn preview(
     caller: Caller,
     Json(input): Json<PreviewInput>,
@@ -264,7 +267,8 @@ pub(crate) struct PublishInput {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     at: Option<Timestamp>,
-    /// To which accounts; empty: all that can be reached and have no live send.
+    /// To which accounts; empty: all that can be reached and whose send is not on its way. A held send is put back on
+    /// the schedule.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     accounts: Vec<AccountId>,

@@ -3,11 +3,17 @@
 use axum::Json as Out;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_app::publication::{Cancel, Finding, Reschedule, Resolve};
+use tatefuda_app::{
+    post as posts,
+    publication::{Cancel, Finding, Reschedule, Resolve, post_of},
+};
 use tatefuda_domain::PublicationId;
 use utoipa::ToSchema;
 
-use super::input::{Nothing, SupplyInput, supplies};
+use super::{
+    input::{Nothing, SupplyInput, supplies},
+    schema,
+};
 use crate::{
     api::{caller::Caller, headers::IfMatch, json::Json, problem::Problem},
     error::WebError,
@@ -18,11 +24,19 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct State {
     /// `scheduled`, `held`, `published`, `failed`, `cancelled` …
+    #[schema(value_type = schema::PublicationState)]
     state: String,
 }
 
 fn state(finished: tatefuda_app::publication::Finished) -> Out<State> {
     Out(State { state: finished.state.as_str().to_owned() })
+}
+
+/// A send of a post that the caller may not read is not there, whatever is done to it.
+async fn readable(caller: &Caller, publication: PublicationId) -> Result<(), WebError> {
+    let post = post_of(caller.app(), caller.actor(), publication).await?;
+    posts::find(caller.app(), caller.actor(), post).await?;
+    Ok(())
 }
 
 /// Cancels a send that has not begun.
@@ -34,6 +48,7 @@ pub(crate) async fn cancel(
     Id(publication): Id<PublicationId>,
     Json(Nothing {}): Json<Nothing>,
 ) -> Result<Out<State>, WebError> {
+    readable(&caller, publication).await?;
     Ok(state(caller.execute(&Cancel { publication }).await?))
 }
 
@@ -67,6 +82,7 @@ pub(crate) async fn resolve(
     IfMatch(version): IfMatch,
     Json(input): Json<ResolveInput>,
 ) -> Result<Out<State>, WebError> {
+    readable(&caller, publication).await?;
     let finding = match input.published {
         true => Finding::Published { url: input.url, platform_post_id: input.platform_post_id },
         false => Finding::NotThere,
@@ -99,6 +115,7 @@ pub(crate) async fn reschedule(
     IfMatch(version): IfMatch,
     Json(input): Json<RescheduleInput>,
 ) -> Result<Out<State>, WebError> {
+    readable(&caller, publication).await?;
     let supplies = supplies(input.supplies);
     Ok(state(caller.execute(&Reschedule { publication, version, at: input.at, supplies }).await?))
 }

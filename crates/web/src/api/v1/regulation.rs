@@ -20,7 +20,7 @@ pub(crate) struct Regulations {
 pub(crate) struct Document {
     /// Id of the document.
     document: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = super::schema::Localized)]
     title: Localized,
     version: String,
     /// Content hash of the pack.
@@ -40,7 +40,7 @@ pub(crate) struct Document {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Word {
     id: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     clauses: Vec<String>,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Word {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Chain {
     id: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     clauses: Vec<String>,
     /// The acts that need it.
@@ -61,7 +61,7 @@ pub(crate) struct Chain {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Step {
     id: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     #[schema(value_type = String)]
     kind: StepKind,
@@ -72,7 +72,7 @@ pub(crate) struct Step {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Parameter {
     id: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     #[schema(value_type = String)]
     kind: ParameterKind,

@@ -1,0 +1,107 @@
+//! The organisation at one time, and people.
+
+use utoipa::ToSchema;
+
+/// The organisation at one time.
+#[derive(ToSchema)]
+pub(crate) struct Organisation {
+    /// Sections in their order.
+    sections: Vec<Section>,
+    /// Positions, highest rank first.
+    positions: Vec<Position>,
+    /// Running appointments, highest rank first.
+    appointments: Vec<Appointment>,
+}
+
+/// When something holds.
+#[derive(ToSchema)]
+struct OrgSpan {
+    #[schema(format = DateTime)]
+    from: String,
+    /// Up to, not including, this moment; absent: open.
+    #[schema(format = DateTime)]
+    until: Option<String>,
+}
+
+/// An organisational unit.
+#[derive(ToSchema)]
+struct Section {
+    #[schema(format = "uuid")]
+    id: String,
+    /// The unit above it.
+    #[schema(format = "uuid")]
+    parent: Option<String>,
+    name_ja: String,
+    name_kana: String,
+    name_en: String,
+    ordinal: i64,
+    span: OrgSpan,
+}
+
+/// A position (職).
+#[derive(ToSchema)]
+struct Position {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(format = "uuid")]
+    section: String,
+    name_ja: String,
+    name_kana: String,
+    name_en: String,
+    rank: String,
+    /// Lower is higher.
+    rank_order: i64,
+    extension: String,
+    span: OrgSpan,
+}
+
+/// One person holding one position.
+#[derive(ToSchema)]
+struct Appointment {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(format = "uuid")]
+    person: String,
+    #[schema(format = "uuid")]
+    section: String,
+    #[schema(format = "uuid")]
+    position: String,
+    /// `regular`, `concurrent` (兼務), `acting` (事務取扱).
+    kind: String,
+    /// The appointment for which this one stands in.
+    #[schema(format = "uuid")]
+    deputy_of: Option<String>,
+    deputy_order: i64,
+    span: OrgSpan,
+    person_name: String,
+    section_name: String,
+    section_name_en: String,
+    position_name: String,
+    position_name_en: String,
+    rank: String,
+    extension: String,
+    absent: bool,
+}
+
+/// A person of the body.
+#[derive(ToSchema)]
+pub(crate) struct Person {
+    #[schema(format = "uuid")]
+    id: String,
+    /// What `If-Match` names.
+    version: i64,
+    login: String,
+    name: String,
+    kana: String,
+    name_en: String,
+    extension: String,
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// When their use ended.
+    #[schema(format = DateTime)]
+    ended_at: Option<String>,
+    appointments: Vec<Appointment>,
+    /// System rights.
+    rights: Vec<String>,
+    must_change_password: bool,
+}
