@@ -26,9 +26,9 @@ pub use finish::{Finish, Finished};
 pub use late::{TOLERATED, tolerated};
 pub use lease::{Lease, Leased};
 pub use outcome::{Outcome, reason};
+pub(crate) use plan::Plan;
 pub use reconcile::Reconcile;
 pub use reschedule::Reschedule;
-pub(crate) use plan::Plan;
 pub use resolve::{Finding, Resolve};
 
 use crate::{
@@ -40,8 +40,7 @@ use crate::{
 };
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
-pub const OF_THE_PROGRAM: [&str; 5] =
-    [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
+pub const OF_THE_PROGRAM: [&str; 5] = [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
 
 /// The post of an intended send, for those who ask whether it may be read.
 ///

@@ -23,6 +23,18 @@ pub const FINDING_KINDS: &[FindingKind] = &[
         id: "link.international", ja: "英数字以外を含むリンク先", en: "a host beyond plain letters"
     },
     FindingKind { id: "link.shortened", ja: "短縮URL", en: "a shortened link" },
+    FindingKind { id: "number", ja: "数字", en: "a number" },
+    FindingKind { id: "quotation", ja: "引用符で囲まれた文", en: "words in quotation marks" },
+];
+
+/// Kinds that packs may speak of although nothing here finds them yet: no answer rests on their absence, and reports
+/// show what waits for them as not connected.
+pub const AWAITED_KINDS: &[FindingKind] = &[
+    FindingKind { id: "expression.discrimination", ja: "差別にわたる表現", en: "discriminating words" },
+    FindingKind { id: "expression.insult", ja: "侮辱・非難にわたる表現", en: "insulting words" },
+    FindingKind { id: "expression.obscene", ja: "わいせつな表現", en: "obscene words" },
+    FindingKind { id: "expression.rumour", ja: "うわさ・伝聞の表現", en: "words of hearsay" },
+    FindingKind { id: "expression.unlawful", ja: "違法行為にわたる表現", en: "words about unlawful acts" },
 ];
 
 /// Something found.
@@ -38,9 +50,9 @@ pub struct Finding {
     pub end: usize,
 }
 
-/// What links give as findings.
-pub fn findings(links: &[Link]) -> Vec<Finding> {
-    let mut found = vec![];
+/// What a text and its links give as findings, in the order of the text.
+pub fn findings(text: &str, links: &[Link]) -> Vec<Finding> {
+    let mut found = in_text(text, links);
     for link in links {
         let kinds = [
             ("link", true),
@@ -56,6 +68,53 @@ pub fn findings(links: &[Link]) -> Vec<Finding> {
                 end: link.end,
             });
         }
+    }
+    found.sort_by(|a, b| (a.start, a.end, &a.kind).cmp(&(b.start, b.end, &b.kind)));
+    found
+}
+
+/// Numbers and quotations outside links.
+fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
+    let inside = |start: usize| links.iter().any(|link| link.start <= start && start < link.end);
+    let mut found = vec![];
+    let mut add = |kind: &str, start: usize, end: usize| {
+        if !inside(start) {
+            found.push(Finding { kind: kind.to_owned(), excerpt: text[start..end].to_owned(), start, end });
+        }
+    };
+    let mut number: Option<usize> = None;
+    let mut open: Vec<(char, usize)> = vec![];
+    for (at, c) in text.char_indices() {
+        let digit = c.is_numeric();
+        // Signs inside a number: 1,200 / 3.5 / １：００.
+        let joins = number.is_some() && matches!(c, ',' | '.' | '，' | '．');
+        match (digit, number) {
+            (true, None) => number = Some(at),
+            (false, Some(start)) if !joins => {
+                add("number", start, start + text[start..at].trim_end_matches([',', '.', '，', '．']).len());
+                number = None;
+            }
+            _ => {}
+        }
+        match c {
+            '「' | '『' | '“' => open.push((c, at)),
+            '」' | '』' | '”' => {
+                let pair = match c {
+                    '」' => '「',
+                    '』' => '『',
+                    _ => '“',
+                };
+                if let Some(start) = open.iter().rposition(|(known, _)| *known == pair) {
+                    let (_, from) = open[start];
+                    open.truncate(start);
+                    add("quotation", from, at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = number {
+        add("number", start, start + text[start..].trim_end_matches([',', '.', '，', '．']).len());
     }
     found
 }

@@ -6,7 +6,7 @@ mod link;
 
 use std::borrow::Cow;
 
-pub use finding::{FINDING_KINDS, Finding, FindingKind, findings};
+pub use finding::{AWAITED_KINDS, FINDING_KINDS, Finding, FindingKind, findings};
 pub use link::{Link, LinkData, links};
 
 /// CRLF and CR become LF; nothing else changes. What an approval covers is the text after this.

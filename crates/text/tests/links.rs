@@ -58,12 +58,34 @@ fn shortened_and_international() {
     let found = links("https://sho.rt/a https://x.s.example/b https://例え.jp http://city.example.jp", &data());
     let flags: Vec<_> = found.iter().map(|link| (link.shortened, link.international, link.scheme.as_str())).collect();
     assert_eq!(flags, [(true, false, "https"), (true, false, "https"), (false, true, "https"), (false, false, "http")]);
-    let kinds: Vec<_> = findings(&found).into_iter().map(|finding| finding.kind).collect();
+    let text = "https://sho.rt/a https://x.s.example/b https://例え.jp http://city.example.jp";
+    let kinds: Vec<_> = findings(text, &found).into_iter().map(|finding| finding.kind).collect();
     assert_eq!(
         kinds,
         ["link", "link.shortened", "link", "link.shortened", "link", "link.international", "link", "link.insecure"]
     );
     assert!(kinds.iter().all(|kind| FINDING_KINDS.iter().any(|known| known.id == kind)));
+}
+
+#[test]
+fn numbers_and_quotations_outside_links() {
+    let text = "参加者は１，２００人。「また来たい」と話した（https://a.example/2026）。『』3.5";
+    let found = links(text, &data());
+    let list: Vec<_> = findings(text, &found).into_iter().map(|one| (one.kind, one.excerpt)).collect();
+    let pair = |kind: &str, excerpt: &str| (kind.to_owned(), excerpt.to_owned());
+    assert_eq!(
+        list,
+        [
+            pair("number", "１，２００"),
+            pair("quotation", "「また来たい」"),
+            pair("link", "https://a.example/2026"),
+            pair("quotation", "『』"),
+            pair("number", "3.5"),
+        ]
+    );
+    for open in ["「閉じない", "」開かない", "「a『b」c』"] {
+        assert!(findings(open, &[]).len() <= 1, "{open}");
+    }
 }
 
 fn texts() -> impl Strategy<Value = String> {

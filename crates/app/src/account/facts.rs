@@ -7,6 +7,8 @@ use tatefuda_store::{
     account::{self, Account},
 };
 
+use tatefuda_regulation::Value;
+
 use crate::{facts::FactsBuilder, failure::Failure};
 
 /// The service of an account, by which the governing document is found.
@@ -28,10 +30,25 @@ pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
         .set("account.service", account.service.as_str())
         .set("target.service", account.service.as_str())
         .set("account.state", state(&account, at).as_str())
-        .set("account.url", Some(account.url.trim().to_owned()).filter(|url| !url.is_empty()))
+        .set("account.url", text(&account.url))
+        .set("account.name", text(&account.name))
+        .set("account.handle", text(&account.handle))
+        .set("account.purpose", text(&account.purpose))
+        .set("account.sections", Value::TextList(vec![account.section.to_string()]))
         .set("account.class", account.class.clone())
         .subject_fact(|subject| subject.account_class = account.class);
+    if builder.needs("account.section_accounts") {
+        let others = account::list(tx, builder.tenant).await?;
+        let same = others.iter().filter(|other| other.section == account.section && other.id != account.id);
+        let running = same.filter(|other| !matches!(other.state, AccountState::Closed | AccountState::Deleted));
+        builder.set("account.section_accounts", i64::try_from(running.count()).unwrap_or(i64::MAX));
+    }
     Ok(())
+}
+
+/// A text that may be empty.
+fn text(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// What ran before the regulation may go on until the end that it was given; after it, it has not been started.

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 use tatefuda_domain::{PersonId, PositionId, SectionId, TenantId};
-use tatefuda_regulation::{AppointmentFact, AppointmentKind};
+use tatefuda_regulation::{AppointmentFact, AppointmentKind, ParameterKind, Regulation, Value};
 use tatefuda_store::{
     Tx,
     counter::{ORGANISATION, counter_read},
@@ -144,6 +144,8 @@ pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>)
     for record in &facts.records {
         persons.insert(&record.by_person);
         persons.extend(record.subject.as_deref());
+        // Whom a field names, as an application names who answers for the account.
+        persons.extend(record.fields.values().map(String::as_str));
     }
     let settings = builder.regulation.settings();
     let positions: BTreeSet<&str> = settings
@@ -151,6 +153,7 @@ pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>)
         .keys()
         .filter(|key| key.starts_with("role:") || key.starts_with("exception:"))
         .flat_map(|key| settings.list(key))
+        .chain(tables(builder.regulation))
         .collect();
     let at = builder.at;
     let mut chosen: BTreeSet<String> = BTreeSet::new();
@@ -168,6 +171,22 @@ pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>)
         .map(|one| (one.deputy_order, org.fact(one, at)))
         .collect();
     list.sort_by(|a, b| (a.0, a.1.from, &a.1.capacity).cmp(&(b.0, b.1.from, &b.1.capacity)));
-    builder.org(list.into_iter().map(|(_, fact)| fact).collect());
+    let list: Vec<AppointmentFact> = list.into_iter().map(|(_, fact)| fact).collect();
+    let own = list.iter().find(|fact| fact.capacity == builder.facts().actor.capacity).cloned();
+    let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    builder
+        .set("actor.section", own.as_ref().and_then(|fact| text(&fact.section)))
+        .set("actor.rank", own.as_ref().and_then(|fact| text(&fact.rank)));
+    builder.org(list);
     Ok(())
+}
+
+/// Positions that tables of the body name.
+fn tables(regulation: &Regulation) -> impl Iterator<Item = &str> {
+    let tables = regulation.body().parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Table);
+    let rows = tables.filter_map(|table| match regulation.parameter(&table.id) {
+        Some(Value::TextList(rows)) => Some(rows),
+        _ => None,
+    });
+    rows.flatten().filter_map(|row| row.split_once('=').map(|(_, position)| position.trim()))
 }

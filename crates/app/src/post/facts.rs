@@ -106,7 +106,7 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
             })
             .collect();
         builder.set("post.links", list);
-        let list: Vec<_> = findings(&found)
+        let list: Vec<_> = findings(&content.text, &found)
             .into_iter()
             .map(|finding| record([("excerpt", Value::Text(finding.excerpt)), ("kind", Value::Text(finding.kind))]))
             .collect();

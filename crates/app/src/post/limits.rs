@@ -38,7 +38,6 @@ pub(super) fn too_long(account: &Account, target: &Target) -> Option<FieldError>
 /// What a platform would reject is said before others spend their time on it.
 pub(super) fn check(paper: &Paper, targets: &[&Target]) -> Result<(), Failure> {
     let accounts = |target: &&Target| paper.accounts.get(&target.account);
-    let errors: Vec<FieldError> =
-        targets.iter().filter_map(|target| too_long(accounts(target)?, target)).collect();
+    let errors: Vec<FieldError> = targets.iter().filter_map(|target| too_long(accounts(target)?, target)).collect();
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }

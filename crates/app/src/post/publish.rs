@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{
-    AccountId, Action, PostId, PublicationId, post::PostState, publication::PublicationState,
-};
+use tatefuda_domain::{AccountId, Action, PostId, PublicationId, post::PostState, publication::PublicationState};
 use tatefuda_platforms::capabilities;
 use tatefuda_store::{
     account::Account,

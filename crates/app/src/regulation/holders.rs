@@ -17,11 +17,7 @@ use crate::{
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn holders(
-    app: &App,
-    actor: &Actor,
-    governing: &Arc<Governing>,
-) -> Result<BTreeMap<String, Who>, Failure> {
+pub async fn holders(app: &App, actor: &Actor, governing: &Arc<Governing>) -> Result<BTreeMap<String, Who>, Failure> {
     let mut tx = app.db.read().await?;
     // The facts of any question hold the organisation and the records that appoint; its answer does not matter.
     let mut ask = Ask::new(Action::RecordGive, SubjectRef::Body);

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use tatefuda_calendar::{CountedDays, Every, Recurrence};
+use tatefuda_calendar::{CountedDays, Recurrence};
 use tatefuda_domain::{Action, Localized};
 
 use super::{
@@ -16,7 +16,7 @@ use crate::{
     answer::{Outcome, Remedy, Strength, Who},
     expr::Halt,
     facts::{DutyFact, Question},
-    pack::{Consequence, Duty, Met, Or, RoleRef, Timing},
+    pack::{Consequence, Duty, Met, Often, Or, ProcedureSubject, RoleRef, Timing},
 };
 
 /// How an instance of a duty stands.
@@ -60,6 +60,19 @@ impl Cx<'_, '_> {
         self.regulation.layers[self.layer].pack.duties.iter().find(|duty| duty.id == id)
     }
 
+    /// Who has a duty; one about a person is that person's own.
+    pub fn duty_holders(&self, duty: &Duty) -> Vec<Who> {
+        let mut who = self.people(&readas::roles(*self, &duty.id, &duty.owner));
+        let subject = self.question.facts.subject.as_ref();
+        if let (ProcedureSubject::Person, Some(subject)) = (duty.subject, subject.filter(|one| one.kind == "person")) {
+            let own = who.iter().any(|who| who.holders.iter().any(|holder| holder.person == subject.id));
+            if own {
+                who.iter_mut().for_each(|who| who.holders.retain(|holder| holder.person == subject.id));
+            }
+        }
+        who
+    }
+
     fn instance(&self, duty: &Duty, id: String, from: Timestamp, due: Timestamp) -> DutyInstance {
         let answer = answer(self.question, duty, &id, from, due);
         let state = match &answer {
@@ -79,7 +92,7 @@ impl Cx<'_, '_> {
             from,
             due,
             state,
-            who: self.people(&readas::roles(*self, &duty.id, &duty.owner)),
+            who: self.duty_holders(duty),
             alert: follows
                 .map(|follows| self.people(&readas::roles(*self, &duty.id, &follows.alert)))
                 .unwrap_or_default(),
@@ -95,7 +108,7 @@ impl Cx<'_, '_> {
         let Cx { regulation, question, layer, .. } = *self;
         match &duty.timing {
             Timing::Every { every, days } => {
-                let every: Every = time::value(regulation, layer, question, every)?;
+                let Often(every) = time::value(regulation, layer, question, every)?;
                 let days = counted(regulation, layer, question, days.as_ref())?;
                 let header = &regulation.layers[layer].pack.header;
                 let recurrence = Recurrence {
@@ -136,13 +149,13 @@ impl Cx<'_, '_> {
     }
 }
 
-/// The day from which a duty comes again and again: that of the account's start, else of the document.
+/// The day from which a duty comes again and again: that on which the account started or the person came, but not
+/// before the document was in force.
 fn anchor(regulation: &Regulation, layer: usize, question: &Question<'_>) -> Date {
-    let known = ["account.started", "account.opened"].into_iter().find_map(|event| {
-        let event = crate::pack::Event(event.to_owned());
-        time::last(question, &event).ok().flatten()
-    });
-    let from = regulation.layers[layer].pack.header.from;
+    let last = |event: &str| time::last(question, &crate::pack::Event(event.to_owned())).ok().flatten();
+    let known = ["account.started", "account.opened", "member.joined"].into_iter().find_map(last);
+    let activated = || last("document.activated").map(|at| regulation.day(at));
+    let from = regulation.layers[layer].pack.header.from.or_else(activated);
     match (known.map(|at| regulation.day(at)), from) {
         (Some(known), Some(from)) => known.max(from),
         (Some(day), None) | (None, Some(day)) => day,

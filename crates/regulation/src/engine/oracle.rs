@@ -100,8 +100,8 @@ impl Oracle for Cx<'_, '_> {
                 }
             }
             Query::Open(id) => Told::Bool(procedure::running(question, id).is_some()),
-            Query::Done(id) => Told::Bool(procedure::done_at(question, id).is_some()),
-            Query::StepDate(id) => match procedure::done_at(question, id) {
+            Query::Done(id) => Told::Bool(procedure::done_at(*self, id).is_some()),
+            Query::StepDate(id) => match procedure::done_at(*self, id) {
                 Some(at) => Told::Date(regulation.day(at)),
                 None => return Err(Halt::absent(&format!("step {id}"), "")),
             },

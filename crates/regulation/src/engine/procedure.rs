@@ -30,11 +30,14 @@ fn instances<'q>(question: &'q Question<'_>, id: &str) -> impl Iterator<Item = &
     })
 }
 
-/// When a step (`procedure/step`) of the newest instance was done.
-pub fn done_at(question: &Question<'_>, id: &str) -> Option<Timestamp> {
+/// When a step (`procedure/step`) of the newest instance was done; with several acknowledging roles, the last of them.
+pub fn done_at(cx: Cx<'_, '_>, id: &str) -> Option<Timestamp> {
     let (procedure, step) = id.split_once('/')?;
-    let instance = instances(question, procedure).max_by_key(|one| one.opened_at)?;
-    instance.steps.iter().filter(|done| done.step == step).map(|done| done.at).max()
+    let declared = cx.procedure(procedure)?;
+    let instance = instances(cx.question, procedure).max_by_key(|one| one.opened_at)?;
+    let known = declared.steps.iter().find(|known| known.id == step)?;
+    let past = instance.steps.iter().filter(|done| done.step == step && done.at <= cx.question.at);
+    past.map(|done| done.at).max().filter(|_| cx.is_done(declared, instance, known))
 }
 
 impl Cx<'_, '_> {
@@ -168,7 +171,8 @@ fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
         closed.push((procedure, step));
     }
     let Some((procedure, step)) = closed.first() else { return vec![] };
-    let source = source(procedure, step);
+    let id = format!("{}/{}", procedure.id, step.id);
+    let source = Source { id: &id, ..source(procedure, step) };
     let message = words::procedure_first(&procedure.label, &step.label);
     let alternatives = closed.iter().map(|(procedure, _)| cx.open_procedure(&procedure.id)).collect();
     let mut group = rule::group(cx, source, message, alternatives);
@@ -217,7 +221,10 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
         }
     }
     for group in lacking(cx, procedure, step, instance.opened_at) {
-        verdicts.push(Verdict::needs(cx, own, Outcome::Open, group));
+        let also = group.clauses.clone();
+        let mut verdict = Verdict::needs(cx, own, Outcome::Open, group);
+        verdict.also = also;
+        verdicts.push(verdict);
     }
     if verdicts.is_empty() {
         let mut verdict = Verdict::permitted(cx, own, Outcome::Kept).detail(&instance.id);

@@ -166,7 +166,7 @@ impl Regulation {
                         label: duty.label.clone(),
                         clauses: cx.cite(&duty.clauses),
                         due,
-                        who: cx.people(&readas::roles(cx, &duty.id, &duty.owner)),
+                        who: cx.duty_holders(duty),
                     });
                 }
             }

@@ -95,7 +95,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
     let timing = match (raw.every, raw.on.is_empty()) {
         (Some(every), true) => {
             let help = "day, week, month, quarter, year, fiscal-year, 10 days, 3 months, or { param }";
-            let kinds = [ParameterKind::Text, ParameterKind::Choice];
+            let kinds = [ParameterKind::Text, ParameterKind::Choice, ParameterKind::Period];
             Timing::Every { every: n.or(place, every, &kinds, "a recurrence", help)?, days }
         }
         (None, false) => Timing::On(n.events(file, &raw.on)),

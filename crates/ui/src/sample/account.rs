@@ -50,13 +50,14 @@ impl AccountPage {
                     ..step("start", "運用を始める", "Start it")
                 },
                 MoveView {
-                    lacks: Some(say(lang, "アカウント台帳を管理する権限がありません。", "You may not manage the ledger.")),
+                    lacks: Some(say(
+                        lang,
+                        "アカウント台帳を管理する権限がありません。",
+                        "You may not manage the ledger.",
+                    )),
                     ..step("close", "運用を終える", "End its use")
                 },
-                MoveView {
-                    meta: Some(meta(121, Some(1))),
-                    ..step("suspend", "利用を停止する", "Suspend it")
-                },
+                MoveView { meta: Some(meta(121, Some(1))), ..step("suspend", "利用を停止する", "Suspend it") },
             ],
             connect: Some(ConnectForm {
                 meta: meta(122, None),
@@ -74,7 +75,11 @@ impl AccountPage {
         let mut page = Self::sample(lang);
         page.shell.errors = vec![FieldError {
             field: "url".into(),
-            message: say(lang, "https:// で始まるアドレスを入力してください。", "The address must begin with https://."),
+            message: say(
+                lang,
+                "https:// で始まるアドレスを入力してください。",
+                "The address must begin with https://.",
+            ),
         }];
         page
     }

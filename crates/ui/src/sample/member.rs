@@ -4,8 +4,8 @@ use super::parts::{evening, meta, morning, noon, say, shell, title};
 use crate::Nav;
 use crate::page::{AuditPage, PeoplePage, PersonPage, TokensPage};
 use crate::view::{
-    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, Link, PersonForm, PersonRow, PersonTextsForm, RightRow,
-    TokenRow, VerifyView,
+    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, Link, PersonForm, PersonRow, PersonTextsForm,
+    RightRow, TokenRow, VerifyView,
 };
 
 fn people(lang: Lang) -> Vec<PersonRow> {

@@ -15,9 +15,10 @@ use askama::Template;
 use tatefuda_i18n::Lang;
 
 use crate::page::{
-    AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage, CheckPage, ComposerPage, ConflictPage, ErrorKind,
-    ErrorPage, HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage,
-    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, TokensPage,
+    AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
+    CheckPage, ComposerPage, ConflictPage, ErrorKind, ErrorPage, HomePage, NoRolePage, OrganisationPage, PasswordPage,
+    PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage, RecordFormPage, RecordPage, RefusalPage,
+    RegulationPage, SectionPage, SignInPage, TokensPage,
 };
 
 /// A rendered sample.

@@ -19,12 +19,7 @@ pub(super) fn absences(lang: Lang) -> Vec<AbsenceRow> {
 }
 
 pub(super) fn absence_form() -> AbsenceForm {
-    AbsenceForm {
-        meta: meta(111, None),
-        person: "u1".into(),
-        from_date: "2026-08-04".into(),
-        ..AbsenceForm::default()
-    }
+    AbsenceForm { meta: meta(111, None), person: "u1".into(), from_date: "2026-08-04".into(), ..AbsenceForm::default() }
 }
 
 fn sections(lang: Lang) -> Vec<Choice> {

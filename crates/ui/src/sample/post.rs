@@ -1,15 +1,16 @@
 use tatefuda_i18n::Lang;
 
 use super::parts::{
-    categories, clause, evening, facebook, meta, morning, needs, needs_check, noon, permitted, refused, say, shell, text,
-    text_before, title, waits, website,
+    categories, clause, evening, facebook, meta, morning, needs, needs_check, noon, permitted, refused, say, shell,
+    text, text_before, title, waits, website,
 };
 use super::record;
 use crate::page::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage};
 use crate::view::{
-    AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, HeldView, Link, Pair,
-    PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView, PublishForm, ResolveForm, ResumeForm,
-    ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff, TargetView, TrailEntry, TwoTexts, WindowForm,
+    AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, HeldView,
+    Link, Pair, PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView, PublishForm,
+    ResolveForm, ResumeForm, ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff, TargetView, TrailEntry,
+    TwoTexts, WindowForm,
 };
 use crate::{Nav, diff};
 
@@ -117,7 +118,13 @@ impl ComposerPage {
     pub fn sample(lang: Lang) -> Self {
         let mut form = form(lang);
         form.returned = Some(returned(lang));
-        Self { shell: shell(lang, Nav::Compose, "/posts/p1/edit"), form, answer: needs(lang, None), limits: vec![], stale: None }
+        Self {
+            shell: shell(lang, Nav::Compose, "/posts/p1/edit"),
+            form,
+            answer: needs(lang, None),
+            limits: vec![],
+            stale: None,
+        }
     }
 
     /// A new post.
@@ -187,11 +194,7 @@ impl AnswerPanel {
     /// The fragment that the live check answers with.
     #[must_use]
     pub fn sample(lang: Lang) -> Self {
-        Self {
-            shell: shell(lang, Nav::Compose, "/check"),
-            answer: needs(lang, None),
-            limits: vec![limit(lang)],
-        }
+        Self { shell: shell(lang, Nav::Compose, "/check"), answer: needs(lang, None), limits: vec![limit(lang)] }
     }
 }
 
@@ -409,7 +412,10 @@ impl PostPage {
             "u2",
             HeldView {
                 way,
-                link: Some(Link { href: "/accounts/a2".into(), label: say(lang, "アカウントを開く", "Open the account") }),
+                link: Some(Link {
+                    href: "/accounts/a2".into(),
+                    label: say(lang, "アカウントを開く", "Open the account"),
+                }),
                 resume: Some(ResumeForm {
                     meta: meta(62, Some(2)),
                     window: page.post.window.clone(),

@@ -293,13 +293,7 @@ pub(crate) async fn delete(page: Page, id: Id<AccountId>, form: Form) -> Result<
     go(page, id, form, Move::Delete, "account-deleted").await
 }
 
-async fn go(
-    page: Page,
-    Id(account): Id<AccountId>,
-    form: Form,
-    to: Move,
-    flash: &str,
-) -> Result<Response, WebError> {
+async fn go(page: Page, Id(account): Id<AccountId>, form: Form, to: Move, flash: &str) -> Result<Response, WebError> {
     let back = format!("/accounts/{account}");
     let mut reader = form.reader();
     let version = reader.needed("version", "not-a-number").unwrap_or_default();

@@ -36,10 +36,7 @@ pub(crate) async fn show(page: Page, Id(id): Id<AnswerId>) -> Result<Response, W
     let on_post = (stored.subject.kind == "post").then_some(stored.subject.id.as_str());
     let subject = match stored.subject.kind.as_str() {
         "post" => Some(Link { href: format!("/posts/{}", stored.subject.id), label: tr.text("subject-post") }),
-        "account" => Some(Link {
-            href: format!("/accounts/{}", stored.subject.id),
-            label: tr.text("subject-account"),
-        }),
+        "account" => Some(Link { href: format!("/accounts/{}", stored.subject.id), label: tr.text("subject-account") }),
         _ => None,
     };
     let action = stored.action.as_str();

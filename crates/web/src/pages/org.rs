@@ -246,8 +246,7 @@ pub(crate) async fn add_position(page: Page, form: Form) -> Result<Response, Web
     let (rank, extension) = (reader.line("rank"), reader.line("extension"));
     let rank_order: Option<i64> = reader.needed("rank_order", "not-a-number");
     let span = span(&mut reader, page.zone());
-    let (Some(section), Some(rank_order), Some(span), true) = (section, rank_order, span, reader.is_sound())
-    else {
+    let (Some(section), Some(rank_order), Some(span), true) = (section, rank_order, span, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
         return render_position(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
     };
@@ -289,11 +288,7 @@ async fn render_absences(
     let mut shell = page.shell(Nav::None).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
-    let view = AbsencesPage {
-        rows: absence_rows(page, &tr, &found),
-        form: absence_form(page, person, typed),
-        shell,
-    };
+    let view = AbsencesPage { rows: absence_rows(page, &tr, &found), form: absence_form(page, person, typed), shell };
     Ok(html::answer(status, view.render()))
 }
 

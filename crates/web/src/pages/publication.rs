@@ -58,8 +58,7 @@ pub(crate) fn held(
         lines: shown.refusals,
         needs: shown.needs,
         way: tr.text(if tr.has(&key) { &key } else { "held-way-other" }),
-        link: account
-            .then(|| Link { href: format!("/accounts/{}", one.account), label: tr.text("held-way-account") }),
+        link: account.then(|| Link { href: format!("/accounts/{}", one.account), label: tr.text("held-way-account") }),
         resume: open.then(|| ResumeForm {
             meta: page.meta(Some(one.version)),
             window: look.window(post.content.window),

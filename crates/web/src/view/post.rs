@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::post::view as app;
-use tatefuda_domain::{AccountId, Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send};
+use tatefuda_domain::{
+    AccountId, Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send,
+};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Remedy;
 use tatefuda_ui::view::{self as ui, Pair, PostState, PublicationState, When};
@@ -226,8 +228,7 @@ pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::PostRow {
         let of = || row.publications.iter().filter(move |one| one.account == account);
         of().find(|one| one.state.is_live()).or_else(|| of().next_back())
     };
-    let states: Vec<Send> =
-        row.accounts.iter().filter_map(|one| latest(one.account)).map(|one| one.state).collect();
+    let states: Vec<Send> = row.accounts.iter().filter_map(|one| latest(one.account)).map(|one| one.state).collect();
     let state = match row.state {
         Paper::Withdrawn => PostState::Withdrawn,
         other => sends(&states, row.accounts.len()).unwrap_or(match other {

@@ -309,7 +309,8 @@ impl Reader<'_> {
 
     /// What a place is read as: a role by its name in the text, else the words themselves.
     fn read_as(&self, one: &DocumentSettings, read: &str) -> String {
-        let role = role_read(read).and_then(|id| one.governing.regulation.body().roles.iter().find(|role| role.id == id));
+        let role =
+            role_read(read).and_then(|id| one.governing.regulation.body().roles.iter().find(|role| role.id == id));
         role.map_or_else(|| read.to_owned(), |role| role.label.get(self.lang()).to_owned())
     }
 

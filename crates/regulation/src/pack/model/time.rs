@@ -51,6 +51,30 @@ pub enum Or<T> {
     Param(String),
 }
 
+/// How often a duty comes: a word (`month`), or a period (`30d`, `6m`, `1y`) counted from the day it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Often(pub Every);
+
+impl std::str::FromStr for Often {
+    type Err = tatefuda_calendar::NoEvery;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Ok(every) = text.parse() {
+            return Ok(Self(every));
+        }
+        let narrow = |number: u32| u16::try_from(number).map_err(|_| tatefuda_calendar::NoEvery);
+        let times = |number: u32, by: u32| number.checked_mul(by).ok_or(tatefuda_calendar::NoEvery).and_then(narrow);
+        Ok(Self(match text.parse().map_err(|_| tatefuda_calendar::NoEvery)? {
+            Period::Days(days) if days > 0 => Every::Days(narrow(days)?),
+            Period::Weeks(weeks) => Every::Days(times(weeks, 7)?),
+            Period::Months(months) => Every::Months(narrow(months)?),
+            Period::Years(years) => Every::Months(times(years, 12)?),
+            Period::FiscalYears(1) => Every::FiscalYear,
+            _ => return Err(tatefuda_calendar::NoEvery),
+        }))
+    }
+}
+
 /// What procedures and duties are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -192,7 +216,7 @@ pub enum Timing {
     /// Again and again.
     Every {
         /// How often.
-        every: Or<Every>,
+        every: Or<Often>,
         /// On which days: a calendar, `all`, or the parameter that names one of these; absent: all.
         days: Option<Or<String>>,
     },
