@@ -70,6 +70,12 @@ pub struct Account {
     pub external_id: Option<String>,
     #[serde(default)]
     pub token: Option<String>,
+    /// Its class, where the pack has classes.
+    #[serde(default)]
+    pub class: Option<String>,
+    /// It ran before the regulation was loaded, and may go on until this day (経過措置).
+    #[serde(default)]
+    pub running_until: Option<Date>,
     /// What has to be on record before it may start.
     #[serde(default)]
     pub record: Vec<Record>,

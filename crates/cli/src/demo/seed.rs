@@ -144,15 +144,22 @@ impl<'a> Seed<'a> {
                 url: one.url.clone(),
                 purpose: one.purpose.clone(),
                 section: self.entered.section(&one.section)?,
-                class: None,
+                class: one.class.clone(),
                 external_id: one.external_id.clone(),
                 listed: true,
                 public_note: String::new(),
             };
-            let register = Register { service: one.service.parse()?, texts, running_until: None };
+            let zone = TimeZone::get(&self.body.zone)?;
+            let running_until = one.running_until.and_then(|day| tatefuda_calendar::end_of_day(day, &zone));
+            let register = Register { service: one.service.parse()?, texts, running_until };
             let made = self.act_as(&keeper.id, &register).await?;
             for record in &one.record {
                 self.give(record, Given::Account { account: made.account }, None).await?;
+            }
+            if running_until.is_some() {
+                self.connect(&keeper.id, one, made.account).await?;
+                self.accounts.insert(&one.id, made.account);
+                continue;
             }
             let start = account::ChangeState {
                 account: made.account,
@@ -161,11 +168,16 @@ impl<'a> Seed<'a> {
                 supplies: vec![],
             };
             self.act_as(&keeper.id, &start).await.with_context(|| format!("starting {}", one.id))?;
-            if let Some(token) = &one.token {
-                let connect = Connect { account: made.account, token: Secret::new(token), expires_at: None };
-                self.act_as(&keeper.id, &connect).await?;
-            }
+            self.connect(&keeper.id, one, made.account).await?;
             self.accounts.insert(&one.id, made.account);
+        }
+        Ok(())
+    }
+
+    async fn connect(&self, keeper: &str, one: &data::Account, account: AccountId) -> Result<()> {
+        if let Some(token) = &one.token {
+            let connect = Connect { account, token: Secret::new(token), expires_at: None };
+            self.act_as(keeper, &connect).await?;
         }
         Ok(())
     }
