@@ -180,11 +180,12 @@ impl Cx<'_, '_> {
             Err(why) => Err(Halt::absent(path, why)),
         };
         let service = text("account.service")?;
-        let handle = text("account.handle")?;
+        let (handle, name) = (text("account.handle")?, text("account.name")?);
         let same = |a: &str, b: &str| a.trim_start_matches('@').eq_ignore_ascii_case(b.trim_start_matches('@'));
         Ok(self.regulation.layers[self.layer].pack.accounts.iter().any(|known| {
-            let named = if known.handle.is_empty() { &known.name } else { &known.handle };
-            service == Some(known.service.as_str()) && handle.is_some_and(|handle| same(handle, named))
+            // A text that gives no handle lists the account by its name.
+            let (written, actual) = if known.handle.is_empty() { (&known.name, name) } else { (&known.handle, handle) };
+            service == Some(known.service.as_str()) && actual.is_some_and(|actual| same(actual, written))
         }))
     }
 

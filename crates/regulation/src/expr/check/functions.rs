@@ -179,7 +179,7 @@ impl Checker<'_> {
             _ => return Ok(None),
         };
         if name == "listed" {
-            self.reads.extend(["account.handle", "account.service"]);
+            self.reads.extend(["account.handle", "account.name", "account.service"]);
         }
         Ok(Some(asked))
     }
