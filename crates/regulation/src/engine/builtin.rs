@@ -3,12 +3,12 @@
 
 use tatefuda_domain::{Action, Localized};
 
-use super::{BODY, HOUSE, chain, guards, help::Cx, power, readas, roles, rule::Verdict, words};
+use super::{BODY, HOUSE, chain, guards, help::Cx, power, readas, records, roles, rule::Verdict, words};
 use crate::{
     answer::{ClauseRef, Remedy, Who},
     expr::Halt,
     facts::Value,
-    pack::{Builtin, RoleRef, Standing},
+    pack::{Builtin, FieldKind, RoleRef, Standing},
 };
 
 /// What a check found.
@@ -301,8 +301,30 @@ fn known(cx: Cx<'_, '_>) -> Found {
     }
 }
 
+/// A ground that takes a written reason is not named without one.
+fn unreasoned(cx: Cx<'_, '_>, layer: usize, kind: &crate::pack::RecordKind) -> Option<Found> {
+    let given = &cx.question.facts.given;
+    let ground = records::ground_of(&cx.regulation.layers[layer].pack, kind, given).filter(|ground| ground.reason)?;
+    let written = |field: &&crate::pack::RecordField| {
+        matches!(field.kind, FieldKind::Text | FieldKind::Multiline)
+            && given.get(&field.id).is_some_and(|text| !text.trim().is_empty())
+    };
+    if kind.fields.iter().any(|field| written(&field)) {
+        return None;
+    }
+    Some(Found::Broken {
+        message: words::ground_reason(&ground.label),
+        who: vec![],
+        remedies: vec![],
+        also: Cx { layer, ..cx }.cite(&ground.clauses),
+    })
+}
+
 /// A record that appoints somebody to a role names a person whom the role admits at that moment.
 fn appointable(cx: Cx<'_, '_>, layer: usize, kind: &crate::pack::RecordKind) -> Found {
+    if let Some(found) = unreasoned(cx, layer, kind) {
+        return found;
+    }
     let Some(role) = kind.appoints.as_deref() else { return kept() };
     let Ok(Value::Text(person)) = cx.question.facts.get("record.person") else { return kept() };
     match roles::eligible_person(cx.regulation, cx.question, layer, role, person) {
@@ -343,7 +365,7 @@ fn actor_kind(cx: Cx<'_, '_>) -> Found {
         .iter()
         .filter(|id| {
             let full = vec![cx.regulation.layers[BODY].kind_id(id)];
-            !super::records::of_person(cx.regulation, cx.question, &full, &actor.person, cx.question.at)
+            !records::of_person(cx.regulation, cx.question, &full, &actor.person, cx.question.at)
         })
         .collect();
     if missing.is_empty() {
@@ -357,6 +379,9 @@ fn required(cx: Cx<'_, '_>) -> Found {
     if let Some(found) = sub_rules(cx) {
         return found;
     }
+    if let Some(found) = holders(cx) {
+        return found;
+    }
     let unset = cx.regulation.layers[BODY].unset(&cx.regulation.settings);
     let keys: Vec<String> = unset
         .into_iter()
@@ -364,6 +389,33 @@ fn required(cx: Cx<'_, '_>) -> Found {
         .map(|unset| unset.key)
         .collect();
     if keys.is_empty() { kept() } else { Found::Unset(keys) }
+}
+
+/// An account starts with as many holders of each role as the text wants.
+fn holders(cx: Cx<'_, '_>) -> Option<Found> {
+    if cx.question.action != Action::AccountStart {
+        return None;
+    }
+    let at = Cx { layer: BODY, ..cx };
+    for role in &cx.regulation.layers[BODY].pack.roles {
+        if role.min.is_none() && role.max.is_none() {
+            continue;
+        }
+        let reference = RoleRef::Own(role.id.clone());
+        let count = match roles::persons(cx.regulation, cx.question, BODY, &reference) {
+            Ok(persons) => u32::try_from(persons.len()).unwrap_or(u32::MAX),
+            Err(key) => return Some(Found::Unset(vec![key.0])),
+        };
+        if role.min.is_some_and(|min| count < min) || role.max.is_some_and(|max| max < count) {
+            return Some(Found::Broken {
+                message: words::holders(&role.label, count, role.min, role.max),
+                who: at.people(std::slice::from_ref(&reference)),
+                remedies: vec![Remedy::Appoint { role: role.id.clone(), label: role.label.clone() }],
+                also: at.cite(&role.clauses),
+            });
+        }
+    }
+    None
 }
 
 /// Rules of a section are brought into force only where the text admits them, each version with its record.
@@ -378,7 +430,7 @@ fn sub_rules(cx: Cx<'_, '_>) -> Option<Found> {
         return Some(Found::Broken { message: words::no_sub_rules(), who: vec![], remedies: vec![], also: vec![] });
     };
     let kind = cx.regulation.layers[BODY].kind_id(&admitted.record);
-    let found = super::records::in_scope(cx.regulation, cx.question, &kind, "*");
+    let found = records::in_scope(cx.regulation, cx.question, &kind, "*");
     if found.iter().any(|record| record.subject.as_deref() == Some(subject.id.as_str())) {
         return None;
     }

@@ -50,12 +50,18 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
         match rule::met(cx, &power.id, &power.needs) {
             Ok(records) => {
                 let mut verdict = Verdict::permitted(cx, source, Outcome::Granted).detail(records.join(", "));
+                // The ground on which the power is used is cited with it.
+                let mut clauses = cx.cite(&power.clauses);
+                for record in cx.question.facts.records.iter().filter(|record| records.contains(&record.id)) {
+                    let Some((layer, kind)) = cx.regulation.kind(&record.kind) else { continue };
+                    let pack = &cx.regulation.layers[layer].pack;
+                    if let Some(ground) = super::records::ground_of(pack, kind, &record.fields) {
+                        clauses.extend(Cx { layer, ..cx }.cite(&ground.clauses));
+                    }
+                }
+                verdict.also.clone_from(&clauses);
                 verdict.relied = records;
-                verdict.powers.push(UsedPower {
-                    layer: cx.document().to_owned(),
-                    id: power.id.clone(),
-                    clauses: cx.cite(&power.clauses),
-                });
+                verdict.powers.push(UsedPower { layer: cx.document().to_owned(), id: power.id.clone(), clauses });
                 return Found::Other(Box::new(verdict));
             }
             Err(missing) => {

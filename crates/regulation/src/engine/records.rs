@@ -68,6 +68,17 @@ fn lives(
     begun && !over && !expired && !outdated
 }
 
+/// The ground that a record of a kind names in its field of that type.
+pub fn ground_of<'p>(
+    pack: &'p crate::pack::Pack,
+    kind: &RecordKind,
+    fields: &std::collections::BTreeMap<String, String>,
+) -> Option<&'p crate::pack::Ground> {
+    let field = kind.fields.iter().find(|field| field.kind == FieldKind::Ground)?;
+    let named = fields.get(&field.id)?.trim();
+    pack.grounds.iter().find(|ground| ground.id == named)
+}
+
 /// What keeps records of a kind from being judged: the parameter that holds their term is unset.
 pub fn unset(regulation: &Regulation, question: &Question<'_>, id: &str) -> Option<crate::expr::Halt> {
     let (layer, kind) = regulation.kind(id)?;

@@ -90,6 +90,27 @@ pub fn actor_needs(label: &Localized) -> Localized {
     )
 }
 
+pub fn ground_reason(ground: &Localized) -> Localized {
+    Localized::new(
+        format!("「{}」を選ぶときは、理由を書いてください。", ground.ja),
+        format!("“{}” takes a written reason.", if ground.en.is_empty() { &ground.ja } else { &ground.en }),
+    )
+}
+
+pub fn holders(role: &Localized, count: u32, min: Option<u32>, max: Option<u32>) -> Localized {
+    let (ja, en) = match (min, max) {
+        (Some(min), Some(max)) if min == max => (format!("{min}人"), format!("{min}")),
+        (Some(min), Some(max)) => (format!("{min}人から{max}人"), format!("{min} to {max}")),
+        (Some(min), None) => (format!("{min}人以上"), format!("at least {min}")),
+        (None, Some(max)) => (format!("{max}人まで"), format!("at most {max}")),
+        (None, None) => (String::new(), String::new()),
+    };
+    Localized::new(
+        format!("「{}」は{ja}と定められています（今は{count}人）。", role.ja),
+        format!("“{}”: {en} are asked for, now {count}.", if role.en.is_empty() { &role.ja } else { &role.en }),
+    )
+}
+
 pub fn no_sub_rules() -> Localized {
     Localized::new(
         "この規程に、課などが細目を定める旨の定めはありません。",

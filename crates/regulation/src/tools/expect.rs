@@ -28,6 +28,9 @@ pub struct Expect {
     /// Rules or silence entries that must be noted.
     #[serde(default)]
     notes: Vec<String>,
+    /// Rules that must not be noted.
+    #[serde(default)]
+    not_noted: Vec<String>,
     /// Exceptions used.
     #[serde(default)]
     exceptions: BTreeSet<String>,
@@ -139,6 +142,11 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     for rule in &expect.notes {
         if !answer.notes.iter().any(|line| line.rule == *rule) {
             failures.push(format!("{rule} is not noted"));
+        }
+    }
+    for rule in &expect.not_noted {
+        if answer.notes.iter().any(|line| line.rule == *rule) {
+            failures.push(format!("{rule} is noted"));
         }
     }
     let groups = answer.groups.iter().flat_map(|group| &group.clauses);
