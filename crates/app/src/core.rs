@@ -12,6 +12,9 @@ use crate::{config::Config, facts::org::OrgCache, regulation::cache::RegulationC
 /// How many passwords are hashed at once: each takes 19 MiB and a core.
 const HASHERS: usize = 2;
 
+/// How many pictures are read at once: each may take some hundred megabytes.
+const READERS: usize = 1;
+
 /// The application. Clones share everything.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -28,6 +31,7 @@ pub struct Parts {
     pub config: Config,
     pub(crate) passwords: Passwords,
     pub(crate) hashing: Semaphore,
+    pub(crate) reading: Semaphore,
     /// Those who were in each other's way try again one after the other.
     pub(crate) turns: Mutex<()>,
     /// Compiled packs and joined regulations by content hash.
@@ -42,6 +46,7 @@ impl App {
         Self(Arc::new(Parts {
             passwords: Passwords::new(config.passwords),
             hashing: Semaphore::new(HASHERS),
+            reading: Semaphore::new(READERS),
             turns: Mutex::new(()),
             regulations: RegulationCache::default(),
             orgs: OrgCache::default(),

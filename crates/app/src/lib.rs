@@ -10,6 +10,7 @@ pub mod core;
 pub mod facts;
 pub mod failure;
 pub mod feed;
+pub mod media;
 pub mod member;
 pub mod number;
 pub mod org;

@@ -19,7 +19,7 @@ mod people;
 mod preview;
 mod publish;
 mod return_;
-mod rights;
+pub(crate) mod rights;
 mod submit;
 pub(crate) mod supplies;
 mod take_back;

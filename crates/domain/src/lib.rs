@@ -5,6 +5,7 @@ pub mod action;
 pub mod digest;
 pub mod env;
 pub mod id;
+pub mod media;
 pub mod member;
 pub mod post;
 pub mod publication;

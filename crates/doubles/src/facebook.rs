@@ -3,6 +3,7 @@
 mod contract;
 mod fault;
 mod home;
+mod photos;
 mod routes;
 mod state;
 
@@ -11,9 +12,9 @@ use std::{fmt, io, net::SocketAddr, sync::Arc};
 use tatefuda_domain::Clock;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-pub use contract::{FEED_PARAMETERS, POST_FIELDS, READ_PARAMETERS};
+pub use contract::{FEED_PARAMETERS, PHOTO_PARAMETERS, POST_FIELDS, READ_PARAMETERS};
 pub use fault::{Fault, Rates};
-pub use state::{Arrived, Double, Fate};
+pub use state::{Arrived, Double, Fate, Photo};
 
 use crate::killable::KillableListener;
 

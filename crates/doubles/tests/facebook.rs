@@ -117,3 +117,19 @@ async fn what_arrived_stays_readable_after_the_end() {
     assert_eq!(state.copies("100", "a"), 1);
     assert!(TcpStream::connect(address).await.is_err());
 }
+
+#[tokio::test]
+async fn a_picture_is_seen_once_a_post_has_it_and_only_once() {
+    let double = double(1).await;
+    let form = "--b\r\ncontent-disposition: form-data; name=\"published\"\r\n\r\nfalse\r\n\
+        --b\r\ncontent-disposition: form-data; name=\"alt_text_custom\"\r\n\r\n<みこし>\r\n\
+        --b\r\ncontent-disposition: form-data; name=\"source\"; filename=\"a.png\"\r\n\r\n\u{89}";
+    // A PNG begins with a byte that is no UTF-8 by itself; the double only looks at what it can.
+    let not_a_picture = format!("{form}PNG\r\n--b--\r\n");
+    let answer = call(&double, "POST", "/v25.0/100/photos", "multipart/form-data; boundary=b", &not_a_picture).await;
+    assert!(answer.contains("1366046"), "{answer}");
+    assert!(double.state.photos().is_empty());
+    let unknown = send(&double, "message=x&attached_media=%5B%7B%22media_fbid%22%3A%221%22%7D%5D").await;
+    assert!(unknown.contains("Invalid media_fbid"), "{unknown}");
+    assert!(get(&double, "/_double/photos/9000").await.starts_with("HTTP/1.1 404"));
+}

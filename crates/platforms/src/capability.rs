@@ -44,6 +44,8 @@ pub struct Capabilities {
     pub text_limit: Option<TextLimit>,
     /// Publishing a link apart from the text.
     pub link: Support,
+    /// Publishing pictures with the text.
+    pub pictures: Support,
     /// Reading our own posts back.
     pub read_back: Support,
     /// A key of the platform's own that makes a repeated send harmless.
@@ -88,6 +90,7 @@ pub static TABLE: [Capabilities; 3] = [
         text: Support::Yes,
         text_limit: Some(facebook::TEXT_LIMIT),
         link: Support::Yes,
+        pictures: Support::Yes,
         read_back: Support::Yes,
         idempotent: Support::No,
         delete_own: Support::Yes,
@@ -101,6 +104,7 @@ pub static TABLE: [Capabilities; 3] = [
         text: Support::Yes,
         text_limit: Some(TextLimit { max: WEBSITE_TEXT, unit: TextUnit::CodePoint }),
         link: Support::Yes,
+        pictures: Support::Yes,
         read_back: Support::Yes,
         idempotent: Support::Yes,
         delete_own: Support::Yes,
@@ -114,6 +118,7 @@ pub static TABLE: [Capabilities; 3] = [
         text: Support::No,
         text_limit: None,
         link: Support::No,
+        pictures: Support::No,
         read_back: Support::No,
         idempotent: Support::No,
         delete_own: Support::No,

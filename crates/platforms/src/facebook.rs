@@ -1,11 +1,12 @@
 //! Facebook Pages over the Graph API.
 //!
-//! Publishing is `POST /{page}/feed`; the platform has no key that would make a repeat harmless, so a send whose answer
+//! Publishing is `POST /{page}/feed`; before it each picture goes unpublished to `POST /{page}/photos`. The platform has no key that would make a repeat harmless, so a send whose answer
 //! is lost stays unknown until the post is seen in `GET /{page}/published_posts`. The page token travels in a header,
 //! never in an address.
 
 mod errors;
 mod limits;
+mod photos;
 mod publish;
 mod read;
 mod usage;
@@ -28,7 +29,9 @@ use crate::{
 };
 
 /// Parameters that a send may carry; each is checked against the official description by a test.
-pub const SENT_PARAMETERS: [&str; 2] = ["message", "link"];
+pub const SENT_PARAMETERS: [&str; 3] = ["message", "link", "attached_media"];
+/// Parameters of the upload of a picture, beside the file itself (`source`), which the description leaves out.
+pub const PHOTO_PARAMETERS: [&str; 2] = ["published", "alt_text_custom"];
 /// Fields that a read-back asks for; each is checked against the official description by a test.
 pub const READ_FIELDS: [&str; 4] = ["id", "message", "created_time", "permalink_url"];
 
@@ -138,7 +141,7 @@ impl Platform for Facebook {
     }
 
     fn comparable(&self, post: &OutgoingPost) -> Option<String> {
-        read::comparable(&post.text)
+        read::comparable(&wire::message(post))
     }
 
     fn comparable_seen(&self, post: &PlatformPost) -> Option<String> {

@@ -13,7 +13,7 @@ pub use client::{HttpSettings, client};
 pub use facebook::{Facebook, FacebookConfig};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
 pub use platform::{
-    BoxFuture, LimitFinding, LimitKind, OutgoingPost, Platform, PlatformPost, Platforms, SendContext, TextLimit,
-    TextUnit,
+    BoxFuture, LimitFinding, LimitKind, OutgoingMedium, OutgoingPost, Platform, PlatformPost, Platforms, SendContext,
+    TextLimit, TextUnit,
 };
 pub use wire::WireRequest;

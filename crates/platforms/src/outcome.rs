@@ -22,7 +22,8 @@ pub enum SendOutcome {
         /// Why.
         class: WaitClass,
     },
-    /// Certain: not one byte of the request left this machine for the platform (no connection).
+    /// Certain: nothing that publishes left this machine for the platform (no connection, or not even the pictures of
+    /// the post could be brought there).
     NotSent {
         /// What failed, without secrets.
         why: String,

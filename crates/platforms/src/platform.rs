@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use tatefuda_domain::{AttemptId, Localized, Service};
+use tatefuda_domain::{AttemptId, Digest, Localized, Service};
 
 use crate::{
     capability::Capabilities,
@@ -26,6 +26,27 @@ pub struct OutgoingPost {
     pub link: Option<String>,
     /// Options of the platform.
     pub options: BTreeMap<String, String>,
+    /// Pictures in order.
+    pub media: Vec<OutgoingMedium>,
+}
+
+/// A picture of one send.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OutgoingMedium {
+    /// SHA-256 of the bytes; what an approval covers.
+    pub hash: Digest,
+    /// `image/jpeg`, `image/png`.
+    pub mime: String,
+    /// Text for those who do not see it; may be empty.
+    pub alt: String,
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl fmt::Debug for OutgoingMedium {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutgoingMedium").field("hash", &self.hash).field("mime", &self.mime).finish_non_exhaustive()
+    }
 }
 
 /// What a send needs beside content and credentials.
@@ -116,6 +137,8 @@ pub enum LimitKind {
     BadLink,
     /// An option that the connector does not send.
     UnknownOption,
+    /// More pictures than one post takes, or one in a format that it does not take.
+    BadMedia,
 }
 
 /// A connector. Two exist: real ones over HTTP, and those of tests.

@@ -11,6 +11,19 @@ pub struct WireRequest {
     pub path: String,
     /// Parameters in the order in which they are sent.
     pub params: Vec<(&'static str, String)>,
+    /// Pictures in order. The platform names them only when they are there, so here stands what they are.
+    pub media: Vec<WireMedium>,
+}
+
+/// A picture as the hash of a request covers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WireMedium {
+    /// SHA-256 of its bytes.
+    pub hash: Digest,
+    /// Its type.
+    pub mime: String,
+    /// Its alternative text.
+    pub alt: String,
 }
 
 impl WireRequest {
@@ -21,6 +34,13 @@ impl WireRequest {
         out.text(1, self.method).text(2, &self.path).count(3, self.params.len());
         for (name, value) in &self.params {
             out.text(4, name).text(5, value);
+        }
+        // Without pictures the hash is what it was before there were any.
+        if !self.media.is_empty() {
+            out.count(6, self.media.len());
+            for medium in &self.media {
+                out.bytes(7, medium.hash.as_bytes()).text(8, &medium.mime).text(9, &medium.alt);
+            }
         }
         out.finish()
     }

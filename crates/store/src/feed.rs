@@ -1,7 +1,7 @@
 //! The feed of the body's own website.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, PostId, PublicationId, TenantId};
+use tatefuda_domain::{AccountId, MediaId, PostId, PublicationId, TenantId};
 
 use crate::{Result, Row, Tx, args, statements};
 
@@ -24,6 +24,25 @@ pub struct FeedItem {
     pub category: Option<String>,
     /// When it was published.
     pub published_at: Timestamp,
+    /// Its pictures in order.
+    pub media: Vec<FeedMedium>,
+}
+
+/// A picture of a published item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedMedium {
+    /// The stored medium.
+    pub media: MediaId,
+    /// Its alternative text.
+    pub alt: String,
+    /// `image/jpeg`, `image/png`.
+    pub mime: String,
+    /// In bytes.
+    pub size: i64,
+    /// In pixels.
+    pub width: i64,
+    /// In pixels.
+    pub height: i64,
 }
 
 statements! { "feed":
@@ -32,6 +51,16 @@ statements! { "feed":
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)";
     LATEST = "SELECT * FROM feed_item WHERE tenant_id = $1 AND removed_at IS NULL \
         ORDER BY published_at DESC, id DESC LIMIT $2";
+    INSERT_MEDIUM = "INSERT INTO feed_medium (tenant_id, id, item_id, ordinal, media_id, alt) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    MEDIA = "SELECT f.media_id AS media_id, f.alt AS alt, m.mime AS mime, m.size AS size, m.width AS width, \
+        m.height AS height FROM feed_medium f JOIN media m ON m.tenant_id = f.tenant_id AND m.id = f.media_id \
+        WHERE f.tenant_id = $1 AND f.item_id = $2 ORDER BY f.ordinal";
+    SHOWN = "SELECT b.bytes AS bytes, m.mime AS mime FROM feed_medium f \
+        JOIN feed_item i ON i.tenant_id = f.tenant_id AND i.id = f.item_id \
+        JOIN media m ON m.tenant_id = f.tenant_id AND m.id = f.media_id \
+        JOIN media_bytes b ON b.tenant_id = f.tenant_id AND b.id = f.media_id \
+        WHERE f.tenant_id = $1 AND f.media_id = $2 AND i.removed_at IS NULL LIMIT 1";
     GET = "SELECT * FROM feed_item WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
 }
 
@@ -45,7 +74,23 @@ fn read(row: &Row) -> Result<FeedItem> {
         link: row.opt_text("link")?,
         category: row.opt_text("category")?,
         published_at: row.timestamp("published_at")?,
+        media: vec![],
     })
+}
+
+async fn with_media(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<FeedItem> {
+    let mut item = read(row)?;
+    for row in tx.all(MEDIA, args![tenant, item.id]).await? {
+        item.media.push(FeedMedium {
+            media: row.id("media_id")?,
+            alt: row.text("alt")?,
+            mime: row.text("mime")?,
+            size: row.int("size")?,
+            width: row.int("width")?,
+            height: row.int("height")?,
+        });
+    }
+    Ok(item)
 }
 
 /// Publishes an item.
@@ -65,7 +110,21 @@ pub async fn insert(tx: &mut Tx, tenant: TenantId, item: &FeedItem) -> Result<()
         item.category.as_ref(),
         item.published_at,
     ];
-    tx.execute(INSERT, values).await.map(drop)
+    tx.execute(INSERT, values).await?;
+    for (ordinal, medium) in (0_i64..).zip(&item.media) {
+        let id = format!("{}-{ordinal}", item.id);
+        tx.execute(INSERT_MEDIUM, args![tenant, id, item.id, ordinal, medium.media, &medium.alt]).await?;
+    }
+    Ok(())
+}
+
+/// The bytes and the type of a picture that residents can see at the moment; `None` for every other one.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn shown(tx: &mut Tx, tenant: TenantId, medium: MediaId) -> Result<Option<(Vec<u8>, String)>> {
+    let row = tx.one(SHOWN, args![tenant, medium]).await?;
+    row.map(|row| Ok((row.bytes("bytes")?, row.text("mime")?))).transpose()
 }
 
 /// The newest items first.
@@ -73,7 +132,11 @@ pub async fn insert(tx: &mut Tx, tenant: TenantId, item: &FeedItem) -> Result<()
 /// # Errors
 /// Whatever the database says.
 pub async fn latest(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<FeedItem>> {
-    tx.all(LATEST, args![tenant, limit]).await?.iter().map(read).collect()
+    let mut items = vec![];
+    for row in tx.all(LATEST, args![tenant, limit]).await? {
+        items.push(with_media(tx, tenant, &row).await?);
+    }
+    Ok(items)
 }
 
 /// One item.
@@ -81,5 +144,8 @@ pub async fn latest(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Fee
 /// # Errors
 /// Whatever the database says.
 pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Option<FeedItem>> {
-    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
+    match tx.one(GET, args![tenant, id]).await? {
+        Some(row) => with_media(tx, tenant, &row).await.map(Some),
+        None => Ok(None),
+    }
 }

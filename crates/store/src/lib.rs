@@ -6,6 +6,7 @@ pub mod audit;
 pub mod command;
 pub mod counter;
 pub mod feed;
+pub mod media;
 pub mod member;
 pub mod org;
 pub mod post;
@@ -29,6 +30,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         command::STATEMENTS,
         counter::STATEMENTS,
         feed::STATEMENTS,
+        media::STATEMENTS,
         member::STATEMENTS,
         org::STATEMENTS,
         post::STATEMENTS,

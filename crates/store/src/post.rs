@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, AppointmentId, Digest, MediaId, PersonId, PostId, RevisionId, SectionId, TargetId, TenantId,
     digest::{MediaRef, Window},
+    media::MediumAnswers,
     post::PostState,
 };
 
@@ -103,6 +104,8 @@ pub struct TargetMedium {
     pub media: MediaId,
     /// What of it the digest covers.
     pub content: MediaRef,
+    /// What was answered about it, covered too.
+    pub answers: MediumAnswers,
 }
 
 /// A post with its present title, for lists.
@@ -165,12 +168,11 @@ statements! { "post":
         link, options, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     TARGETS = "SELECT * FROM post_target WHERE tenant_id = $1 AND revision_id = $2 ORDER BY ordinal";
     GET_TARGET = "SELECT * FROM post_target WHERE tenant_id = $1 AND id = $2";
-    INSERT_TARGET_MEDIUM = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
-    TARGET_MEDIA = "SELECT t.media_id AS media_id, t.alt AS alt, m.hash AS hash, m.kind AS kind \
+    INSERT_TARGET_MEDIUM = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt, answers) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    TARGET_MEDIA = "SELECT t.media_id AS media_id, t.alt AS alt, t.answers AS answers, m.hash AS hash, m.kind AS kind \
         FROM target_media t JOIN media m ON m.tenant_id = t.tenant_id AND m.id = t.media_id \
         WHERE t.tenant_id = $1 AND t.target_id = $2 ORDER BY t.ordinal";
-    MEDIUM = "SELECT hash, kind FROM media WHERE tenant_id = $1 AND id = $2";
 }
 
 fn text_of(map: &BTreeMap<String, String>) -> String {
@@ -317,7 +319,8 @@ pub async fn insert_revision(tx: &mut Tx, tenant: TenantId, revision: &Revision,
         tx.execute(INSERT_TARGET, values).await?;
         for (ordinal, medium) in (0_i64..).zip(&target.media) {
             let id = format!("{}-{ordinal}", target.id);
-            let values = args![tenant, id, target.id, ordinal, medium.media, &medium.content.alt];
+            let answers = serde_json::to_string(&medium.answers).expect("answers are plain data");
+            let values = args![tenant, id, target.id, ordinal, medium.media, &medium.content.alt, answers];
             tx.execute(INSERT_TARGET_MEDIUM, values).await?;
         }
     }
@@ -358,6 +361,13 @@ pub async fn revisions(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Ve
     tx.all(REVISIONS, args![tenant, post]).await?.iter().map(read_revision).collect()
 }
 
+fn read_answers(row: &Row) -> Result<MediumAnswers> {
+    if row.opt_text("answers")?.is_none() {
+        return Ok(MediumAnswers::default());
+    }
+    row.json("answers")
+}
+
 async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target> {
     let id: TargetId = row.id("id")?;
     let media = tx.all(TARGET_MEDIA, args![tenant, id]).await?;
@@ -376,7 +386,7 @@ async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target>
             .iter()
             .map(|row| {
                 let content = MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: row.text("alt")? };
-                Ok(TargetMedium { media: row.id("media_id")?, content })
+                Ok(TargetMedium { media: row.id("media_id")?, content, answers: read_answers(row)? })
             })
             .collect::<Result<_>>()?,
     })
@@ -403,13 +413,4 @@ pub async fn target(tx: &mut Tx, tenant: TenantId, id: TargetId) -> Result<Optio
         Some(row) => read_target(tx, tenant, &row).await.map(Some),
         None => Ok(None),
     }
-}
-
-/// What the digest covers of a stored medium, without alternative text.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn medium(tx: &mut Tx, tenant: TenantId, id: MediaId) -> Result<Option<MediaRef>> {
-    let row = tx.one(MEDIUM, args![tenant, id]).await?;
-    row.map(|row| Ok(MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: String::new() })).transpose()
 }

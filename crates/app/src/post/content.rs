@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     AccountId, Action, AppointmentId, Digest, Env, MediaId, PersonId, PostId, RevisionId, TenantId,
     digest::{self, MediaRef, Window},
+    media::{COVERED, Contradiction, MEDIA_MAX, MediumAnswers, PEOPLE_MAX},
     text::at_input,
 };
 use tatefuda_store::post::{Revision, Target, TargetMedium};
@@ -24,6 +25,11 @@ const LINK_MAX: usize = 2_000;
 /// Most further fields or options, and their longest value in characters.
 const FIELDS_MAX: usize = 50;
 const FIELD_MAX: usize = 2_000;
+/// Longest alternative text in characters: what every platform takes.
+const ALT_MAX: usize = 1_000;
+/// Longest name of a holder of rights or of one consent, in characters, and most consents of one picture.
+const ANSWER_MAX: usize = 200;
+const CONSENTS_MAX: usize = 200;
 /// The title under the covered fields: it is what the website shows and what the checker sees.
 const TITLE: &str = "title";
 
@@ -74,13 +80,17 @@ pub struct TargetInput {
     pub media: Vec<MediumInput>,
 }
 
-/// A stored medium with the text for those who do not see it.
+/// A stored medium with the text for those who do not see it, and what was answered about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediumInput {
     /// The medium.
     pub media: MediaId,
     /// Its alternative text.
+    #[serde(default)]
     pub alt: String,
+    /// Who is in it, whose it is and so on.
+    #[serde(flatten)]
+    pub answers: MediumAnswers,
 }
 
 impl TargetInput {
@@ -106,6 +116,10 @@ impl Content {
         for target in &mut self.targets {
             blank(&mut target.link);
             target.text = target.text.take().filter(|text| !text.is_empty()).map(|text| at_input(&text));
+            for medium in &mut target.media {
+                medium.alt = at_input(&medium.alt).trim().to_owned();
+                medium.answers = std::mem::take(&mut medium.answers).at_input();
+            }
         }
         self
     }
@@ -125,9 +139,9 @@ impl Content {
             found.push(FieldError::new("window_until", "window-reversed"));
         }
         pairs(&mut found, "field", &self.fields);
-        if self.fields.contains_key(TITLE) {
-            // The key is taken: the title is covered by the digest under it.
-            found.push(FieldError::new(format!("field:{TITLE}"), "unknown-field"));
+        for key in self.fields.keys().filter(|key| *key == TITLE || key.starts_with(COVERED)) {
+            // The key is taken: title and answers about media are covered by the digest under it.
+            found.push(FieldError::new(format!("field:{key}"), "unknown-field"));
         }
         if self.targets.len() > TARGETS_MAX {
             found.push(FieldError::new("targets", "too-many").with("max", TARGETS_MAX));
@@ -146,6 +160,7 @@ impl Content {
                 found.push(FieldError::new(format!("{field}:link"), "bad-link"));
             }
             pairs(&mut found, &format!("{field}:option"), &target.options);
+            media(&mut found, &target.media);
         }
         found
     }
@@ -179,6 +194,47 @@ fn pairs(found: &mut Vec<FieldError>, field: &str, pairs: &BTreeMap<String, Stri
     }
     for (key, value) in pairs {
         longest(found, &format!("{field}:{key}"), value, FIELD_MAX);
+    }
+}
+
+/// Problems of pictures are named by the picture: the form shows each once, whatever the accounts it goes to.
+fn media(found: &mut Vec<FieldError>, media: &[MediumInput]) {
+    let mut add = |error: FieldError| {
+        if !found.contains(&error) {
+            found.push(error);
+        }
+    };
+    if media.len() > MEDIA_MAX {
+        add(FieldError::new("media", "too-many").with("max", MEDIA_MAX));
+    }
+    let mut seen = BTreeSet::new();
+    for medium in media {
+        let field = |name: &str| format!("media:{}:{name}", medium.media);
+        if !seen.insert(medium.media) {
+            add(FieldError::new(field("media"), "twice"));
+        }
+        let answers = &medium.answers;
+        let texts =
+            [("alt", Some(&medium.alt), ALT_MAX), ("rights_holder", answers.rights_holder.as_ref(), ANSWER_MAX)];
+        for (name, text, max) in texts {
+            if text.is_some_and(|text| text.chars().count() > max) {
+                add(FieldError::new(field(name), "too-long").with("max", max));
+            }
+        }
+        if answers.consents.iter().any(|one| one.chars().count() > ANSWER_MAX) {
+            add(FieldError::new(field("consents"), "too-long").with("max", ANSWER_MAX));
+        }
+        if answers.consents.len() > CONSENTS_MAX {
+            add(FieldError::new(field("consents"), "too-many").with("max", CONSENTS_MAX));
+        }
+        match answers.contradiction() {
+            Some(Contradiction::NobodyYetSomebody) => add(FieldError::new(field("people"), "nobody-yet-somebody")),
+            Some(Contradiction::SomebodyYetNone) => add(FieldError::new(field("people_count"), "somebody-yet-none")),
+            Some(Contradiction::TooMany) => {
+                add(FieldError::new(field("people_count"), "too-many").with("max", PEOPLE_MAX));
+            }
+            None => {}
+        }
     }
 }
 
@@ -238,7 +294,7 @@ pub fn revision(
                 .iter()
                 .filter_map(|medium| {
                     let content = MediaRef { alt: medium.alt.clone(), ..media.get(&medium.media)?.clone() };
-                    Some(TargetMedium { media: medium.media, content })
+                    Some(TargetMedium { media: medium.media, content, answers: medium.answers.clone() })
                 })
                 .collect();
             let mut target = Target {
@@ -265,6 +321,9 @@ pub fn revision(
 pub fn covered(tenant: TenantId, revision: &Revision, target: &Target) -> digest::TargetContent {
     let mut fields = revision.fields.clone();
     fields.insert(TITLE.to_owned(), revision.title.clone());
+    for (place, medium) in target.media.iter().enumerate() {
+        fields.extend(medium.answers.covered(place));
+    }
     digest::TargetContent {
         tenant,
         post: target.post,
@@ -320,7 +379,11 @@ pub fn of_revision(revision: &Revision, targets: &[Target]) -> Content {
                 media: target
                     .media
                     .iter()
-                    .map(|medium| MediumInput { media: medium.media, alt: medium.content.alt.clone() })
+                    .map(|medium| MediumInput {
+                        media: medium.media,
+                        alt: medium.content.alt.clone(),
+                        answers: medium.answers.clone(),
+                    })
                     .collect(),
             })
             .collect(),

@@ -30,8 +30,8 @@ pub struct Piece {
 /// A field that is another one now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
-    /// `title`, `link`, `category`, `classification`, `decision_status`, `window_from`, `window_until`, `media`,
-    /// `field:<id>`, `option:<key>`.
+    /// `title`, `link`, `category`, `classification`, `decision_status`, `window_from`, `window_until`, `field:<id>`,
+    /// `option:<key>`, `media:<place>` with the id of the picture, `media:<place>:<what was stated about it>`.
     pub field: String,
     /// What it was.
     pub before: Option<String>,

@@ -51,8 +51,6 @@ fn fields(before: (&Revision, &Target), after: (&Revision, &Target)) -> Vec<Fiel
 }
 
 fn all_fields(revision: &Revision, target: &Target) -> BTreeMap<String, String> {
-    let media: Vec<String> =
-        target.media.iter().map(|medium| format!("{} {}", medium.content.hash, medium.content.alt)).collect();
     let named = [
         ("title", Some(revision.title.clone())),
         ("link", target.link.clone()),
@@ -61,10 +59,15 @@ fn all_fields(revision: &Revision, target: &Target) -> BTreeMap<String, String> 
         ("decision_status", revision.decision_status.clone()),
         ("window_from", revision.window.from.map(|at| at.to_string())),
         ("window_until", revision.window.until.map(|at| at.to_string())),
-        ("media", (!media.is_empty()).then(|| media.join("\n"))),
     ];
     let mut all: BTreeMap<String, String> =
         named.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+    for (place, medium) in target.media.iter().enumerate() {
+        // The id stands for the bytes: media are content-addressed.
+        all.insert(format!("media:{place}"), medium.media.to_string());
+        all.insert(format!("media:{place}:alt"), medium.content.alt.clone());
+        all.extend(medium.answers.covered(place));
+    }
     all.extend(revision.fields.iter().map(|(key, value)| (format!("field:{key}"), value.clone())));
     all.extend(target.options.iter().map(|(key, value)| (format!("option:{key}"), value.clone())));
     all

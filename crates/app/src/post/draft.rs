@@ -13,6 +13,7 @@ use crate::{
     command::{Command, Cx},
     facts::org,
     failure::Failure,
+    media,
 };
 
 /// Begins a post with its first revision.
@@ -45,7 +46,7 @@ impl Command for Draft {
         cx.subject("post", id);
         let content = self.content.clone().at_input();
         check(cx, &content).await?;
-        let media = paper::media(cx.tx, tenant, &content).await?;
+        let media = media::usable(cx.app, cx.tx, cx.actor, &content).await?;
         let by = Written { tenant, post: id, number: 1, person: cx.actor.person, capacity, at: cx.at };
         let (revision, targets) = content::revision(&cx.app.env, by, &content, &media);
         let mut asked = vec![];

@@ -8,11 +8,12 @@ use super::{
     asking,
     content::{self, Content, Written},
     draft::{Saved, check, details},
-    paper::{self, Paper},
+    paper::Paper,
 };
 use crate::{
     command::{Command, Cx},
     failure::Failure,
+    media,
 };
 
 /// Saves another revision of a post.
@@ -37,7 +38,7 @@ impl Command for Edit {
         paper.expect_version(self.version)?;
         let content = self.content.clone().at_input();
         check(cx, &content).await?;
-        let media = paper::media(cx.tx, tenant, &content).await?;
+        let media = media::usable(cx.app, cx.tx, cx.actor, &content).await?;
         let number = paper.revision.number + 1;
         let by = Written { tenant, post: self.post, number, person: cx.actor.person, capacity, at: cx.at };
         let (revision, targets) = content::revision(&cx.app.env, by, &content, &media);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_domain::{PersonId, PostId, digest::TargetContent};
-use tatefuda_regulation::{StepFact, Value};
+use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers};
+use tatefuda_regulation::{StepFact, Value, media_counts};
 use tatefuda_store::{
     Tx,
     post::{self, trail},
@@ -75,20 +75,9 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
         .set("post.text", content.text.clone())
         .set("post.has_window", content.window.from.is_some() || content.window.until.is_some())
         .set("post.in_window", content.window.contains(at))
-        .set("post.late", content.window.is_past(at))
-        .set("post.media_count", i64::try_from(content.media.len()).unwrap_or(i64::MAX));
-    if builder.needs("post.media") {
-        let media: Vec<_> = content
-            .media
-            .iter()
-            .map(|medium| {
-                record([
-                    ("has_alt", Value::Bool(!medium.alt.trim().is_empty())),
-                    ("kind", Value::Text(medium.kind.clone())),
-                ])
-            })
-            .collect();
-        builder.set("post.media", media);
+        .set("post.late", content.window.is_past(at));
+    if builder.needs_any("post") {
+        media(builder, content);
     }
     if builder.needs("post.links") || builder.needs("post.findings") {
         let data = link_data(builder);
@@ -112,6 +101,42 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
             .collect();
         builder.set("post.findings", list);
     }
+}
+
+/// What is known of pictures: their own facts, and what people answered. The answers are read from the covered fields,
+/// so that nothing is judged that an approval does not cover.
+fn media(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
+    let media: Vec<_> = content
+        .media
+        .iter()
+        .enumerate()
+        .map(|(place, medium)| {
+            let answers = MediumAnswers::of_covered(&content.fields, place);
+            let consents = i64::try_from(answers.consents.len()).unwrap_or(i64::MAX);
+            let mut elements = record([
+                ("consents", Value::Int(consents)),
+                ("has_alt", Value::Bool(!medium.alt.trim().is_empty())),
+                ("kind", Value::Text(medium.kind.clone())),
+            ]);
+            let optional: [(&str, Option<Value>); 7] = [
+                ("children", answers.children.map(Value::Bool)),
+                ("classification", answers.classification.map(Value::Text)),
+                ("other_text", answers.other_text.map(Value::Bool)),
+                ("people", answers.people.map(|people| people.as_str().into())),
+                ("people_count", answers.people_count.map(|count| Value::Int(count.into()))),
+                ("rights", answers.rights.map(|rights| rights.as_str().into())),
+                ("rights_holder", answers.rights_holder.map(Value::Text)),
+            ];
+            elements.extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+            elements
+        })
+        .collect();
+    let counts = media_counts(&media);
+    builder
+        .set("post.media_count", counts.count)
+        .set("post.media_unanswered", counts.unanswered)
+        .set("post.people_identifiable", counts.identifiable)
+        .set("post.media", media);
 }
 
 /// What is known of hosts: lists of the house pack.

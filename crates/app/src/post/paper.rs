@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, Digest, PersonId, PostId, TenantId,
-    digest::MediaRef,
     post::{PostCircumstances, PostEvent},
     publication::PublicationState,
 };
@@ -164,21 +163,4 @@ pub(crate) async fn accounts(tx: &mut Tx, tenant: TenantId) -> Result<BTreeMap<A
 /// Their names.
 pub(crate) fn names(accounts: &BTreeMap<AccountId, Account>) -> BTreeMap<AccountId, String> {
     accounts.iter().map(|(id, account)| (*id, account.name.clone())).collect()
-}
-
-/// Every medium that a content names, as the store knows it.
-pub(crate) async fn media(
-    tx: &mut Tx,
-    tenant: TenantId,
-    content: &Content,
-) -> Result<BTreeMap<tatefuda_domain::MediaId, MediaRef>, Failure> {
-    let mut known = BTreeMap::new();
-    for target in &content.targets {
-        for medium in &target.media {
-            let found = post::medium(tx, tenant, medium.media).await?;
-            let field = || format!("target:{}:media", target.account);
-            known.insert(medium.media, found.ok_or_else(|| Failure::invalid(field(), "unknown-medium"))?);
-        }
-    }
-    Ok(known)
 }

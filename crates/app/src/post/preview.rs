@@ -15,6 +15,7 @@ use crate::{
     core::App,
     facts,
     failure::{Failure, Forbidden},
+    media,
 };
 
 /// The live answer to unsaved content, asked for publishing at the begin of its window.
@@ -42,7 +43,7 @@ pub async fn preview(
     let mut problems = content.problems(&known);
     let mut usable = content.clone();
     usable.targets.retain(|target| known.contains(&target.account));
-    let media = paper::media(&mut tx, tenant, &usable).await?;
+    let media = media::usable(app, &mut tx, actor, &usable).await?;
     let post = stored.unwrap_or_else(|| app.env.id());
     let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
     let (revision, targets) = content::revision(&app.env, by, &usable, &media);

@@ -140,12 +140,14 @@ pub async fn prepare(app: &App, tenant: TenantId, id: PublicationId) -> Result<P
         Ok(Some(found)) if found.expires_at.is_some_and(|at| at <= app.env.now()) => Err(reason::TOKEN_DEAD),
         Ok(Some(found)) => Ok(found.token),
     };
+    let media = crate::media::outgoing(&mut tx, tenant, &target.media).await?;
     tx.rollback().await?;
     let outgoing = account.external_id.map(|external| OutgoingPost {
         account: external,
         text: target.text,
         link: target.link,
         options: target.options,
+        media,
     });
     Ok(Prepared { service: account.service, outgoing, token })
 }

@@ -3,6 +3,7 @@
 use tatefuda_domain::publication::{Proof, PublicationEvent};
 use tatefuda_store::{
     feed::{self, FeedItem},
+    media as stored,
     post::{Revision, Target},
     publication::{self, Publication},
 };
@@ -53,6 +54,20 @@ fn accept(cx: &Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
 }
 
 async fn item(cx: &mut Cx<'_>, intent: &Publication, revision: &Revision, target: &Target) -> Result<(), Failure> {
+    let tenant = cx.tenant();
+    let mut media = vec![];
+    for medium in &target.media {
+        let known = stored::get(cx.tx, tenant, medium.media).await?;
+        let known = known.ok_or_else(|| Failure::internal("a target without its medium"))?;
+        media.push(feed::FeedMedium {
+            media: known.id,
+            alt: medium.content.alt.clone(),
+            mime: known.mime,
+            size: known.size,
+            width: known.width,
+            height: known.height,
+        });
+    }
     let item = FeedItem {
         id: intent.id,
         account: intent.account,
@@ -62,7 +77,7 @@ async fn item(cx: &mut Cx<'_>, intent: &Publication, revision: &Revision, target
         link: target.link.clone(),
         category: revision.category.clone(),
         published_at: cx.at,
+        media,
     };
-    let tenant = cx.tenant();
     Ok(feed::insert(cx.tx, tenant, &item).await?)
 }

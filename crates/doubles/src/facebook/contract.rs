@@ -14,6 +14,9 @@ pub const FEED_PARAMETERS: [&str; 9] = [
     "targeting",
 ];
 
+/// Parameters of `POST /{page}/photos`, beside the file itself, which stands in the guide of the endpoint.
+pub const PHOTO_PARAMETERS: [&str; 6] = ["alt_text_custom", "caption", "no_story", "published", "temporary", "url"];
+
 /// Parameters of `GET /{page}/published_posts`.
 pub const READ_PARAMETERS: [&str; 4] = ["include_hidden", "limit", "show_expired", "with"];
 

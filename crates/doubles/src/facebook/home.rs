@@ -83,6 +83,13 @@ fn article(out: &mut String, post: &Arrived) {
         id = escape(&post.id),
         text = escape(&post.message)
     ));
+    for photo in &post.photos {
+        out.push_str(&format!(
+            r#"<p><img src="/_double/photos/{}" alt="{}"></p>"#,
+            escape(&photo.id),
+            escape(&photo.alt)
+        ));
+    }
     if let Some(link) = &post.link {
         // Shown as text: a stand-in has no business sending anybody anywhere.
         out.push_str(&format!("<p><code>{}</code></p>", escape(link)));
@@ -99,6 +106,7 @@ fn frame(words: &Words, body: &str) -> String {
 <style>
 body{{font-family:system-ui,sans-serif;line-height:1.7;max-width:40rem;margin:0 auto;padding:1rem;color:#1a1a1c;background:#f8f8fb}}
 article{{background:#fff;border:1px solid #949494;border-radius:8px;padding:.5rem 1rem;margin:1rem 0}}
+img{{max-width:100%;height:auto;display:block}}
 .text{{white-space:pre-wrap;overflow-wrap:anywhere}}.meta{{color:#4d4d4d;font-size:.875rem}}a{{color:#0017c1}}
 </style></head>
 <body><main><h1>{title}</h1><p>{note}</p><p><a href="/?lang={other}" lang="{other}">{other_name}</a></p>

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     Form, Json, Router,
-    extract::{ConnectInfo, Path, Query, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Path, Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -15,12 +15,12 @@ use serde_json::{Map, Value, json};
 use super::{
     Double, Fault, Rates,
     contract::{COMMON_PARAMETERS, FEED_PARAMETERS, POST_FIELDS, READ_PARAMETERS},
-    home,
+    home, photos,
     state::Arrived,
 };
 use crate::killable::Cut;
 
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
 pub(super) fn router(double: Double) -> Router {
     Router::new()
@@ -29,8 +29,11 @@ pub(super) fn router(double: Double) -> Router {
         .route("/_double/posts", get(admin_posts))
         .route("/_double/faults", post(admin_faults))
         .route("/_double/release", post(admin_release))
+        .route("/_double/photos", get(photos::admin))
+        .route("/_double/photos/{id}", get(photos::show))
         .route("/{version}/{node}", get(node))
         .route("/{version}/{node}/feed", post(feed))
+        .route("/{version}/{node}/photos", post(photos::upload).layer(DefaultBodyLimit::max(16 * 1024 * 1024)))
         .route("/{version}/{node}/published_posts", get(published_posts))
         .with_state(double)
 }
@@ -54,14 +57,22 @@ async fn feed(
     }
     let value = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let (message, link) = (value("message").unwrap_or_default(), value("link"));
-    if message.trim().is_empty() && link.is_none() {
+    let photos = match photos::attached(&double, &page, value("attached_media").as_deref()) {
+        Ok(photos) => photos,
+        Err(refused) => return refused.answer(&double),
+    };
+    if !photos.is_empty() && link.is_some() {
+        double.note_violation("a link beside pictures".to_owned());
+        return error(&double, 100, None, "(#100) A link cannot stand beside attached media");
+    }
+    if message.trim().is_empty() && link.is_none() && photos.is_empty() {
         return error(&double, 100, None, "(#100) You need to provide at least one of: link, message");
     }
     if double.is_repeated(&page, &message) {
         return error(&double, 506, Some(1_455_006), "Duplicate status message");
     }
     let mut gate = double.slow_gate();
-    let id = double.accept(&page, message, link, fault);
+    let id = double.accept(&page, message, link, photos, fault);
     // From here on the post exists, whatever the sender hears.
     match fault {
         Some(Fault::DropReplyAfterAccept | Fault::AcceptLate { .. } | Fault::AcceptLateBy { .. }) => cut_off(&cut),
@@ -134,7 +145,7 @@ async fn node(
 }
 
 /// Faults that come before anything is looked at.
-fn before(double: &Double, fault: Option<Fault>, cut: &Cut) -> Option<Response> {
+pub(super) fn before(double: &Double, fault: Option<Fault>, cut: &Cut) -> Option<Response> {
     Some(match fault? {
         Fault::FiveHundredBeforeAccept => server_error(),
         Fault::RateLimited429 => StatusCode::TOO_MANY_REQUESTS.into_response(),
@@ -148,24 +159,24 @@ fn before(double: &Double, fault: Option<Fault>, cut: &Cut) -> Option<Response> 
 }
 
 /// An error of the platform before it is an answer.
-struct Refusal {
+pub(super) struct Refusal {
     code: i64,
     subcode: Option<i64>,
     message: String,
 }
 
 impl Refusal {
-    fn new(code: i64, subcode: Option<i64>, message: &str) -> Self {
+    pub(super) fn new(code: i64, subcode: Option<i64>, message: &str) -> Self {
         Self { code, subcode, message: message.to_owned() }
     }
 
-    fn answer(&self, double: &Double) -> Response {
+    pub(super) fn answer(&self, double: &Double) -> Response {
         error(double, self.code, self.subcode, &self.message)
     }
 }
 
 /// Address, parameters and token.
-fn admit(
+pub(super) fn admit(
     double: &Double,
     version: &str,
     page: &str,
@@ -238,11 +249,11 @@ fn base(headers: &HeaderMap) -> String {
     format!("http://{host}")
 }
 
-fn ok(double: &Double, body: Value) -> Response {
+pub(super) fn ok(double: &Double, body: Value) -> Response {
     with_usage(double, Json(body).into_response())
 }
 
-fn error(double: &Double, code: i64, subcode: Option<i64>, message: &str) -> Response {
+pub(super) fn error(double: &Double, code: i64, subcode: Option<i64>, message: &str) -> Response {
     let error = json!({ "error": {
         "message": message, "type": "OAuthException", "code": code, "error_subcode": subcode,
         "is_transient": matches!(code, 1 | 2), "fbtrace_id": "double",
@@ -259,13 +270,13 @@ fn with_usage(double: &Double, mut answer: Response) -> Response {
     answer
 }
 
-fn server_error() -> Response {
+pub(super) fn server_error() -> Response {
     let body = json!({ "error": { "message": "An unknown error occurred", "type": "OAuthException", "code": 1 } });
     (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
 }
 
 /// The answer is never written: its connection is cut.
-fn cut_off(cut: &Cut) -> Response {
+pub(super) fn cut_off(cut: &Cut) -> Response {
     cut.now();
     StatusCode::IM_A_TEAPOT.into_response()
 }
@@ -281,12 +292,15 @@ struct Wanted {
     next: Vec<Fault>,
     #[serde(default)]
     next_reads: Vec<Fault>,
+    #[serde(default)]
+    next_photos: Vec<Fault>,
     rates: Option<Rates>,
 }
 
 async fn admin_faults(State(double): State<Double>, Json(wanted): Json<Wanted>) -> StatusCode {
     double.next_faults(wanted.next);
     double.next_read_faults(wanted.next_reads);
+    double.next_photo_faults(wanted.next_photos);
     if let Some(rates) = wanted.rates {
         double.set_rates(rates);
     }

@@ -24,12 +24,30 @@ pub struct Arrived {
     pub message: String,
     /// The link.
     pub link: Option<String>,
+    /// Pictures in order.
+    pub photos: Vec<Photo>,
     /// When.
     pub created: Timestamp,
     /// Whether a read-back shows it by now.
     pub visible: bool,
     /// What the sender was told.
     pub fate: Fate,
+}
+
+/// A picture that the platform took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Photo {
+    /// Its id, digits.
+    pub id: String,
+    /// The page.
+    pub page: String,
+    /// The alternative text that came with it.
+    pub alt: String,
+    /// Its type, from its first bytes.
+    pub mime: &'static str,
+    /// The bytes as they came.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
 }
 
 /// What the sender of a post was told.
@@ -57,6 +75,9 @@ struct Stored {
 
 struct Inner {
     posts: Vec<Stored>,
+    photos: Vec<Photo>,
+    photo_faults: VecDeque<Fault>,
+    uploads: u64,
     next: BTreeMap<String, u64>,
     faults: VecDeque<Fault>,
     read_faults: VecDeque<Fault>,
@@ -91,6 +112,9 @@ impl Double {
         let tokens = config.pages.iter().map(|page| (page.id.clone(), page.token.clone())).collect();
         let inner = Inner {
             posts: Vec::new(),
+            photos: Vec::new(),
+            photo_faults: VecDeque::new(),
+            uploads: 0,
             next: BTreeMap::new(),
             faults: VecDeque::new(),
             read_faults: VecDeque::new(),
@@ -131,6 +155,23 @@ impl Double {
         self.lock().faults.extend(faults);
     }
 
+    /// What shall go wrong with the next uploads of pictures, one each. Rates do not touch them.
+    pub fn next_photo_faults(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.lock().photo_faults.extend(faults);
+    }
+
+    /// Every picture that was taken, in order, also those that no post has.
+    #[must_use]
+    pub fn photos(&self) -> Vec<Photo> {
+        self.lock().photos.clone()
+    }
+
+    /// How many uploads of pictures came, whatever became of them.
+    #[must_use]
+    pub fn uploads(&self) -> u64 {
+        self.lock().uploads
+    }
+
     /// What shall go wrong with the next read-backs, one each.
     pub fn next_read_faults(&self, faults: impl IntoIterator<Item = Fault>) {
         self.lock().read_faults.extend(faults);
@@ -146,6 +187,7 @@ impl Double {
         let mut inner = self.lock();
         inner.faults.clear();
         inner.read_faults.clear();
+        inner.photo_faults.clear();
         inner.rates = Rates::default();
         inner.usage = None;
         for stored in &mut inner.posts {
@@ -217,6 +259,36 @@ impl Double {
         })
     }
 
+    /// The fault for an upload of a picture.
+    pub(super) fn photo_fault(&self) -> Option<Fault> {
+        let mut inner = self.lock();
+        inner.uploads += 1;
+        inner.photo_faults.pop_front()
+    }
+
+    /// Takes a picture, which nobody sees yet, and gives its id.
+    pub(super) fn keep_photo(&self, page: &str, alt: String, mime: &'static str, bytes: Vec<u8>) -> String {
+        let mut inner = self.lock();
+        let id = (9_000 + inner.photos.len()).to_string();
+        inner.photos.push(Photo { id: id.clone(), page: page.to_owned(), alt, mime, bytes });
+        id
+    }
+
+    /// A picture of a page.
+    pub(super) fn photo(&self, page: &str, id: &str) -> Option<Photo> {
+        self.lock().photos.iter().find(|photo| photo.page == page && photo.id == id).cloned()
+    }
+
+    /// Whether a post of the page has the picture already.
+    pub(super) fn photo_is_posted(&self, id: &str) -> bool {
+        self.lock().posts.iter().any(|stored| stored.arrived.photos.iter().any(|photo| photo.id == id))
+    }
+
+    /// A picture that a post which can be seen has.
+    pub(super) fn seen_photo(&self, id: &str) -> Option<Photo> {
+        self.posts().into_iter().filter(|post| post.visible).flat_map(|post| post.photos).find(|photo| photo.id == id)
+    }
+
     /// The fault for a read-back.
     pub(super) fn read_fault(&self) -> Option<Fault> {
         let mut inner = self.lock();
@@ -232,7 +304,14 @@ impl Double {
     }
 
     /// Takes a post and gives its id.
-    pub(super) fn accept(&self, page: &str, message: String, link: Option<String>, fault: Option<Fault>) -> String {
+    pub(super) fn accept(
+        &self,
+        page: &str,
+        message: String,
+        link: Option<String>,
+        photos: Vec<Photo>,
+        fault: Option<Fault>,
+    ) -> String {
         let now = self.clock.now();
         let shown = match fault {
             Some(Fault::AcceptLate { reads } | Fault::LagReadBack { reads }) => Shown::AfterReads(reads),
@@ -250,7 +329,7 @@ impl Double {
         *number += 1;
         let id = format!("{page}_{number}");
         let page = page.to_owned();
-        let arrived = Arrived { id: id.clone(), page, message, link, created: now, visible: true, fate };
+        let arrived = Arrived { id: id.clone(), page, message, link, photos, created: now, visible: true, fate };
         inner.posts.push(Stored { arrived, shown });
         id
     }

@@ -9,17 +9,20 @@ use crate::platform::{LimitFinding, LimitKind, OutgoingPost, TextLimit, TextUnit
 /// counting that gives the larger number is used: UTF-16 units.
 pub(crate) const TEXT: TextLimit = TextLimit { max: 63_206, unit: TextUnit::Utf16 };
 
+/// Most pictures of one post.
+const PICTURES: usize = 10;
+
 pub(super) fn check(post: &OutgoingPost) -> Vec<LimitFinding> {
     let mut findings = Vec::new();
     let mut find = |kind, ja: String, en: String| findings.push(LimitFinding { kind, message: Localized::new(ja, en) });
-    if post.text.trim().is_empty() && post.link.is_none() {
+    if post.text.trim().is_empty() && post.link.is_none() && post.media.is_empty() {
         find(
             LimitKind::Empty,
-            "Facebookには本文かリンクのどちらかが必要です。".to_owned(),
-            "Facebook needs a text or a link.".to_owned(),
+            "Facebookには本文、リンク、画像のどれかが必要です。".to_owned(),
+            "Facebook needs a text, a link or a picture.".to_owned(),
         );
     }
-    let length = TEXT.count(&post.text);
+    let length = TEXT.count(&super::wire::message(post));
     if length > TEXT.max {
         find(
             LimitKind::TooLong,
@@ -34,6 +37,20 @@ pub(super) fn check(post: &OutgoingPost) -> Vec<LimitFinding> {
             LimitKind::BadLink,
             "リンクは http:// か https:// で始まるアドレスにしてください。".to_owned(),
             "The link must be an address that begins with http:// or https://.".to_owned(),
+        );
+    }
+    if post.media.len() > PICTURES {
+        find(
+            LimitKind::BadMedia,
+            format!("Facebookの画像は{PICTURES}枚までです。"),
+            format!("A Facebook post has at most {PICTURES} pictures."),
+        );
+    }
+    if post.media.iter().any(|one| !matches!(one.mime.as_str(), "image/jpeg" | "image/png")) {
+        find(
+            LimitKind::BadMedia,
+            "Facebookの画像はJPEGかPNGにしてください。".to_owned(),
+            "Pictures for Facebook must be JPEG or PNG.".to_owned(),
         );
     }
     for option in post.options.keys() {
@@ -58,6 +75,7 @@ mod tests {
             text: text.into(),
             link: link.map(Into::into),
             options: BTreeMap::new(),
+            media: vec![],
         };
         check(&post).into_iter().map(|finding| finding.kind).collect()
     }

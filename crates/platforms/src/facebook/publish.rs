@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     Facebook,
     errors::{Failure, failure},
+    photos,
 };
 use crate::{
     outcome::{SendOutcome, UnknownWhy, WaitClass},
@@ -19,8 +20,8 @@ use crate::{
 const LONGEST_ANSWER: usize = 1 << 20;
 
 #[derive(Deserialize)]
-struct Created {
-    id: String,
+pub(super) struct Created {
+    pub(super) id: String,
 }
 
 pub(super) async fn publish(
@@ -38,6 +39,13 @@ pub(super) async fn publish(
     let secrets = facebook.secrets(token);
     let wire = super::wire::request(&facebook.config.version, post);
     let mut form = wire.params;
+    if !post.media.is_empty() {
+        match photos::upload(facebook, token, post, context.now).await {
+            Ok(ids) => form.push(("attached_media", photos::attached(&ids))),
+            // Nothing was published: the one call that publishes has not been made.
+            Err(outcome) => return outcome,
+        }
+    }
     form.extend(facebook.proof(token));
     let sent =
         facebook.client.post(facebook.address(&wire.path)).bearer_auth(token.expose_secret()).form(&form).send().await;

@@ -4,8 +4,8 @@
 use std::{collections::BTreeSet, path::PathBuf};
 
 use serde_json::Value;
-use tatefuda_doubles::facebook::{FEED_PARAMETERS, POST_FIELDS, READ_PARAMETERS};
-use tatefuda_platforms::facebook::{READ_FIELDS, SENT_PARAMETERS};
+use tatefuda_doubles::facebook::{FEED_PARAMETERS, PHOTO_PARAMETERS as TAKEN, POST_FIELDS, READ_PARAMETERS};
+use tatefuda_platforms::facebook::{PHOTO_PARAMETERS, READ_FIELDS, SENT_PARAMETERS};
 
 fn folder() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "a test finds files outside the repository")]
@@ -43,6 +43,10 @@ fn everything_we_send_and_read_is_described() {
     for name in SENT_PARAMETERS.iter().chain(&FEED_PARAMETERS) {
         assert!(feed.contains(name), "POST feed has no parameter {name}");
     }
+    let photos = parameters(&page, "POST", "photos");
+    for name in PHOTO_PARAMETERS.iter().chain(&TAKEN) {
+        assert!(photos.contains(name), "POST photos has no parameter {name}");
+    }
     for name in READ_PARAMETERS {
         assert!(read.contains(name), "GET published_posts has no parameter {name}");
     }
@@ -56,5 +60,6 @@ fn everything_we_send_and_read_is_described() {
 #[test]
 fn the_double_takes_what_we_send() {
     assert!(SENT_PARAMETERS.iter().all(|name| FEED_PARAMETERS.contains(name)));
+    assert!(PHOTO_PARAMETERS.iter().all(|name| TAKEN.contains(name)));
     assert!(READ_FIELDS.iter().all(|name| POST_FIELDS.contains(name)));
 }

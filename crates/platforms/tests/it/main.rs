@@ -2,5 +2,6 @@
 
 mod contract;
 mod facebook;
+mod photos;
 mod secrets;
 mod support;

@@ -41,7 +41,7 @@ impl World {
     }
 
     pub fn post(text: &str) -> OutgoingPost {
-        OutgoingPost { account: PAGE.into(), text: text.into(), link: None, options: BTreeMap::new() }
+        OutgoingPost { account: PAGE.into(), text: text.into(), link: None, options: BTreeMap::new(), media: vec![] }
     }
 
     pub fn context(&self) -> SendContext {

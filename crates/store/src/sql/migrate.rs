@@ -30,6 +30,7 @@ macro_rules! migrations {
 migrations! {
     1 "0001_base",
     2 "0002_post",
+    3 "0003_media",
 }
 
 impl Migration {

@@ -68,6 +68,7 @@ async fn post_by_hand(town: &Town, text: &str) {
         text: text.to_owned(),
         link: None,
         options: std::collections::BTreeMap::new(),
+        media: vec![],
     };
     let context = tatefuda_platforms::SendContext { attempt: town.app.env.id(), now: town.now() };
     let platform = town.platforms.get(&"facebook".parse().unwrap()).unwrap();

@@ -1,0 +1,148 @@
+//! Pictures (decision 0020): bringing one in, and who may see and use which.
+
+mod sweep;
+mod upload;
+
+use std::collections::BTreeMap;
+
+use tatefuda_domain::{Digest, MediaId, TenantId, digest::MediaRef};
+use tatefuda_platforms::OutgoingMedium;
+use tatefuda_store::{
+    Tx,
+    media::{self as stored, Medium},
+    post::TargetMedium,
+};
+
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::Failure,
+    post::{Content, paper::Paper, rights},
+};
+
+pub use sweep::sweep;
+pub use tatefuda_media::{FILE_MAX, MediaError, PIXELS_MAX};
+pub use tatefuda_store::media::Part;
+pub use upload::{Upload, Uploaded, problem, read};
+
+/// Most posts that are looked at to find out whether somebody may see a picture.
+const POSTS_MAX: i64 = 100;
+
+/// A picture as it is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Their type.
+    pub mime: String,
+    /// SHA-256 of the whole picture; names the content for caches.
+    pub hash: Digest,
+}
+
+/// What is known of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediumView {
+    /// The picture.
+    pub medium: Medium,
+    /// Whether the file that this person brought carried a place; `None` for somebody else's.
+    pub place_removed: Option<bool>,
+}
+
+/// A picture by id.
+///
+/// # Errors
+/// [`Failure::NotFound`] also for somebody who may not see it.
+pub async fn find(app: &App, actor: &Actor, id: MediaId) -> Result<MediumView, Failure> {
+    let mut tx = app.db.read().await?;
+    let medium = visible(app, &mut tx, actor, id).await?;
+    let place_removed = stored::uploaded(&mut tx, actor.tenant, id, actor.person).await?;
+    tx.rollback().await?;
+    Ok(MediumView { medium: medium.ok_or(Failure::NotFound)?, place_removed })
+}
+
+/// The bytes of a picture.
+///
+/// # Errors
+/// [`Failure::NotFound`] also for somebody who may not see it.
+pub async fn file(app: &App, actor: &Actor, id: MediaId, part: Part) -> Result<File, Failure> {
+    let mut tx = app.db.read().await?;
+    let medium = visible(app, &mut tx, actor, id).await?.ok_or(Failure::NotFound)?;
+    let bytes = stored::bytes(&mut tx, actor.tenant, id, part).await?;
+    tx.rollback().await?;
+    let bytes = bytes.ok_or_else(|| Failure::internal("a medium without its bytes"))?;
+    let mime = match part {
+        Part::Whole => medium.mime,
+        Part::Preview => "image/jpeg".to_owned(),
+    };
+    Ok(File { bytes, mime, hash: medium.hash })
+}
+
+/// A picture that residents can see at the moment on the body's website.
+///
+/// # Errors
+/// [`Failure::NotFound`] for every other one.
+pub async fn public(app: &App, tenant: TenantId, id: MediaId) -> Result<(Vec<u8>, String), Failure> {
+    let mut tx = app.db.read().await?;
+    let found = tatefuda_store::feed::shown(&mut tx, tenant, id).await?;
+    tx.rollback().await?;
+    found.ok_or(Failure::NotFound)
+}
+
+/// The picture, for whoever brought it and whoever may read a post that has it.
+async fn visible(app: &App, tx: &mut Tx, actor: &Actor, id: MediaId) -> Result<Option<Medium>, Failure> {
+    let tenant = actor.tenant;
+    let Some(medium) = stored::get(tx, tenant, id).await? else { return Ok(None) };
+    if stored::uploaded(tx, tenant, id, actor.person).await?.is_some() {
+        return Ok(Some(medium));
+    }
+    for post in stored::posts(tx, tenant, id, POSTS_MAX).await? {
+        let paper = Paper::load(tx, tenant, post).await?;
+        if rights::may_read(app, tx, actor, &paper).await? {
+            return Ok(Some(medium));
+        }
+    }
+    Ok(None)
+}
+
+/// Every medium that a content names, as the digest covers it. One that the actor may not see is not there.
+///
+/// # Errors
+/// The first one that is not there, named by its field.
+pub(crate) async fn usable(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    content: &Content,
+) -> Result<BTreeMap<MediaId, MediaRef>, Failure> {
+    let mut known = BTreeMap::new();
+    for medium in content.targets.iter().flat_map(|target| &target.media) {
+        if known.contains_key(&medium.media) {
+            continue;
+        }
+        let found = visible(app, tx, actor, medium.media).await?;
+        let found = found.ok_or_else(|| Failure::invalid(format!("media:{}:media", medium.media), "unknown-medium"))?;
+        known.insert(medium.media, MediaRef { hash: found.hash, kind: found.kind, alt: String::new() });
+    }
+    Ok(known)
+}
+
+/// The pictures of a target as a connector sends them.
+pub(crate) async fn outgoing(
+    tx: &mut Tx,
+    tenant: TenantId,
+    media: &[TargetMedium],
+) -> Result<Vec<OutgoingMedium>, Failure> {
+    let mut list = vec![];
+    for one in media {
+        let medium = stored::get(tx, tenant, one.media).await?;
+        let bytes = stored::bytes(tx, tenant, one.media, Part::Whole).await?;
+        let (medium, bytes) = medium.zip(bytes).ok_or_else(|| Failure::internal("a target without its medium"))?;
+        list.push(OutgoingMedium {
+            hash: one.content.hash,
+            mime: medium.mime,
+            alt: one.content.alt.clone(),
+            bytes: bytes.into(),
+        });
+    }
+    Ok(list)
+}

@@ -1,0 +1,175 @@
+//! Pictures (decision 0020): what is known of them, their bytes apart, who brought them.
+
+use jiff::Timestamp;
+use tatefuda_domain::{Digest, MediaId, PersonId, PostId, TenantId};
+
+use crate::{Result, Row, Tx, args, statements};
+
+/// What is known of a stored medium, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    /// Its id.
+    pub id: MediaId,
+    /// SHA-256 of its bytes.
+    pub hash: Digest,
+    /// `image`.
+    pub kind: String,
+    /// `image/jpeg`, `image/png`.
+    pub mime: String,
+    /// In bytes.
+    pub size: i64,
+    /// In pixels.
+    pub width: i64,
+    /// In pixels.
+    pub height: i64,
+    /// Who brought it first.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Which of its two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// As it is sent.
+    Whole,
+    /// Small, for lists.
+    Preview,
+}
+
+statements! { "media":
+    INSERT = "INSERT INTO media (tenant_id, id, hash, kind, mime, size, width, height, rights, person_id, at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10)";
+    INSERT_BYTES = "INSERT INTO media_bytes (tenant_id, id, bytes, preview) VALUES ($1, $2, $3, $4)";
+    INSERT_UPLOAD = "INSERT INTO media_upload (tenant_id, id, media_id, person_id, place_removed, at) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    GET = "SELECT * FROM media WHERE tenant_id = $1 AND id = $2";
+    BY_HASH = "SELECT * FROM media WHERE tenant_id = $1 AND hash = $2";
+    WHOLE = "SELECT bytes FROM media_bytes WHERE tenant_id = $1 AND id = $2";
+    PREVIEW = "SELECT preview AS bytes FROM media_bytes WHERE tenant_id = $1 AND id = $2";
+    UPLOADED = "SELECT place_removed FROM media_upload WHERE tenant_id = $1 AND media_id = $2 AND person_id = $3";
+    POSTS = "SELECT DISTINCT t.post_id AS post_id FROM target_media m \
+        JOIN post_target t ON t.tenant_id = m.tenant_id AND t.id = m.target_id \
+        WHERE m.tenant_id = $1 AND m.media_id = $2 ORDER BY post_id DESC LIMIT $3";
+    UNUSED = "SELECT * FROM media m WHERE m.tenant_id = $1 \
+        AND NOT EXISTS (SELECT 1 FROM media_upload u WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND u.at >= $2) \
+        AND NOT EXISTS (SELECT 1 FROM target_media t WHERE t.tenant_id = m.tenant_id AND t.media_id = m.id) \
+        AND NOT EXISTS (SELECT 1 FROM feed_medium f WHERE f.tenant_id = m.tenant_id AND f.media_id = m.id) \
+        ORDER BY m.at LIMIT $3";
+    DELETE_UPLOADS = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";
+    DELETE_BYTES = "DELETE FROM media_bytes WHERE tenant_id = $1 AND id = $2";
+    DELETE = "DELETE FROM media WHERE tenant_id = $1 AND id = $2";
+}
+
+fn read(row: &Row) -> Result<Medium> {
+    Ok(Medium {
+        id: row.id("id")?,
+        hash: row.digest("hash")?,
+        kind: row.text("kind")?,
+        mime: row.text("mime")?,
+        size: row.int("size")?,
+        width: row.int("width")?,
+        height: row.int("height")?,
+        person: row.id("person_id")?,
+        at: row.timestamp("at")?,
+    })
+}
+
+/// Writes a medium with its bytes.
+///
+/// # Errors
+/// Also when the body has a medium with this hash already.
+pub async fn insert(tx: &mut Tx, tenant: TenantId, medium: &Medium, bytes: &[u8], preview: &[u8]) -> Result<()> {
+    let values = args![
+        tenant,
+        medium.id,
+        medium.hash,
+        &medium.kind,
+        &medium.mime,
+        medium.size,
+        medium.width,
+        medium.height,
+        medium.person,
+        medium.at,
+    ];
+    tx.execute(INSERT, values).await?;
+    tx.execute(INSERT_BYTES, args![tenant, medium.id, bytes, preview]).await.map(drop)
+}
+
+/// Notes who brought a medium. `id` names the row.
+///
+/// # Errors
+/// Also when this person brought it already.
+pub async fn insert_upload(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: &str,
+    medium: MediaId,
+    person: PersonId,
+    place_removed: bool,
+    at: Timestamp,
+) -> Result<()> {
+    tx.execute(INSERT_UPLOAD, args![tenant, id, medium, person, place_removed, at]).await.map(drop)
+}
+
+/// One medium.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn get(tx: &mut Tx, tenant: TenantId, id: MediaId) -> Result<Option<Medium>> {
+    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
+}
+
+/// The medium with these bytes.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_hash(tx: &mut Tx, tenant: TenantId, hash: Digest) -> Result<Option<Medium>> {
+    tx.one(BY_HASH, args![tenant, hash]).await?.as_ref().map(read).transpose()
+}
+
+/// The bytes of a medium.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn bytes(tx: &mut Tx, tenant: TenantId, id: MediaId, part: Part) -> Result<Option<Vec<u8>>> {
+    let row = match part {
+        Part::Whole => tx.one(WHOLE, args![tenant, id]).await?,
+        Part::Preview => tx.one(PREVIEW, args![tenant, id]).await?,
+    };
+    row.map(|row| row.bytes("bytes")).transpose()
+}
+
+/// Whether a person brought a medium, and then whether their file carried a place.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn uploaded(tx: &mut Tx, tenant: TenantId, id: MediaId, person: PersonId) -> Result<Option<bool>> {
+    tx.one(UPLOADED, args![tenant, id, person]).await?.map(|row| row.bool("place_removed")).transpose()
+}
+
+/// Posts of which a revision has the medium, the newest first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn posts(tx: &mut Tx, tenant: TenantId, id: MediaId, limit: i64) -> Result<Vec<PostId>> {
+    tx.all(POSTS, args![tenant, id, limit]).await?.iter().map(|row| row.id("post_id")).collect()
+}
+
+/// Media that nothing refers to and that nobody brought since `before`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn unused(tx: &mut Tx, tenant: TenantId, before: Timestamp, limit: i64) -> Result<Vec<Medium>> {
+    tx.all(UNUSED, args![tenant, before, limit]).await?.iter().map(read).collect()
+}
+
+/// Removes a medium with its bytes.
+///
+/// # Errors
+/// Also while a revision or a published item refers to it.
+pub async fn delete(tx: &mut Tx, tenant: TenantId, id: MediaId) -> Result<()> {
+    tx.execute(DELETE_UPLOADS, args![tenant, id]).await?;
+    tx.execute(DELETE_BYTES, args![tenant, id]).await?;
+    tx.execute(DELETE, args![tenant, id]).await.map(drop)
+}
