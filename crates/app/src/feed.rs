@@ -5,10 +5,10 @@ mod json;
 
 use jiff::Timestamp;
 use tatefuda_audit::Checkpoint;
-use tatefuda_domain::TenantId;
+use tatefuda_domain::{MediaId, TenantId};
 use tatefuda_store::{
     audit::audit_checkpoint_last,
-    feed::{self, FeedItem},
+    feed::{self, FeedItem, FeedMedium},
     tenant::{Tenant, tenant_find},
 };
 
@@ -27,6 +27,19 @@ pub struct FeedAddress {
     pub page: String,
     /// The feed itself.
     pub own: String,
+    /// The folder of all files, with its slash; pictures lie in it.
+    pub folder: String,
+}
+
+/// Name of the file of a picture, beside the page.
+pub fn file_name(medium: &FeedMedium) -> String {
+    format!("media-{}.{}", medium.media, if medium.mime == "image/png" { "png" } else { "jpg" })
+}
+
+/// The picture that a file name stands for; every other name is none.
+pub fn medium_of(name: &str) -> Option<MediaId> {
+    let rest = name.strip_prefix("media-")?;
+    rest.strip_suffix(".jpg").or_else(|| rest.strip_suffix(".png"))?.parse().ok()
 }
 
 /// What a feed is made of.

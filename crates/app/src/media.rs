@@ -16,7 +16,7 @@ use tatefuda_store::{
 use crate::{
     actor::Actor,
     core::App,
-    failure::Failure,
+    failure::{Failure, FieldError},
     post::{Content, paper::Paper, rights},
 };
 
@@ -105,10 +105,7 @@ async fn visible(app: &App, tx: &mut Tx, actor: &Actor, id: MediaId) -> Result<O
 }
 
 /// Every medium that a content names, as the digest covers it. One that the actor may not see is not there.
-///
-/// # Errors
-/// The first one that is not there, named by its field.
-pub(crate) async fn usable(
+pub(crate) async fn known(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
@@ -119,11 +116,37 @@ pub(crate) async fn usable(
         if known.contains_key(&medium.media) {
             continue;
         }
-        let found = visible(app, tx, actor, medium.media).await?;
-        let found = found.ok_or_else(|| Failure::invalid(format!("media:{}:media", medium.media), "unknown-medium"))?;
-        known.insert(medium.media, MediaRef { hash: found.hash, kind: found.kind, alt: String::new() });
+        if let Some(found) = visible(app, tx, actor, medium.media).await? {
+            known.insert(medium.media, MediaRef { hash: found.hash, kind: found.kind, alt: String::new() });
+        }
     }
     Ok(known)
+}
+
+/// As [`known`], for content that will be stored.
+///
+/// # Errors
+/// Every one that is not there, named by its field.
+pub(crate) async fn usable(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    content: &Content,
+) -> Result<BTreeMap<MediaId, MediaRef>, Failure> {
+    let known = known(app, tx, actor, content).await?;
+    let missing = unknown(content, &known);
+    if missing.is_empty() { Ok(known) } else { Err(Failure::Invalid(missing)) }
+}
+
+/// Errors for media that are not there.
+pub(crate) fn unknown(content: &Content, known: &BTreeMap<MediaId, MediaRef>) -> Vec<FieldError> {
+    let mut named: Vec<MediaId> = vec![];
+    for medium in content.targets.iter().flat_map(|target| &target.media) {
+        if !known.contains_key(&medium.media) && !named.contains(&medium.media) {
+            named.push(medium.media);
+        }
+    }
+    named.into_iter().map(|id| FieldError::new(format!("media:{id}:media"), "unknown-medium")).collect()
 }
 
 /// The pictures of a target as a connector sends them.

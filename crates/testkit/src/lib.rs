@@ -5,6 +5,7 @@ pub mod amount;
 pub mod clock;
 pub mod entropy;
 pub mod pg;
+pub mod picture;
 pub mod sqlite;
 
 pub use clock::ManualClock;

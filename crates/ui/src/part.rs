@@ -7,8 +7,8 @@ use crate::{
     diff::Span,
     view::{
         AbsenceForm, AbsenceRow, AccountForm, AccountRow, AnswerView, AppointmentForm, Choice, ClauseRef, FieldView,
-        FormMeta, HeldView, LineView, NamesForm, NeedView, ParameterView, PostView, PublicationView, RecordFormView,
-        RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView, TrailEntry, Who,
+        FormMeta, HeldView, LineView, NamesForm, NeedView, ParameterView, PictureDraft, PostView, PublicationView,
+        RecordFormView, RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView, TrailEntry, Who,
     },
 };
 
@@ -45,6 +45,8 @@ parts! {
     changes = ChangesPart("part/changes.html") { list: &'a [TargetDiff] }
     /// How it reads on one account.
     target = TargetPart("part/target.html") { t: &'a TargetView }
+    /// One picture in the composer.
+    picture_draft = PictureDraftPart("part/picture_draft.html") { p: &'a PictureDraft }
     /// Who did what.
     trail = TrailPart("part/trail.html") { list: &'a [TrailEntry] }
     /// One component for each kind of remedy.

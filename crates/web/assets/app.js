@@ -24,6 +24,24 @@
     if (event.target === convertingForm) event.preventDefault();
   }, true);
 
+  /* What is typed, without files: they are brought once, by their own button. */
+  function typed(form) {
+    var fields = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      if (typeof value === "string") fields.append(name, value);
+    });
+    return fields;
+  }
+
+  /* Questions about identifiable people unfold where somebody says that there are some. */
+  function identifiable(details) {
+    document.getElementsByName(details.dataset.identifiable).forEach(function (choice) {
+      choice.addEventListener("change", function () {
+        if (choice.checked && choice.value === "identifiable") details.open = true;
+      });
+    });
+  }
+
   /* The live answer. Fields are never touched, so the caret never moves. */
   function live(form) {
     var panel = form.querySelector("[data-panel]");
@@ -53,7 +71,7 @@
       var mine = ++number;
       fetch(form.dataset.check, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body: typed(form),
         headers: { "Accept": "text/html" },
         credentials: "same-origin",
         signal: running ? running.signal : undefined
@@ -166,6 +184,7 @@
   document.querySelectorAll("form[data-check]").forEach(counters);
   document.querySelectorAll("form[data-unsaved]").forEach(unsaved);
   document.querySelectorAll("[data-copy]").forEach(copy);
+  document.querySelectorAll("[data-identifiable]").forEach(identifiable);
 
   /* After a refused form the summary of errors comes first, also for the keyboard. */
   var summary = document.querySelector("[data-focus]");

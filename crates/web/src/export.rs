@@ -43,6 +43,7 @@ pub async fn public(
     folder: &Path,
     base: Option<&str>,
 ) -> Result<Vec<String>, ExportError> {
+    let tenant = body;
     let body = tenant::find(app, body).await.map_err(ExportError::Read)?;
     let content = Content::load(app, i18n, body).await.map_err(ExportError::Read)?;
     let base = base.map(|base| format!("{}/", base.trim_end_matches('/'))).unwrap_or_default();
@@ -50,6 +51,10 @@ pub async fn public(
     for name in FILES {
         let made = content.file(name, &base).map_err(ExportError::Render)?;
         files.extend(made.map(|made| (name.to_owned(), made.body.into_bytes())));
+    }
+    for (name, id) in content.pictures() {
+        let (bytes, _) = tatefuda_app::media::public(app, tenant, id).await.map_err(ExportError::Read)?;
+        files.push((name, bytes));
     }
     files.extend(assets::all_public());
     tokio::fs::create_dir_all(folder).await.map_err(|error| ExportError::Write(folder.to_owned(), error))?;

@@ -9,7 +9,7 @@ use axum::{
 };
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use crate::error::WebError;
+use crate::{error::WebError, multipart};
 
 /// Longest single line that any form takes, in characters.
 pub(crate) const LINE_MAX: usize = 500;
@@ -22,6 +22,19 @@ pub(crate) struct Form {
     pairs: Vec<(String, String)>,
     /// Fields whose bytes were not UTF-8; their values hold replacement characters.
     damaged: BTreeSet<String>,
+    /// Files that were chosen.
+    files: Vec<Chosen>,
+}
+
+/// A file that somebody chose in a form.
+#[derive(Debug, Clone)]
+pub(crate) struct Chosen {
+    /// The field.
+    pub(crate) field: String,
+    /// Its name on their machine; for messages only.
+    pub(crate) name: String,
+    /// Its bytes; `None` when there were more than are taken.
+    pub(crate) bytes: Option<Vec<u8>>,
 }
 
 /// What is wrong with one field; the message is `field-<code>` in the locale files.
@@ -50,9 +63,23 @@ impl Form {
         form
     }
 
+    /// Adds a value as it came in a form of several parts; its bytes may be damaged.
+    pub(crate) fn add_raw(&mut self, name: String, value: Vec<u8>) {
+        let value = String::from_utf8(value).unwrap_or_else(|error| {
+            self.damaged.insert(name.clone());
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        self.pairs.push((name, value));
+    }
+
+    /// Adds a file that was chosen.
+    pub(crate) fn add_file(&mut self, file: Chosen) {
+        self.files.push(file);
+    }
+
     /// A form from known pairs.
     pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, damaged: BTreeSet::new() }
+        Self { pairs, ..Self::default() }
     }
 
     /// The first value of a field; empty when it is missing.
@@ -73,6 +100,22 @@ impl Form {
     /// Fields whose name starts with a prefix, without it.
     pub(crate) fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.pairs.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value.as_str())))
+    }
+
+    /// Files that were chosen in a field, taken out of the form.
+    pub(crate) fn take_files(&mut self, field: &str) -> Vec<Chosen> {
+        self.files.extract_if(.., |file| file.field == field).collect()
+    }
+
+    /// Adds a value.
+    pub(crate) fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.pairs.push((name.to_owned(), value.into()));
+    }
+
+    /// Replaces every value of a field; the field stands at the end then.
+    pub(crate) fn replace(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.pairs.retain(|(key, _)| key != name);
+        self.pairs.extend(values.into_iter().map(|value| (name.to_owned(), value)));
     }
 
     /// Everything that came, in its order.
@@ -119,6 +162,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
+        if multipart::is_multipart(&request) {
+            let (form, cut) = multipart::read(request, state).await?;
+            return cut.map_or(Ok(form), |status| Err(WebError::Status(status)));
+        }
         let form_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_form = form_type.is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         if !is_form {

@@ -11,6 +11,7 @@ mod health;
 mod html;
 mod lang;
 mod middleware;
+mod multipart;
 mod page;
 mod pages;
 mod public;

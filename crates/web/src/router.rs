@@ -1,11 +1,12 @@
 //! Builds the router from the table of routes and from the description of the JSON interface.
 
-use axum::{Router, http::StatusCode, middleware::from_fn_with_state};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state};
 
 use crate::{
     api,
     error::WebError,
     middleware::{self, gate},
+    multipart::WAY_MAX,
     routes::ROUTES,
     state::AppState,
 };
@@ -18,7 +19,11 @@ pub fn router(state: AppState) -> Router {
     let mut pages: Router<AppState> = Router::new();
     for route in ROUTES {
         let gate = from_fn_with_state((state.clone(), route.access), gate::check);
-        pages = pages.route(route.path, (route.handler)().layer(gate));
+        let mut handler = (route.handler)().layer(gate);
+        if route.takes_files() {
+            handler = handler.layer(DefaultBodyLimit::max(WAY_MAX));
+        }
+        pages = pages.route(route.path, handler);
     }
     let (api, _) = api::v1::router().split_for_parts();
     let all = pages

@@ -74,6 +74,13 @@ pub struct Route {
     pub(crate) handler: fn() -> MethodRouter<AppState>,
 }
 
+impl Route {
+    /// Whether its form may carry files.
+    pub(crate) fn takes_files(&self) -> bool {
+        matches!(self.name, "post.create" | "post.edit")
+    }
+}
+
 impl std::fmt::Debug for Route {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {} ({})", self.verb.as_str(), self.path, self.name)
@@ -172,6 +179,8 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/posts"                           "post.list"               Staff, Page       => pages::post::list::show;
     Post "/posts"                           "post.create"             Staff, Act        => pages::post::compose::create;
     Get  "/posts/new"                       "post.new"                Staff, Page       => pages::post::compose::new;
+    Get  "/media/{id}"                      "media.show"              Staff, Asset      => pages::media::show;
+    Get  "/media/{id}/preview"              "media.preview"           Staff, Asset      => pages::media::preview;
     Post "/check"                           "post.live-check"         Staff, Fragment   => pages::post::compose::live_check;
     Get  "/posts/{id}"                      "post.show"               Staff, Page       => pages::post::show::show;
     Get  "/posts/{id}/edit"                 "post.edit-form"          Staff, Page       => pages::post::compose::edit_form;

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, future::Future, sync::Arc, time::Duration};
 use tatefuda_app::{
     App, Failure,
     audit::checkpoint,
+    media,
     publication::queue::{self, Task, Work},
 };
 use tatefuda_domain::{AccountId, TenantId};
@@ -138,6 +139,9 @@ impl Worker {
                 _ = seal.tick() => {
                     if let Err(error) = checkpoint::sign_moved(&self.app).await {
                         tracing::warn!(%error, "the chains of operation records were not signed");
+                    }
+                    if let Err(error) = media::sweep(&self.app).await {
+                        tracing::warn!(%error, "unused pictures were not removed");
                     }
                 }
                 _ = clock.tick() => {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Feed, FeedAddress};
+use super::{Feed, FeedAddress, file_name};
 
 /// Namespace of the element that carries the checkpoint.
 const NAMESPACE: &str = "urn:tatefuda:feed:1";
@@ -35,6 +35,16 @@ pub fn atom(feed: &Feed, address: &FeedAddress) -> String {
         let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}#{}\"/>", escape(&address.page), item.id);
         if let Some(link) = &item.link {
             let _ = writeln!(out, "<link rel=\"related\" href=\"{}\"/>", escape(link));
+        }
+        for medium in &item.media {
+            let _ = writeln!(
+                out,
+                "<link rel=\"enclosure\" type=\"{}\" length=\"{}\" href=\"{}\" title=\"{}\"/>",
+                escape(&medium.mime),
+                medium.size,
+                escape(&format!("{}{}", address.folder, file_name(medium))),
+                escape(&medium.alt),
+            );
         }
         if let Some(category) = &item.category {
             let _ = writeln!(out, "<category term=\"{}\"/>", escape(category));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Feed, FeedAddress};
+use super::{Feed, FeedAddress, file_name};
 
 /// The feed as a JSON Feed document.
 pub fn json_feed(feed: &Feed, address: &FeedAddress) -> Value {
@@ -19,6 +19,17 @@ pub fn json_feed(feed: &Feed, address: &FeedAddress) -> Value {
             });
             if let Some(link) = &item.link {
                 value["external_url"] = json!(link);
+            }
+            if !item.media.is_empty() {
+                let attachments = item.media.iter().map(|medium| {
+                    json!({
+                        "url": format!("{}{}", address.folder, file_name(medium)),
+                        "mime_type": medium.mime,
+                        "size_in_bytes": medium.size,
+                        "title": medium.alt,
+                    })
+                });
+                value["attachments"] = attachments.collect();
             }
             if let Some(category) = &item.category {
                 value["tags"] = json!([category]);

@@ -376,18 +376,20 @@ pub fn of_revision(revision: &Revision, targets: &[Target]) -> Content {
                 text: target.own_text.then(|| target.text.clone()),
                 link: target.link.clone(),
                 options: target.options.clone(),
-                media: target
-                    .media
-                    .iter()
-                    .map(|medium| MediumInput {
-                        media: medium.media,
-                        alt: medium.content.alt.clone(),
-                        answers: medium.answers.clone(),
-                    })
-                    .collect(),
+                media: media_of(target),
             })
             .collect(),
     }
+}
+
+/// The pictures of a stored target as the composer takes them.
+pub(crate) fn media_of(target: &Target) -> Vec<MediumInput> {
+    let media = target.media.iter().map(|medium| MediumInput {
+        media: medium.media,
+        alt: medium.content.alt.clone(),
+        answers: medium.answers.clone(),
+    });
+    media.collect()
 }
 
 /// The digest of all targets together: what a check form shows and carries.

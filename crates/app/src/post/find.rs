@@ -16,7 +16,7 @@ use tatefuda_store::{
 };
 
 use super::{
-    asking,
+    asking, content,
     paper::Paper,
     people::Names,
     publish::on_its_way,
@@ -99,6 +99,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
                 text: target.text.clone(),
                 own_text: target.own_text,
                 link: target.link.clone(),
+                media: content::media_of(target),
                 digest: target.digest,
                 check_number: target.digest.check_number(),
                 answer,

@@ -43,7 +43,8 @@ pub async fn preview(
     let mut problems = content.problems(&known);
     let mut usable = content.clone();
     usable.targets.retain(|target| known.contains(&target.account));
-    let media = media::usable(app, &mut tx, actor, &usable).await?;
+    let media = media::known(app, &mut tx, actor, &usable).await?;
+    problems.extend(media::unknown(&usable, &media));
     let post = stored.unwrap_or_else(|| app.env.id());
     let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
     let (revision, targets) = content::revision(&app.env, by, &usable, &media);

@@ -11,7 +11,10 @@ use tatefuda_domain::{
 };
 use tatefuda_regulation::{Answer, Decision};
 
-use super::{content::Content, limits::TextLength};
+use super::{
+    content::{Content, MediumInput},
+    limits::TextLength,
+};
 
 /// A person as named on screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,6 +103,8 @@ pub struct TargetView {
     pub own_text: bool,
     /// The link.
     pub link: Option<String>,
+    /// Pictures in order, with what was stated about each.
+    pub media: Vec<MediumInput>,
     /// The digest that an approval covers.
     pub digest: Digest,
     /// Its 照合番号.

@@ -72,6 +72,8 @@ pub struct PublicPost {
     pub text: String,
     /// Link.
     pub link: Option<String>,
+    /// Pictures: name of the file beside the page, alternative text.
+    pub pictures: Vec<(String, String)>,
 }
 
 impl PublicPage {

@@ -8,9 +8,9 @@ use super::record;
 use crate::page::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage};
 use crate::view::{
     AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, HeldView,
-    Link, Pair, PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView, PublishForm,
-    ResolveForm, ResumeForm, ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff, TargetView, TrailEntry,
-    TwoTexts, WindowForm,
+    Link, Pair, PictureDraft, PictureView, PostActions, PostRow, PostState, PostView, Proof, PublicationState,
+    PublicationView, PublishForm, ResolveForm, ResumeForm, ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff,
+    TargetView, TrailEntry, TwoTexts, WindowForm,
 };
 use crate::{Nav, diff};
 
@@ -59,6 +59,7 @@ fn form(lang: Lang) -> ComposerForm {
         ],
         text: text(lang),
         link: "https://www.mihon.example/matsuri".into(),
+        pictures: vec![picture(lang, 1, false), picture(lang, 2, true)],
         categories: categories(lang, "event"),
         category_clauses: vec![clause("MHN-8")],
         classifications: vec![
@@ -91,6 +92,45 @@ fn form(lang: Lang) -> ComposerForm {
         supplies: vec![record::link_check(lang)],
         submit_label: Some(say(lang, "確認を依頼する", "Ask for the check")),
         returned: None,
+    }
+}
+
+/// The first one answered, the last one not at all.
+fn picture(lang: Lang, number: usize, last: bool) -> PictureDraft {
+    let words = |ja: &str, en: &str| say(lang, ja, en);
+    PictureDraft {
+        id: format!("m{number}"),
+        number,
+        last,
+        missing: false,
+        place_removed: !last,
+        alt: if last {
+            String::new()
+        } else {
+            words("みこしを担ぐ二人の子ども", "Two children carrying a shrine")
+        },
+        people: vec![
+            Choice::new("none", words("写っていない", "nobody"), false),
+            Choice::new("unidentifiable", words("誰かは分からない", "nobody can tell who"), false),
+            Choice::new("identifiable", words("誰か分かる人が写っている", "people who can be identified"), !last),
+        ],
+        people_count: if last { String::new() } else { "2".into() },
+        children: vec![
+            Choice::new("yes", words("はい", "Yes"), !last),
+            Choice::new("no", words("いいえ", "No"), false),
+        ],
+        consents: if last { String::new() } else { words("同意書 12\n同意書 13", "Form 12\nForm 13") },
+        rights: vec![
+            Choice::new("own", words("自ら撮影・作成した", "made by ourselves"), !last),
+            Choice::new("other", words("ほかの権利者がいる", "somebody else holds rights"), false),
+        ],
+        rights_holder: String::new(),
+        other_text: vec![
+            Choice::new("yes", words("はい", "Yes"), false),
+            Choice::new("no", words("いいえ", "No"), false),
+        ],
+        classifications: vec![Choice::new("1", words("分類 I（公開）", "Class I (public)"), false)],
+        level_field: format!("classification.m{number}"),
     }
 }
 
@@ -259,6 +299,12 @@ fn post(lang: Lang) -> PostView {
         account,
         text,
         link: Some("https://www.mihon.example/matsuri".into()),
+        pictures: vec![PictureView {
+            id: "m1".into(),
+            number: say(lang, "画像1", "Picture 1"),
+            alt: say(lang, "みこしを担ぐ二人の子ども", "Two children carrying a shrine"),
+            answers: vec![Pair::new(say(lang, "誰か分かる人の数", "How many can be identified"), "2")],
+        }],
         code: code.into(),
         publications: Vec::new(),
         connector: true,
@@ -485,11 +531,20 @@ fn changes(lang: Lang) -> Changes {
         targets: vec![TargetDiff {
             account: facebook(lang),
             text: diff::condense(&spans, 12),
-            fields: vec![FieldChange {
-                label: say(lang, "掲載時期", "Time window"),
-                before: say(lang, "指定なし", "none given"),
-                after: say(lang, "8月4日 8:30から17:15まで", "4 Aug, 08:30 to 17:15"),
-            }],
+            fields: vec![
+                FieldChange {
+                    label: say(lang, "掲載時期", "Time window"),
+                    before: say(lang, "指定なし", "none given"),
+                    after: say(lang, "8月4日 8:30から17:15まで", "4 Aug, 08:30 to 17:15"),
+                    pictures: None,
+                },
+                FieldChange {
+                    label: say(lang, "画像1：差し替え", "Picture 1: replaced"),
+                    before: say(lang, "画像1", "Picture 1"),
+                    after: say(lang, "画像1", "Picture 1"),
+                    pictures: Some((Some("m0".into()), Some("m1".into()))),
+                },
+            ],
         }],
     }
 }

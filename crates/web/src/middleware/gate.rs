@@ -7,7 +7,7 @@ use axum::{
 };
 use tatefuda_app::{Failure, failure::Forbidden};
 
-use crate::{cookie, error::WebError, form::Form, routes::Access, session, state::AppState, visit::Visit};
+use crate::{cookie, error::WebError, form::Form, multipart, routes::Access, session, state::AppState, visit::Visit};
 
 /// Looks who is signed in, then whether that is enough for the route.
 pub(crate) async fn check(State((state, access)): State<(AppState, Access)>, request: Request, next: Next) -> Response {
@@ -44,7 +44,11 @@ async fn typed(state: &AppState, request: Request) -> Form {
     if request.method().is_safe() {
         return Form::default();
     }
-    let form = Form::from_request(request, state).await.unwrap_or_default();
+    let form = if multipart::is_multipart(&request) {
+        multipart::read(request, state).await.map(|(form, _)| form).unwrap_or_default()
+    } else {
+        Form::from_request(request, state).await.unwrap_or_default()
+    };
     // An empty form would be answered with a redirect, which turns a write into a read.
     if form.pairs().is_empty() { Form::of(vec![("command_id".to_owned(), String::new())]) } else { form }
 }

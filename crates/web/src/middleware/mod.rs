@@ -8,27 +8,45 @@ mod visit;
 
 use std::time::Duration;
 
-use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::StatusCode,
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
-use crate::{error, state::AppState};
+use crate::{api::v1::UPLOADS, error, multipart, state::AppState};
 
 /// Largest body of a request, in bytes.
 const BODY_MAX: usize = 2 * 1024 * 1024;
 /// Longest time that a request may take.
 const TIME_MAX: Duration = Duration::from_secs(30);
+/// The same for requests that bring pictures over a slow line.
+const UPLOAD_TIME_MAX: Duration = Duration::from_secs(180);
 
 /// Puts the layers around a router. The last one added runs first.
 pub(crate) fn wrap(router: Router, state: &AppState) -> Router {
     router
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX))
+        .layer(from_fn(in_time))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(csrf(state))
         .layer(from_fn_with_state(state.clone(), errors::render))
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// Ends requests that take too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    let upload = multipart::is_multipart(&request) || request.uri().path() == UPLOADS;
+    let limit = if upload { UPLOAD_TIME_MAX } else { TIME_MAX };
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// Refuses writes that another site made the browser send. Works on plain http and on bare IP

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod audit;
 pub(crate) mod home;
+pub(crate) mod media;
 pub(crate) mod org;
 pub(crate) mod password;
 pub(crate) mod people;

@@ -8,9 +8,10 @@ use tatefuda_app::{
     App, Failure,
     account::{PublicListing, public_listing},
     audit::checkpoint::signer,
-    feed::{self, Feed, FeedAddress, atom, json_feed},
+    feed::{self, Feed, FeedAddress, atom, file_name, json_feed},
     tenant::Tenant,
 };
+use tatefuda_domain::MediaId;
 use tatefuda_i18n::{I18n, Lang, Translator};
 use tatefuda_ui::{
     RenderError, Template as _,
@@ -54,7 +55,8 @@ impl Content {
 
     /// A file by name; `base` is the address of the folder, with its slash. `None`: no such file.
     pub(crate) fn file(&self, name: &str, base: &str) -> Result<Option<Made>, RenderError> {
-        let address = FeedAddress { page: format!("{base}index.html"), own: format!("{base}{name}") };
+        let address =
+            FeedAddress { page: format!("{base}index.html"), own: format!("{base}{name}"), folder: base.to_owned() };
         Ok(Some(match name {
             "index.html" => Made { kind: HTML, body: self.page(Lang::Ja)? },
             "en.html" => Made { kind: HTML, body: self.page(Lang::En)? },
@@ -68,6 +70,15 @@ impl Content {
         }))
     }
 
+    /// Every picture that the other files name.
+    pub(crate) fn pictures(&self) -> Vec<(String, MediaId)> {
+        let media = self.feed.items.iter().flat_map(|item| &item.media);
+        let mut all: Vec<_> = media.map(|medium| (file_name(medium), medium.media)).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     fn page(&self, language: Lang) -> Result<String, RenderError> {
         let tr = self.i18n.translator(language);
         let when = |at| When::new(&tr, at, &self.zone);
@@ -78,6 +89,7 @@ impl Content {
             at: when(item.published_at),
             text: item.text.clone(),
             link: item.link.clone(),
+            pictures: item.media.iter().map(|medium| (file_name(medium), medium.alt.clone())).collect(),
         });
         let checkpoint = self.feed.checkpoint.as_ref();
         let page = PublicPage {

@@ -44,6 +44,14 @@ async fn answer(state: &AppState, visit: &Visit, body: &str, file: &str) -> Resu
         return Ok(([CACHE, kind(asset.kind)], asset.bytes).into_response());
     }
     let tenant = tenant::by_slug(state.app(), body).await?;
+    if let Some(id) = tatefuda_app::feed::medium_of(file) {
+        let (bytes, mime) = tatefuda_app::media::public(state.app(), tenant.id, id).await?;
+        let kind = HeaderValue::from_str(&mime).map_err(|_| WebError::Internal)?;
+        // Readers of the feed show it on pages of their own.
+        let shared =
+            (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+        return Ok(([CACHE, (header::CONTENT_TYPE, kind), shared], bytes).into_response());
+    }
     let content = Content::load(state.app(), state.i18n(), tenant).await?;
     // Behind one name several hosts may answer; without a configured base the one asked for is meant.
     let base = match &state.config().base_url {

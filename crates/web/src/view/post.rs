@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
-use tatefuda_app::post::view as app;
+use tatefuda_app::post::{MediumInput, view as app};
 use tatefuda_domain::{
     AccountId, Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send,
 };
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::Remedy;
+use tatefuda_regulation::{Remedy, schema};
 use tatefuda_ui::view::{self as ui, Pair, PostState, PublicationState, When};
 
 use super::words::Words;
@@ -38,6 +38,57 @@ impl Look<'_> {
                 Some(self.tr.with("web-window-until", &[("at", self.tr.date_time(until, self.zone).into())]))
             }
         }
+    }
+}
+
+impl Look<'_> {
+    /// What was stated about a picture, as rows; unanswered leaves none.
+    pub(crate) fn answers(&self, medium: &MediumInput) -> Vec<Pair> {
+        medium
+            .answers
+            .covered(0)
+            .map(|(key, value)| {
+                let name = key.rsplit(':').next().unwrap_or_default().to_owned();
+                Pair::new(self.answer_label(&name), self.answer_value(&name, &value))
+            })
+            .collect()
+    }
+
+    /// What is asked about a picture, in words.
+    pub(crate) fn answer_label(&self, name: &str) -> String {
+        self.tr.text(&format!("picture-{}", name.replace('_', "-")))
+    }
+
+    /// A covered answer about a picture, in words.
+    pub(crate) fn answer_value(&self, name: &str, value: &str) -> String {
+        let word = |all: &[(&str, &str, &str)]| {
+            let found = all.iter().find(|one| one.0 == value);
+            found.map_or_else(|| value.to_owned(), |one| self.tr.pick(one.1, one.2).to_owned())
+        };
+        match name {
+            "people" => word(schema::PEOPLE),
+            "rights" => word(schema::RIGHTS),
+            "children" | "other_text" => self.tr.text(if value == "yes" { "yes" } else { "no" }),
+            "classification" => self.words.classification(value),
+            "consents" => value.lines().collect::<Vec<_>>().join(self.tr.pick("、", ", ")),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// All pictures in a few lines of text, for comparing two versions.
+    pub(crate) fn media(&self, media: &[MediumInput]) -> String {
+        let lines = media.iter().enumerate().map(|(place, medium)| {
+            let mut parts = vec![medium.alt.clone()];
+            parts.extend(self.answers(medium).into_iter().map(|pair| format!("{} {}", pair.label, pair.value)));
+            parts.retain(|part| !part.is_empty());
+            format!("{} {}", self.picture(place), parts.join(self.tr.pick("、", ", ")))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The picture at a place, counted from 0.
+    pub(crate) fn picture(&self, place: usize) -> String {
+        self.tr.with("picture-number", &[("n", (place + 1).to_string().into())])
     }
 }
 
@@ -91,6 +142,17 @@ fn target(look: Look<'_>, post: &app::PostView, target: &app::TargetView) -> ui:
         account: account_ref(look, target),
         text: target.text.clone(),
         link: target.link.clone(),
+        pictures: target
+            .media
+            .iter()
+            .enumerate()
+            .map(|(place, medium)| ui::PictureView {
+                id: medium.media.to_string(),
+                number: look.picture(place),
+                alt: medium.alt.clone(),
+                answers: look.answers(medium),
+            })
+            .collect(),
         code: target.check_number.clone(),
         publications: sends.map(|one| publication(look, one)).collect(),
         connector: target.connector,

@@ -8,7 +8,11 @@ use crate::{on_both, support::Town};
 on_both!(published_now_is_served_at_once, scheduled_is_served_by_the_worker, the_feed_carries_the_head_of_the_records,);
 
 fn address() -> FeedAddress {
-    FeedAddress { page: "https://example.lg.jp/".to_owned(), own: "https://example.lg.jp/feed.atom".to_owned() }
+    FeedAddress {
+        page: "https://example.lg.jp/".to_owned(),
+        own: "https://example.lg.jp/feed.atom".to_owned(),
+        folder: "https://example.lg.jp/".to_owned(),
+    }
 }
 
 async fn published_now_is_served_at_once(town: Town) {

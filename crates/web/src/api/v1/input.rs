@@ -8,7 +8,11 @@ use tatefuda_app::{
     post::{Content, MediumInput, PostSupply, TargetInput},
     record::Supply,
 };
-use tatefuda_domain::{AccountId, MediaId, digest::Window};
+use tatefuda_domain::{
+    AccountId, MediaId,
+    digest::Window,
+    media::{MediumAnswers, People, Rights},
+};
 use utoipa::ToSchema;
 
 /// Content of a post.
@@ -70,20 +74,66 @@ pub(crate) struct TargetBody {
     /// Options of the platform.
     #[serde(default)]
     options: BTreeMap<String, String>,
-    /// Media in order.
+    /// Pictures in order.
     #[serde(default)]
     media: Vec<MediumBody>,
 }
 
-/// A stored medium.
+/// A picture of a target. Whatever is absent counts as not answered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MediumBody {
-    /// The medium.
+    /// The picture, as it was brought under `/api/v1/media`.
     #[schema(value_type = String, format = "uuid")]
     media: MediaId,
-    /// The text for those who do not see it.
+    /// Text for those who do not see it.
+    #[serde(default)]
     alt: String,
+    /// Who can be seen: `none`, `unidentifiable`, `identifiable`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    people: Option<People>,
+    /// How many of them can be identified.
+    #[serde(default)]
+    people_count: Option<u16>,
+    /// Whether children are among the identifiable ones.
+    #[serde(default)]
+    children: Option<bool>,
+    /// Who holds the rights: `own`, `other`, `unknown`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    rights: Option<Rights>,
+    /// The name of that holder.
+    #[serde(default)]
+    rights_holder: Option<String>,
+    /// One reference for each person who consented.
+    #[serde(default)]
+    consents: Vec<String>,
+    /// Whether writing, screens or works of others are legible.
+    #[serde(default)]
+    other_text: Option<bool>,
+    /// The classification of this picture, as the pack names it.
+    #[serde(default)]
+    classification: Option<String>,
+}
+
+impl From<MediumBody> for MediumInput {
+    fn from(body: MediumBody) -> Self {
+        Self {
+            media: body.media,
+            alt: body.alt,
+            answers: MediumAnswers {
+                people: body.people,
+                people_count: body.people_count,
+                children: body.children,
+                rights: body.rights,
+                rights_holder: body.rights_holder,
+                consents: body.consents,
+                other_text: body.other_text,
+                classification: body.classification,
+            },
+        }
+    }
 }
 
 impl From<PostInput> for Content {
@@ -93,7 +143,7 @@ impl From<PostInput> for Content {
             text: one.text,
             link: one.link,
             options: one.options,
-            media: one.media.into_iter().map(|one| MediumInput { media: one.media, alt: one.alt }).collect(),
+            media: one.media.into_iter().map(MediumInput::from).collect(),
         };
         Self {
             title: input.title,

@@ -5,6 +5,7 @@ mod answer;
 mod audit;
 mod input;
 mod me;
+mod media;
 mod member;
 mod org;
 mod post;
@@ -14,14 +15,20 @@ mod regulation;
 pub(crate) mod schema;
 mod setting;
 
-use axum::{Json, routing::get};
+use axum::{Json, extract::DefaultBodyLimit, routing::get};
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 use crate::{api::problem::Problem, state::AppState};
+
+/// Where pictures are brought.
+pub(crate) const UPLOADS: &str = "/api/v1/media";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -39,6 +46,7 @@ use crate::{api::problem::Problem, state::AppState};
     tags(
         (name = "me", description = "Who calls"),
         (name = "posts", description = "投稿"),
+        (name = "media", description = "画像"),
         (name = "publications", description = "Intended sends"),
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
@@ -77,6 +85,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(post::step))
         .routes(routes!(post::publish))
         .routes(routes!(post::withdraw))
+        .routes(routes!(media::upload).layer(DefaultBodyLimit::max(tatefuda_app::media::FILE_MAX)))
+        .routes(routes!(media::show))
+        .routes(routes!(media::file))
         .routes(routes!(publication::cancel))
         .routes(routes!(publication::resolve))
         .routes(routes!(publication::reschedule))

@@ -3,7 +3,6 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{FieldError, Stale, post as posts};
 use tatefuda_domain::PostId;
-use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
     diff::{self, Span},
@@ -190,14 +189,43 @@ fn span(piece: &posts::diff::Piece) -> Span {
 }
 
 fn field(look: Look<'_>, change: &posts::diff::FieldChange) -> FieldChange {
-    FieldChange {
-        label: label(look.tr, &change.field),
-        before: value(look, &change.field, change.before.as_deref()),
-        after: value(look, &change.field, change.after.as_deref()),
-    }
+    field_change(look, &change.field, change.before.as_deref(), change.after.as_deref())
 }
 
-fn label(tr: &Translator, field: &str) -> String {
+fn field_change(look: Look<'_>, field: &str, before: Option<&str>, after: Option<&str>) -> FieldChange {
+    let (before, after) = (before.filter(|text| !text.is_empty()), after.filter(|text| !text.is_empty()));
+    let mut change = FieldChange {
+        label: label(look, field),
+        before: value(look, field, before),
+        after: value(look, field, after),
+        pictures: None,
+    };
+    if matches!(about_picture(field), Some((_, None))) {
+        let key = match (before, after) {
+            (None, _) => "diff-picture-added",
+            (_, None) => "diff-picture-removed",
+            _ => "diff-picture-replaced",
+        };
+        change.label = format!("{}{}{}", change.label, look.tr.pick("：", ": "), look.tr.text(key));
+        change.pictures = Some((before.map(ToOwned::to_owned), after.map(ToOwned::to_owned)));
+    }
+    change
+}
+
+/// `media:<place>` and `media:<place>:<what was stated>`.
+fn about_picture(field: &str) -> Option<(usize, Option<&str>)> {
+    let rest = field.strip_prefix("media:")?;
+    let (place, name) = rest.split_once(':').map_or((rest, None), |(place, name)| (place, Some(name)));
+    Some((place.parse().ok()?, name))
+}
+
+fn label(look: Look<'_>, field: &str) -> String {
+    let tr = look.tr;
+    match about_picture(field) {
+        Some((place, None)) => return look.picture(place),
+        Some((place, Some(name))) => return format!("{} {}", look.picture(place), look.answer_label(name)),
+        None => {}
+    }
     let key = format!("web-field-{}", field.split(':').next().unwrap_or(field).replace('_', "-"));
     if tr.has(&key) { tr.text(&key) } else { field.to_owned() }
 }
@@ -205,6 +233,11 @@ fn label(tr: &Translator, field: &str) -> String {
 /// A value in words: categories and the like by the pack, moments in the zone of the body.
 fn value(look: Look<'_>, field: &str, value: Option<&str>) -> String {
     let Some(value) = value.filter(|value| !value.is_empty()) else { return look.tr.text("web-nothing") };
+    match about_picture(field) {
+        Some((place, None)) => return look.picture(place),
+        Some((_, Some(name))) => return look.answer_value(name, value),
+        None => {}
+    }
     match field {
         "category" => look.words.category(value),
         "classification" => look.words.classification(value),
@@ -234,11 +267,7 @@ fn differences(look: Look<'_>, post: &posts::view::PostView, stale: &Stale) -> C
         if name == "text" {
             entry.text = diff::words(&one.before, &one.after);
         } else {
-            entry.fields.push(FieldChange {
-                label: label(look.tr, name),
-                before: value(look, name, Some(&one.before)),
-                after: value(look, name, Some(&one.after)),
-            });
+            entry.fields.push(field_change(look, name, Some(&one.before), Some(&one.after)));
         }
     }
     Changes { since: None, targets }

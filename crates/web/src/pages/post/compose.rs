@@ -18,7 +18,11 @@ use tatefuda_ui::{
     view::{self as ui, AccountDraft, AnswerView, Choice, ComposerForm, StaleSave, TwoTexts, WindowForm},
 };
 
-use super::{Surroundings, form as fields, show::submit_words};
+use super::{
+    Surroundings, form as fields,
+    pictures::{self, Composed},
+    show::submit_words,
+};
 use crate::{
     error::{Situation, WebError},
     form::Form,
@@ -49,6 +53,11 @@ impl<'a> Composer<'a> {
         Self { typed, post, status: StatusCode::OK, errors: vec![], refused: None, stale: None }
     }
 
+    /// Shown again for its pictures; wrong only where a file is.
+    fn again(self, errors: Vec<ui::FieldError>) -> Self {
+        if errors.is_empty() { self } else { self.wrong(errors) }
+    }
+
     fn wrong(self, errors: Vec<ui::FieldError>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..self }
     }
@@ -67,7 +76,12 @@ pub(crate) async fn edit_form(page: Page, Id(id): Id<PostId>) -> Result<Response
 }
 
 /// `POST /posts`
-pub(crate) async fn create(page: Page, form: Form) -> Result<Response, WebError> {
+pub(crate) async fn create(page: Page, mut composed: Composed) -> Result<Response, WebError> {
+    let taken = pictures::take_in(&page, &mut composed).await?;
+    let form = composed.form;
+    if taken.again {
+        return render(&page, Composer::new(&form, None).again(taken.errors)).await;
+    }
     let (content, issues) = fields::content(&form, page.zone());
     if !issues.is_empty() {
         let errors = text::issues(&page.tr(), &issues);
@@ -80,10 +94,17 @@ pub(crate) async fn create(page: Page, form: Form) -> Result<Response, WebError>
 }
 
 /// `POST /posts/{id}/edit`
-pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, form: Form) -> Result<Response, WebError> {
+pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed) -> Result<Response, WebError> {
     let post = posts::find(page.app(), page.actor(), id).await?;
+    let taken = pictures::take_in(&page, &mut composed).await?;
+    let form = composed.form;
     let mut reader = form.reader();
     let version: Option<i64> = reader.needed("version", "not-a-number");
+    if taken.again {
+        // The version that was seen stays: a save by somebody else in between must still be noticed.
+        let seen = version.unwrap_or(post.version);
+        return render(&page, Composer::new(&form, Some((&post, seen))).again(taken.errors)).await;
+    }
     let (content, mut issues) = fields::content(&form, page.zone());
     issues.extend(reader.finish().err().unwrap_or_default());
     let Some(version) = version.filter(|_| issues.is_empty()) else {
@@ -198,6 +219,8 @@ async fn stale(
         }
         let link = content.targets.iter().find_map(|target| target.link.clone()).unwrap_or_default();
         rows.push((tr.text("web-field-link"), link));
+        let media = content.targets.iter().map(|target| &target.media).find(|media| !media.is_empty());
+        rows.push((tr.text("web-field-media"), media.map(|media| look.media(media)).unwrap_or_default()));
         rows
     };
     let differing = words(mine).into_iter().zip(words(theirs)).filter(|((_, mine), (_, theirs))| mine != theirs);
@@ -266,6 +289,7 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     });
     shell.errors = composer.errors;
     let mut form = composer_form(page, &tr, &around, composer.typed, composer.post, merged.as_ref());
+    form.pictures = pictures::drafts(page, &tr, composer.typed, &form.classifications).await;
     if let Some((post, _)) = composer.post {
         let further = bound_to_content(page, &tr, &around, composer.typed, post).await?;
         form.supplies.extend(further.into_iter().filter(|one| !given(&form.supplies, one)).collect::<Vec<_>>());
@@ -315,6 +339,7 @@ fn composer_form(
         accounts: around.accounts.iter().map(|account| draft(tr, typed, account)).collect(),
         text: kept("text"),
         link: kept("link"),
+        pictures: vec![],
         categories: categories(tr, &regulations, typed.get("category")),
         category_clauses: vec![],
         classifications: classifications(tr, &regulations, typed.get("classification")),

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod compose;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod pictures;
 pub(crate) mod show;
 
 use tatefuda_app::{
