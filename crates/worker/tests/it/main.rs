@@ -9,6 +9,7 @@ mod approval;
 mod cancel;
 mod feed;
 mod kill;
+mod media;
 mod outcome;
 mod pacing;
 mod paper;
