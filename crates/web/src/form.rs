@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, str::FromStr};
 
 use axum::{
-    body::Bytes,
     extract::{FromRequest, Request},
     http::{StatusCode, header},
 };
@@ -15,6 +14,8 @@ use crate::{error::WebError, multipart};
 pub(crate) const LINE_MAX: usize = 500;
 /// Longest text of several lines, in characters.
 pub(crate) const TEXT_MAX: usize = tatefuda_app::post::TEXT_MAX;
+/// Most bytes of a form without files.
+pub(crate) const FORM_MAX: usize = 2 * 1024 * 1024;
 
 /// The pairs of a submitted form in their order. A field may come several times.
 #[derive(Debug, Clone, Default)]
@@ -171,8 +172,9 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_form {
             return Err(WebError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let body =
-            Bytes::from_request(request, state).await.map_err(|rejection| WebError::Status(rejection.status()))?;
+        // Without files a form is small, also where one with files may be large.
+        let body = axum::body::to_bytes(request.into_body(), FORM_MAX).await;
+        let body = body.map_err(|_| WebError::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
         Ok(Self::parse(&body))
     }
 }

@@ -9,7 +9,7 @@ use tatefuda_app::media::FILE_MAX;
 
 use crate::{
     error::WebError,
-    form::{Chosen, Form},
+    form::{Chosen, FORM_MAX, Form},
 };
 
 /// Most bytes that a form with files may have on its way; beyond it nothing more is read.
@@ -17,7 +17,7 @@ pub(crate) const WAY_MAX: usize = 256 * 1024 * 1024;
 /// Most bytes of files kept at once.
 const FILES_MAX: usize = 64 * 1024 * 1024;
 /// Most bytes of everything that is no file.
-const TEXTS_MAX: usize = 2 * 1024 * 1024;
+const TEXTS_MAX: usize = FORM_MAX;
 /// Most parts of a form.
 const PARTS_MAX: usize = 2_000;
 /// Longest name of a file that is repeated in a message.

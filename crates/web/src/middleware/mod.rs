@@ -20,7 +20,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cs
 use crate::{api::v1::UPLOADS, error, multipart, state::AppState};
 
 /// Largest body of a request, in bytes.
-const BODY_MAX: usize = 2 * 1024 * 1024;
+const BODY_MAX: usize = crate::form::FORM_MAX;
 /// Longest time that a request may take.
 const TIME_MAX: Duration = Duration::from_secs(30);
 /// The same for requests that bring pictures over a slow line.

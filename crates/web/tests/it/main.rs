@@ -9,6 +9,7 @@ mod export;
 mod headers;
 mod languages;
 mod matrix;
+mod media;
 mod openapi;
 mod places;
 mod story;

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use serde_json::{Value, json};
 use tatefuda_app::{
-    audit, org,
-    post::{Content, Draft, GiveStep, PostSupply, Publish, Submit, TargetInput},
+    audit, media, org,
+    post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
     record::Supply,
     setting::ProposeSetting,
     token,
 };
-use tatefuda_domain::record::Subject;
+use tatefuda_domain::{MediaId, media::MediumAnswers, record::Subject};
+use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};
 
 use crate::world::World;
@@ -46,6 +47,7 @@ pub struct Places {
     pub token: String,
     pub account: String,
     pub setting: String,
+    pub media: String,
 }
 
 /// Which post each address is about, by the end of the address.
@@ -74,11 +76,13 @@ impl Places {
     pub async fn of(world: &World) -> Self {
         let body = &world.a;
         let mut posts = BTreeMap::new();
+        let upload = media::read(&world.app, "picture", telephone()).await.unwrap();
+        let picture = world.run(&body.writer.actor, &upload).await.media;
         for (act, stage) in ACTS {
-            posts.insert(act, paper(world, stage).await);
+            posts.insert(act, paper(world, stage, picture).await);
         }
         // A page and an endpoint cancel a send of their own each.
-        posts.insert("publications-cancel", paper(world, Stage::Scheduled).await);
+        posts.insert("publications-cancel", paper(world, Stage::Scheduled, picture).await);
         let propose = ProposeSetting {
             document: body.document.clone(),
             key: "param:review-days".to_owned(),
@@ -106,6 +110,7 @@ impl Places {
             token: token.id.to_string(),
             account: body.facebook.to_string(),
             setting: setting.to_string(),
+            media: picture.to_string(),
         }
     }
 
@@ -131,6 +136,7 @@ impl Places {
             "appointments" => &self.appointment,
             "tokens" => &self.token,
             "accounts" => &self.account,
+            "media" => &self.media,
             "regulation" | "settings" => &self.setting,
             _ => "0",
         };
@@ -151,15 +157,16 @@ impl Places {
     }
 }
 
-async fn paper(world: &World, stage: Stage) -> Paper {
+async fn paper(world: &World, stage: Stage, picture: MediaId) -> Paper {
     let body = &world.a;
+    let medium = MediumInput { media: picture, alt: SECRET.to_owned(), answers: MediumAnswers::default() };
     let content = Content {
         title: "題".to_owned(),
         text: SECRET.to_owned(),
         category: Some("NNH-8(3)".to_owned()),
         classification: Some("Ⅲ".to_owned()),
         decision_status: Some("decided".to_owned()),
-        targets: vec![TargetInput::shared(body.facebook)],
+        targets: vec![TargetInput { media: vec![medium], ..TargetInput::shared(body.facebook) }],
         ..Content::default()
     };
     let writer = &body.writer.actor;
