@@ -304,6 +304,7 @@ fn form_field(path: &str) -> String {
         Some("links") => "link".to_owned(),
         Some(known @ ("text" | "link" | "category" | "classification" | "decision_status")) => known.to_owned(),
         Some("accounts" | "target") => "accounts".to_owned(),
+        Some("media" | "media_count" | "media_unanswered" | "people_identifiable") => "pictures".to_owned(),
         Some(other) => format!("extra.{other}"),
         None => path.to_owned(),
     }

@@ -280,6 +280,27 @@ async fn facts_of_pictures_reach_the_regulation() {
     };
     assert_eq!(outcome(&answer(&mut client, "みこし").await), "kept");
     assert_ne!(outcome(&answer(&mut client, "").await), "kept");
+
+    // What is stored with the answer to an act holds what was stated, and nothing that was not.
+    let medium = json!({ "media": made["media"], "alt": "みこし", "people": "identifiable", "people_count": 2,
+        "children": true, "consents": ["12"] });
+    let target = json!({ "account": world.b.website.to_string(), "media": [medium] });
+    let body = json!({ "title": "祭", "text": "写真", "targets": [target] });
+    let saved = client.send(Method::POST, "/api/v1/posts", Some("application/json"), body.to_string()).await;
+    assert_eq!(saved.status, 201, "{}", saved.body);
+    let saved = saved.json();
+    let path = format!("/api/v1/posts/{}/submit", saved["post"].as_str().unwrap());
+    let headers = [("if-match", "\"1\"")];
+    client.send_with(Method::POST, &path, Some("application/json"), &headers, "{}").await;
+    let subject = tatefuda_domain::record::Subject::new("post", saved["post"].as_str().unwrap());
+    let mut tx = world.app.db.read().await.unwrap();
+    let stored = tatefuda_store::answer::answer_list(&mut tx, world.b.tenant, &subject, 10).await.unwrap();
+    tx.rollback().await.unwrap();
+    let facts: Vec<Value> = stored.iter().map(|one| serde_json::from_str(&one.facts).unwrap()).collect();
+    let media = facts.iter().find_map(|facts| facts["fields"].get("post.media").cloned()).unwrap();
+    let expected = json!([{ "children": true, "consents": 1, "has_alt": true, "kind": "image",
+        "people": "identifiable", "people_count": 2 }]);
+    assert_eq!(media, expected);
 }
 
 #[tokio::test]
