@@ -1,9 +1,8 @@
 //! Posts and publications.
 
 use super::{
-    Choice, ClauseRef, FieldView, FormMeta, LineView, Link, NeedView, Pair, PictureDraft, PictureView, PostState, Proof,
-    PublicationState,
-    RecordFormView, When,
+    Choice, ClauseRef, FieldView, FormMeta, LineView, Link, NeedView, Pair, PictureDraft, PictureView, PostState,
+    Proof, PublicationState, RecordFormView, When,
 };
 use crate::diff::Span;
 
