@@ -28,6 +28,9 @@ fn an_action_reads_only_what_its_rules_read() {
             "post.has_window",
             "post.in_window",
             "post.late",
+            "post.media",
+            "post.media_count",
+            "post.media_unanswered",
             "target.service"
         ]
     );
@@ -36,10 +39,14 @@ fn an_action_reads_only_what_its_rules_read() {
         kinds,
         [
             "deliberation-note",
+            "expression-reason",
             "link-confirmation",
             "operator-appointment",
             "other-category-decision",
-            "posting-declaration"
+            "picture-safety",
+            "posting-declaration",
+            "rights-basis",
+            "source"
         ]
     );
     assert!(regulation.record_kind("house:exception").is_some());
@@ -71,22 +78,29 @@ fn what_is_unset_is_listed_with_its_clause() {
             "param:password",
             "param:auth-codes",
             "param:asset-class-order",
-            "param:review-days",
+            "param:review-interval",
+            "param:city-site",
+            "param:shown-check-interval",
+            "param:rotation-interval",
+            "param:annex-text",
+            "param:norm-review-within",
             "reading:manager"
         ]
     );
-    assert!(ninohe().unset_parameters().is_empty());
+    // The annex was not supplied, so that nobody can set what it says.
+    let left: Vec<String> = ninohe().unset_parameters().into_iter().map(|unset| unset.key).collect();
+    assert_eq!(left, ["param:annex-text"]);
     // A value that does not fit its type is as good as none.
     let mut wrong = Settings::default();
-    wrong.set("param:asset-class-order", "Ⅰ\nⅢ").set("param:review-days", "often");
+    wrong.set("param:asset-class-order", "Ⅰ\nⅢ").set("param:review-interval", "often");
     let regulation = Regulation::new(house(), pack("packs/ninohe"), wrong).expect("joins");
     assert!(regulation.unset_parameters().iter().any(|unset| unset.key == "param:asset-class-order"));
-    assert!(regulation.unset_parameters().iter().any(|unset| unset.key == "param:review-days"));
+    assert!(regulation.unset_parameters().iter().any(|unset| unset.key == "param:review-interval"));
     assert_eq!(
         regulation.setting_problem("param:asset-class-order", "Ⅰ\nⅢ").as_deref(),
         Some("the level Ⅱ must occur")
     );
-    assert_eq!(regulation.setting_problem("param:review-days", "30"), None);
+    assert_eq!(regulation.setting_problem("param:review-interval", "30d"), None);
 }
 
 #[test]
