@@ -1,5 +1,7 @@
 //! `tatefuda regulation`: tools for those who write and keep packs.
 
+mod mutate;
+
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, Result, anyhow};
@@ -20,6 +22,9 @@ pub enum Regulation {
     Lint(Lint),
     /// Run the scenarios beside the pack. Ends with 0 (all hold), 1 (some do not).
     Test(Test),
+    /// Change one thing at a time and see whether a scenario notices. Ends with 0 (at most 2 % survive, each with its
+    /// reason in `survivors.toml`), 1 (more, or without reason).
+    Mutate(mutate::Mutate),
     /// Ask one question and print the answer with its trace.
     Ask(Ask),
     /// Print the JSON Schemas of facts, settings and answer.
@@ -98,6 +103,7 @@ impl Regulation {
         match self {
             Self::Lint(lint) => lint.run(),
             Self::Test(test) => test.run(),
+            Self::Mutate(mutate) => mutate.run(),
             Self::Ask(ask) => ask.run(),
             Self::Schema => {
                 let schemas = serde_json::json!({

@@ -57,6 +57,17 @@ fn an_error_in_a_pack_points_at_its_line() {
 }
 
 #[test]
+fn mutants_that_no_scenario_notices_are_listed() {
+    let mutate = tatefuda(&["regulation", "mutate", "hinoki", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&mutate.stdout).unwrap();
+    let survivors = report["survivors"].as_array().unwrap();
+    let few = survivors.len() as u64 * 50 <= report["mutants"].as_u64().unwrap();
+    let reasoned = survivors.iter().all(|one| one["reason"].is_string());
+    assert_eq!(mutate.status.code(), Some(if few && reasoned { 0 } else { 1 }), "{}", text_of(&mutate));
+    assert!(report["stale"].is_array());
+}
+
+#[test]
 fn a_question_is_answered_with_its_clause() {
     let folder = folder();
     let facts = folder.path().join("facts.toml");

@@ -10,6 +10,7 @@ mod parse;
 mod query;
 #[cfg(test)]
 mod tests;
+mod vary;
 mod vocabulary;
 
 use std::{collections::BTreeSet, ops::Range};

@@ -5,6 +5,7 @@
 //! set of needs with who can meet them, and the clauses of every refusal.
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -136,14 +137,19 @@ struct Scenario {
 
 /// Scenarios read once, to be run against one or many variants of a pack.
 pub struct Scenarios {
-    files: Vec<Read>,
+    cases: Vec<Case>,
+    /// The settings under which they run, each once.
+    worlds: Vec<Settings>,
 }
 
-struct Read {
-    path: String,
-    text: String,
-    file: File,
-    settings: Settings,
+struct Case {
+    file: String,
+    line: usize,
+    scenario: Scenario,
+    /// Place in `worlds`.
+    world: usize,
+    /// The facts, one for each actor of whom the same is expected.
+    facts: Result<Vec<Facts>, Vec<String>>,
 }
 
 impl Scenarios {
@@ -152,7 +158,7 @@ impl Scenarios {
     /// # Errors
     /// Pointing at the line.
     pub fn read(source: &PackSource) -> Result<Self, PackErrors> {
-        let mut files = vec![];
+        let mut all = Self { cases: vec![], worlds: vec![] };
         for (path, text) in source.scenario_files() {
             let file: File = toml::from_str(text).map_err(|error| {
                 let span = error.span().map_or((0, 0), |span| (span.start, span.end));
@@ -170,42 +176,129 @@ impl Scenarios {
                     }
                 },
             };
-            files.push(Read { path: path.to_owned(), text: text.to_owned(), file, settings });
+            for scenario in file.scenario {
+                let span = scenario.name.span();
+                let line = text[..span.start.min(text.len())].matches('\n').count() + 1;
+                let mut settings = settings.clone();
+                for (key, value) in &scenario.settings {
+                    settings.set(key, value);
+                }
+                let facts = match file.facts.get(&scenario.facts) {
+                    None => Err(vec![format!("there are no facts {:?}", scenario.facts)]),
+                    Some(base) if scenario.actors.is_empty() => {
+                        facts(&scenario, base, scenario.actor.as_ref()).map(|facts| vec![facts])
+                    }
+                    Some(base) => scenario.actors.iter().map(|actor| facts(&scenario, base, Some(actor))).collect(),
+                };
+                let world = all.world(settings);
+                all.cases.push(Case { file: path.to_owned(), line, scenario, world, facts });
+            }
         }
-        Ok(Self { files })
+        Ok(all)
+    }
+
+    fn world(&mut self, settings: Settings) -> usize {
+        self.worlds.iter().position(|known| *known == settings).unwrap_or_else(|| {
+            self.worlds.push(settings);
+            self.worlds.len() - 1
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// The settings under which the first of them runs.
+    pub fn settings(&self) -> Settings {
+        self.worlds.first().cloned().unwrap_or_default()
     }
 
     /// Runs all of them against a pack.
     pub fn run(&self, house: &Arc<Pack>, pack: &Arc<Pack>) -> ScenarioReport {
-        let mut results = vec![];
-        for read in &self.files {
-            let plain = Regulation::new(Arc::clone(house), Arc::clone(pack), read.settings.clone());
-            for scenario in &read.file.scenario {
-                let span = scenario.name.span();
-                let line = read.text[..span.start.min(read.text.len())].matches('\n').count() + 1;
-                let outcome = match &plain {
-                    Ok(plain) => run(scenario, read, plain, house, pack),
-                    Err(errors) => Err(errors.errors.iter().map(ToString::to_string).collect()),
-                };
-                let (failures, acted) = outcome.unwrap_or_else(|failures| (failures, BTreeSet::new()));
-                let name = scenario.name.get_ref().clone();
-                results.push(ScenarioResult { file: read.path.clone(), line, name, failures, acted });
-            }
-        }
-        ScenarioReport { results }
+        let worlds = Worlds::new(self, house, pack);
+        let of = |case: &Case| {
+            let (failures, acted) = worlds.run(case).unwrap_or_else(|failures| (failures, BTreeSet::new()));
+            let name = case.scenario.name.get_ref().clone();
+            ScenarioResult { file: case.file.clone(), line: case.line, name, failures, acted }
+        };
+        ScenarioReport { results: self.cases.iter().map(of).collect() }
     }
 
-    /// Whether any scenario fails against a pack; stops at the first.
-    pub fn any_fails(&self, house: &Arc<Pack>, pack: &Arc<Pack>) -> bool {
-        self.files.iter().any(|read| {
-            let Ok(plain) = Regulation::new(Arc::clone(house), Arc::clone(pack), read.settings.clone()) else {
-                return true;
-            };
-            read.file.scenario.iter().any(|scenario| match run(scenario, read, &plain, house, pack) {
-                Ok((failures, _)) => !failures.is_empty(),
-                Err(_) => true,
-            })
+    /// The first of the given scenarios, by their places, that fails against a pack.
+    pub fn first_failing(
+        &self,
+        house: &Arc<Pack>,
+        pack: &Arc<Pack>,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Option<usize> {
+        let worlds = Worlds::new(self, house, pack);
+        places.into_iter().find(|place| match worlds.run(&self.cases[*place]) {
+            Ok((failures, _)) => !failures.is_empty(),
+            Err(_) => true,
         })
+    }
+
+    /// Of each scenario the ids of the items that take part in it: rules that applied, the steps of chains and
+    /// procedures, what is asked about and what opens.
+    pub fn items(&self, house: &Arc<Pack>, pack: &Arc<Pack>) -> Vec<BTreeSet<String>> {
+        let worlds = Worlds::new(self, house, pack);
+        self.cases.iter().map(|case| worlds.items(case)).collect()
+    }
+}
+
+/// A pack under the settings of scenarios, each joined when it is first needed.
+struct Worlds<'s> {
+    scenarios: &'s Scenarios,
+    house: &'s Arc<Pack>,
+    pack: &'s Arc<Pack>,
+    built: Vec<OnceCell<Result<Regulation, Vec<String>>>>,
+}
+
+impl<'s> Worlds<'s> {
+    fn new(scenarios: &'s Scenarios, house: &'s Arc<Pack>, pack: &'s Arc<Pack>) -> Self {
+        Self { scenarios, house, pack, built: scenarios.worlds.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn regulation(&self, world: usize) -> Result<&Regulation, Vec<String>> {
+        let built = self.built[world].get_or_init(|| {
+            let settings = self.scenarios.worlds[world].clone();
+            Regulation::new(Arc::clone(self.house), Arc::clone(self.pack), settings)
+                .map_err(|errors| errors.errors.iter().map(ToString::to_string).collect())
+        });
+        built.as_ref().map_err(Clone::clone)
+    }
+
+    fn run(&self, case: &Case) -> Outcome {
+        let regulation = self.regulation(case.world)?;
+        let (mut failures, mut acted) = (vec![], BTreeSet::new());
+        for (at, facts) in case.facts.as_ref().map_err(Clone::clone)?.iter().enumerate() {
+            let (more, also) = ask(&case.scenario, regulation, &question(&case.scenario, facts)?)?;
+            let prefix = if at == 0 { String::new() } else { format!("{}: ", facts.actor.person) };
+            failures.extend(more.into_iter().map(|failure| format!("{prefix}{failure}")));
+            acted.extend(also);
+        }
+        Ok((failures, acted))
+    }
+
+    fn items(&self, case: &Case) -> BTreeSet<String> {
+        let (Ok(regulation), Ok(all)) = (self.regulation(case.world), &case.facts) else { return BTreeSet::new() };
+        let scenario = &case.scenario;
+        let mut items: BTreeSet<String> = BTreeSet::new();
+        items.extend(scenario.watch.iter().chain(&scenario.instances).chain(&scenario.document).cloned());
+        items.extend(scenario.record.iter().chain(&scenario.procedure).chain(&scenario.duty).cloned());
+        for question in all.iter().filter_map(|facts| question(scenario, facts).ok()) {
+            if let Some(event) = &scenario.event {
+                items.extend(regulation.opens(&Event(event.clone()), &question).into_iter().map(|one| one.id));
+            } else if scenario.action.is_some() {
+                let answer = regulation.ask(&question);
+                let spoke = answer.trace.iter().filter(|line| line.outcome != crate::Outcome::NotApplicable);
+                items.extend(spoke.flat_map(|line| line.rule.split('/')).map(str::to_owned));
+                items.extend(answer.exceptions_used.into_iter().map(|used| used.id));
+                items.extend(answer.powers_used.into_iter().map(|used| used.id));
+            }
+        }
+        items
     }
 }
 
@@ -220,49 +313,20 @@ pub fn run_scenarios(source: &PackSource, house: &Arc<Pack>) -> Result<ScenarioR
 
 type Outcome = Result<(Vec<String>, BTreeSet<String>), Vec<String>>;
 
-fn run(scenario: &Scenario, read: &Read, plain: &Regulation, house: &Arc<Pack>, pack: &Arc<Pack>) -> Outcome {
-    let Some(base) = read.file.facts.get(&scenario.facts) else {
-        return Err(vec![format!("there are no facts {:?}", scenario.facts)]);
-    };
-    let changed;
-    let regulation = if scenario.settings.is_empty() {
-        plain
-    } else {
-        let mut settings = read.settings.clone();
-        for (key, value) in &scenario.settings {
-            settings.set(key, value);
-        }
-        changed = Regulation::new(Arc::clone(house), Arc::clone(pack), settings)
-            .map_err(|errors| errors.errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-        &changed
-    };
-    if let [first, rest @ ..] = scenario.actors.as_slice() {
-        let (mut failures, mut acted) = one(scenario, regulation, base, Some(first))?;
-        for actor in rest {
-            let (more, also) = one(scenario, regulation, base, Some(actor))?;
-            failures.extend(more.into_iter().map(|failure| format!("{}: {failure}", actor.person)));
-            acted.extend(also);
-        }
-        return Ok((failures, acted));
-    }
-    one(scenario, regulation, base, scenario.actor.as_ref())
-}
-
-/// The question as one actor asks it.
-fn one(scenario: &Scenario, regulation: &Regulation, base: &Facts, actor: Option<&ActorFact>) -> Outcome {
-    let facts = facts(scenario, base, actor)?;
+/// The question that a scenario asks of facts.
+fn question<'f>(scenario: &Scenario, facts: &'f Facts) -> Result<Question<'f>, Vec<String>> {
     let action = match scenario.action.as_deref().map(str::parse::<Action>) {
         Some(Ok(action)) => action,
         Some(Err(_)) => return Err(vec![format!("unknown act {:?}", scenario.action)]),
         None => Action::RecordGive,
     };
-    let mut question = Question::new(action, scenario.at, &facts);
+    let mut question = Question::new(action, scenario.at, facts);
     question.mode.clone_from(&scenario.mode);
     question.step.clone_from(&scenario.step);
     question.procedure.clone_from(&scenario.procedure);
     question.duty.clone_from(&scenario.duty);
     question.record_kind.clone_from(&scenario.record);
-    ask(scenario, regulation, &question)
+    Ok(question)
 }
 
 fn ask(scenario: &Scenario, regulation: &Regulation, question: &Question<'_>) -> Outcome {

@@ -5,6 +5,7 @@ mod errors;
 mod exceptions;
 mod fuzz;
 mod joins;
+mod mutate;
 mod packs;
 mod properties;
 mod records;
