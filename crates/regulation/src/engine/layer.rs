@@ -354,7 +354,7 @@ impl Reads {
 pub fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
     let rules = pack.rules.iter().flat_map(|rule| {
         let kept = match &rule.kept {
-            Kept::Condition(condition) => Some(condition),
+            Kept::Condition(condition) => Some(&**condition),
             _ => None,
         };
         rule.applies.as_ref().into_iter().chain(kept)

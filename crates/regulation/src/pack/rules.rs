@@ -137,7 +137,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
     } else if let Some(builtin) = &raw.builtin {
         Kept::Builtin(*builtin.get_ref())
     } else if raw.kept.is_some() {
-        Kept::Condition(n.condition_after(file, given, applies.as_ref(), raw.kept)?)
+        Kept::Condition(Box::new(n.condition_after(file, given, applies.as_ref(), raw.kept)?))
     } else {
         Kept::Always
     };

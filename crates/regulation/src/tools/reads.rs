@@ -70,7 +70,7 @@ pub fn parameters(pack: &Pack) -> BTreeSet<&str> {
 pub fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
     let rules = pack.rules.iter().flat_map(|rule| {
         let kept = match &rule.kept {
-            Kept::Condition(condition) => Some(condition),
+            Kept::Condition(condition) => Some(&**condition),
             _ => None,
         };
         rule.applies.iter().chain(kept)

@@ -159,7 +159,7 @@ pub struct Rule {
 #[derive(Debug, Clone)]
 pub enum Kept {
     /// A condition.
-    Condition(Condition),
+    Condition(Box<Condition>),
     /// Never: a ban.
     Never,
     /// A record of the kind in scope.

@@ -5,7 +5,7 @@ use tatefuda_calendar::{Every, HolidayRule, Period};
 
 use super::{List, sites};
 use crate::{
-    pack::{Guards, Or, Pack, ParameterKind, Timing, Together},
+    pack::{Guards, Often, Or, Pack, ParameterKind, Timing, Together},
     settings,
 };
 
@@ -66,7 +66,7 @@ fn moved(period: Period, by: i8) -> Option<Period> {
 
 fn recurrences(pack: &Pack, list: &mut List) {
     for (index, duty) in pack.duties.iter().enumerate() {
-        let Timing::Every { every: Or::Stated(every), .. } = &duty.timing else { continue };
+        let Timing::Every { every: Or::Stated(Often(every)), .. } = &duty.timing else { continue };
         let others = match *every {
             Every::Day => vec![Every::Week],
             Every::Week => vec![Every::Day],
@@ -80,7 +80,7 @@ fn recurrences(pack: &Pack, list: &mut List) {
         for other in others {
             list.add(format!("duty:{}:every:{every}->{other}", duty.id), move |pack| {
                 if let Timing::Every { every, .. } = &mut pack.duties[index].timing {
-                    *every = Or::Stated(other);
+                    *every = Or::Stated(Often(other));
                 }
             });
         }
@@ -268,8 +268,7 @@ fn days(pack: &Pack, list: &mut List) {
         let mut found = vec![];
         let mut site = 0;
         sites::guards(&mut pack.clone(), &mut |name, guards| {
-            let ends: [(&str, End); 2] =
-                [("from", |guards| &mut guards.from), ("until", |guards| &mut guards.until)];
+            let ends: [(&str, End); 2] = [("from", |guards| &mut guards.from), ("until", |guards| &mut guards.until)];
             for (end, of) in ends {
                 if let Some(day) = of(guards).and_then(|day| day.checked_add(by).ok()) {
                     found.push((format!("{name}:{end}{way}"), site, of, day));
