@@ -458,8 +458,8 @@ pub struct Question<'a> {
     pub duty: Option<String>,
     /// What is known.
     pub facts: &'a Facts,
-    /// Records as conditions see them; made by the engine when it is asked.
-    pub(crate) views: Option<&'a crate::expr::Views>,
+    /// Records as the conditions of each layer see them; made by the engine when it is asked.
+    pub(crate) views: Option<&'a [crate::expr::Views]>,
 }
 
 impl<'a> Question<'a> {

@@ -284,17 +284,19 @@ fn known(cx: Cx<'_, '_>) -> Found {
         }
         Action::StepDo => match cx.question.procedure.as_deref() {
             None => broken(words::unnamed()),
-            Some(id) if !cx.regulation.layers[BODY].pack.procedures.iter().any(|known| known.id == id) => {
+            Some(id) if !cx.below().any(|state| state.pack.procedures.iter().any(|known| known.id == id)) => {
                 broken(words::unknown_procedure(id))
             }
-            Some(_) if super::procedure::asked(cx).is_none() => {
+            Some(_) if !super::procedure::is_known(cx) => {
                 broken(words::unknown_step(cx.question.step.as_deref().unwrap_or_default()))
             }
             Some(_) => kept(),
         },
         Action::DutyAnswer => match cx.question.duty.as_deref() {
             None => broken(words::unnamed()),
-            Some(id) if Cx { layer: BODY, ..cx }.duty(id).is_none() => broken(words::unknown_duty(id)),
+            Some(id) if !cx.below().any(|state| state.pack.duties.iter().any(|known| known.id == id)) => {
+                broken(words::unknown_duty(id))
+            }
             Some(_) => kept(),
         },
         _ => Found::NotApplicable,

@@ -74,7 +74,7 @@ impl Cx<'_, '_> {
     }
 
     fn instance(&self, duty: &Duty, id: String, from: Timestamp, due: Timestamp) -> DutyInstance {
-        let answer = answer(self.question, duty, &id, from, due);
+        let answer = answer(*self, duty, &id, from, due);
         let state = match &answer {
             Some(fact) if fact.at <= due => DutyState::Answered,
             Some(_) => DutyState::Late,
@@ -132,7 +132,7 @@ impl Cx<'_, '_> {
             Timing::On(events) => {
                 let mut found = vec![];
                 for event in events {
-                    let Some(at) = time::last(question, event)? else { continue };
+                    let Some(at) = time::last(regulation, layer, question, event)? else { continue };
                     if to < at {
                         continue;
                     }
@@ -152,7 +152,7 @@ impl Cx<'_, '_> {
 /// The day from which a duty comes again and again: that on which the account started or the person came, but not
 /// before the document was in force.
 fn anchor(regulation: &Regulation, layer: usize, question: &Question<'_>) -> Date {
-    let last = |event: &str| time::last(question, &crate::pack::Event(event.to_owned())).ok().flatten();
+    let last = |event: &str| time::last(regulation, layer, question, &crate::pack::Event(event.to_owned())).ok().flatten();
     let known = ["account.started", "account.opened", "member.joined"].into_iter().find_map(last);
     let activated = || last("document.activated").map(|at| regulation.day(at));
     let from = regulation.layers[layer].pack.header.from.or_else(activated);
@@ -185,7 +185,8 @@ fn counted<'r>(
 }
 
 /// The answer that an instance got: by its id, or, where a record or an act meets the duty, by one in its time.
-fn answer(question: &Question<'_>, duty: &Duty, id: &str, from: Timestamp, due: Timestamp) -> Option<DutyFact> {
+fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, due: Timestamp) -> Option<DutyFact> {
+    let Cx { regulation, question, layer, .. } = cx;
     let facts = question.facts;
     let concerns = |subject: Option<&str>| time::concerns(question, subject);
     let past = |at: Timestamp| at <= question.at;
@@ -207,8 +208,9 @@ fn answer(question: &Question<'_>, duty: &Duty, id: &str, from: Timestamp, due: 
     };
     match &duty.met {
         Met::Record(kind) => {
+            let kind = regulation.layers[layer].kind_id(kind);
             let in_time = facts.records.iter().filter(|record| {
-                record.kind == *kind && concerns(record.subject.as_deref()) && from <= record.at && past(record.at)
+                record.kind == kind && concerns(record.subject.as_deref()) && from <= record.at && past(record.at)
             });
             // The period of a recurring duty ends where the next one begins; what comes later answers that.
             let within = in_time.filter(|record| matches!(duty.timing, Timing::On(_)) || record.at <= due);
@@ -216,7 +218,7 @@ fn answer(question: &Question<'_>, duty: &Duty, id: &str, from: Timestamp, due: 
         }
         Met::Act(act) => {
             let event = crate::pack::Event(event_of(*act).to_owned());
-            let at = time::last(question, &event).ok().flatten()?;
+            let at = time::last(regulation, layer, question, &event).ok().flatten()?;
             (from < at && past(at)).then(|| by(at, "", ""))
         }
         Met::Answers(_) => None,

@@ -43,7 +43,7 @@ pub fn admit(regulation: &Regulation, layer: usize, guards: &Guards, question: &
     {
         return Ok(false);
     }
-    if !guards.mode.is_empty() && !guards.mode.iter().any(|mode| modes::in_force(regulation, question, mode)) {
+    if !guards.mode.is_empty() && !guards.mode.iter().any(|mode| modes::in_force(regulation, layer, question, mode)) {
         return Ok(false);
     }
     if !guards.role.is_empty() {

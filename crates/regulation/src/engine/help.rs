@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tatefuda_domain::Localized;
 
-use super::{BODY, HOUSE, Regulation, chain, readas, records, roles, words};
+use super::{BODY, HOUSE, Regulation, chain, layer::LayerState, readas, records, roles, words};
 use crate::{
     answer::{ClauseRef, Line, Outcome, Remedy, Strength, Who},
     expr::Halt,
@@ -39,6 +39,11 @@ impl<'s> From<&'s Rule> for Source<'s> {
 }
 
 impl Cx<'_, '_> {
+    /// The layers below the house: the body's and further ones.
+    pub fn below(&self) -> impl Iterator<Item = &LayerState> {
+        self.regulation.layers.iter().skip(BODY)
+    }
+
     /// Id of the layer's pack.
     pub fn document(&self) -> &str {
         &self.regulation.layers[self.layer].pack.header.id

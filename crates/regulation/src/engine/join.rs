@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::pack::{Builtin, HouseNoun, Kept, Layer, Pack, PackError, PackErrors, nearest};
+use super::{BODY, HOUSE};
+use crate::pack::{Builtin, HouseNoun, Kept, Layer, Pack, PackError, PackErrors, Place, nearest};
 
 /// Checks and returns the ids of the house rules that the body lifts.
 pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> {
@@ -72,8 +73,24 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
 }
 
 /// Checks a further layer: it may only tighten, and sections only where the body's text admits their rules.
-pub fn further(house: &Pack, body: &Pack, pack: &Pack) -> Result<(), PackErrors> {
+/// `before`: the house, the body's pack, further ones already joined.
+pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
+    let (house, body) = (before[HOUSE], before[BODY]);
     let mut errors = vec![];
+    if before.iter().any(|other| other.header.id == pack.header.id) {
+        let message = format!("a pack {:?} is joined already", pack.header.id);
+        errors.push(at_start(pack, "doubled-id", &message));
+    }
+    // Steps, procedures, duties and monitors are asked for by their ids alone: one of two would never be reached.
+    let own = reached(pack);
+    for other in before.iter().filter(|other| other.header.id != pack.header.id) {
+        for (what, id, _) in reached(other) {
+            for (_, _, place) in own.iter().filter(|(kind, own, _)| *kind == what && *own == id) {
+                let message = format!("the {what} {id:?} is already one of {:?}", other.header.id);
+                errors.push(pack.error_at(*place, "doubled-id", message).help("give it another id"));
+            }
+        }
+    }
     match pack.header.layer {
         Layer::Prefecture => {}
         Layer::Section if body.header.sub_rules.is_some() => {}
@@ -115,6 +132,20 @@ pub fn further(house: &Pack, body: &Pack, pack: &Pack) -> Result<(), PackErrors>
     if errors.is_empty() { Ok(()) } else { Err(PackErrors { errors }) }
 }
 
+/// What is reached by its id alone, whatever the layer.
+fn reached(pack: &Pack) -> Vec<(&'static str, &str, Place)> {
+    let steps = pack.chains.iter().flat_map(|chain| {
+        let mut ids: Vec<&str> = chain.steps.iter().map(|step| step.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.into_iter().map(|id| ("step", id, chain.place)).collect::<Vec<_>>()
+    });
+    let procedures = pack.procedures.iter().map(|item| ("procedure", item.id.as_str(), item.place));
+    let duties = pack.duties.iter().map(|item| ("duty", item.id.as_str(), item.place));
+    let monitors = pack.monitors.iter().map(|item| ("monitor", item.id.as_str(), item.place));
+    let documents = pack.documents.iter().map(|item| ("document", item.id.as_str(), item.place));
+    steps.chain(procedures).chain(duties).chain(monitors).chain(documents).collect()
+}
+
 fn at_start(pack: &Pack, code: &'static str, message: &str) -> PackError {
-    pack.error_at(crate::pack::Place::default(), code, message)
+    pack.error_at(Place::default(), code, message)
 }

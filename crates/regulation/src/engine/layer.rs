@@ -14,7 +14,7 @@ use crate::{
     expr::{Condition, Query},
     facts::Value,
     pack::{
-        Binding, Builtin, Calendar, Exception, Guards, Kept, Pack, ParameterKind, ParameterScope, PartContent,
+        Binding, Builtin, Calendar, Exception, Guards, Kept, Met, Pack, ParameterKind, ParameterScope, PartContent,
         Procedure, RemedySpec, Rule, Within,
     },
     schema,
@@ -138,10 +138,10 @@ impl LayerState {
             reads.guards(&read_as.guards);
         }
         for procedure in self.pack.procedures.iter().filter(|procedure| self.stands_before(procedure, action)) {
-            reads.guards(&procedure.guards);
+            reads.guards(&procedure.guards).condition(procedure.applies.as_ref());
         }
         for duty in self.pack.duties.iter().filter(|duty| duty.blocks.contains(&action)) {
-            reads.guards(&duty.guards);
+            reads.guards(&duty.guards).condition(duty.applies.as_ref());
         }
         for role in &self.pack.roles {
             if role.within == Some(Within::Owner) {
@@ -237,7 +237,15 @@ impl LayerState {
                     .map(|kind| self.kind_id(kind)),
             );
         }
-        for chain in &self.pack.chains {
+        for duty in self.pack.duties.iter().filter(|duty| duty.blocks.contains(&action)) {
+            if let Met::Record(kind) = &duty.met {
+                kinds.insert(self.kind_id(kind));
+            }
+        }
+        for chain in self.pack.chains.iter() {
+            if chain.strength == crate::Strength::Principle {
+                kinds.insert("house:exception".to_owned());
+            }
             kinds.extend(self.exceptions_below(&chain.id).iter().flat_map(|x| &x.needs).map(|kind| self.kind_id(kind)));
         }
         let powers = self.pack.powers.iter().filter(|power| power.grants.contains(&action));
@@ -280,16 +288,20 @@ impl LayerState {
                 required_for: vec!["activation".to_owned()],
             });
         }
-        for rule in self.rules.iter().filter(|rule| rule.strength == crate::Strength::Principle) {
-            if rule.exception.as_ref().is_none_or(|grant| grant.by.is_empty()) {
-                keys.push(Unset {
-                    key: self.key("exception", &rule.id),
-                    label: super::words::granter(),
-                    hint: rule.message.clone(),
-                    clauses: rule.clauses.clone(),
-                    required_for: vec![],
-                });
-            }
+        let principle = crate::Strength::Principle;
+        let rules = self.rules.iter().filter(|rule| {
+            rule.strength == principle && rule.exception.as_ref().is_none_or(|grant| grant.by.is_empty())
+        });
+        let chains = self.pack.chains.iter().filter(|chain| chain.strength == principle);
+        let rules = rules.map(|rule| (&rule.id, &rule.message, &rule.clauses));
+        for (id, hint, clauses) in rules.chain(chains.map(|chain| (&chain.id, &chain.message, &chain.clauses))) {
+            keys.push(Unset {
+                key: self.key("exception", id),
+                label: super::words::granter(),
+                hint: hint.clone(),
+                clauses: clauses.clone(),
+                required_for: vec![],
+            });
         }
         keys
     }
@@ -363,7 +375,9 @@ pub fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
     let exceptions = pack.exceptions.iter().filter_map(|exception| exception.applies.as_ref());
     let powers = pack.powers.iter().filter_map(|power| power.applies.as_ref());
     let monitors = pack.monitors.iter().flat_map(|monitor| std::iter::once(&monitor.fires).chain(&monitor.warns));
-    rules.chain(chains).chain(exceptions).chain(powers).chain(monitors)
+    let procedures = pack.procedures.iter().filter_map(|procedure| procedure.applies.as_ref());
+    let duties = pack.duties.iter().filter_map(|duty| duty.applies.as_ref());
+    rules.chain(chains).chain(exceptions).chain(powers).chain(monitors).chain(procedures).chain(duties)
 }
 
 /// Opening hours with the local days that the settings add.

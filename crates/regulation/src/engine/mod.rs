@@ -92,7 +92,7 @@ impl Regulation {
     pub fn layered(
         house: Arc<Pack>,
         body: Arc<Pack>,
-        further: Vec<Arc<Pack>>,
+        mut further: Vec<Arc<Pack>>,
         settings: Settings,
     ) -> Result<Self, JoinError> {
         let lifted = join::check(&house, &body)?;
@@ -102,8 +102,11 @@ impl Regulation {
             LayerState::new(house, "house:", &lifted, &settings),
             LayerState::new(body, "", &BTreeSet::new(), &settings),
         ];
+        // Their order means nothing: the prefecture's first, then by name.
+        further.sort_by(|a, b| (a.header.layer, &a.header.id).cmp(&(b.header.layer, &b.header.id)));
         for pack in further {
-            join::further(&layers[HOUSE].pack, &layers[BODY].pack, &pack)?;
+            let packs: Vec<&Pack> = layers.iter().map(|layer| &*layer.pack).collect();
+            join::further(&packs, &pack)?;
             digest.bytes(3, pack.digest().as_bytes());
             let prefix = format!("{}:", pack.header.id);
             layers.push(LayerState::new(pack, &prefix, &BTreeSet::new(), &settings));

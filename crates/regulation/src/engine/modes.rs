@@ -2,17 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::{BODY, Regulation, time};
+use super::{Regulation, time};
 use crate::facts::Question;
 
 /// Whether a mode is in force at the time of the question.
-pub fn in_force(regulation: &Regulation, question: &Question<'_>, id: &str) -> bool {
+pub fn in_force(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> bool {
     if question.mode.as_deref() == Some(id) {
         return true;
     }
-    let Some(mode) = regulation.layers[BODY].pack.modes.iter().find(|mode| mode.id == id) else { return false };
+    let Some(mode) = regulation.layers[layer].pack.modes.iter().find(|mode| mode.id == id) else { return false };
     let last = |kind: &Option<String>| -> Option<Timestamp> {
-        let kind = kind.as_deref()?;
+        let kind = regulation.layers[layer].kind_id(kind.as_deref()?);
         let records = question.facts.records.iter().filter(|record| record.kind == kind && record.at <= question.at);
         records.map(|record| record.valid_from.unwrap_or(record.at)).filter(|at| *at <= question.at).max()
     };
@@ -24,7 +24,7 @@ pub fn in_force(regulation: &Regulation, question: &Question<'_>, id: &str) -> b
         None => true,
         // A mode whose longest life cannot be told is over when in doubt: what it permits stays closed.
         Some(longest) => {
-            time::end_after(regulation, BODY, question, started, longest).is_ok_and(|end| question.at <= end)
+            time::end_after(regulation, layer, question, started, longest).is_ok_and(|end| question.at <= end)
         }
     }
 }

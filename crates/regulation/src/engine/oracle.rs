@@ -24,20 +24,22 @@ pub fn with_world<T>(cx: Cx<'_, '_>, evaluate: impl FnOnce(&World<'_>) -> T) -> 
         account_params: time::account_of(cx.question).and_then(|account| layer.account_params.get(account)),
         house_params: &cx.regulation.layers[super::HOUSE].params,
         schemes: &layer.schemes,
-        views: cx.question.views.unwrap_or(&none),
+        views: cx.question.views.and_then(|views| views.get(cx.layer)).unwrap_or(&none),
         oracle: &cx,
     };
     evaluate(&world)
 }
 
-/// Records of the kinds that conditions go through, as these see them.
-pub fn views(regulation: &Regulation, question: &Question<'_>) -> Views {
-    let mut views = Views::new();
+/// Records of the kinds that conditions go through, as those of each layer see them.
+pub fn views(regulation: &Regulation, question: &Question<'_>) -> Vec<Views> {
+    let mut all = vec![];
     for layer in &regulation.layers {
+        let mut views = Views::new();
         for kind in &layer.viewed {
             let Some(declared) = layer.pack.record_kinds.iter().find(|known| known.id == *kind) else { continue };
             let own = records::in_scope(regulation, question, &layer.kind_id(kind), "*");
-            let list = own.into_iter().take(crate::facts::LIST_MAX).map(|record| {
+            // One more than may be: a longer list is a fault where it is read, never a part of itself.
+            let list = own.into_iter().take(crate::facts::LIST_MAX + 1).map(|record| {
                 let mut seen: BTreeMap<String, Value> = BTreeMap::new();
                 seen.insert("by".to_owned(), Value::Text(record.by_person.clone()));
                 seen.insert("on".to_owned(), Value::Text(date_at(record.at, &regulation.zone).to_string()));
@@ -56,8 +58,9 @@ pub fn views(regulation: &Regulation, question: &Question<'_>) -> Views {
             let list: Vec<_> = list.collect();
             views.insert(kind.clone(), list);
         }
+        all.push(views);
     }
-    views
+    all
 }
 
 /// A role as conditions name it.
@@ -116,7 +119,7 @@ impl Oracle for Cx<'_, '_> {
                 Told::Bool(!holders.is_empty() && holders.iter().all(gave))
             }
             Query::AllGaveSince(kind, name, event) => {
-                let since = time::last(question, &Event(event.clone()))?
+                let since = time::last(regulation, layer, question, &Event(event.clone()))?
                     .ok_or_else(|| Halt::absent(&format!("event {event}"), ""))?;
                 let holders = self.holders(name)?;
                 let kind = state.kind_id(kind);
@@ -124,7 +127,7 @@ impl Oracle for Cx<'_, '_> {
                 Told::Bool(!holders.is_empty() && holders.iter().all(gave))
             }
             Query::After(first, second) => {
-                let at = |event: &String| time::last(question, &Event(event.clone()));
+                let at = |event: &String| time::last(regulation, layer, question, &Event(event.clone()));
                 match (at(first)?, at(second)?) {
                     (Some(first), Some(second)) => Told::Bool(second < first),
                     (None, _) => Told::Bool(false),
@@ -134,7 +137,7 @@ impl Oracle for Cx<'_, '_> {
             Query::Overdue(clock, param) => {
                 let found = state.pack.clocks.iter().find(|known| known.id == *clock);
                 let event = match found {
-                    Some(found) => time::last_of(question, &found.since, found.otherwise.as_ref())?,
+                    Some(found) => time::last_of(regulation, layer, question, &found.since, found.otherwise.as_ref())?,
                     None => None,
                 };
                 let event = event.ok_or_else(|| Halt::absent(&format!("clock {clock}"), ""))?;
@@ -144,7 +147,7 @@ impl Oracle for Cx<'_, '_> {
             Query::Complete(id) => Told::Bool(document::state(*self, id).is_some_and(|state| state.missing.is_empty())),
             Query::Listed => Told::Bool(self.listed()?),
             Query::Meets(id) => Told::Bool(self.meets(id)?),
-            Query::Mode(id) => Told::Bool(modes::in_force(regulation, question, id)),
+            Query::Mode(id) => Told::Bool(modes::in_force(regulation, layer, question, id)),
         })
     }
 }

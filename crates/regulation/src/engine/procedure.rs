@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{Action, Localized};
 
 use super::{
-    BODY, document,
+    document,
     help::{Cx, Source},
     readas, records, roles,
     rule::{self, Verdict},
@@ -337,10 +337,10 @@ pub fn judge_end(cx: Cx<'_, '_>, procedure: &Procedure, instance: &ProcedureFact
     verdicts
 }
 
-/// The procedure that governs a step of the question, for standing.
-pub fn asked<'r>(cx: Cx<'r, '_>) -> Option<(&'r Procedure, &'r ProcedureStep)> {
-    let pack = &cx.regulation.layers[BODY].pack;
-    let procedure = pack.procedures.iter().find(|known| Some(&known.id) == cx.question.procedure.as_ref())?;
-    let step = procedure.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref())?;
-    Some((procedure, step))
+/// Whether a layer has the step of a procedure that the question names.
+pub fn is_known(cx: Cx<'_, '_>) -> bool {
+    let procedures = cx.below().flat_map(|state| &state.pack.procedures);
+    procedures
+        .filter(|known| Some(&known.id) == cx.question.procedure.as_ref())
+        .any(|known| known.steps.iter().any(|step| Some(&step.id) == cx.question.step.as_ref()))
 }

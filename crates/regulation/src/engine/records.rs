@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{BODY, HOUSE, Regulation};
+use super::Regulation;
 use crate::{
     facts::{Question, RecordFact, Value},
-    pack::{FieldKind, RecordKind, RecordScope, Rule},
+    pack::{FieldKind, RecordKind, RecordScope, RoleRef},
 };
 
 /// Whether a record counts at a time, whatever it speaks of.
@@ -62,8 +62,10 @@ fn lives(
         && match regulation.layers[layer].pack.header.from {
             Some(from) => regulation.day(record.at) < from,
             // A text without date is in force from the day on which it was last activated.
-            None => super::time::last(question, &crate::pack::Event("document.activated".to_owned()))
-                .is_ok_and(|activated| activated.is_some_and(|activated| record.at < activated)),
+            None => {
+                super::time::last(regulation, layer, question, &crate::pack::Event("document.activated".to_owned()))
+                    .is_ok_and(|activated| activated.is_some_and(|activated| record.at < activated))
+            }
         };
     begun && !over && !expired && !outdated
 }
@@ -205,13 +207,28 @@ pub fn named<'q>(
     records.filter_map(|record| record.fields.get(field).map(|person| person.trim())).collect()
 }
 
-/// The rule that an exception record about to be given names, in the field `record.rule`.
-pub fn rule_of_record<'r>(regulation: &'r Regulation, question: &Question<'_>) -> Option<(usize, &'r Rule)> {
+/// A principle that an exception record opens.
+#[derive(Clone, Copy)]
+pub struct Principle<'r> {
+    /// Its layer.
+    pub layer: usize,
+    /// Id of the rule or chain.
+    pub id: &'r str,
+    /// Who gives the record, where the text says so.
+    pub by: &'r [RoleRef],
+}
+
+/// The rule or chain that an exception record about to be given names, in the field `record.rule`.
+pub fn rule_of_record<'r>(regulation: &'r Regulation, question: &Question<'_>) -> Option<Principle<'r>> {
     let Ok(Value::Text(named)) = question.facts.get("record.rule") else { return None };
-    let (pack, rule) = named.split_once('/')?;
-    [HOUSE, BODY].into_iter().find_map(|layer| {
-        let state = &regulation.layers[layer];
-        let rule = state.rules.iter().find(|known| known.id == rule)?;
-        (state.pack.header.id == pack).then_some((layer, rule))
+    let (pack, id) = named.split_once('/')?;
+    let (layer, state) = regulation.layers.iter().enumerate().find(|(_, state)| state.pack.header.id == pack)?;
+    let rule = state.rules.iter().find(|known| known.id == id).map(|rule| {
+        let by = rule.exception.as_ref().map_or(&[][..], |grant| grant.by.as_slice());
+        Principle { layer, id: &rule.id, by }
+    });
+    rule.or_else(|| {
+        let chain = state.pack.chains.iter().find(|known| known.id == id)?;
+        Some(Principle { layer, id: &chain.id, by: &[] })
     })
 }

@@ -121,28 +121,28 @@ fn bearers<'q>(
             let authors: Vec<&str> = question.facts.authors.iter().map(String::as_str).collect();
             of_persons(&authors)
         }
-        Binding::StepHolder => match chain::applicable(regulation, question, BODY) {
-            chain::Applicable::One(chain) => {
-                let refs: Vec<_> = chain.steps.iter().flat_map(|step| &step.by).map(|by| (BODY, by.clone())).collect();
+        Binding::StepHolder => {
+            let mut refs = vec![];
+            for layer in BODY..regulation.layers.len() {
+                if let chain::Applicable::One(chain) = chain::applicable(regulation, question, layer) {
+                    refs.extend(chain.steps.iter().flat_map(|step| &step.by).map(|by| (layer, by.clone())));
+                }
+            }
+            of_roles(&refs)?
+        }
+        Binding::ExceptionGranter => match records::rule_of_record(regulation, question) {
+            Some(principle) if !principle.by.is_empty() => {
+                let refs: Vec<_> = principle.by.iter().map(|by| (principle.layer, by.clone())).collect();
                 of_roles(&refs)?
             }
-            _ => vec![],
-        },
-        Binding::ExceptionGranter => match records::rule_of_record(regulation, question) {
-            Some((layer, rule)) => match &rule.exception {
-                Some(grant) if !grant.by.is_empty() => {
-                    let refs: Vec<_> = grant.by.iter().map(|by| (layer, by.clone())).collect();
-                    of_roles(&refs)?
+            Some(principle) => {
+                let key = regulation.layers[principle.layer].key("exception", principle.id);
+                let positions = regulation.settings.list(&key);
+                if positions.is_empty() {
+                    return Err(UnsetKey(key));
                 }
-                _ => {
-                    let key = regulation.layers[layer].key("exception", &rule.id);
-                    let positions = regulation.settings.list(&key);
-                    if positions.is_empty() {
-                        return Err(UnsetKey(key));
-                    }
-                    running().filter(|one| positions.contains(&one.position.as_str())).map(|one| (one, false)).collect()
-                }
-            },
+                running().filter(|one| positions.contains(&one.position.as_str())).map(|one| (one, false)).collect()
+            }
             None => vec![],
         },
         Binding::ActorKind(_) => vec![],

@@ -81,9 +81,20 @@ pub fn end_after(
 ///
 /// # Errors
 /// Nobody supplied it.
-pub fn last(question: &Question<'_>, event: &Event) -> Result<Option<Timestamp>, Halt> {
+pub fn last(
+    regulation: &Regulation,
+    layer: usize,
+    question: &Question<'_>,
+    event: &Event,
+) -> Result<Option<Timestamp>, Halt> {
     let facts = question.facts;
-    if let Some(known) = facts.events.get(&event.0) {
+    // Kinds of record of a further layer carry its name wherever they are spoken of.
+    let record = event.0.strip_prefix("record:").map(|kind| regulation.layers[layer].kind_id(kind));
+    let known = match &record {
+        Some(kind) => facts.events.get(&format!("record:{kind}")),
+        None => facts.events.get(&event.0),
+    };
+    if let Some(known) = known {
         return Ok(known.filter(|at| *at <= question.at));
     }
     let past = |at: &Timestamp| *at <= question.at;
@@ -91,6 +102,7 @@ pub fn last(question: &Question<'_>, event: &Event) -> Result<Option<Timestamp>,
     // What the typed parts of the facts hold is known by them.
     match event.0.split_once(':') {
         Some(("record", kind)) => {
+            let kind = record.as_deref().unwrap_or(kind);
             let records = facts.records.iter().filter(|record| record.kind == kind && of(record.subject.as_deref()));
             Ok(records.map(|record| record.at).filter(past).max())
         }
@@ -119,9 +131,15 @@ pub fn last(question: &Question<'_>, event: &Event) -> Result<Option<Timestamp>,
 ///
 /// # Errors
 /// Nobody supplied it.
-pub fn last_of(question: &Question<'_>, since: &Event, otherwise: Option<&Event>) -> Result<Option<Timestamp>, Halt> {
-    match (last(question, since)?, otherwise) {
-        (None, Some(otherwise)) => last(question, otherwise),
+pub fn last_of(
+    regulation: &Regulation,
+    layer: usize,
+    question: &Question<'_>,
+    since: &Event,
+    otherwise: Option<&Event>,
+) -> Result<Option<Timestamp>, Halt> {
+    match (last(regulation, layer, question, since)?, otherwise) {
+        (None, Some(otherwise)) => last(regulation, layer, question, otherwise),
         (found, _) => Ok(found),
     }
 }
@@ -133,7 +151,7 @@ pub fn last_of(question: &Question<'_>, since: &Event, otherwise: Option<&Event>
 pub fn days(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> Result<i64, Halt> {
     let clock = regulation.layers[layer].pack.clocks.iter().find(|clock| clock.id == id);
     let found = match clock {
-        Some(clock) => last_of(question, &clock.since, clock.otherwise.as_ref())?,
+        Some(clock) => last_of(regulation, layer, question, &clock.since, clock.otherwise.as_ref())?,
         None => None,
     };
     match found {
@@ -143,9 +161,15 @@ pub fn days(regulation: &Regulation, layer: usize, question: &Question<'_>, id: 
 }
 
 /// Numbers that the records of a baseline hold, with their times.
-fn numbers<'q>(question: &'q Question<'_>, baseline: &Baseline) -> Vec<(&'q RecordFact, i64)> {
+fn numbers<'q>(
+    regulation: &Regulation,
+    layer: usize,
+    question: &'q Question<'_>,
+    baseline: &Baseline,
+) -> Vec<(&'q RecordFact, i64)> {
+    let kind = regulation.layers[layer].kind_id(&baseline.record);
     let records = question.facts.records.iter().filter(|record| {
-        record.kind == baseline.record && record.at <= question.at && concerns(question, record.subject.as_deref())
+        record.kind == kind && record.at <= question.at && concerns(question, record.subject.as_deref())
     });
     records.filter_map(|record| Some((record, record.fields.get(&baseline.field)?.trim().parse().ok()?))).collect()
 }
@@ -158,9 +182,9 @@ pub fn baseline(regulation: &Regulation, layer: usize, question: &Question<'_>, 
     let missing = || Halt::absent(&format!("baseline {id}"), "");
     let found = regulation.layers[layer].pack.baselines.iter().find(|baseline| baseline.id == id);
     let baseline = found.ok_or_else(missing)?;
-    let event = last(question, &baseline.at_event)?.ok_or_else(missing)?;
+    let event = last(regulation, layer, question, &baseline.at_event)?.ok_or_else(missing)?;
     let mut near = vec![];
-    for (record, number) in numbers(question, baseline) {
+    for (record, number) in numbers(regulation, layer, question, baseline) {
         let (first, second) = (record.at.min(event), record.at.max(event));
         if second <= end_after(regulation, layer, question, first, &baseline.tolerance)? {
             near.push((second.duration_since(first), record.at, number));
@@ -177,7 +201,7 @@ pub fn latest(regulation: &Regulation, layer: usize, question: &Question<'_>, id
     let missing = || Halt::absent(&format!("baseline {id}"), "");
     let found = regulation.layers[layer].pack.baselines.iter().find(|baseline| baseline.id == id);
     let baseline = found.ok_or_else(missing)?;
-    let (record, number) = numbers(question, baseline)
+    let (record, number) = numbers(regulation, layer, question, baseline)
         .into_iter()
         .max_by_key(|(record, number)| (record.at, *number))
         .ok_or_else(missing)?;

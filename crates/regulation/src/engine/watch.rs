@@ -174,14 +174,17 @@ impl Regulation {
         })
     }
 
-    /// How complete a document of the body is; `None`: there is no such document.
+    /// How complete a document of the body or of a further layer is; `None`: there is no such document.
     pub fn document(&self, id: &str, question: &Question<'_>) -> Option<DocumentState> {
-        self.viewed(question, |question| document::state(Cx { regulation: self, question, layer: BODY, item: "" }, id))
+        self.viewed(question, |question| {
+            (BODY..self.layers.len())
+                .find_map(|layer| document::state(Cx { regulation: self, question, layer, item: "" }, id))
+        })
     }
 
     /// Whether a mode is in force.
     pub fn mode_in_force(&self, id: &str, facts: &Facts, at: jiff::Timestamp) -> bool {
-        super::modes::in_force(self, &Question::new(tatefuda_domain::Action::RecordGive, at, facts), id)
+        super::modes::in_force(self, BODY, &Question::new(tatefuda_domain::Action::RecordGive, at, facts), id)
     }
 }
 
@@ -214,7 +217,8 @@ fn judge(cx: Cx<'_, '_>, monitor: &Monitor, case: &mut String) -> Result<WatchSt
         return Ok(WatchState::NotApplicable);
     }
     if let Some(due) = &monitor.due {
-        let Some(event) = time::last_of(cx.question, &due.since, due.otherwise.as_ref())? else {
+        let Some(event) = time::last_of(cx.regulation, cx.layer, cx.question, &due.since, due.otherwise.as_ref())?
+        else {
             return Err(Halt::absent(&format!("event {}", due.since), ""));
         };
         *case = format!("{}@{}", monitor.id, cx.regulation.day(event));
@@ -243,6 +247,6 @@ fn counted_from(cx: Cx<'_, '_>, monitor: &Monitor) -> Option<jiff::Timestamp> {
     monitor.fires.queries().iter().find_map(|query| {
         let crate::expr::Query::Days(id) = query else { return None };
         let clock = cx.regulation.layers[cx.layer].pack.clocks.iter().find(|clock| clock.id == *id)?;
-        time::last_of(cx.question, &clock.since, clock.otherwise.as_ref()).ok().flatten()
+        time::last_of(cx.regulation, cx.layer, cx.question, &clock.since, clock.otherwise.as_ref()).ok().flatten()
     })
 }

@@ -204,7 +204,11 @@ impl<'a> Machine<'a> {
             Expr::HasGiven(name) => {
                 Val::Bool(self.world.facts.given.get(name).is_some_and(|text| !text.trim().is_empty()))
             }
-            Expr::Records(kind) => Val::Records(self.world.views.get(kind).map_or(&[], Vec::as_slice)),
+            Expr::Records(kind) => match self.world.views.get(kind) {
+                Some(list) if list.len() <= LIST_MAX => Val::Records(list),
+                Some(_) => return fault("256件を超えています", "the list is longer than 256 elements"),
+                None => return Err(Halt::absent(&format!("record {kind}"), "")),
+            },
             Expr::Date(date) => Val::Date(*date),
             Expr::Ask(query) => match self.world.oracle.tell(query)? {
                 Told::Bool(value) => Val::Bool(value),

@@ -63,7 +63,7 @@ pub enum Told {
     Date(Date),
 }
 
-/// Records of a kind as conditions see them, by kind.
+/// Records of a kind as the conditions of one layer see them, by kind.
 pub type Views = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
 
 /// Answers queries: the engine, for one question.

@@ -90,16 +90,40 @@ pub fn inherit(reader: &mut Reader<'_>, raw: &mut Raw) {
         }
         return;
     }
-    raw.header.retain(|(_, place)| generations.get(place.file) == Some(&0));
-    let without: Vec<(String, Place)> = raw
+    // What each pack does without, the oldest first: each was made from what was there.
+    let mut heads: Vec<(usize, Vec<(String, Place)>)> = raw
         .header
         .iter()
-        .flat_map(|(header, place)| header.without.iter().map(|id| (id.get_ref().clone(), spot(place.file, id))))
+        .map(|(header, place)| {
+            let without = header.without.iter().map(|id| (id.get_ref().clone(), spot(place.file, id)));
+            (generations.get(place.file).copied().unwrap_or(0), without.collect())
+        })
         .collect();
+    raw.header.retain(|(_, place)| generations.get(place.file) == Some(&0));
+    // A generation whose head could not be read still takes the place of what it inherits.
+    let oldest = generations.iter().max().copied().unwrap_or(0);
+    for heir in (0..oldest).rev() {
+        let own = heads.iter_mut().filter(|(generation, _)| *generation == heir);
+        let without: Vec<(String, Place)> = own.flat_map(|(_, without)| std::mem::take(without)).collect();
+        step(reader, raw, &generations, heir, &without);
+    }
+    for (id, place) in heads.into_iter().flat_map(|(_, without)| without) {
+        unknown(reader, &id, place);
+    }
+}
+
+fn unknown(reader: &mut Reader<'_>, id: &str, place: Place) {
+    let message = format!("nothing that is inherited is called {id:?}");
+    reader.error(place, "unknown-inherited", message, "without names items of the base pack");
+}
+
+/// One pack takes over what the older ones hold.
+fn step(reader: &mut Reader<'_>, raw: &mut Raw, generations: &[usize], heir: usize, without: &[(String, Place)]) {
+    let names: BTreeSet<&str> = without.iter().map(|(id, _)| id.as_str()).collect();
     let mut left_out: BTreeSet<String> = BTreeSet::new();
     macro_rules! each {
         ($($section:ident),* $(,)?) => {
-            $( section(&mut raw.$section, &generations, &without, &mut left_out); )*
+            $( section(&mut raw.$section, generations, heir, &names, &mut left_out); )*
         };
     }
     each!(
@@ -139,9 +163,8 @@ pub fn inherit(reader: &mut Reader<'_>, raw: &mut Raw) {
         documents,
     );
     for (id, place) in without {
-        if !left_out.contains(&id) {
-            let message = format!("nothing that is inherited is called {id:?}");
-            reader.error(place, "unknown-inherited", message, "without names items of the base pack");
+        if !left_out.contains(id) {
+            unknown(reader, id, *place);
         }
     }
 }
@@ -149,21 +172,19 @@ pub fn inherit(reader: &mut Reader<'_>, raw: &mut Raw) {
 fn section<T: Named>(
     items: &mut Vec<Placed<T>>,
     generations: &[usize],
-    without: &[(String, Place)],
+    heir: usize,
+    without: &BTreeSet<&str>,
     left_out: &mut BTreeSet<String>,
 ) {
     let of = |place: &Place| generations.get(place.file).copied().unwrap_or(0);
-    let nearest: Vec<(Option<String>, usize)> = items.iter().map(|(item, place)| (item.name(), of(place))).collect();
+    let own = items.iter().filter(|(_, place)| of(place) == heir);
+    let own: BTreeSet<String> = own.filter_map(|(item, _)| item.name()).collect();
     items.retain(|(item, place)| {
-        let own = of(place);
-        let Some(name) = item.name() else { return true };
-        if own == 0 {
-            return true;
-        }
-        if without.iter().any(|(id, _)| *id == name) {
+        let Some(name) = item.name().filter(|_| heir < of(place)) else { return true };
+        if without.contains(name.as_str()) {
             left_out.insert(name);
             return false;
         }
-        !nearest.iter().any(|(other, generation)| *generation < own && other.as_ref() == Some(&name))
+        !own.contains(&name)
     });
 }

@@ -6,6 +6,7 @@ mod exceptions;
 mod fuzz;
 mod joins;
 mod mutate;
+mod layers;
 mod packs;
 mod properties;
 mod records;

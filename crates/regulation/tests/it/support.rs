@@ -215,3 +215,18 @@ pub fn step(id: &str, person: &str, digest: &str) -> StepFact {
 pub fn ask(regulation: &Regulation, action: Action, facts: &Facts) -> Answer {
     regulation.ask(&Question::new(action, now(), facts))
 }
+
+/// A question of now with more said about it.
+pub fn question<'f>(action: Action, facts: &'f Facts, say: impl FnOnce(&mut Question<'f>)) -> Question<'f> {
+    let mut question = Question::new(action, now(), facts);
+    say(&mut question);
+    question
+}
+
+/// The same facts, asked by somebody else.
+pub fn asked_by(facts: &Facts, person: &str) -> Facts {
+    let mut facts = facts.clone();
+    facts.actor.person = person.into();
+    facts.actor.capacity = format!("c-{person}");
+    facts
+}
