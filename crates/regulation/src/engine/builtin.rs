@@ -287,7 +287,8 @@ fn known(cx: Cx<'_, '_>) -> Found {
             Some(id) if !cx.below().any(|state| state.pack.procedures.iter().any(|known| known.id == id)) => {
                 broken(words::unknown_procedure(id))
             }
-            Some(_) if !super::procedure::is_known(cx) => {
+            // Without a step it is the opening of the procedure.
+            Some(_) if cx.question.step.is_some() && !super::procedure::is_known(cx) => {
                 broken(words::unknown_step(cx.question.step.as_deref().unwrap_or_default()))
             }
             Some(_) => kept(),

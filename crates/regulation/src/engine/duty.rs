@@ -152,7 +152,8 @@ impl Cx<'_, '_> {
 /// The day from which a duty comes again and again: that on which the account started or the person came, but not
 /// before the document was in force.
 fn anchor(regulation: &Regulation, layer: usize, question: &Question<'_>) -> Date {
-    let last = |event: &str| time::last(regulation, layer, question, &crate::pack::Event(event.to_owned())).ok().flatten();
+    let last =
+        |event: &str| time::last(regulation, layer, question, &crate::pack::Event(event.to_owned())).ok().flatten();
     let known = ["account.started", "account.opened", "member.joined"].into_iter().find_map(last);
     let activated = || last("document.activated").map(|at| regulation.day(at));
     let from = regulation.layers[layer].pack.header.from.or_else(activated);

@@ -136,6 +136,9 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             let Some(procedure) = cx.question.procedure.as_deref().and_then(|id| cx.procedure(id)) else {
                 return vec![];
             };
+            if cx.question.step.is_none() {
+                return vec![judge_opening(cx, procedure)];
+            }
             let Some(step) = procedure.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref()) else {
                 return vec![];
             };
@@ -149,6 +152,42 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             .flat_map(|(procedure, instance)| judge_end(cx, procedure, instance))
             .collect(),
         action => judge_act(cx, action),
+    }
+}
+
+/// Opening a procedure: by those whom it names, once at a time, where it applies.
+fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
+    let source = Source {
+        id: &procedure.id,
+        clauses: &procedure.clauses,
+        strength: Strength::Duty,
+        message: &procedure.message,
+    };
+    let refused = |message: Localized, who: Vec<Who>| {
+        Verdict::refused(cx, source, cx.refusal(source, Outcome::Broken, message, who, vec![]))
+    };
+    match rule::applies(cx, &procedure.guards, procedure.applies.as_ref()) {
+        Ok(true) => {}
+        Ok(false) => return refused(words::procedure_elsewhere(&procedure.label), vec![]),
+        Err(halt) => {
+            let message = words::fault(&halt, &procedure.label);
+            let line = cx.refusal(source, Outcome::Fault, message, vec![], vec![cx.cure(&halt)]);
+            return Verdict::refused(cx, source, line).detail(halt.to_string());
+        }
+    }
+    if let Some(instance) = running(cx.question, &procedure.id) {
+        return refused(words::procedure_runs(&procedure.label), vec![]).detail(&instance.id);
+    }
+    let openers = readas::roles(cx, &procedure.id, &procedure.opened_by).into_owned();
+    let refs: Vec<(usize, RoleRef)> = openers.iter().map(|role| (cx.layer, role.clone())).collect();
+    match roles::actor_holds(cx.regulation, cx.question, &refs) {
+        Ok(true) => Verdict::permitted(cx, source, Outcome::Kept),
+        Ok(false) => {
+            let who = cx.people(&openers);
+            let labels: Vec<Localized> = who.iter().map(|who| who.label.clone()).collect();
+            refused(words::step_of(&procedure.label, &labels), who)
+        }
+        Err(key) => rule::unset(cx, source, &key.0, vec![]),
     }
 }
 

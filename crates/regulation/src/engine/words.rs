@@ -44,6 +44,20 @@ pub fn procedure_first(procedure: &Localized, step: &Localized) -> Localized {
     )
 }
 
+pub fn procedure_elsewhere(procedure: &Localized) -> Localized {
+    Localized::new(
+        format!("手続「{}」は、ここでは行いません。", procedure.ja),
+        format!("The procedure “{}” does not apply here.", procedure.en),
+    )
+}
+
+pub fn procedure_runs(procedure: &Localized) -> Localized {
+    Localized::new(
+        format!("手続「{}」は、もう始まっています。", procedure.ja),
+        format!("The procedure “{}” has been opened already.", procedure.en),
+    )
+}
+
 pub fn step_of(step: &Localized, roles: &[Localized]) -> Localized {
     let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
     let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();
