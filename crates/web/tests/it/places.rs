@@ -85,8 +85,8 @@ impl Places {
         posts.insert("publications-cancel", paper(world, Stage::Scheduled, picture).await);
         let propose = ProposeSetting {
             document: body.document.clone(),
-            key: "param:review-days".to_owned(),
-            value: "14".to_owned(),
+            key: "param:review-interval".to_owned(),
+            value: "2m".to_owned(),
             source: "案".to_owned(),
             note: String::new(),
             effective_from: None,
@@ -245,7 +245,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
-        "settings" => json!({ "document": world.a.document, "key": "param:review-days", "value": "9", "source": "案" }),
+        "settings" => json!({ "document": world.a.document, "key": "param:review-interval", "value": "3m", "source": "案" }),
         "people" => json!({ "login": "new.one", "name": "新人" }),
         "appointments" => json!({ "position": world.a.staff.to_string() }),
         _ => json!({}),
