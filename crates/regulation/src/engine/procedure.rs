@@ -12,13 +12,15 @@ use super::{
 };
 use crate::{
     answer::{NeedGroup, Outcome, Remedy, Strength, Who},
-    facts::{ProcedureFact, Question},
+    facts::{ProcedureFact, Question, RecordFact},
     pack::{Board, Procedure, ProcedureStep, ProcedureSubject, RoleRef},
 };
 
 /// The running instance of a procedure on the thing that the question is about.
 pub fn running<'q>(question: &'q Question<'_>, id: &str) -> Option<&'q ProcedureFact> {
-    instances(question, id).filter(|one| one.closed_at.is_none()).max_by_key(|one| one.opened_at)
+    // What ended later still ran at the time asked about.
+    let open = instances(question, id).filter(|one| one.closed_at.is_none_or(|closed| question.at < closed));
+    open.max_by_key(|one| (one.opened_at, &one.id))
 }
 
 fn instances<'q>(question: &'q Question<'_>, id: &str) -> impl Iterator<Item = &'q ProcedureFact> {
@@ -34,7 +36,7 @@ fn instances<'q>(question: &'q Question<'_>, id: &str) -> impl Iterator<Item = &
 pub fn done_at(cx: Cx<'_, '_>, id: &str) -> Option<Timestamp> {
     let (procedure, step) = id.split_once('/')?;
     let declared = cx.procedure(procedure)?;
-    let instance = instances(cx.question, procedure).max_by_key(|one| one.opened_at)?;
+    let instance = instances(cx.question, procedure).max_by_key(|one| (one.opened_at, &one.id))?;
     let known = declared.steps.iter().find(|known| known.id == step)?;
     let past = instance.steps.iter().filter(|done| done.step == step && done.at <= cx.question.at);
     past.map(|done| done.at).max().filter(|_| cx.is_done(declared, instance, known))
@@ -144,13 +146,25 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             };
             judge_step(cx, procedure, step)
         }
-        Action::IncidentClose => pack
-            .procedures
-            .iter()
-            .filter(|procedure| procedure.subject == ProcedureSubject::Incident)
-            .filter_map(|procedure| Some((procedure, running(cx.question, &procedure.id)?)))
-            .flat_map(|(procedure, instance)| judge_end(cx, procedure, instance))
-            .collect(),
+        Action::IncidentClose => {
+            let cases = pack.procedures.iter().filter(|procedure| procedure.subject == ProcedureSubject::Incident);
+            let running: Vec<_> =
+                cases.filter_map(|procedure| Some((procedure, running(cx.question, &procedure.id)?))).collect();
+            let own = |procedure: &Procedure| procedure.steps.iter().any(|step| step.act == Some(cx.question.action));
+            // Where another case runs that has no such step, that one need not be opened.
+            let mut verdicts = if running.is_empty() || running.iter().any(|(procedure, _)| own(procedure)) {
+                judge_act(cx, cx.question.action)
+            } else {
+                vec![]
+            };
+            for (procedure, instance) in running {
+                let known: Vec<String> =
+                    verdicts.iter().flat_map(|verdict| &verdict.groups).map(|group| group.id.clone()).collect();
+                let end = judge_end(cx, procedure, instance);
+                verdicts.extend(end.into_iter().filter(|one| !one.groups.iter().any(|g| known.contains(&g.id))));
+            }
+            verdicts
+        }
         action => judge_act(cx, action),
     }
 }
@@ -195,9 +209,10 @@ fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
 fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
     let pack = &cx.regulation.layers[cx.layer].pack;
     let subject = cx.question.facts.subject.as_ref().map(|subject| subject.kind.as_str());
-    let mut closed = vec![];
+    let (mut closed, mut open) = (vec![], vec![]);
     for procedure in &pack.procedures {
-        let Some(step) = procedure.steps.iter().find(|step| step.act == Some(action)) else { continue };
+        let cx = Cx { item: &procedure.id, ..cx };
+        let Some(step) = acting(cx, procedure, action) else { continue };
         if subject.is_some_and(|kind| kind != procedure.subject.as_str()) {
             continue;
         }
@@ -205,9 +220,15 @@ fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
             continue;
         }
         if running(cx.question, &procedure.id).is_some() {
-            return judge_step(cx, procedure, step);
+            open.push(judge_step(cx, procedure, step));
+        } else {
+            closed.push((procedure, step));
         }
-        closed.push((procedure, step));
+    }
+    // Of several that run the one that comes nearest to letting it happen decides.
+    let strictest = |verdicts: &Vec<Verdict>| verdicts.iter().map(|verdict| verdict.decision).max();
+    if let Some(nearest) = open.into_iter().min_by_key(strictest) {
+        return nearest;
     }
     let Some((procedure, step)) = closed.first() else { return vec![] };
     let id = format!("{}/{}", procedure.id, step.id);
@@ -217,6 +238,14 @@ fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
     let mut group = rule::group(cx, source, message, alternatives);
     group.rule.clone_from(&procedure.id);
     vec![Verdict::needs(cx, source, Outcome::Open, group)]
+}
+
+/// The step of a procedure that an act is; where it comes more than once, the first that is not done.
+fn acting<'r>(cx: Cx<'_, '_>, procedure: &'r Procedure, action: Action) -> Option<&'r ProcedureStep> {
+    let instance = running(cx.question, &procedure.id);
+    let mut steps = procedure.steps.iter().filter(|step| step.act == Some(action));
+    let first = steps.clone().next();
+    steps.find(|step| instance.is_none_or(|instance| !cx.is_done(procedure, instance, step))).or(first)
 }
 
 fn source<'s>(procedure: &'s Procedure, step: &'s ProcedureStep) -> Source<'s> {
@@ -267,7 +296,7 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
     }
     if verdicts.is_empty() {
         let mut verdict = Verdict::permitted(cx, own, Outcome::Kept).detail(&instance.id);
-        verdict.relied = relied(cx, step);
+        verdict.relied = relied(cx, procedure, step, instance.opened_at);
         verdict.also = readas::cited(cx, &procedure.id);
         verdicts.push(verdict);
     }
@@ -300,11 +329,7 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
     let source = Source { id: &id, ..own };
     let mut groups = vec![];
     for kind in kinds(cx, step) {
-        let full = cx.regulation.layers[cx.layer].kind_id(&kind);
-        let rule = format!("{}/{}", cx.document(), procedure.id);
-        // A record of an earlier case proves nothing for this one.
-        let found = records::in_scope(cx.regulation, cx.question, &full, &rule);
-        if !found.iter().any(|record| opened <= record.at) {
+        if of_case(cx, procedure, &kind, opened).is_none() {
             let mut group = rule::group(cx, source, cx.says(source), vec![cx.give(&kind, &procedure.id, None)]);
             group.id = format!("{}/{id}/{kind}", cx.document());
             groups.push(group);
@@ -341,14 +366,15 @@ fn kinds(cx: Cx<'_, '_>, step: &ProcedureStep) -> Vec<String> {
     step.record.iter().cloned().chain(step.decision.iter().cloned()).chain(board).collect()
 }
 
-fn relied(cx: Cx<'_, '_>, step: &ProcedureStep) -> Vec<String> {
-    kinds(cx, step)
-        .iter()
-        .filter_map(|kind| {
-            let full = cx.regulation.layers[cx.layer].kind_id(kind);
-            records::in_scope(cx.regulation, cx.question, &full, "*").first().map(|record| record.id.clone())
-        })
-        .collect()
+fn relied(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: Timestamp) -> Vec<String> {
+    kinds(cx, step).iter().filter_map(|kind| of_case(cx, procedure, kind, opened).map(|r| r.id.clone())).collect()
+}
+
+/// The record of a kind that counts for a case; one of an earlier case proves nothing for this one.
+fn of_case<'q>(cx: Cx<'_, 'q>, procedure: &Procedure, kind: &str, opened: Timestamp) -> Option<&'q RecordFact> {
+    let full = cx.regulation.layers[cx.layer].kind_id(kind);
+    let rule = format!("{}/{}", cx.document(), procedure.id);
+    records::in_scope(cx.regulation, cx.question, &full, &rule).into_iter().find(|record| opened <= record.at)
 }
 
 /// The end of a procedure: every step that is not optional is done.

@@ -8,6 +8,7 @@ mod joins;
 mod layers;
 mod mutate;
 mod packs;
+mod procedures;
 mod properties;
 mod records;
 mod support;
