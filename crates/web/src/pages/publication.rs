@@ -69,15 +69,15 @@ pub(crate) fn held(
 }
 
 /// A send of a post that one may not read is not there, whatever is done to it.
-async fn readable(page: &Page, publication: PublicationId) -> Result<(), WebError> {
+async fn readable(page: &Page, publication: PublicationId) -> Result<String, WebError> {
     let post = post_of(page.app(), page.actor(), publication).await?;
     posts::find(page.app(), page.actor(), post).await?;
-    Ok(())
+    Ok(format!("/posts/{post}"))
 }
 
 /// `POST /publications/{id}/resolve`
 pub(crate) async fn resolve(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
-    readable(&page, publication).await?;
+    let to = readable(&page, publication).await?;
     let mut reader = form.reader();
     let outcome = reader.required("outcome");
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
@@ -87,7 +87,7 @@ pub(crate) async fn resolve(page: Page, Id(publication): Id<PublicationId>, form
         reader.issue("outcome", "not-a-choice");
     }
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, back(&page)));
+        return Err(Acted::unusable(issues).about(form, to));
     }
     let finding = match outcome.as_str() {
         NOT_THERE => Finding::NotThere,
@@ -97,14 +97,14 @@ pub(crate) async fn resolve(page: Page, Id(publication): Id<PublicationId>, form
     // than the one who scheduled.
     let looked = outcome != STATED;
     let result = page.execute(&form, &Resolve { publication, version, finding, looked, comment }).await.map(drop);
-    finish(&page, form, "publication-resolved", result)
+    finish(&page, form, to, "publication-resolved", result)
 }
 
 /// `POST /publications/{id}/cancel`
 pub(crate) async fn cancel(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
-    readable(&page, publication).await?;
+    let to = readable(&page, publication).await?;
     let result = page.execute(&form, &Cancel { publication }).await.map(drop);
-    finish(&page, form, "publication-cancelled", result)
+    finish(&page, form, to, "publication-cancelled", result)
 }
 
 /// `POST /publications/{id}/reschedule`
@@ -113,30 +113,21 @@ pub(crate) async fn reschedule(
     Id(publication): Id<PublicationId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    readable(&page, publication).await?;
+    let to = readable(&page, publication).await?;
     let mut reader = form.reader();
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     let at = reader.moment("date", "time", page.zone(), false);
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, back(&page)));
+        return Err(Acted::unusable(issues).about(form, to));
     }
     let supplies = supplies(&form);
     let result = page.execute(&form, &Reschedule { publication, version, at, supplies }).await.map(drop);
-    finish(&page, form, "publication-rescheduled", result)
+    finish(&page, form, to, "publication-rescheduled", result)
 }
 
-fn finish(page: &Page, form: Form, flash: &str, result: Result<(), Acted>) -> Result<Response, WebError> {
-    let to = back(page);
+fn finish(page: &Page, form: Form, to: String, flash: &str, result: Result<(), Acted>) -> Result<Response, WebError> {
     match result {
         Ok(()) => Ok(page.done(&to, flash)),
         Err(failed) => Err(failed.about(form, to)),
-    }
-}
-
-/// The page from which the form was sent, where that was a post.
-fn back(page: &Page) -> String {
-    match page.visit.came_from() {
-        path if path.starts_with("/posts/") => path.to_owned(),
-        _ => "/posts".to_owned(),
     }
 }

@@ -72,7 +72,7 @@ async fn a_planted_secret_is_found_on_no_page() {
     let world = World::new().await;
     let places = Places::of(&world).await;
     let mut browser = world.signed_in(&world.a, &world.a.admin).await;
-    let path = format!("/accounts/{}/connect", places.account);
+    let path = places.fill("/accounts/{id}/connect");
     let page = browser.post(&path, &[("token", TOKEN)]).await;
     assert_eq!(page.status, 303, "{}", page.body);
     // A token that is refused is not given back either.

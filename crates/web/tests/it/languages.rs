@@ -10,8 +10,18 @@ use crate::{
 };
 
 /// Words of the world and of its regulation that pages show as they are.
-const DATA: [&str; 8] =
-    ["日本語", "公式facebook", "公式website", "題", "架空の決定 第1号", "管理者", "田中 無", "甲の町だけが知る下書き"];
+const DATA: [&str; 10] = [
+    "日本語",
+    "公式facebook",
+    "公式website",
+    "題",
+    "架空の決定 第1号",
+    "管理者",
+    "田中 無",
+    "甲の町だけが知る下書き",
+    "渡辺台帳",
+    "渡辺",
+];
 
 /// Text of a page outside elements whose language is Japanese, and outside what people typed.
 fn chrome(html: &str) -> Vec<String> {

@@ -1,17 +1,22 @@
 //! Tests through the router: pages without scripts and the JSON interface.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod account;
 mod api;
 mod bad_input;
 mod browser;
 mod cross_site;
 mod export;
 mod headers;
+mod held;
 mod languages;
 mod matrix;
 mod media;
 mod openapi;
+mod org;
 mod places;
+mod regulation;
+mod schema;
 mod story;
 mod tenants;
 mod world;

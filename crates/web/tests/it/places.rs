@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use serde_json::{Value, json};
 use tatefuda_app::{
-    audit, media, org,
+    account::{AccountTexts, Register},
+    audit, media,
+    member::{self, PersonTexts},
+    org::{self, CreatePosition, CreateSection, Names, Span, StartAbsence},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
+    publication::{Begin, Expire, Lease},
     record::Supply,
     setting::ProposeSetting,
     token,
 };
-use tatefuda_domain::{MediaId, media::MediumAnswers, record::Subject};
+use tatefuda_domain::{Digest, MediaId, PublicationId, media::MediumAnswers, record::Subject};
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};
 
@@ -27,6 +31,10 @@ enum Stage {
     Submitted,
     Checked,
     Scheduled,
+    /// A worker held its send.
+    Held,
+    /// Nobody can tell what became of its send.
+    Unknown,
 }
 
 /// A post of the first body and what the forms about it carry.
@@ -34,6 +42,8 @@ pub struct Paper {
     pub id: String,
     pub version: i64,
     pub sheet: String,
+    /// Digest of the content for its one account.
+    pub digest: String,
     pub publication: String,
 }
 
@@ -42,12 +52,18 @@ pub struct Places {
     posts: BTreeMap<&'static str, Paper>,
     pub record: String,
     pub answer: String,
+    /// Somebody without a role; those who are changed and who leave are others.
     pub person: String,
+    people: BTreeMap<&'static str, String>,
     pub appointment: String,
     pub token: String,
-    pub account: String,
+    /// An account for each act on accounts, in the state where the act makes sense.
+    accounts: BTreeMap<&'static str, String>,
     pub setting: String,
     pub media: String,
+    section: String,
+    position: String,
+    absence: String,
 }
 
 /// Which post each address is about, by the end of the address.
@@ -67,8 +83,8 @@ const ACTS: [(&str, Stage); 17] = [
     ("publish", Stage::Checked),
     ("publications", Stage::Checked),
     ("cancel", Stage::Scheduled),
-    ("resolve", Stage::Scheduled),
-    ("reschedule", Stage::Scheduled),
+    ("resolve", Stage::Unknown),
+    ("reschedule", Stage::Held),
 ];
 
 impl Places {
@@ -99,6 +115,27 @@ impl Places {
         let answer = entries.iter().find(|entry| entry.command == "post.step").unwrap().answer.unwrap().id;
         let chart = org::chart(&world.app, &body.admin.actor, world.app.env.now()).await.unwrap();
         let appointment = chart.appointments.iter().find(|one| one.appointment.person == body.second.id()).unwrap();
+        let mut accounts = BTreeMap::new();
+        for act in ["change", "connect", "start", "suspend", "close", "delete", "state"] {
+            // Only what never ran can be recorded as deleted at once.
+            accounts.insert(act, account(world, act, act != "delete").await);
+        }
+        let mut people = BTreeMap::new();
+        for act in ["change", "end"] {
+            let texts = PersonTexts { name: format!("渡辺 {act}"), ..PersonTexts::default() };
+            let id = world.app.env.id();
+            let made = member::create(&world.app, &body.admin.actor, id, &format!("for.{act}"), texts).await.unwrap();
+            people.insert(act, made.id.to_string());
+        }
+        let span = Span { from: world.app.env.now(), until: None };
+        let names = Names::new("臨時室", "", "");
+        let section = CreateSection { parent: None, names: names.clone(), ordinal: 9, span };
+        let section = world.run(&body.admin.actor, &section).await;
+        let position =
+            CreatePosition { section, names, rank: String::new(), rank_order: 9, extension: String::new(), span };
+        let position = world.run(&body.admin.actor, &position).await;
+        let away = StartAbsence { person: body.nobody.id(), span };
+        let absence = world.run(&body.admin.actor, &away).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
         Self {
@@ -108,9 +145,13 @@ impl Places {
             person: body.nobody.id().to_string(),
             appointment: appointment.appointment.id.to_string(),
             token: token.id.to_string(),
-            account: body.facebook.to_string(),
+            accounts,
+            people,
             setting: setting.to_string(),
             media: picture.to_string(),
+            section: section.to_string(),
+            position: position.to_string(),
+            absence,
         }
     }
 
@@ -127,16 +168,26 @@ impl Places {
     /// An address with the ids filled in.
     pub fn fill(&self, path: &str) -> String {
         let paper = self.paper(path);
+        let act = path.rsplit('/').next().unwrap_or_default();
+        let account = || self.accounts.get(act).unwrap_or(&self.accounts["change"]);
+        let person = || self.people.get(act).unwrap_or(&self.person);
+        if path == "/records/new" {
+            return format!("{path}?kind=posting-declaration&subject_kind=post&subject={}", paper.id);
+        }
         let id = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
             "posts" => &paper.id,
             "publications" => &paper.publication,
             "records" => &self.record,
             "answers" => &self.answer,
-            "people" => &self.person,
+            // A whole person is put under the id itself.
+            "people" => person(),
+            "sections" => &self.section,
+            "positions" => &self.position,
+            "absences" => &self.absence,
             "appointments" => &self.appointment,
             "tokens" => &self.token,
-            "accounts" => &self.account,
             "media" => &self.media,
+            "accounts" => account(),
             "regulation" | "settings" => &self.setting,
             _ => "0",
         };
@@ -151,6 +202,8 @@ impl Places {
     pub fn etag(&self, path: &str) -> String {
         let version = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
             "posts" => self.paper(path).version,
+            "publications" if path.ends_with("resolve") => 4,
+            "publications" if path.ends_with("reschedule") => 3,
             _ => 1,
         };
         format!("\"{version}\"")
@@ -172,8 +225,14 @@ async fn paper(world: &World, stage: Stage, picture: MediaId) -> Paper {
     let writer = &body.writer.actor;
     let saved = world.run(writer, &Draft { content }).await;
     let (post, sheet) = (saved.post, saved.sheet);
-    let mut paper =
-        Paper { id: post.to_string(), version: saved.version, sheet: sheet.to_string(), publication: String::new() };
+    let view = tatefuda_app::post::find(&world.app, writer, post).await.unwrap();
+    let mut paper = Paper {
+        id: post.to_string(),
+        version: saved.version,
+        sheet: sheet.to_string(),
+        digest: view.targets[0].digest.to_string(),
+        publication: String::new(),
+    };
     if stage >= Stage::Submitted {
         let submit = Submit { post, version: paper.version, supplies: vec![declared()] };
         paper.version = world.run(writer, &submit).await.version;
@@ -184,13 +243,48 @@ async fn paper(world: &World, stage: Stage, picture: MediaId) -> Paper {
         paper.version = world.run(&body.checker.actor, &give).await.version;
     }
     if stage >= Stage::Scheduled {
-        let at = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24)).ok();
+        let tomorrow = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24)).ok();
+        let at = tomorrow.filter(|_| stage == Stage::Scheduled);
         let publish = Publish { post, version: paper.version, at, accounts: vec![], supplies: vec![] };
         let scheduled = world.run(writer, &publish).await;
         paper.version = scheduled.version;
         paper.publication = scheduled.publications[0].to_string();
+        if stage > Stage::Scheduled {
+            waits(world, scheduled.publications[0], stage).await;
+        }
     }
     paper
+}
+
+/// What a worker does with a send, without calling anybody.
+async fn waits(world: &World, publication: PublicationId, stage: Stage) {
+    let writer = &world.a.writer.actor;
+    world.run(writer, &Lease { publication, owner: "w".to_owned(), seconds: 60 }).await;
+    let wire = (stage == Stage::Unknown).then(|| Digest::of(b"wire"));
+    let problem = (stage == Stage::Held).then(|| "not-connected".to_owned());
+    world.run(writer, &Begin { publication, epoch: 1, seconds: 60, wire, match_hash: None, problem }).await;
+    if stage == Stage::Unknown {
+        world.clock.advance(jiff::SignedDuration::from_secs(61));
+        world.run(writer, &Expire { publication, epoch: 1 }).await;
+    }
+}
+
+async fn account(world: &World, name: &str, running: bool) -> String {
+    let texts = AccountTexts {
+        name: format!("渡辺台帳 {name}"),
+        handle: String::new(),
+        url: String::new(),
+        purpose: String::new(),
+        section: world.a.section,
+        class: None,
+        external_id: None,
+        listed: false,
+        public_note: String::new(),
+    };
+    let end = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();
+    let service = "facebook".parse().unwrap();
+    let register = Register { service, texts, running_until: end.filter(|_| running) };
+    world.run(&world.a.admin.actor, &register).await.account.to_string()
 }
 
 fn declared() -> PostSupply {
@@ -240,13 +334,21 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "steps" => json!({ "step": "check", "shown": paper.sheet }),
         "resolve" => json!({ "published": false }),
         "records" => json!({
-            "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": "00".repeat(32),
+            "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": paper.digest,
             "on": { "post": paper.id, "account": account },
         }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
         "settings" => json!({ "document": world.a.document, "key": "param:review-interval", "value": "3m", "source": "案" }),
         "people" => json!({ "login": "new.one", "name": "新人" }),
+        "sections" => json!({ "name_ja": "新しい課" }),
+        "positions" => json!({ "section": world.a.section.to_string(), "name_ja": "新しい職" }),
+        "rights" => json!({ "right": "read-audit", "granted": true }),
+        "connect" => json!({ "token": "abc" }),
+        "{id}" if path.starts_with("/api/v1/accounts") => {
+            json!({ "name": "名", "section": world.a.section.to_string() })
+        }
+        "{id}" if path.starts_with("/api/v1/people") => json!({ "name": "名" }),
         "appointments" => json!({ "position": world.a.staff.to_string() }),
         _ => json!({}),
     }
@@ -273,20 +375,37 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         "post.step" => vec![("step", text("check")), ("shown", paper.sheet.clone())],
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
         "publication.cancel" => vec![],
-        "publication.resolve" => vec![("version", text("1")), ("outcome", text("not-there"))],
-        "publication.reschedule" => vec![("version", text("1"))],
+        // Leased, begun, expired; leased, held.
+        "publication.resolve" => vec![("version", text("4")), ("outcome", text("not-there"))],
+        "publication.reschedule" => vec![("version", text("3"))],
         "record.give" => vec![
             ("kind", text("posting-declaration")),
             ("subject_kind", text("post")),
             ("subject", paper.id.clone()),
-            ("digest", "00".repeat(32)),
+            ("digest", paper.digest.clone()),
             ("fields.declared", text("yes")),
         ],
         "session.capacity" => vec![("capacity", places.appointment.clone())],
         "account.register" => {
             vec![("service", text("youtube")), ("name", text("名")), ("section", world.a.section.to_string())]
         }
-        "account.start" => vec![("version", text("1"))],
+        "account.change" => {
+            vec![("version", text("1")), ("name", text("名")), ("section", world.a.section.to_string())]
+        }
+        "account.start" | "account.suspend" | "account.close" | "account.delete" | "member.end" => {
+            vec![("version", text("1"))]
+        }
+        "member.change" => vec![("version", text("1")), ("name", text("名"))],
+        "section.add" => vec![("name_ja", text("新しい課")), ("from", text("2026-04-01"))],
+        "position.add" => vec![
+            ("section", world.a.section.to_string()),
+            ("name_ja", text("新しい職")),
+            ("rank_order", text("5")),
+            ("from", text("2026-04-01")),
+        ],
+        "section.end" | "position.end" => vec![("until", text("2026-04-30"))],
+        "absence.start" => vec![("person", places.person.clone()), ("from_date", text("2026-04-02"))],
+        "absence.end" => vec![],
         "account.connect" => vec![("token", text("abc"))],
         "setting.propose" => vec![
             ("document", world.a.document.clone()),

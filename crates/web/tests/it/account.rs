@@ -1,0 +1,107 @@
+//! The ledger on screen: entering, connecting, starting, suspending, ending an account.
+
+use crate::world::World;
+
+const TOKEN: &str = "EAAGneverShownAgain0123456789";
+
+#[tokio::test]
+async fn an_account_from_its_entry_to_its_end() {
+    let world = World::new().await;
+    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
+    let list = admin.get("/accounts").await;
+    assert!(list.body.contains("/accounts/new"), "{}", list.body);
+    let form = admin.get("/accounts/new").await;
+    let bad = admin.submit(&form, "/accounts", &[("service", "Face Book"), ("name", "観光ページ")]).await;
+    assert!(bad.status == 422 && bad.shows("観光ページ") && bad.body.contains("Face Book"), "{}", bad.body);
+    let section = world.a.section.to_string();
+    let fields = [
+        ("service", "facebook"),
+        ("name", "観光ページ"),
+        ("section", section.as_str()),
+        ("external_id", "100900"),
+        ("running_until", "2026-12-31"),
+    ];
+    let page = admin.submit(&bad, "/accounts", &fields).await;
+    assert!(page.status == 200 && page.shows("台帳に登録しました"), "{}", page.body);
+    let at = page.body.find("action=\"/accounts/").expect("a form") + 8;
+    let path: String = page.body[at..].chars().take("/accounts/".len() + 36).collect();
+    // The same page of the service is entered once.
+    let fields = [("service", "facebook"), ("name", "写し"), ("section", section.as_str()), ("external_id", "100900")];
+    let twice = admin.submit(&form, "/accounts", &fields).await;
+    assert!(twice.status == 422 && twice.body.contains("external_id-error"), "{}", twice.body);
+
+    // The token is sealed: neither a good one nor one that is refused is given back.
+    let connect = format!("{path}/connect");
+    let refused = admin.submit(&page, &connect, &[("token", &format!("{TOKEN} x"))]).await;
+    assert!(refused.status == 422 && !refused.body.contains(TOKEN), "{}", refused.body);
+    let connected = admin.submit(&page, &connect, &[("token", TOKEN), ("expires", "2026-09-01")]).await;
+    assert!(connected.status == 200 && connected.shows("連携済") && !connected.body.contains(TOKEN));
+
+    // What the regulation has against the start stands there with its clause; no button leads into a wall.
+    assert!(!connected.has_form(&format!("{path}/start")) && connected.body.contains("NNH-5(1)"), "{}", connected.body);
+
+    let changed = admin.submit(&connected, &format!("{path}/change"), &[("name", "観光の公式ページ")]).await;
+    assert!(changed.status == 200 && changed.shows("観光の公式ページ"), "{}", changed.body);
+    let stale = admin.submit(&connected, &format!("{path}/change"), &[("name", "別名")]).await;
+    assert_eq!(stale.status, 409);
+    let suspended = admin.submit(&changed, &format!("{path}/suspend"), &[]).await;
+    assert!(suspended.shows("利用停止中") && suspended.shows("運用を再開する"), "{}", suspended.body);
+    let closed = admin.submit(&suspended, &format!("{path}/close"), &[]).await;
+    assert!(closed.shows("運用終了") && !closed.has_form(&connect), "{}", closed.body);
+    let deleted = admin.submit(&closed, &format!("{path}/delete"), &[]).await;
+    assert_eq!(deleted.status, 200, "{}", deleted.body);
+}
+
+#[tokio::test]
+async fn where_the_text_names_nobody_the_right_is_asked_for() {
+    let world = World::new().await;
+    let path = format!("/accounts/{}", world.a.facebook);
+    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
+    let page = writer.get(&path).await;
+    assert_eq!(page.status, 200);
+    for act in ["suspend", "close", "change", "connect"] {
+        assert!(!page.has_form(&format!("{path}/{act}")), "{act}: {}", page.body);
+    }
+    assert!(page.shows("アカウント台帳を管理する権限がありません"), "{}", page.body);
+    for act in ["suspend", "close"] {
+        let refused = writer.post(&format!("{path}/{act}"), &[("version", "1")]).await;
+        assert_eq!(refused.status, 403, "{act}");
+        assert!(refused.shows("アカウント台帳を管理する権限がありません"), "{}", refused.body);
+    }
+    let mut client = world.client(&world.a.writer, "act").await;
+    let path = format!("/api/v1{path}/state");
+    let headers = [("if-match", "\"1\"")];
+    let refused = client
+        .send_with(axum::http::Method::POST, &path, Some("application/json"), &headers, r#"{"to":"close"}"#)
+        .await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.json()["type"].as_str()),
+        (403, Some("urn:tatefuda:problem:forbidden"))
+    );
+}
+
+#[tokio::test]
+async fn the_same_for_machines() {
+    use axum::http::Method;
+    use serde_json::json;
+    let world = World::new().await;
+    let mut admin = world.client(&world.a.admin, "act").await;
+    let path = format!("/api/v1/accounts/{}", world.a.facebook);
+    let seen = admin.get(&path).await;
+    let etag = seen.header("etag").to_owned();
+    let body = seen.json();
+    let texts =
+        json!({ "name": "新しい名", "section": body["section"], "external_id": body["external_id"], "listed": true });
+    let kind = Some("application/json");
+    let changed = admin.send_with(Method::PUT, &path, kind, &[("if-match", &etag)], texts.to_string()).await;
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    let stale = admin.send_with(Method::PUT, &path, kind, &[("if-match", &etag)], texts.to_string()).await;
+    assert_eq!(stale.status, 412);
+    let connected =
+        admin.send(Method::POST, &format!("{path}/connect"), kind, json!({ "token": TOKEN }).to_string()).await;
+    assert_eq!(connected.status, 204, "{}", connected.body);
+    let seen = admin.get(&path).await;
+    assert!(seen.json()["connected"] == true && !seen.body.contains(TOKEN), "{}", seen.body);
+    let empty = admin.send(Method::POST, &format!("{path}/connect"), kind, json!({ "token": " " }).to_string()).await;
+    assert_eq!(empty.status, 422, "{}", empty.body);
+}

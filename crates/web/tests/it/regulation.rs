@@ -1,0 +1,21 @@
+//! The page of the regulation: who holds which role, and words instead of keys.
+
+use crate::world::World;
+
+#[tokio::test]
+async fn roles_bound_by_records_name_their_holders_and_readings_speak_in_words() {
+    let world = World::new().await;
+    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
+    let page = admin.get("/regulation").await;
+    let roles = page.body.split("id=\"roles\"").nth(1).and_then(|rest| rest.split("</section>").next()).unwrap();
+    assert!(roles.contains("山田 花") && roles.contains("佐藤 清"), "{roles}");
+    assert!(!roles.contains("この役割に就いている職員がいません"), "{roles}");
+    // Keys stand in hidden fields and values of choices, never in words; a password policy is typed as lines of its own.
+    let words = page.body.split('<').filter(|part| !part.starts_with("textarea"));
+    let words: String = words.filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+    for key in ["role:", "activation", "min_length=10"] {
+        let at = words.find(key).map(|at| words[at..].chars().take(60).collect::<String>());
+        assert_eq!(at, None);
+    }
+    assert!(words.contains("10字以上"), "{words}");
+}
