@@ -47,6 +47,10 @@ async fn queries_show_own_rows_only(world: World) {
     assert!(matches!(member::find(app, &other, chief.person).await, Err(Failure::NotFound)));
     let people = member::list(app, &other).await.unwrap();
     assert_eq!(people.iter().map(|one| one.person.id).collect::<Vec<_>>(), [other.person]);
+    assert!(matches!(org::absences_of(app, &chief, other.person).await, Ok(list) if list.is_empty()));
+    let documents = setting::view::documents(app, &chief).await.unwrap();
+    let held = regulation::holders(app, &other, &documents[0].governing).await.unwrap();
+    assert!(held.values().all(|who| who.holders.is_empty()), "nobody of another body holds a role: {held:?}");
     assert!(token::view::list(app, &other).await.unwrap().is_empty());
     assert!(session::list(app, &other).await.unwrap().is_empty());
     let chart = org::chart(app, &other, world.now()).await.unwrap();

@@ -97,6 +97,9 @@ async fn rights_are_granted_by_another_person(world: World) {
     world.run(&admin, &revoke).await.unwrap();
     assert!(matches!(world.run(&admin, &revoke).await, Err(Failure::NotFound)));
     world.run(&admin, &grant).await.unwrap();
+    // The last administrator stays one.
+    let own = RevokeRight { person: admin.person, right: SystemRight::ManageUsers };
+    assert!(matches!(world.run(&admin, &own).await, Err(Failure::Forbidden(Forbidden::SamePerson))));
     world.finish().await;
 }
 

@@ -1,12 +1,12 @@
 //! The ledger, and what an account's state means for a post.
 
 use tatefuda_app::{
-    Failure,
+    Failure, Forbidden,
     account::{self, AccountTexts, Change, ChangeState, Connect, Move, Register},
     command::Secret,
     publication::Cancel,
 };
-use tatefuda_domain::{AccountState, publication::PublicationState as S};
+use tatefuda_domain::{AccountState, SystemRight, publication::PublicationState as S};
 
 use crate::{
     on_both,
@@ -20,6 +20,7 @@ on_both!(
     a_suspended_account_is_held_and_runs_again,
     the_public_sees_what_is_listed,
     only_those_with_the_right_change_the_ledger,
+    where_the_text_names_nobody_the_right_decides_who_moves_an_account,
 );
 
 fn texts(town: &Town, name: &str) -> AccountTexts {
@@ -113,5 +114,23 @@ async fn only_those_with_the_right_change_the_ledger(town: Town) {
     assert!(matches!(town.run(&town.operator, &connect).await, Err(Failure::Forbidden(_))));
     town.run(&town.admin, &change).await.unwrap();
     assert!(matches!(town.run(&town.admin, &change).await, Err(Failure::Conflict { seen: 1, current: 2 })));
+    town.finish().await;
+}
+
+async fn where_the_text_names_nobody_the_right_decides_who_moves_an_account(town: Town) {
+    for person in [&town.operator, &town.chief] {
+        for act in [Move::Start, Move::Suspend, Move::Close, Move::Delete] {
+            let refused = town.run(person, &to(town.facebook, 1, act)).await;
+            let right = Forbidden::Right(SystemRight::ManageAccounts);
+            assert!(matches!(&refused, Err(Failure::Forbidden(why)) if *why == right), "{act:?}: {refused:?}");
+        }
+        let offers = account::offers(&town.app, person, town.facebook).await.unwrap();
+        assert!(offers.iter().all(|offer| offer.lacks == Some(SystemRight::ManageAccounts)));
+    }
+    assert_eq!(account::find(&town.app, &town.admin, town.facebook).await.unwrap().state, AccountState::Transition);
+    let offers = account::offers(&town.app, &town.admin, town.facebook).await.unwrap();
+    let moves: Vec<Move> = offers.iter().map(|offer| offer.to).collect();
+    assert_eq!(moves, [Move::Start, Move::Suspend, Move::Close], "what runs is not deleted at once");
+    assert!(offers.iter().all(|offer| offer.lacks.is_none()));
     town.finish().await;
 }

@@ -8,6 +8,7 @@ mod account;
 mod approval;
 mod cancel;
 mod feed;
+mod held;
 mod kill;
 mod media;
 mod outcome;

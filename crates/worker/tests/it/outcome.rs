@@ -10,7 +10,7 @@ use tatefuda_doubles::facebook::Fault;
 
 use crate::{
     on_both,
-    support::{PAGE, Town},
+    support::{PAGE, Town, names_clause, refusal},
 };
 
 on_both!(
@@ -104,11 +104,14 @@ async fn five_hundred_without_accept_stays_unknown_until_a_person_speaks(town: T
         looked: true,
         comment: "画面で確かめた".to_owned(),
     };
+    // Whoever neither wrote it nor gives its step has no say in what became of it.
+    let answer = refusal(town.run(&town.colleague, &deny(unknown.version)).await);
+    assert!(names_clause(&answer, "HOUSE-18"));
     assert!(matches!(
-        town.run(&town.colleague, &deny(unknown.version - 1)).await,
+        town.run(&town.chief, &deny(unknown.version - 1)).await,
         Err(tatefuda_app::Failure::Conflict { .. })
     ));
-    let resolved = town.run(&town.colleague, &deny(unknown.version)).await.unwrap();
+    let resolved = town.run(&town.chief, &deny(unknown.version)).await.unwrap();
     assert_eq!(resolved.state, S::Failed);
     let view = town.view(&town.operator, saved.post).await;
     assert_eq!(view.notes.last().unwrap().text, "画面で確かめた");

@@ -120,7 +120,7 @@ async fn a_person_can_find_it_and_never_count_it_twice(town: Town) {
         comment: String::new(),
     };
     let version = town.publication(first).await.version;
-    town.run(&town.colleague, &resolve(first, version, true)).await.unwrap();
+    town.run(&town.chief, &resolve(first, version, true)).await.unwrap();
     assert_eq!(town.publication(first).await.proof, Some(Proof::Seen));
     let version = town.publication(second).await.version;
     let twice = town.run(&town.operator, &resolve(second, version, true)).await;
