@@ -311,7 +311,7 @@ async fn residents_see_pictures_of_published_posts_only() {
     let id = made["media"].as_str().unwrap().to_owned();
     let file = format!("/public/mizube/media-{id}.jpg");
     assert_eq!(world.browser().get(&file).await.status, 404, "not before");
-    let medium = json!({ "media": id, "alt": "みこし & <子ども>" });
+    let medium = json!({ "media": id, "alt": "みこし & <子ども>", "people": "none", "rights": "own" });
     let body = json!({ "title": "祭", "text": "写真", "category": "NNH-8(3)", "classification": "Ⅳ",
         "decision_status": "none", "targets": [{ "account": world.a.website.to_string(), "media": [medium] }] });
     let saved = client.send(Method::POST, "/api/v1/posts", Some("application/json"), body.to_string()).await.json();
@@ -324,7 +324,8 @@ async fn residents_see_pictures_of_published_posts_only() {
         assert!(page.status.is_success(), "{path}: {}", page.body);
         page.json()
     };
-    let declared = json!({ "supplies": [{ "kind": "posting-declaration", "fields": { "declared": "yes" } }] });
+    let declared = json!({ "supplies": [{ "kind": "posting-declaration", "fields": { "declared": "yes" } },
+        { "kind": "picture-safety", "fields": { "safe": "yes" } }] });
     act(&mut client, "submit", &saved["version"], declared).await;
     let mut checker = world.client(&world.a.checker, "act").await;
     let step = json!({ "step": "check", "shown": saved["sheet"] });
@@ -371,6 +372,8 @@ async fn the_checker_sees_which_picture_was_replaced() {
     let mut browser = world.signed_in(&world.a, &world.a.writer).await;
     let account = world.a.facebook.to_string();
     let empty = browser.get("/posts/new").await;
+    let named = |id: &str| ["people", "rights"].map(|name| format!("{name}.{id}"));
+    let (of_first, of_second) = (named(&first), named(&second));
     let typed = [
         ("accounts", account.as_str()),
         ("text", TEXT),
@@ -378,8 +381,12 @@ async fn the_checker_sees_which_picture_was_replaced() {
         ("classification", "Ⅳ"),
         ("decision_status", "none"),
         ("media", &first),
+        (of_first[0].as_str(), "none"),
+        (of_first[1].as_str(), "own"),
         ("supply", "posting-declaration"),
         ("supply.posting-declaration.declared", "yes"),
+        ("supply", "picture-safety"),
+        ("supply.picture-safety.safe", "yes"),
         ("intent", "submit"),
     ];
     let saved = fill(&mut browser, &empty, "/posts", &typed, &[]).await;
@@ -391,8 +398,12 @@ async fn the_checker_sees_which_picture_was_replaced() {
     let edit = browser.get(&format!("{post}/edit")).await;
     let change = [
         ("media", second.as_str()),
+        (of_second[0].as_str(), "none"),
+        (of_second[1].as_str(), "own"),
         ("supply", "posting-declaration"),
         ("supply.posting-declaration.declared", "yes"),
+        ("supply", "picture-safety"),
+        ("supply.picture-safety.safe", "yes"),
         ("intent", "submit"),
     ];
     let saved = fill(&mut browser, &edit, &format!("{post}/edit"), &change, &[]).await;

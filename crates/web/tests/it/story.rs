@@ -29,7 +29,11 @@ async fn compose(browser: &mut Browser, body: &Body, text: &str, intent: &str) -
         ("category", "NNH-8(3)"),
         ("classification", "Ⅲ"),
         ("decision_status", "decided"),
+        ("supply", "posting-declaration"),
         DECLARED,
+        // A date in the text: from where it is known.
+        ("supply", "source"),
+        ("supply.source.source", "観光課の予定表"),
         ("intent", intent),
     ];
     browser.submit(&form, "/posts", &fields).await
@@ -64,7 +68,14 @@ async fn from_draft_to_the_public_feed_through_pages_alone() {
     assert_eq!(returned.status, 200, "{}", returned.body);
     let edit = writer.get(&format!("{path}/edit")).await;
     assert!(edit.shows("曜日も書いてください。"), "{}", edit.body);
-    let fields = [("text", "春まつりは4月12日（日）です。"), DECLARED, ("intent", "submit")];
+    let fields = [
+        ("text", "春まつりは4月12日（日）です。"),
+        ("supply", "posting-declaration"),
+        DECLARED,
+        ("supply", "source"),
+        ("supply.source.source", "観光課の予定表"),
+        ("intent", "submit"),
+    ];
     let page = writer.submit(&edit, &format!("{path}/edit"), &fields).await;
     assert_eq!(page.status, 200, "{}", page.body);
     let second = checker.get(&format!("{path}/check")).await;

@@ -7,7 +7,7 @@ use tatefuda_app::{
     Actor, Failure, execute, feed,
     media::{self, Part, Upload, Uploaded},
     org::{Appoint, CreatePosition, CreateSection, Names, Span},
-    post::{Draft, Edit, MediumInput, Saved},
+    post::{Draft, Edit, MediumInput, Saved, Submit},
 };
 use tatefuda_domain::{
     MediaId,
@@ -64,8 +64,17 @@ async fn draft(town: &Town, text: &str, media: &[MediumInput]) -> Saved {
     town.run(&town.operator, &Draft { content }).await.unwrap()
 }
 
+/// Passes on, with what the text asks where pictures show people.
+async fn submit(town: &Town, saved: &Saved) -> Saved {
+    let mut supplies = Town::declaration();
+    supplies.push(Town::supply("rights-basis", "basis", "保護者の同意書"));
+    supplies.push(Town::supply("picture-safety", "safe", "yes"));
+    let submit = Submit { post: saved.post, version: saved.version, supplies };
+    town.run(&town.operator, &submit).await.unwrap()
+}
+
 async fn cleared(town: &Town, text: &str, media: &[MediumInput]) -> Saved {
-    let saved = town.submit(&draft(town, text, media).await).await;
+    let saved = submit(town, &draft(town, text, media).await).await;
     let given = town.run(&town.chief, &town.check(&saved)).await.unwrap();
     Saved { version: given.version, ..saved }
 }

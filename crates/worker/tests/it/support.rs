@@ -145,9 +145,14 @@ impl Town {
     }
 
     pub fn declaration() -> Vec<PostSupply> {
-        let fields = BTreeMap::from([("declared".to_owned(), "yes".to_owned())]);
-        let record = Supply { kind: "posting-declaration".to_owned(), fields, ..Supply::default() };
-        vec![PostSupply { record, account: None }]
+        // Many stories have numbers in their texts, for which the source is asked.
+        vec![Self::supply("posting-declaration", "declared", "yes"), Self::supply("source", "source", "市の予定表")]
+    }
+
+    /// A record with one field, given together with an act.
+    pub fn supply(kind: &str, field: &str, value: &str) -> PostSupply {
+        let fields = BTreeMap::from([(field.to_owned(), value.to_owned())]);
+        PostSupply { record: Supply { kind: kind.to_owned(), fields, ..Supply::default() }, account: None }
     }
 
     pub async fn submit(&self, saved: &Saved) -> Saved {
