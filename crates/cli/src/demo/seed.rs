@@ -220,9 +220,9 @@ impl<'a> Seed<'a> {
         Ok(())
     }
 
-    /// A value of the pack's practice settings; those of roles name positions of this body.
+    /// A value of the pack's practice settings; those of roles and of who permits name positions of this body.
     fn filled(&self, key: &str, value: &str) -> Result<String> {
-        if !key.starts_with("role:") {
+        if !key.starts_with("role:") && !key.starts_with("exception:") {
             return Ok(value.to_owned());
         }
         let position = |line: &str| self.entered.position(line.trim()).map(|id| id.to_string());
