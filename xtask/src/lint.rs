@@ -1,5 +1,6 @@
 //! The rules that the compiler cannot hold.
 
+mod commands;
 mod deps;
 mod docs;
 mod lockfile;
@@ -58,6 +59,7 @@ impl Tree {
 type Rule = fn(&Tree) -> Result<Vec<Finding>>;
 
 const RULES: &[(&str, Rule)] = &[
+    ("commands", commands::check),
     ("deps", deps::check),
     ("size", size::check),
     ("sql", sql::check),

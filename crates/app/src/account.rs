@@ -12,3 +12,9 @@ pub use offers::{Offer, offers};
 pub use register::{AccountTexts, Change, Register, Registered};
 pub use state::{ChangeState, Move};
 pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] =
+    &[Entry::of::<ChangeState>(), Entry::of::<Register>(), Entry::of::<Change>(), Entry::of::<Connect>()];

@@ -8,3 +8,8 @@ pub mod view;
 
 pub use erase::EraseDetail;
 pub use view::{EntryView, PAGE_MAX, newest};
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<EraseDetail>()];

@@ -7,7 +7,7 @@ mod secret;
 use std::future::Future;
 
 use serde::{Serialize, de::DeserializeOwned};
-use tatefuda_domain::Digest;
+use tatefuda_domain::{Action, Digest};
 
 pub use cx::Cx;
 pub use execute::execute;
@@ -19,6 +19,10 @@ use crate::failure::Failure;
 pub trait Command: Serialize + Send + Sync {
     /// Its name in audit entries, `noun.verb`.
     const NAME: &'static str;
+
+    /// The acts about which it asks the regulation; asking about another one fails. Coverage of packs is computed from
+    /// these ([`crate::registry`]).
+    const ASKS: &'static [Action] = &[];
 
     /// Whether somebody whose initial password is not changed yet may do it.
     const WITH_INITIAL_PASSWORD: bool = false;

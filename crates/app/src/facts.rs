@@ -7,10 +7,11 @@ pub mod org;
 mod question;
 mod records;
 
-use std::{ops::Deref, sync::Arc};
+use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 
 use jiff::Timestamp;
 use tatefuda_domain::{AnswerId, CommandId, Digest, Service, TenantId, record::Subject};
+pub use tatefuda_regulation::tools::Part;
 use tatefuda_regulation::{ActorFact, Answer, Facts, Question, SubjectFact};
 use tatefuda_store::{
     Tx,
@@ -26,6 +27,30 @@ use crate::{
     failure::Failure,
     regulation::governing::{self, Governing},
 };
+
+/// Supplied here: who acts.
+const SUPPLIES: &[&str] = &["actor.kind", "actor.person"];
+
+/// Every field that some provider supplies.
+pub fn supplied() -> BTreeSet<&'static str> {
+    let providers = [
+        SUPPLIES,
+        crate::account::facts::SUPPLIES,
+        crate::post::facts::SUPPLIES,
+        records::SUPPLIES,
+        question::SUPPLIES,
+        org::SUPPLIES,
+    ];
+    providers.into_iter().flatten().copied().collect()
+}
+
+/// Kinds of findings that a detector finds in texts.
+pub fn findings() -> impl Iterator<Item = &'static str> {
+    tatefuda_text::FINDING_KINDS.iter().map(|kind| kind.id)
+}
+
+/// The typed parts of facts that are assembled here, beside the fields.
+pub const PARTS: &[Part] = &[Part::Given, Part::Organisation, Part::Records, Part::Steps];
 
 /// A question with its facts and its answer. Derefs to the answer.
 #[derive(Debug, Clone)]
@@ -146,16 +171,22 @@ async fn assemble(
     facts.given.clone_from(&ask.given);
     let needed = governing.regulation.needed(ask.action);
     let mut builder = FactsBuilder::new(facts, needed, tenant, &governing.regulation, ask, at);
+    builder.from(SUPPLIES);
     let kind = builder.facts().actor.kind.clone();
     builder.set("actor.kind", kind);
     let person = builder.facts().actor.person.clone();
     builder.set("actor.person", person);
+    builder.from(crate::account::facts::SUPPLIES);
     crate::account::facts::fill(tx, &mut builder).await?;
+    builder.from(crate::post::facts::SUPPLIES);
     crate::post::facts::fill(tx, &mut builder).await?;
+    builder.from(records::SUPPLIES);
     records::fill(tx, &mut builder).await?;
+    builder.from(question::SUPPLIES);
     for (path, value) in &ask.fields {
         builder.set(path, value.clone());
     }
+    builder.from(org::SUPPLIES);
     org::fill(app, tx, &mut builder).await?;
     Ok(builder.finish())
 }

@@ -17,6 +17,7 @@ pub mod org;
 pub mod post;
 pub mod publication;
 pub mod record;
+pub mod registry;
 pub mod regulation;
 pub mod session;
 pub mod setting;

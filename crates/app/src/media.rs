@@ -18,12 +18,16 @@ use crate::{
     core::App,
     failure::{Failure, FieldError},
     post::{Content, paper::Paper, rights},
+    registry::Entry,
 };
 
 pub use sweep::sweep;
 pub use tatefuda_media::{FILE_MAX, MediaError, PIXELS_MAX};
 pub use tatefuda_store::media::Part;
 pub use upload::{Upload, Uploaded, problem, read};
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<sweep::Sweep>(), Entry::of::<Upload>()];
 
 /// Most posts that are looked at to find out whether somebody may see a picture.
 const POSTS_MAX: i64 = 100;

@@ -21,7 +21,18 @@ pub use view::{PersonView, find, list, own};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Check;
+use crate::{Check, registry::Entry};
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[
+    Entry::of::<ChangePerson>(),
+    Entry::of::<GrantRight>(),
+    Entry::of::<RevokeRight>(),
+    Entry::of::<EndPerson>(),
+    Entry::of::<CreatePerson>(),
+    Entry::of::<ChangePassword>(),
+    Entry::of::<ResetPassword>(),
+];
 
 /// What is entered about a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,7 +18,19 @@ pub use view::{AppointmentView, Chart, absences_of, appointments_of, chart};
 use tatefuda_domain::SystemRight;
 use tatefuda_store::counter::{ORGANISATION, stamp_set};
 
-use crate::{Check, Cx, Failure};
+use crate::{Check, Cx, Failure, registry::Entry};
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[
+    Entry::of::<CreateSection>(),
+    Entry::of::<EndSection>(),
+    Entry::of::<CreatePosition>(),
+    Entry::of::<EndPosition>(),
+    Entry::of::<Appoint>(),
+    Entry::of::<EndAppointment>(),
+    Entry::of::<StartAbsence>(),
+    Entry::of::<EndAbsence>(),
+];
 
 /// Names of a section or position, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -42,3 +42,17 @@ pub use supplies::PostSupply;
 pub use take_back::TakeBack;
 pub use today::today;
 pub use withdraw::Withdraw;
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[
+    Entry::of::<Draft>(),
+    Entry::of::<Edit>(),
+    Entry::of::<Submit>(),
+    Entry::of::<TakeBack>(),
+    Entry::of::<Return>(),
+    Entry::of::<GiveStep>(),
+    Entry::of::<Publish>(),
+    Entry::of::<Withdraw>(),
+];

@@ -37,7 +37,20 @@ use crate::{
     core::App,
     facts::Ask,
     failure::Failure,
+    registry::Entry,
 };
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[
+    Entry::of::<Lease>(),
+    Entry::of::<Begin>(),
+    Entry::of::<Finish>(),
+    Entry::of::<Expire>(),
+    Entry::of::<Reconcile>(),
+    Entry::of::<Cancel>(),
+    Entry::of::<Reschedule>(),
+    Entry::of::<Resolve>(),
+];
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
 pub const OF_THE_PROGRAM: [&str; 5] = [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];

@@ -13,7 +13,10 @@ use jiff::Timestamp;
 use tatefuda_domain::{CommandId, TenantId};
 use tatefuda_store::{Tx, record::record_use};
 
-use crate::{facts::Asked, failure::Failure};
+use crate::{facts::Asked, failure::Failure, registry::Entry};
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<GiveRecord>()];
 
 /// Uses up the records on which a permission relies. Another act that used one in between: not in this state.
 pub(crate) async fn consume(

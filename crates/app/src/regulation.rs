@@ -13,3 +13,8 @@ pub use holders::holders;
 pub use store::StorePack;
 pub use tatefuda_store::regulation::{InForce, StoredPack};
 pub use view::{documents, packs, source};
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<StorePack>(), Entry::of::<ActivateRegulation>()];

@@ -13,3 +13,9 @@ pub use sign_in::{SignIn, SignInForm, SignedIn, sign_in};
 pub use sign_out::{SignOut, SignOutEverywhere};
 pub use tatefuda_store::session::Session;
 pub use view::{Signed, authenticate, list, sweep};
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] =
+    &[Entry::of::<SignIn>(), Entry::of::<SignOut>(), Entry::of::<SignOutEverywhere>(), Entry::of::<ChooseCapacity>()];

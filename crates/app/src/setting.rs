@@ -7,3 +7,8 @@ pub mod view;
 
 pub use confirm::ConfirmSetting;
 pub use propose::ProposeSetting;
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<ProposeSetting>(), Entry::of::<ConfirmSetting>()];

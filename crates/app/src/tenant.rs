@@ -9,7 +9,10 @@ pub use create::CreateTenant;
 pub use tatefuda_store::tenant::Tenant;
 pub use view::{by_slug, find, list, zone};
 
-use crate::failure::Check;
+use crate::{failure::Check, registry::Entry};
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<CreateTenant>(), Entry::of::<ChangeTenant>()];
 
 /// The texts of a body, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -8,3 +8,8 @@ pub mod view;
 pub use authenticate::authenticate;
 pub use create::{CreateToken, CreatedToken, create};
 pub use revoke::RevokeToken;
+
+use crate::registry::Entry;
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<CreateToken>(), Entry::of::<RevokeToken>()];

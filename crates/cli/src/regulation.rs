@@ -1,6 +1,8 @@
 //! `tatefuda regulation`: tools for those who write and keep packs.
 
+mod coverage;
 mod mutate;
+mod wiring;
 
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -25,6 +27,8 @@ pub enum Regulation {
     /// Change one thing at a time and see whether a scenario notices. Ends with 0 (at most 2 % survive, each with its
     /// reason in `survivors.toml`), 1 (more, or without reason).
     Mutate(mutate::Mutate),
+    /// How each clause acts, through which controls, and whether this program asks them.
+    Coverage(coverage::Coverage),
     /// Ask one question and print the answer with its trace.
     Ask(Ask),
     /// Print the JSON Schemas of facts, settings and answer.
@@ -104,6 +108,7 @@ impl Regulation {
             Self::Lint(lint) => lint.run(),
             Self::Test(test) => test.run(),
             Self::Mutate(mutate) => mutate.run(),
+            Self::Coverage(coverage) => coverage.run(),
             Self::Ask(ask) => ask.run(),
             Self::Schema => {
                 let schemas = serde_json::json!({

@@ -7,6 +7,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use tatefuda_domain::SystemRight;
+use tatefuda_regulation::tools::Part;
 
 use crate::{assets, health, pages, public, state::AppState};
 
@@ -75,6 +76,16 @@ pub struct Route {
 }
 
 impl Route {
+    /// The parts of the regulation that it brings before people; coverage of packs is computed from these.
+    #[must_use]
+    pub fn shows(&self) -> &'static [Part] {
+        match self.name {
+            // An answer shows each clause that it cites, in the words of the pack.
+            "answer.show" => &[Part::Texts],
+            _ => &[],
+        }
+    }
+
     /// Whether its form may carry files.
     pub(crate) fn takes_files(&self) -> bool {
         matches!(self.name, "post.create" | "post.edit")

@@ -16,6 +16,21 @@ pub(crate) async fn service(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Res
     Ok(account::get(tx, tenant, id).await?.map(|account| account.service))
 }
 
+/// What [`fill`] sets.
+pub(crate) const SUPPLIES: &[&str] = &[
+    "account.class",
+    "account.handle",
+    "account.name",
+    "account.purpose",
+    "account.registered",
+    "account.section_accounts",
+    "account.sections",
+    "account.service",
+    "account.state",
+    "account.url",
+    "target.service",
+];
+
 /// Supplies `account.*`, `target.service` and the class of the account.
 pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let Some(id) = builder.subject().account() else { return Ok(()) };

@@ -76,6 +76,13 @@ pub struct ChangeState {
 
 impl Command for ChangeState {
     const NAME: &'static str = "account.state";
+    const ASKS: &[Action] = &[
+        Action::AccountStart,
+        Action::AccountSuspend,
+        Action::AccountClose,
+        Action::AccountDelete,
+        Action::RecordGive,
+    ];
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {

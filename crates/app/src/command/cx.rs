@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use tatefuda_audit::AnswerRef;
-use tatefuda_domain::{AnswerId, CommandId, Digest, PersonId, TenantId, record::Subject};
+use tatefuda_domain::{Action, AnswerId, CommandId, Digest, PersonId, TenantId, record::Subject};
 use tatefuda_store::{Tx, answer::StoredAnswer};
 
 use crate::{
     actor::Actor,
+    command::Command,
     core::App,
     facts::{self, Ask, Asked},
     failure::{Failure, Refusal},
@@ -28,6 +29,8 @@ pub struct Cx<'a> {
     pub at: Timestamp,
     /// The id of the command.
     pub command: CommandId,
+    /// The acts about which the command said that it asks.
+    asks: &'static [Action],
     pub(super) note: Note,
 }
 
@@ -53,8 +56,14 @@ pub(super) struct Refused {
 }
 
 impl<'a> Cx<'a> {
-    pub(super) fn new(tx: &'a mut Tx, app: &'a App, actor: &'a Actor, command: CommandId, at: Timestamp) -> Self {
-        Self { tx, app, actor, at, command, note: Note::default() }
+    pub(super) fn new<C: Command>(
+        tx: &'a mut Tx,
+        app: &'a App,
+        actor: &'a Actor,
+        command: CommandId,
+        at: Timestamp,
+    ) -> Self {
+        Self { tx, app, actor, at, command, asks: C::ASKS, note: Note::default() }
     }
 
     /// The body.
@@ -97,6 +106,9 @@ impl<'a> Cx<'a> {
     /// # Errors
     /// No regulation is in force, or the database fails. A refusal is an answer, not an error.
     pub async fn ask(&mut self, ask: Ask) -> Result<Asked, Failure> {
+        if !self.asks.contains(&ask.action) {
+            return Err(Failure::internal("the command asks about an act that it does not declare"));
+        }
         facts::ask(self.app, self.tx, self.actor, ask, self.at).await
     }
 

@@ -71,7 +71,7 @@ async fn once<C: Command>(
     }
     tx.savepoint().await?;
     let at = app.env.now();
-    let mut cx = Cx::new(&mut tx, app, actor, id, at);
+    let mut cx = Cx::new::<C>(&mut tx, app, actor, id, at);
     let result = match admitted::<C>(actor) {
         Ok(()) => command.run(&mut cx).await,
         Err(forbidden) => Err(Failure::Forbidden(forbidden)),

@@ -20,6 +20,8 @@ pub struct FactsBuilder<'a> {
     pub ask: &'a Ask,
     /// The time asked about.
     pub at: Timestamp,
+    /// What the provider that fills now declares to supply.
+    supplies: &'static [&'static str],
 }
 
 impl<'a> FactsBuilder<'a> {
@@ -31,7 +33,7 @@ impl<'a> FactsBuilder<'a> {
         ask: &'a Ask,
         at: Timestamp,
     ) -> Self {
-        Self { facts, needed, tenant, regulation, ask, at }
+        Self { facts, needed, tenant, regulation, ask, at, supplies: &[] }
     }
 
     /// What the question is about.
@@ -50,8 +52,15 @@ impl<'a> FactsBuilder<'a> {
         self.needed.iter().any(|path| path.starts_with(&prefix))
     }
 
+    /// The next fields come from a provider that declares these; coverage of packs rests on the declaration.
+    pub(super) fn from(&mut self, supplies: &'static [&'static str]) -> &mut Self {
+        self.supplies = supplies;
+        self
+    }
+
     /// Sets a field if it is needed.
     pub fn set(&mut self, path: &str, value: impl Into<Value>) -> &mut Self {
+        debug_assert!(self.supplies.contains(&path), "{path} is set, but its provider does not declare it");
         if self.needs(path) {
             self.facts.set(path, value);
         }

@@ -135,6 +135,9 @@ pub async fn load(app: &App, tx: &mut Tx, tenant: TenantId) -> Result<Arc<Org>, 
     Ok(org)
 }
 
+/// What [`fill`] sets.
+pub(super) const SUPPLIES: &[&str] = &["actor.rank", "actor.section"];
+
 pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let org = load(app, tx, builder.tenant).await?;
     let facts = builder.facts();

@@ -88,6 +88,9 @@ pub struct Ask {
     pub fields: Vec<(&'static str, tatefuda_regulation::Value)>,
 }
 
+/// Fields that asking commands may add ([`Ask::field`]).
+pub(super) const SUPPLIES: &[&str] = &["post.late", "record.person", "record.rule"];
+
 impl Ask {
     /// A question about now.
     pub fn new(action: Action, subject: SubjectRef) -> Self {

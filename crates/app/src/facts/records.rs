@@ -13,6 +13,9 @@ use crate::failure::Failure;
 /// The newest so many of each: lists in facts are bounded.
 const MANY: i64 = 256;
 
+/// What [`fill`] sets.
+pub(super) const SUPPLIES: &[&str] = &["record.kind"];
+
 pub(super) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let tenant = builder.tenant;
     let mut subjects: Vec<Subject> = match builder.subject() {

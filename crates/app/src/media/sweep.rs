@@ -18,7 +18,7 @@ const AT_ONCE: i64 = 100;
 
 /// Removes pictures that nothing refers to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Sweep {}
+pub(super) struct Sweep {}
 
 impl Command for Sweep {
     const NAME: &'static str = "media.sweep";

@@ -38,6 +38,7 @@ pub struct Saved {
 
 impl Command for Draft {
     const NAME: &'static str = "post.draft";
+    const ASKS: &[Action] = &[Action::PostDraft];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {

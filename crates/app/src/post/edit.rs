@@ -29,6 +29,7 @@ pub struct Edit {
 
 impl Command for Edit {
     const NAME: &'static str = "post.edit";
+    const ASKS: &[Action] = &[Action::PostDraft];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {

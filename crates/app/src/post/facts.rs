@@ -16,6 +16,23 @@ use crate::{
     failure::Failure,
 };
 
+/// What [`fill`] sets.
+pub(crate) const SUPPLIES: &[&str] = &[
+    "post.category",
+    "post.classification",
+    "post.decision_status",
+    "post.findings",
+    "post.has_window",
+    "post.in_window",
+    "post.late",
+    "post.links",
+    "post.media",
+    "post.media_count",
+    "post.media_unanswered",
+    "post.people_identifiable",
+    "post.text",
+];
+
 /// Supplies `post.*`, the digest, the steps given and the authors.
 pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let tenant = builder.tenant;

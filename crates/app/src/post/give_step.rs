@@ -59,6 +59,7 @@ pub struct Given {
 
 impl Command for GiveStep {
     const NAME: &'static str = "post.step";
+    const ASKS: &[Action] = &[Action::PostStep, Action::RecordGive];
     type Out = Given;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Given, Failure> {

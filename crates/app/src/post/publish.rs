@@ -55,6 +55,7 @@ pub struct Scheduled {
 
 impl Command for Publish {
     const NAME: &'static str = "post.publish";
+    const ASKS: &[Action] = &[Action::PostPublish, Action::RecordGive];
     type Out = Scheduled;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Scheduled, Failure> {

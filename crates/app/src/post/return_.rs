@@ -49,6 +49,7 @@ pub enum Destination {
 
 impl Command for Return {
     const NAME: &'static str = "post.return";
+    const ASKS: &[Action] = &[Action::PostReturn];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {

@@ -31,6 +31,7 @@ pub struct Submit {
 
 impl Command for Submit {
     const NAME: &'static str = "post.submit";
+    const ASKS: &[Action] = &[Action::PostSubmit, Action::PostPublish, Action::RecordGive];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {

@@ -21,6 +21,7 @@ pub struct TakeBack {
 
 impl Command for TakeBack {
     const NAME: &'static str = "post.take_back";
+    const ASKS: &[Action] = &[Action::PostTakeBack];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {

@@ -35,6 +35,7 @@ pub struct Withdraw {
 
 impl Command for Withdraw {
     const NAME: &'static str = "post.withdraw";
+    const ASKS: &[Action] = &[Action::PostWithdraw];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {

@@ -55,6 +55,7 @@ pub enum Begun {
 
 impl Command for Begin {
     const NAME: &'static str = "publication.begin";
+    const ASKS: &[Action] = &[Action::PostPublish];
     type Out = Begun;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Begun, Failure> {

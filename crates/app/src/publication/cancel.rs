@@ -19,6 +19,7 @@ pub struct Cancel {
 
 impl Command for Cancel {
     const NAME: &'static str = "publication.cancel";
+    const ASKS: &[Action] = &[Action::PostCancel];
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {

@@ -28,6 +28,7 @@ pub struct Reschedule {
 
 impl Command for Reschedule {
     const NAME: &'static str = "publication.reschedule";
+    const ASKS: &[Action] = &[Action::PostPublish, Action::RecordGive];
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {

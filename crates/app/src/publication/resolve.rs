@@ -56,6 +56,7 @@ pub enum Finding {
 
 impl Command for Resolve {
     const NAME: &'static str = "publication.resolve";
+    const ASKS: &[Action] = &[Action::PostResolve];
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {

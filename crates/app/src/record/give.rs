@@ -83,6 +83,7 @@ pub struct GiveRecord {
 
 impl Command for GiveRecord {
     const NAME: &'static str = "record.give";
+    const ASKS: &[Action] = &[Action::RecordGive];
     type Out = RecordId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<RecordId, Failure> {

@@ -29,6 +29,7 @@ pub struct ActivateRegulation {
 
 impl Command for ActivateRegulation {
     const NAME: &'static str = "regulation.activate";
+    const ASKS: &[Action] = &[Action::RegulationActivate];
     type Out = String;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<String, Failure> {

@@ -17,3 +17,4 @@ mod record;
 mod regulation;
 mod session;
 mod sql;
+mod supplied;

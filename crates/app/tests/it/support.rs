@@ -129,11 +129,16 @@ impl World {
 
     /// Stores the packs, sets what they require by two persons, and brings the document into force.
     pub async fn regulate(&self) -> Regulated {
+        self.regulate_by(town()).await
+    }
+
+    /// The same by another text, made of that of the town.
+    pub async fn regulate_by(&self, source: PackSource) -> Regulated {
         let manage = [SystemRight::ManageRegulation];
         let first = self.person("rule.one", self.a.clerk, &manage).await;
         let second = self.person("rule.two", self.a.clerk, &manage).await;
         let house = self.run(&first, &StorePack { source: house() }).await.unwrap();
-        let pack = self.run(&first, &StorePack { source: town() }).await.unwrap();
+        let pack = self.run(&first, &StorePack { source }).await.unwrap();
         let regulated = Regulated { first, second, house, pack };
         self.set(&regulated, "param:password", "min_length=14\nmin_kinds=2").await;
         self.set(&regulated, "role:responsible", &self.a.chief.to_string()).await;

@@ -68,6 +68,20 @@ fn mutants_that_no_scenario_notices_are_listed() {
 }
 
 #[test]
+fn coverage_says_what_this_program_asks() {
+    let coverage = tatefuda(&["regulation", "coverage", "hinoki", "--format", "json"]);
+    assert!(coverage.status.success(), "{}", text_of(&coverage));
+    let report: Value = serde_json::from_slice(&coverage.stdout).unwrap();
+    let clauses = report["clauses"].as_array().unwrap();
+    assert!(clauses.iter().all(|clause| clause["id"].is_string() && clause["scenarios"].is_array()));
+    let controls: Vec<&Value> = clauses.iter().flat_map(|clause| clause["controls"].as_array().unwrap()).collect();
+    let chain = controls.iter().find(|control| control["kind"] == "chain").unwrap();
+    assert_eq!(chain["wired"], true, "{chain:#}");
+    let text = tatefuda(&["regulation", "coverage", "hinoki"]);
+    assert!(text_of(&text).contains("controls connected"));
+}
+
+#[test]
 fn a_question_is_answered_with_its_clause() {
     let folder = folder();
     let facts = folder.path().join("facts.toml");

@@ -1,5 +1,7 @@
 //! Tools on packs, as functions that return values: the command line prints them.
 
+mod controls;
+mod coverage;
 mod expect;
 mod lint;
 mod mutate;
@@ -7,9 +9,12 @@ mod reads;
 mod scenario;
 mod schema_json;
 mod text;
+mod wiring;
 
+pub use coverage::{CoverageReport, Covered, CoveredBy, coverage};
 pub use lint::{Level, LintFinding, LintReport, lint};
 pub use mutate::{MutationReport, Survivor, mutate};
 pub use scenario::{ScenarioReport, ScenarioResult, run_scenarios};
 pub use schema_json::{answer_schema, facts_schema, settings_schema};
 pub use text::{complete, facts_from_text, settings_from_toml};
+pub use wiring::{Part, Wiring};

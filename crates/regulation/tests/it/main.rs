@@ -1,6 +1,7 @@
 //! Integration tests of the engine.
 
 mod chains;
+mod coverage;
 mod errors;
 mod exceptions;
 mod fuzz;

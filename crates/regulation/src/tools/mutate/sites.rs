@@ -192,9 +192,14 @@ pub fn together(pack: &mut Pack, each: &mut dyn FnMut(String, &mut Together)) {
 }
 
 /// A standing by its id, or by its first act.
-pub fn standing_name(standing: &Standing) -> String {
+pub fn standing_id(standing: &Standing) -> &str {
     let first = || standing.on.first().map_or("", |action| action.as_str());
-    format!("standing:{}", if standing.id.is_empty() { first() } else { &standing.id })
+    if standing.id.is_empty() { first() } else { &standing.id }
+}
+
+/// The name of a standing.
+pub fn standing_name(standing: &Standing) -> String {
+    format!("standing:{}", standing_id(standing))
 }
 
 /// A role as packs name it.

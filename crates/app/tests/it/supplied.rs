@@ -1,0 +1,86 @@
+//! What fact providers declare is what they supply: coverage of packs rests on the declarations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tatefuda_app::{
+    Ask, SubjectRef,
+    account::{AccountTexts, Register},
+    facts::{self, DraftSubject},
+    preview,
+};
+use tatefuda_domain::{
+    Action, Id as _, SystemRight,
+    digest::{TargetContent, Window},
+};
+use tatefuda_regulation::schema::{FIELDS, FieldType};
+
+use crate::{
+    on_both,
+    support::{World, town},
+};
+
+on_both!(providers_supply_what_they_declare);
+
+/// A condition that reads a field, whatever its value.
+fn reading(path: &str, optional: bool, ty: FieldType) -> String {
+    match ty {
+        _ if optional => format!("has({path})"),
+        FieldType::Bool => path.to_owned(),
+        FieldType::Int => format!("{path} >= 0"),
+        FieldType::Choice(choices) => format!("{path} == \"{}\"", choices[0].0),
+        FieldType::TextList | FieldType::List(_) => format!("size({path}) >= 0"),
+        FieldType::Text | FieldType::Date | FieldType::Category | FieldType::Level => format!("size({path}) >= 0"),
+    }
+}
+
+async fn providers_supply_what_they_declare(world: World) {
+    let mut source = town();
+    let rules = FIELDS.iter().enumerate().map(|(at, field)| {
+        let kept = reading(field.path, field.optional, field.ty);
+        format!("[[rule]]\nid = \"reads-{at}\"\nclause = [\"T-1\"]\nstrength = \"effort\"\non = [\"post.publish\"]\nkept = '{kept}'\n")
+    });
+    source.files.insert("reads.toml".to_owned(), rules.collect());
+    world.regulate_by(source).await;
+    let keeper = world.person("keeper", world.a.chief, &[SystemRight::ManageAccounts]).await;
+    let texts = AccountTexts {
+        name: "町公式".to_owned(),
+        handle: "mizube".to_owned(),
+        url: "https://mizube.example/".to_owned(),
+        purpose: "お知らせ".to_owned(),
+        section: world.a.section,
+        class: None,
+        external_id: None,
+        listed: false,
+        public_note: String::new(),
+    };
+    let register = Register { service: "website".parse().unwrap(), texts, running_until: None };
+    let account = world.run(&keeper, &register).await.unwrap().account;
+    let content = TargetContent {
+        tenant: world.a.tenant,
+        post: world.app.env.id(),
+        account,
+        action: Action::PostPublish,
+        text: "お知らせ https://mizube.example/".to_owned(),
+        link: None,
+        media: vec![],
+        options: BTreeMap::new(),
+        category: None,
+        classification: None,
+        decision_status: None,
+        fields: BTreeMap::new(),
+        window: Window::default(),
+    };
+    let subject = SubjectRef::Draft(Box::new(DraftSubject { content, stored: false, author: keeper.person }));
+    // What only the command that gives a record knows.
+    let ask = Ask::new(Action::PostPublish, subject)
+        .record_kind("memo")
+        .field("record.person", keeper.person.to_string())
+        .field("record.rule", "town/needs-permit");
+    let asked = preview(&world.app, &keeper, ask).await.unwrap();
+    let found: BTreeSet<&str> = asked.facts.fields.keys().map(String::as_str).collect();
+    assert_eq!(found, facts::supplied());
+    let known: BTreeSet<&str> = FIELDS.iter().map(|field| field.path).collect();
+    assert!(found.is_subset(&known), "{found:?}");
+    assert!(!asked.facts.org.is_empty());
+    world.finish().await;
+}

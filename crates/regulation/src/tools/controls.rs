@@ -1,0 +1,195 @@
+//! The controls of a pack: every item that rests on clauses, with what it can do for them and what it needs of the
+//! running program.
+
+mod asks;
+mod people;
+mod rules;
+mod shown;
+mod time;
+
+use std::collections::BTreeSet;
+
+use tatefuda_domain::Action;
+
+use super::wiring::{Part, Wiring};
+use crate::{
+    expr::{Condition, Query},
+    pack::{ClauseClass, Guards, Pack, RoleRef},
+};
+
+/// Something that acts on clauses.
+#[derive(Debug, Clone)]
+pub struct Control {
+    /// `rule:category`, `chain:check/check`.
+    pub id: String,
+    /// The first part of the id.
+    pub kind: &'static str,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The acts that it speaks of.
+    pub acts: BTreeSet<Action>,
+    /// In which ways it carries a clause, the most natural first.
+    pub carries: Vec<ClauseClass>,
+    /// What it needs of the program.
+    pub needs: Needs,
+}
+
+/// What a control needs so that the program asks it.
+#[derive(Debug, Clone, Default)]
+pub struct Needs {
+    /// One of these acts is asked; empty: no act at all.
+    pub one_of: BTreeSet<Action>,
+    /// All of these are asked.
+    pub acts: BTreeSet<Action>,
+    /// These fields are supplied.
+    pub fields: BTreeSet<String>,
+    /// These parts run.
+    pub parts: BTreeSet<Part>,
+    /// One of these findings can be found; empty: none is needed.
+    pub findings: BTreeSet<String>,
+    /// It acts only through others, of which one must be connected: their ids.
+    pub through: Option<BTreeSet<String>>,
+    /// What conditions and references name: `param:x`, `calendar:x`, `role:x`, `record:x` … Items of that name act
+    /// through this control.
+    pub names: BTreeSet<String>,
+}
+
+impl Control {
+    fn new(kind: &'static str, id: impl std::fmt::Display, clauses: &[String], carries: &[ClauseClass]) -> Self {
+        Self {
+            id: format!("{kind}:{id}"),
+            kind,
+            clauses: clauses.to_vec(),
+            acts: BTreeSet::new(),
+            carries: carries.to_vec(),
+            needs: Needs::default(),
+        }
+    }
+
+    /// It speaks of these acts, and acts if one of them is asked.
+    fn on<'a>(mut self, acts: impl IntoIterator<Item = &'a Action>) -> Self {
+        self.acts.extend(acts);
+        self.needs.one_of.extend(&self.acts);
+        self
+    }
+
+    fn guarded(mut self, guards: &Guards) -> Self {
+        let guarded = [
+            (&guards.class, "account.class"),
+            (&guards.service, "target.service"),
+            (&guards.category, "post.category"),
+            (&guards.actor, "actor.kind"),
+            (&guards.state, "account.state"),
+            (&guards.finding, "post.findings"),
+        ];
+        for (_, path) in guarded.into_iter().filter(|(list, _)| !list.is_empty()) {
+            self.needs.fields.insert(path.to_owned());
+        }
+        self.needs.findings.extend(guards.finding.iter().cloned());
+        self.needs.names.extend(guards.mode.iter().map(|mode| format!("mode:{mode}")));
+        self.needs.names.extend(guards.until_param.iter().map(|param| format!("param:{param}")));
+        self.needs.names.extend(guards.class.iter().map(|class| format!("class:{class}")));
+        self.roles(&guards.role)
+    }
+
+    fn roles(mut self, roles: &[RoleRef]) -> Self {
+        self.needs.names.extend(roles.iter().map(role_name));
+        self
+    }
+
+    fn records<'a>(mut self, kinds: impl IntoIterator<Item = &'a String>) -> Self {
+        self.needs.names.extend(kinds.into_iter().map(|kind| format!("record:{kind}")));
+        self
+    }
+
+    fn reads(mut self, condition: Option<&Condition>) -> Self {
+        let Some(condition) = condition else { return self };
+        let needs = &mut self.needs;
+        needs.fields.extend(condition.reads().iter().map(|path| (*path).to_owned()));
+        needs.names.extend(condition.params().iter().map(|param| format!("param:{param}")));
+        needs.names.extend(condition.kinds().iter().map(|kind| format!("record:{kind}")));
+        for query in condition.queries() {
+            let mut name = |kind: &str, id: &str| {
+                needs.names.insert(format!("{kind}:{id}"));
+            };
+            match query {
+                Query::Within(id) => {
+                    name("calendar", id);
+                    name("param", id);
+                }
+                Query::Days(id) => name("clock", id),
+                Query::Overdue(id, param) => {
+                    name("clock", id);
+                    name("param", param);
+                }
+                Query::Count(id) => name("count", id),
+                Query::Baseline(id) | Query::Latest(id) => name("baseline", id),
+                Query::Recorded(kind) | Query::RecordDate(kind) => name("record", kind),
+                Query::AllGave(kind, role) | Query::AllGaveSince(kind, role, _) => {
+                    name("record", kind);
+                    name("role", role);
+                }
+                Query::Holders(role) => name("role", role),
+                Query::Complete(document) => name("document", document),
+                Query::Meets(param) => name("param", param),
+                Query::Mode(mode) => name("mode", mode),
+                Query::Open(_) | Query::Done(_) | Query::StepDate(_) | Query::After(..) => {}
+                Query::Listed | Query::Today => {}
+            }
+            match query {
+                Query::Days(_) | Query::Overdue(..) | Query::After(..) | Query::Baseline(_) => {
+                    needs.parts.insert(Part::Events);
+                }
+                Query::AllGaveSince(..) => {
+                    needs.parts.extend([Part::Events, Part::Records]);
+                }
+                Query::Count(_) => {
+                    needs.parts.insert(Part::Counts);
+                }
+                Query::Open(_) | Query::Done(_) | Query::StepDate(_) => {
+                    needs.parts.insert(Part::Procedures);
+                }
+                Query::Meets(_) => {
+                    needs.fields.extend(
+                        ["digits", "guessable", "length", "letters", "symbols"].map(|name| format!("password.{name}")),
+                    );
+                }
+                Query::Listed => {
+                    needs.fields.extend(["account.handle", "account.service"].map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// It acts through what names it.
+    fn passive(mut self, name: String) -> Self {
+        self.needs.through = Some([name].into());
+        self
+    }
+}
+
+/// A role as names are written.
+fn role_name(role: &RoleRef) -> String {
+    match role {
+        RoleRef::Own(id) => format!("role:{id}"),
+        RoleRef::House(id) => format!("role:house:{id}"),
+        RoleRef::Reading(id) => format!("reading:{id}"),
+    }
+}
+
+/// Every control of a pack, in the order of its sections.
+pub fn controls(pack: &Pack) -> Vec<Control> {
+    let mut all = rules::controls(pack);
+    all.extend(time::controls(pack));
+    all.extend(people::controls(pack));
+    all.extend(shown::controls(pack));
+    all.retain(|control| !control.clauses.is_empty());
+    all
+}
+
+/// What keeps each control from being asked, in words; empty: it is connected. In the order of the controls.
+pub fn unconnected(controls: &[Control], wiring: &Wiring) -> Vec<Vec<String>> {
+    asks::unconnected(controls, wiring)
+}

@@ -1,0 +1,149 @@
+//! Procedures, duties, clocks, counts, baselines, monitors, calendars, modes.
+
+use tatefuda_domain::Action;
+
+use super::{Control, Part, rules::asks_records};
+use crate::{
+    answer::Strength,
+    pack::{
+        ClauseClass::{Attested, Enforced, Informational, Monitored, Published, Routed},
+        Met, Or, Pack, Procedure, Timing,
+    },
+};
+
+pub fn controls(pack: &Pack) -> Vec<Control> {
+    let mut all = vec![];
+    for procedure in &pack.procedures {
+        let whole = Control::new("procedure", &procedure.id, &procedure.clauses, &[Routed]);
+        all.push(in_procedure(whole, procedure).roles(&procedure.opened_by));
+        for step in &procedure.steps {
+            let clauses = if step.clauses.is_empty() { &procedure.clauses } else { &step.clauses };
+            let mut carries = vec![Routed];
+            // An act that only a step can do is refused elsewhere; a document that must be complete is published.
+            carries.extend(step.act.map(|_| Enforced));
+            carries.extend(step.document.as_ref().map(|_| Published));
+            carries.extend(step.within.as_ref().map(|_| Monitored));
+            carries.extend(step.record.as_ref().map(|_| Attested));
+            let id = format!("{}/{}", procedure.id, step.id);
+            let mut control = Control::new("procedure", id, clauses, &carries).roles(&step.owner).roles(&step.acks);
+            control = in_procedure(control.roles(&step.alert), procedure);
+            control.acts.extend(step.act);
+            let kinds: Vec<String> = step.record.iter().chain(&step.decision).cloned().collect();
+            control = asks_records(control, &kinds);
+            control.needs.names.extend(step.document.iter().map(|id| format!("document:{id}")));
+            control.needs.names.extend(step.decision_of.iter().map(|id| format!("board:{id}")));
+            control.needs.names.extend(held(step.within.as_ref()));
+            all.push(control);
+        }
+    }
+    for duty in &pack.duties {
+        let carries: &[_] = match duty.strength {
+            Strength::Information => &[Monitored, Informational],
+            _ => &[Monitored, Routed],
+        };
+        let mut control = Control::new("duty", &duty.id, &duty.clauses, carries)
+            .guarded(&duty.guards)
+            .reads(duty.applies.as_ref())
+            .roles(&duty.owner);
+        control.needs.parts.insert(Part::Duties);
+        let act = match &duty.met {
+            Met::Record(kind) => {
+                control = control.records([kind]);
+                Action::RecordGive
+            }
+            Met::Answers(_) => Action::DutyAnswer,
+            Met::Act(act) => *act,
+        };
+        control.acts.insert(act);
+        control.needs.acts.insert(act);
+        control.acts.extend(&duty.blocks);
+        if !duty.blocks.is_empty() {
+            control.carries.push(Enforced);
+        }
+        match &duty.timing {
+            Timing::Every { every, days } => {
+                control.needs.names.extend(held(Some(every)));
+                control.needs.names.extend(held(days.as_ref()));
+                if let Some(Or::Stated(calendar)) = days {
+                    control.needs.names.insert(format!("calendar:{calendar}"));
+                }
+            }
+            Timing::On(_) => {
+                control.needs.parts.insert(Part::Events);
+            }
+        }
+        control.needs.names.extend(held(duty.within.as_ref()));
+        control.needs.names.extend(duty.document.iter().map(|id| format!("document:{id}")));
+        if duty.document.is_some() {
+            control.carries.push(Published);
+        }
+        for follows in duty.missed.iter().chain(duty.outcomes.values()) {
+            control = control.roles(&follows.alert);
+        }
+        all.push(control);
+    }
+    for monitor in &pack.monitors {
+        let mut control = Control::new("monitor", &monitor.id, &monitor.clauses, &[Monitored])
+            .guarded(&monitor.guards)
+            .reads(Some(&monitor.fires))
+            .reads(monitor.warns.as_ref())
+            .roles(&monitor.alert);
+        control.needs.parts.insert(Part::Monitors);
+        if let Some(due) = &monitor.due {
+            control.needs.parts.insert(Part::Events);
+            control.needs.names.extend(held(Some(&due.after)));
+        }
+        all.push(control);
+    }
+    for clock in &pack.clocks {
+        let control = Control::new("clock", &clock.id, &clock.clauses, &[Monitored]);
+        all.push(needing(control, Part::Events).passive(format!("clock:{}", clock.id)));
+    }
+    for count in &pack.counts {
+        let mut control = Control::new("count", &count.id, &count.clauses, &[Monitored]);
+        control.needs.names.extend(held(Some(&count.within)));
+        all.push(needing(control, Part::Counts).passive(format!("count:{}", count.id)));
+    }
+    for baseline in &pack.baselines {
+        let mut control =
+            Control::new("baseline", &baseline.id, &baseline.clauses, &[Monitored]).records([&baseline.record]);
+        control.needs.names.extend(held(Some(&baseline.tolerance)));
+        control.needs.names.extend(held(baseline.fresh.as_ref()));
+        all.push(needing(control, Part::Events).passive(format!("baseline:{}", baseline.id)));
+    }
+    for calendar in &pack.calendars {
+        let mut control = Control::new("calendar", &calendar.id, &calendar.clauses, &[Enforced, Informational]);
+        let params = calendar.closed_param.iter().chain(&calendar.open_param);
+        control.needs.names.extend(params.map(|param| format!("param:{param}")));
+        all.push(control.passive(format!("calendar:{}", calendar.id)));
+    }
+    for mode in &pack.modes {
+        let control = Control::new("mode", &mode.id, &mode.clauses, &[Routed, Enforced]);
+        let kinds: Vec<String> = mode.start.iter().chain(&mode.end).cloned().collect();
+        let mut control = asks_records(control, &kinds);
+        control.needs.names.extend(held(mode.longest.as_ref()));
+        all.push(control.passive(format!("mode:{}", mode.id)));
+    }
+    all
+}
+
+fn in_procedure(control: Control, procedure: &Procedure) -> Control {
+    let mut control = control.guarded(&procedure.guards).reads(procedure.applies.as_ref());
+    control.acts.insert(Action::StepDo);
+    control.needs.acts.insert(Action::StepDo);
+    control.needs.parts.insert(Part::Procedures);
+    control
+}
+
+fn needing(mut control: Control, part: Part) -> Control {
+    control.needs.parts.insert(part);
+    control
+}
+
+/// The name of the parameter that holds a value.
+fn held<T>(value: Option<&Or<T>>) -> Option<String> {
+    match value {
+        Some(Or::Param(id)) => Some(format!("param:{id}")),
+        _ => None,
+    }
+}
