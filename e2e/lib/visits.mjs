@@ -33,6 +33,7 @@ export const VISITS = [
   { route: '/accounts', as: 'operator', at: 'accounts' },
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
+  { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
   { route: '/people', as: 'admin', at: 'people' },
   { route: '/people', what: 'not allowed', as: 'operator', status: 403, at: 'people' },
   { route: '/people', what: 'bad input', as: 'admin', status: 0, at: badPerson },

@@ -3,6 +3,7 @@
 mod activate;
 pub mod cache;
 pub mod governing;
+pub mod handbook;
 mod holders;
 mod store;
 mod view;

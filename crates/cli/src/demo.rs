@@ -57,6 +57,7 @@ impl Demo {
         let platforms = Platforms::none().with(Arc::new(facebook));
         let config = Config {
             demo_hints: hints(&bodies),
+            runs: tatefuda_worker::RUNS.to_vec(),
             double_url: Some(format!("{}/", double.base_url)),
             ..Config::default()
         };

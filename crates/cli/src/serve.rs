@@ -42,6 +42,7 @@ impl Serve {
             secure_cookies: self.base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             base_url: self.base_url,
             trusted_proxy: self.trusted_proxy,
+            runs: tatefuda_worker::RUNS.to_vec(),
             ..Config::default()
         };
         let listener = listen(self.listen).await?;

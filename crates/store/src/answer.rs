@@ -25,6 +25,9 @@ statements! { "answer":
     BY_COMMAND = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
         at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
         WHERE tenant_id = $1 AND command_id = $2 ORDER BY at, id";
+    RECENT = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
+        at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
+        WHERE tenant_id = $1 AND document = $2 ORDER BY at DESC, id DESC LIMIT $3";
     SNAPSHOT_PUT = "INSERT INTO settings_snapshot (tenant_id, id, content, at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (tenant_id, id) DO NOTHING";
     SNAPSHOT_GET = "SELECT content FROM settings_snapshot WHERE tenant_id = $1 AND id = $2";
@@ -139,6 +142,14 @@ pub async fn answer_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit
 /// Whatever the database says.
 pub async fn answer_list_command(tx: &mut Tx, tenant: TenantId, command: CommandId) -> Result<Vec<StoredAnswer>> {
     tx.all(BY_COMMAND, args![tenant, command]).await?.iter().map(read).collect()
+}
+
+/// The newest answers under a document, newest first, at most `limit`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn answer_recent(tx: &mut Tx, tenant: TenantId, document: &str, limit: i64) -> Result<Vec<StoredAnswer>> {
+    tx.all(RECENT, args![tenant, document, limit]).await?.iter().map(read).collect()
 }
 
 /// Keeps the settings in force under their digest.

@@ -23,8 +23,10 @@ mod state;
 mod text;
 mod view;
 mod visit;
+mod wiring;
 
 pub use api::v1::{openapi, openapi_json};
 pub use config::{Config, DemoHint};
 pub use router::router;
 pub use state::AppState;
+pub use wiring::wiring;

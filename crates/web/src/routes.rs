@@ -81,7 +81,7 @@ impl Route {
     pub fn shows(&self) -> &'static [Part] {
         match self.name {
             // An answer shows each clause that it cites, in the words of the pack.
-            "answer.show" => &[Part::Texts],
+            "answer.show" | "regulation.clauses" => &[Part::Texts],
             _ => &[],
         }
     }
@@ -226,6 +226,7 @@ pub const ROUTES: &[Route] = routes! {
     Post "/accounts/{id}/delete"            "account.delete"          Staff, Act        => pages::account::delete;
 
     Get  "/regulation"                      "regulation.show"         Staff, Page       => pages::regulation::show;
+    Get  "/regulation/clauses"              "regulation.clauses"      Staff, Page       => pages::handbook::show;
     Post "/regulation/settings"             "setting.propose"         Right(ManageRegulation), Act => pages::regulation::propose;
     Post "/regulation/settings/{id}/confirm" "setting.confirm"        Right(ManageRegulation), Act => pages::regulation::confirm;
 

@@ -1,6 +1,6 @@
 //! What this program asks and supplies: from its commands, its fact providers, its detectors, its worker, its routes.
 
-use tatefuda_app::{facts, registry};
+use tatefuda_app::registry;
 use tatefuda_regulation::tools::Wiring;
 
 /// As the program stands.
@@ -10,13 +10,7 @@ pub fn wiring() -> Wiring {
 
 /// The same with some commands.
 fn of(commands: &[registry::Entry]) -> Wiring {
-    let shown = tatefuda_web::routes::ROUTES.iter().flat_map(tatefuda_web::routes::Route::shows);
-    Wiring {
-        actions: registry::asked(commands),
-        fields: facts::supplied().into_iter().map(str::to_owned).collect(),
-        findings: facts::findings().map(str::to_owned).collect(),
-        parts: facts::PARTS.iter().chain(tatefuda_worker::RUNS).chain(shown).copied().collect(),
-    }
+    tatefuda_web::wiring(commands, tatefuda_worker::RUNS)
 }
 
 #[cfg(test)]

@@ -62,29 +62,40 @@ pub struct CoveredBy {
 pub fn coverage(source: &PackSource, house: &Arc<Pack>, wiring: &Wiring) -> Result<CoverageReport, PackErrors> {
     let pack = Arc::new(Pack::load(source)?);
     let results = Scenarios::read(source)?.run(house, &pack).results;
-    let controls = controls::controls(&pack);
-    let missing = controls::unconnected(&controls, wiring);
-    let of = |clause: &Clause| {
-        let own = controls.iter().zip(&missing).filter(|(control, _)| control.clauses.contains(&clause.id));
+    let mut clauses = covered(&pack, wiring);
+    for clause in &mut clauses {
         let acted = results.iter().filter(|result| result.acted.contains(&clause.id));
-        Covered {
-            id: clause.id.clone(),
-            strength: clause.strength,
-            status: status(clause, &controls),
-            class: clause.class.clone(),
-            controls: own
-                .map(|(control, missing)| CoveredBy {
-                    id: control.id.clone(),
-                    kind: control.kind,
-                    acts: control.acts.clone(),
-                    wired: missing.is_empty(),
-                    missing: missing.clone(),
-                })
-                .collect(),
-            scenarios: acted.map(|result| result.name.clone()).collect(),
-        }
-    };
-    Ok(CoverageReport { clauses: pack.clauses.iter().map(of).collect() })
+        clause.scenarios = acted.map(|result| result.name.clone()).collect();
+    }
+    Ok(CoverageReport { clauses })
+}
+
+/// Clauses of a loaded pack under a program, without its scenarios: what screens show.
+pub fn covered(pack: &Pack, wiring: &Wiring) -> Vec<Covered> {
+    let controls = controls::controls(pack);
+    let missing = controls::unconnected(&controls, wiring);
+    pack.clauses
+        .iter()
+        .map(|clause| {
+            let own = controls.iter().zip(&missing).filter(|(control, _)| control.clauses.contains(&clause.id));
+            Covered {
+                id: clause.id.clone(),
+                strength: clause.strength,
+                status: status(clause, &controls),
+                class: clause.class.clone(),
+                controls: own
+                    .map(|(control, missing)| CoveredBy {
+                        id: control.id.clone(),
+                        kind: control.kind,
+                        acts: control.acts.clone(),
+                        wired: missing.is_empty(),
+                        missing: missing.clone(),
+                    })
+                    .collect(),
+                scenarios: vec![],
+            }
+        })
+        .collect()
 }
 
 /// How a clause acts.

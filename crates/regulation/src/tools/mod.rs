@@ -11,7 +11,7 @@ mod schema_json;
 mod text;
 mod wiring;
 
-pub use coverage::{CoverageReport, Covered, CoveredBy, coverage};
+pub use coverage::{CoverageReport, Covered, CoveredBy, coverage, covered};
 pub use lint::{Level, LintFinding, LintReport, lint};
 pub use mutate::{MutationReport, Survivor, mutate};
 pub use scenario::{ScenarioReport, ScenarioResult, run_scenarios};

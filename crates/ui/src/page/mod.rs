@@ -3,6 +3,7 @@
 mod account;
 mod entry;
 mod error;
+mod handbook;
 mod home;
 mod member;
 mod org;
@@ -14,6 +15,7 @@ mod regulation;
 pub use account::*;
 pub use entry::*;
 pub use error::*;
+pub use handbook::*;
 pub use home::*;
 pub use member::*;
 pub use org::*;

@@ -16,9 +16,9 @@ use tatefuda_i18n::Lang;
 
 use crate::page::{
     AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
-    CheckPage, ComposerPage, ConflictPage, ErrorKind, ErrorPage, HomePage, NoRolePage, OrganisationPage, PasswordPage,
-    PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage, RecordFormPage, RecordPage, RefusalPage,
-    RegulationPage, SectionPage, SignInPage, TokensPage,
+    CheckPage, ComposerPage, ConflictPage, ErrorKind, ErrorPage, HandbookPage, HomePage, NoRolePage, OrganisationPage,
+    PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage, RecordFormPage, RecordPage,
+    RefusalPage, RegulationPage, SectionPage, SignInPage, TokensPage,
 };
 
 /// A rendered sample.
@@ -52,6 +52,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("no-role", NoRolePage::sample(lang).render())?;
     add("home", HomePage::sample(lang).render())?;
     add("home-quiet", HomePage::sample_quiet(lang).render())?;
+    add("handbook", HandbookPage::sample(lang).render())?;
     add("composer", ComposerPage::sample(lang).render())?;
     add("composer-new", ComposerPage::sample_new(lang).render())?;
     add("composer-error", ComposerPage::sample_error(lang).render())?;

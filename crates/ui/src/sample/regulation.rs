@@ -2,10 +2,10 @@ use tatefuda_i18n::Lang;
 
 use super::parts::{clause, facebook, meta, morning, responsible, say, shell, website};
 use crate::Nav;
-use crate::page::{AccountsPage, RegulationPage};
+use crate::page::{AccountsPage, HandbookPage, RegulationPage};
 use crate::view::{
-    AccountRow, AccountState, Choice, Connector, DocumentView, FieldInput, Link, ParameterView, ReadingView, RoleView,
-    SettingForm, SettingView, SilenceView, Who,
+    AccountRow, AccountState, BookClause, BookControl, BookState, BookView, Choice, Connector, DocumentView,
+    FieldInput, Link, ParameterView, ReadingView, RoleView, SettingForm, SettingView, SilenceView, Who,
 };
 
 impl AccountsPage {
@@ -197,5 +197,58 @@ impl RegulationPage {
             message: say(lang, "根拠となる文書を書いてください。", "Name the source document."),
         }];
         page
+    }
+}
+
+impl HandbookPage {
+    /// One clause in each state.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let clause = |id: &str, state: BookState, ja: &str, en: &str| BookClause {
+            id: id.into(),
+            text: say(lang, ja, en),
+            strength: say(lang, "義務", "duty"),
+            classes: vec![say(lang, "仕組みが守らせる", "enforced")],
+            state,
+            controls: vec![BookControl {
+                name: "rule check".into(),
+                acts: vec![say(lang, "公開", "publish")],
+                wired: state != BookState::NotConnected,
+            }],
+            unset: Vec::new(),
+            evidence: None,
+            cited: 0,
+        };
+        Self {
+            shell: shell(lang, Nav::Regulation, "/regulation/clauses"),
+            books: vec![BookView {
+                title: say(lang, "みほん町SNS運用手順", "Mihon SNS procedure"),
+                version: say(lang, "令和8年4月1日施行", "in force from 1 April 2026"),
+                clauses: vec![
+                    BookClause {
+                        evidence: Some((
+                            Link { href: "/answers/1".into(), label: say(lang, "最新の判断", "Newest answer") },
+                            morning(lang),
+                        )),
+                        cited: 3,
+                        ..clause("MHN-6(2)", BookState::Kept, "確認を受けて投稿する。", "Posts are checked first.")
+                    },
+                    clause("MHN-8", BookState::Open, "区分を選ぶ。", "A category is chosen."),
+                    BookClause {
+                        unset: vec![Link {
+                            href: "/regulation#param-password".into(),
+                            label: say(lang, "パスワードの条件", "conditions on passwords"),
+                        }],
+                        ..clause("MHN-9", BookState::CannotJudge, "パスワードを守る。", "Passwords are kept.")
+                    },
+                    clause("MHN-10", BookState::Quiet, "返信は目的に沿う。", "Replies serve the purpose."),
+                    clause("MHN-11", BookState::NotConnected, "毎月確かめる。", "It is looked at each month."),
+                    BookClause {
+                        controls: Vec::new(),
+                        ..clause("MHN-12", BookState::Shown, "責任を負わない。", "No liability.")
+                    },
+                ],
+            }],
+        }
     }
 }

@@ -1,0 +1,18 @@
+//! What this program asks and supplies: from its commands, its fact providers, its detectors, its worker, its routes.
+
+use tatefuda_app::{facts, registry};
+use tatefuda_regulation::tools::{Part, Wiring};
+
+use crate::routes::{ROUTES, Route};
+
+/// As the program stands, with some commands, and what its worker runs.
+#[must_use]
+pub fn wiring(commands: &[registry::Entry], runs: &[Part]) -> Wiring {
+    let shown = ROUTES.iter().flat_map(Route::shows);
+    Wiring {
+        actions: registry::asked(commands),
+        fields: facts::supplied().into_iter().map(str::to_owned).collect(),
+        findings: facts::findings().map(str::to_owned).collect(),
+        parts: facts::PARTS.iter().copied().chain(runs.iter().copied()).chain(shown.copied()).collect(),
+    }
+}
