@@ -73,8 +73,15 @@ impl Cx<'_, '_> {
         who
     }
 
-    fn instance(&self, duty: &Duty, id: String, from: Timestamp, due: Timestamp) -> DutyInstance {
-        let answer = answer(*self, duty, &id, from, due);
+    /// `ends`: the end of the period, after which a record answers the next one.
+    fn instance(
+        &self,
+        duty: &Duty,
+        id: String,
+        (from, due): (Timestamp, Timestamp),
+        ends: Option<Timestamp>,
+    ) -> DutyInstance {
+        let answer = answer(*self, duty, &id, from, ends.map(|ends| ends.max(due)));
         let state = match &answer {
             Some(fact) if fact.at <= due => DutyState::Answered,
             Some(_) => DutyState::Late,
@@ -125,7 +132,8 @@ impl Cx<'_, '_> {
                         None => one.due,
                         Some(within) => time::end_after(regulation, layer, question, begins, within)?,
                     };
-                    found.push(self.instance(duty, one.id, begins, due));
+                    let ends = tatefuda_calendar::end_of_day(one.until, zone).unwrap_or(one.due);
+                    found.push(self.instance(duty, one.id, (begins, due), Some(ends)));
                 }
                 Ok(found)
             }
@@ -140,7 +148,7 @@ impl Cx<'_, '_> {
                         Some(within) => time::end_after(regulation, layer, question, at, within)?,
                         None => tatefuda_calendar::end_of_day(regulation.day(at), &regulation.zone).unwrap_or(at),
                     };
-                    found.push(self.instance(duty, format!("{event}@{at}"), at, due));
+                    found.push(self.instance(duty, format!("{event}@{at}"), (at, due), None));
                 }
                 found.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
                 Ok(found)
@@ -186,7 +194,7 @@ fn counted<'r>(
 }
 
 /// The answer that an instance got: by its id, or, where a record or an act meets the duty, by one in its time.
-fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, due: Timestamp) -> Option<DutyFact> {
+fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, ends: Option<Timestamp>) -> Option<DutyFact> {
     let Cx { regulation, question, layer, .. } = cx;
     let facts = question.facts;
     let concerns = |subject: Option<&str>| time::concerns(question, subject);
@@ -194,7 +202,9 @@ fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, due: Timestamp
     let given = facts
         .duties
         .iter()
-        .find(|fact| fact.duty == duty.id && fact.instance == id && concerns(fact.subject.as_deref()) && past(fact.at));
+        .filter(|fact| fact.duty == duty.id && fact.instance == id && concerns(fact.subject.as_deref()))
+        .filter(|fact| past(fact.at))
+        .min_by_key(|fact| (fact.at, &fact.person));
     if let Some(fact) = given {
         return Some(fact.clone());
     }
@@ -214,8 +224,10 @@ fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, due: Timestamp
                 record.kind == kind && concerns(record.subject.as_deref()) && from <= record.at && past(record.at)
             });
             // The period of a recurring duty ends where the next one begins; what comes later answers that.
-            let within = in_time.filter(|record| matches!(duty.timing, Timing::On(_)) || record.at <= due);
-            within.min_by_key(|record| record.at).map(|record| by(record.at, &record.by_person, &record.id))
+            let within = in_time.filter(|record| ends.is_none_or(|ends| record.at <= ends));
+            within
+                .min_by_key(|record| (record.at, &record.id))
+                .map(|record| by(record.at, &record.by_person, &record.id))
         }
         Met::Act(act) => {
             let event = crate::pack::Event(event_of(*act).to_owned());
@@ -293,6 +305,16 @@ fn judge_block(cx: Cx<'_, '_>, duty: &Duty) -> Verdict {
     let source = source(duty);
     let overdue = match overdue(cx, duty) {
         Ok(overdue) => overdue,
+        // What one only strives for is shown, and blocks nothing.
+        Err(halt) if matches!(duty.strength, Strength::Effort | Strength::Information) => {
+            let (outcome, message) = match &halt {
+                Halt::Fault { .. } => (Outcome::Fault, words::fault(&halt, &cx.says(source))),
+                _ => (Outcome::Unset, words::unset(&cx.key_label(&cx.unset_key(&halt)))),
+            };
+            let mut line = cx.line(source, outcome, message);
+            line.remedies = vec![cx.cure(&halt)];
+            return Verdict::noted(cx, source, line).detail(halt.to_string());
+        }
         Err(halt @ (Halt::Unset(_) | Halt::Key(_))) => return rule::unset(cx, source, &cx.unset_key(&halt), vec![]),
         Err(halt) => {
             let line =

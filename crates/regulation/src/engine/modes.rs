@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Regulation, time};
+use super::{Regulation, records, time};
 use crate::facts::Question;
 
 /// Whether a mode is in force at the time of the question.
@@ -11,13 +11,13 @@ pub fn in_force(regulation: &Regulation, layer: usize, question: &Question<'_>, 
         return true;
     }
     let Some(mode) = regulation.layers[layer].pack.modes.iter().find(|mode| mode.id == id) else { return false };
-    let last = |kind: &Option<String>| -> Option<Timestamp> {
+    let last = |kind: &Option<String>, lasting: bool| -> Option<Timestamp> {
         let kind = regulation.layers[layer].kind_id(kind.as_deref()?);
-        let records = question.facts.records.iter().filter(|record| record.kind == kind && record.at <= question.at);
-        records.map(|record| record.valid_from.unwrap_or(record.at)).filter(|at| *at <= question.at).max()
+        records::last_begun(regulation, question, &kind, lasting)
     };
-    let Some(started) = last(&mode.start) else { return false };
-    if last(&mode.end).is_some_and(|ended| started <= ended) {
+    let Some(started) = last(&mode.start, true) else { return false };
+    // That a mode ended does not lapse.
+    if last(&mode.end, false).is_some_and(|ended| started <= ended) {
         return false;
     }
     match &mode.longest {

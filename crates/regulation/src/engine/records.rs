@@ -29,6 +29,7 @@ fn counts(
             other.kind == record.kind
                 && other.subject == record.subject
                 && other.at <= at
+                && has_begun(regulation, other, kind, at)
                 && (record.at, &record.id) < (other.at, &other.id)
         });
     !used_up && !replaced && said_so && declared && lives(regulation, question, record, layer, kind, at)
@@ -79,6 +80,32 @@ pub fn ground_of<'p>(
     let field = kind.fields.iter().find(|field| field.kind == FieldKind::Ground)?;
     let named = fields.get(&field.id)?.trim();
     pack.grounds.iter().find(|ground| ground.id == named)
+}
+
+/// Whether a record has begun at a time.
+fn has_begun(regulation: &Regulation, record: &RecordFact, kind: &RecordKind, at: Timestamp) -> bool {
+    let first = kind.validity.0.as_ref().and_then(|field| record.fields.get(field)?.trim().parse().ok());
+    record.valid_from.unwrap_or(record.at) <= at
+        && first.is_none_or(|first: jiff::civil::Date| first <= regulation.day(at))
+}
+
+/// The last time before a moment that a record of a kind which counts on the question's thing began. With `lasting` it
+/// must still count then; without, it counted when it began.
+pub fn last_begun(regulation: &Regulation, question: &Question<'_>, id: &str, lasting: bool) -> Option<Timestamp> {
+    let (layer, kind) = regulation.kind(id)?;
+    let account = super::time::account_of(question);
+    let records = question.facts.records.iter().filter(|record| record.kind == id && record.at <= question.at);
+    let begun = records.filter_map(|record| {
+        let about = match kind.scope {
+            RecordScope::Body | RecordScope::Person => true,
+            RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
+            RecordScope::Subject | RecordScope::Digest => super::time::concerns(question, record.subject.as_deref()),
+        };
+        let at = record.valid_from.unwrap_or(record.at);
+        let then = if lasting { question.at } else { at };
+        (about && at <= question.at && counts(regulation, question, record, layer, kind, then)).then_some(at)
+    });
+    begun.max()
 }
 
 /// What keeps records of a kind from being judged: the parameter that holds their term is unset.
@@ -175,8 +202,14 @@ pub fn appointed<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &s
     let records = question.facts.records.iter().filter(|record| {
         record.kind == id
             && counts(regulation, question, record, layer, kind, at)
-            // A kind about accounts appoints for the account concerned.
-            && (kind.scope != RecordScope::Account || record.subject.as_deref() == account)
+            // A kind about accounts or posts appoints for the one concerned.
+            && match kind.scope {
+                RecordScope::Body | RecordScope::Person => true,
+                RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
+                RecordScope::Subject | RecordScope::Digest => {
+                    super::time::concerns(question, record.subject.as_deref())
+                }
+            }
     });
     match kind.scope {
         RecordScope::Person => records.filter_map(|record| record.subject.as_deref()).collect(),

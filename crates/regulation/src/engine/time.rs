@@ -48,7 +48,7 @@ pub fn concerns(question: &Question<'_>, of: Option<&str>) -> bool {
     question.facts.subject.as_ref().is_some_and(|subject| subject.id == of) || account_of(question) == Some(of)
 }
 
-/// The calendar by which working days are counted: the first of the layer's pack, if it has any.
+/// The calendar by which working days are counted: the first in the order of the layer's regulation, if it has any.
 fn working(regulation: &Regulation, layer: usize) -> Option<&Hours> {
     let state = &regulation.layers[layer];
     let first = state.pack.calendars.first()?;
@@ -94,12 +94,15 @@ pub fn last(
         Some(kind) => facts.events.get(&format!("record:{kind}")),
         None => facts.events.get(&event.0),
     };
-    if let Some(known) = known {
-        return Ok(known.filter(|at| *at <= question.at));
+    match known {
+        Some(Some(at)) if question.at < *at => {}
+        Some(known) => return Ok(*known),
+        None => {}
     }
     let past = |at: &Timestamp| *at <= question.at;
     let of = |subject: Option<&str>| concerns(question, subject);
-    // What the typed parts of the facts hold is known by them.
+    // What the typed parts of the facts hold is known by them. Of the rest only the last time is, and where that lies
+    // after the moment asked about, nobody knows what came before.
     match event.0.split_once(':') {
         Some(("record", kind)) => {
             let kind = record.as_deref().unwrap_or(kind);

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::{ClauseRef, Strength, Who},
-    expr::Halt,
+    expr::{Halt, Query},
     facts::{Facts, Question},
     pack::{Event, Monitor, Timing},
 };
@@ -245,7 +245,7 @@ fn judge(cx: Cx<'_, '_>, monitor: &Monitor, case: &mut String) -> Result<WatchSt
 /// The event of the first clock that a monitor reads: it names the period of the case.
 fn counted_from(cx: Cx<'_, '_>, monitor: &Monitor) -> Option<jiff::Timestamp> {
     monitor.fires.queries().iter().find_map(|query| {
-        let crate::expr::Query::Days(id) = query else { return None };
+        let (Query::Days(id) | Query::Overdue(id, _)) = query else { return None };
         let clock = cx.regulation.layers[cx.layer].pack.clocks.iter().find(|clock| clock.id == *id)?;
         time::last_of(cx.regulation, cx.layer, cx.question, &clock.since, clock.otherwise.as_ref()).ok().flatten()
     })

@@ -143,6 +143,14 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
     pack.procedures.sort_by_cached_key(|procedure| key(&procedure.clauses, &procedure.id));
     pack.duties.sort_by_cached_key(|duty| key(&duty.clauses, &duty.id));
     pack.monitors.sort_by_cached_key(|monitor| key(&monitor.clauses, &monitor.id));
+    pack.read_as.sort_by_cached_key(|entry| key(&entry.clauses, &entry.id));
+    pack.calendars.sort_by_cached_key(|calendar| key(&calendar.clauses, &calendar.id));
+    pack.classifications.sort_by_cached_key(|scheme| key(&scheme.clauses, &scheme.id));
+    pack.formers.sort_by_cached_key(|former| key(&former.clauses, &former.id));
+    // A standing need not have an id: then what it says tells it from others.
+    pack.standings.sort_by_cached_key(|one| {
+        (key(&one.clauses, &one.id), one.on.clone(), one.by.iter().map(|by| format!("{by:?}")).collect::<Vec<_>>())
+    });
     Some(pack)
 }
 

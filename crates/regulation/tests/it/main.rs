@@ -2,6 +2,7 @@
 
 mod chains;
 mod coverage;
+mod clocks;
 mod errors;
 mod exceptions;
 mod fuzz;
@@ -9,6 +10,7 @@ mod joins;
 mod layers;
 mod mutate;
 mod packs;
+mod people;
 mod procedures;
 mod properties;
 mod records;
