@@ -15,7 +15,7 @@ use tatefuda_store::{
     org::{Absence, Appointment, Position, Section, absence_list, appointment_list, position_list, section_list},
 };
 
-use super::FactsBuilder;
+use super::{FactsBuilder, SubjectRef};
 use crate::{core::App, failure::Failure};
 
 const BODIES: usize = 64;
@@ -141,9 +141,16 @@ pub(super) const SUPPLIES: &[&str] = &["actor.rank", "actor.section"];
 pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let org = load(app, tx, builder.tenant).await?;
     let facts = builder.facts();
+    let named;
     let mut persons: BTreeSet<&str> = facts.authors.iter().map(String::as_str).collect();
     persons.insert(&facts.actor.person);
     persons.extend(facts.steps.iter().map(|step| step.person.as_str()));
+    // Whom a record about to be given names: whether they fit is part of the answer.
+    persons.extend(facts.given.values().map(String::as_str));
+    if let SubjectRef::Person(person) = builder.subject() {
+        named = person.to_string();
+        persons.insert(&named);
+    }
     for record in &facts.records {
         persons.insert(&record.by_person);
         persons.extend(record.subject.as_deref());
