@@ -16,6 +16,8 @@ const FILES: &[(&str, &[&str])] = &[
     ("docs/api/openapi.json", &["print", "openapi"]),
     ("docs/api/routes.json", &["print", "routes"]),
     ("docs/api/regulation.schema.json", &["regulation", "schema"]),
+    ("docs/packs/reference.md", &["regulation", "reference", "--language", "en"]),
+    ("docs/packs/ja/reference.md", &["regulation", "reference", "--language", "ja"]),
 ];
 
 /// Writes or compares every file; `false` if one differs.

@@ -33,6 +33,22 @@ pub enum Regulation {
     Ask(Ask),
     /// Print the JSON Schemas of facts, settings and answer.
     Schema,
+    /// Print the reference of the pack language: sections, keys, words, facts, functions, acts, events.
+    Reference(Reference),
+}
+
+/// `regulation reference`.
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// Language of the explanations.
+    #[arg(long, value_enum, default_value = "ja")]
+    language: Language,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Language {
+    Ja,
+    En,
 }
 
 /// How a result is told.
@@ -117,6 +133,14 @@ impl Regulation {
                     "answer": tools::answer_schema(),
                 });
                 say(&serde_json::to_string_pretty(&schemas)?);
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Reference(asked) => {
+                let language = match asked.language {
+                    Language::Ja => tools::Language::Ja,
+                    Language::En => tools::Language::En,
+                };
+                say(tools::reference(language, &*house()?).trim_end());
                 Ok(ExitCode::SUCCESS)
             }
         }

@@ -23,12 +23,21 @@ fn folder() -> tempfile::TempDir {
 
 #[test]
 fn the_packs_that_come_along_are_sound() {
-    for pack in ["house", "ninohe", "hinoki"] {
+    for pack in ["house", "ninohe", "hinoki", "minekaze"] {
         let lint = tatefuda(&["regulation", "lint", pack]);
         assert!(lint.status.success(), "{}", text_of(&lint));
         let test = tatefuda(&["regulation", "test", pack]);
         assert!(test.status.success(), "{}", text_of(&test));
     }
+}
+
+#[test]
+fn the_reference_is_printed_in_both_languages() {
+    let (ja, en) = (tatefuda(&["regulation", "reference"]), tatefuda(&["regulation", "reference", "--language", "en"]));
+    assert!(ja.status.success() && en.status.success());
+    let headings = |output: &Output| text_of(output).lines().filter(|line| line.starts_with('#')).count();
+    assert_eq!(headings(&ja), headings(&en));
+    assert!(text_of(&en).contains("### procedure.steps") && text_of(&ja).contains("### procedure.steps"));
 }
 
 #[test]

@@ -229,7 +229,7 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) 
         alternatives,
     };
     let mut verdict = Verdict::needs(cx, source, Outcome::Open, group).detail(if stale { "stale" } else { "" });
-    verdict.also = readas::cited(cx, &chain.id);
+    verdict.cite_also(readas::cited(cx, &chain.id));
     verdict
 }
 

@@ -193,11 +193,15 @@ impl Cx<'_, '_> {
         let fixed = records::rule_field(found)
             .map(|field| BTreeMap::from([(field.to_owned(), format!("{}/{source}", self.document()))]))
             .unwrap_or_default();
-        // What a person states of themselves (a pledge) is for the actor alone.
+        // What a person declares of themselves (a pledge) is for the actor alone. What others state of them (a training,
+        // a consent) stays with those, unless the actor is one of them.
         let mut who = who;
         if found.scope == RecordScope::Person && found.appoints.is_none() && grant.is_none() {
             let actor = &self.question.facts.actor.person;
-            who.iter_mut().for_each(|who| who.holders.retain(|holder| holder.person == *actor));
+            let among = who.iter().any(|who| who.holders.iter().any(|holder| holder.person == *actor));
+            if among || !found.lines.is_empty() {
+                who.iter_mut().for_each(|who| who.holders.retain(|holder| holder.person == *actor));
+            }
         }
         // Nobody could give it: somebody has to be appointed first.
         if let [only] = who.as_slice()

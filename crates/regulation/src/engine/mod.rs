@@ -34,6 +34,7 @@ use crate::{
     settings::Settings,
 };
 use layer::LayerState;
+pub(crate) use layer::conditions;
 pub use watch::{DocumentState, DutyInstance, DutyState, Opening, PartState, Watch, WatchState};
 
 /// A path of the fact schema, as `post.category`.

@@ -77,6 +77,16 @@ impl Verdict {
         verdict
     }
 
+    /// Clauses that the answer cites beside those of the item, also with what it needs.
+    pub fn cite_also(&mut self, clauses: Vec<crate::answer::ClauseRef>) {
+        for group in &mut self.groups {
+            let new = clauses.iter().filter(|clause| !group.clauses.contains(clause)).cloned();
+            let new: Vec<_> = new.collect();
+            group.clauses.extend(new);
+        }
+        self.also.extend(clauses);
+    }
+
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self
@@ -124,10 +134,25 @@ pub fn applies(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -
 /// Judges one rule.
 pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
     let mut verdict = judge_written(cx, rule);
-    if verdict.outcome != Outcome::NotApplicable {
-        verdict.also.extend(readas::cited(cx, &rule.id));
+    if verdict.outcome == Outcome::NotApplicable {
+        return verdict;
     }
+    let mut also = readas::cited(cx, &rule.id);
+    if matches!(verdict.outcome, Outcome::Open | Outcome::Broken) {
+        also.extend(blocked(Cx { item: &rule.id, ..cx }, &rule.id));
+    }
+    verdict.cite_also(also);
     verdict
+}
+
+/// Clauses of provisos that keep a proviso of a rule from applying now: why what would excuse does not.
+fn blocked(cx: Cx<'_, '_>, id: &str) -> Vec<crate::answer::ClauseRef> {
+    let layer = &cx.regulation.layers[cx.layer];
+    let written = layer.exceptions_of(id);
+    let written = written.filter(|one| applies(cx, &one.guards, one.applies.as_ref()).unwrap_or(false));
+    let inner = written.flat_map(|one| layer.exceptions_of(&one.id));
+    let inner = inner.filter(|inner| matches!(standing(cx, inner), Standing::Counts(_)));
+    inner.flat_map(|inner| cx.cite(&inner.clauses)).collect()
 }
 
 fn judge_written(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {

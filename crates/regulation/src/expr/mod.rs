@@ -15,7 +15,7 @@ mod vocabulary;
 
 use std::{collections::BTreeSet, ops::Range};
 
-pub use check::Scope;
+pub use check::{FUNCTIONS, Scope};
 pub use eval::{Halt, World};
 pub use query::{Oracle, Query, Told, Views};
 pub use vocabulary::{KindField, Vocabulary, field_type};

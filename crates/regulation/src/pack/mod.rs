@@ -3,6 +3,7 @@
 mod compile;
 mod error;
 mod inherit;
+mod keys;
 mod model;
 mod names;
 mod people;
@@ -16,6 +17,8 @@ mod time;
 
 pub(crate) use error::nearest;
 pub use error::{PackError, PackErrors};
+pub(crate) use keys::is_option;
+pub use keys::{Key, SECTIONS};
 pub use model::*;
 pub(crate) use names::HouseNoun;
 pub(crate) use raw::Scalar;

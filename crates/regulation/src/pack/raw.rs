@@ -19,6 +19,14 @@ macro_rules! raw {
         #[derive(Debug, Clone, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$attr])* pub $field: $ty),* }
+
+        impl $name {
+            /// Its keys, for the reference of the language.
+            pub const KEYS: &'static [$crate::pack::Key] = &[$($crate::pack::Key {
+                field: stringify!($field),
+                optional: !concat!($(stringify!($attr)),*).is_empty() || $crate::pack::is_option(stringify!($ty)),
+            }),*];
+        }
     )*};
 }
 pub(super) use raw;

@@ -63,7 +63,7 @@ pub struct Raw {
     pub documents: Vec<Placed<raw_time::Document>>,
 }
 
-const SECTIONS: &[&str] = &[
+pub(super) const SECTIONS: &[&str] = &[
     "pack",
     "clause",
     "role",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::reference::words;
 use crate::{
     answer::{Answer, Decision, Remedy, Who},
     engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
@@ -84,6 +85,11 @@ struct Instance {
     #[serde(default)]
     alert: BTreeSet<String>,
     opens: Option<String>,
+}
+
+/// Tables below `expect` with their keys, for the reference.
+pub fn keys() -> [(&'static str, Vec<&'static str>); 3] {
+    [("expect", words::<Expect>()), ("need", words::<Need>()), ("instance", words::<Instance>())]
 }
 
 /// Failures, and the clauses that acted.

@@ -17,6 +17,7 @@ use toml::Spanned;
 
 use super::{
     expect::{self, Expect},
+    reference::words,
     text::{complete, settings_from_toml},
 };
 use crate::{
@@ -133,6 +134,12 @@ struct Scenario {
     #[serde(default)]
     settings: BTreeMap<String, String>,
     expect: Expect,
+}
+
+/// Tables of scenario files with their keys, for the reference.
+pub fn keys() -> Vec<(&'static str, Vec<&'static str>)> {
+    let own = [("file", words::<File>()), ("scenario", words::<Scenario>())];
+    own.into_iter().chain(expect::keys()).collect()
 }
 
 /// Scenarios read once, to be run against one or many variants of a pack.

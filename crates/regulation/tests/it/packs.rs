@@ -10,7 +10,7 @@ use tatefuda_regulation::{
 
 use crate::support::{house, source};
 
-const BODIES: [&str; 2] = ["packs/ninohe", "examples/hinoki"];
+const BODIES: [&str; 3] = ["packs/ninohe", "examples/hinoki", "examples/minekaze"];
 
 #[test]
 fn scenarios_pass() {

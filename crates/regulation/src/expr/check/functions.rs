@@ -6,7 +6,7 @@ use super::{Checker, Elements, Expr, ExprError, Kind, Node, Ty, literal, unknown
 use crate::{expr::Query, pack::ParameterKind};
 
 /// Functions with their number of arguments.
-pub(super) const FUNCTIONS: &[(&str, usize)] = &[
+pub const FUNCTIONS: &[(&str, usize)] = &[
     ("has", 1),
     ("size", 1),
     ("param", 1),

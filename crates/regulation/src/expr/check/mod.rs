@@ -2,6 +2,8 @@
 
 mod functions;
 
+pub use functions::FUNCTIONS;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;

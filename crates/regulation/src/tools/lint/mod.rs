@@ -1,6 +1,8 @@
 //! Lint: everything that can be said of a pack without asking it anything.
 
-use std::{collections::BTreeSet, sync::Arc};
+mod used;
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use tatefuda_domain::Localized;
@@ -8,7 +10,7 @@ use tatefuda_domain::Localized;
 use crate::{
     answer::Strength,
     engine::Regulation,
-    pack::{Binding, Chain, Guards, Kept, Layer, Pack, PackError, PackErrors, PackSource, Place, RoleRef},
+    pack::{Chain, ClauseClass, Guards, Layer, Pack, PackError, PackErrors, PackSource, Place},
     settings::Settings,
 };
 
@@ -144,26 +146,7 @@ impl Lint<'_> {
     /// Clauses that bind, but that nothing in the pack acts on.
     fn uncontrolled(&mut self) {
         let pack = self.pack;
-        let mut used: BTreeSet<&str> = BTreeSet::new();
-        let mut add = |clauses: &'_ [String]| {
-            for clause in clauses {
-                if let Some(known) = pack.clauses.iter().find(|known| known.id == *clause) {
-                    used.insert(known.id.as_str());
-                }
-            }
-        };
-        pack.rules.iter().for_each(|rule| add(&rule.clauses));
-        pack.chains.iter().for_each(|chain| {
-            add(&chain.clauses);
-            chain.steps.iter().for_each(|step| add(&step.clauses));
-        });
-        pack.exceptions.iter().for_each(|exception| add(&exception.clauses));
-        pack.powers.iter().for_each(|power| add(&power.clauses));
-        pack.standings.iter().for_each(|standing| add(&standing.clauses));
-        pack.roles.iter().for_each(|role| add(&role.clauses));
-        pack.categories.iter().for_each(|category| add(&category.clauses));
-        pack.parameters.iter().for_each(|parameter| add(&parameter.clauses));
-        pack.record_kinds.iter().for_each(|kind| add(&kind.clauses));
+        let used = used::clauses(pack);
         if pack.header.layer == Layer::House {
             // The house promises more than a regulation can be asked: the rest is held by tests.
             return;
@@ -171,11 +154,12 @@ impl Lint<'_> {
         let loose: Vec<(String, Place)> = pack
             .clauses
             .iter()
-            .filter(|clause| clause.strength != Strength::Information && !used.contains(clause.id.as_str()))
+            .filter(|clause| clause.strength != Strength::Information && clause.class != [ClauseClass::Informational])
+            .filter(|clause| !used.contains(clause.id.as_str()))
             .map(|clause| (clause.id.clone(), clause.place))
             .collect();
         for (id, place) in loose {
-            let help = "add a rule, record or parameter that cites it, or say strength = \"information\"";
+            let help = "add a rule, step, duty, document … that cites it, or say strength = \"information\"";
             self.add(Level::Warning, place, "no-control", format!("nothing acts on clause {id}"), help);
         }
     }
@@ -186,43 +170,16 @@ impl Lint<'_> {
         if pack.header.layer == Layer::House {
             return;
         }
-        let mut kinds: BTreeSet<&str> = BTreeSet::new();
-        for rule in &pack.rules {
-            if let Kept::Record(kind) | Kept::Decision(kind) = &rule.kept {
-                kinds.insert(kind);
-            }
-            kinds.extend(rule.exception.iter().map(|grant| grant.record.as_str()));
-        }
-        kinds.extend(pack.exceptions.iter().flat_map(|exception| exception.needs.iter().map(String::as_str)));
-        kinds.extend(pack.powers.iter().flat_map(|power| power.needs.iter().map(String::as_str)));
-        kinds.extend(pack.roles.iter().filter_map(|role| match &role.bound {
-            Binding::Record(kind) => Some(kind.as_str()),
-            _ => None,
-        }));
+        let kinds = used::kinds(pack);
         let loose: Vec<_> = pack.record_kinds.iter().filter(|kind| !kinds.contains(kind.id.as_str())).collect();
         for kind in loose {
-            let help = "a rule, exception, power or role should ask for it";
+            let help = "a rule, exception, step, duty, role … should ask for it";
             self.add(Level::Warning, kind.place, "unused-record", format!("nothing asks for {}", kind.id), help);
         }
-        let mut roles: BTreeSet<&str> = BTreeSet::new();
-        let mut name = |refs: &[RoleRef]| {
-            for reference in refs {
-                if let RoleRef::Own(id) = reference
-                    && let Some(role) = pack.roles.iter().find(|role| role.id == *id)
-                {
-                    roles.insert(role.id.as_str());
-                }
-            }
-        };
-        pack.standings.iter().for_each(|standing| name(&standing.by));
-        pack.record_kinds.iter().for_each(|kind| name(&kind.by));
-        pack.powers.iter().for_each(|power| name(&power.by));
-        pack.chains.iter().flat_map(|chain| &chain.steps).for_each(|step| name(&step.by));
-        pack.rules.iter().filter_map(|rule| rule.exception.as_ref()).for_each(|grant| name(&grant.by));
-        name(&pack.header.contact);
+        let roles = used::roles(pack);
         let loose: Vec<_> = pack.roles.iter().filter(|role| !roles.contains(role.id.as_str())).collect();
         for role in loose {
-            let help = "name it in a standing, step, record or power";
+            let help = "name it in a standing, step, record, duty or power";
             self.add(Level::Warning, role.place, "unused-role", format!("nothing is for the role {}", role.id), help);
         }
     }

@@ -1,0 +1,109 @@
+//! The reference of the pack language, made from the program's own tables and the words explained beside this file.
+
+mod page;
+mod record;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+pub use record::words;
+
+use crate::{
+    answer::Strength,
+    pack::{self, Pack},
+};
+use page::Page;
+
+/// In which language something is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+}
+
+/// `[Japanese, English]`.
+type Both = (String, String);
+
+#[derive(Deserialize)]
+struct Sections {
+    common: BTreeMap<String, (String, String, String)>,
+    section: BTreeMap<String, Section>,
+}
+
+#[derive(Deserialize)]
+struct Section {
+    ja: String,
+    en: String,
+    keys: BTreeMap<String, (String, String, String)>,
+}
+
+/// `[type, required, Japanese, English]`.
+type Key = (String, bool, String, String);
+
+#[derive(Deserialize)]
+struct Words {
+    r#type: BTreeMap<String, Both>,
+    set: BTreeMap<String, BTreeMap<String, Both>>,
+    act: BTreeMap<String, Both>,
+    event: BTreeMap<String, Both>,
+    made_event: BTreeMap<String, Both>,
+    function: BTreeMap<String, (String, String, String, String)>,
+    scenario: BTreeMap<String, BTreeMap<String, Key>>,
+    facts: BTreeMap<String, BTreeMap<String, Both>>,
+    settings: BTreeMap<String, Both>,
+}
+
+/// The explanations; the files are part of the program, and a test reads them.
+fn explained() -> Result<(Sections, Words), toml::de::Error> {
+    Ok((toml::from_str(include_str!("sections.toml"))?, toml::from_str(include_str!("words.toml"))?))
+}
+
+/// How the holders of a role may be found. These are no enum: most carry the name of something.
+const BOUND: &[&str] = &[
+    "position",
+    "record:<kind>",
+    "record:<kind>.<field>",
+    "table:<parameter>",
+    "staff",
+    "author",
+    "step-holder",
+    "exception-granter",
+    "actor:<kind>",
+];
+
+/// Closed sets of words, in the order of the reference.
+fn sets() -> Vec<(&'static str, Vec<&'static str>)> {
+    vec![
+        ("strength", words::<Strength>()),
+        ("bound", BOUND.to_vec()),
+        ("within", words::<pack::Within>()),
+        ("record-scope", words::<pack::RecordScope>()),
+        ("field", words::<pack::FieldKind>()),
+        ("parameter", words::<pack::ParameterKind>()),
+        ("scope", words::<pack::ParameterScope>()),
+        ("step-kind", words::<pack::StepKind>()),
+        ("subject", words::<pack::ProcedureSubject>()),
+        ("document-kind", words::<pack::DocumentKind>()),
+        ("document-scope", words::<pack::DocumentScope>()),
+        ("use", words::<pack::SchemeUse>()),
+        ("holidays", words::<tatefuda_calendar::HolidayRule>()),
+        ("class", words::<pack::ClauseClass>()),
+        ("layer", words::<pack::Layer>()),
+        ("relation", words::<pack::FormerRelation>()),
+    ]
+}
+
+/// The whole reference as Markdown.
+///
+/// # Panics
+/// Never: the explanations are part of the program, and a test holds that they can be read.
+pub fn reference(language: Language, house: &Pack) -> String {
+    let (sections, words) = explained().expect("the explanations are part of the program");
+    Page { language, out: String::new(), sections, words }.whole(house)
+}
+
+#[cfg(test)]
+mod tests;
