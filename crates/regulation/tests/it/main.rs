@@ -1,8 +1,8 @@
 //! Integration tests of the engine.
 
 mod chains;
-mod coverage;
 mod clocks;
+mod coverage;
 mod errors;
 mod exceptions;
 mod fuzz;
@@ -11,7 +11,6 @@ mod layers;
 mod manual;
 mod mutate;
 mod packs;
-mod people;
 mod procedures;
 mod properties;
 mod records;
