@@ -9,7 +9,7 @@ use tatefuda_app::{
     preview,
 };
 use tatefuda_domain::{
-    Action, Id as _, SystemRight,
+    Action, SystemRight,
     digest::{TargetContent, Window},
 };
 use tatefuda_regulation::schema::{FIELDS, FieldType};

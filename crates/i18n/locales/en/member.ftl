@@ -38,7 +38,6 @@ person-add-hint = The first password is shown once. Hand it over in person.
 login-hint = Latin letters and digits. It cannot be changed later.
 rights = System rights
 rights-hint = Apart from the regulation: they do not decide what may be posted.
-rights-none = none
 position = Section and position
 extension-label = Extension
 from-day = From

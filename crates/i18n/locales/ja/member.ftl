@@ -38,7 +38,6 @@ person-add-hint = 初期パスワードを一度だけ表示します。本人�
 login-hint = 半角英数字。後から変えられません。
 rights = 画面の権限
 rights-hint = 規程とは別の権限です。投稿の可否には関わりません。
-rights-none = なし
 position = 所属と職
 extension-label = 内線番号
 from-day = いつから

@@ -1,6 +1,7 @@
 //! Samples of every page in both languages, for tests and for looking at them. All names are invented.
 
 mod account;
+mod check;
 mod entry;
 mod error;
 mod member;

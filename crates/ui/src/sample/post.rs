@@ -1,20 +1,20 @@
 use tatefuda_i18n::Lang;
 
 use super::parts::{
-    categories, clause, evening, facebook, meta, morning, needs, needs_check, noon, permitted, refused, say, shell,
-    text, text_before, title, waits, website,
+    categories, clause, facebook, meta, morning, needs, needs_check, noon, permitted, refused, say, shell, text,
+    text_before, title, website,
 };
 use super::record;
-use crate::page::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage};
+use crate::page::{AnswerPanel, ComposerPage, PostPage, PostsPage};
 use crate::view::{
-    AccountDraft, Changes, Choice, ComposerForm, FieldChange, FieldError, FieldInput, FieldView, FilterTab, HeldView,
-    Link, Pair, PictureDraft, PictureView, PostActions, PostRow, PostState, PostView, Proof, PublicationState,
-    PublicationView, PublishForm, ResolveForm, ResumeForm, ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetDiff,
-    TargetView, TrailEntry, TwoTexts, WindowForm,
+    AccountDraft, Choice, ComposerForm, FieldError, FieldInput, FieldView, FilterTab, HeldView, Link, Pair,
+    PictureDraft, PictureView, PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView,
+    PublishForm, ResolveForm, ResumeForm, ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetView, TrailEntry,
+    TwoTexts, WindowForm,
 };
 use crate::{Nav, diff};
 
-const DIGEST: &str = "5f2c0f7f0d5b8c1e9a3b4c5d6e7f80912a3b4c5d6e7f8091a2b3c4d5e6f70819";
+pub(super) const DIGEST: &str = "5f2c0f7f0d5b8c1e9a3b4c5d6e7f80912a3b4c5d6e7f8091a2b3c4d5e6f70819";
 
 fn form(lang: Lang) -> ComposerForm {
     ComposerForm {
@@ -134,7 +134,7 @@ fn picture(lang: Lang, number: usize, last: bool) -> PictureDraft {
     }
 }
 
-fn returned(lang: Lang) -> TrailEntry {
+pub(super) fn returned(lang: Lang) -> TrailEntry {
     TrailEntry {
         at: noon(lang),
         who: say(lang, "南 太一", "Minami Taichi"),
@@ -294,7 +294,7 @@ impl PostsPage {
     }
 }
 
-fn post(lang: Lang) -> PostView {
+pub(super) fn post(lang: Lang) -> PostView {
     let target = |account, text: String, code: &str| TargetView {
         account,
         text,
@@ -521,82 +521,6 @@ impl PostPage {
             ..PostActions::default()
         };
         page
-    }
-}
-
-fn changes(lang: Lang) -> Changes {
-    let spans = diff::words(&text_before(lang), &text(lang));
-    Changes {
-        since: Some(noon(lang)),
-        targets: vec![TargetDiff {
-            account: facebook(lang),
-            text: diff::condense(&spans, 12),
-            fields: vec![
-                FieldChange {
-                    label: say(lang, "掲載時期", "Time window"),
-                    before: say(lang, "指定なし", "none given"),
-                    after: say(lang, "8月4日 8:30から17:15まで", "4 Aug, 08:30 to 17:15"),
-                    pictures: None,
-                },
-                FieldChange {
-                    label: say(lang, "画像1：差し替え", "Picture 1: replaced"),
-                    before: say(lang, "画像1", "Picture 1"),
-                    after: say(lang, "画像1", "Picture 1"),
-                    pictures: Some((Some("m0".into()), Some("m1".into()))),
-                },
-            ],
-        }],
-    }
-}
-
-impl CheckPage {
-    /// The second look: only what changed.
-    #[must_use]
-    pub fn sample(lang: Lang) -> Self {
-        let mut shell = shell(lang, Nav::None, "/posts/p1/check");
-        if let Some(person) = &mut shell.person {
-            person.name = say(lang, "南 太一", "Minami Taichi");
-        }
-        Self {
-            shell,
-            post: post(lang),
-            shown: DIGEST.into(),
-            step: "check".into(),
-            step_label: say(lang, "確認する", "Check"),
-            meta: meta(50, Some(4)),
-            send_back: Some(ReturnForm {
-                meta: meta(51, Some(4)),
-                to: vec![
-                    Choice::new("author", say(lang, "起案者", "Author"), true),
-                    Choice::new("chief", say(lang, "係長", "Chief"), false),
-                ],
-                comment: String::new(),
-            }),
-            changes: Some(changes(lang)),
-            stale: None,
-            answer: permitted(),
-            supplies: Vec::new(),
-            last_comment: Some(returned(lang)),
-            deadline: Some(evening(lang)),
-        }
-    }
-
-    /// The first look: the whole text.
-    #[must_use]
-    pub fn sample_first(lang: Lang) -> Self {
-        Self { changes: None, last_comment: None, answer: waits(lang), ..Self::sample(lang) }
-    }
-
-    /// The form was stale.
-    #[must_use]
-    pub fn sample_stale(lang: Lang) -> Self {
-        Self {
-            stale: Some(changes(lang)),
-            changes: None,
-            last_comment: None,
-            supplies: vec![record::other_decision(lang)],
-            ..Self::sample(lang)
-        }
     }
 }
 

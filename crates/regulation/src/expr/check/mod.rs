@@ -1,12 +1,14 @@
 //! Types a tree against the fact schema.
 
 mod functions;
+mod types;
 
 pub use functions::FUNCTIONS;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use types::{Elements, Ty, Values, expect};
 
 use super::{
     ExprError, MAX_QUANTIFIERS, Query, Span, Vocabulary,
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     pack::{ParameterKind, nearest},
-    schema::{self, Element, FieldType},
+    schema::{self, FieldType},
 };
 
 /// What a condition may name.
@@ -127,84 +129,6 @@ pub fn check(node: &Node, scope: &Scope<'_>, guarded: BTreeSet<String>) -> Resul
         kinds: checker.kinds,
         secures: guards(node, true),
     })
-}
-
-/// A type. `Text` carries the closed set of its values, where there is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ty {
-    Bool,
-    Int,
-    Text(Values),
-    Texts(Values),
-    Ints,
-    Date,
-    Records(Elements),
-    Record(Elements),
-    EmptyList,
-}
-
-/// What the records of a list are made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Elements {
-    /// Declared in the fact schema.
-    Schema(&'static [Element]),
-    /// Fields of the record kind at this place of the vocabulary.
-    Kind(usize),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Values {
-    Any,
-    OneOf(&'static [(&'static str, &'static str, &'static str)]),
-    Category,
-    Level,
-    /// Choices of a field of a record kind, by their places in the vocabulary.
-    Kind(usize, usize),
-}
-
-impl Ty {
-    fn of(ty: FieldType) -> Self {
-        match ty {
-            FieldType::Bool => Self::Bool,
-            FieldType::Int => Self::Int,
-            FieldType::Text => Self::Text(Values::Any),
-            FieldType::Date => Self::Date,
-            FieldType::Choice(choices) => Self::Text(Values::OneOf(choices)),
-            FieldType::Category => Self::Text(Values::Category),
-            FieldType::Level => Self::Text(Values::Level),
-            FieldType::TextList => Self::Texts(Values::Any),
-            FieldType::List(elements) => Self::Records(Elements::Schema(elements)),
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Bool => "true or false",
-            Self::Int => "a number",
-            Self::Text(_) => "a text",
-            Self::Texts(_) => "a list of texts",
-            Self::Ints => "a list of numbers",
-            Self::Date => "a day",
-            Self::Records(_) => "a list of records",
-            Self::Record(_) => "a record",
-            Self::EmptyList => "an empty list",
-        }
-    }
-
-    fn same(self, other: Self) -> bool {
-        std::mem::discriminant(&self) == std::mem::discriminant(&other)
-    }
-}
-
-fn expect(found: Ty, wanted: Ty, span: &Span, what: &str) -> Result<(), ExprError> {
-    if found.same(wanted) {
-        return Ok(());
-    }
-    Err(ExprError::new(
-        "condition-type",
-        span.clone(),
-        format!("{what} must be {}, but this is {}", wanted.name(), found.name()),
-    ))
 }
 
 /// An element as a condition sees it.
