@@ -153,20 +153,32 @@ fn what_the_program_lacks_unwires_what_rests_on_it() {
         change(&mut wiring);
         report(CONTROLS, &wiring)
     };
-    let no_act = without(|wiring| drop(wiring.actions.remove(&Action::PostPublish)));
+    let no_act = without(|wiring| {
+        wiring.actions.remove(&Action::PostPublish);
+    });
     assert_eq!(wired(&no_act, "E"), [("rule:limit".to_owned(), false)]);
     assert!(wired(&no_act, "W").iter().all(|(_, wired)| !wired));
     assert!(wired(&no_act, "M").iter().all(|(_, wired)| *wired), "the monitor still runs");
-    let no_steps = without(|wiring| drop(wiring.actions.remove(&Action::PostStep)));
+    let no_steps = without(|wiring| {
+        wiring.actions.remove(&Action::PostStep);
+    });
     assert_eq!(wired(&no_steps, "W"), [("chain:c".to_owned(), true), ("chain:c/s".to_owned(), false)]);
-    let no_field = without(|wiring| drop(wiring.fields.remove("post.media_count")));
+    let no_field = without(|wiring| {
+        wiring.fields.remove("post.media_count");
+    });
     assert_eq!(wired(&no_field, "E"), [("rule:limit".to_owned(), false)]);
     assert!(clause(&no_field, "E").controls[0].missing[0].contains("post.media_count"));
-    let no_records = without(|wiring| drop(wiring.actions.remove(&Action::RecordGive)));
+    let no_records = without(|wiring| {
+        wiring.actions.remove(&Action::RecordGive);
+    });
     assert!(wired(&no_records, "A").iter().all(|(_, wired)| !wired));
-    let no_documents = without(|wiring| drop(wiring.parts.remove(&Part::Documents)));
+    let no_documents = without(|wiring| {
+        wiring.parts.remove(&Part::Documents);
+    });
     assert!(wired(&no_documents, "D").iter().chain(&wired(&no_documents, "I")).all(|(_, wired)| !wired));
-    let no_monitors = without(|wiring| drop(wiring.parts.remove(&Part::Monitors)));
+    let no_monitors = without(|wiring| {
+        wiring.parts.remove(&Part::Monitors);
+    });
     // The clock is still read by the rule.
     assert_eq!(wired(&no_monitors, "M"), [("monitor:silent".to_owned(), false), ("clock:idle".to_owned(), true)]);
     let neither = without(|wiring| {

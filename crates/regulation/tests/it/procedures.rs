@@ -3,7 +3,7 @@
 use tatefuda_domain::Action;
 use tatefuda_regulation::{Answer, Decision, DoneFact, Facts, ProcedureFact, RecordFact, Regulation, Remedy, Value};
 
-use crate::support::{ask, asked_by, facts, question, record, regulation};
+use crate::support::{ask, asked_by, facts, question, record};
 
 const PACK: &str = r#"
 [[role]]

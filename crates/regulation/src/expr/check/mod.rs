@@ -1,12 +1,14 @@
 //! Types a tree against the fact schema.
 
 mod functions;
+mod guards;
 mod types;
 
 pub use functions::FUNCTIONS;
 
 use std::collections::BTreeSet;
 
+use guards::{guards, unguarded};
 use jiff::civil::Date;
 use types::{Elements, Ty, Values, expect};
 
@@ -578,11 +580,6 @@ fn field(names: &[String], span: &Span) -> Result<&'static schema::Field, ExprEr
     })
 }
 
-fn unguarded(path: &str, span: &Span) -> ExprError {
-    ExprError::new("condition-unguarded", span.clone(), format!("{path} may be missing"))
-        .help(format!("write has({path}) && … before it"))
-}
-
 fn literal<'n>(node: &'n Node, what: &str) -> Result<&'n str, ExprError> {
     match &node.kind {
         Kind::Text(text) => Ok(text),
@@ -596,26 +593,4 @@ fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str> + Cl
         |near| format!("did you mean {near:?}?"),
     );
     ExprError::new("condition-unknown", node.span.clone(), format!("unknown {what} {word:?}")).help(help)
-}
-
-/// Paths that are there whenever the condition has this value.
-fn guards(node: &Node, when: bool) -> BTreeSet<String> {
-    match &node.kind {
-        Kind::Call(name, arguments) if when && name == "has" => {
-            match arguments.first().map(|argument| &argument.kind) {
-                Some(Kind::Path(names)) => BTreeSet::from([names.join(".")]),
-                _ => BTreeSet::new(),
-            }
-        }
-        Kind::Not(inner) => guards(inner, !when),
-        Kind::Binary(op @ (Op::And | Op::Or), left, right) => {
-            let (a, b) = (guards(left, when), guards(right, when));
-            if (*op == Op::And) == when {
-                a.union(&b).cloned().collect()
-            } else {
-                a.intersection(&b).cloned().collect()
-            }
-        }
-        _ => BTreeSet::new(),
-    }
 }
