@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::answer::{Answer, Localized};
-use crate::api::v1::input::{PostInput, WindowInput};
+use crate::api::v1::input::{MediumBody, PostInput, WindowInput};
 
 /// A post with its targets, the live answers, its trail and its sends.
 #[derive(ToSchema)]
@@ -84,6 +84,8 @@ struct PostTarget {
     /// Whether it was written for this account.
     own_text: bool,
     link: Option<String>,
+    /// Pictures in order, with what was stated about each.
+    media: Vec<MediumBody>,
     /// What an approval covers.
     digest: String,
     check_number: String,
