@@ -243,8 +243,7 @@ async function publishAfterNewCheck({ operator, chief, id, changed }) {
   await giveStep(chief, id);
 
   await operator.goto(`posts/${id}`);
-  // The send that was held waits for a person; it is given up, and the text goes out now.
-  await act(operator, id, 'cancel');
+  // The send that was held waits for a person; publishing now takes its place.
   await lookAt(operator, 'post, cleared');
   await act(operator, id, 'publish');
   await until(operator, async () => (await operator.locator('.publication .proof').count()) >= 2, 'published on both accounts');
