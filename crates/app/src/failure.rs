@@ -1,6 +1,6 @@
 //! Why an act did not happen. The web owns status codes and words; keys here are keys of its texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ pub enum Failure {
     #[error("forbidden: {0:?}")]
     Forbidden(Forbidden),
     /// The regulation does not permit it. Leaves an entry with the stored answer.
-    #[error("not permitted by the regulation")]
+    #[error("not permitted by the regulation: {}", .0.clauses())]
     Refused(Box<Refusal>),
     /// The content differs from what was shown. Leaves an entry.
     #[error("stale: {} was shown, {} is there now", .0.shown, .0.now)]
@@ -101,6 +101,16 @@ pub struct Refusal {
     pub id: AnswerId,
     /// The answer.
     pub answer: Answer,
+}
+
+impl Refusal {
+    /// The clauses in the way, as they stand in the log and on the command line.
+    fn clauses(&self) -> String {
+        let refusing = self.answer.refusals.iter().flat_map(|line| &line.clauses);
+        let needing = self.answer.groups.iter().flat_map(|group| &group.clauses);
+        let ids: BTreeSet<&str> = refusing.chain(needing).map(|clause| clause.id.as_str()).collect();
+        ids.into_iter().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Something else is there than was shown.

@@ -245,8 +245,10 @@ pub fn eligible_person(
     person: &str,
 ) -> Result<bool, UnsetKey> {
     let Some(role) = regulation.layers[layer].pack.roles.iter().find(|known| known.id == role) else { return Ok(true) };
-    // What the holder must have on record comes with the appointment or after it.
-    let asked = Role { records: vec![], also: vec![], ..role.clone() };
+    // What the holder must have on record comes with the appointment or after it, and whose section a
+    // draft comes from shows only when there is a draft.
+    let within = role.within.filter(|within| *within != Within::Author);
+    let asked = Role { records: vec![], also: vec![], within, ..role.clone() };
     let mut own = question.facts.org.iter().filter(|one| one.person == person && one.runs(question.at)).peekable();
     if own.peek().is_none() {
         return Ok(true);

@@ -120,3 +120,30 @@ fn holders_of_a_role() {
     assert_eq!(regulation("").role_holders("house:staff", &facts(), now()).holders.len(), 3);
     assert!(regulation("").role_holders("nobody", &facts(), now()).holders.is_empty());
 }
+
+#[test]
+fn whose_section_a_draft_comes_from_is_not_asked_of_an_appointment() {
+    let regulation = regulation(
+        r#"
+[[role]]
+id = "officer"
+label = { ja = "担当", en = "officer" }
+bound = "record:choice"
+within = "author"
+
+[[record]]
+id = "choice"
+label = { ja = "選任", en = "choice" }
+by = ["boss"]
+scope = "person"
+appoints = "officer"
+fields = [{ id = "person", type = "person", label = { ja = "職員", en = "person" } }]
+"#,
+    );
+    let mut facts = crate::support::asked_by(&facts(), "b");
+    facts.authors = vec![];
+    facts.set("record.person", "x");
+    let give =
+        crate::support::question(Action::RecordGive, &facts, |question| question.record_kind = Some("choice".into()));
+    assert!(regulation.ask(&give).is_permitted(), "{:?}", regulation.ask(&give).refusals);
+}
