@@ -18,6 +18,19 @@ impl Condition {
         found
     }
 
+    /// Classification schemes that it compares by.
+    pub(crate) fn schemes(&self) -> Vec<&str> {
+        let mut found = vec![];
+        let mut open = vec![&self.expr];
+        while let Some(expr) = open.pop() {
+            if let Expr::AtLeast { scheme, .. } = expr {
+                found.push(scheme.as_str());
+            }
+            open.extend(parts(expr));
+        }
+        found
+    }
+
     /// The same with the number or day at a place of [`Self::stated`] moved by so many.
     pub(crate) fn moved(&self, place: usize, by: i8) -> Self {
         let mut moved = self.clone();
@@ -39,6 +52,25 @@ impl Condition {
 enum Number<'e> {
     Int(&'e mut i64),
     Date(&'e mut jiff::civil::Date),
+}
+
+/// The expressions inside one.
+fn parts(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::Not(inner) | Expr::Negate(inner) | Expr::Size(inner) => vec![inner],
+        Expr::And(left, right)
+        | Expr::Or(left, right)
+        | Expr::Compare(_, left, right)
+        | Expr::Add(left, right)
+        | Expr::Subtract(left, right)
+        | Expr::In(left, right)
+        | Expr::TextTest(_, left, right)
+        | Expr::AtLeast { left, right, .. }
+        | Expr::HostIn(left, right) => vec![left, right],
+        Expr::If(condition, yes, no) => vec![condition, yes, no],
+        Expr::Quantifier { over, body, .. } => vec![over, body],
+        _ => vec![],
+    }
 }
 
 /// Depth is bounded where conditions are parsed.

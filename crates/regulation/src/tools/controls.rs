@@ -14,7 +14,7 @@ use tatefuda_domain::Action;
 use super::wiring::{Part, Wiring};
 use crate::{
     expr::{Condition, Query},
-    pack::{ClauseClass, Guards, Pack, RoleRef},
+    pack::{ClauseClass, Event, Guards, Pack, RoleRef},
 };
 
 /// Something that acts on clauses.
@@ -127,13 +127,20 @@ impl Control {
                 Query::Recorded(kind) | Query::RecordDate(kind) => name("record", kind),
                 Query::AllGave(kind, role) | Query::AllGaveSince(kind, role, _) => {
                     name("record", kind);
-                    name("role", role);
+                    needs.names.insert(named_role(role));
                 }
-                Query::Holders(role) => name("role", role),
+                Query::Holders(role) => {
+                    needs.names.insert(named_role(role));
+                }
                 Query::Complete(document) => name("document", document),
                 Query::Meets(param) => name("param", param),
                 Query::Mode(mode) => name("mode", mode),
-                Query::Open(_) | Query::Done(_) | Query::StepDate(_) | Query::After(..) => {}
+                Query::Open(id) | Query::Done(id) | Query::StepDate(id) => {
+                    name("procedure", id.split('/').next().unwrap_or(id));
+                }
+                Query::After(first, second) => {
+                    needs.names.extend([first, second].into_iter().filter_map(|event| event_name(event)))
+                }
                 Query::Listed | Query::Today => {}
             }
             match query {
@@ -163,10 +170,37 @@ impl Control {
         self
     }
 
+    fn names(mut self, kind: &str, ids: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
+        self.needs.names.extend(ids.into_iter().map(|id| format!("{kind}:{id}")));
+        self
+    }
+
+    fn events<'a>(mut self, events: impl IntoIterator<Item = &'a Event>) -> Self {
+        self.needs.names.extend(events.into_iter().filter_map(|event| event_name(&event.0)));
+        self
+    }
+
     /// It acts through what names it.
     fn passive(mut self, name: String) -> Self {
         self.needs.through = Some([name].into());
         self
+    }
+}
+
+/// A role as conditions write it.
+fn named_role(role: &str) -> String {
+    if role.starts_with("reading:") { role.to_owned() } else { format!("role:{role}") }
+}
+
+/// The item of which an event speaks: `record:note`, `procedure:closing`.
+fn event_name(event: &str) -> Option<String> {
+    let (kind, id) = event.split_once(':')?;
+    let id = id.split('/').next().unwrap_or(id);
+    match kind {
+        "record" => Some(format!("record:{id}")),
+        "step" | "opened" | "closed" => Some(format!("procedure:{id}")),
+        "duty" | "missed" => Some(format!("duty:{id}")),
+        _ => None,
     }
 }
 
@@ -181,11 +215,17 @@ fn role_name(role: &RoleRef) -> String {
 
 /// Every control of a pack, in the order of its sections.
 pub fn controls(pack: &Pack) -> Vec<Control> {
+    let mut all = items(pack);
+    all.retain(|control| !control.clauses.is_empty());
+    all
+}
+
+/// The same, with those that rest on no clause.
+pub fn items(pack: &Pack) -> Vec<Control> {
     let mut all = rules::controls(pack);
     all.extend(time::controls(pack));
     all.extend(people::controls(pack));
     all.extend(shown::controls(pack));
-    all.retain(|control| !control.clauses.is_empty());
     all
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    engine::conditions,
     expr::{Condition, Query},
-    pack::{Binding, Guards, Kept, Or, Pack, Timing},
+    pack::{Binding, Guards, Or, Pack, Place, Timing},
 };
 
 /// Parameters that conditions, periods, calendars, roles, schemes or guards read. Those that a document only shows
@@ -66,25 +67,6 @@ pub fn parameters(pack: &Pack) -> BTreeSet<&str> {
     read
 }
 
-/// Every condition of a pack.
-pub fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
-    let rules = pack.rules.iter().flat_map(|rule| {
-        let kept = match &rule.kept {
-            Kept::Condition(condition) => Some(&**condition),
-            _ => None,
-        };
-        rule.applies.iter().chain(kept)
-    });
-    let monitors = pack.monitors.iter().flat_map(|monitor| std::iter::once(&monitor.fires).chain(&monitor.warns));
-    rules
-        .chain(pack.chains.iter().filter_map(|item| item.applies.as_ref()))
-        .chain(pack.exceptions.iter().filter_map(|item| item.applies.as_ref()))
-        .chain(pack.powers.iter().filter_map(|item| item.applies.as_ref()))
-        .chain(pack.procedures.iter().filter_map(|item| item.applies.as_ref()))
-        .chain(pack.duties.iter().filter_map(|item| item.applies.as_ref()))
-        .chain(monitors)
-}
-
 /// Every set of guards of a pack.
 pub fn guards(pack: &Pack) -> impl Iterator<Item = &Guards> {
     pack.rules
@@ -99,4 +81,29 @@ pub fn guards(pack: &Pack) -> impl Iterator<Item = &Guards> {
         .chain(pack.procedures.iter().map(|item| &item.guards))
         .chain(pack.duties.iter().map(|item| &item.guards))
         .chain(pack.monitors.iter().map(|item| &item.guards))
+}
+
+/// Classification schemes that conditions read.
+pub fn schemes(pack: &Pack) -> BTreeSet<&str> {
+    conditions(pack).flat_map(Condition::schemes).collect()
+}
+
+/// Items with days of their own, with their names.
+pub fn dated(pack: &Pack) -> Vec<(String, Place, &Guards)> {
+    let mut all = vec![];
+    macro_rules! items {
+        ($($items:ident $noun:literal),* $(,)?) => {$(
+            all.extend(pack.$items.iter().map(|item| (format!("the {} {}", $noun, item.id), item.place, &item.guards)));
+        )*};
+    }
+    items!(
+        rules "rule",
+        chains "chain",
+        exceptions "exception",
+        powers "power",
+        procedures "procedure",
+        duties "duty",
+        monitors "monitor",
+    );
+    all
 }

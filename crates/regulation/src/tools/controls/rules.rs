@@ -101,6 +101,7 @@ fn of_rule(pack: &Pack, rule: &Rule) -> Control {
             RemedySpec::Ask(roles, _) => control.roles(roles),
             RemedySpec::Appoint(role) => control.roles(std::slice::from_ref(role)),
             RemedySpec::Record(kind) => control.records([kind]),
+            RemedySpec::Procedure(id) | RemedySpec::Step(id, _) => named(control, "procedure", id),
             _ => control,
         };
     }

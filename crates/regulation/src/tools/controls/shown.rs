@@ -13,6 +13,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     for document in &pack.documents {
         let mut whole = Control::new("document", &document.id, &document.clauses, &[Published]);
         whole.needs.parts.insert(Part::Documents);
+        whole = whole.names("duty", &document.verify);
         if let Some(kind) = &document.record {
             whole = whole.records([kind]);
             whole.needs.acts.insert(Action::RecordGive);
@@ -38,7 +39,11 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
                 PartContent::Grounds => {
                     control.needs.names.insert("grounds".to_owned());
                 }
-                PartContent::Text(_) | PartContent::Field(_) | PartContent::Clauses(_) => {}
+                PartContent::Text(text) => {
+                    let placed = text.ja.split("{param.").skip(1).filter_map(|rest| rest.split('}').next());
+                    control = control.names("param", placed);
+                }
+                PartContent::Field(_) | PartContent::Clauses(_) => {}
             }
             all.push(control);
         }
@@ -61,12 +66,15 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         let mut carries = if read.contains(parameter.id.as_str()) { vec![Enforced] } else { vec![] };
         carries.extend(parameter.set_in.as_ref().map(|_| Published));
         carries.push(Informational);
-        let control = Control::new("parameter", &parameter.id, &parameter.clauses, &carries);
+        let control = Control::new("parameter", &parameter.id, &parameter.clauses, &carries)
+            .names("norm", &parameter.source)
+            .names("document", &parameter.set_in);
         let used = carries.contains(&Enforced);
         all.push(if used { control.passive(format!("param:{}", parameter.id)) } else { control });
     }
     for account in &pack.accounts {
         let mut control = Control::new("account", &account.id, &account.clauses, &[Published, Enforced]);
+        control = control.names("class", &account.class);
         control.needs.parts.insert(Part::ListedAccounts);
         all.push(control);
     }
@@ -84,7 +92,8 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     }
     for reading in &pack.readings {
         let clauses = std::slice::from_ref(&reading.clause);
-        all.push(shown(Control::new("reading", &reading.id, clauses, &[Informational])));
+        let control = Control::new("reading", &reading.id, clauses, &[Informational]);
+        all.push(shown(control.names("role", reading.read.strip_prefix("role:"))));
     }
     for norm in &pack.norms {
         all.push(shown(Control::new("norm", &norm.id, &norm.clauses, &[Informational])));
@@ -94,7 +103,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     }
     let head = |what: &str, clauses: &[String], carries: &[_]| Control::new("head", what, clauses, carries);
     let scope: Vec<String> = pack.header.scope_clause.iter().cloned().collect();
-    all.push(head("scope", &scope, &[Informational, Enforced]));
+    all.push(head("scope", &scope, &[Informational, Enforced]).roles(&pack.header.contact));
     if let Some(rules) = &pack.header.sub_rules {
         let mut control = head("sub-rules", &rules.clauses, &[Routed, Enforced]).records([&rules.record]);
         control.needs.acts.insert(Action::RecordGive);

@@ -15,7 +15,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     let mut all = vec![];
     for procedure in &pack.procedures {
         let whole = Control::new("procedure", &procedure.id, &procedure.clauses, &[Routed]);
-        all.push(in_procedure(whole, procedure).roles(&procedure.opened_by));
+        all.push(in_procedure(whole, procedure).roles(&procedure.opened_by).events(&procedure.on));
         for step in &procedure.steps {
             let clauses = if step.clauses.is_empty() { &procedure.clauses } else { &step.clauses };
             let mut carries = vec![Routed];
@@ -68,8 +68,9 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
                     control.needs.names.insert(format!("calendar:{calendar}"));
                 }
             }
-            Timing::On(_) => {
+            Timing::On(events) => {
                 control.needs.parts.insert(Part::Events);
+                control = control.events(events);
             }
         }
         control.needs.names.extend(held(duty.within.as_ref()));
@@ -78,7 +79,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
             control.carries.push(Published);
         }
         for follows in duty.missed.iter().chain(duty.outcomes.values()) {
-            control = control.roles(&follows.alert);
+            control = control.roles(&follows.alert).names("procedure", &follows.opens);
         }
         all.push(control);
     }
@@ -92,15 +93,18 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         if let Some(due) = &monitor.due {
             control.needs.parts.insert(Part::Events);
             control.needs.names.extend(held(Some(&due.after)));
+            control = control.events(std::iter::once(&due.since).chain(&due.otherwise));
         }
+        control = control.names("procedure", &monitor.opens);
         all.push(control);
     }
     for clock in &pack.clocks {
-        let control = Control::new("clock", &clock.id, &clock.clauses, &[Monitored]);
+        let events = std::iter::once(&clock.since).chain(&clock.otherwise);
+        let control = Control::new("clock", &clock.id, &clock.clauses, &[Monitored]).events(events);
         all.push(needing(control, Part::Events).passive(format!("clock:{}", clock.id)));
     }
     for count in &pack.counts {
-        let mut control = Control::new("count", &count.id, &count.clauses, &[Monitored]);
+        let mut control = Control::new("count", &count.id, &count.clauses, &[Monitored]).events([&count.of]);
         control.needs.names.extend(held(Some(&count.within)));
         all.push(needing(control, Part::Counts).passive(format!("count:{}", count.id)));
     }

@@ -1,0 +1,106 @@
+//! Items that nothing names.
+
+use std::collections::BTreeSet;
+
+use super::{Level, Lint};
+use crate::{
+    pack::{Binding, Layer, Place},
+    tools::controls::items,
+};
+
+pub fn check(lint: &mut Lint<'_>) {
+    let pack = lint.pack;
+    if pack.header.layer == Layer::House {
+        return;
+    }
+    let items = items(pack);
+    let named: BTreeSet<&str> = items.iter().flat_map(|item| &item.needs.names).map(String::as_str).collect();
+    let mut loose: Vec<(Place, &'static str, String, &'static str)> = vec![];
+    macro_rules! unnamed {
+        ($($items:ident $kind:literal $code:literal $noun:literal $help:literal),* $(,)?) => {$(
+            for item in &pack.$items {
+                if !named.contains(format!("{}:{}", $kind, item.id).as_str()) {
+                    loose.push((item.place, $code, format!("nothing uses the {} {}", $noun, item.id), $help));
+                }
+            }
+        )*};
+    }
+    unnamed!(
+        calendars "calendar" "unused-calendar" "calendar" "name it in within(…), change_time or the days of a duty",
+        clocks "clock" "unused-clock" "clock" "read it by days(…) or overdue(…)",
+        counts "count" "unused-count" "count" "read it by count(…)",
+        baselines "baseline" "unused-baseline" "baseline" "read it by baseline(…) or latest(…)",
+        modes "mode" "unused-mode" "mode" "name it in where = { mode = […] } or mode(…)",
+        boards "board" "unused-board" "board" "let a step be decision_of it",
+        account_classes "class" "unused-class" "class of accounts" "name it in where = { class = […] }",
+    );
+    for kind in &pack.record_kinds {
+        let appoints = kind.appoints.is_some();
+        if !named.contains(format!("record:{}", kind.id).as_str()) && !appoints {
+            let help = "a rule, step, duty, exception, power, role or document should ask for it";
+            loose.push((kind.place, "unused-record", format!("nothing asks for {}", kind.id), help));
+        }
+    }
+    for role in &pack.roles {
+        if !named.contains(format!("role:{}", role.id).as_str()) {
+            let help = "name it in a standing, step, record, duty or power";
+            loose.push((role.place, "unused-role", format!("nothing is for the role {}", role.id), help));
+        }
+    }
+    for reading in pack.readings.iter().filter(|reading| reading.by_settings && reading.read.starts_with("role:")) {
+        if !named.contains(format!("reading:{}", reading.id).as_str()) {
+            let message = format!("nothing is for the role that the reading {} decides", reading.id);
+            loose.push((
+                reading.place,
+                "unused-reading",
+                message,
+                "name it as \"reading:<id>\" where the text writes it",
+            ));
+        }
+    }
+    let read = crate::tools::reads::parameters(pack);
+    for parameter in &pack.parameters {
+        let id = parameter.id.as_str();
+        if !read.contains(id) && !named.contains(format!("param:{id}").as_str()) && parameter.required_for.is_empty() {
+            let message = format!("nothing reads the parameter {id}");
+            let help = "read it in a condition, a period, a calendar or a document, or say what it is required for";
+            loose.push((parameter.place, "unused-parameter", message, help));
+        }
+    }
+    for scheme in &pack.classifications {
+        let ranks = pack.roles.iter().any(|role| role.rank.as_ref().is_some_and(|(known, _)| *known == scheme.id));
+        let asked = crate::tools::reads::schemes(pack).contains(scheme.id.as_str());
+        let chosen = scheme.usage == crate::pack::SchemeUse::Information;
+        if !ranks && !asked && !chosen {
+            let message = format!("nothing uses the classification {}", scheme.id);
+            let help = "read it by at_least(…), or let a role name it as rank";
+            loose.push((scheme.place, "unused-classification", message, help));
+        }
+    }
+    if !named.contains("grounds") {
+        for ground in &pack.grounds {
+            let help = "give a record a field of type ground, or a document a part with grounds = true";
+            loose.push((ground.place, "unused-ground", format!("nobody can choose the ground {}", ground.id), help));
+        }
+    }
+    for procedure in pack.procedures.iter().filter(|one| one.opened_by.is_empty() && one.on.is_empty()) {
+        if !named.contains(format!("procedure:{}", procedure.id).as_str()) {
+            let help = "opened_by = [\"<role>\"], on = [\"<event>\"], or let a monitor, duty or rule open it";
+            loose.push((procedure.place, "unreachable", format!("nothing opens the procedure {}", procedure.id), help));
+        }
+    }
+    for role in &pack.roles {
+        let read = pack.readings.iter().any(|reading| reading.read == format!("role:{}", role.id));
+        // What the program itself means needs no clause; a role of the text does.
+        let of_text = matches!(role.bound, Binding::Position | Binding::Record(_) | Binding::RecordField { .. });
+        if role.clauses.is_empty() && !read && of_text {
+            let message = format!("no clause defines the role {}", role.id);
+            let help =
+                "clause = [\"<the clause that defines it>\"]; where the text does not, write a [[reading]] for it";
+            loose.push((role.place, "undefined-role", message, help));
+        }
+    }
+    for (place, code, message, help) in loose {
+        lint.add(Level::Warning, place, code, message, help);
+    }
+}
