@@ -45,6 +45,7 @@ raw! {
         #[serde(default)] services: Vec<S>,
         zone: S,
         scope_clause: Option<S>,
+        #[serde(default)] clause: Vec<S>,
         #[serde(default)] contact: Vec<S>,
         #[serde(default)] needs_power: Vec<S>,
         #[serde(default)] human_road: Localized,

@@ -8,6 +8,7 @@ mod exceptions;
 mod fuzz;
 mod joins;
 mod layers;
+mod lint;
 mod manual;
 mod mutate;
 mod packs;

@@ -21,7 +21,7 @@ fn findings(more: &str) -> Vec<(Level, String, usize)> {
 fn lint_finds_what_loading_cannot() {
     let chain = "[[chain]]\nid = \"c\"\nlabel = { ja = \"手順\", en = \"chain\" }\nclause = [\"T-1\"]\nbefore = [\"post.publish\"]\n";
     let two = format!("{chain}{}", chain.replace("\"c\"", "\"d\""));
-    assert_eq!(findings(&two), [(Level::Error, "two-chains".into(), 1)]);
+    assert_eq!(findings(&two), [(Level::Error, "two-chains".into(), 6)]);
     let class = |id: &str| format!("\n[[account_class]]\nid = \"{id}\"\nlabel = {{ ja = \"区分\", en = \"class\" }}\n");
     let apart = chain.replace("before", "where = { class = [\"a\"] }\nbefore").replace("\"c\"", "\"d\"")
         + &chain.replace("before", "where = { class = [\"b\"] }\nbefore")
@@ -30,11 +30,15 @@ fn lint_finds_what_loading_cannot() {
     assert_eq!(findings(&apart), []);
     assert_eq!(
         findings("[[clause]]\nid = \"T-9\"\nja = \"九条\"\nen = \"\""),
-        [(Level::Warning, "no-control".into(), 1), (Level::Warning, "one-language".into(), 1)]
+        [(Level::Error, "no-control".into(), 1), (Level::Warning, "one-language".into(), 1)]
     );
     assert_eq!(
         findings("[[role]]\nid = \"idle\"\nlabel = { ja = \"役\", en = \"idle\" }\nbound = \"position\""),
-        [(Level::Open, "unset".into(), 1), (Level::Warning, "unused-role".into(), 1)]
+        [
+            (Level::Warning, "undefined-role".into(), 1),
+            (Level::Open, "unset".into(), 1),
+            (Level::Warning, "unused-role".into(), 1)
+        ]
     );
     let principle =
         "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\nstrength = \"principle\"\non = [\"outside.like\"]\nban = true";

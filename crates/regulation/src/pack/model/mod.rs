@@ -53,6 +53,8 @@ pub struct Header {
     pub zone: String,
     /// The clause cited where no rule applies.
     pub scope_clause: Option<String>,
+    /// The clauses that say which services it covers and on which days it is in force.
+    pub clauses: Vec<String>,
     /// Roles to turn to when nothing else names anybody.
     pub contact: Vec<RoleRef>,
     /// House only: said with every refusal, so that it never ends in a wall.

@@ -6,7 +6,7 @@ use super::{Control, Part, rules::asks_records};
 use crate::pack::{
     Binding,
     ClauseClass::{Attested, Enforced, Informational, Routed},
-    FieldKind, Or, Pack, RoleRef,
+    FieldKind, Pack, RoleRef,
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {
@@ -38,9 +38,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         if kind.fields.iter().any(|field| field.kind == FieldKind::Ground) {
             control.needs.names.insert("grounds".to_owned());
         }
-        if let Some(Or::Param(param)) = &kind.term {
-            control.needs.names.insert(format!("param:{param}"));
-        }
+        control.needs.names.extend(super::time::span(pack, kind.term.as_ref()));
         for line in &kind.lines {
             let id = format!("{}/{}", kind.id, line.clause);
             let mut line = Control::new("line", id, std::slice::from_ref(&line.clause), &[Attested]);

@@ -90,6 +90,10 @@ fn of_rule(pack: &Pack, rule: &Rule) -> Control {
     if rule.exception.is_some() || rule.strength == Strength::Principle {
         carries.push(Routed);
     }
+    // What the author chooses is the author's statement.
+    if rule.remedies.iter().any(|remedy| matches!(remedy, RemedySpec::Choose(_))) {
+        carries.push(Attested);
+    }
     let mut control = Control::new(kind, &rule.id, &rule.clauses, &carries)
         .on(&rule.on)
         .guarded(&rule.guards)

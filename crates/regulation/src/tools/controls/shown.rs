@@ -5,7 +5,7 @@ use tatefuda_domain::Action;
 use super::{Control, Part};
 use crate::pack::{
     ClauseClass::{Enforced, Informational, Published, Routed},
-    Pack, PartContent,
+    Pack, ParameterKind, PartContent,
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {
@@ -66,9 +66,12 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         let mut carries = if read.contains(parameter.id.as_str()) { vec![Enforced] } else { vec![] };
         carries.extend(parameter.set_in.as_ref().map(|_| Published));
         carries.push(Informational);
-        let control = Control::new("parameter", &parameter.id, &parameter.clauses, &carries)
+        let mut control = Control::new("parameter", &parameter.id, &parameter.clauses, &carries)
             .names("norm", &parameter.source)
             .names("document", &parameter.set_in);
+        // A period may be counted in working days.
+        let period = parameter.kind == ParameterKind::Period;
+        control.needs.names.extend(super::time::working(pack).filter(|_| period));
         let used = carries.contains(&Enforced);
         all.push(if used { control.passive(format!("param:{}", parameter.id)) } else { control });
     }
@@ -104,6 +107,8 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     let head = |what: &str, clauses: &[String], carries: &[_]| Control::new("head", what, clauses, carries);
     let scope: Vec<String> = pack.header.scope_clause.iter().cloned().collect();
     all.push(head("scope", &scope, &[Informational, Enforced]).roles(&pack.header.contact));
+    // Outside its services and days no question is answered by it.
+    all.push(head("in-force", &pack.header.clauses, &[Enforced, Informational]));
     if let Some(rules) = &pack.header.sub_rules {
         let mut control = head("sub-rules", &rules.clauses, &[Routed, Enforced]).records([&rules.record]);
         control.needs.acts.insert(Action::RecordGive);

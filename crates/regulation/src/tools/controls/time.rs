@@ -1,5 +1,6 @@
 //! Procedures, duties, clocks, counts, baselines, monitors, calendars, modes.
 
+use tatefuda_calendar::Period;
 use tatefuda_domain::Action;
 
 use super::{Control, Part, rules::asks_records};
@@ -19,8 +20,10 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         for step in &procedure.steps {
             let clauses = if step.clauses.is_empty() { &procedure.clauses } else { &step.clauses };
             let mut carries = vec![Routed];
-            // An act that only a step can do is refused elsewhere; a document that must be complete is published.
-            carries.extend(step.act.map(|_| Enforced));
+            // An act that is a step is refused outside it and before the steps that come before it; a step that waits
+            // cannot be done before its turn. A document that must be complete is published.
+            let bars = procedure.steps.iter().any(|step| step.act.is_some()) || !step.after.is_empty();
+            carries.extend(bars.then_some(Enforced));
             carries.extend(step.document.as_ref().map(|_| Published));
             carries.extend(step.within.as_ref().map(|_| Monitored));
             carries.extend(step.record.as_ref().map(|_| Attested));
@@ -32,7 +35,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
             control = asks_records(control, &kinds);
             control.needs.names.extend(step.document.iter().map(|id| format!("document:{id}")));
             control.needs.names.extend(step.decision_of.iter().map(|id| format!("board:{id}")));
-            control.needs.names.extend(held(step.within.as_ref()));
+            control.needs.names.extend(span(pack, step.within.as_ref()));
             all.push(control);
         }
     }
@@ -73,7 +76,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
                 control = control.events(events);
             }
         }
-        control.needs.names.extend(held(duty.within.as_ref()));
+        control.needs.names.extend(span(pack, duty.within.as_ref()));
         control.needs.names.extend(duty.document.iter().map(|id| format!("document:{id}")));
         if duty.document.is_some() {
             control.carries.push(Published);
@@ -92,7 +95,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         control.needs.parts.insert(Part::Monitors);
         if let Some(due) = &monitor.due {
             control.needs.parts.insert(Part::Events);
-            control.needs.names.extend(held(Some(&due.after)));
+            control.needs.names.extend(span(pack, Some(&due.after)));
             control = control.events(std::iter::once(&due.since).chain(&due.otherwise));
         }
         control = control.names("procedure", &monitor.opens);
@@ -105,14 +108,14 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     }
     for count in &pack.counts {
         let mut control = Control::new("count", &count.id, &count.clauses, &[Monitored]).events([&count.of]);
-        control.needs.names.extend(held(Some(&count.within)));
+        control.needs.names.extend(span(pack, Some(&count.within)));
         all.push(needing(control, Part::Counts).passive(format!("count:{}", count.id)));
     }
     for baseline in &pack.baselines {
         let mut control =
             Control::new("baseline", &baseline.id, &baseline.clauses, &[Monitored]).records([&baseline.record]);
-        control.needs.names.extend(held(Some(&baseline.tolerance)));
-        control.needs.names.extend(held(baseline.fresh.as_ref()));
+        control.needs.names.extend(span(pack, Some(&baseline.tolerance)));
+        control.needs.names.extend(span(pack, baseline.fresh.as_ref()));
         all.push(needing(control, Part::Events).passive(format!("baseline:{}", baseline.id)));
     }
     for calendar in &pack.calendars {
@@ -125,7 +128,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         let control = Control::new("mode", &mode.id, &mode.clauses, &[Routed, Enforced]);
         let kinds: Vec<String> = mode.start.iter().chain(&mode.end).cloned().collect();
         let mut control = asks_records(control, &kinds);
-        control.needs.names.extend(held(mode.longest.as_ref()));
+        control.needs.names.extend(span(pack, mode.longest.as_ref()));
         all.push(control.passive(format!("mode:{}", mode.id)));
     }
     all
@@ -142,6 +145,19 @@ fn in_procedure(control: Control, procedure: &Procedure) -> Control {
 fn needing(mut control: Control, part: Part) -> Control {
     control.needs.parts.insert(part);
     control
+}
+
+/// The name of what a period reads: its parameter, or the calendar by which working days are counted.
+pub(super) fn span(pack: &Pack, period: Option<&Or<Period>>) -> Option<String> {
+    match period {
+        Some(Or::Stated(Period::WorkingDays(_))) => working(pack),
+        other => held(other),
+    }
+}
+
+/// The calendar by which working days are counted.
+pub(super) fn working(pack: &Pack) -> Option<String> {
+    pack.calendars.first().map(|calendar| format!("calendar:{}", calendar.id))
 }
 
 /// The name of the parameter that holds a value.

@@ -32,7 +32,6 @@ pub fn check(lint: &mut Lint<'_>) {
         baselines "baseline" "unused-baseline" "baseline" "read it by baseline(…) or latest(…)",
         modes "mode" "unused-mode" "mode" "name it in where = { mode = […] } or mode(…)",
         boards "board" "unused-board" "board" "let a step be decision_of it",
-        account_classes "class" "unused-class" "class of accounts" "name it in where = { class = […] }",
     );
     for kind in &pack.record_kinds {
         let appoints = kind.appoints.is_some();
