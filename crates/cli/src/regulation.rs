@@ -2,6 +2,7 @@
 
 mod coverage;
 mod mutate;
+mod page;
 mod wiring;
 
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
@@ -29,6 +30,10 @@ pub enum Regulation {
     Mutate(mutate::Mutate),
     /// How each clause acts, through which controls, and whether this program asks them.
     Coverage(coverage::Coverage),
+    /// What changed between two packs, in words, by clause and item (新旧対照).
+    Diff(page::Diff),
+    /// A document, notice or form as a page that prints on A4.
+    Render(page::Render),
     /// Ask one question and print the answer with its trace.
     Ask(Ask),
     /// Print the JSON Schemas of facts, settings and answer.
@@ -49,6 +54,15 @@ pub struct Reference {
 enum Language {
     Ja,
     En,
+}
+
+impl From<Language> for tools::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
 }
 
 /// How a result is told.
@@ -125,6 +139,8 @@ impl Regulation {
             Self::Test(test) => test.run(),
             Self::Mutate(mutate) => mutate.run(),
             Self::Coverage(coverage) => coverage.run(),
+            Self::Diff(diff) => diff.run(),
+            Self::Render(render) => render.run(),
             Self::Ask(ask) => ask.run(),
             Self::Schema => {
                 let schemas = serde_json::json!({
@@ -136,11 +152,7 @@ impl Regulation {
                 Ok(ExitCode::SUCCESS)
             }
             Self::Reference(asked) => {
-                let language = match asked.language {
-                    Language::Ja => tools::Language::Ja,
-                    Language::En => tools::Language::En,
-                };
-                say(tools::reference(language, &*house()?).trim_end());
+                say(tools::reference(asked.language.into(), &*house()?).trim_end());
                 Ok(ExitCode::SUCCESS)
             }
         }

@@ -91,6 +91,42 @@ fn coverage_says_what_this_program_asks() {
 }
 
 #[test]
+fn two_packs_are_compared_in_words() {
+    let folder = folder();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/hinoki");
+    for entry in fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_file() {
+            let text = fs::read_to_string(&entry).unwrap().replace("version = \"", "version = \"new-");
+            fs::write(folder.path().join(entry.file_name().unwrap()), text).unwrap();
+        }
+    }
+    let new = folder.path().to_str().unwrap();
+    let text = tatefuda(&["regulation", "diff", "hinoki", new, "--lang", "en"]);
+    assert!(text.status.success() && text_of(&text).contains("version of the text"), "{}", text_of(&text));
+    let json = tatefuda(&["regulation", "diff", "hinoki", new, "--format", "json"]);
+    let diff: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(diff["groups"].as_array().unwrap().len(), 1, "{diff:#}");
+    let html = tatefuda(&["regulation", "diff", "hinoki", new, "--format", "html"]);
+    assert!(text_of(&html).contains("新旧対照表"));
+}
+
+#[test]
+fn a_document_is_printed_blank_and_filled_in() {
+    let blank = tatefuda(&["regulation", "render", "misato", "--document", "form-3"]);
+    assert!(blank.status.success() && text_of(&blank).contains("size: A4"), "{}", text_of(&blank));
+    let unknown = tatefuda(&["regulation", "render", "misato", "--document", "form-99"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text_of(&unknown).contains("form-3"), "{}", text_of(&unknown));
+    let folder = folder();
+    let facts = folder.path().join("facts.toml");
+    fs::write(&facts, "[actor]\nperson = \"a\"\ncapacity = \"c\"\n").unwrap();
+    let words = ["regulation", "render", "misato", "--document", "form-3", "--settings", "practice", "--facts"];
+    let at = ["--at", "2026-11-21T10:00:00+09:00"];
+    let filled = tatefuda(&[&words[..], &[facts.to_str().unwrap()], &at[..]].concat());
+    assert!(filled.status.success() && text_of(&filled).contains("（未記入）"), "{}", text_of(&filled));
+}
+
+#[test]
 fn a_question_is_answered_with_its_clause() {
     let folder = folder();
     let facts = folder.path().join("facts.toml");

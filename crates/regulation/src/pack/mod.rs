@@ -23,6 +23,7 @@ pub use model::*;
 pub(crate) use names::HouseNoun;
 pub(crate) use raw::Scalar;
 pub use source::PackSource;
+pub(crate) use source::generation;
 use tatefuda_domain::Digest;
 
 /// A loaded pack: parsed, checked, compiled.

@@ -2,20 +2,25 @@
 
 mod controls;
 mod coverage;
+mod diff;
 mod expect;
+mod html;
 mod lint;
 mod mutate;
 mod reads;
 mod reference;
+mod render;
 mod scenario;
 mod schema_json;
 mod text;
 mod wiring;
 
 pub use coverage::{CoverageReport, Covered, CoveredBy, coverage, covered};
+pub use diff::{Change, Group, ItemDiff, PackDiff, Row, Side, diff};
 pub use lint::{Level, LintFinding, LintReport, lint};
 pub use mutate::{MutationReport, Survivor, mutate};
 pub use reference::{Language, reference};
+pub use render::{Known, render};
 pub use scenario::{ScenarioReport, ScenarioResult, run_scenarios};
 pub use schema_json::{answer_schema, facts_schema, settings_schema};
 pub use text::{complete, facts_from_text, settings_from_toml};

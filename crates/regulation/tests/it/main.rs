@@ -12,6 +12,7 @@ mod lint;
 mod manual;
 mod mutate;
 mod packs;
+mod pages;
 mod procedures;
 mod properties;
 mod records;

@@ -27,29 +27,39 @@ pub enum Language {
 /// `[Japanese, English]`.
 type Both = (String, String);
 
+/// What is said of sections and keys.
 #[derive(Deserialize)]
-struct Sections {
-    common: BTreeMap<String, (String, String, String)>,
-    section: BTreeMap<String, Section>,
+pub struct Sections {
+    /// Keys that mean the same everywhere: type, Japanese, English.
+    pub common: BTreeMap<String, (String, String, String)>,
+    /// By name; `a.b` is a table `b` inside the items of `a`.
+    pub section: BTreeMap<String, Section>,
 }
 
+/// What is said of a section.
 #[derive(Deserialize)]
-struct Section {
-    ja: String,
-    en: String,
-    keys: BTreeMap<String, (String, String, String)>,
+pub struct Section {
+    pub ja: String,
+    pub en: String,
+    /// Type, Japanese, English.
+    pub keys: BTreeMap<String, (String, String, String)>,
 }
 
 /// `[type, required, Japanese, English]`.
 type Key = (String, bool, String, String);
 
+/// Words by what they are.
 #[derive(Deserialize)]
-struct Words {
+pub struct Words {
     r#type: BTreeMap<String, Both>,
-    set: BTreeMap<String, BTreeMap<String, Both>>,
-    act: BTreeMap<String, Both>,
-    event: BTreeMap<String, Both>,
-    made_event: BTreeMap<String, Both>,
+    /// Closed sets.
+    pub set: BTreeMap<String, BTreeMap<String, Both>>,
+    /// Acts.
+    pub act: BTreeMap<String, Both>,
+    /// Events of the program.
+    pub event: BTreeMap<String, Both>,
+    /// Events that packs make, as `record:<kind>`.
+    pub made_event: BTreeMap<String, Both>,
     function: BTreeMap<String, (String, String, String, String)>,
     scenario: BTreeMap<String, BTreeMap<String, Key>>,
     facts: BTreeMap<String, BTreeMap<String, Both>>,
@@ -57,7 +67,7 @@ struct Words {
 }
 
 /// The explanations; the files are part of the program, and a test reads them.
-fn explained() -> Result<(Sections, Words), toml::de::Error> {
+pub fn explained() -> Result<(Sections, Words), toml::de::Error> {
     Ok((toml::from_str(include_str!("sections.toml"))?, toml::from_str(include_str!("words.toml"))?))
 }
 
@@ -73,6 +83,27 @@ const BOUND: &[&str] = &[
     "exception-granter",
     "actor:<kind>",
 ];
+
+/// The section that a type of a key names.
+pub fn inner(ty: &str) -> &str {
+    match ty {
+        "fields" => "record.fields",
+        "lines" => "record.lines",
+        "remedy" => "rule.remedy",
+        "grant" => "rule.exception",
+        "steps" => "chain.steps",
+        "procedure-steps" => "procedure.steps",
+        "consequence" => "duty.missed",
+        "due" => "monitor.due",
+        "parts" => "document.parts",
+        "guards" => "where",
+        "rank" => "role.rank",
+        "counts_if" => "record.counts_if",
+        "validity" => "record.validity",
+        "sub_rules" => "pack.sub_rules",
+        other => other,
+    }
+}
 
 /// Closed sets of words, in the order of the reference.
 fn sets() -> Vec<(&'static str, Vec<&'static str>)> {

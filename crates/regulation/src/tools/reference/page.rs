@@ -130,18 +130,7 @@ impl Page {
 
     /// A table inside the items of a section.
     pub fn inner(&self, name: &str) -> String {
-        let section = match name {
-            "fields" => "record.fields",
-            "lines" => "record.lines",
-            "remedy" => "rule.remedy",
-            "grant" => "rule.exception",
-            "steps" => "chain.steps",
-            "procedure-steps" => "procedure.steps",
-            "consequence" => "duty.missed",
-            "due" => "monitor.due",
-            "parts" => "document.parts",
-            other => other,
-        };
+        let section = super::inner(name);
         format!("[{section}](#{})", anchor(section))
     }
 
