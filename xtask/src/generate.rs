@@ -29,9 +29,10 @@ pub fn run(mode: Mode) -> Result<bool> {
     let program = shell::binary("debug", "tatefuda")?;
     let program = program.to_str().context("path of the program")?;
     let mut same = true;
-    for (file, words) in FILES {
-        let path = shell::root().join(file);
-        let fresh = normal(&shell::read(program, words)?);
+    for (file, words) in files()? {
+        let path = shell::root().join(&file);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let fresh = normal(&shell::read(program, &words)?);
         let stored = std::fs::read_to_string(&path).map(|text| normal(&text)).unwrap_or_default();
         if fresh == stored {
             continue;
@@ -39,7 +40,7 @@ pub fn run(mode: Mode) -> Result<bool> {
         match mode {
             Mode::Write => {
                 std::fs::create_dir_all(path.parent().context("a file has a folder")?)?;
-                std::fs::write(&path, fresh).with_context(|| (*file).to_owned())?;
+                std::fs::write(&path, fresh).with_context(|| file.clone())?;
                 println!("wrote {file}");
             }
             Mode::Check => {
@@ -50,6 +51,27 @@ pub fn run(mode: Mode) -> Result<bool> {
         }
     }
     Ok(same)
+}
+
+/// Every file: those above, and for each pack what of its text is kept how, in both languages.
+fn files() -> Result<Vec<(String, Vec<String>)>> {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let mut all: Vec<(String, Vec<String>)> =
+        FILES.iter().map(|(file, words)| ((*file).to_owned(), owned(words))).collect();
+    let mut packs = vec![];
+    for entry in std::fs::read_dir(shell::root().join("packs")).context("packs")? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        // The promises of the product are no text of a body.
+        packs.extend((name != "house").then_some(name));
+    }
+    packs.sort();
+    for pack in &packs {
+        for language in ["en", "ja"] {
+            let words = owned(&["regulation", "coverage", pack, "--page", language]);
+            all.push((format!("docs/clauses/{language}/{pack}.md"), words));
+        }
+    }
+    Ok(all)
 }
 
 /// Line ends as git may have made them do not matter; exactly one at the end.
