@@ -31,13 +31,14 @@ export const VISITS = [
   { route: '/records/{id}', as: 'chief', at: (world) => `records/${world.record}` },
   { route: '/answers/{id}', as: 'operator', at: (world) => `answers/${world.answer}` },
   { route: '/accounts', as: 'operator', at: 'accounts' },
+  { route: '/accounts', what: 'with the right', as: 'admin', at: 'accounts' },
   { route: '/accounts/new', as: 'admin', at: 'accounts/new' },
-  { route: '/accounts/{id}', as: 'admin', at: (world) => `accounts/${world.account}` },
-  { route: '/accounts/{id}', what: 'of the operator', as: 'operator', at: (world) => `accounts/${world.account}` },
-  { route: '/organisation', as: 'admin', at: 'organisation' },
-  { route: '/sections/new', as: 'admin', at: 'sections/new' },
-  { route: '/positions/new', as: 'admin', at: 'positions/new' },
-  { route: '/absences', as: 'operator', at: 'absences' },
+  { route: '/accounts/new', what: 'not allowed', as: 'operator', status: 403, at: 'accounts/new' },
+  { route: '/accounts/new', what: 'bad input', as: 'admin', status: 0, at: badAccount },
+  { route: '/accounts/{id}', as: 'operator', at: (world) => `accounts/${world.account}` },
+  { route: '/accounts/{id}', what: 'with the right', as: 'admin', at: (world) => `accounts/${world.account}` },
+  { route: '/accounts/{id}', what: 'of the checker', as: 'chief', at: (world) => `accounts/${world.account}` },
+  { route: '/accounts/{id}', what: 'bad input', as: 'admin', status: 0, at: badConnection },
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
   { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
@@ -45,6 +46,16 @@ export const VISITS = [
   { route: '/people', what: 'not allowed', as: 'operator', status: 403, at: 'people' },
   { route: '/people', what: 'bad input', as: 'admin', status: 0, at: badPerson },
   { route: '/people/{id}', as: 'admin', at: (world) => `people/${world.person}` },
+  { route: '/people/{id}', what: 'bad input', as: 'admin', status: 0, at: badAppointment },
+  { route: '/organisation', as: 'operator', at: 'organisation' },
+  { route: '/organisation', what: 'with the right', as: 'admin', at: 'organisation' },
+  { route: '/organisation', what: 'of a day long ago', as: 'admin', at: 'organisation?day=1990-04-01' },
+  { route: '/sections/new', as: 'admin', at: 'sections/new' },
+  { route: '/sections/new', what: 'bad input', as: 'admin', status: 0, at: badSection },
+  { route: '/positions/new', as: 'admin', at: 'positions/new' },
+  { route: '/positions/new', what: 'bad input', as: 'admin', status: 0, at: badPosition },
+  { route: '/absences', as: 'operator', at: 'absences' },
+  { route: '/absences', what: 'bad input', as: 'operator', status: 0, at: badAbsence },
   { route: '/tokens', as: 'operator', at: 'tokens' },
   { route: '/audit', as: 'admin', at: 'audit' },
   { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
@@ -128,4 +139,47 @@ async function badPerson(world, page) {
   await page.fill('#kana', 'やまだ');
   await submit(page, 'form[action="/people"] button.primary');
   assert.equal(await page.inputValue('#kana'), 'やまだ', 'what was typed is kept');
+}
+
+async function badAccount(world, page) {
+  await page.goto('accounts/new');
+  await page.fill('#handle', '@ninohe-kouhou');
+  await submit(page, 'form[action="/accounts"] button.primary');
+  assert.equal(await page.inputValue('#handle'), '@ninohe-kouhou', 'what was typed is kept');
+}
+
+async function badConnection(world, page) {
+  await page.goto(`accounts/${world.account}`);
+  await page.fill('#expires', '2030-03-31');
+  await submit(page, `form[action="/accounts/${world.account}/connect"] button.primary`);
+  assert.equal(await page.inputValue('#expires'), '2030-03-31', 'what was typed is kept');
+}
+
+async function badAppointment(world, page) {
+  await page.goto(`people/${world.person}`);
+  await page.fill('#until', '2030-03-31');
+  await submit(page, `form[action="/people/${world.person}"] button.primary`);
+  assert.equal(await page.inputValue('#until'), '2030-03-31', 'what was typed is kept');
+}
+
+async function badSection(world, page) {
+  await page.goto('sections/new');
+  await page.fill('#name_kana', 'こうほうか');
+  await submit(page, 'form[action="/sections"] button.primary');
+  assert.equal(await page.inputValue('#name_kana'), 'こうほうか', 'what was typed is kept');
+}
+
+async function badPosition(world, page) {
+  await page.goto('positions/new');
+  await page.fill('#name_ja', '広報主査');
+  await page.fill('#rank_order', '三番目');
+  await submit(page, 'form[action="/positions"] button.primary');
+  assert.equal(await page.inputValue('#rank_order'), '三番目', 'what was typed is kept');
+}
+
+async function badAbsence(world, page) {
+  await page.goto('absences');
+  await page.fill('#until_date', '2030-03-31');
+  await submit(page, 'form[action="/absences"] button.primary');
+  assert.equal(await page.inputValue('#until_date'), '2030-03-31', 'what was typed is kept');
 }

@@ -31,8 +31,8 @@ export async function buildWorld(browser, demo) {
   await giveRecord(chief, world.recordForm);
   await admin.goto('audit');
   world.record = await idIn(admin, 'a[href^="/records/"]');
-  await admin.goto('accounts');
-  world.account = await idIn(admin, 'a[href^="/accounts/"]:not([href="/accounts/new"])');
+  await operator.goto('accounts');
+  world.account = await idIn(operator, 'a[href^="/accounts/"]');
   await admin.goto('people');
   world.person = await idIn(admin, 'tbody a[href^="/people/"]');
   for (const page of Object.values(pages)) {

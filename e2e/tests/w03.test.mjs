@@ -173,12 +173,8 @@ async function changeOneCharacter({ operator, id, edited, changed, mark }) {
   const at = new Date(Date.now() + 6_000).toISOString();
   const scheduled = await api('POST', `posts/${id}/publications`, { version: cleared.version, body: { at } });
   assert.equal(scheduled.status, 201, JSON.stringify(scheduled.body));
-  const { title, category, classification, decision_status, window, text, targets } = cleared.body.content;
-  const content = {
-    title, category, classification, decision_status, window,
-    text: text.replace(edited, changed),
-    targets: targets.map(({ account, link }) => ({ account, link })),
-  };
+  // The content goes back as it was read, but for the one character.
+  const content = { ...cleared.body.content, text: cleared.body.content.text.replace(edited, changed) };
   const saved = await api('PUT', `posts/${id}/revision`, { version: scheduled.version, body: content });
   assert.equal(saved.status, 200, JSON.stringify(saved.body));
   assert.ok(Date.now() < Date.parse(at), 'changed before the send was due');
@@ -192,8 +188,11 @@ async function changeOneCharacter({ operator, id, edited, changed, mark }) {
 
   // Worker: the send that was scheduled is held when its time comes.
   await operator.goto(`posts/${id}`);
-  const held = operator.locator('.publication .reason');
+  const held = operator.locator('.publication .held');
   await until(operator, async () => (await held.count()) > 0, 'the worker holds the send');
+  const said = await held.first().innerText();
+  assert.match(said, clause(), 'the held send names its clause without a click');
+  assert.match(said, new RegExp(EXTENSION), 'and whom to ring');
   await lookAt(operator, 'post, held');
   await operator.locator('.publication a[href^="/answers/"]').first().click();
   await operator.waitForURL(/\/answers\//);
@@ -243,10 +242,13 @@ async function publishAfterNewCheck({ operator, chief, id, changed }) {
   await giveStep(chief, id);
 
   await operator.goto(`posts/${id}`);
-  // The send that was held waits for a person; publishing now takes its place.
+  // The sends that were held wait for a person; they go out now as themselves, once.
+  const sends = await operator.locator('.publication').count();
+  assert.ok((await operator.locator('form[action$="/reschedule"]').count()) > 0, 'they can be put back on the schedule');
   await lookAt(operator, 'post, cleared');
   await act(operator, id, 'publish');
   await until(operator, async () => (await operator.locator('.publication .proof').count()) >= 2, 'published on both accounts');
+  assert.equal(await operator.locator('.publication').count(), sends, 'no second send beside the held one');
   await lookAt(operator, 'post, published');
 
   const arrived = await fetch(demo.double).then((answer) => answer.text());
