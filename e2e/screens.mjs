@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { LANGS, newPage, openBrowser } from './lib/browser.mjs';
 import { signIn } from './lib/people.mjs';
 import { act, answerTheComposer, chooseAccounts, declare, giveStep, postId, sendBack, until, writeDraft } from './lib/post.mjs';
+import { festival } from './lib/picture.mjs';
 import { startDemo } from './lib/program.mjs';
 import { ADMIN, CATEGORY, CHIEF, FACEBOOK, OPERATOR, PUBLIC, WEBSITE } from './lib/story.mjs';
+import { TOWNS, theSameDraft } from './lib/towns.mjs';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -20,6 +22,7 @@ try {
     const browser = await openBrowser({ lang });
     try {
       await take(browser, lang);
+      await towns(browser, lang);
     } finally {
       await browser.close();
     }
@@ -77,7 +80,26 @@ async function take(browser, lang) {
   for (const page of [operator, chief, admin]) await page.context().close();
 }
 
-async function shoot(page, name) {
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', caret: 'hide' });
+/** The same draft in each town, from top to bottom. */
+async function towns(browser, lang) {
+  const photo = await festival(browser);
+  for (const town of TOWNS) {
+    const page = await newPage(browser, demo, { lang });
+    await signIn(page, town.operator);
+    await theSameDraft(page, town, photo);
+    await page.evaluate(() => {
+      document.activeElement.blur();
+      // The whole answer, which on screen scrolls inside its panel.
+      document.querySelector('#answer details').open = true;
+      for (let at = document.querySelector('#answer'); at; at = at.parentElement) at.style.maxHeight = 'none';
+      scrollTo(0, 0);
+    });
+    await shoot(page, `town-${town.body}-${lang}`, { fullPage: true });
+    await page.context().close();
+  }
+}
+
+async function shoot(page, name, how = {}) {
+  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', caret: 'hide', ...how });
   console.log(`docs/pictures/${name}.png`);
 }

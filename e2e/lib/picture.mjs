@@ -1,5 +1,42 @@
 // A photograph as a telephone makes it: drawn by the browser, with the place where it was taken written into it.
 
+/** Two children in festival coats under lanterns, with the position of the place in it. */
+export async function festival(browser) {
+  const page = await browser.newPage();
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1200, height: 800 });
+    const paper = canvas.getContext('2d');
+    const fill = (colour, ...path) => {
+      paper.fillStyle = colour;
+      paper.beginPath();
+      for (const [x, y, r, ry = r] of path) paper.ellipse(x, y, r, ry, 0, 0, 2 * Math.PI);
+      paper.fill();
+    };
+    const box = (colour, ...at) => {
+      paper.fillStyle = colour;
+      paper.fillRect(...at);
+    };
+    box('#20335c', 0, 0, 1200, 800);
+    box('#3a5a40', 0, 620, 1200, 180);
+    box('#111', 0, 96, 1200, 5);
+    for (let x = 90; x < 1200; x += 170) fill(x % 340 === 90 ? '#e63946' : '#f4a261', [x, 140, 40, 52]);
+    for (const [x, coat] of [[420, '#c1121f'], [780, '#0077b6']]) {
+      box('#eee', x - 46, 560, 38, 150);
+      box('#eee', x + 8, 560, 38, 150);
+      box(coat, x - 85, 360, 170, 230);
+      box('#fff', x - 12, 360, 24, 230);
+      fill('#f2c9a1', [x, 280, 78], [x - 100, 470, 26], [x + 100, 470, 26]);
+      fill('#2b2118', [x, 232, 80, 46]);
+      box('#fff', x - 80, 236, 160, 18);
+      fill('#2b2118', [x - 28, 286, 8], [x + 28, 286, 8]);
+      fill('#b23a48', [x, 322, 22, 10]);
+    }
+    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1];
+  });
+  await page.close();
+  return taken(base64, 'SECRETCAMERA');
+}
+
 /** Draws a JPEG in one colour and gives it a position; `mark` stands where the camera's model would. */
 export async function photograph(browser, colour, mark = 'SECRETCAMERA') {
   const page = await browser.newPage();
@@ -14,6 +51,11 @@ export async function photograph(browser, colour, mark = 'SECRETCAMERA') {
     return canvas.toDataURL('image/jpeg').split(',')[1];
   }, colour);
   await page.close();
+  return taken(base64, mark);
+}
+
+/** With what a telephone writes into it. */
+function taken(base64, mark) {
   const jpeg = Buffer.from(base64, 'base64');
   return Buffer.concat([jpeg.subarray(0, 2), exif(mark), jpeg.subarray(2)]);
 }

@@ -82,7 +82,7 @@ impl Capabilities {
 const WEBSITE_TEXT: usize = 70_000;
 
 /// The table. A service that is not in it can be registered; its posts are made by hand.
-pub static TABLE: [Capabilities; 3] = [
+pub static TABLE: [Capabilities; 7] = [
     Capabilities {
         service: "facebook",
         name: ("Facebookページ", "Facebook Page"),
@@ -111,9 +111,18 @@ pub static TABLE: [Capabilities; 3] = [
         hide_comment: Support::No,
         note: None,
     },
+    by_hand("bluesky", ("Bluesky", "Bluesky")),
+    by_hand("instagram", ("Instagram", "Instagram")),
+    by_hand("line", ("LINE公式アカウント", "LINE Official Account")),
+    by_hand("x", ("X", "X")),
+    by_hand("youtube", ("YouTubeチャンネル", "YouTube channel")),
+];
+
+/// A service whose name is known and to which nothing leads yet.
+const fn by_hand(service: &'static str, name: (&'static str, &'static str)) -> Capabilities {
     Capabilities {
-        service: "youtube",
-        name: ("YouTubeチャンネル", "YouTube channel"),
+        service,
+        name,
         connector: Connector::None,
         text: Support::No,
         text_limit: None,
@@ -124,8 +133,8 @@ pub static TABLE: [Capabilities; 3] = [
         delete_own: Support::No,
         hide_comment: Support::NeedsLiveCheck,
         note: Some(("接続機能はまだありません", "No connector yet")),
-    },
-];
+    }
+}
 
 /// The row of a service.
 #[must_use]
@@ -150,7 +159,8 @@ mod tests {
         assert_eq!(can("facebook"), Some(true));
         assert_eq!(can("website"), Some(true));
         assert_eq!(can("youtube"), Some(false));
-        assert_eq!(can("line"), None);
+        assert_eq!(can("line"), Some(false));
+        assert_eq!(can("minitter"), None);
     }
 
     #[test]

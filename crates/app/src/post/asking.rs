@@ -2,14 +2,19 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId};
-use tatefuda_regulation::{Decision, NeedGroup, Remedy, Who};
-use tatefuda_store::post::{Revision, Target};
+use tatefuda_regulation::{Decision, Line, NeedGroup, Remedy, Who};
+use tatefuda_store::{
+    Tx,
+    post::{Revision, Target},
+};
 use uuid::Uuid;
 
 use super::content;
 use crate::{
+    actor::Actor,
     command::Cx,
-    facts::{Ask, Asked, DraftSubject, SubjectRef},
+    core::App,
+    facts::{self, Ask, Asked, DraftSubject, SubjectRef},
     failure::Failure,
 };
 
@@ -48,6 +53,35 @@ fn nowhere() -> AccountId {
     AccountId::from_uuid(Uuid::nil())
 }
 
+/// What it still takes to bring content out, asked as those who write it. Where the text leaves that act to others, it is
+/// asked as one of them, and a note says to whom: their part is no fault of the content.
+pub(crate) async fn clearance(
+    app: &App,
+    tx: &mut Tx,
+    writer: &Actor,
+    ask: Ask,
+    now: Timestamp,
+) -> Result<(Asked, Option<Line>), Failure> {
+    let asked = facts::ask(app, tx, writer, ask.clone(), now).await?;
+    let Some((holder, note)) = asked.governing.regulation.open_to(&asked.answer) else { return Ok((asked, None)) };
+    let (Ok(person), Ok(capacity)) = (holder.person.parse(), holder.capacity.parse()) else { return Ok((asked, None)) };
+    let other = Actor { person, capacity: Some(capacity), ..writer.clone() };
+    Ok((facts::ask(app, tx, &other, ask, now).await?, Some(note)))
+}
+
+/// [`clearance`] for a screen: the note stands in the answer.
+pub(crate) async fn shown_clearance(
+    app: &App,
+    tx: &mut Tx,
+    writer: &Actor,
+    ask: Ask,
+    now: Timestamp,
+) -> Result<Asked, Failure> {
+    let (mut asked, note) = clearance(app, tx, writer, ask, now).await?;
+    asked.answer.notes.extend(note);
+    Ok(asked)
+}
+
 /// Asks the same act for some targets of a stored post; for a post without accounts as a whole.
 pub(crate) async fn ask_targets(
     cx: &mut Cx<'_>,
@@ -57,17 +91,39 @@ pub(crate) async fn ask_targets(
     at: Option<Timestamp>,
     step: Option<&str>,
 ) -> Result<Vec<Asked>, Failure> {
-    let mut asks: Vec<Ask> = targets.iter().map(|target| about(action, paper.post.id, target.account)).collect();
-    if asks.is_empty() {
-        asks = about_draft(action, cx.tenant(), true, paper.revision.person, &paper.revision, &[]);
-    }
     let mut asked = vec![];
-    for mut ask in asks {
+    for mut ask in about_each(cx.tenant(), action, paper, targets) {
         ask.at = at;
         ask.step = step.map(ToOwned::to_owned);
         asked.push(cx.ask(ask).await?);
     }
     Ok(asked)
+}
+
+/// One question for each of some targets of a stored post; for a post without accounts one as a whole.
+fn about_each(tenant: TenantId, action: Action, paper: &super::paper::Paper, targets: &[&Target]) -> Vec<Ask> {
+    if targets.is_empty() {
+        return about_draft(action, tenant, true, paper.revision.person, &paper.revision, &[]);
+    }
+    targets.iter().map(|target| about(action, paper.post.id, target.account)).collect()
+}
+
+/// What would refuse an act on some targets at a time, or is open for their author alone.
+pub(crate) async fn hindrances(
+    cx: &mut Cx<'_>,
+    action: Action,
+    paper: &super::paper::Paper,
+    targets: &[&Target],
+    at: Timestamp,
+) -> Result<Vec<Asked>, Failure> {
+    let mut found = vec![];
+    for ask in about_each(cx.tenant(), action, paper, targets) {
+        let (asked, _) = clearance(cx.app, cx.tx, cx.actor, ask.at(at), cx.at).await?;
+        if blocks_submit(&asked.answer, cx.actor.person) {
+            found.push(asked);
+        }
+    }
+    Ok(found)
 }
 
 /// Demands that every answer permits; the strictest one ends the act. Gives the stored answers in the same order.

@@ -59,11 +59,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     for target in &paper.targets {
         let ask = asking::about(Action::PostPublish, paper.post.id, target.account).at(at);
         let mine = facts::ask(app, tx, actor, ask.clone(), now).await?;
-        let clearance = if actor.person == writer.person && actor.capacity == writer.capacity {
-            mine.answer.clone()
-        } else {
-            facts::ask(app, tx, &writer, ask, now).await?.answer
-        };
+        let clearance = asking::shown_clearance(app, tx, &writer, ask, now).await?.answer;
         step_labels(&mine.governing.regulation, &mut labels);
         targets.push((target, mine.answer.clone(), clearance));
         asked.push(mine);

@@ -13,7 +13,6 @@ use super::{
 use crate::{
     actor::Actor,
     core::App,
-    facts,
     failure::{Failure, Forbidden},
     media,
 };
@@ -54,7 +53,7 @@ pub async fn preview(
     let asks = asking::about_draft(Action::PostPublish, tenant, stored.is_some(), actor.person, &revision, &targets);
     for ask in asks {
         let account = ask.subject.account().filter(|id| !id.uuid().is_nil());
-        let asked = facts::ask(app, &mut tx, actor, ask.at(at), now).await?;
+        let asked = asking::shown_clearance(app, &mut tx, actor, ask.at(at), now).await?;
         let target = account.and_then(|id| targets.iter().find(|target| target.account == id));
         let known = account.and_then(|id| accounts.get(&id));
         views.push(PreviewTarget {

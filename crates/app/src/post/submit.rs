@@ -54,10 +54,8 @@ impl Command for Submit {
         // What would refuse the post at the begin of its window, and what only the author can meet, is said now and
         // not after others have spent their time on it.
         let at = intended(&paper, cx.at);
-        for one in asking::ask_targets(cx, Action::PostPublish, &paper, &targets, Some(at), None).await? {
-            if asking::blocks_submit(&one.answer, cx.actor.person) {
-                cx.require(one).await?;
-            }
+        for one in asking::hindrances(cx, Action::PostPublish, &paper, &targets, at).await? {
+            cx.require(one).await?;
         }
         paper.step(PostEvent::Submit, cx.at)?;
         super::number::give(cx, &mut paper).await?;

@@ -10,6 +10,7 @@ mod help;
 mod join;
 mod layer;
 mod modes;
+mod open_to;
 mod oracle;
 mod power;
 mod procedure;

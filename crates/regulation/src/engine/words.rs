@@ -191,15 +191,22 @@ pub fn silence() -> Localized {
 }
 
 pub fn no_standing(roles: &[Localized]) -> Localized {
-    let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
-    let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();
     if roles.is_empty() {
         return Localized::new("この行為ができる者の定めがありません。", "Nobody is admitted to this act.");
     }
-    Localized::new(
-        format!("この行為ができるのは{}です。", ja.join("、")),
-        format!("Only {} may do this.", en.join(", ")),
-    )
+    let (ja, en) = listed(roles);
+    Localized::new(format!("この行為ができるのは{ja}です。"), format!("Only {en} may do this."))
+}
+
+pub fn open_to(roles: &[Localized]) -> Localized {
+    let (ja, en) = listed(roles);
+    Localized::new(format!("公開するのは{ja}です。"), format!("To be brought out by {en}."))
+}
+
+fn listed(roles: &[Localized]) -> (String, String) {
+    let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
+    let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();
+    (ja.join("、"), en.join(", "))
 }
 
 pub fn no_appointment() -> Localized {

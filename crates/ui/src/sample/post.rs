@@ -90,7 +90,7 @@ fn form(lang: Lang) -> ComposerForm {
             zone: say(lang, "日本時間", "Japan Standard Time"),
         },
         supplies: vec![record::link_check(lang)],
-        submit_label: Some(say(lang, "確認を依頼する", "Ask for the check")),
+        submit_label: Some(say(lang, "確認に回す", "Pass on for: check")),
         returned: None,
     }
 }
@@ -515,7 +515,7 @@ impl PostPage {
             edit: true,
             submit: Some(SubmitForm {
                 meta: meta(40, Some(1)),
-                label: say(lang, "確認を依頼する", "Ask for the check"),
+                label: say(lang, "確認に回す", "Pass on for: check"),
                 supplies: vec![record::link_check(lang)],
             }),
             ..PostActions::default()
@@ -533,7 +533,7 @@ pub(super) fn kept(lang: Lang) -> Vec<Pair> {
 pub(super) fn ask_again(lang: Lang) -> SubmitForm {
     SubmitForm {
         meta: meta(60, Some(4)),
-        label: say(lang, "もう一度確認を依頼する", "Ask for the check again"),
+        label: say(lang, "もう一度確認に回す", "Pass on for the check again"),
         supplies: Vec::new(),
     }
 }

@@ -15,4 +15,5 @@ mod outcome;
 mod pacing;
 mod paper;
 mod reconcile;
+mod release;
 mod secret;

@@ -261,7 +261,8 @@ pub fn platforms(base: &str) -> Platforms {
     Platforms::none().with(Arc::new(Facebook::new(http, config)))
 }
 
-fn pack(name: &str) -> PackSource {
+/// A pack as it is delivered.
+pub fn pack(name: &str) -> PackSource {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(name);
     let mut files = vec![];
     for entry in std::fs::read_dir(folder).unwrap() {
