@@ -179,6 +179,7 @@ async function badPosition(world, page) {
 
 async function badAbsence(world, page) {
   await page.goto('absences');
+  await page.fill('#from_date', '2030-04-01');
   await page.fill('#until_date', '2030-03-31');
   await submit(page, 'form[action="/absences"] button.primary');
   assert.equal(await page.inputValue('#until_date'), '2030-03-31', 'what was typed is kept');
