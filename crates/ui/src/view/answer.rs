@@ -199,10 +199,12 @@ impl AnswerView {
             Decision::Needs => {
                 let mine = self.shorts(Turn::Me);
                 if !mine.is_empty() {
-                    let items = crate::shell::join(tr, &mine);
+                    // Two rules may ask for the same thing; it is named once, but both are counted.
+                    let named = named_once(&mine);
+                    let items = crate::shell::join(tr, &named);
                     return tr.with("calm-left", &[("n", mine.len().into()), ("items", items.into())]);
                 }
-                let theirs = crate::shell::join(tr, &self.shorts(Turn::Other));
+                let theirs = crate::shell::join(tr, &named_once(&self.shorts(Turn::Other)));
                 tr.with("calm-others", &[("items", theirs.into())])
             }
         }
@@ -285,4 +287,8 @@ pub struct TraceRow {
     pub applied: bool,
     /// What the rule says.
     pub text: String,
+}
+fn named_once<'a>(items: &[&'a str]) -> Vec<&'a str> {
+    let mut seen = std::collections::BTreeSet::new();
+    items.iter().copied().filter(|item| seen.insert(*item)).collect()
 }
