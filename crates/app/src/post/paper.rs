@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, Digest, PersonId, PostId, TenantId,
+    AccountId, Action, Digest, PersonId, PostId, TenantId,
     post::{PostCircumstances, PostEvent},
     publication::PublicationState,
 };
@@ -16,8 +16,10 @@ use tatefuda_store::{
 };
 
 use super::{
+    asking,
     content::{self, Content},
     difference,
+    draft::Saved,
 };
 use crate::{
     command::Cx,
@@ -51,6 +53,26 @@ impl Paper {
         let steps = trail::steps(tx, tenant, id).await?;
         let publications = publication::of_post(tx, tenant, id).await?;
         Ok(Self { post, revision, targets, accounts, steps, publications, authors })
+    }
+
+    /// The post that a command moves without changing what it says, as it was on screen.
+    pub async fn on_screen(cx: &mut Cx<'_>, id: PostId, version: i64) -> Result<Self, Failure> {
+        let tenant = cx.tenant();
+        cx.subject("post", id);
+        let paper = Self::load(cx.tx, tenant, id).await?;
+        paper.expect_version(version)?;
+        let sheet = paper.sheet();
+        cx.before(sheet);
+        cx.after(sheet);
+        Ok(paper)
+    }
+
+    /// Demands that the act is permitted for every target.
+    pub async fn require(&self, cx: &mut Cx<'_>, action: Action) -> Result<(), Failure> {
+        let targets: Vec<&Target> = self.targets.iter().collect();
+        let asked = asking::ask_targets(cx, action, self, &targets, None, None).await?;
+        asking::require_all(cx, asked).await?;
+        Ok(())
     }
 
     pub fn sheet(&self) -> Digest {
@@ -94,6 +116,12 @@ impl Paper {
         }
         self.post.version += 1;
         Ok(self.post.version)
+    }
+
+    /// [`Self::save`] as the outcome of a command.
+    pub async fn saved(mut self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
+        let version = self.save(cx).await?;
+        Ok(Saved { post: self.post.id, version, revision: self.revision.number, sheet: self.sheet() })
     }
 
     /// The content shown must be the present one.

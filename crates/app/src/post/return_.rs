@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AccountId, Action, PostId, post::PostEvent};
-use tatefuda_store::post::{Target, trail};
+use tatefuda_store::post::trail;
 
 use super::{
-    asking,
     draft::Saved,
     note::{self, NewNote},
     paper::Paper,
@@ -54,19 +53,12 @@ impl Command for Return {
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
         let tenant = cx.tenant();
-        cx.subject("post", self.post);
-        let mut paper = Paper::load(cx.tx, tenant, self.post).await?;
-        paper.expect_version(self.version)?;
+        let mut paper = Paper::on_screen(cx, self.post, self.version).await?;
         let mut check = Check::default();
         let text = check.text("comment", &self.comment, COMMENT_MAX);
         let quote = check.optional("quote", &self.quote, QUOTE_MAX);
         check.done()?;
-        let sheet = paper.sheet();
-        cx.before(sheet);
-        cx.after(sheet);
-        let targets: Vec<&Target> = paper.targets.iter().collect();
-        let asked = asking::ask_targets(cx, Action::PostReturn, &paper, &targets, None, None).await?;
-        asking::require_all(cx, asked).await?;
+        paper.require(cx, Action::PostReturn).await?;
         paper.step(PostEvent::Return, cx.at)?;
         trail::revoke_steps(cx.tx, tenant, self.post, cx.at, cx.actor.person).await?;
         let new = NewNote {
@@ -81,7 +73,6 @@ impl Command for Return {
         note::add(cx, new).await?;
         cx.detail("comment", text);
         cx.detail("quote", quote);
-        let version = paper.save(cx).await?;
-        Ok(Saved { post: self.post, version, revision: paper.revision.number, sheet })
+        paper.saved(cx).await
     }
 }

@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PostId, post::PostEvent};
-use tatefuda_store::post::Target;
 
-use super::{asking, draft::Saved, paper::Paper};
+use super::{draft::Saved, paper::Paper};
 use crate::{
     command::{Command, Cx},
     failure::Failure,
@@ -25,18 +24,9 @@ impl Command for TakeBack {
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
-        let tenant = cx.tenant();
-        cx.subject("post", self.post);
-        let mut paper = Paper::load(cx.tx, tenant, self.post).await?;
-        paper.expect_version(self.version)?;
-        let sheet = paper.sheet();
-        cx.before(sheet);
-        cx.after(sheet);
-        let targets: Vec<&Target> = paper.targets.iter().collect();
-        let asked = asking::ask_targets(cx, Action::PostTakeBack, &paper, &targets, None, None).await?;
-        asking::require_all(cx, asked).await?;
+        let mut paper = Paper::on_screen(cx, self.post, self.version).await?;
+        paper.require(cx, Action::PostTakeBack).await?;
         paper.step(PostEvent::TakeBack, cx.at)?;
-        let version = paper.save(cx).await?;
-        Ok(Saved { post: self.post, version, revision: paper.revision.number, sheet })
+        paper.saved(cx).await
     }
 }

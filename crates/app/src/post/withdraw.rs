@@ -6,10 +6,9 @@ use tatefuda_domain::{
     post::PostEvent,
     publication::{PublicationEvent, PublicationState},
 };
-use tatefuda_store::{post::Target, publication};
+use tatefuda_store::publication;
 
 use super::{
-    asking,
     draft::Saved,
     note::{self, NewNote},
     paper::Paper,
@@ -40,18 +39,11 @@ impl Command for Withdraw {
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
         let tenant = cx.tenant();
-        cx.subject("post", self.post);
-        let mut paper = Paper::load(cx.tx, tenant, self.post).await?;
-        paper.expect_version(self.version)?;
+        let mut paper = Paper::on_screen(cx, self.post, self.version).await?;
         let mut check = Check::default();
         let reason = check.optional("reason", &self.reason, REASON_MAX);
         check.done()?;
-        let sheet = paper.sheet();
-        cx.before(sheet);
-        cx.after(sheet);
-        let targets: Vec<&Target> = paper.targets.iter().collect();
-        let asked = asking::ask_targets(cx, Action::PostWithdraw, &paper, &targets, None, None).await?;
-        asking::require_all(cx, asked).await?;
+        paper.require(cx, Action::PostWithdraw).await?;
         paper.step(PostEvent::Withdraw, cx.at)?;
         // What waits for a person is given up with it.
         for mut held in paper.publications.iter().filter(|one| one.state == PublicationState::Held).cloned() {
@@ -73,7 +65,6 @@ impl Command for Withdraw {
             note::add(cx, new).await?;
             cx.detail("reason", reason);
         }
-        let version = paper.save(cx).await?;
-        Ok(Saved { post: self.post, version, revision: paper.revision.number, sheet })
+        paper.saved(cx).await
     }
 }
