@@ -34,6 +34,13 @@ export async function declare(form) {
     await yes.press('Space');
     assert.ok(await yes.isChecked(), 'declared');
   }
+  for (const line of await form.locator('.supply .declared input[type="checkbox"]').all()) {
+    if (!(await line.isChecked())) await line.press('Space');
+    assert.ok(await line.isChecked(), 'declared line by line');
+  }
+  for (const text of await form.locator('.supply .field:has(.req) :is(input[type="text"], textarea)').all()) {
+    if (!(await text.inputValue())) await text.fill('担当課の資料');
+  }
 }
 
 /** Writes a draft without looking at how; for tests of something else. Gives its id. */

@@ -6,12 +6,17 @@ const PASSWORD = 'Tatefuda-demo';
 
 /** Bodies of the practice place that have a regulation of their own, with the account that each would use. */
 export const TOWNS = [
-  { body: 'takanezawa', clauses: 'TKN', account: 'Instagram' },
-  { body: 'ninohe', clauses: 'NNH', account: 'Facebook' },
-  { body: 'misato', clauses: 'MST', account: 'Facebook' },
-  { body: 'minato', clauses: 'MNT', account: 'Facebook' },
-  { body: 'kisarazu', clauses: 'KSZ', account: 'Facebook' },
-].map((town) => ({ ...town, operator: { body: town.body, login: 'operator', password: PASSWORD } }));
+  { body: 'takanezawa', clauses: 'TKN', account: 'Instagram', steps: [] },
+  { body: 'ninohe', clauses: 'NNH', account: 'Facebook', steps: ['chief'] },
+  { body: 'misato', clauses: 'MST', account: 'Facebook', steps: ['responsible'] },
+  { body: 'minato', clauses: 'MNT', account: 'Facebook', steps: [] },
+  { body: 'kisarazu', clauses: 'KSZ', account: 'Facebook', steps: ['tourism-head', 'chief'], hours: true },
+].map((town) => ({ ...town, operator: person(town.body, 'operator') }));
+
+/** Somebody of a town, by the name under which they sign in. */
+export function person(body, login) {
+  return { body, login, password: PASSWORD };
+}
 
 const TEXT = '【夏まつり】\nみこしを担ぐ子どもたちの写真です。当日のようすは動画でもご覧になれます。\nhttps://bit.ly/3tatefuda';
 /** A Saturday. */

@@ -6,9 +6,10 @@ use crate::{
     Shell,
     diff::Span,
     view::{
-        AbsenceForm, AbsenceRow, AccountForm, AccountRow, AnswerView, AppointmentForm, Choice, ClauseRef, FieldView,
-        FormMeta, HeldView, LineView, NamesForm, NeedView, ParameterView, PictureDraft, PostView, PublicationView,
-        RecordFormView, RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView, TrailEntry, Who,
+        AbsenceForm, AbsenceRow, AccountForm, AccountRow, AnswerView, AppointmentForm, Choice, ClauseRef, Declared,
+        FieldView, FormMeta, HeldView, LineView, NamesForm, NeedView, ParameterView, PictureDraft, PostView,
+        PublicationView, RecordFormView, RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView,
+        TrailEntry, Who,
     },
 };
 
@@ -37,6 +38,8 @@ parts! {
     field = FieldPart("part/field.html") { f: &'a FieldView }
     /// The control of a declared field.
     field_control = FieldControlPart("part/field_control.html") { f: &'a FieldView }
+    /// Lines of a declaration, with a box each where they are answered one by one.
+    declared = DeclaredPart("part/declared.html") { list: &'a [Declared] }
     /// Records that go with another form.
     supplies = SuppliesPart("part/supplies.html") { list: &'a [RecordFormView] }
     /// Changed text.

@@ -169,6 +169,16 @@ fn authors_remedy(remedy: &Remedy, author: PersonId) -> bool {
     }
 }
 
+/// Whether a person can meet it by a record given together with the act.
+pub(crate) fn is_stated_by(group: &NeedGroup, person: PersonId) -> bool {
+    matches!(group.alternatives.as_slice(), [Remedy::GiveRecord { who, .. }] if holds(who, person))
+}
+
+/// Whether another time would do.
+pub(crate) fn is_about_time(group: &NeedGroup) -> bool {
+    group.alternatives.iter().any(|remedy| matches!(remedy, Remedy::ChangeTime { .. }))
+}
+
 fn holds(who: &[Who], person: PersonId) -> bool {
     let person = person.to_string();
     who.iter().any(|who| who.holders.iter().any(|holder| holder.person == person))

@@ -6,7 +6,7 @@ use tatefuda_audit::EntryKind;
 use tatefuda_domain::{
     Action, Digest, Localized, PostId, post::PostEvent, publication::PublicationState, record::Subject,
 };
-use tatefuda_regulation::{Decision, Regulation};
+use tatefuda_regulation::{Decision, NeedGroup, Regulation};
 use tatefuda_store::{
     Tx,
     answer::answer_list,
@@ -243,7 +243,10 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
             PostEvent::Withdraw => offers.withdraw = possible,
         }
     }
-    offers.publish = can_publish(paper, asked);
+    let person = actor.person;
+    offers.publish = can_send(paper, asked, |group| asking::is_stated_by(group, person));
+    offers.schedule =
+        can_send(paper, asked, |group| asking::is_stated_by(group, person) || asking::is_about_time(group));
     let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state));
     if any(&[PublicationState::Scheduled, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
@@ -254,14 +257,15 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     Ok(offers)
 }
 
-/// Whether a target is cleared, reachable and not on its way; what was held may go on.
-pub(super) fn can_publish(paper: &Paper, asked: &[Asked]) -> bool {
+/// Whether a target is reachable, not on its way and cleared but for what the caller lets pass; what was held may go on.
+pub(super) fn can_send(paper: &Paper, asked: &[Asked], passes: impl Fn(&NeedGroup) -> bool) -> bool {
     use tatefuda_domain::post::PostState;
     matches!(paper.post.state, PostState::Drafting | PostState::Submitted)
         && paper.targets.iter().zip(asked).any(|(target, one)| {
             let service = paper.accounts.get(&target.account).map(|account| &account.service);
             let reachable = service.and_then(tatefuda_platforms::capabilities).is_some_and(|row| row.can_publish());
-            one.answer.is_permitted() && !on_its_way(paper, target) && reachable
+            let cleared = one.answer.decision != Decision::Refused && one.answer.groups.iter().all(&passes);
+            cleared && !on_its_way(paper, target) && reachable
         })
 }
 

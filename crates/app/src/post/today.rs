@@ -109,7 +109,7 @@ async fn submitted(
     }
     // What was held stands among the troubles, with the way on.
     let held = paper.publications.iter().any(|one| one.state == PublicationState::Held);
-    if find::can_publish(&paper, &asked) && !held {
+    if find::can_send(&paper, &asked, asking::is_about_time) && !held {
         today.ready.push(view.clone());
     }
     if !steps.is_empty() {

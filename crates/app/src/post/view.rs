@@ -135,8 +135,10 @@ pub struct Offers {
     pub return_: bool,
     /// Give a step; whose turn it is by the chain.
     pub steps: Vec<StepOffer>,
-    /// Publish now or at a time in the window.
+    /// Publish now, together with what this person can state for it.
     pub publish: bool,
+    /// Schedule it: as [`Self::publish`], or only the time is wrong.
+    pub schedule: bool,
     /// Give it up.
     pub withdraw: bool,
     /// Cancel a send that has not begun.

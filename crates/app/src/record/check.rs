@@ -54,8 +54,8 @@ pub(super) async fn fields(
     Ok(fitting)
 }
 
-/// The answer to each line of a declaration: as given for the line, else as given for all of them together. A line
-/// that nobody answered stays unanswered.
+/// The answer to each line of a declaration: as given for the line, else as given for all of them together. Where no
+/// field answers for all, none may stay unanswered.
 fn lines(
     check: &mut Check,
     kind: &RecordKind,
@@ -70,7 +70,9 @@ fn lines(
     for line in &kind.lines {
         let own = typed.get(&line.field()).map(|answer| answer.trim()).filter(|answer| !answer.is_empty());
         let answer = own.unwrap_or(all);
-        if !matches!(answer, "" | "yes" | "no") {
+        if answer.is_empty() && kind.counts_if.is_none() {
+            check.push(FieldError::new(format!("fields.{}", line.field()), "unanswered"));
+        } else if !matches!(answer, "" | "yes" | "no") {
             check.push(FieldError::new(format!("fields.{}", line.field()), "not-yes-or-no"));
         } else if !answer.is_empty() {
             fitting.insert(line.field(), answer.to_owned());

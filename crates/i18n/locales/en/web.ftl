@@ -40,6 +40,7 @@ field-not-a-number = Please give a number.
 field-not-a-date = Please give the date as 2026-04-01.
 field-not-a-time = Please give the time as 09:00.
 field-not-a-digest = The check value cannot be read. Open the page again.
+field-unanswered = Please tick it once you have made sure.
 field-not-yes-or-no = Please choose yes or no.
 field-not-an-address = Please give an address that begins with https://.
 field-bad-link = Please give an address that begins with https:// or http://.

@@ -40,6 +40,7 @@ field-not-a-number = 数字で入力してください。
 field-not-a-date = 日付は 2026-04-01 の形で入力してください。
 field-not-a-time = 時刻は 09:00 の形で入力してください。
 field-not-a-digest = 照合用の値が読み取れません。画面を開き直してください。
+field-unanswered = 確かめたら、印を付けてください。
 field-not-yes-or-no = 「はい」か「いいえ」を選んでください。
 field-not-an-address = https:// で始まるアドレスを入力してください。
 field-bad-link = https:// か http:// で始まるアドレスを入力してください。

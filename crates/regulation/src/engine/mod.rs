@@ -173,16 +173,20 @@ impl Regulation {
         &self.body().categories
     }
 
-    /// Levels of the body's classification from the least to the most sensitive; empty while the
-    /// order is not set, or where the pack has no classification.
-    pub fn levels(&self) -> Vec<Choice> {
-        let layer = &self.layers[BODY];
+    /// The scheme by which the body classifies what its content says; schemes of ranks and the like are others.
+    pub fn classification(&self) -> Option<&crate::pack::Classification> {
         let information = |scheme: &&crate::pack::Classification| scheme.usage == crate::pack::SchemeUse::Information;
-        let Some(scheme) = layer.pack.classifications.iter().find(information) else { return vec![] };
+        self.body().classifications.iter().find(information)
+    }
+
+    /// Levels of [`Self::classification`] from the least to the most sensitive; empty while the order is not set, or
+    /// where the pack has no classification.
+    pub fn levels(&self) -> Vec<Choice> {
+        let Some(scheme) = self.classification() else { return vec![] };
         if !scheme.levels.is_empty() {
             return scheme.levels.clone();
         }
-        match layer.schemes.get(&scheme.id) {
+        match self.layers[BODY].schemes.get(&scheme.id) {
             Some(Ok(order)) => {
                 order.iter().map(|level| Choice { id: level.clone(), label: Localized::new(level, level) }).collect()
             }

@@ -4,7 +4,8 @@ use super::parts::{clause, meta, morning, noon, refused, responsible, say, shell
 use crate::Nav;
 use crate::page::{AnswerPage, RecordFormPage, RecordPage};
 use crate::view::{
-    Choice, ClauseRef, Declared, FieldError, FieldInput, FieldView, Link, Pair, RecordFormView, RecordView, TraceRow,
+    Choice, ClauseRef, Declared, FieldError, FieldInput, FieldView, Link, Pair, RecordFormView, RecordView, Tick,
+    TraceRow,
 };
 
 fn field(name: &str, label: String, required: bool, input: FieldInput) -> FieldView {
@@ -41,10 +42,15 @@ pub(super) fn link_check(lang: Lang) -> RecordFormView {
             FieldInput::YesNo(None),
         )],
         lines: vec![
-            Declared { clause: clause("MHN-3(6)"), text: say(lang, "うわさではない。", "It is no rumour.") },
+            Declared {
+                clause: clause("MHN-3(6)"),
+                text: say(lang, "うわさではない。", "It is no rumour."),
+                tick: None,
+            },
             Declared {
                 clause: clause("MHN-3(7)"),
                 text: say(lang, "リンク先に問題がない。", "Nothing is wrong with the link."),
+                tick: Some(Tick { name: "supply.link-check.line:MHN-3(7)".to_owned(), ticked: true }),
             },
         ],
         ..base(lang, "link-check", say(lang, "リンクの確認", "Look at the link"))

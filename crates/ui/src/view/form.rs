@@ -98,6 +98,17 @@ pub struct Declared {
     pub clause: ClauseRef,
     /// What is declared.
     pub text: String,
+    /// Where it is answered by itself; none: one answer stands for all lines.
+    pub tick: Option<Tick>,
+}
+
+/// A box that is ticked or not.
+#[derive(Clone, Debug)]
+pub struct Tick {
+    /// Name in the form.
+    pub name: String,
+    /// As it was left.
+    pub ticked: bool,
 }
 
 /// A record that was given.

@@ -77,7 +77,8 @@ pub(crate) fn forms(
         let lists_needed = declared.fields.iter().any(|f| matches!(f.kind, FieldKind::Person | FieldKind::Account));
         let known = forms.iter().any(|form| form.kind == *kind);
         let other_scope = only.is_some_and(|scope| scope != declared.scope);
-        if known || other_scope || declared.fields.is_empty() || lists_needed || !holds(who, &person) {
+        let answered = !declared.fields.is_empty() || !declared.lines.is_empty();
+        if known || other_scope || !answered || lists_needed || !holds(who, &person) {
             continue;
         }
         let prefix = format!("supply.{kind}.");

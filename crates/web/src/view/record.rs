@@ -2,7 +2,7 @@
 
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{FieldKind, RecordField, RecordKind, Regulation};
-use tatefuda_ui::view::{Choice, Declared, FieldInput, FieldView, FormMeta, Pair, RecordFormView};
+use tatefuda_ui::view::{Choice, Declared, FieldInput, FieldView, FormMeta, Pair, RecordFormView, Tick};
 
 use super::clauses;
 use crate::{form::Form, lang};
@@ -50,7 +50,10 @@ pub(crate) fn form(
     let intro = kind.help.get(lang).to_owned();
     let declared = kind.lines.iter().flat_map(|line| {
         let clause = clauses(tr, regulation, std::slice::from_ref(&line.clause)).pop()?;
-        Some(Declared { clause, text: line.text.get(lang).to_owned() })
+        let name = format!("{prefix}{}", line.field());
+        // One field of the form may answer for all lines.
+        let tick = kind.counts_if.is_none().then(|| Tick { ticked: typed.get(&name) == "yes", name });
+        Some(Declared { clause, text: line.text.get(lang).to_owned(), tick })
     });
     let lines: Vec<Declared> = declared.collect();
     let fields = kind.fields.iter().map(|field| {

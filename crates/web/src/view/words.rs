@@ -34,7 +34,7 @@ impl Words {
             for category in regulation.categories() {
                 put(&mut words.categories, &category.id, &category.label);
             }
-            for level in regulation.body().classifications.iter().flat_map(|scheme| &scheme.levels) {
+            for level in regulation.levels() {
                 put(&mut words.classifications, &level.id, &level.label);
             }
         }

@@ -1,7 +1,7 @@
-//! A text that leaves the bringing out to others than those who write.
+//! Who may bring texts out, when, and what the screen offers for it.
 
 use tatefuda_app::{
-    post::{self, Publish},
+    post::{self, Publish, Saved},
     regulation::{ActivateRegulation, StorePack},
 };
 use tatefuda_domain::publication::PublicationState;
@@ -11,23 +11,58 @@ use crate::{
     support::{Town, names_clause, pack, refusal},
 };
 
-on_both!(those_who_write_can_pass_on_what_others_bring_out, and_are_told_what_the_content_still_lacks);
+on_both!(
+    those_who_write_can_pass_on_what_others_bring_out,
+    and_are_told_what_the_content_still_lacks,
+    where_only_the_time_is_wrong_it_can_be_scheduled,
+);
 
 /// From now on the responsible person alone brings texts out.
-async fn amend(town: &Town) {
+const BY_THE_HEAD: &str = r#"
+[[standing]]
+on = ["post.publish"]
+by = ["rp"]
+clause = ["NNH-6(2)a"]
+"#;
+
+/// From now on texts go out within office hours.
+const HOURS: &str = r#"
+[[calendar]]
+id = "office"
+label = { ja = "開庁時間", en = "office hours" }
+clause = ["NNH-6(2)a"]
+days = ["mon", "tue", "wed", "thu", "fri"]
+from = "08:30"
+until = "17:15"
+holidays = "closed"
+
+[[rule]]
+id = "hours"
+clause = ["NNH-6(2)a"]
+on = ["post.publish"]
+kept = 'within("office", at)'
+remedy = [{ change_time = { ja = "開庁時間の内にする", en = "choose office hours" }, calendar = "office" }]
+message = { ja = "開庁時間の外です。", en = "Outside office hours." }
+"#;
+
+/// Puts a changed text into force.
+async fn amend(town: &Town, change: impl Fn(&str) -> String) {
     town.pass(1);
     let mut source = pack("ninohe");
     let rules = source.files.get_mut("rules.toml").unwrap();
-    *rules = rules.replacen("\"post.publish\", ", "", 1)
-        + "\n[[standing]]\non = [\"post.publish\"]\nby = [\"rp\"]\nclause = [\"NNH-6(2)a\"]\n";
+    *rules = change(rules);
     let house = town.run(&town.admin, &StorePack { source: pack("house") }).await.unwrap();
     let body = town.run(&town.admin, &StorePack { source }).await.unwrap();
     let activate = ActivateRegulation { pack: body, house, from: town.now(), until: None };
     town.run(&town.admin, &activate).await.unwrap();
 }
 
+async fn by_the_head(town: &Town) {
+    amend(town, |rules| rules.replacen("\"post.publish\", ", "", 1) + BY_THE_HEAD).await;
+}
+
 async fn those_who_write_can_pass_on_what_others_bring_out(town: Town) {
-    amend(&town).await;
+    by_the_head(&town).await;
     let saved = town.cleared("室長が出す", &[town.facebook]).await;
     let answer = refusal(town.try_publish(&saved, None).await);
     assert!(names_clause(&answer, "HOUSE-18"), "{answer:?}");
@@ -42,7 +77,7 @@ async fn those_who_write_can_pass_on_what_others_bring_out(town: Town) {
 }
 
 async fn and_are_told_what_the_content_still_lacks(town: Town) {
-    amend(&town).await;
+    by_the_head(&town).await;
     let mut content = town.content("室長が出す", &[town.facebook]);
     let said = async |content| post::preview(&town.app, &town.operator, None, content).await.unwrap().targets.remove(0);
     let target = said(content.clone()).await;
@@ -54,5 +89,30 @@ async fn and_are_told_what_the_content_still_lacks(town: Town) {
     content.category = None;
     let target = said(content).await;
     assert!(target.blocks_submit && names_clause(&target.answer, "NNH-8-0"));
+    town.finish().await;
+}
+
+async fn where_only_the_time_is_wrong_it_can_be_scheduled(town: Town) {
+    amend(&town, |rules| rules.to_owned() + HOURS).await;
+    let saved = town.submit(&town.draft("夜に仕上がる", &[town.facebook]).await).await;
+    let view = town.view(&town.operator, saved.post).await;
+    assert!(!view.offers.publish && !view.offers.schedule, "the check is open");
+    let given = town.run(&town.chief, &town.check(&saved)).await.unwrap();
+    let saved = Saved { version: given.version, ..saved };
+    let offers = async || town.view(&town.operator, saved.post).await.offers;
+    assert!(offers().await.publish, "a Wednesday morning");
+    town.pass(12 * 60);
+    let late = offers().await;
+    assert!(!late.publish && late.schedule);
+    let ready = post::today(&town.app, &town.operator).await.unwrap().ready;
+    assert_eq!(ready.iter().map(|row| row.id).collect::<Vec<_>>(), [saved.post]);
+    assert!(names_clause(&refusal(town.try_publish(&saved, None).await), "NNH-6(2)a"));
+    let tomorrow = town.now() + jiff::SignedDuration::from_hours(12);
+    let scheduled = town.publish(&saved, Some(tomorrow)).await;
+    assert_eq!(scheduled.publications.len(), 1);
+    town.pass(12 * 60);
+    town.tick().await;
+    let view = town.view(&town.operator, saved.post).await;
+    assert_eq!(view.publications[0].state, PublicationState::Published);
     town.finish().await;
 }

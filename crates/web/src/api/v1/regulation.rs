@@ -97,7 +97,7 @@ fn document(one: &DocumentSettings) -> Document {
         label: label.clone(),
         clauses: clauses.to_vec(),
     };
-    let levels = pack.classifications.iter().flat_map(|scheme| scheme.levels.iter().map(move |level| (level, scheme)));
+    let scheme = regulation.classification().map(|scheme| scheme.clauses.as_slice()).unwrap_or_default();
     let chains = pack.chains.iter().map(|chain| Chain {
         id: chain.id.clone(),
         label: chain.label.clone(),
@@ -132,7 +132,7 @@ fn document(one: &DocumentSettings) -> Document {
         pack: one.governing.pack.to_string(),
         services: pack.header.services.clone(),
         categories: regulation.categories().iter().map(|c| word(&c.id, &c.label, &c.clauses)).collect(),
-        classifications: levels.map(|(level, scheme)| word(&level.id, &level.label, &scheme.clauses)).collect(),
+        classifications: regulation.levels().iter().map(|level| word(&level.id, &level.label, scheme)).collect(),
         roles: pack.roles.iter().map(|role| word(&role.id, &role.label, &role.clauses)).collect(),
         chains: chains.collect(),
         record_kinds: regulation.record_kinds().iter().map(|(id, kind)| word(id, &kind.label, &kind.clauses)).collect(),

@@ -400,20 +400,11 @@ fn categories(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec
         .collect()
 }
 
-/// Levels of the classification schemes, from the text or as the body declared their order.
+/// Levels of the classification of information, from the text or as the body declared their order.
 fn classifications(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
     let lang = lang::domain(tr.lang());
-    let mut choices = Vec::new();
-    for regulation in regulations {
-        for scheme in &regulation.body().classifications {
-            choices.extend(scheme.levels.iter().map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)));
-            if let Some(parameter) = scheme.order.as_deref().filter(|_| scheme.levels.is_empty()) {
-                let levels = regulation.settings().list(&format!("param:{parameter}"));
-                choices.extend(levels.into_iter().map(|level| Choice::new(level, level, level == chosen)));
-            }
-        }
-    }
-    choices
+    let levels = regulations.iter().flat_map(|regulation| regulation.levels());
+    levels.map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
 }
 
 /// Asked only where a rule reads it.

@@ -1,10 +1,11 @@
 //! `GET /posts/{id}`: a post with its history and what can be done with it now.
 
 use axum::{http::StatusCode, response::Response};
+use jiff::Timestamp;
 use tatefuda_app::{Failure, FieldError, failure::Refusal, post as posts};
 use tatefuda_domain::{PostId, publication::PublicationState};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::Answer;
+use tatefuda_regulation::{Answer, Remedy};
 use tatefuda_ui::{
     Nav, Template as _,
     page::{PostPage, RefusalPage},
@@ -26,6 +27,7 @@ use crate::{
     view::{
         self,
         post::{Look, trail},
+        words::Words,
     },
 };
 
@@ -68,7 +70,7 @@ pub(crate) async fn refused(page: &Page, id: PostId, form: &Form, refusal: &Refu
 /// keeps the text.
 async fn kept_by_the_page(page: &Page, id: PostId, form: &Form) -> Result<bool, WebError> {
     let offers = posts::find(page.app(), page.actor(), id).await?.offers;
-    Ok((form.has("comment") && offers.return_) || (form.has("date") && offers.publish))
+    Ok((form.has("comment") && offers.return_) || (form.has("date") && offers.schedule))
 }
 
 /// As [`again`], for errors of the use-case.
@@ -173,7 +175,7 @@ fn actions(
             to: vec![],
             comment: typed.get("comment").to_owned(),
         }),
-        schedule: offers.publish.then(|| schedule(page, tr, post, typed, supplies())),
+        schedule: offers.schedule.then(|| schedule(page, tr, post, answer, typed, supplies())),
         publish: offers.publish.then(|| PublishForm {
             meta: meta(),
             shown: post.sheet.to_string(),
@@ -211,15 +213,26 @@ pub(crate) fn submit_words(tr: &Translator, step: Option<String>) -> String {
     }
 }
 
+/// The next time that would do, where the answer finds fault with the time.
+fn next_time(answer: &Answer) -> Option<Timestamp> {
+    let times = answer.groups.iter().flat_map(|group| &group.alternatives).filter_map(|remedy| match remedy {
+        Remedy::ChangeTime { to, .. } => *to,
+        _ => None,
+    });
+    times.max()
+}
+
 fn schedule(
     page: &Page,
     tr: &Translator,
     post: &posts::view::PostView,
+    answer: Option<&Answer>,
     typed: &Form,
     supplies: Vec<ui::RecordFormView>,
 ) -> ScheduleForm {
     let window = post.content.window;
-    let begin = window.from.map(|from| from.max(page.now())).map(|at| at.to_zoned(page.zone().clone()));
+    let begin = answer.and_then(next_time).or(window.from.map(|from| from.max(page.now())));
+    let begin = begin.map(|at| at.to_zoned(page.zone().clone()));
     let date = begin.as_ref().map(|at| at.date().to_string()).unwrap_or_default();
     let time = begin.as_ref().map(|at| at.strftime("%H:%M").to_string()).unwrap_or_default();
     let kept = |name: &str, default: String| if typed.has(name) { typed.get(name).to_owned() } else { default };
@@ -233,5 +246,3 @@ fn schedule(
         supplies,
     }
 }
-
-use crate::view::words::Words;

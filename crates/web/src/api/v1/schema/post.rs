@@ -110,6 +110,7 @@ struct PostOffers {
     return_: bool,
     steps: Vec<PostStepOffer>,
     publish: bool,
+    schedule: bool,
     withdraw: bool,
     cancel: bool,
     resolve: bool,
