@@ -1,5 +1,7 @@
 //! Chains: which applies, which steps are given, which are open.
 
+use std::collections::BTreeSet;
+
 use tatefuda_domain::Action;
 
 use super::{
@@ -13,7 +15,7 @@ use crate::{
     answer::{NeedGroup, Outcome, Remedy, Strength},
     expr::Halt,
     facts::{Question, StepFact},
-    pack::{Chain, ChainStep, Exclusion, StepKind},
+    pack::{Chain, ChainStep, Exclusion, StepKind, Together},
 };
 
 /// Chains that apply to a question.
@@ -35,7 +37,7 @@ pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer
     let asked = Question { step: None, record_kind: None, ..question.clone() };
     let mut found: Vec<&Chain> = vec![];
     for chain in chains.iter().filter(|chain| chain.before.contains(&action)) {
-        let cx = Cx { regulation, question: &asked, layer, item: "" };
+        let cx = Cx { regulation, question: &asked, layer, item: &chain.id };
         match super::rule::applies(cx, &chain.guards, chain.applies.as_ref()) {
             Ok(true) => found.push(chain),
             Ok(false) => {}
@@ -68,9 +70,10 @@ fn gifts<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep) -> Vec<&'q StepFac
     let Some(digest) = facts.subject.as_ref().and_then(|subject| subject.digest.as_deref()) else { return vec![] };
     let by = readas::roles(cx, &chain.id, &step.by);
     let mut found: Vec<&StepFact> = vec![];
-    for fact in &facts.steps {
-        let counts = fact.step == step.id
-            && fact.digest == digest
+    let mut steps: Vec<&StepFact> = facts.steps.iter().filter(|fact| fact.step == step.id).collect();
+    steps.sort_by_key(|fact| (fact.at, &fact.person, &fact.capacity));
+    for fact in steps {
+        let counts = fact.digest == digest
             && fact.at <= cx.question.at
             && (step.means.is_empty() || step.means.contains(&fact.means))
             && !(cx.regulation.four_eyes && facts.authors.contains(&fact.person))
@@ -102,20 +105,32 @@ pub fn is_excluded(cx: Cx<'_, '_>, step: &ChainStep, (person, capacity): (&str, 
     })
 }
 
-/// How many persons must give a step.
-fn wanted(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> usize {
+/// Whether as many gave a step as must.
+fn is_enough<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep, gifts: &[&'q StepFact]) -> bool {
     let by = readas::roles(cx, &chain.id, &step.by);
     let together = step.together.or_else(|| by.iter().find_map(|by| roles::together(cx.regulation, cx.layer, by)));
     let able = roles::able(cx.regulation, cx.question, cx.layer, &by, cx.regulation.four_eyes);
-    let mut persons: Vec<&str> = able
+    let holders = || able.iter().flat_map(|who| &who.holders);
+    let able = || holders().filter(|holder| !is_excluded(cx, step, (&holder.person, &holder.capacity), cx.question.at));
+    if together != Some(Together::All) {
+        let persons: BTreeSet<&str> = able().map(|holder| holder.person.as_str()).collect();
+        return oracle::enough(together, persons.len()) <= gifts.len();
+    }
+    // Of somebody away and the deputy one is enough, and both are no more than one.
+    let org = &cx.question.facts.org;
+    let place = |person: &'q str, capacity: &str| {
+        let own = holders().any(|holder| holder.capacity == capacity && !holder.deputy);
+        let of = org.iter().find(|one| one.capacity == capacity).and_then(|one| one.deputy_of.as_deref());
+        let stands_for = of.filter(|_| !own).and_then(|of| org.iter().find(|one| one.capacity == of));
+        stands_for.map_or(person, |one| &one.person)
+    };
+    let wanted: BTreeSet<&str> = org
         .iter()
-        .flat_map(|who| &who.holders)
-        .filter(|holder| !is_excluded(cx, step, (&holder.person, &holder.capacity), cx.question.at))
-        .map(|holder| holder.person.as_str())
+        .filter(|one| able().any(|holder| holder.capacity == one.capacity))
+        .map(|one| place(&one.person, &one.capacity))
         .collect();
-    persons.sort_unstable();
-    persons.dedup();
-    oracle::enough(together, persons.len())
+    let given: BTreeSet<&str> = gifts.iter().map(|fact| place(&fact.person, &fact.capacity)).collect();
+    wanted.len().max(1) <= given.len()
 }
 
 /// What counts as the step; `None`: it is open. For a board the record of its decision.
@@ -126,7 +141,8 @@ pub fn given(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Option<String> 
         return records::in_scope(cx.regulation, cx.question, &kind, &own).first().map(|record| record.id.clone());
     }
     let gifts = gifts(cx, chain, step);
-    if gifts.len() < wanted(cx, chain, step) {
+    // Nobody's gift is nobody's, whoever could have given it.
+    if gifts.is_empty() || !is_enough(cx, chain, step, &gifts) {
         return None;
     }
     let shown: Vec<String> = gifts.iter().map(|fact| format!("{} {}", fact.person, fact.at)).collect();

@@ -28,7 +28,7 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
     for power in &powers {
         let source =
             Source { id: &power.id, clauses: &power.clauses, strength: Strength::Power, message: &power.message };
-        match rule::applies(cx, &power.guards, power.applies.as_ref()) {
+        match rule::applies(Cx { item: &power.id, ..cx }, &power.guards, power.applies.as_ref()) {
             Ok(true) => {}
             Err(halt @ (Halt::Unset(_) | Halt::Key(_))) => {
                 unset.push(cx.unset_key(&halt));

@@ -19,23 +19,23 @@ fn of<'r>(cx: Cx<'r, '_>, item: &str) -> impl Iterator<Item = &'r ReadAs> {
 
 /// The roles of an item as they are to be read now.
 pub fn roles<'a>(cx: Cx<'_, '_>, item: &str, written: &'a [RoleRef]) -> Cow<'a, [RoleRef]> {
-    let mut read = Cow::Borrowed(written);
     if cx.regulation.layers[cx.layer].pack.read_as.is_empty() {
-        return read;
+        return Cow::Borrowed(written);
     }
-    for entry in of(cx, item) {
-        for role in read.to_mut() {
-            let name = match role {
-                RoleRef::Own(id) => id.clone(),
-                RoleRef::House(id) => format!("house:{id}"),
-                RoleRef::Reading(id) => format!("reading:{id}"),
-            };
-            if let Some(other) = entry.replace.get(&name) {
-                *role = other.clone();
-            }
-        }
+    let entries: Vec<&ReadAs> = of(cx, item).collect();
+    if entries.is_empty() {
+        return Cow::Borrowed(written);
     }
-    read
+    // The written text is what is read otherwise, never what another entry made of it.
+    let read = |role: &RoleRef| {
+        let name = match role {
+            RoleRef::Own(id) => id.clone(),
+            RoleRef::House(id) => format!("house:{id}"),
+            RoleRef::Reading(id) => format!("reading:{id}"),
+        };
+        entries.iter().find_map(|entry| entry.replace.get(&name)).unwrap_or(role).clone()
+    };
+    Cow::Owned(written.iter().map(read).collect())
 }
 
 /// Clauses of the entries by which an item is read now.

@@ -125,7 +125,7 @@ pub fn in_scope<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &st
     let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
     let subject = question.facts.subject.as_ref();
     let account = super::time::account_of(question);
-    question
+    let mut found: Vec<&RecordFact> = question
         .facts
         .records
         .iter()
@@ -143,7 +143,10 @@ pub fn in_scope<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &st
             rule == "*"
                 || rule_field(kind).is_none_or(|field| record.fields.get(field).is_some_and(|named| named == rule))
         })
-        .collect()
+        .collect();
+    // The first given comes first, however the facts are listed.
+    found.sort_by_key(|record| (record.at, &record.id));
+    found
 }
 
 /// Whether a person gave a record of a kind that counts: for kinds about persons on themselves, else on the thing

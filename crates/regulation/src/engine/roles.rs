@@ -163,6 +163,7 @@ fn bearers<'q>(
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|(one, _)| seen.insert(one.capacity.as_str()));
+    found.sort_by_key(|(one, deputy)| (*deputy, &one.capacity));
     Ok(found)
 }
 
@@ -363,13 +364,12 @@ pub fn able(
 pub fn positions(regulation: &Regulation, question: &Question<'_>, key: &str) -> Who {
     let positions = regulation.settings.list(key);
     let running = question.facts.org.iter().filter(|one| one.runs(question.at));
+    let mut holders: Vec<&AppointmentFact> = running.filter(|one| positions.contains(&one.position.as_str())).collect();
+    holders.sort_by_key(|one| &one.capacity);
     Who {
         role: key.to_owned(),
         label: super::words::granter(),
-        holders: running
-            .filter(|one| positions.contains(&one.position.as_str()))
-            .map(|one| holder(one, false))
-            .collect(),
+        holders: holders.into_iter().map(|one| holder(one, false)).collect(),
     }
 }
 

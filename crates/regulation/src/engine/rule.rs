@@ -383,7 +383,8 @@ enum Standing {
 /// Exceptions are acyclic, and loading bounds how many there are; depth is that of the nesting.
 fn standing(cx: Cx<'_, '_>, exception: &Exception) -> Standing {
     // A fault in an exception means that it does not apply.
-    if !applies(cx, &exception.guards, exception.applies.as_ref()).unwrap_or(false) {
+    let own = Cx { item: &exception.id, ..cx };
+    if !applies(own, &exception.guards, exception.applies.as_ref()).unwrap_or(false) {
         return Standing::No;
     }
     let layer = &cx.regulation.layers[cx.layer];

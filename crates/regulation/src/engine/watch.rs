@@ -132,9 +132,9 @@ impl Regulation {
             let mut found = vec![];
             for (layer, state) in self.layers.iter().enumerate().skip(BODY) {
                 let cx = Cx { regulation: self, question, layer, item: "" };
-                let admits = |guards, applies| rule::applies(cx, guards, applies).unwrap_or(true);
+                let admits = |item, guards, applies| rule::applies(Cx { item, ..cx }, guards, applies).unwrap_or(true);
                 for procedure in state.pack.procedures.iter().filter(|procedure| procedure.on.contains(event)) {
-                    if !admits(&procedure.guards, procedure.applies.as_ref()) {
+                    if !admits(&procedure.id, &procedure.guards, procedure.applies.as_ref()) {
                         continue;
                     }
                     let first = procedure.steps.iter().find(|step| step.after.is_empty());
@@ -153,7 +153,7 @@ impl Regulation {
                 }
                 for duty in &state.pack.duties {
                     let Timing::On(events) = &duty.timing else { continue };
-                    if !events.contains(event) || !admits(&duty.guards, duty.applies.as_ref()) {
+                    if !events.contains(event) || !admits(&duty.id, &duty.guards, duty.applies.as_ref()) {
                         continue;
                     }
                     let due = match &duty.within {
