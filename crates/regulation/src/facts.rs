@@ -12,6 +12,10 @@ pub const FACT_SCHEMA: u32 = 1;
 /// A list in facts holds at most this many elements; longer ones are a fault where they are read.
 pub const LIST_MAX: usize = 256;
 
+/// Records, steps and the like that one question may concern; appointments in a body.
+const FACTS_MAX: usize = 4_096;
+const ORG_MAX: usize = 65_536;
+
 /// Everything the engine knows about one question. Ids are opaque text.
 ///
 /// Fields of this and the types below stand in alphabetical order: that makes their JSON canonical.
@@ -80,6 +84,44 @@ impl Facts {
             records: vec![],
             org: vec![],
         }
+    }
+
+    /// What is larger than facts may be; `None`: nothing is. Iterative, whatever the depth.
+    pub fn exceeded(&self) -> Option<String> {
+        let lists = [
+            ("org", self.org.len(), ORG_MAX),
+            ("records", self.records.len(), FACTS_MAX),
+            ("steps", self.steps.len(), FACTS_MAX),
+            ("procedures", self.procedures.len(), FACTS_MAX),
+            ("duties", self.duties.len(), FACTS_MAX),
+            ("events", self.events.len(), FACTS_MAX),
+            ("counts", self.counts.len(), FACTS_MAX),
+            ("fields", self.fields.len(), FACTS_MAX),
+            ("given", self.given.len(), LIST_MAX),
+            ("authors", self.authors.len(), LIST_MAX),
+        ];
+        if let Some((name, _, most)) = lists.iter().find(|(_, length, most)| length > most) {
+            return Some(format!("{name} holds more than {most} elements"));
+        }
+        let known = self.fields.iter().filter_map(|(path, fact)| match fact {
+            Fact::Known(value) => Some((path, value, 0)),
+            Fact::Absent(_) => None,
+        });
+        let mut left: Vec<(&String, &Value, usize)> = known.collect();
+        while let Some((path, value, depth)) = left.pop() {
+            let length = match value {
+                Value::TextList(list) => list.len(),
+                Value::List(list) => list.len(),
+                _ => 0,
+            };
+            if depth > 2 || length > LIST_MAX {
+                return Some(format!("{path} nests too deep or holds more than {LIST_MAX} elements"));
+            }
+            if let Value::List(list) = value {
+                left.extend(list.iter().flat_map(|record| record.values()).map(|inner| (path, inner, depth + 1)));
+            }
+        }
+        None
     }
 
     /// Sets a known field.
@@ -458,6 +500,8 @@ pub struct Question<'a> {
     pub duty: Option<String>,
     /// What is known.
     pub facts: &'a Facts,
+    /// Roles that follow from a chain or a rule are being resolved: they cannot follow from each other.
+    pub(crate) nested: bool,
     /// Records as the conditions of each layer see them; made by the engine when it is asked.
     pub(crate) views: Option<&'a [crate::expr::Views]>,
 }
@@ -465,6 +509,17 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// A question without mode, step and record kind.
     pub fn new(action: tatefuda_domain::Action, at: Timestamp, facts: &'a Facts) -> Self {
-        Self { action, at, mode: None, step: None, record_kind: None, procedure: None, duty: None, facts, views: None }
+        Self {
+            action,
+            at,
+            mode: None,
+            step: None,
+            record_kind: None,
+            procedure: None,
+            duty: None,
+            facts,
+            nested: false,
+            views: None,
+        }
     }
 }

@@ -34,7 +34,8 @@ pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer
     let action =
         if own || !question.action.as_str().starts_with("post.") { question.action } else { Action::PostPublish };
     // The step asked for is no condition of the chain it belongs to.
-    let asked = Question { step: None, record_kind: None, ..question.clone() };
+    // Nor is who holds its steps: that follows from the chain.
+    let asked = Question { step: None, record_kind: None, nested: true, ..question.clone() };
     let mut found: Vec<&Chain> = vec![];
     for chain in chains.iter().filter(|chain| chain.before.contains(&action)) {
         let cx = Cx { regulation, question: &asked, layer, item: &chain.id };

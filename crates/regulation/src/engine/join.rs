@@ -1,9 +1,9 @@
 //! What house and body say of each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BODY, HOUSE};
-use crate::pack::{Builtin, HouseNoun, Kept, Layer, Pack, PackError, PackErrors, Place, nearest};
+use crate::pack::{Builtin, HouseNoun, Kept, Layer, MAX_ERRORS, Pack, PackError, PackErrors, Place, nearest};
 
 /// Checks and returns the ids of the house rules that the body lifts.
 pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> {
@@ -31,6 +31,10 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
         }
     }
     for reference in &body.house_refs {
+        // Each error carries its source: more than so many help nobody.
+        if MAX_ERRORS <= errors.len() {
+            break;
+        }
         let known: Vec<&str> = match reference.what {
             HouseNoun::Role => house.roles.iter().map(|role| role.id.as_str()).collect(),
             HouseNoun::Record => house.record_kinds.iter().map(|kind| kind.id.as_str()).collect(),
@@ -82,10 +86,10 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
         errors.push(at_start(pack, "doubled-id", &message));
     }
     // Steps, procedures, duties and monitors are asked for by their ids alone: one of two would never be reached.
-    let own = reached(pack);
+    let own: BTreeMap<(&str, &str), Place> = reached(pack).into_iter().map(|(what, id, at)| ((what, id), at)).collect();
     for other in before.iter().filter(|other| other.header.id != pack.header.id) {
         for (what, id, _) in reached(other) {
-            for (_, _, place) in own.iter().filter(|(kind, own, _)| *kind == what && *own == id) {
+            if let Some(place) = own.get(&(what, id)).filter(|_| errors.len() < MAX_ERRORS) {
                 let message = format!("the {what} {id:?} is already one of {:?}", other.header.id);
                 errors.push(pack.error_at(*place, "doubled-id", message).help("give it another id"));
             }
@@ -109,12 +113,15 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
         .chain(pack.standings.iter().map(|standing| ("a standing", standing.place)))
         .chain(pack.lifts.iter().map(|lift| ("a lift", lift.place)))
         .chain(pack.categories.iter().map(|category| ("a category", category.place)));
-    for (what, place) in places {
+    for (what, place) in places.take(MAX_ERRORS) {
         let message = format!("{what} would loosen what the body's text says");
         let help = "a further layer only adds rules, chains, procedures, duties and monitors";
         errors.push(pack.error_at(place, "loosens", message).help(help));
     }
     for reference in &pack.house_refs {
+        if MAX_ERRORS <= errors.len() {
+            break;
+        }
         let known = match reference.what {
             HouseNoun::Role => house.roles.iter().any(|role| role.id == reference.id),
             HouseNoun::Record => house.record_kinds.iter().any(|kind| kind.id == reference.id),

@@ -53,12 +53,16 @@ impl LayerState {
                 by_action.entry(*action).or_default().push(index);
             }
         }
+        let mut tagged: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for rule in &rules {
+            rule.tags.iter().for_each(|tag| tagged.entry(tag).or_default().push(&rule.id));
+        }
         let mut exceptions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, exception) in pack.exceptions.iter().enumerate() {
-            let tagged = exception.of_tag.iter().flat_map(|tag| rules.iter().filter(|rule| rule.tags.contains(tag)));
-            for of in exception.of.iter().chain(tagged.map(|rule| &rule.id)) {
+            let tagged = exception.of_tag.iter().filter_map(|tag| tagged.get(tag.as_str())).flatten();
+            for of in exception.of.iter().chain(tagged.copied()) {
                 let list = exceptions.entry(of.clone()).or_default();
-                if !list.contains(&index) {
+                if list.last() != Some(&index) {
                     list.push(index);
                 }
             }
@@ -309,12 +313,10 @@ impl LayerState {
     /// Keys without a fitting value.
     pub fn unset(&self, settings: &Settings) -> Vec<Unset> {
         let mut keys = self.keys();
-        keys.retain(|unset| {
-            let param = self.pack.parameters.iter().find(|p| self.key("param", &p.id) == unset.key);
-            match param {
-                Some(parameter) => !self.params.contains_key(&parameter.id),
-                None => settings.get(&unset.key).is_none(),
-            }
+        let start = self.key("param", "");
+        keys.retain(|unset| match unset.key.strip_prefix(&start) {
+            Some(parameter) => !self.params.contains_key(parameter),
+            None => settings.get(&unset.key).is_none(),
         });
         keys
     }

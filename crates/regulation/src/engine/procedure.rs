@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// The running instance of a procedure on the thing that the question is about.
-pub fn running<'q>(question: &'q Question<'_>, id: &str) -> Option<&'q ProcedureFact> {
+pub fn running<'q>(question: &Question<'q>, id: &str) -> Option<&'q ProcedureFact> {
     // What ended later still ran at the time asked about.
     let open = instances(question, id).filter(|one| one.closed_at.is_none_or(|closed| question.at < closed));
     open.max_by_key(|one| (one.opened_at, &one.id))
 }
 
-fn instances<'q>(question: &'q Question<'_>, id: &str) -> impl Iterator<Item = &'q ProcedureFact> {
+fn instances<'q>(question: &Question<'q>, id: &str) -> impl Iterator<Item = &'q ProcedureFact> {
     question.facts.procedures.iter().filter(move |one| {
         one.procedure == id
             && one.opened_at <= question.at

@@ -121,7 +121,7 @@ pub fn rule_field(kind: &RecordKind) -> Option<&str> {
 
 /// Records of a kind that speak of the question's subject and count. `rule` is `<pack>/<rule>`, for
 /// kinds that name the rule they are for.
-pub fn in_scope<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &str, rule: &str) -> Vec<&'q RecordFact> {
+pub fn in_scope<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, rule: &str) -> Vec<&'q RecordFact> {
     let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
     let subject = question.facts.subject.as_ref();
     let account = super::time::account_of(question);
@@ -199,7 +199,7 @@ fn names(record: &RecordFact, subject: &crate::facts::SubjectFact) -> bool {
 }
 
 /// Persons appointed by records of a kind that count at a time.
-pub fn appointed<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &str, at: Timestamp) -> Vec<&'q str> {
+pub fn appointed<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, at: Timestamp) -> Vec<&'q str> {
     let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
     let account = super::time::account_of(question);
     let records = question.facts.records.iter().filter(|record| {
@@ -227,7 +227,7 @@ pub fn appointed<'q>(regulation: &Regulation, question: &'q Question<'_>, id: &s
 /// Persons whom a field of records of a kind on the account concerned names.
 pub fn named<'q>(
     regulation: &Regulation,
-    question: &'q Question<'_>,
+    question: &Question<'q>,
     id: &str,
     field: &str,
     at: Timestamp,

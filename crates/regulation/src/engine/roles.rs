@@ -60,7 +60,7 @@ type Bearer<'q> = (&'q AppointmentFact, bool);
 
 fn bearers<'q>(
     regulation: &Regulation,
-    question: &'q Question<'_>,
+    question: &Question<'q>,
     layer: usize,
     role: &Role,
     at: Timestamp,
@@ -71,6 +71,7 @@ fn bearers<'q>(
         running().filter(|one| persons.contains(&one.person.as_str())).map(|one| (one, false)).collect()
     };
     let of_roles = |refs: &[(usize, RoleRef)]| -> Result<Vec<Bearer<'q>>, UnsetKey> {
+        let question = &Question { nested: true, ..question.clone() };
         let mut all = vec![];
         for (layer, reference) in refs {
             // Guards against roles that lead back to themselves.
@@ -82,6 +83,9 @@ fn bearers<'q>(
         }
         Ok(all)
     };
+    if question.nested && matches!(role.bound, Binding::StepHolder | Binding::ExceptionGranter) {
+        return Ok(vec![]);
+    }
     let found: Vec<Bearer<'q>> = match &role.bound {
         Binding::Position => {
             let key = regulation.layers[layer].key("role", &role.id);

@@ -37,7 +37,7 @@ pub fn value<T: Clone + std::str::FromStr>(
 }
 
 /// The account that a question concerns.
-pub fn account_of<'q>(question: &'q Question<'_>) -> Option<&'q str> {
+pub fn account_of<'q>(question: &Question<'q>) -> Option<&'q str> {
     let subject = question.facts.subject.as_ref()?;
     if subject.kind == "account" { Some(&subject.id) } else { subject.account.as_deref() }
 }
@@ -167,7 +167,7 @@ pub fn days(regulation: &Regulation, layer: usize, question: &Question<'_>, id: 
 fn numbers<'q>(
     regulation: &Regulation,
     layer: usize,
-    question: &'q Question<'_>,
+    question: &Question<'q>,
     baseline: &Baseline,
 ) -> Vec<(&'q RecordFact, i64)> {
     let kind = regulation.layers[layer].kind_id(&baseline.record);

@@ -175,6 +175,7 @@ fn header(
         let message = format!("this program reads pack language 1, not {}", raw.language);
         n.reader.error(place, "language", message, "use a program that is as new as the pack");
     }
+    n.id(file, &raw.id);
     if TimeZone::get(raw.zone.get_ref()).is_err() {
         let message = format!("unknown time zone {:?}", raw.zone.get_ref());
         n.reader.error(spot(file, &raw.zone), "bad-zone", message, "for example Asia/Tokyo");
@@ -515,24 +516,10 @@ fn mode(n: &mut Names<'_, '_>, raw: raw::Mode, place: Place) -> Mode {
     }
 }
 
-/// Exceptions may have exceptions, but not in a circle. Peels off those that nothing depends on;
-/// what remains is circular. Iterative, so that depth does not matter.
 fn acyclic(n: &mut Names<'_, '_>, pack: &Pack) {
-    let mut left: Vec<&Exception> = pack.exceptions.iter().collect();
-    loop {
-        let ids: BTreeSet<&str> = left.iter().map(|exception| exception.id.as_str()).collect();
-        let (blocked, free): (Vec<&Exception>, Vec<&Exception>) =
-            left.into_iter().partition(|exception| exception.of.iter().any(|of| ids.contains(of.as_str())));
-        if blocked.is_empty() {
-            return;
-        }
-        if free.is_empty() {
-            for exception in blocked {
-                let message = format!("the exception {:?} excepts in a circle", exception.id);
-                n.reader.error(exception.place, "cyclic-exception", message, "an exception ends at a rule");
-            }
-            return;
-        }
-        left = blocked;
+    for (index, tangle) in super::bounds::tangled(&pack.exceptions) {
+        let exception = &pack.exceptions[index];
+        let (code, message, help) = tangle.said(&exception.id);
+        n.reader.error(exception.place, code, message, help);
     }
 }

@@ -123,9 +123,11 @@ impl Diagnostic for PackError {
 
 /// The known word nearest to a mistyped one, if any is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 2.max(word.chars().count() / 3);
+    let limit = 2.max(word.chars().take(64).count() / 3);
+    let length = word.chars().take(64).count();
     known
         .into_iter()
+        .filter(|candidate| candidate.chars().take(64).count().abs_diff(length) <= limit)
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()

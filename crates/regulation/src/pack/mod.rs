@@ -1,5 +1,6 @@
 //! Packs: the text of a regulation made executable.
 
+mod bounds;
 mod compile;
 mod error;
 mod inherit;
@@ -15,6 +16,7 @@ mod source;
 mod text;
 mod time;
 
+pub(crate) use bounds::MAX_ERRORS;
 pub(crate) use error::nearest;
 pub use error::{PackError, PackErrors};
 pub(crate) use keys::is_option;

@@ -46,6 +46,8 @@ pub struct Names<'r, 's> {
     pub records: BTreeSet<String>,
     pub chains: BTreeSet<String>,
     pub steps: BTreeSet<String>,
+    /// Steps of chains and procedures, as guards name them.
+    guard_steps: BTreeSet<String>,
     pub rules: BTreeSet<String>,
     pub tags: BTreeSet<String>,
     pub exceptions: BTreeSet<String>,
@@ -79,6 +81,7 @@ impl<'r, 's> Names<'r, 's> {
             records: BTreeSet::new(),
             chains: BTreeSet::new(),
             steps: BTreeSet::new(),
+            guard_steps: BTreeSet::new(),
             rules: BTreeSet::new(),
             tags: BTreeSet::new(),
             exceptions: BTreeSet::new(),
@@ -160,6 +163,13 @@ impl<'r, 's> Names<'r, 's> {
         names.tags = raw.rules.iter().flat_map(|(item, _)| item.tags.iter().cloned()).collect();
         names.chains = raw.chains.iter().map(|(item, _)| text(&item.id)).collect();
         names.steps = raw.chains.iter().flat_map(|(item, _)| item.steps.iter().map(|step| text(&step.id))).collect();
+        names.guard_steps = names
+            .steps
+            .iter()
+            .cloned()
+            .chain(names.procedure_steps.iter().filter_map(|step| Some(step.split_once('/')?.1.to_owned())))
+            .chain(names.procedure_steps.iter().cloned())
+            .collect();
         names.exceptions = raw
             .exceptions
             .iter()
@@ -190,17 +200,7 @@ impl<'r, 's> Names<'r, 's> {
         for (id, file) in ids {
             let text = id.get_ref();
             let place = spot(file, id);
-            let blank = text.is_empty()
-                || text.chars().count() > 64
-                || text.chars().any(|c| c.is_whitespace() || c.is_control());
-            if blank || text.starts_with("house:") || text.contains('/') {
-                self.reader.error(
-                    place,
-                    "bad-id",
-                    format!("{text:?} cannot be an id"),
-                    "1 to 64 characters without blanks, / and house:",
-                );
-            }
+            self.id(file, id);
             if !known.insert(text.clone()) {
                 self.reader.error(
                     place,
@@ -213,9 +213,24 @@ impl<'r, 's> Names<'r, 's> {
         known
     }
 
+    /// What names a thing: short, one word, and none of the signs by which names are put together.
+    pub fn id(&mut self, file: usize, id: &S) {
+        let text = id.get_ref();
+        let blank = text.is_empty()
+            || text.chars().take(65).count() > 64
+            || text.chars().any(|c| c.is_whitespace() || c.is_control());
+        if blank || text.contains([':', '/']) {
+            let message = format!("{:?} cannot be an id", text.chars().take(80).collect::<String>());
+            self.reader.error(spot(file, id), "bad-id", message, "1 to 64 characters without blanks, / and :");
+        }
+    }
+
     /// An error about a name, with the nearest known one.
     fn unknown(&mut self, file: usize, name: &S, code: &'static str, what: &str, known: &BTreeSet<String>) {
         let word = name.get_ref();
+        if self.reader.is_full() {
+            return;
+        }
         let help = nearest(word, known.iter().map(String::as_str)).map_or_else(
             || match known.len() {
                 0 => format!("the pack declares no {what}"),
@@ -265,8 +280,10 @@ impl<'r, 's> Names<'r, 's> {
     }
 
     pub fn param(&mut self, file: usize, name: &S) -> String {
-        let known = self.params.keys().cloned().collect();
-        self.all(file, std::slice::from_ref(name), "unknown-parameter", "parameter", &known);
+        if !self.params.contains_key(name.get_ref()) {
+            let known = self.params.keys().cloned().collect();
+            self.unknown(file, name, "unknown-parameter", "parameter", &known);
+        }
         name.get_ref().clone()
     }
 
@@ -279,6 +296,11 @@ impl<'r, 's> Names<'r, 's> {
 
     /// Rules, chains or exceptions that an exception excepts from.
     pub fn excepted(&mut self, file: usize, names: &[S]) -> Vec<String> {
+        let is_known =
+            |name: &S| [&self.rules, &self.exceptions, &self.chains].iter().any(|ids| ids.contains(name.get_ref()));
+        if names.iter().all(is_known) || self.reader.is_full() {
+            return names.iter().map(|name| name.get_ref().clone()).collect();
+        }
         let known = self.rules.iter().chain(&self.exceptions).chain(&self.chains).cloned().collect();
         self.all(file, names, "unknown-rule", "rule, chain or exception", &known)
     }
@@ -380,14 +402,11 @@ impl<'r, 's> Names<'r, 's> {
     pub fn guards(&mut self, file: usize, raw: Option<raw::Guards>) -> Guards {
         let Some(raw) = raw else { return Guards::default() };
         let plain = |names: &[S]| names.iter().map(|name| name.get_ref().clone()).collect::<Vec<_>>();
-        let (categories, modes, steps) = (self.categories.clone(), self.modes.clone(), self.steps.clone());
-        let (duties, classes) = (self.duties.clone(), self.classes.clone());
-        let steps: BTreeSet<String> = steps
-            .into_iter()
-            .chain(self.procedure_steps.iter().filter_map(|step| Some(step.split_once('/')?.1.to_owned())))
-            .chain(self.procedure_steps.iter().cloned())
-            .collect();
-        Guards {
+        let take = std::mem::take::<BTreeSet<String>>;
+        let (categories, modes, steps) =
+            (take(&mut self.categories), take(&mut self.modes), take(&mut self.guard_steps));
+        let (duties, classes) = (take(&mut self.duties), take(&mut self.classes));
+        let guards = Guards {
             class: self.all(file, &raw.class, "unknown-class", "account class", &classes),
             service: plain(&raw.service),
             mode: self.all(file, &raw.mode, "unknown-mode", "mode", &modes),
@@ -402,7 +421,10 @@ impl<'r, 's> Names<'r, 's> {
             from: None,
             until: None,
             until_param: None,
-        }
+        };
+        (self.categories, self.modes, self.guard_steps) = (categories, modes, steps);
+        (self.duties, self.classes) = (duties, classes);
+        guards
     }
 
     /// Guards of an item that is in force between two days.
@@ -435,7 +457,7 @@ impl<'r, 's> Names<'r, 's> {
         earlier: Option<&Condition>,
         text: Option<S>,
     ) -> Option<Condition> {
-        let text = text?;
+        let text = text.filter(|_| !self.reader.is_full())?;
         let scope = Scope { vocabulary: &self.vocabulary, given };
         match Condition::compile_after(earlier, text.get_ref(), &scope) {
             Ok(condition) => {

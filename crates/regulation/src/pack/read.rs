@@ -8,17 +8,12 @@ use toml::{
 };
 
 use super::{
+    bounds::{self, MAX_ERRORS, MAX_FILE, MAX_ITEMS, MAX_TEXT},
     error::{PackError, nearest},
     model::Place,
     raw, raw_time,
     source::PackSource,
 };
-
-/// A file holds at most this many bytes; a pack at most this many items.
-const MAX_FILE: usize = 1_000_000;
-const MAX_ITEMS: usize = 20_000;
-/// More errors than this help nobody; each carries its source.
-const MAX_ERRORS: usize = 100;
 
 /// A raw item and where it stands.
 pub type Placed<T> = (T, Place);
@@ -114,9 +109,14 @@ impl<'s> Reader<'s> {
         Self { files: source.regulation_files().collect(), errors: vec![], items: 0 }
     }
 
+    /// Whether further errors are not noted any more.
+    pub fn is_full(&self) -> bool {
+        MAX_ERRORS <= self.errors.len()
+    }
+
     /// Notes an error at a place.
     pub fn error(&mut self, place: Place, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
-        if self.errors.len() >= MAX_ERRORS {
+        if self.is_full() {
             return;
         }
         let (file, text) = self.files.get(place.file).copied().unwrap_or(("", ""));
@@ -132,6 +132,12 @@ impl<'s> Reader<'s> {
                 PackError::new("no-files", "pack.toml", "", (0, 0), "the pack has no files")
                     .help("a pack is a folder with a pack.toml"),
             );
+            return raw;
+        }
+        let whole: usize = self.files.iter().map(|(_, text)| text.len()).sum();
+        if whole > MAX_TEXT {
+            let message = format!("the files together are larger than {MAX_TEXT} bytes");
+            self.error(Place::default(), "bounds", message, "no regulation is that long");
             return raw;
         }
         for file in 0..self.files.len() {
@@ -158,6 +164,9 @@ impl<'s> Reader<'s> {
 
     fn file(&mut self, file: usize, table: DeTable<'_>, raw: &mut Raw) {
         for (key, value) in table {
+            if self.is_full() {
+                return;
+            }
             let key_place = Place { file, start: key.span().start, end: key.span().end };
             match key.get_ref().as_ref() {
                 "pack" => {
@@ -233,6 +242,10 @@ impl<'s> Reader<'s> {
 
     fn item<T: DeserializeOwned>(&mut self, file: usize, value: Spanned<DeValue<'_>>) -> Option<T> {
         let span = (value.span().start, value.span().end);
+        if let Some(((start, end), message)) = bounds::exceeded(&value) {
+            self.error(Place { file, start, end }, "bounds", message, "split it");
+            return None;
+        }
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(item) => Some(item),
             Err(error) => {

@@ -23,6 +23,10 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
             n.reader.error(spot(file, &step.id), "doubled-id", message, "give each its own id");
         }
     }
+    if raw.steps.len() > super::bounds::MAX_STEPS {
+        let message = format!("more than {} steps", super::bounds::MAX_STEPS);
+        n.reader.error(place, "bounds", message, "split it");
+    }
     // Steps may only come after steps written above them; that also keeps them out of circles.
     let mut above = BTreeSet::new();
     for step in &raw.steps {

@@ -79,6 +79,9 @@ pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors
     if errors.is_empty() { Ok(settings) } else { Err(PackErrors { errors }) }
 }
 
+/// Facts of one question are at most so many bytes of text.
+const FACTS_TEXT: usize = 16_000_000;
+
 /// Facts from JSON (a text that begins with `{`) or TOML.
 ///
 /// # Errors
@@ -87,16 +90,26 @@ pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
     let one = |span: (usize, usize), message: String| PackErrors {
         errors: vec![PackError::new("facts", path, text, span, message)],
     };
+    if text.len() > FACTS_TEXT {
+        let message = format!("the facts are larger than {FACTS_TEXT} bytes");
+        return Err(PackErrors { errors: vec![PackError::new("bounds", path, "", (0, 0), message)] });
+    }
+    let bounded = |facts: Facts| match facts.exceeded() {
+        None => Ok(facts),
+        Some(message) => Err(PackErrors { errors: vec![PackError::new("bounds", path, text, (0, 0), message)] }),
+    };
     if text.trim_start().starts_with('{') {
-        return serde_json::from_str(text).map_err(|error| {
+        let facts = serde_json::from_str(text).map_err(|error| {
             let line = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
             let at = line + error.column().saturating_sub(1);
             one((at, at), error.to_string())
-        });
+        })?;
+        return bounded(facts);
     }
-    toml::from_str(text).map_err(|error: toml::de::Error| {
+    let facts = toml::from_str(text).map_err(|error: toml::de::Error| {
         one(error.span().map_or((0, 0), |span| (span.start, span.end)), error.message().trim().to_owned())
-    })
+    })?;
+    bounded(facts)
 }
 
 /// Completes facts written by hand: what the typed parts say is set as fields, and optional fields

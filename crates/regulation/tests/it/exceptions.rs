@@ -100,12 +100,12 @@ fn circles_are_refused_at_load() {
 }
 
 #[test]
-fn a_long_nest_loads_and_answers() {
+fn a_nest_as_deep_as_may_be_loads_and_answers() {
     let mut text = exception("e0", "of = [\"r\"]", "");
-    for depth in 1..400 {
+    for depth in 1..8 {
         text += &exception(&format!("e{depth}"), &format!("of = [\"e{}\"]", depth - 1), "");
     }
-    // e399 stands, so e398 does not, so e397 stands … e1 stands, e0 does not.
+    // e7 stands, so e6 does not, so e5 stands … e1 stands, e0 does not.
     assert_eq!(decide(&text, &[]).decision, Decision::Refused);
 }
 

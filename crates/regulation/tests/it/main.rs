@@ -1,11 +1,13 @@
 //! Integration tests of the engine.
 
+mod bounds;
 mod chains;
 mod clocks;
 mod coverage;
 mod errors;
 mod exceptions;
 mod fuzz;
+mod fuzz_children;
 mod joins;
 mod layers;
 mod lint;

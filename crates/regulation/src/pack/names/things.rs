@@ -23,8 +23,9 @@ impl Names<'_, '_> {
     }
 
     pub fn scheme(&mut self, file: usize, name: &S) -> String {
-        let known = self.schemes.clone();
+        let known = std::mem::take(&mut self.schemes);
         self.all(file, std::slice::from_ref(name), "unknown-scheme", "classification", &known);
+        self.schemes = known;
         name.get_ref().clone()
     }
 
@@ -114,7 +115,7 @@ impl Names<'_, '_> {
             Some(("duty" | "missed", id)) => self.duties.contains(id),
             Some(_) => false,
         };
-        if !known {
+        if !known && !self.reader.is_full() {
             let words = self.known_events();
             self.unknown(file, name, "unknown-event", "event", &words);
         }
