@@ -150,6 +150,18 @@ pub fn given(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Option<String> 
     Some(shown.join(", "))
 }
 
+/// Steps of the chain of a layer that are given: its conditions and steps alone.
+pub fn matching(cx: Cx<'_, '_>) -> usize {
+    let before = |chain: &Chain| chain.before.contains(&cx.question.action);
+    if !cx.regulation.layers[cx.layer].pack.chains.iter().any(before) {
+        return 0;
+    }
+    match applicable(cx.regulation, cx.question, cx.layer) {
+        Applicable::One(chain) => chain.steps.iter().filter(|step| given(cx, chain, step).is_some()).count(),
+        _ => 0,
+    }
+}
+
 /// Judges the chain of a layer; one verdict per step.
 pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
     let chains = &cx.regulation.layers[cx.layer].pack.chains;

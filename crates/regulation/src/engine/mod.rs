@@ -31,7 +31,7 @@ use tatefuda_domain::{Action, Digest, Localized, digest::Canonical};
 use crate::{
     answer::{Answer, Choice, Who},
     facts::{Facts, Question},
-    pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, RecordKind, Rule},
+    pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, RecordKind},
     settings::Settings,
 };
 use layer::LayerState;
@@ -253,18 +253,15 @@ impl Regulation {
         self.layers[layer].params.get(id)
     }
 
-    /// Counts the rules of a question's action for which something holds.
-    pub(crate) fn each_rule(
-        &self,
-        question: &Question<'_>,
-        test: impl Fn(&crate::expr::World<'_>, &Rule) -> bool,
-    ) -> usize {
+    /// Counts what of an action's rules, exceptions and steps holds; see [`crate::bench::conditions`].
+    pub(crate) fn matching(&self, question: &Question<'_>) -> usize {
         self.viewed(question, |question| {
-            let count = |(layer, state): (usize, &LayerState)| {
+            let count = |layer: usize| {
                 let cx = help::Cx { regulation: self, question, layer, item: "" };
-                oracle::with_world(cx, |world| state.rules_on(question.action).filter(|rule| test(world, rule)).count())
+                let rules = self.layers[layer].rules_on(question.action).filter(|rule| rule::matches(cx, rule)).count();
+                rules + chain::matching(cx)
             };
-            self.layers.iter().enumerate().map(count).sum()
+            (0..self.layers.len()).map(count).sum()
         })
     }
 

@@ -131,6 +131,27 @@ pub fn applies(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -
     condition.map_or(Ok(true), |condition| holds(cx, condition))
 }
 
+/// Whether a rule applies and is kept, or an exception from it applies: its conditions and records alone.
+pub fn matches(cx: Cx<'_, '_>, rule: &Rule) -> bool {
+    let cx = Cx { item: &rule.id, ..cx };
+    if !applies(cx, &rule.guards, rule.applies.as_ref()).unwrap_or(true) {
+        return false;
+    }
+    let kept = match &rule.kept {
+        Kept::Condition(condition) => holds(cx, condition).unwrap_or(false),
+        Kept::Record(kind) | Kept::Decision(kind) => {
+            let kind = cx.regulation.layers[cx.layer].kind_id(kind);
+            let own = format!("{}/{}", cx.document(), rule.id);
+            !records::in_scope(cx.regulation, cx.question, &kind, &own).is_empty()
+        }
+        Kept::Never => false,
+        Kept::Always | Kept::Builtin(_) => true,
+    };
+    kept || cx.regulation.layers[cx.layer]
+        .exceptions_of(&rule.id)
+        .any(|one| applies(cx, &one.guards, one.applies.as_ref()).unwrap_or(false))
+}
+
 /// Judges one rule.
 pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
     let mut verdict = judge_written(cx, rule);
