@@ -1,9 +1,9 @@
 //! The cited answer (decision 0001). One shape for screens, API, worker and command line.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tatefuda_domain::{Digest, Localized};
 
 /// Version of the answer semantics, stored with each answer.
@@ -323,7 +323,53 @@ pub struct Who {
     /// Its name in the pack.
     pub label: Localized,
     /// Who may act; empty: nobody holds it.
-    pub holders: Vec<Holder>,
+    pub holders: Holders,
+}
+
+/// Named holders. One list, shared by all lines of an answer that name the same people.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Holders(Arc<[Holder]>);
+
+impl Holders {
+    /// Leaves out those who do not fit.
+    pub fn retain(&mut self, fits: impl Fn(&Holder) -> bool) {
+        if !self.iter().all(&fits) {
+            *self = self.iter().filter(|holder| fits(holder)).cloned().collect();
+        }
+    }
+}
+
+impl std::ops::Deref for Holders {
+    type Target = [Holder];
+    fn deref(&self) -> &[Holder] {
+        &self.0
+    }
+}
+
+impl FromIterator<Holder> for Holders {
+    fn from_iter<I: IntoIterator<Item = Holder>>(holders: I) -> Self {
+        Self(holders.into_iter().collect())
+    }
+}
+
+impl<'a> IntoIterator for &'a Holders {
+    type Item = &'a Holder;
+    type IntoIter = std::slice::Iter<'a, Holder>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Serialize for Holders {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Holders {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Vec::deserialize(deserializer)?.into()))
+    }
 }
 
 /// A named holder.

@@ -2,8 +2,9 @@
 
 use crate::{engine::Regulation, facts::Question};
 
-/// The matching conditions of a question alone: guards, conditions, records and steps of every rule, exception and
-/// chain of the action. People, messages, joining and digests are left out. Returns how many held.
+/// The matching conditions of a question alone, against the same facts: guards, conditions and records of every rule
+/// and proviso of the action, the chain that applies with the steps given, who holds the roles that are admitted.
+/// Messages, people to turn to, clauses, trace, joining and digests are left out. Returns how many held.
 pub fn conditions(regulation: &Regulation, question: &Question<'_>) -> usize {
     regulation.matching(question)
 }

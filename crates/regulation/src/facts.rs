@@ -156,7 +156,10 @@ impl Facts {
 
     /// SHA-256 of [`Self::canonical_json`].
     pub fn digest(&self) -> Digest {
-        Digest::of(format!("tatefuda.facts.v1\n{}", self.canonical_json()).as_bytes())
+        let mut bytes = Vec::with_capacity(8_192);
+        bytes.extend_from_slice(b"tatefuda.facts.v1\n");
+        serde_json::to_writer(&mut bytes, self).expect("facts hold only strings, numbers and lists");
+        Digest::of(&bytes)
     }
 }
 
@@ -502,8 +505,8 @@ pub struct Question<'a> {
     pub facts: &'a Facts,
     /// Roles that follow from a chain or a rule are being resolved: they cannot follow from each other.
     pub(crate) nested: bool,
-    /// Records as the conditions of each layer see them; made by the engine when it is asked.
-    pub(crate) views: Option<&'a [crate::expr::Views]>,
+    /// What the engine found out while it is asked.
+    pub(crate) memo: Option<&'a crate::engine::Memo>,
 }
 
 impl<'a> Question<'a> {
@@ -519,7 +522,7 @@ impl<'a> Question<'a> {
             duty: None,
             facts,
             nested: false,
-            views: None,
+            memo: None,
         }
     }
 }

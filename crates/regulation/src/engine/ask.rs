@@ -1,7 +1,5 @@
 //! Joins what the rules of all layers say into one answer.
 
-use std::collections::BTreeSet;
-
 use super::{
     BODY, Regulation, chain, duty, guards,
     help::{Cx, Source},
@@ -15,7 +13,8 @@ use crate::{
 };
 
 pub fn ask(regulation: &Regulation, question: &Question<'_>) -> Answer {
-    let mut verdicts: Vec<Verdict> = vec![];
+    let rules = regulation.layers.iter().map(|layer| layer.rules_on(question.action).count()).sum::<usize>();
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(rules + 8);
     for layer in 0..regulation.layers.len() {
         let cx = Cx { regulation, question, layer, item: "" };
         verdicts.extend(regulation.layers[layer].rules_on(question.action).map(|rule| rule::judge(cx, rule)));
@@ -43,31 +42,39 @@ pub fn ask(regulation: &Regulation, question: &Question<'_>) -> Answer {
         facts_digest: question.facts.digest(),
         semantics: SEMANTICS,
     };
-    let mut cited: BTreeSet<ClauseRef> = BTreeSet::new();
-    let mut cite = |clauses: Vec<ClauseRef>, into: &mut Vec<ClauseRef>| {
-        for clause in clauses {
-            if cited.insert(clause.clone()) {
-                into.push(clause);
+    answer.trace.reserve(verdicts.len() + silence.len());
+    // Each clause once. There are few: looking through them costs less than a set.
+    let cite = |document: &str, clauses: &[String], into: &mut Vec<ClauseRef>| {
+        for id in clauses {
+            if !into.iter().any(|known| known.id == *id && known.document == document) {
+                into.push(ClauseRef { id: id.clone(), document: document.to_owned() });
             }
         }
     };
     let mut relied = vec![];
     for verdict in verdicts {
         let layer = Cx { layer: verdict.layer, ..cx };
+        let applies = verdict.outcome != Outcome::NotApplicable;
+        if applies {
+            cite(layer.document(), &verdict.clauses, &mut answer.citations);
+        }
         answer.trace.push(TraceLine {
             layer: layer.document().to_owned(),
             rule: verdict.id,
-            clauses: verdict.clauses.clone(),
+            clauses: verdict.clauses,
             strength: verdict.strength,
             outcome: verdict.outcome,
             decision: verdict.decision,
             detail: verdict.detail,
         });
-        if verdict.outcome == Outcome::NotApplicable {
+        if !applies {
             continue;
         }
-        cite(layer.cite(&verdict.clauses), &mut answer.citations);
-        cite(verdict.also, &mut answer.citations);
+        for clause in verdict.also {
+            if !answer.citations.contains(&clause) {
+                answer.citations.push(clause);
+            }
+        }
         answer.refusals.extend(verdict.refusals);
         answer.groups.extend(verdict.groups);
         answer.notes.extend(verdict.notes);
@@ -76,7 +83,11 @@ pub fn ask(regulation: &Regulation, question: &Question<'_>) -> Answer {
         relied.extend(verdict.relied);
     }
     for line in silence {
-        cite(line.clauses.clone(), &mut answer.citations);
+        for clause in &line.clauses {
+            if !answer.citations.contains(clause) {
+                answer.citations.push(clause.clone());
+            }
+        }
         answer.trace.push(TraceLine {
             layer: line.layer.clone(),
             rule: line.rule.clone(),

@@ -53,6 +53,16 @@ pub fn check(cx: Cx<'_, '_>, builtin: Builtin) -> Found {
     }
 }
 
+/// Whether a check is kept, without words and people where the check can do without them.
+pub fn matches(cx: Cx<'_, '_>, builtin: Builtin) -> bool {
+    match builtin {
+        Builtin::Standing => {
+            admitted(cx).is_some_and(|(roles, _)| roles::actor_holds(cx.regulation, cx.question, &roles) == Ok(true))
+        }
+        _ => matches!(check(cx, builtin), Found::Kept { .. } | Found::NotApplicable),
+    }
+}
+
 fn governing(cx: Cx<'_, '_>) -> Found {
     let facts = cx.question.facts;
     let body = &cx.regulation.layers[BODY].pack.header;
@@ -112,23 +122,23 @@ fn governing(cx: Cx<'_, '_>) -> Found {
     }
 }
 
-/// Roles, each as seen from its layer, and the clauses that admit them.
-type Admitted = (Vec<(usize, RoleRef)>, Vec<ClauseRef>);
+/// Roles, each as seen from its layer, and the clauses that admit them, each list with its layer.
+type Admitted<'r> = (Vec<(usize, RoleRef)>, Vec<(usize, &'r [String])>);
 
 /// Who is admitted to the act, with the clauses that say so; `None`: another check answers.
-fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
+fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
     let at = |layer: usize| Cx { layer, ..cx };
     match cx.question.action {
         Action::RecordGive => {
             let (layer, kind) = cx.regulation.kind(cx.question.record_kind.as_deref()?)?;
             let by = readas::roles(at(layer), &kind.id, &kind.by);
-            Some((by.iter().map(|by| (layer, by.clone())).collect(), at(layer).cite(&kind.clauses)))
+            Some((by.iter().map(|by| (layer, by.clone())).collect(), vec![(layer, kind.clauses.as_slice())]))
         }
         Action::PostStep => {
             let (layer, found, step) = chain::asked(cx.regulation, cx.question)?;
             let clauses = if step.clauses.is_empty() { &found.clauses } else { &step.clauses };
             let by = readas::roles(at(layer), &found.id, &step.by);
-            Some((by.iter().map(|by| (layer, by.clone())).collect(), at(layer).cite(clauses)))
+            Some((by.iter().map(|by| (layer, by.clone())).collect(), vec![(layer, clauses.as_slice())]))
         }
         action => {
             let powers: Vec<_> = if cx.regulation.layers[HOUSE].pack.needs_power.contains(&action) {
@@ -142,8 +152,7 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
                     .flat_map(|power| readas::roles(at(BODY), &power.id, &power.by).into_owned())
                     .map(|by| (BODY, by))
                     .collect();
-                let clauses: Vec<String> = powers.iter().flat_map(|power| power.clauses.iter().cloned()).collect();
-                return Some((roles, at(BODY).cite(&clauses)));
+                return Some((roles, powers.iter().map(|power| (BODY, power.clauses.as_slice())).collect()));
             }
             [BODY, HOUSE].into_iter().find_map(|layer| {
                 let pack = &cx.regulation.layers[layer].pack;
@@ -164,8 +173,7 @@ fn admitted(cx: Cx<'_, '_>) -> Option<Admitted> {
                     .flat_map(|standing| readas::roles(at(layer), &standing.id, &standing.by).into_owned())
                     .map(|by| (layer, by))
                     .collect();
-                let clauses: Vec<String> = named.iter().flat_map(|standing| standing.clauses.iter().cloned()).collect();
-                Some((roles, at(layer).cite(&clauses)))
+                Some((roles, named.iter().map(|standing| (layer, standing.clauses.as_slice())).collect()))
             })
         }
     }
@@ -186,6 +194,7 @@ fn standing(cx: Cx<'_, '_>) -> Found {
         }
         return Found::Broken { message: words::no_standing(&[]), who: vec![], remedies: vec![], also: vec![] };
     };
+    let also = also.into_iter().flat_map(|(layer, clauses)| Cx { layer, ..cx }.cite(clauses)).collect();
     match roles::actor_holds(cx.regulation, cx.question, &roles) {
         Ok(true) => Found::Kept { also, detail: String::new(), note: None },
         Ok(false) => {
@@ -433,7 +442,7 @@ fn sub_rules(cx: Cx<'_, '_>) -> Option<Found> {
         return Some(Found::Broken { message: words::no_sub_rules(), who: vec![], remedies: vec![], also: vec![] });
     };
     let kind = cx.regulation.layers[BODY].kind_id(&admitted.record);
-    let found = records::in_scope(cx.regulation, cx.question, &kind, "*");
+    let found = records::in_scope(cx.regulation, cx.question, &kind, records::For::All);
     if found.iter().any(|record| record.subject.as_deref() == Some(subject.id.as_str())) {
         return None;
     }

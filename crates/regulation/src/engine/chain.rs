@@ -138,8 +138,9 @@ fn is_enough<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep, gifts: &[&'q S
 pub fn given(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep) -> Option<String> {
     if let Some(board) = &step.decision_of {
         let kind = cx.board(board).map(|board| cx.regulation.layers[cx.layer].kind_id(&board.record))?;
-        let own = format!("{}/{}", cx.document(), chain.id);
-        return records::in_scope(cx.regulation, cx.question, &kind, &own).first().map(|record| record.id.clone());
+        return records::in_scope(cx.regulation, cx.question, &kind, cx.own(&chain.id))
+            .first()
+            .map(|record| record.id.clone());
     }
     let gifts = gifts(cx, chain, step);
     // Nobody's gift is nobody's, whoever could have given it.
@@ -228,8 +229,9 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) 
     let mut alternatives = vec![cx.step(chain, step, after)];
     alternatives.extend(ways.iter().cloned());
     if chain.strength == Strength::Principle {
-        let own = format!("{}/{}", cx.document(), chain.id);
-        if let Some(record) = records::in_scope(cx.regulation, cx.question, "house:exception", &own).first() {
+        if let Some(record) =
+            records::in_scope(cx.regulation, cx.question, "house:exception", cx.own(&chain.id)).first()
+        {
             let mut verdict = Verdict::permitted(cx, source, Outcome::Excepted).detail(record.id.clone());
             verdict.relied = vec![record.id.clone()];
             verdict.exceptions.push(crate::answer::UsedException {

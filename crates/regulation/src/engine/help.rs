@@ -49,6 +49,11 @@ impl Cx<'_, '_> {
         &self.regulation.layers[self.layer].pack.header.id
     }
 
+    /// An item of the layer, as records name it.
+    pub fn own<'i>(&'i self, id: &'i str) -> records::For<'i> {
+        records::For::Item { document: self.document(), id }
+    }
+
     /// Clauses as cited.
     pub fn cite(&self, clauses: &[String]) -> Vec<ClauseRef> {
         clauses.iter().map(|id| ClauseRef { id: id.clone(), document: self.document().to_owned() }).collect()
@@ -210,7 +215,7 @@ impl Cx<'_, '_> {
         {
             return Remedy::Appoint { role: only.role.clone(), label: only.label.clone() };
         }
-        Remedy::GiveRecord { kind: id, label: found.label.clone(), scope: found.scope, who, fixed }
+        Remedy::GiveRecord { kind: id.into_owned(), label: found.label.clone(), scope: found.scope, who, fixed }
     }
 
     /// Give a step; where nobody may, somebody has to be appointed. A board decides by its record.
@@ -225,7 +230,10 @@ impl Cx<'_, '_> {
             return Remedy::AskHuman { who: vec![], label: step.label.clone() };
         };
         // Several roles are alternatives: one list of people, named after the first.
-        first.holders.extend(who.flat_map(|other| other.holders));
+        let others: Vec<Who> = who.collect();
+        if !others.is_empty() {
+            first.holders = std::iter::once(&first).chain(&others).flat_map(|who| &who.holders).cloned().collect();
+        }
         first
             .holders
             .retain(|holder| !chain::is_excluded(*self, step, (&holder.person, &holder.capacity), self.question.at));
@@ -255,9 +263,9 @@ impl Cx<'_, '_> {
         self.regulation
             .layers
             .iter()
-            .map(|layer| layer.key_label(key))
+            .filter_map(|layer| layer.key_label(key))
             .find(|label| !label.ja.is_empty())
-            .unwrap_or_else(|| Localized::new(key, key))
+            .map_or_else(|| Localized::new(key, key), Clone::clone)
     }
 
     /// The settings key that a condition found unset.

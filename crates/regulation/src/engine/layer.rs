@@ -1,6 +1,7 @@
 //! One layer: a pack with its values in force and its index by action.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -39,6 +40,8 @@ pub struct LayerState {
     pub calendars: BTreeMap<String, Result<Hours, String>>,
     /// Record kinds that conditions go through.
     pub viewed: BTreeSet<String>,
+    /// Labels by settings key.
+    labels: BTreeMap<String, Localized>,
     by_action: BTreeMap<Action, Vec<usize>>,
     /// Exceptions by the rule or exception from which they except.
     exceptions: BTreeMap<String, Vec<usize>>,
@@ -86,7 +89,23 @@ impl LayerState {
         let viewed = conditions(&pack).flat_map(|condition| condition.kinds().iter().cloned()).collect();
         let account_params = account_params(&pack, prefix, settings);
         let prefix = prefix.to_owned();
-        Self { pack, prefix, rules, params, account_params, schemes, calendars, viewed, by_action, exceptions }
+        let labels = BTreeMap::new();
+        let mut layer = Self {
+            pack,
+            prefix,
+            rules,
+            params,
+            account_params,
+            schemes,
+            calendars,
+            viewed,
+            labels,
+            by_action,
+            exceptions,
+        };
+        // Of keys that two items share the first is the one that is shown.
+        layer.labels = layer.keys().into_iter().rev().map(|key| (key.key, key.label)).collect();
+        layer
     }
 
     /// The value of a parameter: that of the account, where there is one, else that of the body.
@@ -204,62 +223,60 @@ impl LayerState {
 
     /// Ids of the kinds whose records an action's rules read.
     pub fn kinds_on(&self, action: Action) -> BTreeSet<String> {
+        let own = |kind: &str| self.kind_id(kind).into_owned();
         let mut kinds = BTreeSet::new();
         for rule in self.rules_on(action) {
             if let Kept::Record(kind) | Kept::Decision(kind) = &rule.kept {
-                kinds.insert(self.kind_id(kind));
+                kinds.insert(own(kind));
             }
             kinds.extend(rule.remedies.iter().filter_map(|remedy| match remedy {
-                RemedySpec::Record(kind) => Some(self.kind_id(kind)),
+                RemedySpec::Record(kind) => Some(own(kind)),
                 _ => None,
             }));
-            kinds.extend(rule.exception.iter().map(|grant| self.kind_id(&grant.record)));
-            kinds.extend(self.exceptions_below(&rule.id).iter().flat_map(|x| &x.needs).map(|kind| self.kind_id(kind)));
+            kinds.extend(rule.exception.iter().map(|grant| own(&grant.record)));
+            kinds.extend(self.exceptions_below(&rule.id).iter().flat_map(|x| &x.needs).map(|kind| own(kind)));
         }
         // What roles, kinds of actor, modes, boards and conditions read, whatever the act.
         for role in &self.pack.roles {
             if let Binding::Record(kind) | Binding::RecordField { kind, .. } = &role.bound {
-                kinds.insert(self.kind_id(kind));
+                kinds.insert(own(kind));
             }
-            kinds.extend(role.records.iter().map(|kind| self.kind_id(kind)));
+            kinds.extend(role.records.iter().map(|kind| own(kind)));
         }
-        kinds.extend(self.pack.actor_kinds.iter().flat_map(|kind| &kind.needs).map(|kind| self.kind_id(kind)));
-        kinds.extend(
-            self.pack.modes.iter().flat_map(|mode| mode.start.iter().chain(&mode.end)).map(|kind| self.kind_id(kind)),
-        );
-        kinds.extend(self.pack.boards.iter().map(|board| self.kind_id(&board.record)));
-        kinds.extend(conditions(&self.pack).flat_map(Condition::kinds).map(|kind| self.kind_id(kind)));
+        kinds.extend(self.pack.actor_kinds.iter().flat_map(|kind| &kind.needs).map(|kind| own(kind)));
+        kinds.extend(self.pack.modes.iter().flat_map(|mode| mode.start.iter().chain(&mode.end)).map(|kind| own(kind)));
+        kinds.extend(self.pack.boards.iter().map(|board| own(&board.record)));
+        kinds.extend(conditions(&self.pack).flat_map(Condition::kinds).map(|kind| own(kind)));
         if self.pack.procedures.iter().any(|procedure| self.stands_before(procedure, action)) {
             let steps = self.pack.procedures.iter().flat_map(|procedure| &procedure.steps);
-            kinds
-                .extend(steps.flat_map(|step| step.record.iter().chain(&step.decision)).map(|kind| self.kind_id(kind)));
+            kinds.extend(steps.flat_map(|step| step.record.iter().chain(&step.decision)).map(|kind| own(kind)));
             kinds.extend(
-                self.pack
-                    .documents
-                    .iter()
-                    .filter_map(|document| document.record.as_ref())
-                    .map(|kind| self.kind_id(kind)),
+                self.pack.documents.iter().filter_map(|document| document.record.as_ref()).map(|kind| own(kind)),
             );
         }
         for duty in self.pack.duties.iter().filter(|duty| duty.blocks.contains(&action)) {
             if let Met::Record(kind) = &duty.met {
-                kinds.insert(self.kind_id(kind));
+                kinds.insert(own(kind));
             }
         }
         for chain in self.pack.chains.iter() {
             if chain.strength == crate::Strength::Principle {
                 kinds.insert("house:exception".to_owned());
             }
-            kinds.extend(self.exceptions_below(&chain.id).iter().flat_map(|x| &x.needs).map(|kind| self.kind_id(kind)));
+            kinds.extend(self.exceptions_below(&chain.id).iter().flat_map(|x| &x.needs).map(|kind| own(kind)));
         }
         let powers = self.pack.powers.iter().filter(|power| power.grants.contains(&action));
-        kinds.extend(powers.flat_map(|power| &power.needs).map(|kind| self.kind_id(kind)));
+        kinds.extend(powers.flat_map(|power| &power.needs).map(|kind| own(kind)));
         kinds
     }
 
     /// The id by which records name a kind that this layer names.
-    pub fn kind_id(&self, kind: &str) -> String {
-        if kind.starts_with("house:") { kind.to_owned() } else { format!("{}{kind}", self.prefix) }
+    pub fn kind_id<'k>(&self, kind: &'k str) -> Cow<'k, str> {
+        if self.prefix.is_empty() || kind.starts_with("house:") {
+            Cow::Borrowed(kind)
+        } else {
+            Cow::Owned(format!("{}{kind}", self.prefix))
+        }
     }
 
     /// Every key that the body may set.
@@ -322,8 +339,8 @@ impl LayerState {
     }
 
     /// Label of a settings key of this layer.
-    pub fn key_label(&self, key: &str) -> Localized {
-        self.keys().into_iter().find(|known| known.key == key).map_or_else(Localized::default, |known| known.label)
+    pub fn key_label(&self, key: &str) -> Option<&Localized> {
+        self.labels.get(key)
     }
 }
 

@@ -9,6 +9,7 @@ mod guards;
 mod help;
 mod join;
 mod layer;
+mod memo;
 mod modes;
 mod open_to;
 mod oracle;
@@ -22,7 +23,10 @@ mod time;
 mod watch;
 mod words;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -36,6 +40,7 @@ use crate::{
 };
 use layer::LayerState;
 pub(crate) use layer::conditions;
+pub(crate) use memo::Memo;
 pub use watch::{DocumentState, DutyInstance, DutyState, Opening, PartState, Watch, WatchState};
 
 /// A path of the fact schema, as `post.category`.
@@ -69,6 +74,8 @@ pub struct Regulation {
     settings_digest: Digest,
     /// HOUSE four eyes is in force (not lifted).
     four_eyes: bool,
+    /// Layer and place of each kind of record, by the id that records name.
+    kinds: BTreeMap<String, (usize, usize)>,
     /// The zone of the body's dates.
     zone: jiff::tz::TimeZone,
 }
@@ -115,7 +122,13 @@ impl Regulation {
         }
         let four_eyes = layers[HOUSE].builtin(Builtin::FourEyes).is_some();
         let zone = jiff::tz::TimeZone::get(&layers[BODY].pack.header.zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        Ok(Self { layers, digest: digest.finish(), settings_digest: settings.digest(), settings, four_eyes, zone })
+        let (digest, settings_digest) = (digest.finish(), settings.digest());
+        let mut kinds = BTreeMap::new();
+        for (at, layer) in layers.iter().enumerate() {
+            let own = layer.pack.record_kinds.iter().enumerate();
+            kinds.extend(own.map(|(index, kind)| (format!("{}{}", layer.prefix, kind.id), (at, index))));
+        }
+        Ok(Self { layers, digest, settings_digest, settings, four_eyes, kinds, zone })
     }
 
     /// The cited answer.
@@ -142,8 +155,8 @@ impl Regulation {
     }
 
     fn kind(&self, id: &str) -> Option<(usize, &RecordKind)> {
-        let (layer, id) = self.layer_of(id);
-        self.layers[layer].pack.record_kinds.iter().find(|kind| kind.id == id).map(|kind| (layer, kind))
+        let (layer, index) = *self.kinds.get(id)?;
+        Some((layer, &self.layers[layer].pack.record_kinds[index]))
     }
 
     /// The layer that a prefixed id belongs to, and the id there.
@@ -157,7 +170,7 @@ impl Regulation {
         let of = |layer: &'_ LayerState| layer.pack.record_kinds.len();
         let mut all = Vec::with_capacity(self.layers.iter().map(of).sum());
         for layer in self.layers.iter().rev() {
-            all.extend(layer.pack.record_kinds.iter().map(|kind| (layer.kind_id(&kind.id), kind)));
+            all.extend(layer.pack.record_kinds.iter().map(|kind| (layer.kind_id(&kind.id).into_owned(), kind)));
         }
         all
     }

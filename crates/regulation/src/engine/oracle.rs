@@ -7,37 +7,42 @@ use tatefuda_domain::Localized;
 
 use super::{Regulation, document, help::Cx, modes, procedure, records, roles, time};
 use crate::{
-    expr::{Halt, Oracle, Query, Told, Views, World, field_type},
+    expr::{Condition, Halt, Oracle, Query, Told, Views, World, field_type},
     facts::{Question, Value},
     pack::{Event, Or, RoleRef, Together},
     schema::FieldType,
     settings::{PasswordFacts, PasswordPolicy},
 };
 
-/// Evaluates something against what a layer knows.
-pub fn with_world<T>(cx: Cx<'_, '_>, evaluate: impl FnOnce(&World<'_>) -> T) -> T {
+/// Whether a condition holds against what a layer knows.
+///
+/// # Errors
+/// A fault or an unset parameter, wherever it was met.
+pub fn holds(cx: Cx<'_, '_>, condition: &Condition) -> Result<bool, Halt> {
     let layer = &cx.regulation.layers[cx.layer];
     let none = Views::new();
-    let world = World {
+    // Few conditions go through records: for the others nothing is laid out.
+    let memo = cx.question.memo.filter(|_| !condition.kinds().is_empty());
+    let views = memo.map(|memo| memo.views.get_or_init(|| views(cx.regulation, cx.question)));
+    condition.holds(&World {
         facts: cx.question.facts,
         params: &layer.params,
         account_params: time::account_of(cx.question).and_then(|account| layer.account_params.get(account)),
         house_params: &cx.regulation.layers[super::HOUSE].params,
         schemes: &layer.schemes,
-        views: cx.question.views.and_then(|views| views.get(cx.layer)).unwrap_or(&none),
+        views: views.and_then(|views| views.get(cx.layer)).unwrap_or(&none),
         oracle: &cx,
-    };
-    evaluate(&world)
+    })
 }
 
 /// Records of the kinds that conditions go through, as those of each layer see them.
-pub fn views(regulation: &Regulation, question: &Question<'_>) -> Vec<Views> {
+fn views(regulation: &Regulation, question: &Question<'_>) -> Vec<Views> {
     let mut all = vec![];
     for layer in &regulation.layers {
         let mut views = Views::new();
         for kind in &layer.viewed {
             let Some(declared) = layer.pack.record_kinds.iter().find(|known| known.id == *kind) else { continue };
-            let own = records::in_scope(regulation, question, &layer.kind_id(kind), "*");
+            let own = records::in_scope(regulation, question, &layer.kind_id(kind), records::For::All);
             // One more than may be: a longer list is a fault where it is read, never a part of itself.
             let list = own.into_iter().take(crate::facts::LIST_MAX + 1).map(|record| {
                 let mut seen: BTreeMap<String, Value> = BTreeMap::new();
@@ -93,10 +98,10 @@ impl Oracle for Cx<'_, '_> {
             Query::Baseline(id) => Told::Int(time::baseline(regulation, layer, question, id)?),
             Query::Latest(id) => Told::Int(time::latest(regulation, layer, question, id)?),
             Query::Recorded(kind) => {
-                Told::Bool(!records::in_scope(regulation, question, &state.kind_id(kind), "*").is_empty())
+                Told::Bool(!records::in_scope(regulation, question, &state.kind_id(kind), records::For::All).is_empty())
             }
             Query::RecordDate(kind) => {
-                let found = records::in_scope(regulation, question, &state.kind_id(kind), "*");
+                let found = records::in_scope(regulation, question, &state.kind_id(kind), records::For::All);
                 match found.iter().map(|record| record.at).max() {
                     Some(at) => Told::Date(regulation.day(at)),
                     None => return Err(Halt::absent(&format!("record {kind}"), "")),

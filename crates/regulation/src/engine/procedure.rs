@@ -373,8 +373,8 @@ fn relied(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: T
 /// The record of a kind that counts for a case; one of an earlier case proves nothing for this one.
 fn of_case<'q>(cx: Cx<'_, 'q>, procedure: &Procedure, kind: &str, opened: Timestamp) -> Option<&'q RecordFact> {
     let full = cx.regulation.layers[cx.layer].kind_id(kind);
-    let rule = format!("{}/{}", cx.document(), procedure.id);
-    records::in_scope(cx.regulation, cx.question, &full, &rule).into_iter().find(|record| opened <= record.at)
+    let found = records::in_scope(cx.regulation, cx.question, &full, cx.own(&procedure.id));
+    found.into_iter().find(|record| opened <= record.at)
 }
 
 /// The end of a procedure: every step that is not optional is done.

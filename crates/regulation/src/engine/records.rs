@@ -119,9 +119,29 @@ pub fn rule_field(kind: &RecordKind) -> Option<&str> {
     kind.fields.iter().find(|field| field.kind == FieldKind::Rule).map(|field| field.id.as_str())
 }
 
-/// Records of a kind that speak of the question's subject and count. `rule` is `<pack>/<rule>`, for
-/// kinds that name the rule they are for.
-pub fn in_scope<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, rule: &str) -> Vec<&'q RecordFact> {
+/// What a record of a kind that names a rule must be for.
+#[derive(Clone, Copy)]
+pub enum For<'i> {
+    /// Whatever it names.
+    All,
+    /// `<document>/<id>`.
+    Item { document: &'i str, id: &'i str },
+}
+
+impl For<'_> {
+    fn is_named(self, by: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Item { document, id } => {
+                by.strip_prefix(document).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| rest == id)
+            }
+        }
+    }
+}
+
+/// Records of a kind that speak of the question's subject and count, for kinds that name the rule they are for those
+/// for one.
+pub fn in_scope<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, rule: For<'_>) -> Vec<&'q RecordFact> {
     let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
     let subject = question.facts.subject.as_ref();
     let account = super::time::account_of(question);
@@ -129,7 +149,7 @@ pub fn in_scope<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, 
         .facts
         .records
         .iter()
-        .filter(|record| record.kind == id && counts(regulation, question, record, layer, kind, question.at))
+        .filter(|record| record.kind == id)
         .filter(|record| match kind.scope {
             RecordScope::Body => true,
             RecordScope::Person => record.subject.as_deref() == Some(question.facts.actor.person.as_str()),
@@ -140,9 +160,12 @@ pub fn in_scope<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, 
             }),
         })
         .filter(|record| {
-            rule == "*"
-                || rule_field(kind).is_none_or(|field| record.fields.get(field).is_some_and(|named| named == rule))
+            matches!(rule, For::All)
+                || rule_field(kind)
+                    .is_none_or(|field| record.fields.get(field).is_some_and(|named| rule.is_named(named)))
         })
+        // Days are counted last: that is dear.
+        .filter(|record| counts(regulation, question, record, layer, kind, question.at))
         .collect();
     // The first given comes first, however the facts are listed.
     found.sort_by_key(|record| (record.at, &record.id));
@@ -179,14 +202,15 @@ pub fn by_person(
 pub fn of_person(
     regulation: &Regulation,
     question: &Question<'_>,
-    kinds: &[String],
+    kinds: &[impl AsRef<str>],
     person: &str,
     at: Timestamp,
 ) -> bool {
     kinds.iter().all(|id| {
+        let id = id.as_ref();
         let Some((layer, kind)) = regulation.kind(id) else { return false };
         question.facts.records.iter().any(|record| {
-            record.kind == *id
+            record.kind == id
                 && record.subject.as_deref() == Some(person)
                 && counts(regulation, question, record, layer, kind, at)
         })

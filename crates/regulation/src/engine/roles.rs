@@ -1,10 +1,12 @@
 //! Who holds a role at a time.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{BODY, HOUSE, Regulation, chain, records};
 use crate::{
-    answer::{Holder, Who},
+    answer::{Holder, Holders, Who},
     facts::{AppointmentFact, Question, Value},
     pack::{Binding, Role, RoleRef, Together, Within},
 };
@@ -24,15 +26,19 @@ pub fn parse(role: &str) -> (usize, RoleRef) {
     }
 }
 
-/// The role that a reference of a layer names; `None`: it does not exist, which loading excludes.
-fn resolve<'r>(
-    regulation: &'r Regulation,
+/// A role with its layer and its place there.
+#[derive(Clone, Copy)]
+struct Found<'r> {
     layer: usize,
-    reference: &RoleRef,
-) -> Result<Option<(usize, &'r Role)>, UnsetKey> {
+    index: usize,
+    role: &'r Role,
+}
+
+/// The role that a reference of a layer names; `None`: it does not exist, which loading excludes.
+fn resolve<'r>(regulation: &'r Regulation, layer: usize, reference: &RoleRef) -> Result<Option<Found<'r>>, UnsetKey> {
     let find = |layer: usize, id: &str| {
         let roles = &regulation.layers[layer].pack.roles;
-        roles.iter().find(|role| role.id == id).map(|role| (layer, role))
+        roles.iter().position(|role| role.id == id).map(|index| Found { layer, index, role: &roles[index] })
     };
     match reference {
         RoleRef::Own(id) => Ok(find(layer, id)),
@@ -55,30 +61,46 @@ fn resolve<'r>(
     }
 }
 
-/// An appointment that carries a role, and whether it does so in place of an absent holder.
-type Bearer<'q> = (&'q AppointmentFact, bool);
+/// An appointment that carries a role, by its place among the facts, and whether it does so in place of an absent holder.
+pub type Bearer = (usize, bool);
 
-fn bearers<'q>(
+/// Who carries a role at a time, found once for a question.
+fn bearers(
     regulation: &Regulation,
-    question: &Question<'q>,
+    question: &Question<'_>,
+    found: Found<'_>,
+    at: Timestamp,
+) -> Result<Arc<[Bearer]>, UnsetKey> {
+    let find = || bearers_of(regulation, question, found.layer, found.role, at).map(Arc::from);
+    match question.memo {
+        Some(memo) => memo.bearers((found.layer, found.index), at, question.nested, find),
+        None => find(),
+    }
+}
+
+fn bearers_of(
+    regulation: &Regulation,
+    question: &Question<'_>,
     layer: usize,
     role: &Role,
     at: Timestamp,
-) -> Result<Vec<Bearer<'q>>, UnsetKey> {
+) -> Result<Vec<Bearer>, UnsetKey> {
     let org = &question.facts.org;
-    let running = || org.iter().filter(move |one| one.runs(at));
-    let of_persons = |persons: &[&str]| {
-        running().filter(|one| persons.contains(&one.person.as_str())).map(|one| (one, false)).collect()
+    let running = || org.iter().enumerate().filter(move |(_, one)| one.runs(at));
+    let those = |fits: &dyn Fn(&AppointmentFact) -> bool| -> Vec<Bearer> {
+        running().filter(|(_, one)| fits(one)).map(|(place, _)| (place, false)).collect()
     };
-    let of_roles = |refs: &[(usize, RoleRef)]| -> Result<Vec<Bearer<'q>>, UnsetKey> {
+    let of_positions = |positions: &[&str]| those(&|one| positions.contains(&one.position.as_str()));
+    let of_persons = |persons: &[&str]| those(&|one| persons.contains(&one.person.as_str()));
+    let of_roles = |refs: &[(usize, RoleRef)]| -> Result<Vec<Bearer>, UnsetKey> {
         let question = &Question { nested: true, ..question.clone() };
         let mut all = vec![];
         for (layer, reference) in refs {
             // Guards against roles that lead back to themselves.
-            if let Some((layer, role)) = resolve(regulation, *layer, reference)?
-                && !matches!(role.bound, Binding::StepHolder | Binding::ExceptionGranter)
+            if let Some(found) = resolve(regulation, *layer, reference)?
+                && !matches!(found.role.bound, Binding::StepHolder | Binding::ExceptionGranter)
             {
-                all.extend(bearers(regulation, question, layer, role, at)?);
+                all.extend_from_slice(&bearers(regulation, question, found, at)?);
             }
         }
         Ok(all)
@@ -86,14 +108,14 @@ fn bearers<'q>(
     if question.nested && matches!(role.bound, Binding::StepHolder | Binding::ExceptionGranter) {
         return Ok(vec![]);
     }
-    let found: Vec<Bearer<'q>> = match &role.bound {
+    let mut found: Vec<Bearer> = match &role.bound {
         Binding::Position => {
             let key = regulation.layers[layer].key("role", &role.id);
             let positions = regulation.settings.list(&key);
             if positions.is_empty() {
                 return Err(UnsetKey(key));
             }
-            running().filter(|one| positions.contains(&one.position.as_str())).map(|one| (one, false)).collect()
+            of_positions(&positions)
         }
         Binding::Record(kind) => {
             let kind = regulation.layers[layer].kind_id(kind);
@@ -113,18 +135,10 @@ fn bearers<'q>(
                 Ok(Value::Text(key)) => crate::settings::row(table, key),
                 _ => None,
             };
-            match row {
-                Some(position) => running().filter(|one| one.position == position).map(|one| (one, false)).collect(),
-                None => vec![],
-            }
+            row.map_or_else(Vec::new, |position| of_positions(&[position]))
         }
-        Binding::Staff => {
-            running().filter(|one| matches!(one.actor_kind.as_str(), "" | "staff")).map(|one| (one, false)).collect()
-        }
-        Binding::Author => {
-            let authors: Vec<&str> = question.facts.authors.iter().map(String::as_str).collect();
-            of_persons(&authors)
-        }
+        Binding::Staff => those(&|one| matches!(one.actor_kind.as_str(), "" | "staff")),
+        Binding::Author => those(&|one| question.facts.authors.contains(&one.person)),
         Binding::StepHolder => {
             let mut refs = vec![];
             for layer in BODY..regulation.layers.len() {
@@ -145,29 +159,29 @@ fn bearers<'q>(
                 if positions.is_empty() {
                     return Err(UnsetKey(key));
                 }
-                running().filter(|one| positions.contains(&one.position.as_str())).map(|one| (one, false)).collect()
+                of_positions(&positions)
             }
             None => vec![],
         },
         Binding::ActorKind(_) => vec![],
     };
     let mut eligible = vec![];
-    for (one, deputy) in found {
-        if is_eligible(regulation, question, layer, role, one, at)? {
-            eligible.push((one, deputy));
+    for (place, deputy) in found {
+        if is_eligible(regulation, question, layer, role, &org[place], at)? {
+            eligible.push((place, deputy));
         }
     }
-    let mut found = eligible;
-    if role.deputies {
+    found = eligible;
+    if role.deputies && found.iter().any(|(place, _)| org[*place].absent) {
         let absent: Vec<&str> =
-            found.iter().filter(|(one, _)| one.absent).map(|(one, _)| one.capacity.as_str()).collect();
-        let deputies = running().filter(|one| one.deputy_of.as_deref().is_some_and(|of| absent.contains(&of)));
-        let deputies: Vec<Bearer<'q>> = deputies.map(|one| (one, true)).collect();
-        found.extend(deputies);
+            found.iter().map(|(place, _)| &org[*place]).filter(|one| one.absent).map(|one| &*one.capacity).collect();
+        let deputies = running().filter(|(_, one)| one.deputy_of.as_deref().is_some_and(|of| absent.contains(&of)));
+        found.extend(deputies.map(|(place, _)| (place, true)));
     }
+    let capacity = |place: usize| org[place].capacity.as_str();
     let mut seen = std::collections::BTreeSet::new();
-    found.retain(|(one, _)| seen.insert(one.capacity.as_str()));
-    found.sort_by_key(|(one, deputy)| (*deputy, &one.capacity));
+    found.retain(|(place, _)| seen.insert(capacity(*place)));
+    found.sort_by_key(|(place, deputy)| (*deputy, capacity(*place)));
     Ok(found)
 }
 
@@ -194,32 +208,19 @@ fn is_eligible(
         }
     }
     let kind = if one.actor_kind.is_empty() { "staff" } else { &one.actor_kind };
-    let sections = |role: Within| -> Vec<String> {
-        match role {
-            Within::Owner | Within::NotOwner => match question.facts.get("account.sections") {
-                Ok(Value::TextList(sections)) => sections.clone(),
-                _ => vec![],
-            },
-            Within::Subject => {
-                let named = match question.facts.get("record.person") {
-                    Ok(Value::Text(person)) => person.as_str(),
-                    _ => return vec![],
-                };
-                let org = question.facts.org.iter().filter(|one| one.runs(at) && one.person == named);
-                org.map(|one| one.section.clone()).collect()
-            }
-            Within::Author => {
-                let authors = &question.facts.authors;
-                let org = question.facts.org.iter().filter(|one| one.runs(at) && authors.contains(&one.person));
-                org.map(|one| one.section.clone()).collect()
-            }
-        }
+    let owners = || match question.facts.get("account.sections") {
+        Ok(Value::TextList(sections)) => sections.as_slice(),
+        _ => &[],
+    };
+    let section_of = |fits: &dyn Fn(&str) -> bool| {
+        question.facts.org.iter().any(|other| other.section == one.section && other.runs(at) && fits(&other.person))
     };
     // One level deep is enough for what texts say, and keeps roles out of circles.
     for also in &role.also {
-        let Some((layer, other)) = resolve(regulation, layer, also)? else { return Ok(false) };
-        let plain = Role { also: vec![], ..other.clone() };
-        if !bearers(regulation, question, layer, &plain, at)?.iter().any(|(held, _)| held.person == one.person) {
+        let Some(other) = resolve(regulation, layer, also)? else { return Ok(false) };
+        let plain = Role { also: vec![], ..other.role.clone() };
+        let held = bearers_of(regulation, question, other.layer, &plain, at)?;
+        if !held.iter().any(|(place, _)| question.facts.org[*place].person == one.person) {
             return Ok(false);
         }
     }
@@ -229,14 +230,16 @@ fn is_eligible(
             None => true,
             // Where no account is concerned there is no owner to compare with.
             Some(Within::Owner | Within::NotOwner) if super::time::account_of(question).is_none() => true,
-            Some(Within::NotOwner) => {
-                let owners = sections(Within::NotOwner);
-                !owners.is_empty() && !owners.contains(&one.section)
-            }
-            Some(within) => sections(within).contains(&one.section),
+            Some(Within::NotOwner) => !owners().is_empty() && !owners().contains(&one.section),
+            Some(Within::Owner) => owners().contains(&one.section),
+            Some(Within::Subject) => match question.facts.get("record.person") {
+                Ok(Value::Text(named)) => section_of(&|person| person == named),
+                _ => false,
+            },
+            Some(Within::Author) => section_of(&|person| question.facts.authors.iter().any(|known| known == person)),
         }
         && {
-            let kinds: Vec<String> = role.records.iter().map(|kind| state.kind_id(kind)).collect();
+            let kinds: Vec<_> = role.records.iter().map(|kind| state.kind_id(kind)).collect();
             records::of_person(regulation, question, &kinds, &one.person, at)
         })
 }
@@ -273,11 +276,9 @@ pub fn persons(
     layer: usize,
     reference: &RoleRef,
 ) -> Result<Vec<String>, UnsetKey> {
-    let Some((layer, role)) = resolve(regulation, layer, reference)? else { return Ok(vec![]) };
-    let mut persons: Vec<String> = bearers(regulation, question, layer, role, question.at)?
-        .into_iter()
-        .map(|(one, _)| one.person.clone())
-        .collect();
+    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(vec![]) };
+    let bearers = bearers(regulation, question, found, question.at)?;
+    let mut persons: Vec<String> = bearers.iter().map(|(place, _)| question.facts.org[*place].person.clone()).collect();
     persons.sort_unstable();
     persons.dedup();
     Ok(persons)
@@ -285,7 +286,7 @@ pub fn persons(
 
 /// How co-holders of a role act, where it says so.
 pub fn together(regulation: &Regulation, layer: usize, reference: &RoleRef) -> Option<Together> {
-    resolve(regulation, layer, reference).ok().flatten().and_then(|(_, role)| role.together)
+    resolve(regulation, layer, reference).ok().flatten().and_then(|found| found.role.together)
 }
 
 /// Whether a person, acting in a capacity, holds a role at a time.
@@ -297,12 +298,14 @@ pub fn holds(
     (person, capacity): (&str, &str),
     at: Timestamp,
 ) -> Result<bool, UnsetKey> {
-    let Some((layer, role)) = resolve(regulation, layer, reference)? else { return Ok(false) };
-    if let Binding::ActorKind(kind) = &role.bound {
+    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(false) };
+    if let Binding::ActorKind(kind) = &found.role.bound {
         return Ok(*kind == question.facts.actor.kind && person == question.facts.actor.person);
     }
-    let bearers = bearers(regulation, question, layer, role, at)?;
-    Ok(bearers.iter().any(|(one, _)| one.person == person && one.capacity == capacity))
+    let org = &question.facts.org;
+    let is = |one: &AppointmentFact| one.person == person && one.capacity == capacity;
+    let bearers = bearers(regulation, question, found, at)?;
+    Ok(bearers.iter().any(|(place, _)| is(&org[*place])))
 }
 
 /// Whether the actor of the question holds any of several roles; an unset key matters only if none is held.
@@ -328,19 +331,26 @@ pub fn who(regulation: &Regulation, question: &Question<'_>, layer: usize, refer
     let resolved = resolve(regulation, layer, reference);
     let name = |layer: usize, id: &str| if layer == HOUSE { format!("house:{id}") } else { id.to_owned() };
     match resolved {
-        Ok(Some((layer, role))) => {
-            let bearers = bearers(regulation, question, layer, role, question.at).unwrap_or_default();
-            Who {
-                role: name(layer, &role.id),
-                label: role.label.clone(),
-                holders: bearers.into_iter().map(|(one, deputy)| holder(one, deputy)).collect(),
+        Ok(Some(found)) => {
+            let find = || {
+                let bearers = bearers(regulation, question, found, question.at);
+                let bearers = bearers.iter().flat_map(|list| list.iter());
+                Who {
+                    role: name(found.layer, &found.role.id),
+                    label: found.role.label.clone(),
+                    holders: bearers.map(|(place, deputy)| holder(&question.facts.org[*place], *deputy)).collect(),
+                }
+            };
+            match question.memo {
+                Some(memo) => memo.who((found.layer, found.index), question.nested, find),
+                None => find(),
             }
         }
         _ => {
             let (RoleRef::Own(id) | RoleRef::House(id) | RoleRef::Reading(id)) = reference;
             let reading = regulation.layers[layer].pack.readings.iter().find(|reading| reading.id == *id);
             let label = reading.map(|reading| tatefuda_domain::Localized::new(&reading.written, &reading.written));
-            Who { role: name(layer, id), label: label.unwrap_or_default(), holders: vec![] }
+            Who { role: name(layer, id), label: label.unwrap_or_default(), holders: Holders::default() }
         }
     }
 }
@@ -386,7 +396,7 @@ pub fn first_unset(
 ) -> Option<UnsetKey> {
     refs.iter().find_map(|reference| match resolve(regulation, layer, reference) {
         Err(key) => Some(key),
-        Ok(Some((layer, role))) => bearers(regulation, question, layer, role, question.at).err(),
+        Ok(Some(found)) => bearers(regulation, question, found, question.at).err(),
         Ok(None) => None,
     })
 }

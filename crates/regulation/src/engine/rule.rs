@@ -120,7 +120,7 @@ pub fn group(
 
 /// Whether a condition holds.
 pub fn holds(cx: Cx<'_, '_>, condition: &Condition) -> Result<bool, Halt> {
-    oracle::with_world(cx, |world| condition.holds(world))
+    oracle::holds(cx, condition)
 }
 
 /// Guards and `applies` together.
@@ -131,25 +131,27 @@ pub fn applies(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -
     condition.map_or(Ok(true), |condition| holds(cx, condition))
 }
 
-/// Whether a rule applies and is kept, or an exception from it applies: its conditions and records alone.
+/// Whether a rule applies and is kept, or an exception from it counts: conditions, records and roles alone.
 pub fn matches(cx: Cx<'_, '_>, rule: &Rule) -> bool {
     let cx = Cx { item: &rule.id, ..cx };
     if !applies(cx, &rule.guards, rule.applies.as_ref()).unwrap_or(true) {
         return false;
     }
+    let recorded = |kind: &str, own: &str| {
+        let kind = cx.regulation.layers[cx.layer].kind_id(kind);
+        !records::in_scope(cx.regulation, cx.question, &kind, cx.own(own)).is_empty()
+    };
     let kept = match &rule.kept {
         Kept::Condition(condition) => holds(cx, condition).unwrap_or(false),
-        Kept::Record(kind) | Kept::Decision(kind) => {
-            let kind = cx.regulation.layers[cx.layer].kind_id(kind);
-            let own = format!("{}/{}", cx.document(), rule.id);
-            !records::in_scope(cx.regulation, cx.question, &kind, &own).is_empty()
-        }
+        Kept::Record(kind) | Kept::Decision(kind) => recorded(kind, &rule.id),
         Kept::Never => false,
-        Kept::Always | Kept::Builtin(_) => true,
+        Kept::Always => true,
+        Kept::Builtin(builtin) => builtin::matches(cx, *builtin),
     };
-    kept || cx.regulation.layers[cx.layer]
-        .exceptions_of(&rule.id)
-        .any(|one| applies(cx, &one.guards, one.applies.as_ref()).unwrap_or(false))
+    kept || cx.regulation.layers[cx.layer].exceptions_of(&rule.id).any(|one| {
+        applies(Cx { item: &one.id, ..cx }, &one.guards, one.applies.as_ref()).unwrap_or(false)
+            && one.needs.iter().all(|kind| recorded(kind, &one.id))
+    })
 }
 
 /// Judges one rule.
@@ -184,7 +186,6 @@ fn judge_written(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
         Ok(true) => {}
         Err(halt) => return by_strength(cx, rule, State::Halted(halt)),
     }
-    let own = format!("{}/{}", cx.document(), rule.id);
     let state = match &rule.kept {
         Kept::Always => State::Kept(vec![]),
         Kept::Never => State::NotKept,
@@ -195,7 +196,7 @@ fn judge_written(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
         },
         Kept::Record(kind) | Kept::Decision(kind) => {
             let kind = cx.regulation.layers[cx.layer].kind_id(kind);
-            let found = records::in_scope(cx.regulation, cx.question, &kind, &own);
+            let found = records::in_scope(cx.regulation, cx.question, &kind, cx.own(&rule.id));
             match (found.first(), records::unset(cx.regulation, cx.question, &kind)) {
                 (_, Some(halt)) => State::Halted(halt),
                 (Some(record), None) => State::Kept(vec![record.id.clone()]),
@@ -210,14 +211,14 @@ fn judge_written(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
 /// The table of strengths.
 fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
     let source = Source::from(rule);
-    let says = cx.says(source);
+    let says = || cx.says(source);
     match (rule.strength, state) {
         (Strength::Information, State::Halted(halt)) => {
-            let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says));
+            let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says()));
             Verdict::noted(cx, source, line).detail(halt.to_string())
         }
         (Strength::Information, _) => {
-            let line = cx.line(source, Outcome::Kept, says);
+            let line = cx.line(source, Outcome::Kept, says());
             Verdict::noted(cx, source, line)
         }
         (_, State::Kept(records)) => {
@@ -229,7 +230,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
             if let Excused::Used(verdict) = excused(cx, rule) {
                 return *verdict;
             }
-            let mut line = cx.line(source, Outcome::Open, says);
+            let mut line = cx.line(source, Outcome::Open, says());
             line.remedies = cx.remedies(&rule.id, &rule.remedies);
             Verdict::noted(cx, source, line)
         }
@@ -240,14 +241,14 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
             Verdict::noted(cx, source, line).detail(key)
         }
         (Strength::Effort, State::Halted(halt)) => {
-            let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says));
+            let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says()));
             Verdict::noted(cx, source, line).detail(halt.to_string())
         }
         (_, State::Halted(halt @ (Halt::Unset(_) | Halt::Key(_)))) => unset(cx, source, &cx.unset_key(&halt), vec![]),
         (strength, State::Halted(halt)) => match excused(cx, rule) {
             Excused::Used(verdict) => *verdict,
             Excused::No(also) => {
-                let message = words::fault(&halt, &says);
+                let message = words::fault(&halt, &says());
                 if strength == Strength::Principle {
                     let mut ways = also;
                     match permission(cx, rule) {
@@ -275,10 +276,10 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
                     }
                 }
                 if ways.is_empty() {
-                    let line = cx.refusal(source, Outcome::Broken, says, vec![], vec![]);
+                    let line = cx.refusal(source, Outcome::Broken, says(), vec![], vec![]);
                     return Verdict::refused(cx, source, line);
                 }
-                Verdict::needs(cx, source, Outcome::Open, group(cx, source, says, ways))
+                Verdict::needs(cx, source, Outcome::Open, group(cx, source, says(), ways))
             }
         },
     }
@@ -365,8 +366,7 @@ fn excused(cx: Cx<'_, '_>, rule: &Rule) -> Excused {
     if rule.strength == Strength::Principle {
         let kind = rule.exception.as_ref().map_or("house:exception", |grant| &grant.record);
         let kind = cx.regulation.layers[cx.layer].kind_id(kind);
-        let own = format!("{}/{}", cx.document(), rule.id);
-        if let Some(record) = records::in_scope(cx.regulation, cx.question, &kind, &own).first() {
+        if let Some(record) = records::in_scope(cx.regulation, cx.question, &kind, cx.own(&rule.id)).first() {
             return Excused::Used(Box::new(used(cx, rule, source, vec![record.id.clone()])));
         }
     }
@@ -420,11 +420,10 @@ fn standing(cx: Cx<'_, '_>, exception: &Exception) -> Standing {
 
 /// Records that meet all needs, or what is missing.
 pub fn met(cx: Cx<'_, '_>, id: &str, needs: &[String]) -> Result<Vec<String>, Vec<Remedy>> {
-    let own = format!("{}/{id}", cx.document());
     let (mut found, mut missing) = (vec![], vec![]);
     for kind in needs {
         let full = cx.regulation.layers[cx.layer].kind_id(kind);
-        match records::in_scope(cx.regulation, cx.question, &full, &own).first() {
+        match records::in_scope(cx.regulation, cx.question, &full, cx.own(id)).first() {
             Some(record) => found.push(record.id.clone()),
             None => missing.push(cx.give(kind, id, None)),
         }

@@ -6,7 +6,7 @@ use tatefuda_domain::{Digest, Localized};
 use super::{
     BODY, Regulation, document, guards,
     help::{Cx, Source},
-    oracle, readas, rule, time, words,
+    readas, rule, time, words,
 };
 use crate::{
     answer::{ClauseRef, Strength, Who},
@@ -84,10 +84,10 @@ pub struct Opening {
 }
 
 impl Regulation {
-    /// Runs something with the records as conditions see them.
+    /// Runs something that keeps in mind what it found out about the question.
     pub(crate) fn viewed<T>(&self, question: &Question<'_>, run: impl FnOnce(&Question<'_>) -> T) -> T {
-        let views = oracle::views(self, question);
-        let question = Question { views: Some(&views), ..question.clone() };
+        let memo = super::Memo::default();
+        let question = Question { memo: Some(&memo), ..question.clone() };
         run(&question)
     }
 

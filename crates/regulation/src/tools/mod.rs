@@ -21,7 +21,7 @@ pub use lint::{Level, LintFinding, LintReport, lint};
 pub use mutate::{MutationReport, Survivor, mutate};
 pub use reference::{Language, reference};
 pub use render::{Known, render};
-pub use scenario::{ScenarioReport, ScenarioResult, run_scenarios};
+pub use scenario::{Asked, ScenarioReport, ScenarioResult, asked, run_scenarios};
 pub use schema_json::{answer_schema, facts_schema, settings_schema};
 pub use text::{complete, facts_from_text, settings_from_toml};
 pub use wiring::{Part, Wiring};

@@ -4,12 +4,15 @@
 //! one act, monitor, duty, event or document and asserts the whole of what matters: of an act the decision, the whole
 //! set of needs with who can meet them, and the clauses of every refusal.
 
+mod asked;
+
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
+pub use asked::{Asked, asked};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::Action;

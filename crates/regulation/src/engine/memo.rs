@@ -1,0 +1,48 @@
+//! What one question makes known while it is answered. All of it follows from the regulation and the question alone,
+//! so that it changes nothing but the time an answer takes.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jiff::Timestamp;
+
+use super::roles::{Bearer, UnsetKey};
+use crate::{answer::Who, expr::Views};
+
+/// A role: its layer and place in the pack.
+pub type RoleAt = (usize, usize);
+
+type Bearers = Result<Arc<[Bearer]>, UnsetKey>;
+
+type Known<K, V> = Mutex<Vec<(K, V)>>;
+
+/// Found out so far.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// Records as the conditions of each layer see them.
+    pub views: OnceLock<Vec<Views>>,
+    /// Who carries a role at a time; seen from inside another role it may be fewer.
+    bearers: Known<(RoleAt, Timestamp, bool), Bearers>,
+    /// The holders of a role at the time of the question.
+    who: Known<(RoleAt, bool), Who>,
+}
+
+impl Memo {
+    pub fn bearers(&self, role: RoleAt, at: Timestamp, nested: bool, find: impl FnOnce() -> Bearers) -> Bearers {
+        known(&self.bearers, (role, at, nested), find)
+    }
+
+    pub fn who(&self, role: RoleAt, nested: bool, find: impl FnOnce() -> Who) -> Who {
+        known(&self.who, (role, nested), find)
+    }
+}
+
+/// Looked up, else found and kept. Nothing is locked while finding: roles are found through other roles.
+fn known<K: PartialEq, V: Clone>(list: &Known<K, V>, key: K, find: impl FnOnce() -> V) -> V {
+    let lock = || list.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, value)) = lock().iter().find(|(known, _)| *known == key) {
+        return value.clone();
+    }
+    let value = find();
+    lock().push((key, value.clone()));
+    value
+}
