@@ -395,12 +395,18 @@ fn required(cx: Cx<'_, '_>) -> Found {
         return found;
     }
     let unset = cx.regulation.layers[BODY].unset(&cx.regulation.settings);
-    let keys: Vec<String> = unset
-        .into_iter()
-        .filter(|unset| unset.required_for.iter().any(|what| what == "activation"))
-        .map(|unset| unset.key)
-        .collect();
+    let mut unset: Vec<_> =
+        unset.into_iter().filter(|unset| unset.required_for.iter().any(|what| what == "activation")).collect();
+    unset.sort_by_cached_key(|unset| (first_clause(cx, &unset.clauses), unset.key.clone()));
+    let keys: Vec<String> = unset.into_iter().map(|unset| unset.key).collect();
     if keys.is_empty() { kept() } else { Found::Unset(keys) }
+}
+
+/// Place of the first of several clauses in the body's text: what is shown follows its order, whatever that of the
+/// items.
+fn first_clause(cx: Cx<'_, '_>, clauses: &[String]) -> Option<usize> {
+    let text = &cx.regulation.layers[BODY].pack.clauses;
+    text.iter().position(|clause| clauses.contains(&clause.id))
 }
 
 /// An account starts with as many holders of each role as the text wants.
@@ -409,10 +415,10 @@ fn holders(cx: Cx<'_, '_>) -> Option<Found> {
         return None;
     }
     let at = Cx { layer: BODY, ..cx };
-    for role in &cx.regulation.layers[BODY].pack.roles {
-        if role.min.is_none() && role.max.is_none() {
-            continue;
-        }
+    let bounded = |role: &&crate::pack::Role| role.min.is_some() || role.max.is_some();
+    let mut roles: Vec<_> = cx.regulation.layers[BODY].pack.roles.iter().filter(bounded).collect();
+    roles.sort_by_key(|role| (first_clause(cx, &role.clauses), &role.id));
+    for role in roles {
         let reference = RoleRef::Own(role.id.clone());
         let count = match roles::persons(cx.regulation, cx.question, BODY, &reference) {
             Ok(persons) => u32::try_from(persons.len()).unwrap_or(u32::MAX),

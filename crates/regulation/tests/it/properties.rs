@@ -103,6 +103,19 @@ proptest! {
         }
     }
 
+    /// What two halves of a text say joins to what the whole says: the stricter decision, the needs of both.
+    #[test]
+    fn halves_join_to_the_whole(rules in rules(), facts in some_facts(), at in any::<prop::sample::Index>()) {
+        let (left, right) = rules.split_at(at.index(rules.len() + 1));
+        let whole = publish(&rules, &facts);
+        let (left, right) = (publish(left, &facts), publish(right, &facts));
+        prop_assert_eq!(whole.decision, left.decision.max(right.decision));
+        let ids = |answer: &Answer| answer.groups.iter().map(|group| group.id.clone()).collect::<BTreeSet<_>>();
+        prop_assert_eq!(ids(&whole), ids(&left).union(&ids(&right)).cloned().collect::<BTreeSet<_>>());
+        let refusals = |answer: &Answer| answer.refusals.iter().map(|line| line.rule.clone()).collect::<BTreeSet<_>>();
+        prop_assert_eq!(refusals(&whole), refusals(&left).union(&refusals(&right)).cloned().collect::<BTreeSet<_>>());
+    }
+
     /// Every answer cites; a refusal names clause, people and a way on; needs are never empty.
     #[test]
     fn every_answer_cites(rules in rules(), facts in some_facts(), action in prop::sample::select(Action::ALL.to_vec())) {

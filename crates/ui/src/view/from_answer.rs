@@ -402,7 +402,7 @@ mod tests {
             who: engine::Who {
                 role: "r".into(),
                 label: Localized::new("室長", "head"),
-                holders: vec![engine::Holder {
+                holders: engine::Holders::from_iter([engine::Holder {
                     person: person.into(),
                     capacity: "a".into(),
                     name: "Kita".into(),
@@ -411,7 +411,7 @@ mod tests {
                     extension: "203".into(),
                     absent: true,
                     deputy: false,
-                }],
+                }]),
             },
             after: Vec::new(),
         }
