@@ -1,12 +1,16 @@
-//! Long runs, for evenings: more kills, more random cases.
+//! Long runs, for evenings: more kills, more random cases, more packs that nobody would write.
 
 use anyhow::Result;
 
 use crate::{count::Count, shell};
 
 /// What the tests read to run longer.
-const LONGER: &[(&str, &str)] =
-    &[("TATEFUDA_KILLS_SQLITE", "200"), ("TATEFUDA_KILLS_POSTGRES", "20"), ("PROPTEST_CASES", "20000")];
+const LONGER: &[(&str, &str)] = &[
+    ("TATEFUDA_KILLS_SQLITE", "200"),
+    ("TATEFUDA_KILLS_POSTGRES", "20"),
+    ("TATEFUDA_FUZZ_CASES", "6000"),
+    ("PROPTEST_CASES", "20000"),
+];
 
 /// Runs every test with more cases.
 pub fn run() -> Result<bool> {

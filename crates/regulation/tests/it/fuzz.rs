@@ -6,7 +6,7 @@ use tatefuda_regulation::{
     tools::{lint, run_scenarios, settings_from_toml},
 };
 
-use crate::support::{house, source};
+use crate::support::{cases, house, source};
 
 /// A file of a real pack with pieces removed, doubled, replaced.
 fn mutated() -> impl Strategy<Value = (String, String)> {
@@ -45,7 +45,7 @@ fn mutated() -> impl Strategy<Value = (String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(40), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mutated_packs_load_or_say_why((path, text) in mutated()) {

@@ -335,7 +335,7 @@ fn child() {
 }
 
 fn cases() -> u64 {
-    std::env::var("TATEFUDA_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(90)
+    std::env::var("TATEFUDA_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(36)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tatefuda_domain::Action;
 use tatefuda_regulation::{Answer, Decision, Facts, Outcome};
 
-use crate::support::{ask, facts, record, regulation, step};
+use crate::support::{ask, cases, facts, record, regulation, step};
 
 /// A rule of random strength and demand, as TOML.
 fn rules() -> impl Strategy<Value = Vec<String>> {
@@ -78,7 +78,7 @@ fn essence(mut answer: Answer) -> Answer {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(60), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The order in which rules are written changes nothing, not even the trace.
     #[test]

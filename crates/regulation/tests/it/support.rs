@@ -230,3 +230,10 @@ pub fn asked_by(facts: &Facts, person: &str) -> Facts {
     facts.actor.capacity = format!("c-{person}");
     facts
 }
+
+/// How many cases of a property are tried: so many in the gate; where `PROPTEST_CASES` asks for more than the 256 that
+/// are usual, so many times more.
+pub fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok()).unwrap_or(0);
+    usual.saturating_mul((asked / 256).max(1))
+}
