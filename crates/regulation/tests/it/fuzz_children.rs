@@ -2,6 +2,12 @@
 //! there (a panic, an overflow of the stack, an abort) is seen here as an abnormal end. `TATEFUDA_FUZZ_CASES` says how
 //! many cases; the long run of `cargo xtask full` sets it.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a child is told what to do, and says that it is done"
+)]
+
 use std::{process::Command, sync::Arc};
 
 use tatefuda_domain::Action;

@@ -233,6 +233,7 @@ pub fn asked_by(facts: &Facts, person: &str) -> Facts {
 
 /// How many cases of a property are tried: so many in the gate; where `PROPTEST_CASES` asks for more than the 256 that
 /// are usual, so many times more.
+#[expect(clippy::disallowed_methods, reason = "long runs are asked for from outside")]
 pub fn cases(usual: u32) -> u32 {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok()).unwrap_or(0);
     usual.saturating_mul((asked / 256).max(1))
