@@ -16,6 +16,7 @@ mod mutate;
 mod packs;
 mod pages;
 mod people;
+mod probes;
 mod procedures;
 mod properties;
 mod real;

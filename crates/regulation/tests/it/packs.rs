@@ -10,7 +10,15 @@ use tatefuda_regulation::{
 
 use crate::support::{house, source};
 
-const BODIES: [&str; 3] = ["packs/ninohe", "examples/hinoki", "examples/minekaze"];
+const BODIES: [&str; 7] = [
+    "packs/takanezawa",
+    "packs/ninohe",
+    "packs/misato",
+    "packs/minato",
+    "packs/kisarazu",
+    "examples/hinoki",
+    "examples/minekaze",
+];
 
 #[test]
 fn scenarios_pass() {
