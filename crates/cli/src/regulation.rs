@@ -1,5 +1,6 @@
 //! `tatefuda regulation`: tools for those who write and keep packs.
 
+mod compare;
 mod coverage;
 mod mutate;
 mod page;
@@ -28,6 +29,9 @@ pub enum Regulation {
     /// Change one thing at a time and see whether a scenario notices. Ends with 0 (at most 2 % survive, each with its
     /// reason in `survivors.toml`), 1 (more, or without reason).
     Mutate(mutate::Mutate),
+    /// Ask the same of several packs and show how their answers differ. Ends with 0 (each as expected, no question with
+    /// one answer for all, nobody cites another's text), 1 (otherwise).
+    Compare(compare::Compare),
     /// How each clause acts, through which controls, and whether this program asks them.
     Coverage(coverage::Coverage),
     /// What changed between two packs, in words, by clause and item (新旧対照).
@@ -138,6 +142,7 @@ impl Regulation {
             Self::Lint(lint) => lint.run(),
             Self::Test(test) => test.run(),
             Self::Mutate(mutate) => mutate.run(),
+            Self::Compare(compare) => compare.run(),
             Self::Coverage(coverage) => coverage.run(),
             Self::Diff(diff) => diff.run(),
             Self::Render(render) => render.run(),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::reference::words;
 use crate::{
-    answer::{Answer, Decision, Remedy, Who},
+    answer::{Answer, ClauseRef, Decision, Remedy, Who},
     engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
     pack::Document,
 };
@@ -49,6 +49,12 @@ pub struct Expect {
     alert: Option<BTreeSet<String>>,
     /// What opens: of a monitor its procedure, of an event every procedure and duty.
     opens: Option<BTreeSet<String>>,
+    /// Of all monitors at once (`watch = "*"`): those that fire.
+    #[serde(default)]
+    fires: BTreeSet<String>,
+    /// Of all monitors at once: those that cannot judge.
+    #[serde(default)]
+    cannot_judge: BTreeSet<String>,
     /// Of a duty: every instance.
     instances: Option<Vec<Instance>>,
     /// Of openings: by when, checked where given.
@@ -92,8 +98,18 @@ pub fn keys() -> [(&'static str, Vec<&'static str>); 3] {
     [("expect", words::<Expect>()), ("need", words::<Need>()), ("instance", words::<Instance>())]
 }
 
-/// Failures, and the clauses that acted.
-pub type Compared = (Vec<String>, BTreeSet<String>);
+/// What a comparison found.
+#[derive(Debug, Default)]
+pub struct Compared {
+    /// Where expectation and answer differ.
+    pub failures: Vec<String>,
+    /// The clauses of the body that acted.
+    pub acted: BTreeSet<String>,
+    /// The answer in short, without its clauses.
+    pub said: String,
+    /// Every clause that the answer names.
+    pub cited: BTreeSet<ClauseRef>,
+}
 
 struct Failures(Vec<String>);
 
@@ -161,7 +177,18 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     let used = answer.exceptions_used.iter().flat_map(|used| &used.clauses);
     let powers = answer.powers_used.iter().flat_map(|used| &used.clauses);
     let acted = groups.chain(refusals).chain(noted).chain(used).chain(powers);
-    (failures, acted.filter(|clause| clause.document == body).map(|clause| clause.id.clone()).collect())
+    let acted = acted.filter(|clause| clause.document == body).map(|clause| clause.id.clone()).collect();
+    Compared { failures, acted, said: short(answer), cited: answer.citations.iter().cloned().collect() }
+}
+
+/// The decision, every way of every group, what was used.
+fn short(answer: &Answer) -> String {
+    let ways = |group: &crate::answer::NeedGroup| group.alternatives.iter().map(way).collect::<Vec<_>>().join(" or ");
+    let mut parts = vec![answer.decision.as_str().to_owned()];
+    parts.extend(answer.groups.iter().map(ways));
+    parts.extend(answer.exceptions_used.iter().map(|used| format!("exception {}", used.id)));
+    parts.extend(answer.powers_used.iter().map(|used| format!("power {}", used.id)));
+    parts.join("; ")
 }
 
 pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
@@ -176,10 +203,36 @@ pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
     }
     let acts = matches!(watch.state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
     let acted = if acts { watch.clauses.iter().map(|clause| clause.id.clone()).collect() } else { BTreeSet::new() };
-    (failures.0, acted)
+    Compared { failures: failures.0, acted, said: word, cited: watch.clauses.iter().cloned().collect() }
 }
 
-pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, clauses: &[String]) -> Compared {
+/// Every monitor of the pack at once: what fires, and what cannot be judged.
+pub fn watches(expect: &Expect, all: &[Watch]) -> Compared {
+    let mut failures = Failures(vec![]);
+    let of = |state: WatchState| -> BTreeSet<String> {
+        all.iter().filter(|watch| watch.state == state).map(|watch| watch.monitor.clone()).collect()
+    };
+    let (fires, blind) = (of(WatchState::Fires), of(WatchState::CannotJudge));
+    failures.sets("fires", &expect.fires, &fires);
+    failures.sets("cannot_judge", &expect.cannot_judge, &blind);
+    let spoke = |watch: &&Watch| matches!(watch.state, WatchState::Fires | WatchState::CannotJudge);
+    let cited: BTreeSet<ClauseRef> = all.iter().filter(spoke).flat_map(|watch| watch.clauses.clone()).collect();
+    let join = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+    let said = match (fires.is_empty(), blind.is_empty()) {
+        (true, true) => "nothing fires".to_owned(),
+        (false, true) => format!("fires: {}", join(&fires)),
+        (true, false) => format!("cannot judge: {}", join(&blind)),
+        (false, false) => format!("fires: {}; cannot judge: {}", join(&fires), join(&blind)),
+    };
+    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.clone()).collect(), said, cited }
+}
+
+pub fn instances(
+    expect: &Expect,
+    found: &Result<Vec<DutyInstance>, String>,
+    clauses: &[String],
+    body: &str,
+) -> Compared {
     let mut failures = Failures(vec![]);
     match (found, expect.cannot_tell) {
         (Err(why), false) => failures.0.push(format!("it cannot be told: {why}")),
@@ -205,12 +258,14 @@ pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, cla
         }
     }
     let acted = found.iter().any(|one| matches!(one.state, DutyState::Open | DutyState::Missed | DutyState::Late));
-    (failures.0, if acted { clauses.iter().cloned().collect() } else { BTreeSet::new() })
+    let cited = clauses.iter().map(|id| ClauseRef { id: id.clone(), document: body.to_owned() }).collect();
+    let acted = if acted { clauses.iter().cloned().collect() } else { BTreeSet::new() };
+    Compared { failures: failures.0, acted, said: answered.join("; "), cited }
 }
 
 pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
     let mut failures = Failures(vec![]);
-    let ids = found.iter().map(|one| one.id.clone()).collect();
+    let ids: BTreeSet<String> = found.iter().map(|one| one.id.clone()).collect();
     failures.sets("opens", expect.opens.as_ref().unwrap_or(&BTreeSet::new()), &ids);
     if let Some(due) = expect.due {
         let dues: BTreeSet<String> = found.iter().filter_map(|one| one.due).map(|due| due.to_string()).collect();
@@ -219,10 +274,13 @@ pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
     if let Some(who) = &expect.who {
         failures.sets("who", who, &found.iter().flat_map(|one| persons(&one.who)).collect());
     }
-    (failures.0, found.iter().flat_map(|one| &one.clauses).map(|clause| clause.id.clone()).collect())
+    let cited: BTreeSet<ClauseRef> = found.iter().flat_map(|one| one.clauses.clone()).collect();
+    let said =
+        if ids.is_empty() { "opens nothing".to_owned() } else { format!("opens {}", Vec::from_iter(ids).join(", ")) };
+    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.clone()).collect(), said, cited }
 }
 
-pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Document>) -> Compared {
+pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Document>, body: &str) -> Compared {
     let mut failures = Failures(vec![]);
     let missing: BTreeSet<String> = state.missing.iter().cloned().collect();
     failures.sets("missing", expect.missing.as_ref().unwrap_or(&BTreeSet::new()), &missing);
@@ -232,7 +290,9 @@ pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Docume
             acted.extend(if part.clauses.is_empty() { document.clauses.clone() } else { part.clauses.clone() });
         }
     }
-    (failures.0, acted)
+    let cited = acted.iter().map(|id: &String| ClauseRef { id: id.clone(), document: body.to_owned() }).collect();
+    let said = format!("missing: {}", Vec::from_iter(missing).join(", "));
+    Compared { failures: failures.0, acted, said, cited }
 }
 
 /// The word of a state in reports.

@@ -1,5 +1,6 @@
 //! Tools on packs, as functions that return values: the command line prints them.
 
+mod compare;
 mod controls;
 mod coverage;
 mod diff;
@@ -15,6 +16,7 @@ mod schema_json;
 mod text;
 mod wiring;
 
+pub use compare::{Compared, Comparison, Said, compare};
 pub use coverage::{CoverageReport, Covered, CoveredBy, coverage, covered};
 pub use diff::{Change, Group, ItemDiff, PackDiff, Row, Side, diff};
 pub use lint::{Level, LintFinding, LintReport, lint};

@@ -19,11 +19,12 @@ use tatefuda_domain::Action;
 use toml::Spanned;
 
 use super::{
-    expect::{self, Expect},
+    expect::{self, Compared, Expect},
     reference::words,
     text::{complete, settings_from_toml},
 };
 use crate::{
+    answer::ClauseRef,
     engine::Regulation,
     facts::{ActorFact, DutyFact, Fact, Facts, ProcedureFact, Question, RecordFact, StepFact},
     pack::{Event, Pack, PackError, PackErrors, PackSource},
@@ -59,6 +60,12 @@ pub struct ScenarioResult {
     /// Clauses of the body that stood in the way or made something happen: those of refusals, needs, monitors that
     /// fired or could not judge, missing parts, openings.
     pub acted: BTreeSet<String>,
+    /// The answer in short, without its clauses; of several actors the last one's.
+    #[serde(skip)]
+    pub said: String,
+    /// Every clause that the answers name, of whatever document.
+    #[serde(skip)]
+    pub cited: BTreeSet<ClauseRef>,
 }
 
 #[derive(Deserialize)]
@@ -80,7 +87,7 @@ struct Scenario {
     at: Timestamp,
     /// The act asked about; or one of the next four.
     action: Option<String>,
-    /// A monitor.
+    /// A monitor; `*`: all of them.
     watch: Option<String>,
     /// A duty whose instances between `from` and `to` are asked for.
     instances: Option<String>,
@@ -228,9 +235,10 @@ impl Scenarios {
     pub fn run(&self, house: &Arc<Pack>, pack: &Arc<Pack>) -> ScenarioReport {
         let worlds = Worlds::new(self, house, pack);
         let of = |case: &Case| {
-            let (failures, acted) = worlds.run(case).unwrap_or_else(|failures| (failures, BTreeSet::new()));
+            let Compared { failures, acted, said, cited } =
+                worlds.run(case).unwrap_or_else(|failures| Compared { failures, ..Compared::default() });
             let name = case.scenario.name.get_ref().clone();
-            ScenarioResult { file: case.file.clone(), line: case.line, name, failures, acted }
+            ScenarioResult { file: case.file.clone(), line: case.line, name, failures, acted, said, cited }
         };
         ScenarioReport { results: self.cases.iter().map(of).collect() }
     }
@@ -244,7 +252,7 @@ impl Scenarios {
     ) -> Option<usize> {
         let worlds = Worlds::new(self, house, pack);
         places.into_iter().find(|place| match worlds.run(&self.cases[*place]) {
-            Ok((failures, _)) => !failures.is_empty(),
+            Ok(compared) => !compared.failures.is_empty(),
             Err(_) => true,
         })
     }
@@ -281,14 +289,16 @@ impl<'s> Worlds<'s> {
 
     fn run(&self, case: &Case) -> Outcome {
         let regulation = self.regulation(case.world)?;
-        let (mut failures, mut acted) = (vec![], BTreeSet::new());
+        let mut all = Compared::default();
         for (at, facts) in case.facts.as_ref().map_err(Clone::clone)?.iter().enumerate() {
-            let (more, also) = ask(&case.scenario, regulation, &question(&case.scenario, facts)?)?;
+            let one = ask(&case.scenario, regulation, &question(&case.scenario, facts)?)?;
             let prefix = if at == 0 { String::new() } else { format!("{}: ", facts.actor.person) };
-            failures.extend(more.into_iter().map(|failure| format!("{prefix}{failure}")));
-            acted.extend(also);
+            all.failures.extend(one.failures.into_iter().map(|failure| format!("{prefix}{failure}")));
+            all.acted.extend(one.acted);
+            all.cited.extend(one.cited);
+            all.said = one.said;
         }
-        Ok((failures, acted))
+        Ok(all)
     }
 
     fn items(&self, case: &Case) -> BTreeSet<String> {
@@ -321,7 +331,7 @@ pub fn run_scenarios(source: &PackSource, house: &Arc<Pack>) -> Result<ScenarioR
     Ok(Scenarios::read(source)?.run(house, &pack))
 }
 
-type Outcome = Result<(Vec<String>, BTreeSet<String>), Vec<String>>;
+type Outcome = Result<Compared, Vec<String>>;
 
 /// The question that a scenario asks of facts.
 fn question<'f>(scenario: &Scenario, facts: &'f Facts) -> Result<Question<'f>, Vec<String>> {
@@ -341,6 +351,11 @@ fn question<'f>(scenario: &Scenario, facts: &'f Facts) -> Result<Question<'f>, V
 
 fn ask(scenario: &Scenario, regulation: &Regulation, question: &Question<'_>) -> Outcome {
     let expect = &scenario.expect;
+    if scenario.watch.as_deref() == Some("*") {
+        let monitors = &regulation.body().monitors;
+        let all: Vec<_> = monitors.iter().filter_map(|monitor| regulation.watch(&monitor.id, question)).collect();
+        return Ok(expect::watches(expect, &all));
+    }
     if let Some(id) = &scenario.watch {
         let watch = regulation.watch(id, question).ok_or_else(|| vec![format!("there is no monitor {id:?}")])?;
         return Ok(expect::watch(expect, &watch));
@@ -352,6 +367,7 @@ fn ask(scenario: &Scenario, regulation: &Regulation, question: &Question<'_>) ->
             expect,
             &regulation.instances(id, question, from, to),
             &clauses.unwrap_or_default(),
+            &regulation.body().header.id,
         ));
     }
     if let Some(event) = &scenario.event {
@@ -360,7 +376,7 @@ fn ask(scenario: &Scenario, regulation: &Regulation, question: &Question<'_>) ->
     if let Some(id) = &scenario.document {
         let state = regulation.document(id, question).ok_or_else(|| vec![format!("there is no document {id:?}")])?;
         let document = regulation.body().documents.iter().find(|document| document.id == *id);
-        return Ok(expect::document(expect, &state, document));
+        return Ok(expect::document(expect, &state, document, &regulation.body().header.id));
     }
     if scenario.action.is_none() {
         return Err(vec!["the scenario asks nothing: action, watch, instances, event or document".to_owned()]);

@@ -2,13 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
 use tatefuda_domain::Action;
 use tatefuda_regulation::{
     ClauseClass, PackSource,
     tools::{CoverageReport, Covered, Part, Wiring, coverage},
 };
 
-use crate::support::{HEAD, house, source};
+use crate::support::{HEAD, house, pack, source};
 
 /// A program that asks everything and supplies everything.
 fn everything() -> Wiring {
@@ -192,4 +198,96 @@ fn what_the_program_lacks_unwires_what_rests_on_it() {
 fn scenarios_in_which_a_clause_acted_are_named() {
     let report = coverage(&source("examples/hinoki"), &house(), &everything()).unwrap();
     assert!(report.clauses.iter().any(|clause| !clause.scenarios.is_empty()));
+}
+
+/// Packs of the five texts, and how many clauses each text has.
+const TEXTS: [(&str, usize); 5] =
+    [("takanezawa", 37), ("ninohe", 51), ("misato", 79), ("minato", 41), ("kisarazu", 63)];
+
+#[test]
+fn no_clause_of_the_five_texts_is_without_a_control() {
+    for (name, count) in TEXTS {
+        let report = coverage(&source(&format!("packs/{name}")), &house(), &everything()).unwrap();
+        assert_eq!(report.clauses.len(), count, "{name}");
+        for clause in &report.clauses {
+            assert!(!clause.controls.is_empty(), "{name}: {} has no control", clause.id);
+            // What the pack declares is what its controls carry.
+            assert_eq!(clause.status, clause.class.first().copied(), "{name}: {}", clause.id);
+        }
+    }
+}
+
+/// The rows of the catalogue: id of the clause, its classes. The catalogue is not part of this repository; it is looked
+/// for in `$TATEFUDA_SHARED` and in `../shared` beside it.
+fn catalogue() -> Option<Vec<(String, Vec<ClauseClass>)>> {
+    let named = std::env::var_os("TATEFUDA_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let found = named.into_iter().chain([beside]).map(|folder| folder.join("reference/clauses.md"));
+    let text = found.into_iter().find_map(|path| fs::read_to_string(path).ok())?;
+    let prefixes = ["TKN-", "NNH-", "MST-", "MNT-", "KSZ-"];
+    let rows = text.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| ")?.split(" | ");
+        let id = cells.next()?;
+        prefixes.iter().any(|prefix| id.starts_with(prefix)).then_some(())?;
+        let class = cells.find_map(|cell| cell.split('+').map(letter).collect::<Option<Vec<_>>>())?;
+        // The star marks a number that is not in the text itself.
+        Some((id.trim_end_matches('*').to_owned(), class))
+    });
+    Some(rows.collect())
+}
+
+fn letter(letter: &str) -> Option<ClauseClass> {
+    Some(match letter {
+        "E" => ClauseClass::Enforced,
+        "W" => ClauseClass::Routed,
+        "A" => ClauseClass::Attested,
+        "D" => ClauseClass::Published,
+        "M" => ClauseClass::Monitored,
+        "I" => ClauseClass::Informational,
+        _ => return None,
+    })
+}
+
+/// Clauses of a pack of which a comment says how it deviates: `# deviates: why` right before the clause.
+fn explained(source: &PackSource) -> Vec<String> {
+    let mut ids = vec![];
+    for text in source.files.values() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| **line == "[[clause]]") {
+            let before = lines[..at].iter().rev().take_while(|line| line.starts_with('#'));
+            if before.into_iter().any(|line| line.starts_with("# deviates:")) {
+                let id = lines[at + 1].strip_prefix("id = \"").and_then(|rest| rest.strip_suffix('"'));
+                ids.extend(id.map(str::to_owned));
+                assert!(id.is_some(), "the id follows: {line}");
+            }
+        }
+    }
+    ids
+}
+
+#[test]
+fn classes_are_those_of_the_catalogue_or_explained() {
+    let Some(catalogue) = catalogue() else {
+        eprintln!("skipped: there is no catalogue of clauses beside the repository (see $TATEFUDA_SHARED)");
+        return;
+    };
+    assert_eq!(catalogue.len(), TEXTS.iter().map(|(_, count)| count).sum::<usize>());
+    let (mut known, mut deviations) = (BTreeMap::new(), vec![]);
+    for (name, _) in TEXTS {
+        let folder = format!("packs/{name}");
+        let explained = explained(&source(&folder));
+        for clause in &pack(&folder).clauses {
+            known.insert(clause.id.clone(), (clause.class.clone(), explained.contains(&clause.id)));
+        }
+    }
+    for (id, class) in catalogue {
+        let (own, explained) = known.remove(&id).unwrap_or_else(|| panic!("{id} is in no pack"));
+        match (own == class, explained) {
+            (true, false) | (false, true) => {}
+            (true, true) => deviations.push(format!("{id} does not deviate, although it says so")),
+            (false, false) => deviations.push(format!("{id}: {own:?} instead of {class:?}, without a reason")),
+        }
+    }
+    assert!(deviations.is_empty(), "{deviations:#?}");
+    assert!(known.is_empty(), "in no catalogue: {known:?}");
 }

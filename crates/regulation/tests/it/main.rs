@@ -1,8 +1,10 @@
 //! Integration tests of the engine.
 
+mod asked;
 mod bounds;
 mod chains;
 mod clocks;
+mod contradictions;
 mod coverage;
 mod errors;
 mod exceptions;
