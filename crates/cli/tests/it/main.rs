@@ -46,8 +46,30 @@ fn what_is_open_stops_an_activation() {
     assert!(open.status.success() && text_of(&open).contains("open"), "{}", text_of(&open));
     let activate = tatefuda(&["regulation", "lint", "ninohe", "--activate"]);
     assert_eq!(activate.status.code(), Some(1), "{}", text_of(&activate));
+    // What the text leaves to section 5.4 of a document that is not here is named, value by value.
+    for missing in ["param:password", "param:auth-codes", "param:rotation-interval", "NNH-7"] {
+        assert!(text_of(&activate).contains(missing), "{missing}: {}", text_of(&activate));
+    }
     let set = tatefuda(&["regulation", "lint", "ninohe", "--activate", "--settings", "practice"]);
     assert!(set.status.success(), "{}", text_of(&set));
+}
+
+#[test]
+fn packs_that_contradict_one_another_are_compared() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/contradictions.toml");
+    let words = ["regulation", "compare", file.to_str().unwrap(), "--language", "en"];
+    let compare = tatefuda(&words);
+    assert!(compare.status.success(), "{}", text_of(&compare));
+    assert!(text_of(&compare).contains("2 Answering a comment\n    takanezawa: needs; give-record house:exception ["));
+    let folder = folder();
+    let wrong = folder.path().join("wrong.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&wrong, text.replacen("decision = \"permitted\"", "decision = \"refused\"", 1)).unwrap();
+    let words = ["regulation", "compare", wrong.to_str().unwrap(), "--format", "json"];
+    let compare = tatefuda(&words);
+    assert_eq!(compare.status.code(), Some(1), "{}", text_of(&compare));
+    let report: Value = serde_json::from_slice(&compare.stdout).unwrap();
+    assert!(report["topics"][0]["answers"][1]["failures"][0].as_str().unwrap().starts_with("decision: "), "{report:#}");
 }
 
 #[test]
