@@ -193,13 +193,15 @@ fn scenario(file: &File, body: &Body, topic: &Topic, pack: &Pack) -> Result<Stri
     table(&mut facts, "fields", |fields| fields.extend(body.fields.clone()));
     add(&mut facts, "org", file.org.iter().cloned().map(Value::Table));
     let mut records: Vec<Table> = body.records.clone();
-    if topic.declared {
+    let author = facts.get("authors").and_then(Value::as_array).and_then(|authors| authors.first()).cloned();
+    // Where nobody wrote anything, as of an account, there is nothing to declare.
+    if let Some(author) = author.filter(|_| topic.declared) {
         for kind in &body.declares {
             let mut given = Table::from_iter([("kind".to_owned(), Value::from(kind.clone()))]);
             for (key, from) in [("subject", "id"), ("digest", "digest")] {
                 given.extend(subject.get(from).map(|value| (key.to_owned(), value.clone())));
             }
-            given.insert("by".to_owned(), "writer".into());
+            given.insert("by".to_owned(), author.clone());
             records.push(given);
         }
     }
@@ -223,8 +225,7 @@ fn scenario(file: &File, body: &Body, topic: &Topic, pack: &Pack) -> Result<Stri
         in_words(body, &common, value, false);
     }
     ask.insert("expect".to_owned(), expect.clone().into());
-    let mut out = Table::new();
-    out.extend(file.settings.clone().map(|name| ("settings".to_owned(), name.into())));
+    let mut out: Table = file.settings.clone().map(|name| ("settings".to_owned(), name.into())).into_iter().collect();
     out.insert("facts".to_owned(), Table::from_iter([(named, facts.into())]).into());
     out.insert("scenario".to_owned(), vec![Value::Table(ask)].into());
     toml::to_string(&out).map_err(|error| error.to_string())
@@ -244,7 +245,7 @@ fn record(at: usize, mut record: Table, pack: &Pack) -> Result<Value, String> {
     });
     let by = match record.remove("by") {
         Some(Value::String(by)) => by,
-        _ => "head".to_owned(),
+        _ => return Err(format!("nobody gives the record {kind:?} (by)")),
     };
     record.insert("id".to_owned(), format!("r-{at}").into());
     record.entry("by_capacity").or_insert_with(|| format!("c-{by}").into());

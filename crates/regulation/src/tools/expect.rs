@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::reference::words;
+use super::{
+    reference::words,
+    short::{people, persons, short, way},
+};
 use crate::{
-    answer::{Answer, ClauseRef, Decision, Remedy, Who},
+    answer::{Answer, ClauseRef, Decision},
     engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
     pack::Document,
 };
@@ -181,16 +184,6 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     Compared { failures, acted, said: short(answer), cited: answer.citations.iter().cloned().collect() }
 }
 
-/// The decision, every way of every group, what was used.
-fn short(answer: &Answer) -> String {
-    let ways = |group: &crate::answer::NeedGroup| group.alternatives.iter().map(way).collect::<Vec<_>>().join(" or ");
-    let mut parts = vec![answer.decision.as_str().to_owned()];
-    parts.extend(answer.groups.iter().map(ways));
-    parts.extend(answer.exceptions_used.iter().map(|used| format!("exception {}", used.id)));
-    parts.extend(answer.powers_used.iter().map(|used| format!("power {}", used.id)));
-    parts.join("; ")
-}
-
 pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
     let mut failures = Failures(vec![]);
     let word = word(watch.state);
@@ -300,46 +293,7 @@ fn word<T: serde::Serialize>(state: T) -> String {
     serde_json::to_value(state).ok().and_then(|json| json.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn persons(who: &[Who]) -> BTreeSet<String> {
-    who.iter().flat_map(|who| &who.holders).map(|holder| holder.person.clone()).collect()
-}
-
 fn shown(rule: &str, ways: &BTreeSet<String>, who: &BTreeSet<String>) -> String {
     let join = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(" or ");
     format!("{rule}: {} by [{}]", join(ways), join(who))
-}
-
-/// A remedy in short form.
-fn way(remedy: &Remedy) -> String {
-    match remedy {
-        Remedy::GiveStep { step, .. } => format!("give-step {step}"),
-        Remedy::GiveRecord { kind, .. } => format!("give-record {kind}"),
-        Remedy::ChooseField { field, .. } => format!("choose {field}"),
-        Remedy::ChangeTime { to: Some(to), .. } => format!("change-time {to}"),
-        Remedy::ChangeTime { to: None, .. } => "change-time".to_owned(),
-        Remedy::WaitUntil { at } => format!("wait-until {at}"),
-        Remedy::SetParameter { param, .. } => format!("set {param}"),
-        Remedy::Appoint { role, .. } => format!("appoint {role}"),
-        Remedy::ReplaceMedium { .. } => "replace-medium".to_owned(),
-        Remedy::OpenProcedure { procedure, .. } => format!("open {procedure}"),
-        Remedy::DoStep { procedure, step, .. } => format!("do-step {procedure}/{step}"),
-        Remedy::AnswerDuty { duty, .. } => format!("answer {duty}"),
-        Remedy::AskHuman { .. } => "ask".to_owned(),
-        Remedy::All { of } => of.iter().map(way).collect::<Vec<_>>().join(" and "),
-    }
-}
-
-/// Persons who can do it.
-fn people(remedy: &Remedy) -> Vec<String> {
-    match remedy {
-        Remedy::GiveStep { who, .. } => persons(std::slice::from_ref(who)).into_iter().collect(),
-        Remedy::GiveRecord { who, .. }
-        | Remedy::SetParameter { who, .. }
-        | Remedy::AskHuman { who, .. }
-        | Remedy::DoStep { who, .. }
-        | Remedy::AnswerDuty { who, .. }
-        | Remedy::OpenProcedure { who, .. } => persons(who).into_iter().collect(),
-        Remedy::All { of } => of.iter().flat_map(people).collect(),
-        _ => vec![],
-    }
 }

@@ -13,6 +13,7 @@ mod reference;
 mod render;
 mod scenario;
 mod schema_json;
+mod short;
 mod text;
 mod wiring;
 

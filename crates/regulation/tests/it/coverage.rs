@@ -219,6 +219,7 @@ fn no_clause_of_the_five_texts_is_without_a_control() {
 
 /// The rows of the catalogue: id of the clause, its classes. The catalogue is not part of this repository; it is looked
 /// for in `$TATEFUDA_SHARED` and in `../shared` beside it.
+#[expect(clippy::disallowed_methods, reason = "where the shared folder lies is said in the environment")]
 fn catalogue() -> Option<Vec<(String, Vec<ClauseClass>)>> {
     let named = std::env::var_os("TATEFUDA_SHARED").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
