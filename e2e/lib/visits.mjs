@@ -39,6 +39,7 @@ export const VISITS = [
   { route: '/accounts/{id}', what: 'with the right', as: 'admin', at: (world) => `accounts/${world.account}` },
   { route: '/accounts/{id}', what: 'of the checker', as: 'chief', at: (world) => `accounts/${world.account}` },
   { route: '/accounts/{id}', what: 'bad input', as: 'admin', status: 0, at: badConnection },
+  { route: '/accounts/{id}', what: 'bad change', as: 'admin', status: 0, at: badLedger },
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
   { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
@@ -153,6 +154,16 @@ async function badConnection(world, page) {
   await page.fill('#expires', '2030-03-31');
   await submit(page, `form[action="/accounts/${world.account}/connect"] button.primary`);
   assert.equal(await page.inputValue('#expires'), '2030-03-31', 'what was typed is kept');
+}
+
+async function badLedger(world, page) {
+  await page.goto(`accounts/${world.account}`);
+  await page.locator(`form[action="/accounts/${world.account}/change"]`).locator('xpath=ancestor::details[1]').locator('> summary').click();
+  await page.fill('#mail', 'kouhou');
+  await page.fill('#profile_url', 'example.lg.jp/sns');
+  await submit(page, `form[action="/accounts/${world.account}/change"] button.primary`);
+  assert.equal(await page.inputValue('#mail'), 'kouhou', 'what was typed is kept');
+  assert.equal(await page.inputValue('#profile_url'), 'example.lg.jp/sns', 'what was typed is kept');
 }
 
 async function badAppointment(world, page) {

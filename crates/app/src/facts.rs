@@ -177,7 +177,7 @@ async fn assemble(
     let person = builder.facts().actor.person.clone();
     builder.set("actor.person", person);
     builder.from(crate::account::facts::SUPPLIES);
-    crate::account::facts::fill(tx, &mut builder).await?;
+    crate::account::facts::fill(app, tx, &mut builder).await?;
     builder.from(crate::post::facts::SUPPLIES);
     crate::post::facts::fill(tx, &mut builder).await?;
     builder.from(records::SUPPLIES);

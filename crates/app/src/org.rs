@@ -11,7 +11,7 @@ pub use absence::{EndAbsence, StartAbsence};
 pub use appoint::Appoint;
 pub use end::{EndAppointment, EndPosition, EndSection};
 pub use position::CreatePosition;
-pub use section::CreateSection;
+pub use section::{ChangeSection, CreateSection, Tier, levels};
 pub use tatefuda_store::org::{Absence, Appointment, Position, Section, Span};
 pub use view::{AppointmentView, Chart, absences_of, appointments_of, chart};
 
@@ -23,6 +23,7 @@ use crate::{Check, Cx, Failure, registry::Entry};
 /// The commands of this noun.
 pub(crate) const COMMANDS: &[Entry] = &[
     Entry::of::<CreateSection>(),
+    Entry::of::<ChangeSection>(),
     Entry::of::<EndSection>(),
     Entry::of::<CreatePosition>(),
     Entry::of::<EndPosition>(),

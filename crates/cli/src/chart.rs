@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tatefuda_app::{
     Actor, App, Secret, execute,
     member::{self, GrantRight, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
 };
 use tatefuda_domain::{Localized, PersonId, PositionId, SectionId, SystemRight};
 use tatefuda_regulation::AppointmentKind;
@@ -19,6 +19,12 @@ use tatefuda_regulation::AppointmentKind;
 pub struct Section {
     pub id: String,
     pub name: Localized,
+    /// Its level, where the regulation asks for one.
+    #[serde(default)]
+    pub level: String,
+    /// Its branch of the body.
+    #[serde(default)]
+    pub branch: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,7 +98,8 @@ pub async fn enter<'a>(
     let mut entered = Entered::default();
     for (ordinal, section) in (0_i64..).zip(sections) {
         let names = Names::new(&section.name.ja, "", &section.name.en);
-        let create = CreateSection { parent: None, names, ordinal, span };
+        let tier = Tier { level: section.level.clone(), branch: section.branch.clone() };
+        let create = CreateSection { parent: None, names, ordinal, span, tier };
         let id = execute(app, program, app.env.id(), &create).await.with_context(|| section.id.clone())?;
         entered.sections.insert(&section.id, id);
     }

@@ -34,6 +34,14 @@ pub struct Account {
     pub listed: bool,
     /// A remark on the public page.
     pub public_note: String,
+    /// The mail address with which it is registered at the service; may be empty.
+    pub mail: String,
+    /// Whether that address is one person's own mailbox; absent: nobody answered.
+    pub mail_personal: Option<bool>,
+    /// The address that its profile shows; may be empty.
+    pub profile_url: String,
+    /// The page of the body's website that introduces it; may be empty.
+    pub listing_url: String,
     /// When it was entered here.
     pub registered_at: Timestamp,
     /// When posting began.
@@ -80,11 +88,13 @@ impl std::fmt::Debug for Credential {
 
 statements! { "account":
     INSERT = "INSERT INTO account (tenant_id, id, version, service, name, handle, url, purpose, section_id, class, \
-        state, external_id, listed, public_note, registered_at, started_at, transition_until, ended_at, checked_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+        state, external_id, listed, public_note, registered_at, started_at, transition_until, ended_at, checked_at, \
+        mail, mail_personal, profile_url, listing_url) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
     UPDATE = "UPDATE account SET version = version + 1, service = $4, name = $5, handle = $6, url = $7, purpose = $8, \
         section_id = $9, class = $10, state = $11, external_id = $12, listed = $13, public_note = $14, \
-        registered_at = $15, started_at = $16, transition_until = $17, ended_at = $18, checked_at = $19 \
+        registered_at = $15, started_at = $16, transition_until = $17, ended_at = $18, checked_at = $19, \
+        mail = $20, mail_personal = $21, profile_url = $22, listing_url = $23 \
         WHERE tenant_id = $1 AND id = $2 AND version = $3";
     GET = "SELECT * FROM account WHERE tenant_id = $1 AND id = $2";
     LIST = "SELECT * FROM account WHERE tenant_id = $1 ORDER BY registered_at, id";
@@ -120,6 +130,10 @@ fn values(tenant: TenantId, version: i64, account: &Account) -> Vec<crate::Value
         account.transition_until,
         account.ended_at,
         account.checked_at,
+        &account.mail,
+        account.mail_personal,
+        &account.profile_url,
+        &account.listing_url,
     ]
 }
 
@@ -138,6 +152,10 @@ fn read(row: &Row) -> Result<Account> {
         external_id: row.opt_text("external_id")?,
         listed: row.bool("listed")?,
         public_note: row.text("public_note")?,
+        mail: row.text("mail")?,
+        mail_personal: row.opt_bool("mail_personal")?,
+        profile_url: row.text("profile_url")?,
+        listing_url: row.text("listing_url")?,
         registered_at: row.timestamp("registered_at")?,
         started_at: row.opt_timestamp("started_at")?,
         transition_until: row.opt_timestamp("transition_until")?,

@@ -9,10 +9,11 @@ use crate::{Result, Row, Tx, args, statements};
 
 statements! { "org":
     SECTION_INSERT = "INSERT INTO section (tenant_id, id, parent_id, name_ja, name_kana, name_en, ordinal, starts_at, \
-        ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        ends_at, level, branch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    SECTION_CHANGE = "UPDATE section SET level = $3, branch = $4 WHERE tenant_id = $1 AND id = $2";
     SECTION_END = "UPDATE section SET ends_at = $3 WHERE tenant_id = $1 AND id = $2";
-    SECTION_LIST = "SELECT id, parent_id, name_ja, name_kana, name_en, ordinal, starts_at, ends_at FROM section \
-        WHERE tenant_id = $1 ORDER BY ordinal, name_kana, id";
+    SECTION_LIST = "SELECT id, parent_id, name_ja, name_kana, name_en, ordinal, starts_at, ends_at, level, branch \
+        FROM section WHERE tenant_id = $1 ORDER BY ordinal, name_kana, id";
     POSITION_INSERT = "INSERT INTO position (tenant_id, id, section_id, name_ja, name_kana, name_en, rank, rank_order, \
         extension, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     POSITION_END = "UPDATE position SET ends_at = $3 WHERE tenant_id = $1 AND id = $2";
@@ -61,6 +62,12 @@ pub struct Section {
     pub ordinal: i64,
     /// When it exists.
     pub span: Span,
+    /// Its level (department, section …), an id of the pack's levels; empty: nobody entered it.
+    #[serde(default)]
+    pub level: String,
+    /// The branch of the body to which it belongs, as the body calls it; empty: that of the unit above, if any.
+    #[serde(default)]
+    pub branch: String,
 }
 
 /// A position (職) in a section.
@@ -150,6 +157,8 @@ pub async fn section_insert(tx: &mut Tx, tenant: TenantId, section: &Section) ->
             section.ordinal,
             section.span.from,
             section.span.until,
+            &section.level,
+            &section.branch,
         ],
     )
     .await
@@ -162,6 +171,14 @@ pub async fn section_insert(tx: &mut Tx, tenant: TenantId, section: &Section) ->
 /// Whatever the database says.
 pub async fn section_end(tx: &mut Tx, tenant: TenantId, id: SectionId, until: Timestamp) -> Result<bool> {
     Ok(tx.execute(SECTION_END, args![tenant, id, until]).await? == 1)
+}
+
+/// Writes level and branch of a section; false if there is none.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn section_change(tx: &mut Tx, tenant: TenantId, id: SectionId, level: &str, branch: &str) -> Result<bool> {
+    Ok(tx.execute(SECTION_CHANGE, args![tenant, id, level, branch]).await? == 1)
 }
 
 /// Every section that ever was.
@@ -181,6 +198,8 @@ pub async fn section_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Section>>
                 name_en: row.text("name_en")?,
                 ordinal: row.int("ordinal")?,
                 span: span(row)?,
+                level: row.text("level")?,
+                branch: row.text("branch")?,
             })
         })
         .collect()

@@ -9,7 +9,14 @@ use tatefuda_store::{
 
 use tatefuda_regulation::Value;
 
-use crate::{facts::FactsBuilder, failure::Failure};
+use tatefuda_text::links;
+
+use crate::{
+    core::App,
+    facts::{FactsBuilder, org},
+    failure::Failure,
+    post::facts::link_data,
+};
 
 /// The service of an account, by which the governing document is found.
 pub(crate) async fn service(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<Service>, Failure> {
@@ -18,12 +25,19 @@ pub(crate) async fn service(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Res
 
 /// What [`fill`] sets.
 pub(crate) const SUPPLIES: &[&str] = &[
+    "account.branch",
     "account.class",
     "account.handle",
+    "account.listing_url",
+    "account.mail",
+    "account.mail_personal",
     "account.name",
+    "account.profile_host",
+    "account.profile_url",
     "account.purpose",
     "account.registered",
     "account.section_accounts",
+    "account.section_level",
     "account.sections",
     "account.service",
     "account.state",
@@ -32,13 +46,16 @@ pub(crate) const SUPPLIES: &[&str] = &[
 ];
 
 /// Supplies `account.*`, `target.service` and the class of the account.
-pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
+pub(crate) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let Some(id) = builder.subject().account() else { return Ok(()) };
-    let Some(account) = account::get(tx, builder.tenant, id).await? else {
+    let Some(stored) = account::get(tx, builder.tenant, id).await? else {
         builder.set("account.registered", false);
         builder.subject_fact(|subject| subject.account = None);
         return Ok(());
     };
+    // Asked about a change: judged as it would be, by those whose it is now.
+    let owner = stored.section;
+    let account = builder.ask.proposed.as_deref().cloned().unwrap_or(stored);
     let at = builder.at;
     builder
         .set("account.registered", true)
@@ -49,9 +66,23 @@ pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
         .set("account.name", text(&account.name))
         .set("account.handle", text(&account.handle))
         .set("account.purpose", text(&account.purpose))
-        .set("account.sections", Value::TextList(vec![account.section.to_string()]))
+        .set("account.sections", Value::TextList(vec![owner.to_string()]))
+        .set("account.mail", text(&account.mail))
+        .set("account.mail_personal", account.mail_personal)
+        .set("account.profile_url", text(&account.profile_url))
+        .set("account.listing_url", text(&account.listing_url))
         .set("account.class", account.class.clone())
         .subject_fact(|subject| subject.account_class = account.class);
+    if builder.needs("account.profile_host") {
+        let found = links(&account.profile_url, &link_data(builder));
+        builder.set("account.profile_host", found.into_iter().next().map(|link| link.host));
+    }
+    if builder.needs("account.section_level") || builder.needs("account.branch") {
+        let org = org::load(app, tx, builder.tenant).await?;
+        builder
+            .set("account.section_level", org.level(account.section))
+            .set("account.branch", org.branch(account.section));
+    }
     if builder.needs("account.section_accounts") {
         let others = account::list(tx, builder.tenant).await?;
         let same = others.iter().filter(|other| other.section == account.section && other.id != account.id);

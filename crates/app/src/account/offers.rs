@@ -1,7 +1,10 @@
 //! Where an account can go from where it stands, and what is said to it.
 
-use tatefuda_domain::{AccountId, SystemRight};
-use tatefuda_regulation::Answer;
+use tatefuda_domain::{AccountId, Action, SystemRight};
+use tatefuda_regulation::{
+    Answer, Line, Regulation,
+    pack::{Builtin, Kept},
+};
 use tatefuda_store::account;
 
 use super::state::{Move, named_by_text};
@@ -11,6 +14,43 @@ use crate::{
     facts::{self, Ask, SubjectRef},
     failure::Failure,
 };
+
+/// Changing what the ledger says, with what the regulation says to it as the ledger stands.
+#[derive(Debug, Clone)]
+pub struct ChangeOffer {
+    /// What the regulation says. What is wrong with the texts can be put right by the very change; the act asks about
+    /// them as they will be.
+    pub answer: Answer,
+    /// Whether this person may change it at all.
+    pub open: bool,
+    /// Whether the text itself says whose act it is.
+    pub named: bool,
+}
+
+/// Whether this person may change what the ledger says of an account.
+///
+/// # Errors
+/// No such account; no regulation in force.
+pub async fn change_offer(app: &App, actor: &Actor, id: AccountId) -> Result<ChangeOffer, Failure> {
+    let now = app.env.now();
+    let mut tx = app.db.read().await?;
+    account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
+    let ask = Ask::new(Action::AccountChange, SubjectRef::Account(id));
+    let asked = facts::ask(app, &mut tx, actor, ask, now).await?;
+    tx.rollback().await?;
+    let regulation = &asked.governing.regulation;
+    let admitted = asked.answer.refusals.iter().all(|line| !about_standing(regulation, line));
+    let named = named_by_text(regulation, Action::AccountChange);
+    let free = named || actor.may(SystemRight::ManageAccounts);
+    Ok(ChangeOffer { open: admitted && free, named, answer: asked.answer })
+}
+
+/// Whether a line says that the act is not this person's at all.
+fn about_standing(regulation: &Regulation, line: &Line) -> bool {
+    let house = &regulation.house();
+    let check = house.rules.iter().find(|rule| matches!(rule.kept, Kept::Builtin(Builtin::Standing)));
+    line.layer == house.header.id && check.is_some_and(|rule| rule.id == line.rule)
+}
 
 /// A move that the account's state allows.
 #[derive(Debug, Clone)]

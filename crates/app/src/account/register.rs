@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, AccountState, SectionId, Service, SystemRight};
+use tatefuda_domain::{AccountId, AccountState, Action, SectionId, Service, SystemRight};
 use tatefuda_store::account::{self, Account};
 
+use super::state::named_by_text;
 use crate::{
     command::{Command, Cx},
-    facts::org,
+    facts::{Ask, SubjectRef, org},
     failure::{Check, Failure},
+    record::{self, Supply},
 };
 
 /// What the ledger says of an account, as typed.
@@ -39,9 +41,52 @@ pub struct AccountTexts {
     /// A remark on the public page.
     #[serde(default)]
     pub public_note: String,
+    /// The mail address with which it is registered at the service. Absent: as it stands.
+    #[serde(default)]
+    pub mail: Option<String>,
+    /// Whether that address is one person's own mailbox. Absent: the answer for the same address stays, another
+    /// address is unanswered.
+    #[serde(default)]
+    pub mail_personal: Option<bool>,
+    /// The address that its profile shows. Absent: as it stands.
+    #[serde(default)]
+    pub profile_url: Option<String>,
+    /// The page of the body's website that introduces it. Absent: as it stands.
+    #[serde(default)]
+    pub listing_url: Option<String>,
+}
+
+/// Longest mail address that is accepted, in characters (RFC 5321, section 4.5.3.1.3, less its brackets).
+const MAIL_MAX: usize = 254;
+
+fn is_mail(text: &str) -> bool {
+    let sound = |part: &str| !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !"@<>,;".contains(c));
+    text.rsplit_once('@').is_some_and(|(name, host)| {
+        let dots = host.split('.').all(|label| !label.is_empty()) && host.contains('.');
+        sound(name) && sound(host) && dots
+    })
 }
 
 impl AccountTexts {
+    /// A name and a section, nothing else.
+    pub fn named(name: impl Into<String>, section: SectionId) -> Self {
+        Self {
+            name: name.into(),
+            section,
+            handle: String::new(),
+            url: String::new(),
+            purpose: String::new(),
+            class: None,
+            external_id: None,
+            listed: false,
+            public_note: String::new(),
+            mail: None,
+            mail_personal: None,
+            profile_url: None,
+            listing_url: None,
+        }
+    }
+
     async fn checked(&self, cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let tenant = cx.tenant();
         let org = org::load(cx.app, cx.tx, tenant).await?;
@@ -57,16 +102,31 @@ impl AccountTexts {
             external_id: blank(check.optional("external_id", self.external_id.as_deref().unwrap_or_default(), 200)),
             listed: self.listed,
             public_note: check.optional("public_note", &self.public_note, 2_000),
+            mail: self.mail.as_deref().map(|mail| check.optional("mail", mail, MAIL_MAX)),
+            mail_personal: self.mail_personal,
+            profile_url: self.profile_url.as_deref().map(|url| check.optional("profile_url", url, 2_000)),
+            listing_url: self.listing_url.as_deref().map(|url| check.optional("listing_url", url, 2_000)),
         };
-        let is_link = texts.url.is_empty() || texts.url.starts_with("https://") || texts.url.starts_with("http://");
-        check.that(is_link, "url", "bad-link");
+        let is_link = |url: &str| url.is_empty() || url.starts_with("https://") || url.starts_with("http://");
+        check.that(is_link(&texts.url), "url", "bad-link");
+        check.that(texts.profile_url.as_deref().is_none_or(is_link), "profile_url", "bad-link");
+        check.that(texts.listing_url.as_deref().is_none_or(is_link), "listing_url", "bad-link");
+        let mail = texts.mail.as_deref().unwrap_or_default();
+        check.that(mail.is_empty() || is_mail(mail), "mail", "bad-mail");
         check.that(org.sections.contains_key(&self.section), "section", "unknown-section");
         check.done()?;
         Ok(texts)
     }
 
     fn onto(self, account: Account) -> Account {
+        let mail = self.mail.unwrap_or_else(|| account.mail.clone());
+        let known = account.mail_personal.filter(|_| mail == account.mail);
         Account {
+            // What was answered of one address says nothing of another, and nothing of none.
+            mail_personal: self.mail_personal.or(known).filter(|_| !mail.is_empty()),
+            mail,
+            profile_url: self.profile_url.unwrap_or_else(|| account.profile_url.clone()),
+            listing_url: self.listing_url.unwrap_or_else(|| account.listing_url.clone()),
             name: self.name,
             handle: self.handle,
             url: self.url,
@@ -102,6 +162,9 @@ pub struct Change {
     pub version: i64,
     /// What the ledger is to say.
     pub texts: AccountTexts,
+    /// Records given together with it.
+    #[serde(default)]
+    pub supplies: Vec<Supply>,
 }
 
 /// An account in the ledger.
@@ -137,6 +200,10 @@ impl Command for Register {
             external_id: None,
             listed: false,
             public_note: String::new(),
+            mail: String::new(),
+            mail_personal: None,
+            profile_url: String::new(),
+            listing_url: String::new(),
             registered_at: cx.at,
             started_at: running.then_some(cx.at),
             transition_until: self.running_until,
@@ -149,19 +216,36 @@ impl Command for Register {
     }
 }
 
+/// Whether it would be another's, of another class, or another page on the service: that decides who else may act on
+/// it and where posts go, and is for whoever keeps the ledger.
+fn reassigned(before: &Account, after: &Account) -> bool {
+    before.section != after.section || before.class != after.class || before.external_id != after.external_id
+}
+
 impl Command for Change {
     const NAME: &'static str = "account.change";
+    const ASKS: &[Action] = &[Action::AccountChange, Action::RecordGive];
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {
         let tenant = cx.tenant();
         cx.subject("account", self.account);
-        cx.actor.require(SystemRight::ManageAccounts)?;
-        let account = account::get(cx.tx, tenant, self.account).await?.ok_or(Failure::NotFound)?;
-        if account.version != self.version {
-            return Err(Failure::Conflict { seen: self.version, current: account.version });
+        let stored = account::get(cx.tx, tenant, self.account).await?.ok_or(Failure::NotFound)?;
+        let account = self.texts.checked(cx).await?.onto(stored.clone());
+        for supplied in &self.supplies {
+            record::supply(cx, supplied, &SubjectRef::Account(self.account), None, None).await?;
         }
-        let account = self.texts.checked(cx).await?.onto(account);
+        cx.subject("account", self.account);
+        let ask = Ask::new(Action::AccountChange, SubjectRef::Account(self.account));
+        let asked = cx.ask(ask.proposed(account.clone())).await?;
+        let named = named_by_text(&asked.governing.regulation, Action::AccountChange);
+        if !named || reassigned(&stored, &account) {
+            cx.actor.require(SystemRight::ManageAccounts)?;
+        }
+        cx.require(asked).await?;
+        if stored.version != self.version {
+            return Err(Failure::Conflict { seen: self.version, current: stored.version });
+        }
         cx.detail("name", &account.name);
         if !account::update(cx.tx, tenant, &account).await.map_err(taken)? {
             return Err(Failure::Busy);

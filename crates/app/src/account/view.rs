@@ -50,6 +50,14 @@ pub struct AccountView {
     pub listed: bool,
     /// A remark on the public page.
     pub public_note: String,
+    /// The mail address with which it is registered at the service.
+    pub mail: String,
+    /// Whether that address is one person's own mailbox; absent: nobody answered.
+    pub mail_personal: Option<bool>,
+    /// The address that its profile shows.
+    pub profile_url: String,
+    /// The page of the body's website that introduces it.
+    pub listing_url: String,
     /// When it was entered.
     pub registered_at: Timestamp,
     /// When posting began.
@@ -200,6 +208,10 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         external_id: account.external_id,
         listed: account.listed,
         public_note: account.public_note,
+        mail: account.mail,
+        mail_personal: account.mail_personal,
+        profile_url: account.profile_url,
+        listing_url: account.listing_url,
         registered_at: account.registered_at,
         started_at: account.started_at,
         transition_until: account.transition_until,

@@ -63,6 +63,26 @@ impl Org {
         self.absences.iter().any(|absence| absence.person == person && absence.span.contains(at))
     }
 
+    /// The level of a section, an id of the pack's levels; none: nobody entered it.
+    pub fn level(&self, section: SectionId) -> Option<String> {
+        let level = self.sections.get(&section)?.level.clone();
+        Some(level).filter(|level| !level.is_empty())
+    }
+
+    /// The branch of a section: its own, else that of the nearest unit above it that has one.
+    pub fn branch(&self, section: SectionId) -> Option<String> {
+        let mut above = self.sections.get(&section);
+        // Bounded, should units stand in a circle.
+        for _ in 0..self.sections.len() {
+            let one = above?;
+            if !one.branch.is_empty() {
+                return Some(one.branch.clone());
+            }
+            above = self.sections.get(&one.parent?);
+        }
+        None
+    }
+
     /// Running appointments of a person.
     pub fn running(&self, person: PersonId, at: Timestamp) -> impl Iterator<Item = &Appointment> {
         self.appointments.iter().filter(move |one| one.person == person && one.span.contains(at))
@@ -88,7 +108,7 @@ impl Org {
         let left = person.and_then(|person| person.ended_at);
         AppointmentFact {
             actor_kind: String::new(),
-            branch: String::new(),
+            branch: self.branch(one.section).unwrap_or_default(),
             capacity: one.id.to_string(),
             person: one.person.to_string(),
             name: person.map(|person| person.name.clone()).unwrap_or_default(),
@@ -136,7 +156,7 @@ pub async fn load(app: &App, tx: &mut Tx, tenant: TenantId) -> Result<Arc<Org>, 
 }
 
 /// What [`fill`] sets.
-pub(super) const SUPPLIES: &[&str] = &["actor.rank", "actor.section"];
+pub(super) const SUPPLIES: &[&str] = &["actor.branch", "actor.rank", "actor.section"];
 
 pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let org = load(app, tx, builder.tenant).await?;
@@ -185,6 +205,7 @@ pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>)
     let own = list.iter().find(|fact| fact.capacity == builder.facts().actor.capacity).cloned();
     let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     builder
+        .set("actor.branch", own.as_ref().and_then(|fact| text(&fact.branch)))
         .set("actor.section", own.as_ref().and_then(|fact| text(&fact.section)))
         .set("actor.rank", own.as_ref().and_then(|fact| text(&fact.rank)));
     builder.org(list);

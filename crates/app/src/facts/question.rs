@@ -5,6 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, Action, PersonId, PostId, TenantId, digest::TargetContent, record::Subject};
 
+use tatefuda_store::account::Account;
+
 use crate::regulation::Governing;
 
 /// What a question is about.
@@ -84,6 +86,8 @@ pub struct Ask {
     pub use_key: Option<String>,
     /// Fields of the record about to be given.
     pub given: std::collections::BTreeMap<String, String>,
+    /// What the ledger is to say of the account, where the question is whether it may.
+    pub proposed: Option<Box<Account>>,
     /// Further known fields, for providers of the asking command (`record.person`).
     pub fields: Vec<(&'static str, tatefuda_regulation::Value)>,
 }
@@ -105,6 +109,7 @@ impl Ask {
             candidate: None,
             use_key: None,
             given: std::collections::BTreeMap::new(),
+            proposed: None,
             fields: vec![],
         }
     }
@@ -141,6 +146,13 @@ impl Ask {
     #[must_use]
     pub fn use_key(mut self, key: impl Into<String>) -> Self {
         self.use_key = Some(key.into());
+        self
+    }
+
+    /// Asks about an account as it would be. Whose it is stays as stored, because that is who may change it.
+    #[must_use]
+    pub fn proposed(mut self, account: Account) -> Self {
+        self.proposed = Some(Box::new(account));
         self
     }
 

@@ -1,11 +1,17 @@
-//! Adds a section.
+//! Adds a section, and says what it is in the organisation.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use tatefuda_domain::SectionId;
-use tatefuda_store::org::{Section, Span, section_insert, section_list};
+use tatefuda_regulation::{Choice, pack::SchemeUse};
+use tatefuda_store::org::{Section, Span, section_change, section_insert, section_list};
 
 use super::{Names, changing, span_checked, touched};
-use crate::{Check, Command, Cx, Failure};
+use crate::{
+    Actor, App, Check, Command, Cx, Failure,
+    regulation::governing::{self, Governing},
+};
 
 /// Adds a section (課, 室, 出張所 …).
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +24,83 @@ pub struct CreateSection {
     pub ordinal: i64,
     /// When it exists.
     pub span: Span,
+    /// What it is in the organisation.
+    pub tier: Tier,
+}
+
+/// What a section is in the organisation, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Tier {
+    /// Its level, an id of the levels that the documents in force know ([`levels`]) where they know any; may be empty.
+    pub level: String,
+    /// The branch of the body to which it belongs; empty: that of the unit above, if any.
+    pub branch: String,
+}
+
+impl Tier {
+    async fn checked(&self, cx: &mut Cx<'_>, check: &mut Check) -> Result<Self, Failure> {
+        let level = check.optional("level", &self.level, 100);
+        let branch = check.optional("branch", &self.branch, 100);
+        if !level.is_empty() {
+            let known = known_levels(&governing::all(cx.app, cx.tx, cx.actor.tenant, cx.at).await?);
+            check.that(known.is_empty() || known.iter().any(|one| one.id == level), "level", "unknown-level");
+        }
+        Ok(Self { level, branch })
+    }
+}
+
+/// A level that an order of units in force knows, least first within its document.
+fn known_levels(documents: &[Arc<Governing>]) -> Vec<Choice> {
+    let mut known: Vec<Choice> = vec![];
+    for document in documents {
+        let schemes = document.regulation.body().classifications.iter().filter(|one| one.usage == SchemeUse::Other);
+        for level in schemes.flat_map(|scheme| &scheme.levels) {
+            if known.iter().all(|one| one.id != level.id) {
+                known.push(level.clone());
+            }
+        }
+    }
+    known
+}
+
+/// The levels of units that the documents in force know; empty: none asks about them.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn levels(app: &App, actor: &Actor) -> Result<Vec<Choice>, Failure> {
+    let mut tx = app.db.read().await?;
+    let found = known_levels(&governing::all(app, &mut tx, actor.tenant, app.env.now()).await?);
+    tx.rollback().await?;
+    Ok(found)
+}
+
+/// Says what a section is in the organisation: its level, its branch.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeSection {
+    /// Which.
+    pub section: SectionId,
+    /// What it is.
+    pub tier: Tier,
+}
+
+impl Command for ChangeSection {
+    const NAME: &'static str = "section.change";
+    type Out = ();
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
+        cx.subject("section", self.section);
+        changing(cx)?;
+        let mut check = Check::default();
+        let tier = self.tier.checked(cx, &mut check).await?;
+        check.done()?;
+        let (level, branch) = (&tier.level, &tier.branch);
+        if !section_change(cx.tx, cx.actor.tenant, self.section, level, branch).await? {
+            return Err(Failure::NotFound);
+        }
+        cx.detail("level", level);
+        cx.detail("branch", branch);
+        touched(cx).await
+    }
 }
 
 impl Command for CreateSection {
@@ -30,6 +113,7 @@ impl Command for CreateSection {
         changing(cx)?;
         let mut check = Check::default();
         let names = self.names.checked(&mut check);
+        let tier = self.tier.checked(cx, &mut check).await?;
         span_checked(&mut check, self.span);
         if let Some(parent) = self.parent {
             let known = section_list(cx.tx, cx.actor.tenant).await?;
@@ -44,6 +128,8 @@ impl Command for CreateSection {
             name_en: names.en,
             ordinal: self.ordinal,
             span: self.span,
+            level: tier.level,
+            branch: tier.branch,
         };
         section_insert(cx.tx, cx.actor.tenant, &section).await?;
         touched(cx).await?;

@@ -157,7 +157,7 @@ fn media(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
 }
 
 /// What is known of hosts: lists of the house pack.
-fn link_data(builder: &FactsBuilder<'_>) -> LinkData {
+pub(crate) fn link_data(builder: &FactsBuilder<'_>) -> LinkData {
     let list = |id: &str| -> Vec<String> {
         let house = builder.regulation.house();
         let stated = house.parameters.iter().find(|parameter| parameter.id == id).and_then(|p| p.value.clone());

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod account;
 mod answer;
 mod audit;
 mod command;

@@ -52,6 +52,10 @@ async fn providers_supply_what_they_declare(world: World) {
         external_id: None,
         listed: false,
         public_note: String::new(),
+        mail: Some("koho@mizube.example".to_owned()),
+        mail_personal: None,
+        profile_url: Some("https://mizube.example/sns".to_owned()),
+        listing_url: None,
     };
     let register = Register { service: "website".parse().unwrap(), texts, running_until: None };
     let account = world.run(&keeper, &register).await.unwrap().account;

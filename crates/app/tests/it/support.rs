@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tatefuda_app::{
     Actor, App, Command, Config, Failure, Via, execute,
     member::{self, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
     regulation::{ActivateRegulation, StorePack},
     setting::{ConfirmSetting, ProposeSetting},
     tenant::{CreateTenant, TenantTexts},
@@ -224,7 +224,7 @@ async fn body(app: &App, slug: &str, name: &str) -> Body {
     let create = CreateTenant { slug: slug.to_owned(), texts, zone: "Asia/Tokyo".to_owned(), practice: true };
     execute(app, &program, run(app.env.id()), &create).await.unwrap();
     let names = Names::new("広報課", "こうほうか", "Public Relations");
-    let section = CreateSection { parent: None, names, ordinal: 1, span };
+    let section = CreateSection { parent: None, names, ordinal: 1, span, tier: Tier::default() };
     let section = execute(app, &program, run(app.env.id()), &section).await.unwrap();
     let mut positions = Vec::new();
     for (order, ja, en) in [(1, "課長", "Head"), (2, "主事", "Clerk")] {

@@ -70,6 +70,13 @@ pub struct Account {
     pub external_id: Option<String>,
     #[serde(default)]
     pub token: Option<String>,
+    /// The shared mail address with which it is registered.
+    #[serde(default)]
+    pub mail: Option<String>,
+    #[serde(default)]
+    pub profile_url: Option<String>,
+    #[serde(default)]
+    pub listing_url: Option<String>,
     /// Its class, where the pack has classes.
     #[serde(default)]
     pub class: Option<String>,

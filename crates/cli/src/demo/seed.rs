@@ -148,6 +148,10 @@ impl<'a> Seed<'a> {
                 external_id: one.external_id.clone(),
                 listed: true,
                 public_note: String::new(),
+                mail: one.mail.clone(),
+                mail_personal: one.mail.is_some().then_some(false),
+                profile_url: one.profile_url.clone(),
+                listing_url: one.listing_url.clone(),
             };
             let zone = TimeZone::get(&self.body.zone)?;
             let running_until = one.running_until.and_then(|day| tatefuda_calendar::end_of_day(day, &zone));

@@ -31,6 +31,7 @@ migrations! {
     1 "0001_base",
     2 "0002_post",
     3 "0003_media",
+    4 "0004_ledger",
 }
 
 impl Migration {

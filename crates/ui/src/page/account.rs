@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::Shell;
-use crate::view::{AccountForm, AccountRow, ConnectForm, Link, MoveView, Pair};
+use crate::view::{AccountChange, AccountForm, AccountRow, ConnectForm, Link, MoveView, Pair};
 
 /// `GET /accounts`
 #[derive(Clone, Debug, Template)]
@@ -43,6 +43,6 @@ pub struct AccountPage {
     pub moves: Vec<MoveView>,
     /// Connecting it; `None` when the reader may not or there is no connector.
     pub connect: Option<ConnectForm>,
-    /// Changing what the ledger says; `None` when the reader may not.
-    pub change: Option<AccountForm>,
+    /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.
+    pub change: Option<AccountChange>,
 }

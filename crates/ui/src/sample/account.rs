@@ -4,7 +4,7 @@ use super::parts::{meta, say, shell, waits};
 use super::record;
 use crate::Nav;
 use crate::page::{AccountFormPage, AccountPage, AccountsPage};
-use crate::view::{AccountForm, Choice, ConnectForm, FieldError, MoveView, Pair};
+use crate::view::{AccountChange, AccountForm, Choice, ConnectForm, FieldError, MoveView, Pair};
 
 fn form(lang: Lang, number: u32) -> AccountForm {
     AccountForm {
@@ -20,6 +20,13 @@ fn form(lang: Lang, number: u32) -> AccountForm {
         external_id: "100200300".into(),
         listed: true,
         public_note: String::new(),
+        mail: "koho@example.org".into(),
+        mail_personal: vec![
+            Choice::new("no", say(lang, "部署などで共用するアドレス", "An address that is shared"), true),
+            Choice::new("yes", say(lang, "職員個人のアドレス", "One person's own address"), false),
+        ],
+        profile_url: "https://example.org/sns".into(),
+        listing_url: "https://example.org/sns".into(),
         running_until: String::new(),
     }
 }
@@ -65,7 +72,7 @@ impl AccountPage {
                 until: Some(say(lang, "2026年9月1日", "1 Sep 2026")),
                 expires: String::new(),
             }),
-            change: Some(form(lang, 123)),
+            change: Some(AccountChange { form: Some(form(lang, 123)), supplies: vec![], answer: Some(waits(lang)) }),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::Nav;
 use crate::page::{AbsencesPage, OrganisationPage, PositionPage, SectionPage};
 use crate::view::{
     AbsenceForm, AbsenceRow, Choice, FieldError, HolderRow, NamesForm, PositionForm, PositionView, SectionForm,
-    SectionView,
+    SectionView, TierForm,
 };
 
 pub(super) fn absences(lang: Lang) -> Vec<AbsenceRow> {
@@ -24,6 +24,14 @@ pub(super) fn absence_form() -> AbsenceForm {
 
 fn sections(lang: Lang) -> Vec<Choice> {
     vec![Choice::new("s1", say(lang, "総務課", "General Affairs"), true)]
+}
+
+fn tier(lang: Lang, number: u32) -> TierForm {
+    TierForm {
+        meta: meta(number, None),
+        levels: vec![Choice::new("ka", say(lang, "課", "section"), true)],
+        branch: say(lang, "町長部局", "the mayor's offices"),
+    }
 }
 
 fn names(lang: Lang) -> NamesForm {
@@ -62,6 +70,8 @@ impl OrganisationPage {
                 parent: Some(say(lang, "総務課", "General Affairs")),
                 from: say(lang, "2026年4月1日", "1 Apr 2026"),
                 until: Some(say(lang, "2027年3月31日", "31 Mar 2027")),
+                tier: vec![say(lang, "課", "section"), say(lang, "町長部局", "the mayor's offices")],
+                change: Some(tier(lang, 118)),
                 positions: vec![
                     position("o1", say(lang, "課長", "head"), 112, holders),
                     position("o2", say(lang, "係員", "officer"), 113, vec![]),
@@ -87,6 +97,7 @@ impl SectionPage {
             parents: sections(lang),
             names: NamesForm::default(),
             ordinal: "2".into(),
+            tier: tier(lang, 119),
             from: "2026-08-03".into(),
             until: String::new(),
         };

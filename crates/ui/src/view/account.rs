@@ -129,8 +129,27 @@ pub struct AccountForm {
     pub listed: bool,
     /// A remark for residents.
     pub public_note: String,
+    /// Mail address with which it is registered.
+    pub mail: String,
+    /// Whether that is a shared one (`no`) or one person's own (`yes`).
+    pub mail_personal: Vec<Choice>,
+    /// Address that its profile shows.
+    pub profile_url: String,
+    /// Page of the body's website that introduces it.
+    pub listing_url: String,
     /// `YYYY-MM-DD` or empty: it ran before the regulation and may go on until then.
     pub running_until: String,
+}
+
+/// Changing what the ledger says, with what is said to it.
+#[derive(Clone, Debug)]
+pub struct AccountChange {
+    /// The form; `None` when the reader may not.
+    pub form: Option<AccountForm>,
+    /// Records that go with it.
+    pub supplies: Vec<RecordFormView>,
+    /// What the regulation says to it as the ledger stands, where it does not simply permit.
+    pub answer: Option<AnswerView>,
 }
 
 /// Whether the program can send to a service.

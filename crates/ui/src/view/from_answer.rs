@@ -300,6 +300,9 @@ fn clauses(list: &[engine::ClauseRef]) -> Vec<ClauseRef> {
 
 /// Path in the fact schema → name of the form field.
 fn form_field(path: &str) -> String {
+    if let Some(field) = path.strip_prefix("account.") {
+        return if field == "profile_host" { "profile_url" } else { field }.to_owned();
+    }
     match path.strip_prefix("post.") {
         Some("links") => "link".to_owned(),
         Some(known @ ("text" | "link" | "category" | "classification" | "decision_status")) => known.to_owned(),

@@ -17,10 +17,25 @@ pub struct SectionView {
     pub from: String,
     /// Last day.
     pub until: Option<String>,
+    /// Its level and branch, in words.
+    pub tier: Vec<String>,
     /// Its positions, highest rank first.
     pub positions: Vec<PositionView>,
+    /// Says what it is in the organisation; `None` when the reader may not.
+    pub change: Option<TierForm>,
     /// Ends it; `None` when the reader may not.
     pub end: Option<FormMeta>,
+}
+
+/// What a section is in the organisation, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct TierForm {
+    /// Hidden fields; unused inside the form of a new section.
+    pub meta: FormMeta,
+    /// Levels that the documents in force know; empty: not asked.
+    pub levels: Vec<Choice>,
+    /// The branch of the body.
+    pub branch: String,
 }
 
 /// A position (職) with those who hold it.
@@ -66,6 +81,8 @@ pub struct SectionForm {
     pub names: NamesForm,
     /// Its place in the table of the organisation.
     pub ordinal: String,
+    /// Its level and branch.
+    pub tier: TierForm,
     /// `YYYY-MM-DD`.
     pub from: String,
     /// `YYYY-MM-DD` or empty.

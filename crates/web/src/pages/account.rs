@@ -12,7 +12,7 @@ use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{AccountFormPage, AccountPage, AccountsPage},
-    view::{AccountForm, Choice, ConnectForm, FieldError, Link, MoveView, Pair},
+    view::{AccountChange, AccountForm, Choice, ConnectForm, FieldError, Link, MoveView, Pair},
 };
 
 use crate::{
@@ -105,13 +105,32 @@ async fn account_form(
             _ => typed.has("listed"),
         },
         public_note: kept("public_note", |one| one.public_note.clone()),
+        mail: kept("mail", |one| one.mail.clone()),
+        mail_personal: mailboxes(tr, &kept("mail_personal", |one| yes_no(one.mail_personal).to_owned())),
+        profile_url: kept("profile_url", |one| one.profile_url.clone()),
+        listing_url: kept("listing_url", |one| one.listing_url.clone()),
         running_until: typed.get("running_until").to_owned(),
     })
+}
+
+const fn yes_no(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
+}
+
+/// Whose a mailbox is.
+fn mailboxes(tr: &Translator, chosen: &str) -> Vec<Choice> {
+    let choice = |value: &str, key: &str| Choice::new(value, tr.text(key), value == chosen);
+    vec![choice("no", "web-account-mail-shared"), choice("yes", "web-account-mail-own")]
 }
 
 /// What the ledger is to say, as typed.
 fn texts(reader: &mut Reader<'_>) -> Option<AccountTexts> {
     let blank = |text: String| Some(text).filter(|text| !text.is_empty());
+    let kept = |reader: &mut Reader<'_>, name: &str| reader.ticked(name).then(|| reader.line(name));
     let section: Option<SectionId> = reader.needed("section", "unknown-section");
     let texts = AccountTexts {
         name: reader.required("name"),
@@ -123,6 +142,19 @@ fn texts(reader: &mut Reader<'_>) -> Option<AccountTexts> {
         external_id: blank(reader.line("external_id")),
         listed: reader.ticked("listed"),
         public_note: reader.text("public_note"),
+        // A form without these fields says nothing of them.
+        mail: kept(reader, "mail"),
+        mail_personal: match reader.line("mail_personal").as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            "" => None,
+            _ => {
+                reader.issue("mail_personal", "not-yes-or-no");
+                None
+            }
+        },
+        profile_url: kept(reader, "profile_url"),
+        listing_url: kept(reader, "listing_url"),
     };
     Some(texts)
 }
@@ -184,22 +216,62 @@ async fn render(
             // The token itself is given back nowhere.
             expires: typed.get("expires").to_owned(),
         }),
-        change: match may {
-            true => Some(account_form(page, &tr, Some(&stored), typed).await?),
-            false => None,
-        },
+        change: change_view(page, &tr, &around, &stored, typed).await?,
         shell,
     };
     Ok(html::answer(status, view.render()))
 }
 
+/// Changing what the ledger says. Shown to whoever may, and to whom the text says that it is another's.
+async fn change_view(
+    page: &Page,
+    tr: &Translator,
+    around: &Surroundings,
+    stored: &AccountView,
+    typed: &Form,
+) -> Result<Option<AccountChange>, WebError> {
+    let offer = match account::change_offer(page.app(), page.actor(), stored.id).await {
+        Err(Failure::State { .. }) => return Ok(None),
+        offer => offer?,
+    };
+    if !offer.open && !offer.named {
+        return Ok(None);
+    }
+    let about = about(stored);
+    let permitted = offer.answer.decision == Decision::Permitted;
+    let form = match offer.open {
+        true => Some(account_form(page, tr, Some(stored), typed).await?),
+        false => None,
+    };
+    Ok(Some(AccountChange {
+        supplies: if offer.open { record::forms(page, tr, around, &about, &offer.answer, typed, None) } else { vec![] },
+        answer: (!permitted).then(|| view::answer::shown(tr, &page.session, &offer.answer, None, None, true)),
+        form,
+    }))
+}
+
+fn about(stored: &AccountView) -> view::record::About {
+    view::record::About {
+        kind: "account".to_owned(),
+        id: stored.id.to_string(),
+        label: stored.name.clone(),
+        href: Some(format!("/accounts/{}", stored.id)),
+        digest: None,
+    }
+}
+
 fn facts(page: &Page, tr: &Translator, one: &AccountView) -> Vec<Pair> {
     let day = |at| places::day(tr, page.zone(), at);
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let mailbox = |own| tr.text(if own { "web-account-mail-own" } else { "web-account-mail-shared" });
     let listed = tr.text(if one.listed { "yes" } else { "no" });
     let rows = [
         ("web-account-external", one.external_id.clone()),
         ("web-account-class", one.class.clone()),
+        ("account-mail", text(&one.mail)),
+        ("account-mail-personal", one.mail_personal.map(mailbox)),
+        ("account-listing-url", text(&one.listing_url)),
+        ("account-profile-url", text(&one.profile_url)),
         ("web-account-registered", Some(day(one.registered_at))),
         ("web-account-started", one.started_at.map(day)),
         ("web-account-transition", one.transition_until.map(day)),
@@ -231,13 +303,7 @@ fn step(
 ) -> MoveView {
     let verb = verb(offer.to);
     let again = offer.to == Move::Start && stored.state == AccountState::Suspended;
-    let about = view::record::About {
-        kind: "account".to_owned(),
-        id: stored.id.to_string(),
-        label: stored.name.clone(),
-        href: Some(format!("/accounts/{}", stored.id)),
-        digest: None,
-    };
+    let about = about(stored);
     let permitted = offer.answer.decision == Decision::Permitted;
     let supplies = record::forms(page, tr, around, &about, &offer.answer, typed, None);
     let open = permitted || (offer.answer.decision == Decision::Needs && !supplies.is_empty());
@@ -263,7 +329,8 @@ pub(crate) async fn change(page: Page, Id(account): Id<AccountId>, form: Form) -
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
         return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;
     };
-    match page.execute(&form, &Change { account, version, texts }).await {
+    let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
+    match page.execute(&form, &Change { account, version, texts, supplies }).await {
         Ok(_) => Ok(page.done(&format!("/accounts/{account}"), "account-changed")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);

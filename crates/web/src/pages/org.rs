@@ -5,18 +5,19 @@ use jiff::{Timestamp, civil, tz::TimeZone};
 use tatefuda_app::{
     Failure,
     org::{
-        self, Absence, Chart, CreatePosition, CreateSection, EndAbsence, EndPosition, EndSection, Names, Span,
-        StartAbsence,
+        self, Absence, ChangeSection, Chart, CreatePosition, CreateSection, EndAbsence, EndPosition, EndSection, Names,
+        Span, StartAbsence, Tier,
     },
 };
 use tatefuda_domain::{PersonId, PositionId, SectionId, SystemRight};
 use tatefuda_i18n::{DateStyle, Translator};
+use tatefuda_regulation::Choice as Level;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{AbsencesPage, OrganisationPage, PositionPage, SectionPage},
     view::{
         AbsenceForm, AbsenceRow, Choice, FieldError, Holder, HolderRow, NamesForm, PositionForm, PositionView,
-        SectionForm, SectionView,
+        SectionForm, SectionView, TierForm,
     },
 };
 
@@ -52,18 +53,26 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let at = noon.map_or(page.now(), |zoned| zoned.timestamp());
     let chart = org::chart(page.app(), page.actor(), at).await?;
     let may = page.actor().may(SystemRight::ManageUsers);
+    let known = org::levels(page.app(), page.actor()).await?;
     let shell = page.shell(Nav::Organisation).await;
     let tr = shell.tr.clone();
     let view = OrganisationPage {
         day: at.to_zoned(page.zone().clone()).date().to_string(),
-        sections: chart.sections.iter().map(|one| section(&page, &tr, &chart, one, may)).collect(),
+        sections: chart.sections.iter().map(|one| section(&page, &tr, &chart, &known, one, may)).collect(),
         may,
         shell,
     };
     Ok(html::ok(view.render()))
 }
 
-fn section(page: &Page, tr: &Translator, chart: &Chart, one: &org::Section, may: bool) -> SectionView {
+/// Levels of units to choose from.
+fn levels(tr: &Translator, known: &[Level], chosen: &str) -> Vec<Choice> {
+    let lang = crate::lang::domain(tr.lang());
+    known.iter().map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
+}
+
+fn section(page: &Page, tr: &Translator, chart: &Chart, known: &[Level], one: &org::Section, may: bool) -> SectionView {
+    let level = levels(tr, known, &one.level).into_iter().find(|level| level.selected).map(|level| level.label);
     let name = |one: &org::Section| view::pick(tr, &one.name_ja, &one.name_en).to_owned();
     let above = one.parent.and_then(|id| chart.sections.iter().find(|section| section.id == id));
     let positions = chart.positions.iter().filter(|position| position.section == one.id);
@@ -75,6 +84,15 @@ fn section(page: &Page, tr: &Translator, chart: &Chart, one: &org::Section, may:
         from: day(tr, page.zone(), one.span.from),
         until: one.span.until.map(|until| last_day(tr, page.zone(), until)),
         positions: positions.map(|one| position(page, tr, chart, one, may)).collect(),
+        tier: [level.unwrap_or_else(|| one.level.clone()), one.branch.clone()]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect(),
+        change: may.then(|| TierForm {
+            meta: page.meta(None),
+            levels: levels(tr, known, &one.level),
+            branch: one.branch.clone(),
+        }),
         end: (may && one.span.until.is_none()).then(|| page.meta(None)),
     }
 }
@@ -150,7 +168,13 @@ async fn render_section(
     let chart = org::chart(page.app(), page.actor(), page.now()).await?;
     let mut shell = page.shell(Nav::Organisation).await;
     shell.errors = errors;
+    let known = org::levels(page.app(), page.actor()).await?;
     let form = SectionForm {
+        tier: TierForm {
+            levels: levels(&shell.tr, &known, typed.get("level")),
+            branch: typed.get("branch").to_owned(),
+            ..TierForm::default()
+        },
         meta: page.meta(None),
         parents: sections(&shell.tr, &chart, typed.get("parent")),
         names: names_form(typed),
@@ -168,17 +192,35 @@ pub(crate) async fn add_section(page: Page, form: Form) -> Result<Response, WebE
     let names = names(&mut reader);
     let parent = reader.parsed("parent", "unknown-section");
     let ordinal: i64 = reader.parsed("ordinal", "not-a-number").unwrap_or_default();
+    let tier = tier(&mut reader);
     let span = span(&mut reader, page.zone());
     let (Some(span), true) = (span, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
         return render_section(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
     };
-    match page.execute(&form, &CreateSection { parent, names, ordinal, span }).await {
+    match page.execute(&form, &CreateSection { parent, names, ordinal, span, tier }).await {
         Ok(_) => Ok(page.done("/organisation", "section-added")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             render_section(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
         }
+        Err(failed) => Err(failed.about(form, "/organisation")),
+    }
+}
+
+fn tier(reader: &mut Reader<'_>) -> Tier {
+    Tier { level: reader.line("level"), branch: reader.line("branch") }
+}
+
+/// `POST /sections/{id}/change`
+pub(crate) async fn change_section(page: Page, Id(section): Id<SectionId>, form: Form) -> Result<Response, WebError> {
+    let mut reader = form.reader();
+    let tier = tier(&mut reader);
+    if let Err(issues) = reader.finish() {
+        return Err(Acted::unusable(issues).about(form, "/organisation"));
+    }
+    match page.execute(&form, &ChangeSection { section, tier }).await {
+        Ok(()) => Ok(page.done("/organisation", "section-changed")),
         Err(failed) => Err(failed.about(form, "/organisation")),
     }
 }

@@ -105,3 +105,49 @@ async fn the_same_for_machines() {
     let empty = admin.send(Method::POST, &format!("{path}/connect"), kind, json!({ "token": " " }).to_string()).await;
     assert_eq!(empty.status, 422, "{}", empty.body);
 }
+
+#[tokio::test]
+async fn what_rules_ask_of_an_account_is_entered_and_kept() {
+    let world = World::new().await;
+    let path = format!("/accounts/{}", world.a.facebook);
+    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
+    let page = admin.get(&path).await;
+    let change = format!("{path}/change");
+    let typed = [
+        ("mail", "koho mizube"),
+        ("mail_personal", "no"),
+        ("listing_url", "https://mizube.example/sns"),
+        ("profile_url", "mizube.example/sns"),
+    ];
+    let bad = admin.submit(&page, &change, &typed).await;
+    assert!(bad.status == 422 && bad.body.contains("mail-error") && bad.body.contains("profile_url-error"));
+    for (_, value) in typed.iter().filter(|(name, _)| *name != "mail_personal") {
+        assert!(bad.body.contains(value), "{value} is lost");
+    }
+    let odd = admin.submit(&page, &change, &[("mail_personal", "perhaps")]).await;
+    assert!(odd.status == 422 && odd.body.contains("mail_personal-error"), "{}", odd.body);
+    let good = [("mail", "koho@mizube.example"), ("profile_url", "https://mizube.example/sns")];
+    let done = admin.submit(&bad, &change, &good).await;
+    assert!(done.status == 200 && done.shows("koho@mizube.example"), "{}", done.body);
+    assert!(done.shows("部署などで共用するアドレス"), "{}", done.body);
+
+    // The page for residents shows none of it.
+    let public = admin.get(&format!("/public/{}/", world.a.slug)).await;
+    assert!(public.status == 200 && !public.body.contains("koho@mizube.example"), "{}", public.body);
+
+    let mut client = world.client(&world.a.admin, "act").await;
+    let api = format!("/api/v1{path}");
+    let seen = client.get(&api).await;
+    let body = seen.json();
+    assert_eq!(
+        (body["mail_personal"].as_bool(), body["profile_url"].as_str()),
+        (Some(false), Some("https://mizube.example/sns"))
+    );
+    let etag = seen.header("etag").to_owned();
+    let texts = serde_json::json!({ "name": "名", "section": body["section"], "external_id": body["external_id"] });
+    let method = axum::http::Method::PUT;
+    let kind = Some("application/json");
+    let kept = client.send_with(method, &api, kind, &[("if-match", &etag)], texts.to_string()).await;
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    assert_eq!(client.get(&api).await.json()["mail"], "koho@mizube.example", "what is not named stays");
+}

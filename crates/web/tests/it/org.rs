@@ -47,6 +47,14 @@ async fn a_section_a_position_and_who_holds_it() {
         admin.post(&person, &[("position", position.as_str()), ("kind", "nonsense"), ("from", "2026-04-01")]).await;
     assert_eq!(bad.status, 422, "{}", bad.body);
 
+    // What the section is in the organisation is said on the same page.
+    let change = format!("/sections/{}/change", world.a.section);
+    let changed = admin.submit(&chart, &change, &[("branch", "町長部局")]).await;
+    assert!(changed.status == 200 && changed.shows("町長部局"), "{}", changed.body);
+    let long = "局".repeat(101);
+    let bad = admin.submit(&chart, &change, &[("branch", &long)]).await;
+    assert!(bad.status == 422 && bad.shows(&long), "{}", bad.body);
+
     // Ended: gone the day after, still there the day before.
     let ended = admin.submit(&chart, &end, &[("until", "2026-04-10")]).await;
     assert_eq!(ended.status, 200, "{}", ended.body);

@@ -8,7 +8,7 @@ use tatefuda_app::{
     account::{AccountTexts, Register},
     audit, media,
     member::{self, PersonTexts},
-    org::{self, CreatePosition, CreateSection, Names, Span, StartAbsence},
+    org::{self, CreatePosition, CreateSection, Names, Span, StartAbsence, Tier},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
     publication::{Begin, Expire, Lease},
     record::Supply,
@@ -131,7 +131,7 @@ impl Places {
         }
         let span = Span { from: world.app.env.now(), until: None };
         let names = Names::new("臨時室", "", "");
-        let section = CreateSection { parent: None, names: names.clone(), ordinal: 9, span };
+        let section = CreateSection { parent: None, names: names.clone(), ordinal: 9, span, tier: Tier::default() };
         let section = world.run(&body.admin.actor, &section).await;
         let position =
             CreatePosition { section, names, rank: String::new(), rank_order: 9, extension: String::new(), span };
@@ -285,6 +285,10 @@ async fn account(world: &World, name: &str, running: bool) -> String {
         external_id: None,
         listed: false,
         public_note: String::new(),
+        mail: None,
+        mail_personal: None,
+        profile_url: None,
+        listing_url: None,
     };
     let end = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();
     let service = "facebook".parse().unwrap();
@@ -410,6 +414,7 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("rank_order", text("5")),
             ("from", text("2026-04-01")),
         ],
+        "section.change" => vec![("level", text("")), ("branch", text("町長部局"))],
         "section.end" | "position.end" => vec![("until", text("2026-04-30"))],
         "absence.start" => vec![("person", places.person.clone()), ("from_date", text("2026-04-02"))],
         "absence.end" => vec![],

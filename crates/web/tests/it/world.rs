@@ -8,7 +8,7 @@ use tatefuda_app::{
     account::{self, AccountTexts, Register},
     execute,
     member::{self, GrantRight, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
     record::{GiveRecord, Given, Supply},
     regulation::{ActivateRegulation, StorePack},
     setting::{ConfirmSetting, ProposeSetting},
@@ -147,7 +147,8 @@ async fn body(app: &App, slug: &'static str, folder: &str) -> Body {
         .await;
     // Sections and people of both bodies have equal names.
     let names = Names::new("広報課", "こうほうか", "Public Relations");
-    let section = run(app, &program, &CreateSection { parent: None, names, ordinal: 1, span }).await;
+    let section =
+        run(app, &program, &CreateSection { parent: None, names, ordinal: 1, span, tier: Tier::default() }).await;
     let position = async |order: i64, ja: &str, en: &str| {
         let names = Names::new(ja, "", en);
         let extension = format!("20{order}");
@@ -260,6 +261,10 @@ async fn account(app: &App, admin: &Member, section: SectionId, service: &str) -
         external_id: Some(format!("page-{service}")),
         listed: true,
         public_note: String::new(),
+        mail: None,
+        mail_personal: None,
+        profile_url: None,
+        listing_url: None,
     };
     // As accounts that ran before the regulation was loaded, so that posting needs no opening papers here.
     let running_until = app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();

@@ -34,6 +34,10 @@ fn texts(town: &Town, name: &str) -> AccountTexts {
         external_id: None,
         listed: true,
         public_note: String::new(),
+        mail: None,
+        mail_personal: None,
+        profile_url: None,
+        listing_url: None,
     }
 }
 
@@ -107,7 +111,7 @@ async fn the_public_sees_what_is_listed(town: Town) {
 }
 
 async fn only_those_with_the_right_change_the_ledger(town: Town) {
-    let change = Change { account: town.facebook, version: 1, texts: texts(&town, "別名") };
+    let change = Change { account: town.facebook, version: 1, texts: texts(&town, "別名"), supplies: vec![] };
     let connect = Connect { account: town.facebook, token: Secret::new("stolen"), expires_at: None };
     assert!(matches!(town.run(&town.operator, &new(&town)).await, Err(Failure::Forbidden(_))));
     assert!(matches!(town.run(&town.operator, &change).await, Err(Failure::Forbidden(_))));

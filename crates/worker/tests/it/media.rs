@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use tatefuda_app::{
     Actor, Failure, execute, feed,
     media::{self, Part, Upload, Uploaded},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
     post::{Draft, Edit, MediumInput, Saved, Submit},
 };
 use tatefuda_domain::{
@@ -189,7 +189,10 @@ async fn what_the_checker_saw_of_a_picture_is_covered(town: Town) {
 async fn outsider(town: &Town) -> Actor {
     let span = Span { from: town.now(), until: None };
     let names = Names::new("水道課", "", "");
-    let section = town.run(&town.admin, &CreateSection { parent: None, names, ordinal: 9, span }).await.unwrap();
+    let section = town
+        .run(&town.admin, &CreateSection { parent: None, names, ordinal: 9, span, tier: Tier::default() })
+        .await
+        .unwrap();
     let names = Names::new("技師", "", "");
     let position =
         CreatePosition { section, names, rank: "技師".to_owned(), rank_order: 9, extension: String::new(), span };

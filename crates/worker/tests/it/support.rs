@@ -8,7 +8,7 @@ use tatefuda_app::{
     account::{AccountTexts, Connect, Register},
     execute,
     member::{self, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span},
+    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
     post::{Content, Draft, GiveStep, PostSupply, Publish, Saved, Scheduled, Submit, TargetInput, view::PostView},
     publication::queue,
     record::{GiveRecord, Given, Supply},
@@ -345,6 +345,10 @@ impl Builder<'_> {
             external_id: external.map(ToOwned::to_owned),
             listed: true,
             public_note: String::new(),
+            mail: None,
+            mail_personal: None,
+            profile_url: None,
+            listing_url: None,
         };
         // They ran before the regulation was loaded.
         let running_until = Some(self.span.from + SignedDuration::from_hours(24 * 365));
@@ -375,7 +379,8 @@ async fn found(
     let create = CreateTenant { slug: "practice".to_owned(), texts, zone: "Asia/Tokyo".to_owned(), practice: true };
     build.run(&program, &create).await;
     let names = Names::new("情報管理室", "", "Information Management");
-    let section = build.run(&program, &CreateSection { parent: None, names, ordinal: 1, span }).await;
+    let section =
+        build.run(&program, &CreateSection { parent: None, names, ordinal: 1, span, tier: Tier::default() }).await;
     let head = build.position(section, "室長", 1).await;
     let clerk = build.position(section, "主事", 2).await;
 

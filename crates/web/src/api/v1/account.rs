@@ -75,6 +75,18 @@ pub(crate) struct AccountInput {
     /// A remark on the public page.
     #[serde(default)]
     public_note: String,
+    /// The mail address with which it is registered at the service. Absent: as it stands.
+    #[serde(default)]
+    mail: Option<String>,
+    /// Whether that address is one person's own mailbox. Absent: the answer for the same address stays.
+    #[serde(default)]
+    mail_personal: Option<bool>,
+    /// The address that its profile shows. Absent: as it stands.
+    #[serde(default)]
+    profile_url: Option<String>,
+    /// The page of the body's website that introduces it. Absent: as it stands.
+    #[serde(default)]
+    listing_url: Option<String>,
     /// It ran before the regulation was loaded (経過措置), and may go on until then.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -109,6 +121,10 @@ pub(crate) async fn register(caller: Caller, Json(input): Json<AccountInput>) ->
         external_id: input.external_id,
         listed: input.listed,
         public_note: input.public_note,
+        mail: input.mail,
+        mail_personal: input.mail_personal,
+        profile_url: input.profile_url,
+        listing_url: input.listing_url,
     };
     let command = Register { service: input.service, texts, running_until: input.running_until };
     Ok(entered(StatusCode::CREATED, caller.execute(&command).await?))
@@ -154,6 +170,21 @@ pub(crate) struct AccountTextsInput {
     /// A remark on the public page.
     #[serde(default)]
     public_note: String,
+    /// The mail address with which it is registered at the service. Absent: as it stands.
+    #[serde(default)]
+    mail: Option<String>,
+    /// Whether that address is one person's own mailbox. Absent: the answer for the same address stays.
+    #[serde(default)]
+    mail_personal: Option<bool>,
+    /// The address that its profile shows. Absent: as it stands.
+    #[serde(default)]
+    profile_url: Option<String>,
+    /// The page of the body's website that introduces it. Absent: as it stands.
+    #[serde(default)]
+    listing_url: Option<String>,
+    /// Records given together with it.
+    #[serde(default)]
+    supplies: Vec<SupplyInput>,
 }
 
 /// Changes what the ledger says of an account.
@@ -177,8 +208,13 @@ pub(crate) async fn change(
         external_id: input.external_id,
         listed: input.listed,
         public_note: input.public_note,
+        mail: input.mail,
+        mail_personal: input.mail_personal,
+        profile_url: input.profile_url,
+        listing_url: input.listing_url,
     };
-    Ok(entered(StatusCode::OK, caller.execute(&Change { account: id, version, texts }).await?))
+    let supplies = input.supplies.into_iter().map(Supply::from).collect();
+    Ok(entered(StatusCode::OK, caller.execute(&Change { account: id, version, texts, supplies }).await?))
 }
 
 /// The token with which a service is reached.

@@ -111,6 +111,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(member::reset))
         .routes(routes!(org::show))
         .routes(routes!(org::add_section))
+        .routes(routes!(org::change_section))
         .routes(routes!(org::end_section))
         .routes(routes!(org::add_position))
         .routes(routes!(org::end_position))

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     member,
     org::{
-        self, Chart, CreatePosition, CreateSection, EndAbsence, EndAppointment, EndPosition, EndSection, Names, Span,
-        StartAbsence,
+        self, ChangeSection, Chart, CreatePosition, CreateSection, EndAbsence, EndAppointment, EndPosition, EndSection,
+        Names, Span, StartAbsence, Tier,
     },
 };
 use tatefuda_domain::{AppointmentId, PersonId, PositionId, SectionId};
@@ -85,6 +85,24 @@ pub(crate) struct SectionInput {
     /// When it exists.
     #[serde(default)]
     span: SpanInput,
+    /// Its level, an id of the levels that the regulation knows; may be empty.
+    #[serde(default)]
+    level: String,
+    /// Its branch of the body; empty: that of the unit above, if any.
+    #[serde(default)]
+    branch: String,
+}
+
+/// What a section is in the organisation.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TierInput {
+    /// Its level, an id of the levels that the regulation knows; may be empty.
+    #[serde(default)]
+    level: String,
+    /// Its branch of the body; empty: that of the unit above, if any.
+    #[serde(default)]
+    branch: String,
 }
 
 /// Something that was entered.
@@ -104,8 +122,23 @@ fn made(id: impl ToString) -> Response {
 pub(crate) async fn add_section(caller: Caller, Json(input): Json<SectionInput>) -> Result<Response, WebError> {
     let span = input.span.span(&caller);
     let names = Names::new(input.name_ja, input.name_kana, input.name_en);
-    let command = CreateSection { parent: input.parent, names, ordinal: input.ordinal, span };
+    let tier = Tier { level: input.level, branch: input.branch };
+    let command = CreateSection { parent: input.parent, names, ordinal: input.ordinal, span, tier };
     Ok(made(caller.execute(&command).await?))
+}
+
+/// Says what a section is in the organisation.
+#[utoipa::path(put, path = "/api/v1/sections/{id}", tag = "people", operation_id = "section_change",
+    request_body = TierInput, params(("id" = String, Path)),
+    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = NOT_FOUND, body = Problem),
+        (status = UNPROCESSABLE_ENTITY, body = Problem)))]
+pub(crate) async fn change_section(
+    caller: Caller,
+    Id(section): Id<SectionId>,
+    Json(input): Json<TierInput>,
+) -> Result<StatusCode, WebError> {
+    caller.execute(&ChangeSection { section, tier: Tier { level: input.level, branch: input.branch } }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A position to enter.

@@ -27,6 +27,14 @@ pub(crate) struct Account {
     /// Whether it stands on the page for residents.
     listed: bool,
     public_note: String,
+    /// The mail address with which it is registered at the service.
+    mail: String,
+    /// Whether that address is one person's own mailbox; absent: nobody answered.
+    mail_personal: Option<bool>,
+    /// The address that its profile shows.
+    profile_url: String,
+    /// The page of the body's website that introduces it.
+    listing_url: String,
     #[schema(format = DateTime)]
     registered_at: String,
     #[schema(format = DateTime)]

@@ -36,6 +36,10 @@ struct Section {
     name_en: String,
     ordinal: i64,
     span: OrgSpan,
+    /// Its level, an id of the levels that the regulation knows; empty: nobody entered it.
+    level: String,
+    /// Its branch of the body; empty: that of the unit above, if any.
+    branch: String,
 }
 
 /// A position (職).
