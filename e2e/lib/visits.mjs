@@ -57,6 +57,12 @@ export const VISITS = [
   { route: '/positions/new', what: 'bad input', as: 'admin', status: 0, at: badPosition },
   { route: '/absences', as: 'operator', at: 'absences' },
   { route: '/absences', what: 'bad input', as: 'operator', status: 0, at: badAbsence },
+  { route: '/devices', as: 'admin', at: 'devices' },
+  { route: '/devices', what: 'a code was made', as: 'admin', at: freshCode, status: 0 },
+  { route: '/devices', what: 'not allowed', as: 'operator', status: 403, at: 'devices' },
+  { route: '/devices', what: 'bad input', as: 'admin', status: 0, at: badDevice },
+  { route: '/devices/this', as: 'operator', at: 'devices/this' },
+  { route: '/devices/this', what: 'bad input', as: 'operator', status: 0, at: badCode },
   { route: '/tokens', as: 'operator', at: 'tokens' },
   { route: '/audit', as: 'admin', at: 'audit' },
   { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
@@ -164,6 +170,27 @@ async function badLedger(world, page) {
   await submit(page, `form[action="/accounts/${world.account}/change"] button.primary`);
   assert.equal(await page.inputValue('#mail'), 'kouhou', 'what was typed is kept');
   assert.equal(await page.inputValue('#profile_url'), 'example.lg.jp/sns', 'what was typed is kept');
+}
+
+async function freshCode(world, page) {
+  await page.goto('devices');
+  await page.fill('#number', 'PC-042');
+  await page.click('form[action="/devices"] button.primary');
+  await page.waitForSelector('#device-code');
+}
+
+async function badDevice(world, page) {
+  await page.goto('devices');
+  await page.fill('#number', 'あ'.repeat(90));
+  await submit(page, 'form[action="/devices"] button.primary');
+  assert.equal(await page.inputValue('#number'), 'あ'.repeat(90), 'what was typed is kept');
+}
+
+async function badCode(world, page) {
+  await page.goto('devices/this');
+  await page.fill('#code', 'Kamito-0000-Sanuge-0000');
+  await submit(page, 'form[action="/devices/this"] button.primary');
+  assert.equal(await page.inputValue('#code'), '', 'a code is a secret');
 }
 
 async function badAppointment(world, page) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tatefuda_domain::{AppointmentId, Id as _, PersonId, SystemRight, TenantId};
+use tatefuda_domain::{AppointmentId, DeviceId, Id as _, PersonId, SystemRight, TenantId};
 use uuid::Uuid;
 
 use crate::failure::{Failure, Forbidden};
@@ -57,6 +57,9 @@ pub struct Actor {
     pub rights: BTreeSet<SystemRight>,
     /// Through which door.
     pub via: Via,
+    /// The enrolled device on which they act, or acted when they scheduled. Whether it still counts is looked up at each
+    /// act.
+    pub device: Option<DeviceId>,
     /// Whether they may act.
     pub scope: Scope,
     /// Their password is an initial one: nothing may be done before it is changed.
@@ -72,7 +75,7 @@ impl Actor {
         rights: BTreeSet<SystemRight>,
         via: Via,
     ) -> Self {
-        Self { tenant, person, capacity, rights, via, scope: Scope::Act, must_change_password: false }
+        Self { tenant, person, capacity, rights, via, device: None, scope: Scope::Act, must_change_password: false }
     }
 
     /// The program itself: nobody's person, no capacity, no rights.

@@ -36,6 +36,7 @@ pub fn supplied() -> BTreeSet<&'static str> {
     let providers = [
         SUPPLIES,
         crate::account::facts::SUPPLIES,
+        crate::device::facts::SUPPLIES,
         crate::post::facts::SUPPLIES,
         records::SUPPLIES,
         question::SUPPLIES,
@@ -176,6 +177,8 @@ async fn assemble(
     builder.set("actor.kind", kind);
     let person = builder.facts().actor.person.clone();
     builder.set("actor.person", person);
+    builder.from(crate::device::facts::SUPPLIES);
+    crate::device::facts::fill(tx, actor, &mut builder).await?;
     builder.from(crate::account::facts::SUPPLIES);
     crate::account::facts::fill(app, tx, &mut builder).await?;
     builder.from(crate::post::facts::SUPPLIES);

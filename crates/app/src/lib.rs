@@ -7,6 +7,7 @@ pub mod audit;
 pub mod command;
 pub mod config;
 pub mod core;
+pub mod device;
 pub mod facts;
 pub mod failure;
 pub mod feed;

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use tatefuda_domain::Action;
 
 use crate::{
-    account, audit, command::Command, media, member, org, post, publication, record, regulation, session, setting,
-    tenant, token,
+    account, audit, command::Command, device, media, member, org, post, publication, record, regulation, session,
+    setting, tenant, token,
 };
 
 /// A command that the program carries out.
@@ -31,6 +31,7 @@ pub fn commands() -> Vec<Entry> {
     [
         account::COMMANDS,
         audit::COMMANDS,
+        device::COMMANDS,
         media::COMMANDS,
         member::COMMANDS,
         org::COMMANDS,

@@ -2,7 +2,7 @@
 
 mod actor;
 mod capacity;
-mod limit;
+pub(crate) mod limit;
 mod sign_in;
 mod sign_out;
 mod view;

@@ -78,6 +78,8 @@ ids! {
     SessionId,
     /// A personal token for the API.
     TokenId,
+    /// A device, enrolled once.
+    DeviceId,
     /// A media object attached to content.
     MediaId,
 }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod audit;
 pub mod command;
 pub mod counter;
+pub mod device;
 pub mod feed;
 pub mod media;
 pub mod member;
@@ -29,6 +30,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         audit::STATEMENTS,
         command::STATEMENTS,
         counter::STATEMENTS,
+        device::STATEMENTS,
         feed::STATEMENTS,
         media::STATEMENTS,
         member::STATEMENTS,

@@ -10,6 +10,8 @@ pub enum TokenKind {
     Session,
     /// A personal token for the API.
     Personal,
+    /// An enrolled device, in a cookie.
+    Device,
 }
 
 impl TokenKind {
@@ -17,6 +19,7 @@ impl TokenKind {
         match self {
             Self::Session => "tfs_",
             Self::Personal => "tfp_",
+            Self::Device => "tfd_",
         }
     }
 }

@@ -1,7 +1,11 @@
-//! The three cookies: session, language, and the key of one message.
+//! The cookies: session, enrolled device, language, and the key of one message.
+
+use std::borrow::Cow;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+
+use tatefuda_domain::{Id as _, TenantId};
 
 use crate::config::Config;
 
@@ -31,6 +35,22 @@ pub(crate) fn clear_session(config: &Config) -> HeaderValue {
     removal(base(config, session_name(config), String::new()))
 }
 
+/// Name of the cookie of an enrolled device, one for each body.
+fn device_name(config: &Config, body: TenantId) -> String {
+    let prefix = if config.secure_cookies { "__Host-" } else { "" };
+    format!("{prefix}tatefuda_device_{}", body.uuid().simple())
+}
+
+/// What the browser keeps since it was enrolled as a device of a body.
+pub(crate) fn device(headers: &HeaderMap, config: &Config, body: TenantId) -> Option<String> {
+    read(headers, &device_name(config, body))
+}
+
+/// Keeps the device in the browser as long as browsers allow (400 days); each sign-in begins that time anew.
+pub(crate) fn set_device(config: &Config, body: TenantId, secret: String) -> HeaderValue {
+    text(format!("{}; Max-Age=34560000", base(config, device_name(config, body), secret)))
+}
+
 /// The language that was chosen.
 pub(crate) fn lang(headers: &HeaderMap) -> Option<String> {
     read(headers, LANG)
@@ -58,7 +78,7 @@ pub(crate) fn clear_flash(config: &Config) -> HeaderValue {
     removal(base(config, FLASH, String::new()))
 }
 
-fn base(config: &Config, name: &'static str, content: String) -> Cookie<'static> {
+fn base(config: &Config, name: impl Into<Cow<'static, str>>, content: String) -> Cookie<'static> {
     let mut cookie = Cookie::new(name, content);
     cookie.set_path("/");
     cookie.set_same_site(SameSite::Lax);

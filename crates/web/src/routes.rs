@@ -252,6 +252,12 @@ pub const ROUTES: &[Route] = routes! {
     Post "/absences"                        "absence.start"           Staff, Act        => pages::org::start_absence;
     Post "/absences/{id}/end"               "absence.end"             Staff, Act        => pages::org::end_absence;
 
+    Get  "/devices"                         "device.list"             Right(ManageUsers), Page => pages::device::list;
+    Post "/devices"                         "device.issue"            Right(ManageUsers), Act  => pages::device::issue;
+    Get  "/devices/this"                    "device.this"             Staff, Page       => pages::device::this;
+    Post "/devices/this"                    "device.enrol"            Staff, Act        => pages::device::enrol;
+    Post "/devices/{id}/revoke"             "device.revoke"           Right(ManageUsers), Act  => pages::device::revoke;
+
     Get  "/tokens"                          "token.list"              Staff, Page       => pages::token::list;
     Post "/tokens"                          "token.create"            Staff, Act        => pages::token::create;
     Post "/tokens/{id}/revoke"              "token.revoke"            Staff, Act        => pages::token::revoke;

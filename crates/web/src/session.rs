@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use jiff::tz::TimeZone;
 use tatefuda_app::{
-    Actor, Failure, Secret, Via, member,
+    Actor, Failure, Secret, Via, device, member,
     org::AppointmentView,
     session::authenticate,
     tenant::{self, Tenant},
 };
 use tatefuda_domain::SessionId;
 
-use crate::state::AppState;
+use crate::{cookie, state::AppState};
 
 /// A session of a browser, or a personal token in use. Cheap to clone.
 #[derive(Clone)]
@@ -57,8 +58,11 @@ impl Session {
 }
 
 /// Who acts with the secret of a session; `None` when it has ended.
-pub(crate) async fn resolve(state: &AppState, secret: String) -> Result<Option<Session>, Failure> {
-    let Some(signed) = authenticate(state.app(), &Secret::new(secret), Via::Screen).await? else { return Ok(None) };
+pub(crate) async fn resolve(state: &AppState, secret: String, headers: &HeaderMap) -> Result<Option<Session>, Failure> {
+    let Some(mut signed) = authenticate(state.app(), &Secret::new(secret), Via::Screen).await? else { return Ok(None) };
+    if let Some(kept) = cookie::device(headers, state.config(), signed.actor.tenant) {
+        signed.actor.device = device::of_secret(state.app(), signed.actor.tenant, &Secret::new(kept)).await?;
+    }
     of(state, Some(signed.session.id), signed.actor).await.map(Some)
 }
 

@@ -44,6 +44,7 @@ impl Plan<'_> {
             looks: 0,
             scheduled_by: cx.actor.person,
             capacity: self.capacity,
+            device: cx.actor.device,
             scheduled_at: cx.at,
             platform_post_id: None,
             permalink: None,
@@ -61,6 +62,7 @@ impl Plan<'_> {
         (held.target, held.digest, held.window) = (self.target.id, self.target.digest, self.window);
         (held.planned_at, held.due_at) = (self.at, self.at);
         (held.scheduled_by, held.capacity, held.scheduled_at) = (cx.actor.person, self.capacity, cx.at);
+        held.device = cx.actor.device;
         (held.reason, held.reason_detail) = (None, None);
         held.answer = Some(self.answer);
         Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tatefuda_domain::{
-    AccountId, AppointmentId, PersonId, PublicationId, Service, TenantId, publication::PublicationState,
+    AccountId, AppointmentId, DeviceId, PersonId, PublicationId, Service, TenantId, publication::PublicationState,
 };
 use tatefuda_platforms::OutgoingPost;
 use tatefuda_store::{
@@ -54,6 +54,8 @@ pub struct Work {
     pub person: PersonId,
     /// In which capacity.
     pub capacity: AppointmentId,
+    /// On which device it was scheduled.
+    pub device: Option<DeviceId>,
 }
 
 impl Work {
@@ -66,12 +68,14 @@ impl Work {
             epoch: intent.lease_epoch,
             person: intent.scheduled_by,
             capacity: intent.capacity,
+            device: intent.device,
         }
     }
 
     /// The worker acts for the person who scheduled.
     pub fn actor(&self) -> Actor {
-        Actor::new(self.tenant, self.person, Some(self.capacity), BTreeSet::new(), Via::Worker)
+        let actor = Actor::new(self.tenant, self.person, Some(self.capacity), BTreeSet::new(), Via::Worker);
+        Actor { device: self.device, ..actor }
     }
 }
 

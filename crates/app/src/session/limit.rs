@@ -8,13 +8,13 @@ use tatefuda_store::session::{limit_clear, limit_count, limit_forgive, limit_rea
 use crate::{App, Failure};
 
 /// Under which keys a try is counted. Logins and addresses are hashed: the table needs neither.
-pub(super) struct Keys {
+pub(crate) struct Keys {
     login: String,
     source: String,
 }
 
 impl Keys {
-    pub(super) fn new(tenant: TenantId, login: &str, source: &str) -> Self {
+    pub(crate) fn new(tenant: TenantId, login: &str, source: &str) -> Self {
         let key = |text: String| Digest::of(text.as_bytes()).to_string();
         Self {
             login: key(format!("tatefuda.limit.login\n{tenant}\n{login}\n{source}")),
@@ -24,7 +24,7 @@ impl Keys {
 }
 
 /// Counts a try before it is looked at, so that tries side by side count too.
-pub(super) async fn take(app: &App, keys: &Keys) -> Result<(), Failure> {
+pub(crate) async fn take(app: &App, keys: &Keys) -> Result<(), Failure> {
     let now = app.env.now();
     let window = app.config.sign_in_window;
     let expired = now.checked_sub(window).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -53,7 +53,7 @@ pub(super) async fn take(app: &App, keys: &Keys) -> Result<(), Failure> {
 }
 
 /// A right password takes its try back and clears the login.
-pub(super) async fn forgive(app: &App, keys: &Keys) -> Result<(), Failure> {
+pub(crate) async fn forgive(app: &App, keys: &Keys) -> Result<(), Failure> {
     let mut tx = app.db.write().await?;
     limit_clear(&mut tx, &keys.login).await?;
     limit_forgive(&mut tx, &keys.source).await?;

@@ -33,6 +33,8 @@ const MADE_BY: &[(&str, &str)] = &[
     ("ResetPassword", "reset_password("),
     ("SignIn", "sign_in("),
     ("CreateToken", "token::create("),
+    ("Issue", "device::issue("),
+    ("Enrol", "device::enrol("),
     ("Upload", "media::read("),
     ("Sweep", "media::sweep("),
     // A turn of the worker.

@@ -1,9 +1,9 @@
 //! No request reaches another body's rows, although both have sections and people of equal names.
 
 use tatefuda_app::{
-    Failure, answer, audit,
+    Failure, answer, audit, device,
     member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts},
-    org::{self, Appoint, CreatePosition, EndPosition, EndSection, Names, Span, StartAbsence},
+    org::{self, Appoint, ChangeSection, CreatePosition, EndPosition, EndSection, Names, Span, StartAbsence, Tier},
     record::{self, GiveRecord, Given, Supply},
     regulation, session,
     setting::{self, ConfirmSetting},
@@ -81,13 +81,20 @@ async fn commands_do_not_find_foreign_ids(world: World) {
             assert!(matches!(result, Err(Failure::NotFound)), "{}: {:?}", stringify!($command), result.err());
         })*};
     }
+    let device = device::issue(&world.app, &chief, world.app.env.id(), "PC-1").await.unwrap();
+    let code = device.code.unwrap();
     let before = world.entries().await;
+    let foreign = device::enrol(&world.app, &other, world.app.env.id(), code.expose(), "10.0.0.1").await;
+    assert!(matches!(foreign, Err(Failure::Invalid(_))), "the code of another body");
+    assert!(device::list(&world.app, &other).await.unwrap().is_empty());
     not_found!(
         ChangePerson { id: chief.person, version: 1, texts },
         EndPerson { id: chief.person, version: 1 },
         GrantRight { person: chief.person, right: SystemRight::ReadAudit },
         ConfirmSetting { id: pending },
         EndSection { id: world.a.section, until: now },
+        ChangeSection { section: world.a.section, tier: Tier::default() },
+        device::Revoke { id: device.id },
         EndPosition { id: world.a.chief, until: now },
         StartAbsence { person: chief.person, span },
         propose("param:frequency", "3"),

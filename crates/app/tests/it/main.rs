@@ -9,6 +9,7 @@ mod answer;
 mod audit;
 mod command;
 mod coverage;
+mod device;
 mod isolation;
 mod member;
 mod number;

@@ -44,6 +44,9 @@ pub struct Body {
 #[derive(Debug, Deserialize)]
 pub struct Appoint {
     pub person: String,
+    /// It is of the body, as a device on record, and not of the person.
+    #[serde(default)]
+    pub body: bool,
     #[serde(flatten)]
     pub record: Record,
 }

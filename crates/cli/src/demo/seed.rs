@@ -129,7 +129,8 @@ impl<'a> Seed<'a> {
         self.act_as(&first.id, &ActivateRegulation { pack, house, from: self.since, until: None }).await?;
         for appoint in &self.body.appoint {
             let person = self.entered.person(&appoint.person)?;
-            self.give(&appoint.record, Given::Person { person }, Some(document.clone())).await?;
+            let on = if appoint.body { Given::Body } else { Given::Person { person } };
+            self.give(&appoint.record, on, Some(document.clone())).await?;
         }
         Ok(())
     }

@@ -45,6 +45,7 @@ field-not-yes-or-no = Please choose yes or no.
 field-not-an-address = Please give an address that begins with https://.
 field-bad-link = Please give an address that begins with https:// or http://.
 field-bad-mail = Please give a mail address such as koho@example.lg.jp.
+field-bad-code = This code cannot be used: mistyped, used already, or too old.
 field-one-line = Please write it on one line.
 field-twice = This stands here twice.
 field-unknown-field = There is no such field.
@@ -176,6 +177,8 @@ flash-appointed = The appointment is entered.
 flash-appointment-ended = The appointment has ended.
 flash-rights-changed = The rights are changed.
 flash-token-revoked = The token is revoked.
+flash-device-revoked = The device was taken off the register.
+flash-device-enrolled = This device is registered.
 
 # Acts, by the end of their address
 act-posts = saving
@@ -302,6 +305,9 @@ command-setting-confirm = Value confirmed
 command-tenant-create = Body entered
 command-tenant-change = Body changed
 command-token-create = Token made
+command-device-issue = Code for a device made
+command-device-enrol = Device registered
+command-device-revoke = Device taken off the register
 command-token-revoke = Token revoked
 
 # Why a send failed, waits or is unknown
@@ -354,6 +360,7 @@ subject-tenant = body
 subject-section = section
 subject-position = position
 subject-appointment = appointment
+subject-device = Device
 subject-token = token
 subject-login = login
 subject-pack = pack

@@ -45,6 +45,7 @@ field-not-yes-or-no = 「はい」か「いいえ」を選んでください。
 field-not-an-address = https:// で始まるアドレスを入力してください。
 field-bad-link = https:// か http:// で始まるアドレスを入力してください。
 field-bad-mail = メールアドレスは koho@example.lg.jp の形で入力してください。
+field-bad-code = このコードは使えません。打ち間違い、使用済み、期限切れのどれかです。
 field-one-line = 改行のない一行で入力してください。
 field-twice = 同じものが二度あります。
 field-unknown-field = この欄はありません。
@@ -176,6 +177,8 @@ flash-appointed = 任用を登録しました。
 flash-appointment-ended = 任用を終えました。
 flash-rights-changed = 権限を変えました。
 flash-token-revoked = 合言葉（トークン）を無効にしました。
+flash-device-revoked = 端末の登録を外しました。
+flash-device-enrolled = この端末を登録しました。
 
 # Acts, by the end of their address
 act-posts = 保存
@@ -302,6 +305,9 @@ command-setting-confirm = 値の確認
 command-tenant-create = 団体の登録
 command-tenant-change = 団体の変更
 command-token-create = トークンの発行
+command-device-issue = 端末の登録用コードの発行
+command-device-enrol = 端末の登録
+command-device-revoke = 端末の登録の取消し
 command-token-revoke = トークンの失効
 
 # Why a send failed, waits or is unknown
@@ -354,6 +360,7 @@ subject-tenant = 団体
 subject-section = 部署
 subject-position = 職
 subject-appointment = 任用
+subject-device = 端末
 subject-token = トークン
 subject-login = ログイン
 subject-pack = 規程ファイル

@@ -32,6 +32,7 @@ migrations! {
     2 "0002_post",
     3 "0003_media",
     4 "0004_ledger",
+    5 "0005_device",
 }
 
 impl Migration {

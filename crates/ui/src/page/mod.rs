@@ -1,6 +1,7 @@
 //! One struct for each page. A handler fills it; the template renders it; nothing else happens here.
 
 mod account;
+mod device;
 mod entry;
 mod error;
 mod handbook;
@@ -13,6 +14,7 @@ mod record;
 mod regulation;
 
 pub use account::*;
+pub use device::*;
 pub use entry::*;
 pub use error::*;
 pub use handbook::*;

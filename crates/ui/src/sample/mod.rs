@@ -2,6 +2,7 @@
 
 mod account;
 mod check;
+mod device;
 mod entry;
 mod error;
 mod member;
@@ -17,9 +18,9 @@ use tatefuda_i18n::Lang;
 
 use crate::page::{
     AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
-    CheckPage, ComposerPage, ConflictPage, ErrorKind, ErrorPage, HandbookPage, HomePage, NoRolePage, OrganisationPage,
-    PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage, RecordFormPage, RecordPage,
-    RefusalPage, RegulationPage, SectionPage, SignInPage, TokensPage,
+    CheckPage, ComposerPage, ConflictPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage, HomePage,
+    NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage,
+    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, TokensPage,
 };
 
 /// A rendered sample.
@@ -83,6 +84,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("section-new", SectionPage::sample(lang).render())?;
     add("position-new", PositionPage::sample(lang).render())?;
     add("absences", AbsencesPage::sample(lang).render())?;
+    add("devices", DevicesPage::sample(lang).render())?;
+    add("device-this", DevicePage::sample(lang).render())?;
     add("tokens", TokensPage::sample(lang).render())?;
     add("audit", AuditPage::sample(lang).render())?;
     add("audit-broken", AuditPage::sample_broken(lang).render())?;

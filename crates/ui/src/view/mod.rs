@@ -3,6 +3,7 @@
 mod account;
 mod answer;
 mod common;
+mod device;
 mod form;
 mod from_answer;
 mod handbook;
@@ -15,6 +16,7 @@ mod state;
 pub use account::*;
 pub use answer::*;
 pub use common::*;
+pub use device::*;
 pub use form::*;
 pub use from_answer::Reader;
 pub use handbook::*;

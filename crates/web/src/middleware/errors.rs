@@ -179,7 +179,7 @@ fn back(tr: &Translator, to: Option<&str>) -> Link {
 
 /// What was typed, without what is nobody's to read.
 pub(crate) fn kept(tr: &Translator, form: &Form) -> Vec<Pair> {
-    const HIDDEN: [&str; 12] = [
+    const HIDDEN: [&str; 13] = [
         "command_id",
         "version",
         "shown",
@@ -189,6 +189,7 @@ pub(crate) fn kept(tr: &Translator, form: &Form) -> Vec<Pair> {
         "new",
         "repeat",
         "token",
+        "code",
         "secret",
         "digest",
         "step",

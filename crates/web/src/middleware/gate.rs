@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{FromRequest as _, Request, State},
+    http::HeaderMap,
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -13,17 +14,23 @@ use crate::{cookie, error::WebError, form::Form, multipart, routes::Access, sess
 pub(crate) async fn check(State((state, access)): State<(AppState, Access)>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let secret = cookie::session(request.headers(), state.config());
-    match admit(&state, access, visit, secret).await {
+    match admit(&state, access, visit, secret, request.headers()).await {
         Ok(()) => next.run(request).await,
         Err(WebError::SignInFirst(_)) => WebError::SignInFirst(typed(&state, request).await).into_response(),
         Err(error) => error.into_response(),
     }
 }
 
-async fn admit(state: &AppState, access: Access, visit: Option<Visit>, secret: Option<String>) -> Result<(), WebError> {
+async fn admit(
+    state: &AppState,
+    access: Access,
+    visit: Option<Visit>,
+    secret: Option<String>,
+    headers: &HeaderMap,
+) -> Result<(), WebError> {
     let visit = visit.ok_or(WebError::Internal)?;
     let session = match secret {
-        Some(secret) => session::resolve(state, secret).await?,
+        Some(secret) => session::resolve(state, secret, headers).await?,
         None => None,
     };
     let Some(session) = session else {

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod audit;
+pub(crate) mod device;
 pub(crate) mod handbook;
 pub(crate) mod home;
 pub(crate) mod media;

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use tatefuda_app::{
@@ -76,7 +76,12 @@ async fn render(
 }
 
 /// `POST /sign-in`
-pub(crate) async fn sign_in(State(state): State<AppState>, visit: Visit, form: Form) -> Result<Response, WebError> {
+pub(crate) async fn sign_in(
+    State(state): State<AppState>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, WebError> {
     let tr = state.translator(&visit);
     let bodies = tenant::list(state.app()).await?;
     let mut reader = form.reader();
@@ -107,6 +112,9 @@ pub(crate) async fn sign_in(State(state): State<AppState>, visit: Visit, form: F
             let mut response = see(to);
             let secret = signed.token.expose().to_owned();
             cookie::add(response.headers_mut(), cookie::set_session(state.config(), secret));
+            if let Some(device) = cookie::device(&headers, state.config(), body.id) {
+                cookie::add(response.headers_mut(), cookie::set_device(state.config(), body.id, device));
+            }
             Ok(response)
         }
         Err(Failure::Forbidden(Forbidden::SignIn)) => {

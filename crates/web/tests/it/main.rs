@@ -6,6 +6,7 @@ mod api;
 mod bad_input;
 mod browser;
 mod cross_site;
+mod device;
 mod export;
 mod headers;
 mod held;

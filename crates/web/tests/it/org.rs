@@ -52,7 +52,7 @@ async fn a_section_a_position_and_who_holds_it() {
     let changed = admin.submit(&chart, &change, &[("branch", "町長部局")]).await;
     assert!(changed.status == 200 && changed.shows("町長部局"), "{}", changed.body);
     let long = "局".repeat(101);
-    let bad = admin.submit(&chart, &change, &[("branch", &long)]).await;
+    let bad = admin.submit(&changed, &change, &[("branch", &long)]).await;
     assert!(bad.status == 422 && bad.shows(&long), "{}", bad.body);
 
     // Ended: gone the day after, still there the day before.

@@ -6,7 +6,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use tatefuda_app::{
     account::{AccountTexts, Register},
-    audit, media,
+    audit, device, media,
     member::{self, PersonTexts},
     org::{self, CreatePosition, CreateSection, Names, Span, StartAbsence, Tier},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
@@ -62,6 +62,8 @@ pub struct Places {
     pub setting: String,
     pub media: String,
     section: String,
+    /// A code that nobody used, and the device it is for.
+    device: (String, String),
     position: String,
     absence: String,
 }
@@ -136,6 +138,8 @@ impl Places {
         let position =
             CreatePosition { section, names, rank: String::new(), rank_order: 9, extension: String::new(), span };
         let position = world.run(&body.admin.actor, &position).await;
+        let id = world.app.env.id();
+        let device = device::issue(&world.app, &body.admin.actor, id, "PC-1").await.unwrap();
         let away = StartAbsence { person: body.nobody.id(), span };
         let absence = world.run(&body.admin.actor, &away).await;
         let subject = Subject::new("post", &posts["check"].id);
@@ -152,6 +156,7 @@ impl Places {
             setting: setting.to_string(),
             media: picture.to_string(),
             section: section.to_string(),
+            device: (device.id.to_string(), device.code.unwrap().expose().to_owned()),
             position: position.to_string(),
             absence,
         }
@@ -188,6 +193,7 @@ impl Places {
             "absences" => &self.absence,
             "appointments" => &self.appointment,
             "tokens" => &self.token,
+            "devices" => &self.device.0,
             "media" => &self.media,
             "accounts" => account(),
             "regulation" | "settings" => &self.setting,
@@ -429,6 +435,8 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         "appointment.make" => vec![("position", world.a.staff.to_string()), ("from", text("2026-04-01"))],
         "member.rights" => vec![("grant", text("read-audit"))],
         "appointment.end" => vec![("until", text("2026-04-30"))],
+        "device.issue" => vec![("number", text("PC-2"))],
+        "device.enrol" => vec![("code", places.device.1.clone())],
         "token.create" => vec![("name", text("t")), ("kind", text("read"))],
         "session.sign-in" => vec![("body", text("mizube")), ("login", text("writer")), ("password", text("wrong"))],
         "member.password" => vec![("current", text("wrong")), ("new", text("x")), ("repeat", text("x"))],
