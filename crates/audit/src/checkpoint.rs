@@ -21,7 +21,7 @@ pub struct Checkpoint {
     pub at: Timestamp,
     /// Which key signed it.
     pub key_id: String,
-    /// Ed25519 signature, 128 hexadecimal digits.
+    /// Ed25519 signature, 128 hexadecimal digits, small letters.
     pub signature: String,
 }
 
@@ -123,6 +123,10 @@ impl CheckpointKeys {
     pub(crate) fn check(&self, checkpoint: &Checkpoint) -> Result<(), BadCheckpoint> {
         let key = self.0.get(&checkpoint.key_id).ok_or(BadCheckpoint::UnknownKey)?;
         let mut bytes = [0; 64];
+        // One signature has one spelling: what was written differently was touched.
+        if checkpoint.signature.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Err(BadCheckpoint::BadSignature);
+        }
         hex::decode_to_slice(&checkpoint.signature, &mut bytes).map_err(|_| BadCheckpoint::BadSignature)?;
         let message = Checkpoint::message(checkpoint.tenant, &checkpoint.head, checkpoint.at, &checkpoint.key_id);
         // Strict: also refuses the malleable forms that plain verification lets pass.
