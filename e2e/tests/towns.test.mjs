@@ -46,8 +46,7 @@ for (const lang of LANGS) {
   });
 }
 
-// In Minato nobody posts from a device that is not registered.
-for (const town of TOWNS.filter((town) => town.body !== 'minato')) {
+for (const town of TOWNS) {
   test(`a text goes the way of ${town.body}`, async () => {
     const pages = [];
     const open = async (who) => {
@@ -79,6 +78,7 @@ for (const town of TOWNS.filter((town) => town.body !== 'minato')) {
         return;
       }
       const publisher = town.publisher ? await open(person(town.body, town.publisher)) : operator;
+      if (town.device) await enrol(await open(person(town.body, 'admin')), publisher, town.device);
       await publisher.goto(`posts/${id}`);
       if (town.hours) {
         await scheduleWithinHours(publisher, id);
@@ -113,4 +113,17 @@ async function scheduleWithinHours(page, id) {
     assert.equal(status, 409, 'refused by the regulation');
   }
   assert.fail('no day within two weeks has office hours');
+}
+
+/** Nobody posts there but from a device that is registered: the administrator makes a code, and it is typed on the device. */
+async function enrol(admin, page, number) {
+  await admin.goto('devices');
+  await admin.fill('#number', number);
+  await admin.click('form[action="/devices"] button.primary');
+  const code = (await admin.locator('#device-code').innerText()).trim();
+  await page.goto('devices/this');
+  await page.fill('#code', code);
+  await page.click('form[action="/devices/this"] button.primary');
+  await page.waitForLoadState();
+  assert.ok((await page.locator('main').innerText()).includes(number), 'the browser is that device');
 }
