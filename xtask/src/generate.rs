@@ -60,9 +60,10 @@ fn files() -> Result<Vec<(String, Vec<String>)>> {
         FILES.iter().map(|(file, words)| ((*file).to_owned(), owned(words))).collect();
     let mut packs = vec![];
     for entry in std::fs::read_dir(shell::root().join("packs")).context("packs")? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        // The promises of the product are no text of a body.
-        packs.extend((name != "house").then_some(name));
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // The promises of the product are no text of a body; a file beside the packs is none either.
+        packs.extend((name != "house" && entry.path().is_dir()).then_some(name));
     }
     packs.sort();
     for pack in &packs {

@@ -3,6 +3,7 @@
 //! One provider per noun. What nobody can supply stays absent; nothing is guessed.
 
 mod builder;
+mod events;
 pub mod org;
 mod question;
 mod records;
@@ -48,6 +49,11 @@ pub fn supplied() -> BTreeSet<&'static str> {
 /// Kinds of findings that a detector finds in texts.
 pub fn findings() -> impl Iterator<Item = &'static str> {
     tatefuda_text::FINDING_KINDS.iter().map(|kind| kind.id)
+}
+
+/// Events whose last time is supplied.
+pub fn events() -> impl Iterator<Item = &'static str> {
+    events::SUPPLIES.iter().copied()
 }
 
 /// The typed parts of facts that are assembled here, beside the fields.
@@ -189,6 +195,7 @@ async fn assemble(
     for (path, value) in &ask.fields {
         builder.set(path, value.clone());
     }
+    events::fill(app, tx, governing, &mut builder).await?;
     builder.from(org::SUPPLIES);
     org::fill(app, tx, &mut builder).await?;
     Ok(builder.finish())

@@ -32,6 +32,8 @@ statements! { "audit":
     ENTRY_SUBJECT = "SELECT id, format, at, kind, command, command_id, person_id, capacity, subject_kind, subject_id, \
         before_digest, after_digest, answer_id, answer_digest, commitments, previous, hash FROM audit_entry \
         WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY id LIMIT $4";
+    ENTRY_LAST = "SELECT MAX(at) AS at FROM audit_entry WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 \
+        AND command = $4 AND kind = 'done'";
     DETAIL_INSERT = "INSERT INTO audit_detail (tenant_id, id, seq, field, salt, value) VALUES ($1, $2, $3, $4, $5, $6)";
     DETAIL_RANGE = "SELECT seq, field, salt, value FROM audit_detail \
         WHERE tenant_id = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq, field";
@@ -42,6 +44,19 @@ statements! { "audit":
     CHECKPOINT_LIST = "SELECT id, hash, at, key_id, signature FROM audit_checkpoint WHERE tenant_id = $1 ORDER BY id";
     CHECKPOINT_LAST = "SELECT id, hash, at, key_id, signature FROM audit_checkpoint WHERE tenant_id = $1 \
         ORDER BY id DESC LIMIT 1";
+}
+
+/// When a command was last carried out on a subject.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn audit_last(
+    tx: &mut Tx,
+    tenant: TenantId,
+    command: &str,
+    (kind, id): (&str, &str),
+) -> Result<Option<Timestamp>> {
+    tx.one(ENTRY_LAST, args![tenant, kind, id, command]).await?.map_or(Ok(None), |row| row.opt_timestamp("at"))
 }
 
 /// Chains an act to the end of its body's chain. The head row is the last one that a transaction locks.

@@ -12,6 +12,7 @@ pub fn wiring(commands: &[registry::Entry], runs: &[Part]) -> Wiring {
     Wiring {
         actions: registry::asked(commands),
         fields: facts::supplied().into_iter().map(str::to_owned).collect(),
+        events: facts::events().map(str::to_owned).collect(),
         findings: facts::findings().map(str::to_owned).collect(),
         parts: facts::PARTS.iter().copied().chain(runs.iter().copied()).chain(shown.copied()).collect(),
     }

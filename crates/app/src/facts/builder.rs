@@ -122,6 +122,12 @@ impl<'a> FactsBuilder<'a> {
         self
     }
 
+    /// When something last happened; none: it is known never to have happened.
+    pub(super) fn event(&mut self, name: &str, at: Option<Timestamp>) -> &mut Self {
+        self.facts.events.insert(name.to_owned(), at);
+        self
+    }
+
     /// What is known so far.
     pub fn facts(&self) -> &Facts {
         &self.facts

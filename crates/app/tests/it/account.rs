@@ -21,6 +21,7 @@ on_both!(
     only_the_keeper_of_the_ledger_gives_it_to_others,
     an_answer_about_one_address_says_nothing_of_another,
     levels_and_branches_of_units_are_known_to_rules,
+    what_happened_is_known_as_far_as_the_program_saw_it,
 );
 
 /// The text names the head of the owning section, asks for a shared address, and for a memo at each change.
@@ -84,6 +85,28 @@ clause = ["T-2"]
 strength = "effort"
 on = ["account.start"]
 kept = 'has(account.section_level) && at_least("units", account.section_level, "部") && has(account.branch) && has(actor.branch)'
+"#;
+
+/// Reads the last time of what happened.
+const CLOCKS: &str = r#"
+[[clock]]
+id = "since-post"
+clause = ["T-1"]
+since = "post.published"
+else = "account.started"
+
+[[clock]]
+id = "since-change"
+clause = ["T-1"]
+since = "account.changed"
+else = "document.activated"
+
+[[rule]]
+id = "posts"
+clause = ["T-2"]
+strength = "effort"
+on = ["account.start"]
+kept = 'days("since-post") >= 0 && days("since-change") >= 0'
 "#;
 
 fn source() -> PackSource {
@@ -277,5 +300,43 @@ async fn levels_and_branches_of_units_are_known_to_rules(world: World) {
     let asked = preview(&world.app, &story.head, ask).await.unwrap();
     assert_eq!(asked.facts.fields.get("account.branch"), Some(&Fact::Known(Value::Text("町長部局".to_owned()))));
     assert!(asked.answer.notes.iter().any(|line| line.rule == "unit"), "a section is less than a department");
+    world.finish().await;
+}
+
+async fn what_happened_is_known_as_far_as_the_program_saw_it(world: World) {
+    let mut clocks = source();
+    clocks.files.insert("clocks.toml".to_owned(), CLOCKS.to_owned());
+    let in_force = world.now();
+    world.regulate_by(clocks).await;
+    let keeper = world.person("keeper", world.a.clerk, &[SystemRight::ManageAccounts]).await;
+    let head = world.person("head", world.a.chief, &[]).await;
+    let register = |running_until| Register {
+        service: "website".parse().unwrap(),
+        texts: AccountTexts::named("町公式", world.a.section),
+        running_until,
+    };
+    let until = world.now().checked_add(jiff::SignedDuration::from_hours(1000)).ok();
+    let new = world.run(&keeper, &register(None)).await.unwrap();
+    let old = world.run(&keeper, &register(until)).await.unwrap();
+    let events = async |account| {
+        let ask = Ask::new(Action::AccountStart, SubjectRef::Account(account));
+        preview(&world.app, &head, ask).await.unwrap().facts.events
+    };
+    // Of what began here it is known that nothing happened yet.
+    let known = events(new.account).await;
+    assert_eq!(known.get("post.published"), Some(&None));
+    assert_eq!(known.get("account.started"), Some(&None));
+    assert_eq!(known.get("account.changed"), Some(&None));
+    assert_eq!(known.get("document.activated"), Some(&Some(in_force)));
+    assert!(!known.contains_key("account.closed"), "nothing reads it");
+    // What ran before may have posted before: nobody can tell.
+    let known = events(old.account).await;
+    assert!(!known.contains_key("post.published") && !known.contains_key("account.started"), "{known:?}");
+
+    let at = world.clock.advance(jiff::SignedDuration::from_hours(5));
+    let texts = AccountTexts::named("町の公式", world.a.section);
+    let change = Change { account: old.account, version: old.version, texts, supplies: reason() };
+    world.run(&head, &change).await.unwrap();
+    assert_eq!(events(old.account).await.get("account.changed"), Some(&Some(at)));
     world.finish().await;
 }

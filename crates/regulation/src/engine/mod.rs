@@ -25,7 +25,7 @@ mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::Timestamp;
@@ -78,6 +78,8 @@ pub struct Regulation {
     kinds: BTreeMap<String, (usize, usize)>,
     /// The zone of the body's dates.
     zone: jiff::tz::TimeZone,
+    /// See [`Regulation::events`].
+    events: OnceLock<BTreeSet<String>>,
 }
 
 /// Places in `layers`.
@@ -128,7 +130,7 @@ impl Regulation {
             let own = layer.pack.record_kinds.iter().enumerate();
             kinds.extend(own.map(|(index, kind)| (format!("{}{}", layer.prefix, kind.id), (at, index))));
         }
-        Ok(Self { layers, digest, settings_digest, settings, four_eyes, kinds, zone })
+        Ok(Self { layers, digest, settings_digest, settings, four_eyes, kinds, zone, events: OnceLock::new() })
     }
 
     /// The cited answer.
@@ -139,6 +141,15 @@ impl Regulation {
     /// Fields that the rules of an action read; the use-case assembles only these.
     pub fn needed(&self, action: Action) -> BTreeSet<FieldPath> {
         self.layers.iter().flat_map(|layer| layer.reads(action)).map(str::to_owned).collect()
+    }
+
+    /// Events whose last time conditions, clocks, baselines, duties or monitors of any layer read. Facts need to hold no
+    /// other.
+    pub fn events(&self) -> &BTreeSet<String> {
+        self.events.get_or_init(|| {
+            let items = self.layers.iter().flat_map(|layer| crate::tools::items(&layer.pack));
+            items.flat_map(|control| control.needs.events).collect()
+        })
     }
 
     /// Who holds a role (`rp`, `house:staff`, `reading:…`) at a time. Persons who could not act on

@@ -45,6 +45,8 @@ pub struct Needs {
     pub fields: BTreeSet<String>,
     /// These parts run.
     pub parts: BTreeSet<Part>,
+    /// The last time of these events is supplied.
+    pub events: BTreeSet<String>,
     /// One of these findings can be found; empty: none is needed.
     pub findings: BTreeSet<String>,
     /// It acts only through others, of which one must be connected: their ids.
@@ -52,6 +54,18 @@ pub struct Needs {
     /// What conditions and references name: `param:x`, `calendar:x`, `role:x`, `record:x` … Items of that name act
     /// through this control.
     pub names: BTreeSet<String>,
+}
+
+impl Needs {
+    /// The last time of an event: of one that the pack makes by the part that keeps it, of any other by its provider.
+    fn happens(&mut self, event: &str) {
+        match event.split_once(':').map(|(kind, _)| kind) {
+            Some("record") => self.parts.insert(Part::Records),
+            Some("step" | "opened" | "closed") => self.parts.insert(Part::Procedures),
+            Some("duty" | "missed") => self.parts.insert(Part::Duties),
+            _ => self.events.insert(event.to_owned()),
+        };
+    }
 }
 
 impl Control {
@@ -144,11 +158,13 @@ impl Control {
                 Query::Listed | Query::Today => {}
             }
             match query {
-                Query::Days(_) | Query::Overdue(..) | Query::After(..) | Query::Baseline(_) => {
-                    needs.parts.insert(Part::Events);
+                Query::After(first, second) => {
+                    needs.happens(first);
+                    needs.happens(second);
                 }
-                Query::AllGaveSince(..) => {
-                    needs.parts.extend([Part::Events, Part::Records]);
+                Query::AllGaveSince(_, _, event) => {
+                    needs.parts.insert(Part::Records);
+                    needs.happens(event);
                 }
                 Query::Count(_) => {
                     needs.parts.insert(Part::Counts);
@@ -173,6 +189,14 @@ impl Control {
     fn names(mut self, kind: &str, ids: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
         self.needs.names.extend(ids.into_iter().map(|id| format!("{kind}:{id}")));
         self
+    }
+
+    /// It speaks of these events, and needs to know when they last happened.
+    fn needs_events<'a>(mut self, events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
+        for event in events.clone() {
+            self.needs.happens(&event.0);
+        }
+        self.events(events)
     }
 
     fn events<'a>(mut self, events: impl IntoIterator<Item = &'a Event>) -> Self {
@@ -226,7 +250,26 @@ pub fn items(pack: &Pack) -> Vec<Control> {
     all.extend(time::controls(pack));
     all.extend(people::controls(pack));
     all.extend(shown::controls(pack));
+    through_clocks(pack, &mut all);
     all
+}
+
+/// What reads a clock or a baseline needs its events.
+fn through_clocks(pack: &Pack, all: &mut [Control]) {
+    for control in all {
+        for clock in &pack.clocks {
+            if control.needs.names.contains(&format!("clock:{}", clock.id)) {
+                for event in std::iter::once(&clock.since).chain(&clock.otherwise) {
+                    control.needs.happens(&event.0);
+                }
+            }
+        }
+        for baseline in &pack.baselines {
+            if control.needs.names.contains(&format!("baseline:{}", baseline.id)) {
+                control.needs.happens(&baseline.at_event.0);
+            }
+        }
+    }
 }
 
 /// What keeps each control from being asked, in words; empty: it is connected. In the order of the controls.

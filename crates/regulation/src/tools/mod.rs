@@ -18,6 +18,7 @@ mod text;
 mod wiring;
 
 pub use compare::{Compared, Comparison, Said, compare};
+pub(crate) use controls::items;
 pub use coverage::{CoverageReport, Covered, CoveredBy, coverage, covered};
 pub use diff::{Change, Group, ItemDiff, PackDiff, Row, Side, diff};
 pub use lint::{Level, LintFinding, LintReport, lint};

@@ -15,8 +15,6 @@ pub enum Part {
     Documents,
     /// Duties are kept: their instances are listed, answers are part of the facts.
     Duties,
-    /// Events with their last time are part of the facts.
-    Events,
     /// Fields of a record about to be given are part of the facts.
     Given,
     /// Accounts that the text lists are compared with the ledger.
@@ -42,7 +40,6 @@ impl Part {
             Self::Counts => "counts",
             Self::Documents => "documents",
             Self::Duties => "duties",
-            Self::Events => "events",
             Self::Given => "given fields",
             Self::ListedAccounts => "listed accounts",
             Self::Monitors => "monitors",
@@ -62,6 +59,8 @@ pub struct Wiring {
     pub actions: BTreeSet<Action>,
     /// Fields that a provider supplies.
     pub fields: BTreeSet<String>,
+    /// Events whose last time is part of the facts; those that packs make come with their parts.
+    pub events: BTreeSet<String>,
     /// Kinds of findings that a detector finds.
     pub findings: BTreeSet<String>,
     /// Parts that run.

@@ -22,12 +22,12 @@ fn everything() -> Wiring {
     Wiring {
         actions: Action::ALL.iter().copied().collect(),
         fields: tatefuda_regulation::schema::FIELDS.iter().map(|field| field.path.to_owned()).collect(),
+        events: tatefuda_regulation::pack::EVENTS.iter().map(|event| (*event).to_owned()).collect(),
         findings: ["link".to_owned()].into(),
         parts: [
             Counts,
             Documents,
             Duties,
-            Events,
             Given,
             ListedAccounts,
             Monitors,
@@ -291,4 +291,46 @@ fn classes_are_those_of_the_catalogue_or_explained() {
     }
     assert!(deviations.is_empty(), "{deviations:#?}");
     assert!(known.is_empty(), "in no catalogue: {known:?}");
+}
+
+#[test]
+fn each_event_counts_by_itself() {
+    let text = r#"
+[[clock]]
+id = "since-post"
+clause = ["T-1"]
+since = "post.published"
+else = "account.opened"
+
+[[clock]]
+id = "since-rotation"
+clause = ["T-1"]
+since = "credential.rotated"
+
+[[rule]]
+id = "often"
+clause = ["T-1"]
+on = ["post.publish"]
+kept = 'days("since-post") <= 30'
+
+[[rule]]
+id = "rotated"
+clause = ["T-1"]
+on = ["post.publish"]
+kept = 'days("since-rotation") <= 30'
+"#;
+    let mut wiring = everything();
+    wiring.events.remove("credential.rotated");
+    let found = report(text, &wiring);
+    let covered = clause(&found, "T-1");
+    let control = |id: &str| covered.controls.iter().find(|control| control.id == id).unwrap().clone();
+    assert!(control("rule:often").wired && control("clock:since-post").wired, "{covered:#?}");
+    for id in ["rule:rotated", "clock:since-rotation"] {
+        assert_eq!(control(id).missing, ["nothing records credential.rotated"], "{id}");
+    }
+    // What it falls back upon is needed too.
+    wiring.events.remove("account.opened");
+    let covered = clause(&report(text, &wiring), "T-1");
+    let often = covered.controls.iter().find(|control| control.id == "rule:often").unwrap();
+    assert_eq!(often.missing, ["nothing records account.opened"]);
 }

@@ -39,6 +39,9 @@ fn own(control: &Control, wiring: &Wiring) -> Vec<String> {
     for part in needs.parts.difference(&wiring.parts) {
         lacks.push(format!("{} are not connected", part.as_str()));
     }
+    for event in needs.events.difference(&wiring.events) {
+        lacks.push(format!("nothing records {event}"));
+    }
     if !needs.findings.is_empty() && needs.findings.is_disjoint(&wiring.findings) {
         let kinds: Vec<&str> = needs.findings.iter().map(String::as_str).collect();
         lacks.push(format!("nothing finds {}", kinds.join(", ")));

@@ -72,8 +72,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
                 }
             }
             Timing::On(events) => {
-                control.needs.parts.insert(Part::Events);
-                control = control.events(events);
+                control = control.needs_events(events);
             }
         }
         control.needs.names.extend(span(pack, duty.within.as_ref()));
@@ -94,17 +93,16 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
             .roles(&monitor.alert);
         control.needs.parts.insert(Part::Monitors);
         if let Some(due) = &monitor.due {
-            control.needs.parts.insert(Part::Events);
             control.needs.names.extend(span(pack, Some(&due.after)));
-            control = control.events(std::iter::once(&due.since).chain(&due.otherwise));
+            control = control.needs_events(std::iter::once(&due.since).chain(&due.otherwise));
         }
         control = control.names("procedure", &monitor.opens);
         all.push(control);
     }
     for clock in &pack.clocks {
         let events = std::iter::once(&clock.since).chain(&clock.otherwise);
-        let control = Control::new("clock", &clock.id, &clock.clauses, &[Monitored]).events(events);
-        all.push(needing(control, Part::Events).passive(format!("clock:{}", clock.id)));
+        let control = Control::new("clock", &clock.id, &clock.clauses, &[Monitored]).needs_events(events);
+        all.push(control.passive(format!("clock:{}", clock.id)));
     }
     for count in &pack.counts {
         let mut control = Control::new("count", &count.id, &count.clauses, &[Monitored]).events([&count.of]);
@@ -116,7 +114,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
             Control::new("baseline", &baseline.id, &baseline.clauses, &[Monitored]).records([&baseline.record]);
         control.needs.names.extend(span(pack, Some(&baseline.tolerance)));
         control.needs.names.extend(span(pack, baseline.fresh.as_ref()));
-        all.push(needing(control, Part::Events).passive(format!("baseline:{}", baseline.id)));
+        all.push(control.needs_events([&baseline.at_event]).passive(format!("baseline:{}", baseline.id)));
     }
     for calendar in &pack.calendars {
         let mut control = Control::new("calendar", &calendar.id, &calendar.clauses, &[Enforced, Informational]);
