@@ -87,15 +87,34 @@ impl Command for GiveRecord {
     type Out = RecordId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<RecordId, Failure> {
-        supply(cx, &self.record, &SubjectRef::from(&self.on), self.shown, self.document.as_deref()).await
+        write(cx, &self.record, &SubjectRef::from(&self.on), self.shown, self.document.as_deref()).await
     }
 }
 
 /// Writes a record inside a command, before the command asks about its own act.
 ///
 /// # Errors
-/// Fields that do not fit; a kind that is not declared; content other than shown; the regulation's refusal.
+/// Fields that do not fit, named `supply.<kind>.<field>`, since several records may have a field of the same name; a kind
+/// that is not declared; content other than shown; the regulation's refusal.
 pub async fn supply(
+    cx: &mut Cx<'_>,
+    record: &Supply,
+    on: &SubjectRef,
+    shown: Option<Digest>,
+    document: Option<&str>,
+) -> Result<RecordId, Failure> {
+    write(cx, record, on, shown, document).await.map_err(|failure| {
+        let Failure::Invalid(mut errors) = failure else { return failure };
+        for error in &mut errors {
+            if let Some(field) = error.field.strip_prefix("fields.") {
+                error.field = format!("supply.{}.{field}", record.kind);
+            }
+        }
+        Failure::Invalid(errors)
+    })
+}
+
+async fn write(
     cx: &mut Cx<'_>,
     record: &Supply,
     on: &SubjectRef,

@@ -1,7 +1,8 @@
 //! Who may bring texts out, when, and what the screen offers for it.
 
 use tatefuda_app::{
-    post::{self, Publish, Saved},
+    Failure,
+    post::{self, Publish, Saved, Submit},
     regulation::{ActivateRegulation, StorePack},
 };
 use tatefuda_domain::publication::PublicationState;
@@ -15,6 +16,7 @@ on_both!(
     those_who_write_can_pass_on_what_others_bring_out,
     and_are_told_what_the_content_still_lacks,
     where_only_the_time_is_wrong_it_can_be_scheduled,
+    what_is_wrong_with_a_record_beside_an_act_is_said_at_its_field,
 );
 
 /// From now on the responsible person alone brings texts out.
@@ -114,5 +116,18 @@ async fn where_only_the_time_is_wrong_it_can_be_scheduled(town: Town) {
     town.tick().await;
     let view = town.view(&town.operator, saved.post).await;
     assert_eq!(view.publications[0].state, PublicationState::Published);
+    town.finish().await;
+}
+
+async fn what_is_wrong_with_a_record_beside_an_act_is_said_at_its_field(town: Town) {
+    let saved = town.draft("出どころのない数字は12", &[town.facebook]).await;
+    let supplies = vec![Town::supply("posting-declaration", "declared", "perhaps")];
+    let submit = Submit { post: saved.post, version: saved.version, supplies };
+    let errors = match town.run(&town.operator, &submit).await {
+        Err(Failure::Invalid(errors)) => errors,
+        other => panic!("{other:?}"),
+    };
+    let fields: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.key.as_str())).collect();
+    assert_eq!(fields, [("supply.posting-declaration.declared", "not-yes-or-no")]);
     town.finish().await;
 }
