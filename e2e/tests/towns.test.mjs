@@ -115,6 +115,35 @@ async function scheduleWithinHours(page, id) {
   assert.fail('no day within two weeks has office hours');
 }
 
+for (const lang of LANGS) {
+  test(`a declaration with one line left open says which, in ${lang}`, async () => {
+    const town = TOWNS.find((town) => town.body === 'misato');
+    const page = await newPage(browser, demo, { lang, width: 390 });
+    await signIn(page, town.operator);
+    await page.goto('posts/new');
+    await chooseAccounts(page, [town.account]);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/check'));
+    await page.fill('#text', '図書館は来週から夜も開いています。');
+    await answered;
+    await page.waitForLoadState('networkidle');
+    await answerTheComposer(page, '');
+    const last = page.locator('.supply .declared input[type="checkbox"]').last();
+    await last.press('Space');
+    const name = await last.getAttribute('name');
+    await page.click('button[name="intent"][value="submit"]');
+    await page.waitForSelector('#error-summary');
+    await lookAt(page, 'a line left open');
+    const [open, ...others] = await page.locator('#error-summary a').all();
+    assert.equal(others.length, 0, 'one thing is wrong');
+    await open.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), name, 'the link leads to the line');
+    const ticked = await page.locator('.supply .declared input[type="checkbox"]:checked').count();
+    assert.equal(ticked, (await page.locator('.supply .declared input[type="checkbox"]').count()) - 1, 'the others are kept');
+    page.calm();
+    await page.context().close();
+  });
+}
+
 /** Nobody posts there but from a device that is registered: the administrator makes a code, and it is typed on the device. */
 async function enrol(admin, page, number) {
   await admin.goto('devices');
