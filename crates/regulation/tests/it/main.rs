@@ -5,6 +5,7 @@ mod bounds;
 mod chains;
 mod clocks;
 mod contradictions;
+mod counting;
 mod coverage;
 mod errors;
 mod exceptions;
