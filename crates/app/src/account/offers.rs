@@ -1,10 +1,7 @@
 //! Where an account can go from where it stands, and what is said to it.
 
 use tatefuda_domain::{AccountId, Action, SystemRight};
-use tatefuda_regulation::{
-    Answer, Line, Regulation,
-    pack::{Builtin, Kept},
-};
+use tatefuda_regulation::Answer;
 use tatefuda_store::account;
 
 use super::state::{Move, named_by_text};
@@ -39,17 +36,10 @@ pub async fn change_offer(app: &App, actor: &Actor, id: AccountId) -> Result<Cha
     let asked = facts::ask(app, &mut tx, actor, ask, now).await?;
     tx.rollback().await?;
     let regulation = &asked.governing.regulation;
-    let admitted = asked.answer.refusals.iter().all(|line| !about_standing(regulation, line));
+    let admitted = regulation.not_admitted(&asked.answer).is_none();
     let named = named_by_text(regulation, Action::AccountChange);
     let free = named || actor.may(SystemRight::ManageAccounts);
     Ok(ChangeOffer { open: admitted && free, named, answer: asked.answer })
-}
-
-/// Whether a line says that the act is not this person's at all.
-fn about_standing(regulation: &Regulation, line: &Line) -> bool {
-    let house = &regulation.house();
-    let check = house.rules.iter().find(|rule| matches!(rule.kept, Kept::Builtin(Builtin::Standing)));
-    line.layer == house.header.id && check.is_some_and(|rule| rule.id == line.rule)
 }
 
 /// A move that the account's state allows.
