@@ -14,7 +14,8 @@ const LONGER: &[(&str, &str)] = &[
 
 /// Runs every test with more cases.
 pub fn run() -> Result<bool> {
-    let words = ["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast", "--color", "never"];
+    let mut words = vec!["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast", "--color", "never"];
+    words.extend(["--profile", "long"]);
     let mut command = shell::command("cargo", &words);
     command.envs(LONGER.iter().copied());
     let count: Count = crate::ci::runner(command)?;

@@ -1,6 +1,7 @@
 //! The engine alone: the dearest publish question of the repository's largest pack, and in the same run its matching
-//! conditions alone as the baseline. Loading of all packs. The last lines say the medians and how they stand to the
-//! targets: `cargo bench -p tatefuda-regulation`.
+//! conditions alone as the baseline. Digesting the facts is proof, not judgement: a question takes their digest once,
+//! however many acts are asked about, and it stands on a line of its own. Loading of all packs. The last lines say the
+//! medians and how they stand to the targets: `cargo bench -p tatefuda-regulation`.
 
 #![expect(clippy::disallowed_methods, reason = "measuring real time is the purpose")]
 
@@ -73,8 +74,9 @@ fn median(times: usize, mut run: impl FnMut()) -> Duration {
 }
 
 /// The largest pack by its text, and of all questions about publishing that its scenarios ask the dearest, under the
-/// settings of its scenario. Last the median cost of all of them.
-fn dearest() -> (String, Regulation, Asked, Duration) {
+/// settings of its scenario: the one whose answer says most, whatever else the machine does. Last the median and the
+/// highest cost of all of them.
+fn dearest() -> (String, Regulation, Asked, [Duration; 2]) {
     let all = packs();
     let house = all.iter().find(|(name, _)| name == "house").expect("the house");
     let house = Arc::new(Pack::load(&house.1).expect("the house loads"));
@@ -84,20 +86,23 @@ fn dearest() -> (String, Regulation, Asked, Duration) {
     let body = Arc::new(Pack::load(source).expect("it loads"));
     let join = |asked: &Asked| Regulation::new(house.clone(), body.clone(), asked.settings.clone()).expect("joins");
     let publish = asked(source).expect("scenarios").into_iter().filter(|asked| asked.action() == Action::PostPublish);
-    let mut costs: Vec<(Duration, Asked)> = publish
-        .map(|asked| {
-            let (regulation, question) = (join(&asked), asked.question());
-            (median(50, || drop(black_box(regulation.ask(black_box(&question))))), asked)
-        })
-        .collect();
-    costs.sort_by_key(|(cost, _)| *cost);
-    let middle = costs[costs.len() / 2].0;
-    let (_, asked) = costs.pop().expect("a question about publishing");
-    (name.clone(), join(&asked), asked, middle)
+    let mut costs = vec![];
+    let mut most: Option<(usize, Asked)> = None;
+    for asked in publish {
+        let (regulation, question) = (join(&asked), asked.question());
+        let said = serde_json::to_string(&regulation.ask(&question)).expect("an answer").len();
+        costs.push(median(50, || drop(black_box(regulation.ask(black_box(&question))))));
+        if most.as_ref().is_none_or(|(length, _)| *length < said) {
+            most = Some((said, asked));
+        }
+    }
+    costs.sort_unstable();
+    let (_, asked) = most.expect("a question about publishing");
+    (name.clone(), join(&asked), asked, [costs[costs.len() / 2], costs[costs.len() - 1]])
 }
 
 fn ask(c: &mut Criterion) {
-    let (name, regulation, asked, middle) = dearest();
+    let (name, regulation, asked, [middle, highest]) = dearest();
     let (question, facts) = (asked.question(), &asked.facts);
     c.bench_function("ask/publish", |b| b.iter(|| regulation.ask(black_box(&question))));
     c.bench_function("ask/facts digest", |b| b.iter(|| black_box(facts).digest()));
@@ -119,8 +124,9 @@ fn ask(c: &mut Criterion) {
     let ratio = engine.as_secs_f64() / alone.as_secs_f64();
     say(&format!("dearest publish question of {name}: {:?}", asked.name()));
     say(&format!(
-        "engine {engine:?} at the median (target {ENGINE:?}: {}), of all questions of the kind {middle:?}, facts digest {digest:?}",
-        met(engine <= ENGINE)
+        "engine {engine:?} at the median, with the digest of the facts ({digest:?}) {:?} (target {ENGINE:?}: {}); all questions of the kind: {middle:?} at the median, {highest:?} at most",
+        engine + digest,
+        met(engine + digest <= ENGINE)
     ));
     let met_times = met(ratio <= TIMES_CONDITIONS);
     say(&format!(

@@ -92,13 +92,101 @@ pub enum Outcome {
     Silent,
 }
 
+/// The id of an item, a clause or a pack. Answers repeat them: a copy costs no allocation.
+pub use smol_str::SmolStr as Id;
+
 /// A clause and the document in which it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClauseRef {
     /// The clause, as its document counts it.
-    pub id: String,
+    pub id: Id,
     /// Id of the pack.
-    pub document: String,
+    pub document: Id,
+}
+
+/// The clauses on which an item rests, as its document counts them. One list for the pack and all answers.
+pub type Clauses = Shared<Id>;
+
+/// Named holders. One list for all lines of an answer that name the same people.
+pub type Holders = Shared<Holder>;
+
+/// Roles with their holders.
+pub type People = Shared<Who>;
+
+/// A list that many share: a copy costs no allocation.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shared<T>(Arc<[T]>);
+
+impl<T: Clone> Shared<T> {
+    /// Leaves out those who do not fit.
+    pub fn retain(&mut self, fits: impl Fn(&T) -> bool) {
+        if !self.iter().all(&fits) {
+            *self = self.iter().filter(|one| fits(one)).cloned().collect();
+        }
+    }
+}
+
+impl People {
+    /// The same roles with those holders only who fit.
+    pub fn only(&self, fits: impl Fn(&Holder) -> bool) -> Self {
+        let only = |who: &Who| {
+            let mut who = who.clone();
+            who.holders.retain(&fits);
+            who
+        };
+        self.iter().map(only).collect()
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> std::ops::Deref for Shared<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> From<Vec<T>> for Shared<T> {
+    fn from(list: Vec<T>) -> Self {
+        if list.is_empty() { Self::default() } else { Self(list.into()) }
+    }
+}
+
+impl<T, U: Into<T>> FromIterator<U> for Shared<T> {
+    fn from_iter<I: IntoIterator<Item = U>>(list: I) -> Self {
+        Self(list.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Shared<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shared<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into())
+    }
 }
 
 /// The answer to a question.
@@ -149,9 +237,9 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Id of the pack: `house` or the body's document.
-    pub layer: String,
+    pub layer: Id,
     /// Id of the rule, chain, power or silence entry.
-    pub rule: String,
+    pub rule: Id,
     /// The clauses it rests on.
     pub clauses: Vec<ClauseRef>,
     /// Their strength.
@@ -161,7 +249,7 @@ pub struct Line {
     /// In words.
     pub message: Localized,
     /// Who can decide or help.
-    pub who: Vec<Who>,
+    pub who: People,
     /// What would cure it, and the human road: how else.
     pub remedies: Vec<Remedy>,
 }
@@ -172,9 +260,9 @@ pub struct NeedGroup {
     /// Stable within the answer: `<layer>/<rule>`, for a step `<layer>/<chain>/<step>`.
     pub id: String,
     /// Id of the pack.
-    pub layer: String,
+    pub layer: Id,
     /// Id of the rule or chain.
-    pub rule: String,
+    pub rule: Id,
     /// The clauses it rests on.
     pub clauses: Vec<ClauseRef>,
     /// Their strength.
@@ -220,7 +308,7 @@ pub enum Remedy {
         /// `subject`, `digest`, `person`, `body`.
         scope: crate::pack::RecordScope,
         /// Who may give it; several roles are alternatives.
-        who: Vec<Who>,
+        who: People,
         /// Field values that the form carries along (the rule an exception is for).
         fixed: BTreeMap<String, String>,
     },
@@ -250,7 +338,7 @@ pub enum Remedy {
         /// The pack's word for it.
         label: Localized,
         /// Who does it; several roles are alternatives.
-        who: Vec<Who>,
+        who: People,
         /// Steps that must be done first; empty: it is their turn now.
         after: Vec<String>,
     },
@@ -263,7 +351,7 @@ pub enum Remedy {
         /// Its label.
         label: Localized,
         /// Who has it.
-        who: Vec<Who>,
+        who: People,
     },
     /// It becomes possible by itself.
     WaitUntil {
@@ -277,12 +365,12 @@ pub enum Remedy {
         /// Its label.
         label: Localized,
         /// Who decides it, where the pack says so.
-        who: Vec<Who>,
+        who: People,
     },
     /// Nobody holds a role.
     Appoint {
         /// Id of the role.
-        role: String,
+        role: Id,
         /// Its label.
         label: Localized,
     },
@@ -299,12 +387,12 @@ pub enum Remedy {
         label: Localized,
         /// Who opens it.
         #[serde(default)]
-        who: Vec<Who>,
+        who: People,
     },
     /// No button cures it; these people decide, or this is how else (人による道).
     AskHuman {
         /// Whom to ask.
-        who: Vec<Who>,
+        who: People,
         /// What for, in words.
         label: Localized,
     },
@@ -319,74 +407,28 @@ pub enum Remedy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Who {
     /// Id of the role.
-    pub role: String,
+    pub role: Id,
     /// Its name in the pack.
     pub label: Localized,
     /// Who may act; empty: nobody holds it.
     pub holders: Holders,
 }
 
-/// Named holders. One list, shared by all lines of an answer that name the same people.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Holders(Arc<[Holder]>);
-
-impl Holders {
-    /// Leaves out those who do not fit.
-    pub fn retain(&mut self, fits: impl Fn(&Holder) -> bool) {
-        if !self.iter().all(&fits) {
-            *self = self.iter().filter(|holder| fits(holder)).cloned().collect();
-        }
-    }
-}
-
-impl std::ops::Deref for Holders {
-    type Target = [Holder];
-    fn deref(&self) -> &[Holder] {
-        &self.0
-    }
-}
-
-impl FromIterator<Holder> for Holders {
-    fn from_iter<I: IntoIterator<Item = Holder>>(holders: I) -> Self {
-        Self(holders.into_iter().collect())
-    }
-}
-
-impl<'a> IntoIterator for &'a Holders {
-    type Item = &'a Holder;
-    type IntoIter = std::slice::Iter<'a, Holder>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl Serialize for Holders {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.as_ref().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Holders {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(Vec::deserialize(deserializer)?.into()))
-    }
-}
-
 /// A named holder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
     /// The person's id.
-    pub person: String,
+    pub person: Id,
     /// The appointment in which they hold the role.
-    pub capacity: String,
+    pub capacity: Id,
     /// Their name.
-    pub name: String,
+    pub name: Id,
     /// The position's name.
-    pub position: String,
+    pub position: Id,
     /// The section's name.
-    pub section: String,
+    pub section: Id,
     /// The extension number.
-    pub extension: String,
+    pub extension: Id,
     /// Away at the moment.
     pub absent: bool,
     /// Acts in the place of an absent holder.
@@ -397,11 +439,11 @@ pub struct Holder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsedException {
     /// Id of the pack.
-    pub layer: String,
+    pub layer: Id,
     /// Id of the exception; for a rule's own exception record the rule's id.
-    pub id: String,
+    pub id: Id,
     /// The rule excepted from.
-    pub rule: String,
+    pub rule: Id,
     /// Its clauses.
     pub clauses: Vec<ClauseRef>,
     /// Records that met its needs.
@@ -412,9 +454,9 @@ pub struct UsedException {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsedPower {
     /// Id of the pack.
-    pub layer: String,
+    pub layer: Id,
     /// Id of the power.
-    pub id: String,
+    pub id: Id,
     /// Its clauses.
     pub clauses: Vec<ClauseRef>,
 }
@@ -423,11 +465,11 @@ pub struct UsedPower {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TraceLine {
     /// Id of the pack.
-    pub layer: String,
+    pub layer: Id,
     /// Id of the rule, chain step, power, silence entry.
-    pub rule: String,
+    pub rule: Id,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Its strength.
     pub strength: Strength,
     /// What became of it.

@@ -1,6 +1,6 @@
 //! What is known when a question is asked (decision 0002).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -503,6 +503,8 @@ pub struct Question<'a> {
     pub duty: Option<String>,
     /// What is known.
     pub facts: &'a Facts,
+    /// See [`Question::facts_digest`].
+    pub(crate) digest: OnceLock<Digest>,
     /// Roles that follow from a chain or a rule are being resolved: they cannot follow from each other.
     pub(crate) nested: bool,
     /// What the engine found out while it is asked.
@@ -521,8 +523,15 @@ impl<'a> Question<'a> {
             procedure: None,
             duty: None,
             facts,
+            digest: OnceLock::new(),
             nested: false,
             memo: None,
         }
+    }
+
+    /// Digest of the facts. Taken once: they cannot change while a question borrows them, and several acts may be asked
+    /// about the same facts.
+    pub fn facts_digest(&self) -> Digest {
+        *self.digest.get_or_init(|| self.facts.digest())
     }
 }

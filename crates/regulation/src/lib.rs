@@ -12,8 +12,8 @@ pub mod settings;
 pub mod tools;
 
 pub use answer::{
-    Answer, Choice, ClauseRef, Decision, Holder, Holders, Line, NeedGroup, Outcome, Remedy, SEMANTICS, Strength,
-    TraceLine, UsedException, UsedPower, Who,
+    Answer, Choice, ClauseRef, Clauses, Decision, Holder, Holders, Id, Line, NeedGroup, Outcome, People, Remedy,
+    SEMANTICS, Shared, Strength, TraceLine, UsedException, UsedPower, Who,
 };
 pub use engine::{
     DocumentState, DutyInstance, DutyState, FieldPath, JoinError, Opening, PartState, Regulation, Unset, Watch,

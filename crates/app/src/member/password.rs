@@ -47,7 +47,7 @@ pub async fn policy(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Policy, Fai
                     }
                     _ => continue,
                 }
-                policy.clauses.extend(parameter.clauses.iter().cloned());
+                policy.clauses.extend(parameter.clauses.iter().map(ToString::to_string));
             }
         }
     }

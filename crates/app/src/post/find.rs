@@ -135,7 +135,7 @@ type Labels = BTreeMap<(String, String), Localized>;
 fn step_labels(regulation: &Regulation, labels: &mut Labels) {
     for chain in &regulation.body().chains {
         for step in &chain.steps {
-            labels.insert((chain.id.clone(), step.id.clone()), step.label.clone());
+            labels.insert((chain.id.to_string(), step.id.clone()), step.label.clone());
         }
     }
 }

@@ -143,5 +143,5 @@ fn chain(asked: &Asked, step: &str) -> Option<String> {
     let mut question = tatefuda_regulation::Question::new(Action::PostPublish, asked.at, &asked.facts);
     question.mode.clone_from(&asked.ask.mode);
     let applicable = regulation.chain_for(&question)?;
-    applicable.steps.iter().any(|one| one.id == step).then(|| applicable.id.clone())
+    applicable.steps.iter().any(|one| one.id == step).then(|| applicable.id.to_string())
 }

@@ -61,7 +61,7 @@ pub fn form_of(id: &str, kind: &RecordKind) -> RecordForm {
         kind: id.to_owned(),
         label: kind.label.clone(),
         help: kind.help.clone(),
-        clauses: kind.clauses.clone(),
+        clauses: kind.clauses.iter().map(ToString::to_string).collect(),
         scope: kind.scope,
         once: kind.uses == Some(1),
         fields: kind
@@ -76,6 +76,6 @@ pub fn form_of(id: &str, kind: &RecordKind) -> RecordForm {
                 required: field.required,
             })
             .collect(),
-        lines: kind.lines.iter().map(|line| (line.clause.clone(), line.text.clone())).collect(),
+        lines: kind.lines.iter().map(|line| (line.clause.to_string(), line.text.clone())).collect(),
     }
 }

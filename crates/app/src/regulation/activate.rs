@@ -54,7 +54,7 @@ impl Command for ActivateRegulation {
         if cx.actor.named().is_none() {
             // Setting up on the server: nobody's role can be asked, but no value is guessed either.
             for unset in required(&regulation) {
-                check.push(error(unset));
+                check.push(error(&unset));
             }
         }
         check.done()?;
@@ -117,9 +117,9 @@ fn required(regulation: &Regulation) -> impl Iterator<Item = Unset> {
     unset.filter(|unset| unset.required_for.iter().any(|act| act == ACTIVATION))
 }
 
-fn error(unset: Unset) -> FieldError {
-    FieldError::new(unset.key, "unset-required")
-        .with("label", unset.label.ja)
-        .with("label_en", unset.label.en)
+fn error(unset: &Unset) -> FieldError {
+    FieldError::new(unset.key.clone(), "unset-required")
+        .with("label", unset.label.ja.clone())
+        .with("label_en", unset.label.en.clone())
         .with("clauses", unset.clauses.join(" "))
 }

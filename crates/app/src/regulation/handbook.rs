@@ -73,7 +73,7 @@ pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<H
                     .filter(|unset| unset.clauses.contains(&covered.id))
                     .map(|unset| unset.key.clone())
                     .collect();
-                let found = seen.get(&covered.id);
+                let found = seen.get(covered.id.as_str());
                 Entry {
                     state: state(&covered, found, !open.is_empty()),
                     evidence: found.map(|seen| (seen.answer, seen.at)),

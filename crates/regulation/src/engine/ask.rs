@@ -1,5 +1,7 @@
 //! Joins what the rules of all layers say into one answer.
 
+use tatefuda_domain::Digest;
+
 use super::{
     BODY, Regulation, chain, duty, guards,
     help::{Cx, Source},
@@ -8,87 +10,88 @@ use super::{
     words,
 };
 use crate::{
-    answer::{Answer, ClauseRef, Decision, Line, Outcome, SEMANTICS, Strength, TraceLine},
+    answer::{Answer, ClauseRef, Clauses, Decision, Id, Line, Outcome, SEMANTICS, Strength, TraceLine},
     facts::Question,
 };
 
-pub fn ask(regulation: &Regulation, question: &Question<'_>) -> Answer {
-    let rules = regulation.layers.iter().map(|layer| layer.rules_on(question.action).count()).sum::<usize>();
-    let mut verdicts: Vec<Verdict> = Vec::with_capacity(rules + 8);
-    for layer in 0..regulation.layers.len() {
-        let cx = Cx { regulation, question, layer, item: "" };
-        verdicts.extend(regulation.layers[layer].rules_on(question.action).map(|rule| rule::judge(cx, rule)));
-        verdicts.extend(chain::judge(cx));
-        verdicts.extend(procedure::judge(cx));
-        verdicts.extend(duty::judge(cx));
-    }
+pub fn ask(regulation: &Regulation, question: &Question<'_>, facts_digest: Digest) -> Answer {
     let cx = Cx { regulation, question, layer: BODY, item: "" };
-    let decision = verdicts.iter().map(|verdict| verdict.decision).max().unwrap_or(Decision::Permitted);
-    let body_spoke = verdicts.iter().any(|verdict| verdict.layer == BODY && verdict.outcome != Outcome::NotApplicable);
-    let silence = silences(cx, decision, body_spoke);
-
-    let mut answer = Answer {
-        decision,
-        refusals: vec![],
-        groups: vec![],
-        notes: vec![],
-        exceptions_used: vec![],
-        powers_used: vec![],
-        consumes: vec![],
-        citations: vec![],
-        trace: vec![],
-        pack_digest: regulation.digest,
-        settings_digest: regulation.settings_digest,
-        facts_digest: question.facts.digest(),
-        semantics: SEMANTICS,
+    let rules = regulation.layers.iter().map(|layer| layer.rules_on(question.action).count()).sum::<usize>();
+    let mut joined = Joined {
+        answer: Answer {
+            decision: Decision::Permitted,
+            refusals: vec![],
+            groups: vec![],
+            notes: vec![],
+            exceptions_used: vec![],
+            powers_used: vec![],
+            consumes: vec![],
+            citations: Vec::with_capacity(rules + 8),
+            trace: Vec::with_capacity(rules + 8),
+            pack_digest: regulation.digest,
+            settings_digest: regulation.settings_digest,
+            facts_digest,
+            semantics: SEMANTICS,
+        },
+        body_spoke: false,
+        relied: vec![],
     };
-    answer.trace.reserve(verdicts.len() + silence.len());
-    // Each clause once. There are few: looking through them costs less than a set.
-    let cite = |document: &str, clauses: &[String], into: &mut Vec<ClauseRef>| {
-        for id in clauses {
-            if !into.iter().any(|known| known.id == *id && known.document == document) {
-                into.push(ClauseRef { id: id.clone(), document: document.to_owned() });
-            }
+    for layer in 0..regulation.layers.len() {
+        let cx = Cx { layer, ..cx };
+        for rule in regulation.layers[layer].rules_on(question.action) {
+            joined.add(rule::judge(cx, rule));
         }
-    };
-    let mut relied = vec![];
-    for verdict in verdicts {
-        let layer = Cx { layer: verdict.layer, ..cx };
-        let applies = verdict.outcome != Outcome::NotApplicable;
-        if applies {
-            cite(layer.document(), &verdict.clauses, &mut answer.citations);
-        }
-        answer.trace.push(TraceLine {
-            layer: layer.document().to_owned(),
-            rule: verdict.id,
-            clauses: verdict.clauses,
-            strength: verdict.strength,
-            outcome: verdict.outcome,
-            decision: verdict.decision,
-            detail: verdict.detail,
-        });
-        if !applies {
-            continue;
-        }
-        for clause in verdict.also {
-            if !answer.citations.contains(&clause) {
-                answer.citations.push(clause);
-            }
-        }
-        answer.refusals.extend(verdict.refusals);
-        answer.groups.extend(verdict.groups);
-        answer.notes.extend(verdict.notes);
-        answer.exceptions_used.extend(verdict.exceptions);
-        answer.powers_used.extend(verdict.powers);
-        relied.extend(verdict.relied);
+        chain::judge(cx).into_iter().for_each(|verdict| joined.add(verdict));
+        procedure::judge(cx).into_iter().for_each(|verdict| joined.add(verdict));
+        duty::judge(cx).into_iter().for_each(|verdict| joined.add(verdict));
     }
-    for line in silence {
-        for clause in &line.clauses {
-            if !answer.citations.contains(clause) {
-                answer.citations.push(clause.clone());
+    for line in silences(cx, joined.answer.decision, joined.body_spoke) {
+        joined.add_silence(line);
+    }
+    let Joined { mut answer, relied, .. } = joined;
+    answer.consumes = consumed(regulation, question, relied);
+    answer
+}
+
+/// An answer in the making.
+struct Joined {
+    answer: Answer,
+    /// Something of the body applied.
+    body_spoke: bool,
+    /// Records relied upon.
+    relied: Vec<String>,
+}
+
+impl Joined {
+    fn add(&mut self, verdict: Verdict) {
+        let layer = verdict.layer;
+        let (line, rest) = verdict.into_parts();
+        let answer = &mut self.answer;
+        if line.outcome != Outcome::NotApplicable {
+            answer.decision = answer.decision.max(line.decision);
+            self.body_spoke |= layer == BODY;
+            for id in &line.clauses {
+                if !is_cited(&answer.citations, id, &line.layer) {
+                    answer.citations.push(ClauseRef { id: id.clone(), document: line.layer.clone() });
+                }
+            }
+            if let Some(rest) = rest {
+                self.cite(rest.also);
+                let answer = &mut self.answer;
+                answer.refusals.extend(rest.refusals);
+                answer.groups.extend(rest.groups);
+                answer.notes.extend(rest.notes);
+                answer.exceptions_used.extend(rest.exceptions);
+                answer.powers_used.extend(rest.powers);
+                self.relied.extend(rest.relied);
             }
         }
-        answer.trace.push(TraceLine {
+        self.answer.trace.push(line);
+    }
+
+    fn add_silence(&mut self, line: Line) {
+        self.cite(line.clauses.iter().cloned());
+        self.answer.trace.push(TraceLine {
             layer: line.layer.clone(),
             rule: line.rule.clone(),
             clauses: line.clauses.iter().map(|clause| clause.id.clone()).collect(),
@@ -97,10 +100,23 @@ pub fn ask(regulation: &Regulation, question: &Question<'_>) -> Answer {
             decision: Decision::Permitted,
             detail: String::new(),
         });
-        answer.notes.push(line);
+        self.answer.notes.push(line);
     }
-    answer.consumes = consumed(regulation, question, relied);
-    answer
+
+    fn cite(&mut self, clauses: impl IntoIterator<Item = ClauseRef>) {
+        for clause in clauses {
+            if !is_cited(&self.answer.citations, &clause.id, &clause.document) {
+                self.answer.citations.push(clause);
+            }
+        }
+    }
+}
+
+/// Each clause is cited once. There are few, and one that comes again comes soon: looking back through them costs less
+/// than a set.
+fn is_cited(citations: &[ClauseRef], id: &Id, document: &Id) -> bool {
+    let (id, document) = (id.as_str(), document.as_str());
+    citations.iter().rev().any(|known| known.id.as_str() == id && known.document.as_str() == document)
 }
 
 /// What the text is silent about: always where nothing of the body spoke, and beside an answer that
@@ -123,9 +139,14 @@ fn silences(cx: Cx<'_, '_>, decision: Decision, body_spoke: bool) -> Vec<Line> {
         }
     }
     if !body_spoke && lines.is_empty() {
-        let clauses: Vec<String> = pack.header.scope_clause.iter().cloned().collect();
+        let clauses: Clauses = pack.header.scope_clause.iter().cloned().collect();
         let message = words::silence();
-        let source = Source { id: "silence", clauses: &clauses, strength: Strength::Information, message: &message };
+        let source = Source {
+            id: &Id::new_static("silence"),
+            clauses: &clauses,
+            strength: Strength::Information,
+            message: &message,
+        };
         lines.push(cx.line(source, Outcome::Silent, message.clone()));
     }
     lines

@@ -5,7 +5,7 @@ use tatefuda_domain::{Action, Localized};
 
 use super::{BODY, HOUSE, chain, guards, help::Cx, power, readas, records, roles, rule::Verdict, words};
 use crate::{
-    answer::{ClauseRef, Remedy, Who},
+    answer::{ClauseRef, Clauses, Id, People, Remedy},
     expr::Halt,
     facts::Value,
     pack::{Builtin, FieldKind, RoleRef, Standing},
@@ -21,7 +21,7 @@ pub enum Found {
     },
     Broken {
         message: Localized,
-        who: Vec<Who>,
+        who: People,
         remedies: Vec<Remedy>,
         also: Vec<ClauseRef>,
     },
@@ -87,19 +87,24 @@ fn governing(cx: Cx<'_, '_>) -> Found {
             let at = Cx { layer: BODY, ..cx };
             return Found::Broken {
                 message: words::judged_by(&former.title),
-                who: vec![],
+                who: People::default(),
                 remedies: vec![],
                 also: at.cite(&former.clauses),
             };
         }
     }
     if !body.held {
-        return Found::Broken { message: words::judged_by(&body.title), who: vec![], remedies: vec![], also: vec![] };
+        return Found::Broken {
+            message: words::judged_by(&body.title),
+            who: People::default(),
+            remedies: vec![],
+            also: vec![],
+        };
     }
     if body.from.is_some_and(|from| day < from) || body.until.is_some_and(|until| until < day) {
         return Found::Broken {
             message: words::not_in_force(&body.title),
-            who: vec![],
+            who: People::default(),
             remedies: vec![],
             also: vec![],
         };
@@ -115,7 +120,7 @@ fn governing(cx: Cx<'_, '_>) -> Found {
         }
         _ => Found::Broken {
             message: words::not_governed(service, &body.title),
-            who: vec![],
+            who: People::default(),
             remedies: vec![cx.set(&key)],
             also: vec![],
         },
@@ -123,7 +128,7 @@ fn governing(cx: Cx<'_, '_>) -> Found {
 }
 
 /// Roles, each as seen from its layer, and the clauses that admit them, each list with its layer.
-type Admitted<'r> = (Vec<(usize, RoleRef)>, Vec<(usize, &'r [String])>);
+type Admitted<'r> = (Vec<(usize, RoleRef)>, Vec<(usize, &'r Clauses)>);
 
 /// Who is admitted to the act, with the clauses that say so; `None`: another check answers.
 fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
@@ -132,13 +137,13 @@ fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
         Action::RecordGive => {
             let (layer, kind) = cx.regulation.kind(cx.question.record_kind.as_deref()?)?;
             let by = readas::roles(at(layer), &kind.id, &kind.by);
-            Some((by.iter().map(|by| (layer, by.clone())).collect(), vec![(layer, kind.clauses.as_slice())]))
+            Some((by.iter().map(|by| (layer, by.clone())).collect(), vec![(layer, &kind.clauses)]))
         }
         Action::PostStep => {
             let (layer, found, step) = chain::asked(cx.regulation, cx.question)?;
             let clauses = if step.clauses.is_empty() { &found.clauses } else { &step.clauses };
             let by = readas::roles(at(layer), &found.id, &step.by);
-            Some((by.iter().map(|by| (layer, by.clone())).collect(), vec![(layer, clauses.as_slice())]))
+            Some((by.iter().map(|by| (layer, by.clone())).collect(), vec![(layer, clauses)]))
         }
         action => {
             let powers: Vec<_> = if cx.regulation.layers[HOUSE].pack.needs_power.contains(&action) {
@@ -152,7 +157,7 @@ fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
                     .flat_map(|power| readas::roles(at(BODY), &power.id, &power.by).into_owned())
                     .map(|by| (BODY, by))
                     .collect();
-                return Some((roles, powers.iter().map(|power| (BODY, power.clauses.as_slice())).collect()));
+                return Some((roles, powers.iter().map(|power| (BODY, &power.clauses)).collect()));
             }
             [BODY, HOUSE].into_iter().find_map(|layer| {
                 let pack = &cx.regulation.layers[layer].pack;
@@ -173,7 +178,7 @@ fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
                     .flat_map(|standing| readas::roles(at(layer), &standing.id, &standing.by).into_owned())
                     .map(|by| (layer, by))
                     .collect();
-                Some((roles, named.iter().map(|standing| (layer, standing.clauses.as_slice())).collect()))
+                Some((roles, named.iter().map(|standing| (layer, &standing.clauses)).collect()))
             })
         }
     }
@@ -192,13 +197,18 @@ fn standing(cx: Cx<'_, '_>) -> Found {
         if elsewhere {
             return Found::NotApplicable;
         }
-        return Found::Broken { message: words::no_standing(&[]), who: vec![], remedies: vec![], also: vec![] };
+        return Found::Broken {
+            message: words::no_standing(&[]),
+            who: People::default(),
+            remedies: vec![],
+            also: vec![],
+        };
     };
     let also = also.into_iter().flat_map(|(layer, clauses)| Cx { layer, ..cx }.cite(clauses)).collect();
     match roles::actor_holds(cx.regulation, cx.question, &roles) {
         Ok(true) => Found::Kept { also, detail: String::new(), note: None },
         Ok(false) => {
-            let who: Vec<Who> = roles
+            let who: People = roles
                 .iter()
                 .map(|(layer, reference)| roles::who(cx.regulation, cx.question, *layer, reference))
                 .collect();
@@ -238,7 +248,7 @@ fn four_eyes(cx: Cx<'_, '_>) -> Found {
         return kept();
     }
     let message = if own { words::own_content() } else { words::excluded() };
-    let who = asked.map_or_else(Vec::new, |(layer, found, step)| {
+    let who = asked.map_or_else(People::default, |(layer, found, step)| {
         let by = readas::roles(Cx { layer, ..cx }, &found.id, &step.by);
         roles::able(cx.regulation, cx.question, layer, &by, true)
     });
@@ -271,7 +281,7 @@ fn order(cx: Cx<'_, '_>) -> Found {
 }
 
 fn known(cx: Cx<'_, '_>) -> Found {
-    let broken = |message| Found::Broken { message, who: vec![], remedies: vec![], also: vec![] };
+    let broken = |message| Found::Broken { message, who: People::default(), remedies: vec![], also: vec![] };
     match cx.question.action {
         Action::RecordGive => match cx.question.record_kind.as_deref() {
             None => broken(words::unnamed()),
@@ -326,7 +336,7 @@ fn unreasoned(cx: Cx<'_, '_>, layer: usize, kind: &crate::pack::RecordKind) -> O
     }
     Some(Found::Broken {
         message: words::ground_reason(&ground.label),
-        who: vec![],
+        who: People::default(),
         remedies: vec![],
         also: Cx { layer, ..cx }.cite(&ground.clauses),
     })
@@ -347,7 +357,7 @@ fn appointable(cx: Cx<'_, '_>, layer: usize, kind: &crate::pack::RecordKind) -> 
             let clauses = declared.map(|role| role.clauses.clone()).unwrap_or_default();
             Found::Broken {
                 message: words::not_eligible(&label),
-                who: vec![],
+                who: People::default(),
                 remedies: vec![],
                 also: Cx { layer, ..cx }.cite(&clauses),
             }
@@ -370,7 +380,7 @@ fn actor_kind(cx: Cx<'_, '_>) -> Found {
             return Found::NotApplicable;
         }
         let message = words::actor_kind(&actor.kind);
-        return Found::Broken { message, who: vec![], remedies: vec![], also: vec![] };
+        return Found::Broken { message, who: People::default(), remedies: vec![], also: vec![] };
     };
     let missing: Vec<&String> = kind
         .needs
@@ -384,7 +394,12 @@ fn actor_kind(cx: Cx<'_, '_>) -> Found {
         return Found::Kept { also: at.cite(&kind.clauses), detail: String::new(), note: None };
     }
     let remedies = missing.iter().map(|id| at.give(id, &kind.id, None)).collect();
-    Found::Broken { message: words::actor_needs(&kind.label), who: vec![], remedies, also: at.cite(&kind.clauses) }
+    Found::Broken {
+        message: words::actor_needs(&kind.label),
+        who: People::default(),
+        remedies,
+        also: at.cite(&kind.clauses),
+    }
 }
 
 fn required(cx: Cx<'_, '_>) -> Found {
@@ -404,7 +419,7 @@ fn required(cx: Cx<'_, '_>) -> Found {
 
 /// Place of the first of several clauses in the body's text: what is shown follows its order, whatever that of the
 /// items.
-fn first_clause(cx: Cx<'_, '_>, clauses: &[String]) -> Option<usize> {
+fn first_clause(cx: Cx<'_, '_>, clauses: &[Id]) -> Option<usize> {
     let text = &cx.regulation.layers[BODY].pack.clauses;
     text.iter().position(|clause| clauses.contains(&clause.id))
 }
@@ -428,7 +443,7 @@ fn holders(cx: Cx<'_, '_>) -> Option<Found> {
             return Some(Found::Broken {
                 message: words::holders(&role.label, count, role.min, role.max),
                 who: at.people(std::slice::from_ref(&reference)),
-                remedies: vec![Remedy::Appoint { role: role.id.clone(), label: role.label.clone() }],
+                remedies: vec![Remedy::Appoint { role: role.id.as_str().into(), label: role.label.clone() }],
                 also: at.cite(&role.clauses),
             });
         }
@@ -445,7 +460,12 @@ fn sub_rules(cx: Cx<'_, '_>) -> Option<Found> {
     let at = Cx { layer: BODY, ..cx };
     let pack = &cx.regulation.layers[BODY].pack;
     let Some(admitted) = &pack.header.sub_rules else {
-        return Some(Found::Broken { message: words::no_sub_rules(), who: vec![], remedies: vec![], also: vec![] });
+        return Some(Found::Broken {
+            message: words::no_sub_rules(),
+            who: People::default(),
+            remedies: vec![],
+            also: vec![],
+        });
     };
     let kind = cx.regulation.layers[BODY].kind_id(&admitted.record);
     let found = records::in_scope(cx.regulation, cx.question, &kind, records::For::All);
@@ -455,7 +475,7 @@ fn sub_rules(cx: Cx<'_, '_>) -> Option<Found> {
     let mut verdict = {
         let message = words::sub_rules();
         let source = super::help::Source {
-            id: "sub-rules",
+            id: &Id::new_static("sub-rules"),
             clauses: &admitted.clauses,
             strength: crate::answer::Strength::Duty,
             message: &message,
@@ -463,6 +483,6 @@ fn sub_rules(cx: Cx<'_, '_>) -> Option<Found> {
         let group = super::rule::group(at, source, message.clone(), vec![at.give(&admitted.record, "sub-rules", None)]);
         Verdict::needs(at, source, crate::answer::Outcome::Open, group)
     };
-    verdict.also = at.cite(&admitted.clauses);
+    verdict.cite_also(at.cite(&admitted.clauses));
     Some(Found::Other(Box::new(verdict)))
 }

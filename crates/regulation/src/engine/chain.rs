@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::format_smolstr;
 use tatefuda_domain::Action;
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
     words,
 };
 use crate::{
-    answer::{NeedGroup, Outcome, Remedy, Strength},
+    answer::{Clauses, Id, NeedGroup, Outcome, People, Remedy, Strength},
     expr::Halt,
     facts::{Question, StepFact},
     pack::{Chain, ChainStep, Exclusion, StepKind, Together},
@@ -45,8 +46,8 @@ pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer
             Err(halt) => return Applicable::Fault(halt),
         }
     }
-    let replaced: Vec<&String> = found.iter().flat_map(|chain| &chain.replaces).collect();
-    let left: Vec<&Chain> = found.iter().copied().filter(|chain| !replaced.contains(&&chain.id)).collect();
+    let replaced = |chain: &Chain| found.iter().any(|other| other.replaces(chain));
+    let left: Vec<&Chain> = found.iter().copied().filter(|chain| !replaced(chain)).collect();
     match left.as_slice() {
         [] if found.is_empty() => Applicable::None,
         [one] => Applicable::One(one),
@@ -178,38 +179,39 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             }
         },
         Applicable::Several(ids) => {
-            let clauses: Vec<String> = chains
+            let clauses: Clauses = chains
                 .iter()
                 .filter(|chain| ids.contains(&chain.id.as_str()))
-                .flat_map(|chain| chain.clauses.clone())
+                .flat_map(|chain| &chain.clauses)
+                .cloned()
                 .collect();
             let message = words::two_chains(&ids);
-            let id = ids.join("+");
+            let id = ids.join("+").into();
             let source = Source { id: &id, clauses: &clauses, strength: Strength::Absolute, message: &message };
-            let line = cx.refusal(source, Outcome::Fault, message.clone(), vec![], vec![]);
+            let line = cx.refusal(source, Outcome::Fault, message.clone(), People::default(), vec![]);
             vec![Verdict::refused(cx, source, line)]
         }
         Applicable::Fault(halt) => {
             let guarded: Vec<&Chain> =
                 chains.iter().filter(|chain| chain.before.contains(&cx.question.action)).collect();
-            let clauses: Vec<String> = guarded.iter().flat_map(|chain| chain.clauses.clone()).collect();
-            let id = guarded.first().map_or("", |chain| chain.id.as_str());
+            let clauses: Clauses = guarded.iter().flat_map(|chain| &chain.clauses).cloned().collect();
+            let id = guarded.first().map_or_else(Id::default, |chain| chain.id.clone());
             let none = tatefuda_domain::Localized::default();
-            let source = Source { id, clauses: &clauses, strength: Strength::Absolute, message: &none };
+            let source = Source { id: &id, clauses: &clauses, strength: Strength::Absolute, message: &none };
             let message = words::fault(&halt, &cx.says(source));
-            let line = cx.refusal(source, Outcome::Fault, message, vec![], vec![cx.cure(&halt)]);
-            vec![Verdict::refused(cx, source, line).detail(halt.to_string())]
+            let line = cx.refusal(source, Outcome::Fault, message, People::default(), vec![cx.cure(&halt)]);
+            vec![Verdict::refused(cx, source, line).detail(halt.detail())]
         }
     }
 }
 
 fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) -> Verdict {
     let clauses = if step.clauses.is_empty() { &chain.clauses } else { &step.clauses };
-    let id = format!("{}/{}", chain.id, step.id);
+    let id = format_smolstr!("{}/{}", chain.id, step.id);
     let source = Source { id: &id, clauses, strength: chain.strength, message: &chain.message };
     if let Some(shown) = given(cx, chain, step) {
         let mut verdict = Verdict::permitted(cx, source, Outcome::Kept).detail(shown);
-        verdict.also = readas::cited(cx, &chain.id);
+        verdict.cite_also(readas::cited(cx, &chain.id));
         return verdict;
     }
     let stale = stale(cx, step);
@@ -233,9 +235,9 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) 
             records::in_scope(cx.regulation, cx.question, "house:exception", cx.own(&chain.id)).first()
         {
             let mut verdict = Verdict::permitted(cx, source, Outcome::Excepted).detail(record.id.clone());
-            verdict.relied = vec![record.id.clone()];
-            verdict.exceptions.push(crate::answer::UsedException {
-                layer: cx.document().to_owned(),
+            verdict.rely(vec![record.id.clone()]);
+            verdict.rest().exceptions.push(crate::answer::UsedException {
+                layer: cx.document().clone(),
                 id: chain.id.clone(),
                 rule: chain.id.clone(),
                 clauses: cx.cite(clauses),
@@ -252,7 +254,7 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) 
     }
     let group = NeedGroup {
         id: format!("{}/{id}", cx.document()),
-        layer: cx.document().to_owned(),
+        layer: cx.document().clone(),
         rule: chain.id.clone(),
         clauses: cx.cite(clauses),
         strength: chain.strength,
@@ -260,7 +262,7 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) 
         alternatives,
     };
     let mut verdict = Verdict::needs(cx, source, Outcome::Open, group).detail(if stale { "stale" } else { "" });
-    verdict.cite_also(readas::cited(cx, &chain.id));
+    verdict.cite_with_needs(readas::cited(cx, &chain.id));
     verdict
 }
 

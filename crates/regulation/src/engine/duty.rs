@@ -13,7 +13,7 @@ use super::{
     time, words,
 };
 use crate::{
-    answer::{Outcome, Remedy, Strength, Who},
+    answer::{Outcome, People, Remedy, Strength},
     expr::Halt,
     facts::{DutyFact, Question},
     pack::{Consequence, Duty, Met, Often, Or, ProcedureSubject, RoleRef, Timing},
@@ -47,9 +47,9 @@ pub struct DutyInstance {
     /// How it stands at the time of the question.
     pub state: DutyState,
     /// Who has it.
-    pub who: Vec<Who>,
+    pub who: People,
     /// Who is told where it was missed, and of what an answer opens.
-    pub alert: Vec<Who>,
+    pub alert: People,
     /// The procedure that follows.
     pub opens: Option<String>,
 }
@@ -61,13 +61,13 @@ impl Cx<'_, '_> {
     }
 
     /// Who has a duty; one about a person is that person's own.
-    pub fn duty_holders(&self, duty: &Duty) -> Vec<Who> {
-        let mut who = self.people(&readas::roles(*self, &duty.id, &duty.owner));
+    pub fn duty_holders(&self, duty: &Duty) -> People {
+        let who = self.people(&readas::roles(*self, &duty.id, &duty.owner));
         let subject = self.question.facts.subject.as_ref();
         if let (ProcedureSubject::Person, Some(subject)) = (duty.subject, subject.filter(|one| one.kind == "person")) {
             let own = who.iter().any(|who| who.holders.iter().any(|holder| holder.person == subject.id));
             if own {
-                who.iter_mut().for_each(|who| who.holders.retain(|holder| holder.person == subject.id));
+                return who.only(|holder| holder.person == subject.id);
             }
         }
         who
@@ -94,7 +94,7 @@ impl Cx<'_, '_> {
             _ => None,
         };
         DutyInstance {
-            duty: duty.id.clone(),
+            duty: duty.id.to_string(),
             id,
             from,
             due,
@@ -212,7 +212,7 @@ fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, ends: Option<T
         answer: answer.to_owned(),
         at,
         capacity: String::new(),
-        duty: duty.id.clone(),
+        duty: duty.id.to_string(),
         instance: id.to_owned(),
         person: person.to_owned(),
         subject: None,
@@ -296,7 +296,7 @@ fn judge_answer(cx: Cx<'_, '_>, duty: &Duty) -> Verdict {
         }
         Err(key) => rule::unset(cx, source, &key.0, vec![]),
     };
-    verdict.also = readas::cited(cx, &duty.id);
+    verdict.cite_also(readas::cited(cx, &duty.id));
     verdict
 }
 
@@ -313,19 +313,24 @@ fn judge_block(cx: Cx<'_, '_>, duty: &Duty) -> Verdict {
             };
             let mut line = cx.line(source, outcome, message);
             line.remedies = vec![cx.cure(&halt)];
-            return Verdict::noted(cx, source, line).detail(halt.to_string());
+            return Verdict::noted(cx, source, line).detail(halt.detail());
         }
         Err(halt @ (Halt::Unset(_) | Halt::Key(_))) => return rule::unset(cx, source, &cx.unset_key(&halt), vec![]),
         Err(halt) => {
-            let line =
-                cx.refusal(source, Outcome::Fault, words::fault(&halt, &cx.says(source)), vec![], vec![cx.cure(&halt)]);
-            return Verdict::refused(cx, source, line).detail(halt.to_string());
+            let line = cx.refusal(
+                source,
+                Outcome::Fault,
+                words::fault(&halt, &cx.says(source)),
+                People::default(),
+                vec![cx.cure(&halt)],
+            );
+            return Verdict::refused(cx, source, line).detail(halt.detail());
         }
     };
     let Some(instance) = overdue else { return Verdict::permitted(cx, source, Outcome::Kept) };
     let message = words::overdue(&duty.label);
     let remedy = Remedy::AnswerDuty {
-        duty: duty.id.clone(),
+        duty: duty.id.to_string(),
         instance: instance.id.clone(),
         label: duty.label.clone(),
         who: instance.who,

@@ -6,7 +6,7 @@ use tatefuda_domain::Localized;
 
 use super::{BODY, HOUSE, Regulation, chain, layer::LayerState, readas, records, roles, words};
 use crate::{
-    answer::{ClauseRef, Line, Outcome, Remedy, Strength, Who},
+    answer::{ClauseRef, Clauses, Id, Line, Outcome, People, Remedy, Strength},
     expr::Halt,
     facts::{Question, Value},
     pack::{Chain, ChainStep, ExceptionGrant, RecordScope, RemedySpec, RoleRef, Rule},
@@ -26,8 +26,8 @@ pub struct Cx<'r, 'q> {
 /// Something that speaks with clauses: a rule, a chain, a power.
 #[derive(Clone, Copy)]
 pub struct Source<'s> {
-    pub id: &'s str,
-    pub clauses: &'s [String],
+    pub id: &'s Id,
+    pub clauses: &'s Clauses,
     pub strength: Strength,
     pub message: &'s Localized,
 }
@@ -45,8 +45,8 @@ impl Cx<'_, '_> {
     }
 
     /// Id of the layer's pack.
-    pub fn document(&self) -> &str {
-        &self.regulation.layers[self.layer].pack.header.id
+    pub fn document(&self) -> &Id {
+        &self.regulation.layers[self.layer].document
     }
 
     /// An item of the layer, as records name it.
@@ -55,8 +55,8 @@ impl Cx<'_, '_> {
     }
 
     /// Clauses as cited.
-    pub fn cite(&self, clauses: &[String]) -> Vec<ClauseRef> {
-        clauses.iter().map(|id| ClauseRef { id: id.clone(), document: self.document().to_owned() }).collect()
+    pub fn cite(&self, clauses: &[Id]) -> Vec<ClauseRef> {
+        clauses.iter().map(|id| ClauseRef { id: id.clone(), document: self.document().clone() }).collect()
     }
 
     /// What a source says; without words of its own, its first clause.
@@ -75,13 +75,13 @@ impl Cx<'_, '_> {
     /// A line without people and remedies.
     pub fn line(&self, source: Source<'_>, outcome: Outcome, message: Localized) -> Line {
         Line {
-            layer: self.document().to_owned(),
-            rule: source.id.to_owned(),
+            layer: self.document().clone(),
+            rule: source.id.clone(),
             clauses: self.cite(source.clauses),
             strength: source.strength,
             outcome,
             message,
-            who: vec![],
+            who: People::default(),
             remedies: vec![],
         }
     }
@@ -92,17 +92,18 @@ impl Cx<'_, '_> {
         source: Source<'_>,
         outcome: Outcome,
         message: Localized,
-        mut who: Vec<Who>,
+        mut who: People,
         remedies: Vec<Remedy>,
     ) -> Line {
         let mut line = self.line(source, outcome, message);
         line.remedies = remedies;
-        who.extend(
-            self.contacts()
-                .into_iter()
-                .filter(|contact| !who.iter().any(|w| w.role == contact.role))
-                .collect::<Vec<_>>(),
-        );
+        let contacts = self.contacts();
+        if who.is_empty() {
+            who = contacts;
+        } else {
+            let more = contacts.iter().filter(|contact| !who.iter().any(|named| named.role == contact.role));
+            who = who.iter().chain(more).cloned().collect();
+        }
         let house = &self.regulation.layers[HOUSE].pack.header;
         if line.remedies.iter().all(|remedy| !matches!(remedy, Remedy::AskHuman { .. })) {
             line.remedies.push(Remedy::AskHuman { who: who.clone(), label: house.human_road.clone() });
@@ -115,9 +116,15 @@ impl Cx<'_, '_> {
     }
 
     /// Roles to turn to when nothing else names anybody.
-    fn contacts(&self) -> Vec<Who> {
-        let contact = &self.regulation.layers[BODY].pack.header.contact;
-        roles::able(self.regulation, self.question, BODY, contact, false)
+    fn contacts(&self) -> People {
+        let find = || {
+            let contact = &self.regulation.layers[BODY].pack.header.contact;
+            roles::able(self.regulation, self.question, BODY, contact, false)
+        };
+        match self.question.memo.filter(|_| !self.question.nested) {
+            Some(memo) => memo.contacts.get_or_init(find).clone(),
+            None => find(),
+        }
     }
 
     fn is_disaster(&self) -> bool {
@@ -126,7 +133,7 @@ impl Cx<'_, '_> {
     }
 
     /// People who hold any of several roles of this layer.
-    pub fn people(&self, refs: &[RoleRef]) -> Vec<Who> {
+    pub fn people(&self, refs: &[RoleRef]) -> People {
         roles::able(self.regulation, self.question, self.layer, refs, false)
     }
 
@@ -177,13 +184,13 @@ impl Cx<'_, '_> {
     pub fn give(&self, kind: &str, source: &str, grant: Option<&ExceptionGrant>) -> Remedy {
         let id = self.regulation.layers[self.layer].kind_id(kind);
         let Some((layer, found)) = self.regulation.kind(&id) else {
-            return Remedy::AskHuman { who: vec![], label: words::unknown_kind(&id) };
+            return Remedy::AskHuman { who: People::default(), label: words::unknown_kind(&id) };
         };
-        let who = match grant {
+        let mut who = match grant {
             Some(grant) if !grant.by.is_empty() => self.people(&readas::roles(*self, source, &grant.by)),
             Some(_) => {
                 let key = self.regulation.layers[self.layer].key("exception", source);
-                vec![roles::positions(self.regulation, self.question, &key)]
+                [roles::positions(self.regulation, self.question, &key)].into_iter().collect()
             }
             None => {
                 let by = readas::roles(Cx { layer, ..*self }, &found.id, &found.by);
@@ -200,16 +207,15 @@ impl Cx<'_, '_> {
             .unwrap_or_default();
         // What a person declares of themselves (a pledge) is for the actor alone. What others state of them (a training,
         // a consent) stays with those, unless the actor is one of them.
-        let mut who = who;
         if found.scope == RecordScope::Person && found.appoints.is_none() && grant.is_none() {
             let actor = &self.question.facts.actor.person;
             let among = who.iter().any(|who| who.holders.iter().any(|holder| holder.person == *actor));
             if among || !found.lines.is_empty() {
-                who.iter_mut().for_each(|who| who.holders.retain(|holder| holder.person == *actor));
+                who = who.only(|holder| holder.person == *actor);
             }
         }
         // Nobody could give it: somebody has to be appointed first.
-        if let [only] = who.as_slice()
+        if let [only] = &*who
             && only.holders.is_empty()
             && found.by.iter().all(|by| !matches!(by, RoleRef::House(_)))
         {
@@ -225,14 +231,13 @@ impl Cx<'_, '_> {
         }
         let by = readas::roles(*self, &chain.id, &step.by);
         let able = roles::able(self.regulation, self.question, self.layer, &by, self.regulation.four_eyes);
-        let mut who = able.into_iter();
-        let Some(mut first) = who.next() else {
-            return Remedy::AskHuman { who: vec![], label: step.label.clone() };
+        let Some((first, others)) = able.split_first() else {
+            return Remedy::AskHuman { who: People::default(), label: step.label.clone() };
         };
+        let mut first = first.clone();
         // Several roles are alternatives: one list of people, named after the first.
-        let others: Vec<Who> = who.collect();
         if !others.is_empty() {
-            first.holders = std::iter::once(&first).chain(&others).flat_map(|who| &who.holders).cloned().collect();
+            first.holders = able.iter().flat_map(|who| &who.holders).cloned().collect();
         }
         first
             .holders
@@ -241,7 +246,7 @@ impl Cx<'_, '_> {
             return Remedy::Appoint { role: first.role, label: first.label };
         }
         Remedy::GiveStep {
-            chain: chain.id.clone(),
+            chain: chain.id.to_string(),
             step: step.id.clone(),
             label: step.label.clone(),
             who: first,
@@ -255,7 +260,7 @@ impl Cx<'_, '_> {
             Some(service) => words::extend_to(service),
             None => self.key_label(key),
         };
-        Remedy::SetParameter { param: key.to_owned(), label, who: vec![] }
+        Remedy::SetParameter { param: key.to_owned(), label, who: People::default() }
     }
 
     /// The label of a settings key of any layer.
@@ -281,13 +286,23 @@ impl Cx<'_, '_> {
     /// What cures a fault: a field that can be chosen, or people who know.
     pub fn cure(&self, halt: &Halt) -> Remedy {
         match halt {
-            Halt::Fault { field: Some(path), .. } => match schema::field(path) {
-                Some(field) if field.optional => self.choose(path),
-                Some(field) => Remedy::AskHuman { who: self.contacts(), label: words::supply(&field.label()) },
-                None => Remedy::AskHuman { who: self.contacts(), label: words::supply(&Localized::new(path, path)) },
-            },
+            Halt::Fault { field: Some(path), .. } => {
+                let find = || match schema::field(path) {
+                    Some(field) if field.optional => self.choose(path),
+                    Some(field) => self.supply(field.ja, field.en),
+                    None => self.supply(path, path),
+                };
+                match self.question.memo.filter(|_| !self.question.nested) {
+                    Some(memo) => memo.cure(path, find),
+                    None => find(),
+                }
+            }
+            Halt::Fault { field: None, why } => self.supply(&why.ja, &why.en),
             Halt::Unset(_) | Halt::Key(_) => self.set(&self.unset_key(halt)),
-            Halt::Fault { field: None, why } => Remedy::AskHuman { who: self.contacts(), label: words::supply(why) },
         }
+    }
+
+    fn supply(&self, ja: &str, en: &str) -> Remedy {
+        Remedy::AskHuman { who: self.contacts(), label: words::supply(ja, en) }
     }
 }

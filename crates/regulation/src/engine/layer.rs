@@ -12,6 +12,7 @@ use tatefuda_calendar::Hours;
 
 use super::Unset;
 use crate::{
+    answer::Id,
     expr::{Condition, Query},
     facts::Value,
     pack::{
@@ -26,6 +27,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct LayerState {
     pub pack: Arc<Pack>,
+    /// Id of the pack.
+    pub document: Id,
     /// `house:` or empty: how settings and records name things of this layer.
     pub prefix: String,
     /// Rules in force, in the order of the regulation.
@@ -49,22 +52,22 @@ pub struct LayerState {
 
 impl LayerState {
     pub fn new(pack: Arc<Pack>, prefix: &str, lifted: &BTreeSet<String>, settings: &Settings) -> Self {
-        let rules: Vec<Rule> = pack.rules.iter().filter(|rule| !lifted.contains(&rule.id)).cloned().collect();
+        let rules: Vec<Rule> = pack.rules.iter().filter(|rule| !lifted.contains(rule.id.as_str())).cloned().collect();
         let mut by_action: BTreeMap<Action, Vec<usize>> = BTreeMap::new();
         for (index, rule) in rules.iter().enumerate() {
             for action in &rule.on {
                 by_action.entry(*action).or_default().push(index);
             }
         }
-        let mut tagged: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        let mut tagged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for rule in &rules {
             rule.tags.iter().for_each(|tag| tagged.entry(tag).or_default().push(&rule.id));
         }
         let mut exceptions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, exception) in pack.exceptions.iter().enumerate() {
             let tagged = exception.of_tag.iter().filter_map(|tag| tagged.get(tag.as_str())).flatten();
-            for of in exception.of.iter().chain(tagged.copied()) {
-                let list = exceptions.entry(of.clone()).or_default();
+            for of in exception.of.iter().map(String::as_str).chain(tagged.copied()) {
+                let list = exceptions.entry(of.to_owned()).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
                 }
@@ -91,6 +94,7 @@ impl LayerState {
         let prefix = prefix.to_owned();
         let labels = BTreeMap::new();
         let mut layer = Self {
+            document: pack.header.id.as_str().into(),
             pack,
             prefix,
             rules,
@@ -305,7 +309,7 @@ impl LayerState {
                 key: self.key("reading", &reading.id),
                 label: super::words::reading(&reading.written, &reading.read),
                 hint: reading.note.clone(),
-                clauses: vec![reading.clause.clone()],
+                clauses: [reading.clause.clone()].into_iter().collect(),
                 required_for: vec!["activation".to_owned()],
             });
         }

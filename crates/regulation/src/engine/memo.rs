@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jiff::Timestamp;
 
 use super::roles::{Bearer, UnsetKey};
-use crate::{answer::Who, expr::Views};
+use crate::{
+    answer::{Id, People, Remedy, Who},
+    expr::Views,
+};
 
 /// A role: its layer and place in the pack.
 pub type RoleAt = (usize, usize);
@@ -22,6 +25,10 @@ pub struct Memo {
     pub views: OnceLock<Vec<Views>>,
     /// Who carries a role at a time; seen from inside another role it may be fewer.
     bearers: Known<(RoleAt, Timestamp, bool), Bearers>,
+    /// What cures a fault, by the field at fault.
+    cures: Known<Id, Remedy>,
+    /// Whom to turn to where nothing else names anybody.
+    pub contacts: OnceLock<People>,
     /// The holders of a role at the time of the question.
     who: Known<(RoleAt, bool), Who>,
 }
@@ -29,6 +36,10 @@ pub struct Memo {
 impl Memo {
     pub fn bearers(&self, role: RoleAt, at: Timestamp, nested: bool, find: impl FnOnce() -> Bearers) -> Bearers {
         known(&self.bearers, (role, at, nested), find)
+    }
+
+    pub fn cure(&self, field: &Id, find: impl FnOnce() -> Remedy) -> Remedy {
+        known(&self.cures, field.clone(), find)
     }
 
     pub fn who(&self, role: RoleAt, nested: bool, find: impl FnOnce() -> Who) -> Who {

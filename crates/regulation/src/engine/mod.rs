@@ -33,7 +33,7 @@ use serde::Serialize;
 use tatefuda_domain::{Action, Digest, Localized, digest::Canonical};
 
 use crate::{
-    answer::{Answer, Choice, Who},
+    answer::{Answer, Choice, Clauses, Who},
     facts::{Facts, Question},
     pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, RecordKind},
     settings::Settings,
@@ -59,7 +59,7 @@ pub struct Unset {
     /// Where to look.
     pub hint: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// What stays refused until it is set.
     pub required_for: Vec<String>,
 }
@@ -135,7 +135,8 @@ impl Regulation {
 
     /// The cited answer.
     pub fn ask(&self, question: &Question<'_>) -> Answer {
-        self.viewed(question, |question| ask::ask(self, question))
+        let facts = question.facts_digest();
+        self.viewed(question, |question| ask::ask(self, question, facts))
     }
 
     /// Fields that the rules of an action read; the use-case assembles only these.

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    answer::{NeedGroup, Outcome, Strength, UsedPower},
+    answer::{Clauses, Id, NeedGroup, Outcome, Strength, UsedPower},
     expr::Halt,
     pack::RoleRef,
 };
@@ -59,9 +59,9 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
                         clauses.extend(Cx { layer, ..cx }.cite(&ground.clauses));
                     }
                 }
-                verdict.also.clone_from(&clauses);
-                verdict.relied = records;
-                verdict.powers.push(UsedPower { layer: cx.document().to_owned(), id: power.id.clone(), clauses });
+                verdict.cite_also(clauses.clone());
+                verdict.rely(records);
+                verdict.rest().powers.push(UsedPower { layer: cx.document().clone(), id: power.id.clone(), clauses });
                 return Found::Other(Box::new(verdict));
             }
             Err(missing) => {
@@ -75,7 +75,7 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
             first.clauses.extend(other.clauses);
         }
         let message = first.message.clone();
-        let clauses: Vec<String> = first.clauses.iter().map(|clause| clause.id.clone()).collect();
+        let clauses: Clauses = first.clauses.iter().map(|clause| clause.id.clone()).collect();
         let id = first.rule.clone();
         let source = Source { id: &id, clauses: &clauses, strength: Strength::Power, message: &message };
         return Found::Other(Box::new(Verdict::needs(cx, source, Outcome::Open, first)));
@@ -84,12 +84,13 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
         return Found::Unset(unset);
     }
     let silences: Vec<_> = pack.silences.iter().filter(|silence| silence.on.contains(&action)).collect();
-    let clauses: Vec<String> = powers
+    let clauses: Vec<Id> = powers
         .iter()
-        .flat_map(|power| power.clauses.clone())
-        .chain(silences.iter().flat_map(|silence| silence.clauses.clone()))
+        .flat_map(|power| &power.clauses)
+        .chain(silences.iter().flat_map(|silence| &silence.clauses))
+        .cloned()
         .collect();
     let message = silences.first().map_or_else(words::no_power, |silence| silence.message.clone());
-    let who = powers.iter().flat_map(|power| cx.people(&power.by)).collect();
+    let who = powers.iter().flat_map(|power| cx.people(&power.by).to_vec()).collect();
     Found::Broken { message, who, remedies: vec![], also: cx.cite(&clauses) }
 }

@@ -1,6 +1,7 @@
 //! Procedures: which run, which steps are done, what stands in the way.
 
 use jiff::Timestamp;
+use smol_str::format_smolstr;
 use tatefuda_domain::{Action, Localized};
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
     time, words,
 };
 use crate::{
-    answer::{NeedGroup, Outcome, Remedy, Strength, Who},
+    answer::{Clauses, Id, NeedGroup, Outcome, People, Remedy, Strength},
     facts::{ProcedureFact, Question, RecordFact},
     pack::{Board, Procedure, ProcedureStep, ProcedureSubject, RoleRef},
 };
@@ -81,7 +82,7 @@ impl Cx<'_, '_> {
     pub fn do_step(&self, procedure: &str, step: &str) -> Remedy {
         let found = self.procedure(procedure).and_then(|p| Some((p, p.steps.iter().find(|known| known.id == step)?)));
         let Some((procedure, step)) = found else {
-            return Remedy::AskHuman { who: vec![], label: words::unknown_step(step) };
+            return Remedy::AskHuman { who: People::default(), label: words::unknown_step(step) };
         };
         let instance = running(self.question, &procedure.id);
         let waits = |id: &&String| {
@@ -101,14 +102,14 @@ impl Cx<'_, '_> {
                 })
             });
         }
-        let who: Vec<Who> = self.people(&owners);
-        if let [only] = who.as_slice()
+        let who = self.people(&owners);
+        if let [only] = &*who
             && only.holders.is_empty()
         {
             return Remedy::Appoint { role: only.role.clone(), label: only.label.clone() };
         }
         Remedy::DoStep {
-            procedure: procedure.id.clone(),
+            procedure: procedure.id.to_string(),
             step: step.id.clone(),
             label: step.label.clone(),
             who,
@@ -120,11 +121,11 @@ impl Cx<'_, '_> {
     pub fn open_procedure(&self, id: &str) -> Remedy {
         match self.procedure(id) {
             Some(procedure) => Remedy::OpenProcedure {
-                procedure: procedure.id.clone(),
+                procedure: procedure.id.to_string(),
                 label: procedure.label.clone(),
                 who: self.people(&readas::roles(*self, &procedure.id, &procedure.opened_by)),
             },
-            None => Remedy::AskHuman { who: vec![], label: Localized::new(id, id) },
+            None => Remedy::AskHuman { who: People::default(), label: Localized::new(id, id) },
         }
     }
 }
@@ -159,9 +160,9 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             };
             for (procedure, instance) in running {
                 let known: Vec<String> =
-                    verdicts.iter().flat_map(|verdict| &verdict.groups).map(|group| group.id.clone()).collect();
+                    verdicts.iter().flat_map(Verdict::groups).map(|group| group.id.clone()).collect();
                 let end = judge_end(cx, procedure, instance);
-                verdicts.extend(end.into_iter().filter(|one| !one.groups.iter().any(|g| known.contains(&g.id))));
+                verdicts.extend(end.into_iter().filter(|one| !one.groups().iter().any(|g| known.contains(&g.id))));
             }
             verdicts
         }
@@ -177,20 +178,20 @@ fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
         strength: Strength::Duty,
         message: &procedure.message,
     };
-    let refused = |message: Localized, who: Vec<Who>| {
+    let refused = |message: Localized, who: People| {
         Verdict::refused(cx, source, cx.refusal(source, Outcome::Broken, message, who, vec![]))
     };
     match rule::applies(cx, &procedure.guards, procedure.applies.as_ref()) {
         Ok(true) => {}
-        Ok(false) => return refused(words::procedure_elsewhere(&procedure.label), vec![]),
+        Ok(false) => return refused(words::procedure_elsewhere(&procedure.label), People::default()),
         Err(halt) => {
             let message = words::fault(&halt, &procedure.label);
-            let line = cx.refusal(source, Outcome::Fault, message, vec![], vec![cx.cure(&halt)]);
-            return Verdict::refused(cx, source, line).detail(halt.to_string());
+            let line = cx.refusal(source, Outcome::Fault, message, People::default(), vec![cx.cure(&halt)]);
+            return Verdict::refused(cx, source, line).detail(halt.detail());
         }
     }
     if let Some(instance) = running(cx.question, &procedure.id) {
-        return refused(words::procedure_runs(&procedure.label), vec![]).detail(&instance.id);
+        return refused(words::procedure_runs(&procedure.label), People::default()).detail(&instance.id);
     }
     let openers = readas::roles(cx, &procedure.id, &procedure.opened_by).into_owned();
     let refs: Vec<(usize, RoleRef)> = openers.iter().map(|role| (cx.layer, role.clone())).collect();
@@ -226,13 +227,13 @@ fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
         }
     }
     // Of several that run the one that comes nearest to letting it happen decides.
-    let strictest = |verdicts: &Vec<Verdict>| verdicts.iter().map(|verdict| verdict.decision).max();
+    let strictest = |verdicts: &Vec<Verdict>| verdicts.iter().map(|verdict| verdict.line.decision).max();
     if let Some(nearest) = open.into_iter().min_by_key(strictest) {
         return nearest;
     }
     let Some((procedure, step)) = closed.first() else { return vec![] };
-    let id = format!("{}/{}", procedure.id, step.id);
-    let source = Source { id: &id, ..source(procedure, step) };
+    let id = full_id(procedure, step);
+    let source = source(&id, procedure, step);
     let message = words::procedure_first(&procedure.label, &step.label);
     let alternatives = closed.iter().map(|(procedure, _)| cx.open_procedure(&procedure.id)).collect();
     let mut group = rule::group(cx, source, message, alternatives);
@@ -248,17 +249,21 @@ fn acting<'r>(cx: Cx<'_, '_>, procedure: &'r Procedure, action: Action) -> Optio
     steps.find(|step| instance.is_none_or(|instance| !cx.is_done(procedure, instance, step))).or(first)
 }
 
-fn source<'s>(procedure: &'s Procedure, step: &'s ProcedureStep) -> Source<'s> {
+/// A step as answers name it.
+fn full_id(procedure: &Procedure, step: &ProcedureStep) -> Id {
+    format_smolstr!("{}/{}", procedure.id, step.id)
+}
+
+fn source<'s>(id: &'s Id, procedure: &'s Procedure, step: &'s ProcedureStep) -> Source<'s> {
     let clauses = if step.clauses.is_empty() { &procedure.clauses } else { &step.clauses };
     let message = if step.message.ja.is_empty() { &procedure.message } else { &step.message };
-    Source { id: &step.id, clauses, strength: Strength::Duty, message }
+    Source { id, clauses, strength: Strength::Duty, message }
 }
 
 /// A step: its procedure runs, it is the turn of this step and of this person, and what it needs is there.
 fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Vec<Verdict> {
-    let own = source(procedure, step);
-    let id = format!("{}/{}", procedure.id, step.id);
-    let own = Source { id: &id, ..own };
+    let id = full_id(procedure, step);
+    let own = source(&id, procedure, step);
     let Some(instance) = running(cx.question, &procedure.id) else {
         let message = words::procedure_first(&procedure.label, &step.label);
         let group = rule::group(cx, own, message, vec![cx.open_procedure(&procedure.id)]);
@@ -291,13 +296,13 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
     for group in lacking(cx, procedure, step, instance.opened_at) {
         let also = group.clauses.clone();
         let mut verdict = Verdict::needs(cx, own, Outcome::Open, group);
-        verdict.also = also;
+        verdict.cite_also(also);
         verdicts.push(verdict);
     }
     if verdicts.is_empty() {
         let mut verdict = Verdict::permitted(cx, own, Outcome::Kept).detail(&instance.id);
-        verdict.relied = relied(cx, procedure, step, instance.opened_at);
-        verdict.also = readas::cited(cx, &procedure.id);
+        verdict.rely(relied(cx, procedure, step, instance.opened_at));
+        verdict.cite_also(readas::cited(cx, &procedure.id));
         verdicts.push(verdict);
     }
     verdicts
@@ -305,13 +310,13 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
 
 /// A step that has to be done first; both its clauses and those of the step that waits are cited.
 fn open(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, waiting: Source<'_>) -> Verdict {
-    let first = source(procedure, step);
-    let id = format!("{}/{}", procedure.id, step.id);
-    let mut clauses = waiting.clauses.to_vec();
-    clauses.extend(first.clauses.iter().filter(|clause| !waiting.clauses.contains(clause)).cloned());
+    let id = full_id(procedure, step);
+    let first = source(&id, procedure, step);
+    let new = first.clauses.iter().filter(|clause| !waiting.clauses.contains(clause));
+    let clauses: Clauses = waiting.clauses.iter().chain(new).cloned().collect();
     let group = NeedGroup {
         id: format!("{}/{id}", cx.document()),
-        layer: cx.document().to_owned(),
+        layer: cx.document().clone(),
         rule: procedure.id.clone(),
         clauses: cx.cite(&clauses),
         strength: Strength::Duty,
@@ -324,13 +329,12 @@ fn open(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, waiting: So
 
 /// What a step needs beside its turn: records, decisions, complete documents.
 fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: Timestamp) -> Vec<NeedGroup> {
-    let own = source(procedure, step);
-    let id = format!("{}/{}", procedure.id, step.id);
-    let source = Source { id: &id, ..own };
+    let id = full_id(procedure, step);
+    let own = source(&id, procedure, step);
     let mut groups = vec![];
     for kind in kinds(cx, step) {
         if of_case(cx, procedure, &kind, opened).is_none() {
-            let mut group = rule::group(cx, source, cx.says(source), vec![cx.give(&kind, &procedure.id, None)]);
+            let mut group = rule::group(cx, own, cx.says(own), vec![cx.give(&kind, &procedure.id, None)]);
             group.id = format!("{}/{id}/{kind}", cx.document());
             groups.push(group);
         }
@@ -353,7 +357,8 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
         let cited = missing.flat_map(|part| if part.clauses.is_empty() { &declared.clauses } else { &part.clauses });
         clauses.extend(cited.filter(|clause| !own.clauses.contains(clause)).cloned().collect::<Vec<_>>());
         clauses.dedup();
-        let mut group = rule::group(cx, Source { clauses: &clauses, ..source }, message, vec![remedy]);
+        let clauses = clauses.into_iter().collect();
+        let mut group = rule::group(cx, Source { clauses: &clauses, ..own }, message, vec![remedy]);
         group.id = format!("{}/{id}/{document}", cx.document());
         groups.push(group);
     }
@@ -385,9 +390,8 @@ pub fn judge_end(cx: Cx<'_, '_>, procedure: &Procedure, instance: &ProcedureFact
     });
     let mut verdicts: Vec<Verdict> = left
         .map(|step| {
-            let own = source(procedure, step);
-            let id = format!("{}/{}", procedure.id, step.id);
-            open(cx, procedure, step, Source { id: &id, ..own })
+            let id = full_id(procedure, step);
+            open(cx, procedure, step, source(&id, procedure, step))
         })
         .collect();
     if verdicts.is_empty() {
@@ -406,6 +410,6 @@ pub fn judge_end(cx: Cx<'_, '_>, procedure: &Procedure, instance: &ProcedureFact
 pub fn is_known(cx: Cx<'_, '_>) -> bool {
     let procedures = cx.below().flat_map(|state| &state.pack.procedures);
     procedures
-        .filter(|known| Some(&known.id) == cx.question.procedure.as_ref())
+        .filter(|known| Some(known.id.as_str()) == cx.question.procedure.as_deref())
         .any(|known| known.steps.iter().any(|step| Some(&step.id) == cx.question.step.as_ref()))
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use smol_str::format_smolstr;
 
 use super::{BODY, HOUSE, Regulation, chain, records};
 use crate::{
-    answer::{Holder, Holders, Who},
+    answer::{Holder, Holders, People, Who},
     facts::{AppointmentFact, Question, Value},
     pack::{Binding, Role, RoleRef, Together, Within},
 };
@@ -329,7 +330,7 @@ pub fn actor_holds(
 /// A role with its holders; empty where nobody holds it or it is not bound.
 pub fn who(regulation: &Regulation, question: &Question<'_>, layer: usize, reference: &RoleRef) -> Who {
     let resolved = resolve(regulation, layer, reference);
-    let name = |layer: usize, id: &str| if layer == HOUSE { format!("house:{id}") } else { id.to_owned() };
+    let name = |layer: usize, id: &str| if layer == HOUSE { format_smolstr!("house:{id}") } else { id.into() };
     match resolved {
         Ok(Some(found)) => {
             let find = || {
@@ -362,12 +363,12 @@ pub fn able(
     layer: usize,
     refs: &[RoleRef],
     four_eyes: bool,
-) -> Vec<Who> {
+) -> People {
     refs.iter()
         .map(|reference| {
             let mut who = who(regulation, question, layer, reference);
             if four_eyes {
-                who.holders.retain(|holder| !question.facts.authors.contains(&holder.person));
+                who.holders.retain(|holder| !question.facts.authors.iter().any(|author| holder.person == *author));
             }
             who
         })
@@ -381,7 +382,7 @@ pub fn positions(regulation: &Regulation, question: &Question<'_>, key: &str) ->
     let mut holders: Vec<&AppointmentFact> = running.filter(|one| positions.contains(&one.position.as_str())).collect();
     holders.sort_by_key(|one| &one.capacity);
     Who {
-        role: key.to_owned(),
+        role: key.into(),
         label: super::words::granter(),
         holders: holders.into_iter().map(|one| holder(one, false)).collect(),
     }
@@ -403,12 +404,12 @@ pub fn first_unset(
 
 fn holder(one: &AppointmentFact, deputy: bool) -> Holder {
     Holder {
-        person: one.person.clone(),
-        capacity: one.capacity.clone(),
-        name: one.name.clone(),
-        position: one.position_name.clone(),
-        section: one.section_name.clone(),
-        extension: one.extension.clone(),
+        person: one.person.as_str().into(),
+        capacity: one.capacity.as_str().into(),
+        name: one.name.as_str().into(),
+        position: one.position_name.as_str().into(),
+        section: one.section_name.as_str().into(),
+        extension: one.extension.as_str().into(),
         absent: one.absent,
         deputy,
     }

@@ -7,7 +7,9 @@ use super::{
     oracle, readas, records, words,
 };
 use crate::{
-    answer::{ClauseRef, Decision, Line, NeedGroup, Outcome, Remedy, Strength, UsedException, UsedPower},
+    answer::{
+        ClauseRef, Decision, Line, NeedGroup, Outcome, People, Remedy, Strength, TraceLine, UsedException, UsedPower,
+    },
     expr::{Condition, Halt},
     pack::{Chain, Exception, Guards, Kept, Rule},
 };
@@ -16,12 +18,14 @@ use crate::{
 #[derive(Debug)]
 pub struct Verdict {
     pub layer: usize,
-    pub id: String,
-    pub clauses: Vec<String>,
-    pub strength: Strength,
-    pub outcome: Outcome,
-    pub decision: Decision,
-    pub detail: String,
+    /// What the trace says of it.
+    pub line: TraceLine,
+    rest: Option<Box<Rest>>,
+}
+
+/// What most rules have nothing of.
+#[derive(Debug, Default)]
+pub struct Rest {
     pub refusals: Vec<Line>,
     pub groups: Vec<NeedGroup>,
     pub notes: Vec<Line>,
@@ -36,59 +40,84 @@ pub struct Verdict {
 impl Verdict {
     /// Permitted, with an outcome.
     pub fn permitted(cx: Cx<'_, '_>, source: Source<'_>, outcome: Outcome) -> Self {
-        Self {
-            layer: cx.layer,
-            id: source.id.to_owned(),
-            clauses: source.clauses.to_vec(),
+        let line = TraceLine {
+            layer: cx.document().clone(),
+            rule: source.id.clone(),
+            clauses: source.clauses.clone(),
             strength: source.strength,
             outcome,
             decision: Decision::Permitted,
             detail: String::new(),
-            refusals: vec![],
-            groups: vec![],
-            notes: vec![],
-            exceptions: vec![],
-            powers: vec![],
-            relied: vec![],
-            also: vec![],
-        }
+        };
+        Self { layer: cx.layer, line, rest: None }
     }
 
     /// Refused with a line.
     pub fn refused(cx: Cx<'_, '_>, source: Source<'_>, line: Line) -> Self {
         let mut verdict = Self::permitted(cx, source, line.outcome);
-        verdict.decision = Decision::Refused;
-        verdict.refusals.push(line);
+        verdict.line.decision = Decision::Refused;
+        verdict.rest().refusals = vec![line];
         verdict
     }
 
     /// Needs a group.
     pub fn needs(cx: Cx<'_, '_>, source: Source<'_>, outcome: Outcome, group: NeedGroup) -> Self {
         let mut verdict = Self::permitted(cx, source, outcome);
-        verdict.decision = Decision::Needs;
-        verdict.groups.push(group);
+        verdict.line.decision = Decision::Needs;
+        verdict.rest().groups = vec![group];
         verdict
     }
 
     /// Permitted with a note.
     pub fn noted(cx: Cx<'_, '_>, source: Source<'_>, line: Line) -> Self {
         let mut verdict = Self::permitted(cx, source, line.outcome);
-        verdict.notes.push(line);
+        verdict.rest().notes = vec![line];
         verdict
     }
 
-    /// Clauses that the answer cites beside those of the item, also with what it needs.
-    pub fn cite_also(&mut self, clauses: Vec<crate::answer::ClauseRef>) {
-        for group in &mut self.groups {
-            let new = clauses.iter().filter(|clause| !group.clauses.contains(clause)).cloned();
-            let new: Vec<_> = new.collect();
+    /// To add to it.
+    pub fn rest(&mut self) -> &mut Rest {
+        self.rest.get_or_insert_default()
+    }
+
+    /// What it adds to the answer, beside its line in the trace.
+    pub fn into_parts(self) -> (TraceLine, Option<Box<Rest>>) {
+        (self.line, self.rest)
+    }
+
+    /// What it needs.
+    pub fn groups(&self) -> &[NeedGroup] {
+        self.rest.as_ref().map_or(&[], |rest| &rest.groups)
+    }
+
+    /// Records on which it relies.
+    pub fn rely(&mut self, records: Vec<String>) {
+        if !records.is_empty() {
+            self.rest().relied = records;
+        }
+    }
+
+    /// Clauses that the answer cites beside those of the item.
+    pub fn cite_also(&mut self, clauses: Vec<ClauseRef>) {
+        if !clauses.is_empty() {
+            self.rest().also.extend(clauses);
+        }
+    }
+
+    /// The same, also with what it needs.
+    pub fn cite_with_needs(&mut self, clauses: Vec<ClauseRef>) {
+        if clauses.is_empty() {
+            return;
+        }
+        for group in &mut self.rest().groups {
+            let new: Vec<_> = clauses.iter().filter(|clause| !group.clauses.contains(clause)).cloned().collect();
             group.clauses.extend(new);
         }
-        self.also.extend(clauses);
+        self.cite_also(clauses);
     }
 
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = detail.into();
+        self.line.detail = detail.into();
         self
     }
 }
@@ -109,8 +138,8 @@ pub fn group(
 ) -> NeedGroup {
     NeedGroup {
         id: format!("{}/{}", cx.document(), source.id),
-        layer: cx.document().to_owned(),
-        rule: source.id.to_owned(),
+        layer: cx.document().clone(),
+        rule: source.id.clone(),
         clauses: cx.cite(source.clauses),
         strength: source.strength,
         message,
@@ -157,14 +186,14 @@ pub fn matches(cx: Cx<'_, '_>, rule: &Rule) -> bool {
 /// Judges one rule.
 pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
     let mut verdict = judge_written(cx, rule);
-    if verdict.outcome == Outcome::NotApplicable {
+    if verdict.line.outcome == Outcome::NotApplicable {
         return verdict;
     }
     let mut also = readas::cited(cx, &rule.id);
-    if matches!(verdict.outcome, Outcome::Open | Outcome::Broken) {
+    if matches!(verdict.line.outcome, Outcome::Open | Outcome::Broken) {
         also.extend(blocked(Cx { item: &rule.id, ..cx }, &rule.id));
     }
-    verdict.cite_also(also);
+    verdict.cite_with_needs(also);
     verdict
 }
 
@@ -215,7 +244,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
     match (rule.strength, state) {
         (Strength::Information, State::Halted(halt)) => {
             let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says()));
-            Verdict::noted(cx, source, line).detail(halt.to_string())
+            Verdict::noted(cx, source, line).detail(halt.detail())
         }
         (Strength::Information, _) => {
             let line = cx.line(source, Outcome::Kept, says());
@@ -223,7 +252,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
         }
         (_, State::Kept(records)) => {
             let mut verdict = Verdict::permitted(cx, source, Outcome::Kept).detail(records.join(", "));
-            verdict.relied = records;
+            verdict.rely(records);
             verdict
         }
         (Strength::Effort, State::NotKept) => {
@@ -242,7 +271,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
         }
         (Strength::Effort, State::Halted(halt)) => {
             let line = cx.line(source, Outcome::Fault, words::fault(&halt, &says()));
-            Verdict::noted(cx, source, line).detail(halt.to_string())
+            Verdict::noted(cx, source, line).detail(halt.detail())
         }
         (_, State::Halted(halt @ (Halt::Unset(_) | Halt::Key(_)))) => unset(cx, source, &cx.unset_key(&halt), vec![]),
         (strength, State::Halted(halt)) => match excused(cx, rule) {
@@ -257,11 +286,11 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
                     }
                     ways.push(cx.cure(&halt));
                     return Verdict::needs(cx, source, Outcome::Fault, group(cx, source, message, ways))
-                        .detail(halt.to_string());
+                        .detail(halt.detail());
                 }
                 let cure = vec![cx.cure(&halt)];
-                let line = cx.refusal(source, Outcome::Fault, message, vec![], cure);
-                Verdict::refused(cx, source, line).detail(halt.to_string())
+                let line = cx.refusal(source, Outcome::Fault, message, People::default(), cure);
+                Verdict::refused(cx, source, line).detail(halt.detail())
             }
         },
         (strength, State::NotKept) => match excused(cx, rule) {
@@ -276,7 +305,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
                     }
                 }
                 if ways.is_empty() {
-                    let line = cx.refusal(source, Outcome::Broken, says(), vec![], vec![]);
+                    let line = cx.refusal(source, Outcome::Broken, says(), People::default(), vec![]);
                     return Verdict::refused(cx, source, line);
                 }
                 Verdict::needs(cx, source, Outcome::Open, group(cx, source, says(), ways))
@@ -289,7 +318,7 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
 pub fn unset(cx: Cx<'_, '_>, source: Source<'_>, key: &str, ways: Vec<Remedy>) -> Verdict {
     let mut remedies = vec![cx.set(key)];
     remedies.extend(ways);
-    let line = cx.refusal(source, Outcome::Unset, words::unset(&cx.key_label(key)), vec![], remedies);
+    let line = cx.refusal(source, Outcome::Unset, words::unset(&cx.key_label(key)), People::default(), remedies);
     Verdict::refused(cx, source, line).detail(key)
 }
 
@@ -331,16 +360,16 @@ pub fn excused_chain(cx: Cx<'_, '_>, chain: &Chain) -> ChainExcused {
     for exception in cx.regulation.layers[cx.layer].exceptions_of(&chain.id) {
         match standing(cx, exception) {
             Standing::Counts(records) => {
-                let mut verdict = Verdict::permitted(cx, source, Outcome::Excepted).detail(&exception.id);
-                verdict.also = cx.cite(&exception.clauses);
-                verdict.exceptions.push(UsedException {
-                    layer: cx.document().to_owned(),
+                let mut verdict = Verdict::permitted(cx, source, Outcome::Excepted).detail(exception.id.as_str());
+                verdict.cite_also(cx.cite(&exception.clauses));
+                verdict.rest().exceptions.push(UsedException {
+                    layer: cx.document().clone(),
                     id: exception.id.clone(),
                     rule: chain.id.clone(),
                     clauses: cx.cite(&exception.clauses),
                     records: records.clone(),
                 });
-                verdict.relied = records;
+                verdict.rely(records);
                 return ChainExcused::Used(Box::new(verdict));
             }
             Standing::Lacks(remedies) => missing.push(together(remedies)),
@@ -374,16 +403,16 @@ fn excused(cx: Cx<'_, '_>, rule: &Rule) -> Excused {
 }
 
 fn used(cx: Cx<'_, '_>, rule: &Rule, by: Source<'_>, records: Vec<String>) -> Verdict {
-    let mut verdict = Verdict::permitted(cx, Source::from(rule), Outcome::Excepted).detail(by.id);
-    verdict.also = cx.cite(by.clauses);
-    verdict.exceptions.push(UsedException {
-        layer: cx.document().to_owned(),
-        id: by.id.to_owned(),
+    let mut verdict = Verdict::permitted(cx, Source::from(rule), Outcome::Excepted).detail(by.id.as_str());
+    verdict.cite_also(cx.cite(by.clauses));
+    verdict.rest().exceptions.push(UsedException {
+        layer: cx.document().clone(),
+        id: by.id.clone(),
         rule: rule.id.clone(),
         clauses: cx.cite(by.clauses),
         records: records.clone(),
     });
-    verdict.relied = records;
+    verdict.rely(records);
     verdict
 }
 
@@ -443,15 +472,17 @@ fn built_in(cx: Cx<'_, '_>, rule: &Rule, found: Found) -> Verdict {
         Found::NotApplicable => Verdict::permitted(cx, source, Outcome::NotApplicable),
         Found::Kept { also, detail, note } => {
             let mut verdict = Verdict::permitted(cx, source, Outcome::Kept).detail(detail);
-            verdict.also = also;
-            verdict.notes.extend(note.map(|message| cx.line(source, Outcome::Kept, message)));
+            verdict.cite_also(also);
+            if let Some(message) = note {
+                verdict.rest().notes.push(cx.line(source, Outcome::Kept, message));
+            }
             verdict
         }
         Found::Broken { message, who, remedies, also } => {
             let mut line = cx.refusal(source, Outcome::Broken, with(message), who, remedies);
             line.clauses.extend(also.iter().cloned());
             let mut verdict = Verdict::refused(cx, source, line);
-            verdict.also = also;
+            verdict.cite_also(also);
             verdict
         }
         Found::Open { message, alternatives } => {
@@ -465,8 +496,8 @@ fn built_in(cx: Cx<'_, '_>, rule: &Rule, found: Found) -> Verdict {
         }
         Found::Fault(halt) => {
             let message = words::fault(&halt, &cx.says(source));
-            let line = cx.refusal(source, Outcome::Fault, message, vec![], vec![cx.cure(&halt)]);
-            Verdict::refused(cx, source, line).detail(halt.to_string())
+            let line = cx.refusal(source, Outcome::Fault, message, People::default(), vec![cx.cure(&halt)]);
+            Verdict::refused(cx, source, line).detail(halt.detail())
         }
         Found::Other(verdict) => *verdict,
     }

@@ -9,7 +9,7 @@ use super::{
     readas, rule, time, words,
 };
 use crate::{
-    answer::{ClauseRef, Strength, Who},
+    answer::{ClauseRef, People, Strength},
     expr::{Halt, Query},
     facts::{Facts, Question},
     pack::{Event, Monitor, Timing},
@@ -59,7 +59,7 @@ pub struct Watch {
     /// The procedure that it opens when it fires.
     pub opens: Option<String>,
     /// Who is told when it fires, warns or cannot judge.
-    pub alert: Vec<Who>,
+    pub alert: People,
     /// Digest of packs, settings and facts, as with answers.
     pub pack_digest: Digest,
     /// Of the settings.
@@ -80,7 +80,7 @@ pub struct Opening {
     /// Until when it must be done, where that can be told.
     pub due: Option<jiff::Timestamp>,
     /// Who has it.
-    pub who: Vec<Who>,
+    pub who: People,
 }
 
 impl Regulation {
@@ -117,10 +117,10 @@ impl Regulation {
                 let Some(duty) = state.pack.duties.iter().find(|duty| duty.id == id) else { continue };
                 let cx = Cx { regulation: self, question, layer, item: "" };
                 let applies = rule::applies(Cx { item: &duty.id, ..cx }, &duty.guards, duty.applies.as_ref());
-                if !applies.map_err(|halt| halt.to_string())? {
+                if !applies.map_err(|halt| halt.detail())? {
                     return Ok(vec![]);
                 }
-                return cx.duty_instances(duty, from, to).map_err(|halt| halt.to_string());
+                return cx.duty_instances(duty, from, to).map_err(|halt| halt.detail());
             }
             Err(format!("there is no duty {id}"))
         })
@@ -144,7 +144,7 @@ impl Regulation {
                     let who = first.map(|step| cx.people(&cx.owners(procedure, step))).unwrap_or_default();
                     found.push(Opening {
                         what: "procedure",
-                        id: procedure.id.clone(),
+                        id: procedure.id.to_string(),
                         label: procedure.label.clone(),
                         clauses: cx.cite(&procedure.clauses),
                         due,
@@ -162,7 +162,7 @@ impl Regulation {
                     };
                     found.push(Opening {
                         what: "duty",
-                        id: duty.id.clone(),
+                        id: duty.id.to_string(),
                         label: duty.label.clone(),
                         clauses: cx.cite(&duty.clauses),
                         due,
@@ -191,7 +191,7 @@ impl Regulation {
 fn watch(cx: Cx<'_, '_>, monitor: &Monitor) -> Watch {
     let source =
         Source { id: &monitor.id, clauses: &monitor.clauses, strength: Strength::Duty, message: &monitor.message };
-    let mut case = monitor.id.clone();
+    let mut case = monitor.id.to_string();
     let found = judge(Cx { item: &monitor.id, ..cx }, monitor, &mut case);
     let (state, message) = match found {
         Ok(state) => (state, cx.says(source)),
@@ -199,14 +199,14 @@ fn watch(cx: Cx<'_, '_>, monitor: &Monitor) -> Watch {
     };
     let told = matches!(state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
     Watch {
-        monitor: monitor.id.clone(),
+        monitor: monitor.id.to_string(),
         label: monitor.label.clone(),
         state,
         message,
         clauses: cx.cite(&monitor.clauses),
         case,
         opens: monitor.opens.clone().filter(|_| state == WatchState::Fires),
-        alert: if told { cx.people(&readas::roles(cx, &monitor.id, &monitor.alert)) } else { vec![] },
+        alert: if told { cx.people(&readas::roles(cx, &monitor.id, &monitor.alert)) } else { People::default() },
         pack_digest: cx.regulation.digest(),
         settings_digest: cx.regulation.settings_digest,
     }

@@ -25,15 +25,21 @@ pub fn unset(label: &Localized) -> Localized {
 pub fn fault(halt: &Halt, rule: &Localized) -> Localized {
     let (ja, en) = match halt {
         Halt::Fault { field: Some(field), why } => {
-            let label = schema::field(field).map_or_else(|| Localized::new(field, field), schema::Field::label);
-            (format!("{}：{}", label.ja, why.ja), format!("{}: {}", label.en, why.en))
+            let (ja, en) = schema::field(field).map_or((field.as_str(), field.as_str()), |field| (field.ja, field.en));
+            ([ja, "：", &why.ja], [en, ": ", &why.en])
         }
-        Halt::Fault { field: None, why } => (why.ja.clone(), why.en.clone()),
-        Halt::Unset(key) | Halt::Key(key) => (format!("{key}が未設定です"), format!("{key} is not set")),
+        Halt::Fault { field: None, why } => (["", "", &*why.ja], ["", "", &*why.en]),
+        Halt::Unset(key) | Halt::Key(key) => ([key, "が", "未設定です"], [key, " is ", "not set"]),
     };
+    let ([ja, is_ja, why_ja], [en, is_en, why_en]) = (ja, en);
+    // Put together in one piece: of all sentences this one is said most often at once.
     Localized::new(
-        format!("判定できません（{ja}）。{}", rule.ja),
-        if rule.en.is_empty() { String::new() } else { format!("Cannot be judged ({en}). {}", rule.en) },
+        ["判定できません（", ja, is_ja, why_ja, "）。", &rule.ja].concat(),
+        if rule.en.is_empty() {
+            String::new()
+        } else {
+            ["Cannot be judged (", en, is_en, why_en, "). ", &rule.en].concat()
+        },
     )
 }
 
@@ -175,8 +181,8 @@ pub fn reading(written: &str, read: &str) -> Localized {
     )
 }
 
-pub fn supply(label: &Localized) -> Localized {
-    Localized::new(format!("「{}」が分かるようにしてください。", label.ja), format!("Supply “{}”.", label.en))
+pub fn supply(ja: &str, en: &str) -> Localized {
+    Localized::new(["「", ja, "」が分かるようにしてください。"].concat(), ["Supply “", en, "”."].concat())
 }
 
 pub fn two_chains(ids: &[&str]) -> Localized {

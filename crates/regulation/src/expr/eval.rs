@@ -12,6 +12,7 @@ use super::{
     parse::Op,
 };
 use crate::{
+    answer::Id,
     facts::{Facts, LIST_MAX, Value},
     schema::FieldType,
 };
@@ -22,7 +23,7 @@ pub enum Halt {
     /// It cannot be judged; the field at fault, if it is one, and why.
     Fault {
         /// The field's path.
-        field: Option<String>,
+        field: Option<Id>,
         /// Why.
         why: Localized,
     },
@@ -40,17 +41,16 @@ impl Halt {
         } else {
             Localized::new(why, why)
         };
-        Self::Fault { field: Some(field.to_owned()), why }
+        Self::Fault { field: Some(field.into()), why }
     }
-}
 
-impl fmt::Display for Halt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// As the trace says it.
+    pub fn detail(&self) -> String {
         match self {
-            Self::Fault { field: Some(field), why } => write!(f, "{field}: {}", why.en),
-            Self::Fault { field: None, why } => f.write_str(&why.en),
-            Self::Unset(param) => write!(f, "parameter {param} is not set"),
-            Self::Key(key) => write!(f, "{key} is not set"),
+            Self::Fault { field: Some(field), why } => [field, ": ", &why.en].concat(),
+            Self::Fault { field: None, why } => why.en.clone(),
+            Self::Unset(param) => format!("parameter {param} is not set"),
+            Self::Key(key) => format!("{key} is not set"),
         }
     }
 }
@@ -369,7 +369,7 @@ fn whole(value: Option<i64>) -> Result<i64, Halt> {
 
 /// A value as its declared type; anything else is a fault, never a guess.
 fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<Val<'a>, Halt> {
-    let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.to_owned()), why: Localized::new(ja, en) });
+    let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.into()), why: Localized::new(ja, en) });
     match (value, ty) {
         (Value::Nothing, _) => wrong("値がありません", "there is no value"),
         (Value::Bool(value), FieldType::Bool) => Ok(Val::Bool(*value)),
@@ -399,7 +399,7 @@ fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<Val<'a>, Hal
 
 /// A field of the record about to be given, as typed by a person.
 fn given<'a>(name: &str, text: &'a str, ty: FieldType) -> Result<Val<'a>, Halt> {
-    let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.to_owned()), why: Localized::new(ja, en) });
+    let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.into()), why: Localized::new(ja, en) });
     let text = text.trim();
     match ty {
         FieldType::Bool => match text {

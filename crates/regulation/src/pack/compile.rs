@@ -18,7 +18,10 @@ use super::{
     source::PackSource,
     text, time,
 };
-use crate::settings;
+use crate::{
+    answer::{Clauses, Id},
+    settings,
+};
 
 impl Pack {
     /// Parses, checks and compiles a pack.
@@ -98,7 +101,7 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
             services: vec![],
             zone: String::new(),
             scope_clause: None,
-            clauses: vec![],
+            clauses: Clauses::default(),
             contact: vec![],
             human_road: Default::default(),
             outside_road: Default::default(),
@@ -133,7 +136,7 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
     pack.needs_power = needs_power;
     // The order of the regulation: by clause, then by id, whatever the order in the files.
     let order = clause_order(&pack.clauses);
-    let key = |clauses: &[String], id: &str| {
+    let key = |clauses: &[Id], id: &str| {
         (clauses.iter().filter_map(|clause| order.get(clause.as_str())).min().copied(), id.to_owned())
     };
     pack.rules.sort_by_cached_key(|rule| key(&rule.clauses, &rule.id));
@@ -193,7 +196,7 @@ fn header(
     let header = Header {
         from: n.date(file, raw.from.as_ref()),
         until: n.date(file, raw.until.as_ref()),
-        scope_clause: raw.scope_clause.map(|clause| n.clauses(file, std::slice::from_ref(&clause)).remove(0)),
+        scope_clause: raw.scope_clause.map(|clause| n.clause(file, &clause)),
         clauses: n.clauses(file, &raw.clause),
         contact: n.roles(file, &raw.contact),
         id: raw.id.into_inner(),
@@ -219,7 +222,7 @@ fn header(
 
 fn clause(raw: raw::Clause, place: Place) -> Clause {
     Clause {
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         text: tatefuda_domain::Localized::new(raw.ja, raw.en),
         strength: raw.strength,
         class: raw.class,
@@ -299,7 +302,7 @@ fn reading(n: &mut Names<'_, '_>, raw: raw::Reading, place: Place) -> Reading {
         n.role(place.file, &role);
     }
     Reading {
-        clause: n.clauses(place.file, std::slice::from_ref(&raw.clause)).remove(0),
+        clause: n.clause(place.file, &raw.clause),
         id: raw.id.into_inner(),
         written: raw.written,
         read: raw.read.into_inner(),
@@ -374,7 +377,7 @@ fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKind {
         (validity.from.map(|field| field.into_inner()), validity.until.map(|field| field.into_inner()))
     });
     let lines = raw.lines.into_iter().map(|line| super::model::DeclarationLine {
-        clause: n.clauses(place.file, std::slice::from_ref(&line.clause)).remove(0),
+        clause: n.clause(place.file, &line.clause),
         text: tatefuda_domain::Localized::new(line.ja, line.en),
     });
     RecordKind {
@@ -425,7 +428,7 @@ fn exception(n: &mut Names<'_, '_>, raw: raw::Exception, place: Place) -> Except
         guards: n.guards_between(place.file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
         applies: n.condition(place.file, None, raw.applies),
         needs: raw.needs.iter().map(|kind| n.record(place.file, kind)).collect(),
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         message: raw.message,
         place,
     }
@@ -454,7 +457,7 @@ fn transition(n: &mut Names<'_, '_>, raw: crate::pack::raw_time::Transition, pla
         guards: super::model::Guards { until_param, ..guards },
         applies: n.condition(place.file, None, raw.applies),
         needs: vec![],
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         message: raw.message,
         place,
     }
@@ -468,7 +471,7 @@ fn power(n: &mut Names<'_, '_>, raw: raw::Power, place: Place) -> Power {
         guards: n.guards(place.file, raw.r#where),
         applies: n.condition(place.file, None, raw.applies),
         needs: raw.needs.iter().map(|kind| n.record(place.file, kind)).collect(),
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         message: raw.message,
         place,
     }
@@ -479,7 +482,7 @@ fn silence(n: &mut Names<'_, '_>, raw: raw::Silence, place: Place) -> Silence {
         on: n.actions(place, &raw.on),
         guards: n.guards(place.file, raw.r#where),
         clauses: n.clauses(place.file, &raw.clause),
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         message: raw.message,
         place,
     }

@@ -13,7 +13,10 @@ use super::{
     raw::{self, S},
     read::{Raw, Reader},
 };
-use crate::expr::{Condition, Scope, Vocabulary};
+use crate::{
+    answer::{Clauses, Id},
+    expr::{Condition, Scope, Vocabulary},
+};
 
 /// A reference to the house pack, checked when both are joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,15 +260,20 @@ impl<'r, 's> Names<'r, 's> {
         names.iter().map(|name| name.get_ref().clone()).collect()
     }
 
-    pub fn clauses(&mut self, file: usize, names: &[S]) -> Vec<String> {
+    pub fn clauses(&mut self, file: usize, names: &[S]) -> Clauses {
         let known = std::mem::take(&mut self.clauses);
         let found = self.all(file, names, "unknown-clause", "clause", &known);
         self.clauses = known;
-        found
+        found.into_iter().collect()
+    }
+
+    pub fn clause(&mut self, file: usize, name: &S) -> Id {
+        self.clauses(file, std::slice::from_ref(name));
+        name.get_ref().as_str().into()
     }
 
     /// Clauses of something that must cite at least one.
-    pub fn cited(&mut self, place: Place, names: &[S]) -> Vec<String> {
+    pub fn cited(&mut self, place: Place, names: &[S]) -> Clauses {
         if names.is_empty() {
             self.reader.error(place, "no-clause", "it cites no clause", "clause = [\"…\"] names what it rests on");
         }

@@ -72,7 +72,7 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
         guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
         applies: n.condition(file, None, raw.applies),
         replaces: n.chains(file, &raw.replaces),
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         label: raw.label,
         strength: raw.strength,
         message: raw.message,
@@ -169,7 +169,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
                 }
             },
         }),
-        id: raw.id.into_inner(),
+        id: raw.id.into_inner().into(),
         tags: raw.tags,
         message: raw.message,
         liftable: raw.liftable,

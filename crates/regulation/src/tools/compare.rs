@@ -175,7 +175,7 @@ fn said(body: &Body, topic: &Topic, result: ScenarioResult) -> Said {
     if topic.ask.contains_key("action") && !result.cited.iter().any(|clause| clause.document == body.id) {
         failures.push("no clause of its own text is named".to_owned());
     }
-    let cites = result.cited.into_iter().map(|clause| clause.id).collect();
+    let cites = result.cited.into_iter().map(|clause| clause.id.into()).collect();
     Said { body: body.id.clone(), said: result.said, cites, failures }
 }
 

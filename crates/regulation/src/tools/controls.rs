@@ -13,6 +13,7 @@ use tatefuda_domain::Action;
 
 use super::wiring::{Part, Wiring};
 use crate::{
+    answer::{Clauses, Id},
     expr::{Condition, Query},
     pack::{ClauseClass, Event, Guards, Pack, RoleRef},
 };
@@ -25,7 +26,7 @@ pub struct Control {
     /// The first part of the id.
     pub kind: &'static str,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The acts that it speaks of.
     pub acts: BTreeSet<Action>,
     /// In which ways it carries a clause, the most natural first.
@@ -69,11 +70,11 @@ impl Needs {
 }
 
 impl Control {
-    fn new(kind: &'static str, id: impl std::fmt::Display, clauses: &[String], carries: &[ClauseClass]) -> Self {
+    fn new(kind: &'static str, id: impl std::fmt::Display, clauses: &[Id], carries: &[ClauseClass]) -> Self {
         Self {
             id: format!("{kind}:{id}"),
             kind,
-            clauses: clauses.to_vec(),
+            clauses: clauses.iter().cloned().collect(),
             acts: BTreeSet::new(),
             carries: carries.to_vec(),
             needs: Needs::default(),

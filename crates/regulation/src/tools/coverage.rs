@@ -11,7 +11,7 @@ use super::{
     wiring::Wiring,
 };
 use crate::{
-    answer::Strength,
+    answer::{Id, Strength},
     pack::{Clause, ClauseClass, Pack, PackErrors, PackSource},
 };
 
@@ -26,7 +26,7 @@ pub struct CoverageReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Covered {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Its strength.
     pub strength: Strength,
     /// How it acts: as the pack declares, where a control carries that; else as its controls allow; none: nothing
@@ -64,7 +64,7 @@ pub fn coverage(source: &PackSource, house: &Arc<Pack>, wiring: &Wiring) -> Resu
     let results = Scenarios::read(source)?.run(house, &pack).results;
     let mut clauses = covered(&pack, wiring);
     for clause in &mut clauses {
-        let acted = results.iter().filter(|result| result.acted.contains(&clause.id));
+        let acted = results.iter().filter(|result| result.acted.contains(clause.id.as_str()));
         clause.scenarios = acted.map(|result| result.name.clone()).collect();
     }
     Ok(CoverageReport { clauses })

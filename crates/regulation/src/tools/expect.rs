@@ -10,7 +10,7 @@ use super::{
     short::{people, persons, short, way},
 };
 use crate::{
-    answer::{Answer, ClauseRef, Decision},
+    answer::{Answer, ClauseRef, Decision, Id},
     engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
     pack::Document,
 };
@@ -145,14 +145,14 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
         .collect();
     failures.sets("needs", &wanted, &found);
     let refused: BTreeSet<String> =
-        answer.refusals.iter().flat_map(|line| &line.clauses).map(|clause| clause.id.clone()).collect();
+        answer.refusals.iter().flat_map(|line| &line.clauses).map(|clause| clause.id.to_string()).collect();
     failures.sets("refused", &expect.refused, &refused);
     failures.sets(
         "exceptions",
         &expect.exceptions,
-        &answer.exceptions_used.iter().map(|used| used.id.clone()).collect(),
+        &answer.exceptions_used.iter().map(|used| used.id.to_string()).collect(),
     );
-    failures.sets("powers", &expect.powers, &answer.powers_used.iter().map(|used| used.id.clone()).collect());
+    failures.sets("powers", &expect.powers, &answer.powers_used.iter().map(|used| used.id.to_string()).collect());
     failures.sets("consumes", &expect.consumes, &answer.consumes.iter().cloned().collect());
     if let Some(helped_by) = &expect.helped_by {
         let found = answer.refusals.iter().flat_map(|line| persons(&line.who)).collect();
@@ -180,7 +180,7 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     let used = answer.exceptions_used.iter().flat_map(|used| &used.clauses);
     let powers = answer.powers_used.iter().flat_map(|used| &used.clauses);
     let acted = groups.chain(refusals).chain(noted).chain(used).chain(powers);
-    let acted = acted.filter(|clause| clause.document == body).map(|clause| clause.id.clone()).collect();
+    let acted = acted.filter(|clause| clause.document == body).map(|clause| clause.id.to_string()).collect();
     Compared { failures, acted, said: short(answer), cited: answer.citations.iter().cloned().collect() }
 }
 
@@ -195,7 +195,7 @@ pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
         failures.sets("opens", opens, &watch.opens.iter().cloned().collect());
     }
     let acts = matches!(watch.state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
-    let acted = if acts { watch.clauses.iter().map(|clause| clause.id.clone()).collect() } else { BTreeSet::new() };
+    let acted = if acts { watch.clauses.iter().map(|clause| clause.id.to_string()).collect() } else { BTreeSet::new() };
     Compared { failures: failures.0, acted, said: word, cited: watch.clauses.iter().cloned().collect() }
 }
 
@@ -217,15 +217,10 @@ pub fn watches(expect: &Expect, all: &[Watch]) -> Compared {
         (true, false) => format!("cannot judge: {}", join(&blind)),
         (false, false) => format!("fires: {}; cannot judge: {}", join(&fires), join(&blind)),
     };
-    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.clone()).collect(), said, cited }
+    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited }
 }
 
-pub fn instances(
-    expect: &Expect,
-    found: &Result<Vec<DutyInstance>, String>,
-    clauses: &[String],
-    body: &str,
-) -> Compared {
+pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, clauses: &[Id], body: &str) -> Compared {
     let mut failures = Failures(vec![]);
     match (found, expect.cannot_tell) {
         (Err(why), false) => failures.0.push(format!("it cannot be told: {why}")),
@@ -251,8 +246,8 @@ pub fn instances(
         }
     }
     let acted = found.iter().any(|one| matches!(one.state, DutyState::Open | DutyState::Missed | DutyState::Late));
-    let cited = clauses.iter().map(|id| ClauseRef { id: id.clone(), document: body.to_owned() }).collect();
-    let acted = if acted { clauses.iter().cloned().collect() } else { BTreeSet::new() };
+    let cited = clauses.iter().map(|id| ClauseRef { id: id.clone(), document: body.into() }).collect();
+    let acted = if acted { clauses.iter().map(Id::to_string).collect() } else { BTreeSet::new() };
     Compared { failures: failures.0, acted, said: answered.join("; "), cited }
 }
 
@@ -270,7 +265,7 @@ pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
     let cited: BTreeSet<ClauseRef> = found.iter().flat_map(|one| one.clauses.clone()).collect();
     let said =
         if ids.is_empty() { "opens nothing".to_owned() } else { format!("opens {}", Vec::from_iter(ids).join(", ")) };
-    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.clone()).collect(), said, cited }
+    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited }
 }
 
 pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Document>, body: &str) -> Compared {
@@ -280,10 +275,11 @@ pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Docume
     let mut acted = BTreeSet::new();
     if let Some(document) = declared {
         for part in document.parts.iter().filter(|part| missing.contains(&part.id)) {
-            acted.extend(if part.clauses.is_empty() { document.clauses.clone() } else { part.clauses.clone() });
+            let clauses = if part.clauses.is_empty() { &document.clauses } else { &part.clauses };
+            acted.extend(clauses.iter().map(Id::to_string));
         }
     }
-    let cited = acted.iter().map(|id: &String| ClauseRef { id: id.clone(), document: body.to_owned() }).collect();
+    let cited = acted.iter().map(|id: &String| ClauseRef { id: id.into(), document: body.into() }).collect();
     let said = format!("missing: {}", Vec::from_iter(missing).join(", "));
     Compared { failures: failures.0, acted, said, cited }
 }

@@ -314,8 +314,8 @@ impl<'s> Worlds<'s> {
                 let answer = regulation.ask(&question);
                 let spoke = answer.trace.iter().filter(|line| line.outcome != crate::Outcome::NotApplicable);
                 items.extend(spoke.flat_map(|line| line.rule.split('/')).map(str::to_owned));
-                items.extend(answer.exceptions_used.into_iter().map(|used| used.id));
-                items.extend(answer.powers_used.into_iter().map(|used| used.id));
+                items.extend(answer.exceptions_used.into_iter().map(|used| used.id.into()));
+                items.extend(answer.powers_used.into_iter().map(|used| used.id.into()));
             }
         }
         items

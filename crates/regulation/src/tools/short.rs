@@ -16,7 +16,7 @@ pub fn short(answer: &Answer) -> String {
 
 /// Persons who hold one of the roles.
 pub fn persons(who: &[Who]) -> BTreeSet<String> {
-    who.iter().flat_map(|who| &who.holders).map(|holder| holder.person.clone()).collect()
+    who.iter().flat_map(|who| &who.holders).map(|holder| holder.person.to_string()).collect()
 }
 
 /// A remedy in short form.

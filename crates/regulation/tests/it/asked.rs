@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use tatefuda_domain::Action;
 use tatefuda_regulation::{
-    Answer, Facts, Question, Regulation, Remedy, Who,
+    Answer, Facts, People, Question, Regulation, Remedy,
     tools::{complete, facts_from_text, settings_from_toml},
 };
 use toml::{Table, Value};
@@ -68,7 +68,7 @@ fn unanswered(operator: &Operator, media: &str) -> Facts {
 
 /// The groups of an answer that the author meets by answering something.
 fn asked_of(answer: &Answer, author: &str) -> BTreeSet<String> {
-    let named = |who: &Vec<Who>| who.iter().flat_map(|who| &who.holders).any(|holder| holder.person == author);
+    let named = |who: &People| who.iter().flat_map(|who| &who.holders).any(|holder| holder.person == author);
     let authors = |remedy: &Remedy| match remedy {
         Remedy::ChooseField { .. } | Remedy::ReplaceMedium { .. } => true,
         Remedy::GiveRecord { who, .. } => named(who),

@@ -278,11 +278,11 @@ fn classes_are_those_of_the_catalogue_or_explained() {
         let folder = format!("packs/{name}");
         let explained = explained(&source(&folder));
         for clause in &pack(&folder).clauses {
-            known.insert(clause.id.clone(), (clause.class.clone(), explained.contains(&clause.id)));
+            known.insert(clause.id.clone(), (clause.class.clone(), explained.contains(&clause.id.to_string())));
         }
     }
     for (id, class) in catalogue {
-        let (own, explained) = known.remove(&id).unwrap_or_else(|| panic!("{id} is in no pack"));
+        let (own, explained) = known.remove(id.as_str()).unwrap_or_else(|| panic!("{id} is in no pack"));
         match (own == class, explained) {
             (true, false) | (false, true) => {}
             (true, true) => deviations.push(format!("{id} does not deviate, although it says so")),

@@ -69,11 +69,11 @@ fn interrogate(regulation: &Regulation, facts: &Facts, dice: &mut Dice) {
     let at = *dice.of(&[now(), jiff::Timestamp::MIN, jiff::Timestamp::MAX, jiff::Timestamp::UNIX_EPOCH]);
     for action in Action::ALL {
         let mut question = Question::new(*action, if dice.below(8) == 0 { at } else { now() }, facts);
-        question.procedure = some(dice, pack.procedures.iter().map(|one| one.id.clone()).collect());
+        question.procedure = some(dice, pack.procedures.iter().map(|one| one.id.to_string()).collect());
         let steps = pack.procedures.iter().flat_map(|one| &one.steps).map(|one| one.id.clone());
         let given = pack.chains.iter().flat_map(|one| &one.steps).map(|one| one.id.clone());
         question.step = some(dice, steps.chain(given).collect());
-        question.duty = some(dice, pack.duties.iter().map(|one| one.id.clone()).collect());
+        question.duty = some(dice, pack.duties.iter().map(|one| one.id.to_string()).collect());
         question.record_kind = some(dice, regulation.record_kinds().into_iter().map(|(id, _)| id).collect());
         question.mode =
             some(dice, pack.modes.iter().map(|one| one.id.clone()).collect()).filter(|_| dice.below(2) == 0);

@@ -97,7 +97,7 @@ fn the_join_of_layers_is_the_maximum() {
                 let groups = [of_body, of_section].iter().filter(|one| **one == Decision::Needs).count();
                 assert_eq!(answer.groups.len(), groups);
                 let theirs = answer.trace.iter().find(|line| line.layer == "s").expect("considered");
-                assert_eq!((theirs.decision, theirs.clauses.as_slice()), (of_section, &["S-1".to_owned()][..]));
+                assert_eq!((theirs.decision, &*theirs.clauses), (of_section, &["S-1".into()][..]));
                 assert!(answer.citations.iter().any(|cited| cited.document == "s" && cited.id == "S-1"));
             }
         }

@@ -155,7 +155,7 @@ fn the_larger_example_holds_and_goes_beyond_the_other_packs() {
         .clauses
         .iter()
         .filter(|clause| clause.strength != Strength::Information)
-        .filter(|clause| !report.results.iter().any(|result| result.acted.contains(&clause.id)))
+        .filter(|clause| !report.results.iter().any(|result| result.acted.contains(clause.id.as_str())))
         .map(|clause| clause.id.as_str())
         .collect();
     assert!(silent.is_empty(), "no scenario in which these act: {silent:?}");

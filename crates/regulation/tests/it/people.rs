@@ -14,7 +14,7 @@ fn role(id: &str, more: &str) -> String {
 
 fn holders(regulation: &Regulation, role: &str, facts: &Facts) -> Vec<String> {
     let mut found: Vec<String> =
-        regulation.role_holders(role, facts, now()).holders.iter().map(|holder| holder.person.clone()).collect();
+        regulation.role_holders(role, facts, now()).holders.iter().map(|holder| holder.person.to_string()).collect();
     found.sort_unstable();
     found
 }

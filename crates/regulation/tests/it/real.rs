@@ -246,7 +246,7 @@ fn a_rule_less_is_never_stricter() {
             let answer = joined.ask(asked);
             for line in answer.trace.iter().filter(|line| line.layer == text.pack.header.id) {
                 if line.outcome != Outcome::NotApplicable {
-                    let list = concerned.entry(line.rule.clone()).or_default();
+                    let list = concerned.entry(line.rule.to_string()).or_default();
                     if list.len() < 12 {
                         list.push((asked, answer.decision));
                     }

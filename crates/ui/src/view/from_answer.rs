@@ -73,9 +73,9 @@ impl TraceRow {
     #[must_use]
     pub fn from_trace(tr: &Translator, line: &engine::TraceLine, layer: String, text: String) -> Self {
         Self {
-            rule: line.rule.clone(),
+            rule: line.rule.to_string(),
             layer,
-            clauses: line.clauses.iter().map(ClauseRef::id).collect(),
+            clauses: line.clauses.iter().map(|id| ClauseRef::id(id.as_str())).collect(),
             strength: strength(tr, line.strength),
             outcome: tr.text(outcome_key(line.outcome)),
             stands_in_way: line.decision != engine::Decision::Permitted,
@@ -286,16 +286,16 @@ impl From<'_> {
         let place: Vec<&str> =
             [holder.section.as_str(), holder.position.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
         Holder {
-            name: holder.name.clone(),
+            name: holder.name.to_string(),
             position: place.join(self.tr.pick(" ", ", ")),
-            extension: (!holder.extension.is_empty()).then(|| holder.extension.clone()),
+            extension: (!holder.extension.is_empty()).then(|| holder.extension.to_string()),
             absent: holder.absent.then(String::new),
         }
     }
 }
 
 fn clauses(list: &[engine::ClauseRef]) -> Vec<ClauseRef> {
-    list.iter().map(|c| ClauseRef::id(&c.id)).collect()
+    list.iter().map(|c| ClauseRef::id(c.id.as_str())).collect()
 }
 
 /// Path in the fact schema → name of the form field.
@@ -459,7 +459,7 @@ mod tests {
             kind: "house:exception".into(),
             label: Localized::new("許可", "permission"),
             scope: engine::RecordScope::Digest,
-            who: Vec::new(),
+            who: engine::People::default(),
             fixed: [("rule".to_owned(), "a&b".to_owned())].into(),
         };
         let reader = Reader { person: "p", post: Some("7"), ..Reader::default() };

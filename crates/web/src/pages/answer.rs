@@ -71,7 +71,7 @@ fn trace(page: &Page, regulation: Option<&Regulation>, answer: &Answer, line: &T
         Some(regulation) if regulation.house().header.id == line.layer => {
             regulation.house().header.title.get(lang).to_owned()
         }
-        _ => line.layer.clone(),
+        _ => line.layer.to_string(),
     };
     let said = answer
         .refusals

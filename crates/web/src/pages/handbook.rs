@@ -44,7 +44,7 @@ fn clause(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook, entry: &Entr
         Some(Link { href: format!("/regulation#{anchor}"), label: say(shell, &known.label) })
     });
     BookClause {
-        id: covered.id.clone(),
+        id: covered.id.to_string(),
         text,
         strength: shell.t(&format!("strength-{}", covered.strength.as_str())),
         classes: covered.class.iter().map(|class| shell.t(&format!("class-{}", class.as_str()))).collect(),

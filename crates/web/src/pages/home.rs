@@ -161,7 +161,7 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         );
         TaskItem {
             action: look.tr.with("web-task-record", &[("record", one.label.get(lang).into())]),
-            clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(&clause.id)).collect(),
+            clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(clause.id.as_str())).collect(),
             ..item(look, page, &one.post, &href)
         }
     });

@@ -22,8 +22,8 @@ pub(crate) fn clause(tr: &Translator, regulation: &Regulation, id: &str) -> Clau
 }
 
 /// Several clauses.
-pub(crate) fn clauses(tr: &Translator, regulation: &Regulation, ids: &[String]) -> Vec<ClauseRef> {
-    ids.iter().map(|id| clause(tr, regulation, id)).collect()
+pub(crate) fn clauses(tr: &Translator, regulation: &Regulation, ids: &[impl AsRef<str>]) -> Vec<ClauseRef> {
+    ids.iter().map(|id| clause(tr, regulation, id.as_ref())).collect()
 }
 
 /// A name in the language of the page; an empty English one falls back to Japanese.

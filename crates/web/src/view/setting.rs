@@ -7,7 +7,7 @@ use tatefuda_app::{org::Chart, setting::view::DocumentSettings};
 use tatefuda_domain::{Localized, PersonId, setting::SettingValue};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::{
-    self as engine, Pack,
+    self as engine, Id, Pack,
     pack::{Binding, Parameter, ParameterKind, Role},
 };
 use tatefuda_ui::view::{
@@ -41,7 +41,7 @@ struct Open<'a> {
     key: String,
     label: &'a Localized,
     hint: String,
-    clauses: &'a [String],
+    clauses: &'a [Id],
     /// What stays refused while it is unset.
     required_for: &'a [String],
     input: Input<'a>,

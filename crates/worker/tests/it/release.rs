@@ -87,7 +87,7 @@ async fn and_are_told_what_the_content_still_lacks(town: Town) {
     assert!(open.contains(&"NNH-6(2)a"), "the check is open: {open:?}");
     assert!(target.answer.refusals.is_empty(), "{:?}", target.answer.refusals);
     let note = target.answer.notes.iter().find(|line| line.message.ja == "公開するのは運用責任者です。");
-    assert_eq!(note.map(|line| line.who[0].holders[0].person.clone()), Some(town.chief.person.to_string()));
+    assert_eq!(note.map(|line| line.who[0].holders[0].person.to_string()), Some(town.chief.person.to_string()));
     content.category = None;
     let target = said(content).await;
     assert!(target.blocks_submit && names_clause(&target.answer, "NNH-8-0"));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 use super::Place;
+use crate::answer::Clauses;
 
 /// A document that the regulation calls for.
 #[derive(Debug, Clone)]
@@ -13,7 +14,7 @@ pub struct Document {
     /// Its title.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// What it is.
     pub kind: DocumentKind,
     /// Of what there is one.
@@ -69,7 +70,7 @@ pub struct Part {
     /// Its heading.
     pub label: Localized,
     /// Its clauses; empty: those of the document.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The document is incomplete without it.
     pub required: bool,
     /// What it holds.
@@ -88,7 +89,7 @@ pub enum PartContent {
     /// A parameter.
     Param(String),
     /// Clauses as restated.
-    Clauses(Vec<String>),
+    Clauses(Clauses),
     /// All grounds.
     Grounds,
 }

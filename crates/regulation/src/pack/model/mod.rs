@@ -20,7 +20,7 @@ pub use text::*;
 pub use time::*;
 pub use who::*;
 
-use crate::answer::{Choice, Strength};
+use crate::answer::{Choice, Clauses, Id, Strength};
 
 /// Where something stands in the source, for findings that point at the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,9 +52,9 @@ pub struct Header {
     /// Time zone of its dates.
     pub zone: String,
     /// The clause cited where no rule applies.
-    pub scope_clause: Option<String>,
+    pub scope_clause: Option<Id>,
     /// The clauses that say which services it covers and on which days it is in force.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Roles to turn to when nothing else names anybody.
     pub contact: Vec<RoleRef>,
     /// House only: said with every refusal, so that it never ends in a wall.
@@ -77,7 +77,7 @@ pub struct Header {
 #[derive(Debug, Clone)]
 pub struct SubRules {
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The kind of record that each version of such rules needs.
     pub record: String,
 }
@@ -100,7 +100,7 @@ pub enum Layer {
 #[derive(Debug, Clone)]
 pub struct Clause {
     /// As the text counts it, `6(2)a`.
-    pub id: String,
+    pub id: Id,
     /// What it says.
     pub text: Localized,
     /// Its strength, where the text shows one.
@@ -162,7 +162,7 @@ pub struct Category {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Life and limb: every refusal also names the way outside the system.
     pub disaster: bool,
     /// Where it stands.
@@ -177,7 +177,7 @@ pub struct Classification {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Levels from the least to the most sensitive, where the text itself says so.
     pub levels: Vec<Choice>,
     /// The parameter that declares the levels in that order, where the text does not.
@@ -220,7 +220,7 @@ pub struct Parameter {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Its type.
     pub kind: ParameterKind,
     /// Value that the text states; settings may not change it unless `open`.
@@ -278,7 +278,7 @@ pub struct Reading {
     /// Its id.
     pub id: String,
     /// The clause.
-    pub clause: String,
+    pub clause: Id,
     /// What is written.
     pub written: String,
     /// How it is read; `role:<id>` for a role.
@@ -303,7 +303,7 @@ pub struct ExternalNorm {
     /// Its text was not supplied.
     pub missing: bool,
     /// The clauses that refer to it.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Where it stands.
     pub place: Place,
 }

@@ -5,7 +5,7 @@ use tatefuda_calendar::Period;
 use tatefuda_domain::Localized;
 
 use super::{Or, Place, RoleRef};
-use crate::answer::Choice;
+use crate::answer::{Choice, Clauses, Id};
 
 /// A kind of record. Forms are generated from it; nothing else knows a kind by name.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct RecordKind {
     /// Explanation above the form.
     pub help: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Who may give it; several roles are alternatives.
     pub by: Vec<RoleRef>,
     /// To what it is bound.
@@ -115,7 +115,7 @@ pub enum FieldKind {
 #[derive(Debug, Clone)]
 pub struct DeclarationLine {
     /// The clause it rests on.
-    pub clause: String,
+    pub clause: Id,
     /// What is declared.
     pub text: Localized,
 }

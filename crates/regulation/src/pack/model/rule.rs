@@ -6,7 +6,10 @@ use tatefuda_calendar::Period;
 use tatefuda_domain::{Action, Localized};
 
 use super::{Or, Place, RoleRef, Together};
-use crate::{answer::Strength, expr::Condition};
+use crate::{
+    answer::{Clauses, Id, Strength},
+    expr::Condition,
+};
 
 /// Typed conditions that cannot fail but for an absent field. An empty list admits everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,11 +48,11 @@ pub struct Guards {
 #[derive(Debug, Clone)]
 pub struct Chain {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Its strength.
     pub strength: Strength,
     /// The acts that need it.
@@ -68,6 +71,13 @@ pub struct Chain {
     pub place: Place,
 }
 
+impl Chain {
+    /// Whether it replaces another chain where both apply.
+    pub fn replaces(&self, other: &Chain) -> bool {
+        self.replaces.iter().any(|id| *id == other.id)
+    }
+}
+
 /// A step of a chain.
 #[derive(Debug, Clone)]
 pub struct ChainStep {
@@ -82,7 +92,7 @@ pub struct ChainStep {
     /// Steps that come before it.
     pub after: Vec<String>,
     /// Its own clauses; empty: those of the chain.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Who may not give it although their role could.
     pub exclude: Vec<Exclusion>,
     /// How many of several holders must give it; absent: as their role says, else one.
@@ -128,9 +138,9 @@ pub enum StepKind {
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// Its id, unique in the pack.
-    pub id: String,
+    pub id: Id,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Its strength.
     pub strength: Strength,
     /// The acts it speaks of.
@@ -230,13 +240,13 @@ pub struct ExceptionGrant {
 #[derive(Debug, Clone)]
 pub struct Exception {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Rules and exceptions from which it excepts, by id.
     pub of: Vec<String>,
     /// Rules from which it excepts, by tag.
     pub of_tag: Option<String>,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Typed conditions.
     pub guards: Guards,
     /// When it applies; absent: always.
@@ -253,9 +263,9 @@ pub struct Exception {
 #[derive(Debug, Clone)]
 pub struct Power {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The acts it grants.
     pub grants: Vec<Action>,
     /// Who has it.
@@ -276,13 +286,13 @@ pub struct Power {
 #[derive(Debug, Clone)]
 pub struct Silence {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// The acts it speaks of.
     pub on: Vec<Action>,
     /// Typed conditions.
     pub guards: Guards,
     /// The nearest clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// In words.
     pub message: Localized,
     /// Where it stands.
@@ -301,7 +311,7 @@ pub struct Standing {
     /// The roles; any will do.
     pub by: Vec<RoleRef>,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Where it stands.
     pub place: Place,
 }
@@ -312,7 +322,7 @@ pub struct Lift {
     /// Id of the house rule.
     pub rule: String,
     /// The clauses that do so.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Where it stands.
     pub place: Place,
 }
@@ -325,7 +335,7 @@ pub struct Mode {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The kind of record that starts it.
     pub start: Option<String>,
     /// The kind of record that ends it.

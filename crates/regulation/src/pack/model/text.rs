@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 use super::Place;
+use crate::answer::Clauses;
 
 /// A document that came before this one.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub struct Former {
     /// Its last day; absent: the day before this document.
     pub until: Option<Date>,
     /// The clauses that speak of it.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Why it is former.
     pub relation: FormerRelation,
     /// Where it stands.
@@ -45,7 +46,7 @@ pub struct Term {
     /// What it means.
     pub text: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The service that the word names.
     pub service: Option<String>,
     /// Other words for it.
@@ -70,7 +71,7 @@ pub struct ListedAccount {
     /// Its class.
     pub class: Option<String>,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// A remark.
     pub note: Localized,
     /// Where it stands.
@@ -85,7 +86,7 @@ pub struct AccountClass {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Where it stands.
     pub place: Place,
 }
@@ -98,7 +99,7 @@ pub struct Calendar {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The hours as the text gives them.
     pub hours: tatefuda_calendar::HoursSpec,
     /// List parameter with further closed days.
@@ -117,7 +118,7 @@ pub struct Ground {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// It takes a written reason.
     pub reason: bool,
     /// Where it stands.

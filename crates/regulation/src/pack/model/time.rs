@@ -7,7 +7,10 @@ use tatefuda_calendar::{Every, Period};
 use tatefuda_domain::{Action, Localized};
 
 use super::{Guards, Place, RoleRef};
-use crate::{answer::Strength, expr::Condition};
+use crate::{
+    answer::{Clauses, Id, Strength},
+    expr::Condition,
+};
 
 /// Events that the program reports by itself, beside those that packs make (`record:…`, `step:…` …).
 pub const EVENTS: &[&str] = &[
@@ -111,11 +114,11 @@ impl ProcedureSubject {
 #[derive(Debug, Clone)]
 pub struct Procedure {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// What it is about.
     pub subject: ProcedureSubject,
     /// When it applies.
@@ -144,7 +147,7 @@ pub struct ProcedureStep {
     /// The pack's word.
     pub label: Localized,
     /// Its own clauses; empty: those of the procedure.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Who does it; several roles are alternatives. With a board, its secretary.
     pub owner: Vec<RoleRef>,
     /// Steps that come before it.
@@ -175,11 +178,11 @@ pub struct ProcedureStep {
 #[derive(Debug, Clone)]
 pub struct Duty {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Its strength.
     pub strength: Strength,
     /// When it applies.
@@ -250,7 +253,7 @@ pub struct Clock {
     /// Its id.
     pub id: String,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The event.
     pub since: Event,
     /// The event counted from where that one never happened.
@@ -265,7 +268,7 @@ pub struct Count {
     /// Its id.
     pub id: String,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The event.
     pub of: Event,
     /// How far back.
@@ -280,7 +283,7 @@ pub struct Baseline {
     /// Its id.
     pub id: String,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// The kind of record that holds the number.
     pub record: String,
     /// Its field.
@@ -299,11 +302,11 @@ pub struct Baseline {
 #[derive(Debug, Clone)]
 pub struct Monitor {
     /// Its id.
-    pub id: String,
+    pub id: Id,
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// What it watches.
     pub guards: Guards,
     /// From when it is asked.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 use super::{Guards, Place, RoleRef};
+use crate::answer::Clauses;
 
 /// A role (not a person).
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub struct Role {
     /// Its name in the text.
     pub label: Localized,
     /// The clauses that name it.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// How its holders are found.
     pub bound: Binding,
     /// Whether deputies act in place of an absent holder.
@@ -111,7 +112,7 @@ pub struct ActorKind {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Record kinds (scope person) that must count while such an actor acts.
     pub needs: Vec<String>,
     /// Where it stands.
@@ -126,7 +127,7 @@ pub struct Board {
     /// Its name.
     pub label: Localized,
     /// Its clauses.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Who records its decisions.
     pub secretary: Vec<RoleRef>,
     /// The kind of record that holds a decision.
@@ -147,7 +148,7 @@ pub struct ReadAs {
     /// The role read instead, by the id of the role that is written.
     pub replace: BTreeMap<String, RoleRef>,
     /// Its clauses, cited beside those of the item.
-    pub clauses: Vec<String>,
+    pub clauses: Clauses,
     /// Where it stands.
     pub place: Place,
 }

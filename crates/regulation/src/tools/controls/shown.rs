@@ -3,9 +3,12 @@
 use tatefuda_domain::Action;
 
 use super::{Control, Part};
-use crate::pack::{
-    ClauseClass::{Enforced, Informational, Published, Routed},
-    Pack, ParameterKind, PartContent,
+use crate::{
+    answer::Id,
+    pack::{
+        ClauseClass::{Enforced, Informational, Published, Routed},
+        Pack, ParameterKind, PartContent,
+    },
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {
@@ -21,10 +24,10 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         all.push(whole);
         for part in &document.parts {
             // A part without clauses of its own is spoken for by its document.
-            let mut clauses = part.clauses.clone();
+            let mut clauses = part.clauses.to_vec();
             let mut carries = vec![Published, Informational];
             if let PartContent::Clauses(ids) = &part.content {
-                clauses.extend(ids.iter().filter(|id| !clauses.contains(id)).cloned().collect::<Vec<_>>());
+                clauses.extend(ids.iter().filter(|id| !part.clauses.contains(id)).cloned().collect::<Vec<_>>());
                 carries.reverse();
             }
             let mut control = Control::new("part", format!("{}/{}", document.id, part.id), &clauses, &carries);
@@ -104,8 +107,8 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     for former in &pack.formers {
         all.push(Control::new("former", &former.id, &former.clauses, &[Enforced, Informational]));
     }
-    let head = |what: &str, clauses: &[String], carries: &[_]| Control::new("head", what, clauses, carries);
-    let scope: Vec<String> = pack.header.scope_clause.iter().cloned().collect();
+    let head = |what: &str, clauses: &[Id], carries: &[_]| Control::new("head", what, clauses, carries);
+    let scope: Vec<Id> = pack.header.scope_clause.iter().cloned().collect();
     all.push(head("scope", &scope, &[Informational, Enforced]).roles(&pack.header.contact));
     // Outside its services and days no question is answered by it.
     all.push(head("in-force", &pack.header.clauses, &[Enforced, Informational]));

@@ -21,7 +21,7 @@ fn at_once(lint: &mut Lint<'_>) {
     let pack = lint.pack;
     for (index, chain) in pack.chains.iter().enumerate() {
         for other in &pack.chains[index + 1..] {
-            let replaces = chain.replaces.contains(&other.id) || other.replaces.contains(&chain.id);
+            let replaces = chain.replaces(other) || other.replaces(chain);
             let both = chain.before.iter().any(|action| other.before.contains(action));
             if !both || replaces || !overlap(&chain.guards, &other.guards) {
                 continue;
@@ -63,7 +63,7 @@ fn unreachable_chains(lint: &mut Lint<'_>) {
     let pack = lint.pack;
     for chain in &pack.chains {
         let hides = |other: &&Chain| {
-            other.replaces.contains(&chain.id)
+            other.replaces(chain)
                 && other.applies.is_none()
                 && chain.before.iter().all(|action| other.before.contains(action))
                 && wider(&other.guards, &chain.guards)

@@ -4,7 +4,10 @@ use axum::Json as Out;
 use serde::Serialize;
 use tatefuda_app::setting::view::{DocumentSettings, documents};
 use tatefuda_domain::Localized;
-use tatefuda_regulation::pack::{ParameterKind, StepKind};
+use tatefuda_regulation::{
+    Id,
+    pack::{ParameterKind, StepKind},
+};
 use utoipa::ToSchema;
 
 use crate::{api::caller::Caller, error::WebError};
@@ -92,16 +95,16 @@ pub(crate) async fn show(caller: Caller) -> Result<Out<Regulations>, WebError> {
 fn document(one: &DocumentSettings) -> Document {
     let regulation = &one.governing.regulation;
     let pack = regulation.body();
-    let word = |id: &str, label: &Localized, clauses: &[String]| Word {
+    let word = |id: &str, label: &Localized, clauses: &[Id]| Word {
         id: id.to_owned(),
         label: label.clone(),
-        clauses: clauses.to_vec(),
+        clauses: clauses.iter().map(ToString::to_string).collect(),
     };
-    let scheme = regulation.classification().map(|scheme| scheme.clauses.as_slice()).unwrap_or_default();
+    let scheme = regulation.classification().map(|scheme| &*scheme.clauses).unwrap_or_default();
     let chains = pack.chains.iter().map(|chain| Chain {
-        id: chain.id.clone(),
+        id: chain.id.to_string(),
         label: chain.label.clone(),
-        clauses: chain.clauses.clone(),
+        clauses: chain.clauses.iter().map(ToString::to_string).collect(),
         before: chain.before.iter().map(|action| action.as_str().to_owned()).collect(),
         steps: chain
             .steps
@@ -118,7 +121,7 @@ fn document(one: &DocumentSettings) -> Document {
         id: parameter.id.clone(),
         label: parameter.label.clone(),
         kind: parameter.kind,
-        clauses: parameter.clauses.clone(),
+        clauses: parameter.clauses.iter().map(ToString::to_string).collect(),
         value: regulation
             .settings()
             .get(&format!("param:{}", parameter.id))
