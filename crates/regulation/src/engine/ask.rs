@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    answer::{Answer, ClauseRef, Clauses, Decision, Id, Line, Outcome, SEMANTICS, Strength, TraceLine},
+    answer::{Answer, ClauseRef, Clauses, Decision, Id, Line, Outcome, Remedy, SEMANTICS, Strength, TraceLine},
     facts::Question,
 };
 
@@ -75,7 +75,10 @@ impl Joined {
                     answer.citations.push(ClauseRef { id: id.clone(), document: line.layer.clone() });
                 }
             }
-            if let Some(rest) = rest {
+            if let Some(mut rest) = rest {
+                // A proviso and the permission that a principle opens to may be the same way on.
+                rest.groups.iter_mut().for_each(|group| once(&mut group.alternatives));
+                rest.refusals.iter_mut().for_each(|line| once(&mut line.remedies));
                 self.cite(rest.also);
                 let answer = &mut self.answer;
                 answer.refusals.extend(rest.refusals);
@@ -108,6 +111,18 @@ impl Joined {
             if !is_cited(&self.answer.citations, &clause.id, &clause.document) {
                 self.answer.citations.push(clause);
             }
+        }
+    }
+}
+
+/// Leaves each remedy once.
+fn once(remedies: &mut Vec<Remedy>) {
+    let mut at = 1;
+    while at < remedies.len() {
+        if remedies[..at].contains(&remedies[at]) {
+            remedies.remove(at);
+        } else {
+            at += 1;
         }
     }
 }

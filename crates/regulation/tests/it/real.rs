@@ -237,6 +237,21 @@ fn what_is_not_set_permits_nothing_that_needs_it() {
 }
 
 #[test]
+fn the_same_way_on_is_offered_once() {
+    for text in texts() {
+        let mut joined = Joined::new(&text.pack);
+        for asked in &text.asked {
+            let answer = joined.ask(asked);
+            let groups = answer.groups.iter().map(|group| &group.alternatives);
+            for ways in groups.chain(answer.refusals.iter().map(|line| &line.remedies)) {
+                let twice = (1..ways.len()).find(|at| ways[..*at].contains(&ways[*at]));
+                assert_eq!(twice, None, "{}: {}", text.name, asked.name());
+            }
+        }
+    }
+}
+
+#[test]
 fn a_rule_less_is_never_stricter() {
     for text in texts() {
         let mut joined = Joined::new(&text.pack);
