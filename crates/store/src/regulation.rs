@@ -13,8 +13,10 @@ statements! { "regulation":
     PACK_LIST = "SELECT id, pack, version, stored_at FROM pack WHERE tenant_id = $1 ORDER BY stored_at, id";
     INSERT = "INSERT INTO regulation (tenant_id, id, document, pack_digest, house_digest, starts_at, ends_at, \
         person_id, capacity, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    END = "UPDATE regulation SET ends_at = $3 WHERE tenant_id = $1 AND document = $2 AND starts_at < $3 \
+    END = "UPDATE regulation SET ends_at = $3 WHERE tenant_id = $1 AND document = $2 AND starts_at <= $3 \
         AND (ends_at IS NULL OR ends_at > $3)";
+    NEXT = "SELECT MIN(starts_at) AS starts_at FROM regulation WHERE tenant_id = $1 AND document = $2 \
+        AND starts_at > $3 AND (ends_at IS NULL OR ends_at > starts_at)";
     AT = "SELECT id, document, pack_digest, house_digest, starts_at, ends_at, person_id, at FROM regulation \
         WHERE tenant_id = $1 AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2) ORDER BY starts_at, id";
     LIST = "SELECT id, document, pack_digest, house_digest, starts_at, ends_at, person_id, at FROM regulation \
@@ -99,7 +101,8 @@ pub async fn pack_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<StoredPack>>
         .collect()
 }
 
-/// Brings a document into force; an earlier version of the same document ends at that moment.
+/// Brings a document into force. An earlier version of the same document ends at that moment, one from that very moment
+/// never begins, and a version that starts later takes over then.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -110,9 +113,12 @@ pub async fn regulation_insert(
     capacity: Option<AppointmentId>,
 ) -> Result<()> {
     tx.execute(END, args![tenant, &row.document, row.from]).await?;
+    let next = tx.one(NEXT, args![tenant, &row.document, row.from]).await?;
+    let next = next.map(|row| row.opt_timestamp("starts_at")).transpose()?.flatten();
+    let until = row.until.into_iter().chain(next).min();
     tx.execute(
         INSERT,
-        args![tenant, &row.id, &row.document, row.pack, row.house, row.from, row.until, row.person, capacity, row.at,],
+        args![tenant, &row.id, &row.document, row.pack, row.house, row.from, until, row.person, capacity, row.at,],
     )
     .await
     .map(drop)

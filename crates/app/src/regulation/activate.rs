@@ -1,12 +1,12 @@
 //! Brings a document of the body into force from a day on.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{Action, Digest, RecordId, SystemRight};
 use tatefuda_regulation::{Regulation, Unset};
-use tatefuda_store::regulation::{InForce, pack_list, regulation_at, regulation_insert};
+use tatefuda_store::regulation::{InForce, pack_list, regulation_at, regulation_insert, regulation_list};
 
 use super::{Governing, governing, store::invalid};
 use crate::{Ask, Check, Command, Cx, Failure, FieldError, SubjectRef};
@@ -14,7 +14,8 @@ use crate::{Ask, Check, Command, Cx, Failure, FieldError, SubjectRef};
 /// What a value must be required for to hold the activation up.
 const ACTIVATION: &str = "activation";
 
-/// Brings a stored pack into force. An earlier version of the same document ends at that moment.
+/// Brings a stored pack into force. An earlier version of the same document ends at that moment; one that is to start
+/// later takes over then.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActivateRegulation {
     /// Content hash of the body's pack.
@@ -97,8 +98,11 @@ impl ActivateRegulation {
     ) -> Result<(), Failure> {
         let own = regulation.body().header.services.iter().map(String::as_str);
         let own: Vec<&str> = own.chain(regulation.settings().extensions().map(|(service, _)| service)).collect();
-        let moments = [Some(self.from), Some(cx.at.max(self.from))];
-        for at in moments.into_iter().flatten() {
+        // From its first day on, and whenever another document starts beside it.
+        let others = regulation_list(cx.tx, cx.actor.tenant).await?.into_iter().filter(|row| row.document != document);
+        let starts = others.map(|row| row.from);
+        let starts = starts.filter(|start| self.from < *start && self.until.is_none_or(|until| *start < until));
+        for at in [self.from, cx.at.max(self.from)].into_iter().chain(starts.collect::<BTreeSet<_>>()) {
             for other in governing::all(cx.app, cx.tx, cx.actor.tenant, at).await? {
                 let shared = own.iter().find(|one| one.parse().is_ok_and(|service| other.covers(&service)));
                 if let Some(service) = shared.filter(|_| other.document != document) {

@@ -20,6 +20,8 @@ on_both!(
     values_are_checked_against_their_type,
     a_broken_pack_names_its_line,
     two_documents_never_govern_one_service,
+    nor_do_two_whose_days_meet_later,
+    versions_of_a_document_take_turns,
 );
 
 async fn stored(world: &World) -> Regulated {
@@ -129,17 +131,60 @@ async fn a_broken_pack_names_its_line(world: World) {
     world.finish().await;
 }
 
+/// The town's text with something else in it.
+async fn variant(world: &World, by: &Regulated, from: &str, to: &str) -> ActivateRegulation {
+    let change = |text: String| text.replace(from, to).replace("required_for = [\"activation\"]", "");
+    let files: Vec<(String, String)> = town().files.into_iter().map(|(path, text)| (path, change(text))).collect();
+    let pack = world.run(&by.first, &StorePack { source: PackSource::new(files) }).await.unwrap();
+    ActivateRegulation { pack, house: by.house, from: world.now(), until: None }
+}
+
 async fn two_documents_never_govern_one_service(world: World) {
     let regulated = world.regulate().await;
-    let files: Vec<(String, String)> = town()
-        .files
-        .into_iter()
-        .map(|(path, text)| {
-            (path, text.replace("id = \"town\"", "id = \"other\"").replace("required_for = [\"activation\"]", ""))
-        })
-        .collect();
-    let pack = world.run(&regulated.first, &StorePack { source: PackSource::new(files) }).await.unwrap();
-    let activate = ActivateRegulation { pack, house: regulated.house, from: world.now(), until: None };
-    assert_eq!(keys(world.run(&regulated.first, &activate).await), [pair("pack", "governed-twice")]);
+    let other = variant(&world, &regulated, "id = \"town\"", "id = \"other\"").await;
+    assert_eq!(keys(world.run(&regulated.first, &other).await), [pair("pack", "governed-twice")]);
+    world.finish().await;
+}
+
+async fn nor_do_two_whose_days_meet_later(world: World) {
+    let regulated = world.regulate().await;
+    let spring = world.now() + SignedDuration::from_hours(24 * 90);
+    let own = ActivateRegulation { until: Some(spring), ..regulated.activate(world.now()) };
+    world.run(&regulated.first, &own).await.unwrap();
+    let other = variant(&world, &regulated, "id = \"town\"", "id = \"other\"").await;
+    let mut role = propose("role:responsible", &world.a.chief.to_string());
+    role.document = "other".to_owned();
+    let id = world.run(&regulated.first, &role).await.unwrap();
+    world.run(&regulated.second, &ConfirmSetting { id }).await.unwrap();
+    world.run(&regulated.first, &ActivateRegulation { from: spring, ..other }).await.unwrap();
+    let open = regulated.activate(world.now());
+    assert_eq!(keys(world.run(&regulated.first, &open).await), [pair("pack", "governed-twice")]);
+    world.run(&regulated.first, &own).await.unwrap();
+    world.finish().await;
+}
+
+async fn versions_of_a_document_take_turns(world: World) {
+    let regulated = world.regulate().await;
+    let governs = async || {
+        let all = setting::view::documents(&world.app, &regulated.first).await.unwrap();
+        let all = all.iter().filter(|one| one.governing.from.is_some());
+        all.map(|one| one.governing.pack).collect::<Vec<_>>()
+    };
+    assert_eq!(governs().await, [regulated.pack]);
+    // What is brought into force at the very same moment takes the place of what was to begin then.
+    let second = variant(&world, &regulated, "version = \"1\"", "version = \"2\"").await;
+    world.run(&regulated.first, &second).await.unwrap();
+    assert_eq!(governs().await, [second.pack]);
+    // An amendment for the spring is entered ahead of time; a correction for the time until then ends where it starts.
+    let spring = world.now() + SignedDuration::from_hours(24 * 90);
+    let amended = variant(&world, &regulated, "version = \"1\"", "version = \"3\"").await;
+    world.run(&regulated.first, &ActivateRegulation { from: spring, ..amended.clone() }).await.unwrap();
+    world.clock.set(world.now() + SignedDuration::from_hours(24));
+    world.run(&regulated.first, &regulated.activate(world.now())).await.unwrap();
+    assert_eq!(governs().await, [regulated.pack]);
+    world.clock.set(spring - SignedDuration::from_micros(1));
+    assert_eq!(governs().await, [regulated.pack]);
+    world.clock.set(spring);
+    assert_eq!(governs().await, [amended.pack]);
     world.finish().await;
 }
