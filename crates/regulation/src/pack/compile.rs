@@ -32,7 +32,9 @@ impl Pack {
         let mut reader = Reader::new(source);
         let raw = reader.read();
         let pack = compile(&mut reader, raw, source);
-        let mut errors = reader.errors;
+        let (mut errors, unread) = (reader.errors, reader.unread);
+        // What could not be read is not known either: names that therefore lead nowhere would bury what is wrong.
+        errors.retain(|error| !error.is_about_a_name() || !unread.could_declare(&error.message));
         errors.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
         match pack {
             Some(pack) if errors.is_empty() => Ok(pack),

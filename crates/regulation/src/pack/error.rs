@@ -57,7 +57,38 @@ impl PartialEq for PackError {
 }
 impl Eq for PackError {}
 
+/// Codes of names that lead to nothing in the pack.
+const NAMES: &[&str] = &[
+    "condition-unknown",
+    "no-head",
+    "unknown-board",
+    "unknown-calendar",
+    "unknown-category",
+    "unknown-chain",
+    "unknown-class",
+    "unknown-clause",
+    "unknown-document",
+    "unknown-duty",
+    "unknown-item",
+    "unknown-mode",
+    "unknown-norm",
+    "unknown-parameter",
+    "unknown-procedure",
+    "unknown-reading",
+    "unknown-record",
+    "unknown-role",
+    "unknown-rule",
+    "unknown-scheme",
+    "unknown-step",
+    "unknown-tag",
+];
+
 impl PackError {
+    /// Whether it says that something named elsewhere in the pack is not there.
+    pub(crate) fn is_about_a_name(&self) -> bool {
+        NAMES.contains(&self.code)
+    }
+
     /// An error at a byte range of a file. Ranges outside the text are cut.
     pub fn new(code: &'static str, file: &str, text: &str, span: (usize, usize), message: impl Into<String>) -> Self {
         let floor = |mut at: usize| {

@@ -100,13 +100,31 @@ pub(super) const SECTIONS: &[&str] = &[
 pub struct Reader<'s> {
     pub files: Vec<(&'s str, &'s str)>,
     pub errors: Vec<PackError>,
+    /// What could not be read.
+    pub unread: Unread,
     items: usize,
+}
+
+/// What could not be read, so that nothing is known of what it declares.
+#[derive(Debug, Default)]
+pub struct Unread {
+    /// A whole file or section.
+    whole: bool,
+    /// Single items, by their ids.
+    items: Vec<String>,
+}
+
+impl Unread {
+    /// Whether the name that an error quotes may be declared in what was not read.
+    pub fn could_declare(&self, quoting: &str) -> bool {
+        self.whole || self.items.iter().any(|id| quoting.contains(&format!("{id:?}")))
+    }
 }
 
 impl<'s> Reader<'s> {
     /// A reader of the regulation files of a pack.
     pub fn new(source: &'s PackSource) -> Self {
-        Self { files: source.regulation_files().collect(), errors: vec![], items: 0 }
+        Self { files: source.regulation_files().collect(), errors: vec![], unread: Unread::default(), items: 0 }
     }
 
     /// Whether further errors are not noted any more.
@@ -145,11 +163,15 @@ impl<'s> Reader<'s> {
             let whole = Place { file, start: 0, end: 0 };
             if text.len() > MAX_FILE {
                 self.error(whole, "bounds", format!("the file is larger than {MAX_FILE} bytes"), "split it");
+                self.unread.whole = true;
                 continue;
             }
             match DeTable::parse(text) {
                 Ok(table) => self.file(file, table.into_inner(), &mut raw),
-                Err(error) => self.toml_error(file, (0, 0), &error),
+                Err(error) => {
+                    self.toml_error(file, (0, 0), &error);
+                    self.unread.whole = true;
+                }
             }
         }
         raw
@@ -214,6 +236,7 @@ impl<'s> Reader<'s> {
                         |near| format!("did you mean {near}?"),
                     );
                     self.error(key_place, "unknown-section", format!("unknown section {other}"), help);
+                    self.unread.whole = true;
                 }
             }
         }
@@ -236,20 +259,26 @@ impl<'s> Reader<'s> {
                     into.extend(item.map(|item| (item, place)));
                 }
             }
-            _ => self.error(whole, "toml", "expected a list of tables", "write the name in double brackets: [[…]]"),
+            _ => {
+                self.error(whole, "toml", "expected a list of tables", "write the name in double brackets: [[…]]");
+                self.unread.whole = true;
+            }
         }
     }
 
     fn item<T: DeserializeOwned>(&mut self, file: usize, value: Spanned<DeValue<'_>>) -> Option<T> {
         let span = (value.span().start, value.span().end);
+        let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
         if let Some(((start, end), message)) = bounds::exceeded(&value) {
             self.error(Place { file, start, end }, "bounds", message, "split it");
+            self.unread.items.extend(id);
             return None;
         }
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(item) => Some(item),
             Err(error) => {
                 self.toml_error(file, span, &error);
+                self.unread.items.extend(id);
                 None
             }
         }

@@ -12,6 +12,24 @@ fn errors(more: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_cannot_be_read_is_not_buried_under_what_it_declared() {
+    let duty = "[[power]]\nid = \"p\"\nclause = [\"T-1\"]\ngrants = [\"comment.delete\"]\nby = [\"extra\"]\n";
+    let role = "[[role]]\nid = \"extra\"\nlabel = { ja = \"役\", en = \"role\" }\nbound = \"position\"\n";
+    // A file with a slip: nothing of it is known.
+    let found = errors(&format!("{duty}{role}x = ["));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("unclosed array"), "{found:#?}");
+    // An item with a slip: what names it is not wrong for that; what is wrong by itself is still said.
+    let found = errors(&format!(
+        "{duty}{role}labl = 1\n{}",
+        duty.replace("id = \"p\"", "id = \"q\"").replace("delete", "delet")
+    ));
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[0].contains("unknown field `labl`") || found[1].contains("unknown field `labl`"), "{found:#?}");
+    assert!(found.iter().any(|one| one.contains("comment.delet")), "{found:#?}");
+}
+
+#[test]
 fn each_error_names_its_line() {
     let rule = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"post.publish\"]\n";
     let cases: Vec<(String, &str)> = vec![
