@@ -11,7 +11,7 @@ use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use tatefuda_domain::Action;
+use tatefuda_domain::{Action, Lang};
 use tatefuda_regulation::{
     Answer, ClauseRef, Decision, Pack, PackError, PackErrors, PackSource, Question, Regulation as Engine, Settings,
     tools::{self, Level},
@@ -60,6 +60,15 @@ enum Language {
     En,
 }
 
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
 impl From<Language> for tools::Language {
     fn from(language: Language) -> Self {
         match language {
@@ -89,6 +98,9 @@ pub struct Lint {
     settings: Option<String>,
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Language of the findings; that of the terminal where it is not given.
+    #[arg(long, value_enum)]
+    language: Option<Language>,
 }
 
 /// `regulation test`.
@@ -181,8 +193,17 @@ fn settings(source: &PackSource, named: Option<&str>) -> Result<Settings> {
 
 /// Errors with the lines they point at.
 fn pointing(errors: &PackErrors) -> anyhow::Error {
+    let errors = errors.clone().printed_in(terminal());
     let shown: Vec<String> = errors.errors.iter().map(graphical).collect();
     anyhow!("{}", shown.join("\n"))
+}
+
+/// The language of the terminal: Japanese or, in every other case, English.
+#[expect(clippy::disallowed_methods, reason = "what a terminal says of itself is no configuration")]
+fn terminal() -> Lang {
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let said = said.into_iter().find(|value| !value.is_empty());
+    if said.is_some_and(|value| value.starts_with("ja")) { Lang::Ja } else { Lang::En }
 }
 
 fn graphical(error: &PackError) -> String {
@@ -203,24 +224,30 @@ impl Lint {
         match self.format {
             Format::Json => say(&serde_json::to_string_pretty(&report)?),
             Format::Text => {
+                let lang = self.language.map_or_else(terminal, Lang::from);
                 for finding in &report.findings {
-                    say(&format!("{}: {}", word(finding.level), graphical(&finding.error).trim_end()));
+                    let error = finding.error.clone().printed_in(lang);
+                    say(&format!("{}: {}", word(finding.level, lang), graphical(&error).trim_end()));
                 }
                 let count = |level| report.findings.iter().filter(|finding| finding.level == level).count();
-                let counts = [Level::Error, Level::Warning, Level::Open].map(count);
-                say(&format!("{} errors, {} warnings, {} open", counts[0], counts[1], counts[2]));
+                let [errors, warnings, open] = [Level::Error, Level::Warning, Level::Open].map(count);
+                say(&match lang {
+                    Lang::Ja => format!("誤り {errors}件、注意 {warnings}件、未決 {open}件"),
+                    Lang::En => format!("{errors} errors, {warnings} warnings, {open} open"),
+                });
             }
         }
         Ok(if report.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Open => "open",
-    }
+fn word(level: Level, lang: Lang) -> &'static str {
+    let (ja, en) = match level {
+        Level::Error => ("誤り", "error"),
+        Level::Warning => ("注意", "warning"),
+        Level::Open => ("未決", "open"),
+    };
+    if lang == Lang::Ja { ja } else { en }
 }
 
 impl Test {

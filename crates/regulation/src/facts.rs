@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use tatefuda_domain::Digest;
+use tatefuda_domain::{Digest, Localized};
+
+use crate::say::say;
 
 /// Version of the fact schema. Additive: old snapshots stay readable.
 pub const FACT_SCHEMA: u32 = 1;
@@ -87,7 +89,7 @@ impl Facts {
     }
 
     /// What is larger than facts may be; `None`: nothing is. Iterative, whatever the depth.
-    pub fn exceeded(&self) -> Option<String> {
+    pub fn exceeded(&self) -> Option<Localized> {
         let lists = [
             ("org", self.org.len(), ORG_MAX),
             ("records", self.records.len(), FACTS_MAX),
@@ -101,7 +103,7 @@ impl Facts {
             ("authors", self.authors.len(), LIST_MAX),
         ];
         if let Some((name, _, most)) = lists.iter().find(|(_, length, most)| length > most) {
-            return Some(format!("{name} holds more than {most} elements"));
+            return Some(say!("{name} が{most}件を超えています", "{name} holds more than {most} elements"));
         }
         let known = self.fields.iter().filter_map(|(path, fact)| match fact {
             Fact::Known(value) => Some((path, value, 0)),
@@ -115,7 +117,10 @@ impl Facts {
                 _ => 0,
             };
             if depth > 2 || length > LIST_MAX {
-                return Some(format!("{path} nests too deep or holds more than {LIST_MAX} elements"));
+                return Some(say!(
+                    "{path} の入れ子が深すぎるか、{LIST_MAX}件を超えています",
+                    "{path} nests too deep or holds more than {LIST_MAX} elements"
+                ));
             }
             if let Value::List(list) = value {
                 left.extend(list.iter().flat_map(|record| record.values()).map(|inner| (path, inner, depth + 1)));

@@ -7,6 +7,7 @@ mod expr;
 pub mod facts;
 mod media;
 pub mod pack;
+mod say;
 pub mod schema;
 pub mod settings;
 pub mod tools;

@@ -44,8 +44,10 @@ pub(super) fn invalid(errors: &PackErrors) -> Failure {
     let error = |error: &tatefuda_regulation::PackError| {
         FieldError::new("source", "pack-error")
             .with("code", error.code)
-            .with("message", &error.message)
-            .with("help", &error.help)
+            .with("message", &error.message.ja)
+            .with("message_en", &error.message.en)
+            .with("help", &error.help.ja)
+            .with("help_en", &error.help.en)
             .with("file", &error.file)
             .with("line", error.line)
     };

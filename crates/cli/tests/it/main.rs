@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 fn tatefuda(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tatefuda")).args(words).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_tatefuda")).env("LC_ALL", "C").args(words).output().unwrap()
 }
 
 fn text_of(output: &Output) -> String {
@@ -85,6 +85,25 @@ fn an_error_in_a_pack_points_at_its_line() {
     let report: Value = serde_json::from_slice(&lint.stdout).unwrap();
     let findings = report["findings"].as_array().unwrap();
     assert!(findings.iter().any(|one| one["level"] == "error" && one["line"] == line), "{report:#}");
+}
+
+#[test]
+fn what_lint_finds_is_said_in_the_language_asked_for() {
+    let folder = folder();
+    fs::write(folder.path().join("pack.toml"), "[pack]\nid = \"x\"\ntitel = \"x\"\n").unwrap();
+    let pack = folder.path().to_str().unwrap();
+    let asked = tatefuda(&["regulation", "lint", pack, "--language", "ja"]);
+    let text = text_of(&asked);
+    assert!(text.contains("「titel」という項目はありません") && text.contains("「title」のことですか"), "{text}");
+    assert!(text.contains("ここ") && text.contains("誤り 1件"), "{text}");
+    let terminal = Command::new(env!("CARGO_BIN_EXE_tatefuda"))
+        .env("LC_ALL", "ja_JP.UTF-8")
+        .args(["regulation", "test", pack])
+        .output()
+        .unwrap();
+    assert!(text_of(&terminal).contains("「titel」という項目はありません"), "{}", text_of(&terminal));
+    let english = text_of(&tatefuda(&["regulation", "lint", pack]));
+    assert!(english.contains("unknown field `titel`") && english.contains("1 errors"), "{english}");
 }
 
 #[test]

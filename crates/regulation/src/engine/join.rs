@@ -2,17 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tatefuda_domain::Localized;
+
 use super::{BODY, HOUSE};
-use crate::pack::{Builtin, HouseNoun, Kept, Layer, MAX_ERRORS, Pack, PackError, PackErrors, Place, nearest};
+use crate::{
+    pack::{Builtin, HouseNoun, Kept, Layer, MAX_ERRORS, Pack, PackError, PackErrors, Place, nearest},
+    say::{self, say},
+};
 
 /// Checks and returns the ids of the house rules that the body lifts.
 pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> {
     let mut errors = vec![];
     if house.header.layer != Layer::House {
-        errors.push(at_start(house, "not-house", "this is not a house pack"));
+        errors.push(at_start(house, "not-house", say!("これは共通パックではありません", "this is not a house pack")));
     }
     if body.header.layer == Layer::House {
-        errors.push(at_start(body, "not-body", "a house pack cannot be a body's"));
+        errors.push(at_start(
+            body,
+            "not-body",
+            say!("共通パックを団体のパックにすることはできません", "a house pack cannot be a body's"),
+        ));
     }
     for builtin in [
         Builtin::Governing,
@@ -26,8 +35,11 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
     ] {
         let carried = house.rules.iter().filter(|rule| matches!(rule.kept, Kept::Builtin(known) if known == builtin));
         if carried.count() != 1 {
-            let message = format!("the house pack must carry the check {builtin:?} exactly once");
-            errors.push(at_start(house, "builtin", &message));
+            let message = say!(
+                "共通パックには検査 {builtin:?} がちょうど一つ要ります",
+                "the house pack must carry the check {builtin:?} exactly once"
+            );
+            errors.push(at_start(house, "builtin", message));
         }
     }
     for reference in &body.house_refs {
@@ -54,19 +66,22 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
         };
         if !known.contains(&reference.id.as_str()) {
             let help = nearest(&reference.id, known.iter().copied())
-                .map_or_else(|| format!("known are {}", known.join(", ")), |near| format!("did you mean {near}?"));
-            let message = format!("the house has no {noun} {:?}", reference.id);
+                .map_or_else(|| say::known(known.iter().copied()), say::did_you_mean);
+            let noun = say::noun(noun);
+            let message =
+                say!([noun] "共通パックに{noun}「{}」はありません", "the house has no {noun} {:?}", reference.id);
             errors.push(body.error_at(reference.place, "unknown-house", message).help(help));
         } else if reference.what == HouseNoun::Rule
             && !house.rules.iter().any(|rule| rule.id == reference.id && rule.liftable)
         {
-            let message = format!("the house rule {:?} cannot be lifted", reference.id);
+            let message = say!("共通の定め「{}」は外せません", "the house rule {:?} cannot be lifted", reference.id);
             let liftable: Vec<&str> =
                 house.rules.iter().filter(|rule| rule.liftable).map(|rule| rule.id.as_str()).collect();
-            errors.push(
-                body.error_at(reference.place, "not-liftable", message)
-                    .help(format!("liftable are {}", liftable.join(", "))),
-            );
+            errors.push(body.error_at(reference.place, "not-liftable", message).help(say!(
+                "外せるのは {} です",
+                "liftable are {}",
+                liftable.join(", ")
+            )));
         }
     }
     if errors.is_empty() {
@@ -82,16 +97,25 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
     let (house, body) = (before[HOUSE], before[BODY]);
     let mut errors = vec![];
     if before.iter().any(|other| other.header.id == pack.header.id) {
-        let message = format!("a pack {:?} is joined already", pack.header.id);
-        errors.push(at_start(pack, "doubled-id", &message));
+        let message = say!("パック「{}」はすでに加わっています", "a pack {:?} is joined already", pack.header.id);
+        errors.push(at_start(pack, "doubled-id", message));
     }
     // Steps, procedures, duties and monitors are asked for by their ids alone: one of two would never be reached.
     let own: BTreeMap<(&str, &str), Place> = reached(pack).into_iter().map(|(what, id, at)| ((what, id), at)).collect();
     for other in before.iter().filter(|other| other.header.id != pack.header.id) {
         for (what, id, _) in reached(other) {
             if let Some(place) = own.get(&(what, id)).filter(|_| errors.len() < MAX_ERRORS) {
-                let message = format!("the {what} {id:?} is already one of {:?}", other.header.id);
-                errors.push(pack.error_at(*place, "doubled-id", message).help("give it another id"));
+                let what = say::noun(what);
+                let message = say!(
+                    [what]
+                    "{what}「{id}」は、すでに「{}」にあります",
+                    "the {what} {id:?} is already one of {:?}",
+                    other.header.id
+                );
+                errors.push(
+                    pack.error_at(*place, "doubled-id", message)
+                        .help(say!("別の id にしてください", "give it another id")),
+                );
             }
         }
     }
@@ -99,11 +123,22 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
         Layer::Prefecture => {}
         Layer::Section if body.header.sub_rules.is_some() => {}
         Layer::Section => {
-            let message = format!("the document {:?} admits no rules of sections", body.header.id);
-            errors.push(at_start(pack, "no-sub-rules", &message));
+            let message = say!(
+                "「{}」は、課などが細目を定めることを認めていません",
+                "the document {:?} admits no rules of sections",
+                body.header.id
+            );
+            errors.push(at_start(pack, "no-sub-rules", message));
         }
         Layer::House | Layer::Body => {
-            errors.push(at_start(pack, "not-further", "only a prefecture's or a section's pack is added to a body's"));
+            errors.push(at_start(
+                pack,
+                "not-further",
+                say!(
+                    "団体のパックに加えられるのは、都道府県と課などのパックだけです",
+                    "only a prefecture's or a section's pack is added to a body's"
+                ),
+            ));
         }
     }
     let places = pack
@@ -114,9 +149,13 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
         .chain(pack.lifts.iter().map(|lift| ("a lift", lift.place)))
         .chain(pack.categories.iter().map(|category| ("a category", category.place)));
     for (what, place) in places.take(MAX_ERRORS) {
-        let message = format!("{what} would loosen what the body's text says");
-        let help = "a further layer only adds rules, chains, procedures, duties and monitors";
-        errors.push(pack.error_at(place, "loosens", message).help(help));
+        let what = say::noun(what);
+        let message = say!([what] "{what}は、団体の規程の定めを緩めることになります", "{what} would loosen what the body's text says");
+        let help = say!(
+            "加えるパックにできるのは、rule・chain・procedure・duty・monitor を足すことだけです",
+            "a further layer only adds rules, chains, procedures, duties and monitors"
+        );
+        errors.push(pack.error_at(place, "loosens", message).help(help.clone()));
     }
     for reference in &pack.house_refs {
         if MAX_ERRORS <= errors.len() {
@@ -132,7 +171,7 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
             errors.push(pack.error_at(
                 reference.place,
                 "unknown-house",
-                format!("the house has no {:?}", reference.id),
+                say!("共通パックに「{}」はありません", "the house has no {:?}", reference.id),
             ));
         }
     }
@@ -153,6 +192,6 @@ fn reached(pack: &Pack) -> Vec<(&'static str, &str, Place)> {
     steps.chain(procedures).chain(duties).chain(monitors).chain(documents).collect()
 }
 
-fn at_start(pack: &Pack, code: &'static str, message: &str) -> PackError {
+fn at_start(pack: &Pack, code: &'static str, message: Localized) -> PackError {
     pack.error_at(Place::default(), code, message)
 }

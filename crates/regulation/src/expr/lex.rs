@@ -1,6 +1,9 @@
 //! Text to tokens.
 
+use tatefuda_domain::Localized;
+
 use super::{ExprError, Span};
+use crate::say::say;
 
 /// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +45,18 @@ pub fn lex(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
             Token::Sign(sign)
         } else {
             let help = match next {
-                '=' => "equality is written ==",
-                '&' => "and is written &&",
-                '|' => "or is written ||",
-                '“' | '”' | '「' | '」' => "texts stand in double quotes: \"…\"",
-                _ => "",
+                '=' => say!("等しいことは == と書きます", "equality is written =="),
+                '&' => say!("「かつ」は && と書きます", "and is written &&"),
+                '|' => say!("「または」は || と書きます", "or is written ||"),
+                '“' | '”' | '「' | '」' => {
+                    say!("文字列は二重引用符で囲みます：\"…\"", "texts stand in double quotes: \"…\"")
+                }
+                _ => Localized::default(),
             };
             return Err(ExprError::new(
                 "condition-syntax",
                 start..start + next.len_utf8(),
-                format!("unexpected {next:?}"),
+                say!("ここに {next:?} は書けません", "unexpected {next:?}"),
             )
             .help(help));
         };
@@ -67,8 +72,12 @@ fn end_of(text: &str, from: usize, belongs: impl Fn(char) -> bool) -> usize {
 
 fn int(digits: &str, start: usize) -> Result<Token, ExprError> {
     digits.parse().map(Token::Int).map_err(|_| {
-        ExprError::new("condition-syntax", start..start + digits.len(), format!("{digits} is not a whole number"))
-            .help("numbers are whole and fit 64 bits")
+        ExprError::new(
+            "condition-syntax",
+            start..start + digits.len(),
+            say!("{digits} は整数として大きすぎます", "{digits} is not a whole number"),
+        )
+        .help(say!("数は64ビットに収まる整数です", "numbers are whole and fit 64 bits"))
     })
 }
 
@@ -86,13 +95,22 @@ fn string(text: &str, start: usize, quote: char) -> Result<(String, usize), Expr
                 Some((_, c @ ('\\' | '"' | '\''))) => value.push(c),
                 _ => {
                     let at = start + 1 + offset;
-                    return Err(ExprError::new("condition-syntax", at..at + 1, "unknown escape")
-                        .help("known are \\n \\t \\\\ \\\" \\'"));
+                    return Err(ExprError::new(
+                        "condition-syntax",
+                        at..at + 1,
+                        say!("この \\ の書き方はありません", "unknown escape"),
+                    )
+                    .help(say!("使えるのは \\n \\t \\\\ \\\" \\' です", "known are \\n \\t \\\\ \\\" \\'")));
                 }
             }
         } else {
             value.push(c);
         }
     }
-    Err(ExprError::new("condition-syntax", start..text.len(), "the text is not closed").help("add the closing quote"))
+    Err(ExprError::new(
+        "condition-syntax",
+        start..text.len(),
+        say!("文字列が閉じられていません", "the text is not closed"),
+    )
+    .help(say!("終わりの引用符を書いてください", "add the closing quote")))
 }

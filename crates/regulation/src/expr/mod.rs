@@ -15,6 +15,10 @@ mod vocabulary;
 
 use std::{collections::BTreeSet, ops::Range};
 
+use tatefuda_domain::Localized;
+
+use crate::say::say;
+
 pub use check::{FUNCTIONS, Scope};
 pub use eval::{Halt, World};
 pub use query::{Oracle, Query, Told, Views};
@@ -64,8 +68,12 @@ impl Condition {
     /// As [`Self::compile`].
     pub fn compile_after(earlier: Option<&Self>, text: &str, scope: &Scope<'_>) -> Result<Self, ExprError> {
         if text.len() > MAX_BYTES {
-            return Err(ExprError::new("condition-bounds", 0..text.len(), format!("longer than {MAX_BYTES} bytes"))
-                .help("split the rule in two"));
+            return Err(ExprError::new(
+                "condition-bounds",
+                0..text.len(),
+                say!("条件が{MAX_BYTES}バイトを超えています", "longer than {MAX_BYTES} bytes"),
+            )
+            .help(say!("rule を二つに分けてください", "split the rule in two")));
         }
         let node = parse::parse(text)?;
         let checked = check::check(&node, scope, earlier.map(|earlier| earlier.secures.clone()).unwrap_or_default())?;
@@ -125,17 +133,17 @@ impl Condition {
 pub struct ExprError {
     pub code: &'static str,
     pub span: Span,
-    pub message: String,
-    pub help: String,
+    pub message: Localized,
+    pub help: Localized,
 }
 
 impl ExprError {
-    fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, span, message: message.into(), help: String::new() }
+    fn new(code: &'static str, span: Span, message: Localized) -> Self {
+        Self { code, span, message, help: Localized::default() }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+    fn help(mut self, help: Localized) -> Self {
+        self.help = help;
         self
     }
 }

@@ -1,10 +1,13 @@
 //! Tokens to a tree. The depth of recursion and the number of nodes are bounded while parsing, so
 //! that no input overflows the stack here or in the passes that walk the tree later.
 
+use tatefuda_domain::Localized;
+
 use super::{
     ExprError, MAX_DEPTH, MAX_NODES, Span,
     lex::{Token, lex},
 };
+use crate::say::say;
 
 /// A node with its place in the text.
 #[derive(Debug, Clone)]
@@ -104,7 +107,7 @@ pub fn parse(text: &str) -> Result<Node, ExprError> {
     let node = parser.expression()?;
     match parser.peek() {
         Token::End => Ok(node),
-        token => Err(parser.error(format!("unexpected {}", shown(token)))),
+        token => Err(parser.error(unexpected(token))),
     }
 }
 
@@ -143,18 +146,25 @@ impl Parser {
         if self.eat(sign) {
             return Ok(());
         }
-        Err(self.error(format!("expected {sign:?}, found {}", shown(self.peek()))))
+        Err({
+            let found = shown(self.peek());
+            self.error(say!([found] "「{sign}」が要りますが、{found}があります", "expected {sign:?}, found {found}"))
+        })
     }
 
-    fn error(&self, message: impl Into<String>) -> ExprError {
+    fn error(&self, message: Localized) -> ExprError {
         ExprError::new("condition-syntax", self.span(), message)
     }
 
     fn node(&mut self, kind: Kind, span: Span) -> Result<Node, ExprError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(ExprError::new("condition-bounds", span, format!("more than {MAX_NODES} parts"))
-                .help("split the rule in two"));
+            return Err(ExprError::new(
+                "condition-bounds",
+                span,
+                say!("条件の部分が{MAX_NODES}を超えています", "more than {MAX_NODES} parts"),
+            )
+            .help(say!("rule を二つに分けてください", "split the rule in two")));
         }
         Ok(Node { kind, span })
     }
@@ -162,8 +172,12 @@ impl Parser {
     /// Runs one level deeper.
     fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T, ExprError>) -> Result<T, ExprError> {
         if self.depth >= MAX_DEPTH {
-            return Err(ExprError::new("condition-bounds", self.span(), format!("nested deeper than {MAX_DEPTH}"))
-                .help("split the rule in two"));
+            return Err(ExprError::new(
+                "condition-bounds",
+                self.span(),
+                say!("入れ子が{MAX_DEPTH}段を超えています", "nested deeper than {MAX_DEPTH}"),
+            )
+            .help(say!("rule を二つに分けてください", "split the rule in two")));
         }
         self.depth += 1;
         let result = run(self);
@@ -229,17 +243,27 @@ impl Parser {
                 node = self.node(kind, start..end)?;
             } else if let Kind::Path(names) = &mut node.kind {
                 if names.len() >= 8 {
-                    return Err(ExprError::new("condition-bounds", name_span, "a path of more than 8 names"));
+                    return Err(ExprError::new(
+                        "condition-bounds",
+                        name_span,
+                        say!("名前が8つを超えてつながっています", "a path of more than 8 names"),
+                    ));
                 }
                 names.push(name);
                 node.span.end = name_span.end;
             } else {
-                return Err(ExprError::new("condition-syntax", name_span, format!("unexpected .{name}"))
-                    .help("only fields and variables have elements"));
+                return Err(ExprError::new(
+                    "condition-syntax",
+                    name_span,
+                    say!("ここに .{name} は書けません", "unexpected .{name}"),
+                )
+                .help(say!("要素があるのは項目と変数だけです", "only fields and variables have elements")));
             }
         }
         if matches!(self.peek(), Token::Sign("[")) {
-            return Err(self.error("elements cannot be indexed").help("use exists, all or a field path"));
+            return Err(self
+                .error(say!("番号で要素を取り出すことはできません", "elements cannot be indexed"))
+                .help(say!("exists、all か項目の名前を使ってください", "use exists, all or a field path")));
         }
         Ok(node)
     }
@@ -259,9 +283,11 @@ impl Parser {
             Token::Int(value) => self.node(Kind::Int(value), span),
             Token::Text(value) => self.node(Kind::Text(value), span),
             Token::Ident(word) if word == "true" || word == "false" => self.node(Kind::Bool(word == "true"), span),
-            Token::Ident(word) if word == "in" => {
-                Err(ExprError::new("condition-syntax", span, "\"in\" needs something on its left"))
-            }
+            Token::Ident(word) if word == "in" => Err(ExprError::new(
+                "condition-syntax",
+                span,
+                say!("\"in\" の左に何かが要ります", "\"in\" needs something on its left"),
+            )),
             Token::Ident(word) if matches!(self.peek(), Token::Sign("(")) => {
                 let arguments = self.arguments()?;
                 let end = self.tokens[self.at.saturating_sub(1)].1.end;
@@ -278,16 +304,17 @@ impl Parser {
                 let end = self.tokens[self.at.saturating_sub(1)].1.end;
                 self.node(Kind::List(items), span.start..end)
             }
-            token => Err(ExprError::new("condition-syntax", span, format!("unexpected {}", shown(&token)))),
+            token => Err(ExprError::new("condition-syntax", span, unexpected(&token))),
         }
     }
 
     fn name(&mut self) -> Result<(String, Span), ExprError> {
         match self.take() {
             (Token::Ident(name), span) => Ok((name, span)),
-            (token, span) => {
-                Err(ExprError::new("condition-syntax", span, format!("expected a name, found {}", shown(&token))))
-            }
+            (token, span) => Err(ExprError::new("condition-syntax", span, {
+                let found = shown(&token);
+                say!([found] "名前が要りますが、{found}があります", "expected a name, found {found}")
+            })),
         }
     }
 
@@ -311,12 +338,17 @@ impl Parser {
     }
 }
 
-fn shown(token: &Token) -> String {
+fn unexpected(token: &Token) -> Localized {
+    let found = shown(token);
+    say!([found] "ここに{found}は書けません", "unexpected {found}")
+}
+
+fn shown(token: &Token) -> Localized {
     match token {
-        Token::Int(value) => value.to_string(),
-        Token::Text(value) => format!("{value:?}"),
-        Token::Ident(word) => word.clone(),
-        Token::Sign(sign) => format!("{sign:?}"),
-        Token::End => "the end".to_owned(),
+        Token::Int(value) => say!("「{value}」", "{value}"),
+        Token::Text(value) => say!("「{value:?}」", "{value:?}"),
+        Token::Ident(word) => say!("「{word}」", "{word}"),
+        Token::Sign(sign) => say!("「{sign}」", "{sign:?}"),
+        Token::End => say!("条件の終わり", "the end"),
     }
 }

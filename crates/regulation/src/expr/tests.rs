@@ -148,7 +148,7 @@ fn refused_at_load_with_the_place() {
     ];
     for (text, message, span) in cases {
         let error = Condition::compile(text, &scope()).unwrap_err();
-        assert_eq!((error.message.as_str(), error.span.clone()), (message, span), "{text}");
+        assert_eq!((error.message.en.as_str(), error.span.clone()), (message, span), "{text}");
     }
 }
 
@@ -156,7 +156,7 @@ fn refused_at_load_with_the_place() {
 fn bounds_hold() {
     let refused = |text: String| {
         let error = Condition::compile(&text, &scope()).unwrap_err();
-        assert_eq!(error.code, "condition-bounds", "{text}: {}", error.message);
+        assert_eq!(error.code, "condition-bounds", "{text}: {}", error.message.en);
     };
     refused("true ".repeat(201));
     refused(format!("true{}", "&&true".repeat(100)));
@@ -247,7 +247,7 @@ proptest! {
             }
             Err(error) => {
                 prop_assert!(error.span.start <= error.span.end && error.span.end <= text.len());
-                prop_assert!(!error.message.is_empty());
+                prop_assert!(!error.message.en.is_empty() && !error.message.ja.is_empty());
             }
         }
     }

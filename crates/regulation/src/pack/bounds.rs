@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use tatefuda_domain::Localized;
 use toml::{Spanned, de::DeValue};
 
 use super::model::Exception;
+use crate::say::say;
 
 /// A file holds at most this many bytes, all files together this many, a pack this many items.
 pub const MAX_FILE: usize = 1_000_000;
@@ -24,20 +26,24 @@ const MAX_NESTING: usize = 8;
 const MAX_FOLLOWING: usize = 256;
 
 /// What is too large in an item, and where.
-pub fn exceeded(item: &Spanned<DeValue<'_>>) -> Option<((usize, usize), String)> {
+pub fn exceeded(item: &Spanned<DeValue<'_>>) -> Option<((usize, usize), Localized)> {
     let mut left = vec![(item, 0)];
     while let Some((value, depth)) = left.pop() {
-        let said = |message: String| Some(((value.span().start, value.span().end), message));
+        let said = |message: Localized| Some(((value.span().start, value.span().end), message));
         if depth > MAX_DEPTH {
-            return said(format!("nested deeper than {MAX_DEPTH}"));
+            return said(say!("入れ子が{MAX_DEPTH}段を超えています", "nested deeper than {MAX_DEPTH}"));
         }
         match value.get_ref() {
-            DeValue::Array(list) if list.len() > MAX_LIST => return said(format!("a list of more than {MAX_LIST}")),
+            DeValue::Array(list) if list.len() > MAX_LIST => {
+                return said(say!("一覧が{MAX_LIST}件を超えています", "a list of more than {MAX_LIST}"));
+            }
             DeValue::Array(list) => left.extend(list.iter().map(|value| (value, depth + 1))),
-            DeValue::Table(table) if table.len() > MAX_LIST => return said(format!("more than {MAX_LIST} keys")),
+            DeValue::Table(table) if table.len() > MAX_LIST => {
+                return said(say!("項目が{MAX_LIST}を超えています", "more than {MAX_LIST} keys"));
+            }
             DeValue::Table(table) => left.extend(table.iter().map(|(_, value)| (value, depth + 1))),
             DeValue::String(text) if text.len() > MAX_STRING => {
-                return said(format!("a text of more than {MAX_STRING} bytes"));
+                return said(say!("文が{MAX_STRING}バイトを超えています", "a text of more than {MAX_STRING} bytes"));
             }
             _ => {}
         }
@@ -98,18 +104,28 @@ pub fn tangled(exceptions: &[Exception]) -> Vec<(usize, Tangle)> {
 
 /// The same in words.
 impl Tangle {
-    pub fn said(&self, id: &str) -> (&'static str, String, &'static str) {
+    pub fn said(&self, id: &str) -> (&'static str, Localized, Localized) {
         match self {
-            Self::Circle => {
-                ("cyclic-exception", format!("the exception {id:?} excepts in a circle"), "an exception ends at a rule")
-            }
-            Self::Deep => {
-                ("bounds", format!("exceptions from {id:?} nest deeper than {MAX_NESTING}"), "say it in fewer provisos")
-            }
+            Self::Circle => (
+                "cyclic-exception",
+                say!("例外「{id}」が巡り巡って自分に戻っています", "the exception {id:?} excepts in a circle"),
+                say!("例外はどれかの rule に行き着かなければなりません", "an exception ends at a rule"),
+            ),
+            Self::Deep => (
+                "bounds",
+                say!(
+                    "「{id}」の例外が{MAX_NESTING}段を超えて重なっています",
+                    "exceptions from {id:?} nest deeper than {MAX_NESTING}"
+                ),
+                say!("ただし書を減らしてください", "say it in fewer provisos"),
+            ),
             Self::Many => (
                 "bounds",
-                format!("more than {MAX_FOLLOWING} exceptions follow from {id:?}"),
-                "say it in fewer provisos",
+                say!(
+                    "「{id}」に続く例外が{MAX_FOLLOWING}を超えています",
+                    "more than {MAX_FOLLOWING} exceptions follow from {id:?}"
+                ),
+                say!("ただし書を減らしてください", "say it in fewer provisos"),
             ),
         }
     }

@@ -1,6 +1,6 @@
 //! Raw items to a checked pack.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -9,17 +9,18 @@ use super::{
     error::PackErrors,
     model::{
         Category, Classification, Clause, Exception, ExternalNorm, Header, Layer, Lift, Mode, Parameter, Place, Power,
-        Reading, RecordField, RecordKind, Silence, Standing, clause_order,
+        Reading, Silence, Standing, clause_order,
     },
     names::{HouseNoun, Names, spot},
     people, raw,
     read::{Placed, Raw, Reader},
-    rules,
+    records, rules,
     source::PackSource,
     text, time,
 };
 use crate::{
     answer::{Clauses, Id},
+    say::{self, code, say},
     settings,
 };
 
@@ -34,7 +35,7 @@ impl Pack {
         let pack = compile(&mut reader, raw, source);
         let (mut errors, unread) = (reader.errors, reader.unread);
         // What could not be read is not known either: names that therefore lead nowhere would bury what is wrong.
-        errors.retain(|error| !error.is_about_a_name() || !unread.could_declare(&error.message));
+        errors.retain(|error| !error.is_about_a_name() || !unread.could_declare(&error.message.en));
         errors.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
         match pack {
             Some(pack) if errors.is_empty() => Ok(pack),
@@ -57,7 +58,7 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
         parameters: raw.parameters.into_iter().map(|(item, place)| parameter(n, item, place)).collect(),
         readings: raw.readings.into_iter().map(|(item, place)| reading(n, item, place)).collect(),
         norms: raw.norms.into_iter().map(|(item, place)| norm(n, item, place)).collect(),
-        record_kinds: raw.records.into_iter().map(|(item, place)| record(n, item, place)).collect(),
+        record_kinds: raw.records.into_iter().map(|(item, place)| records::record(n, item, place)).collect(),
         chains: raw.chains.into_iter().map(|(item, place)| rules::chain(n, item, place)).collect(),
         rules: {
             let findings =
@@ -165,33 +166,59 @@ fn header(
     mut found: Vec<Placed<raw::Header>>,
 ) -> Option<(Header, Vec<tatefuda_domain::Action>)> {
     if found.len() > 1 {
-        n.reader.error(found[1].1, "doubled-id", "the pack has two heads", "keep one [pack]");
+        n.reader.error(
+            found[1].1,
+            "doubled-id",
+            say!("[pack] が二つあります", "the pack has two heads"),
+            say!("[pack] は一つだけ残してください", "keep one [pack]"),
+        );
     }
     let Some((raw, place)) = (!found.is_empty()).then(|| found.remove(0)) else {
         // Where its head could not be read, that was said already.
         if n.reader.errors.is_empty() {
-            let help = "begin with [pack] and its id, title, layer";
-            n.reader.error(Place::default(), "no-head", "the pack has no head", help);
+            let help =
+                say!("[pack] に id、title、layer を書いて始めてください", "begin with [pack] and its id, title, layer");
+            n.reader.error(Place::default(), "no-head", say!("[pack] がありません", "the pack has no head"), help);
         }
         return None;
     };
     let file = place.file;
     if raw.language != 1 {
-        let message = format!("this program reads pack language 1, not {}", raw.language);
-        n.reader.error(place, "language", message, "use a program that is as new as the pack");
+        let message = say!(
+            "このプログラムが読めるのは言語1の規程パックです（{} ではありません）",
+            "this program reads pack language 1, not {}",
+            raw.language
+        );
+        n.reader.error(
+            place,
+            "language",
+            message,
+            say!("パックに合った新しいプログラムを使ってください", "use a program that is as new as the pack"),
+        );
     }
     n.id(file, &raw.id);
     if TimeZone::get(raw.zone.get_ref()).is_err() {
-        let message = format!("unknown time zone {:?}", raw.zone.get_ref());
-        n.reader.error(spot(file, &raw.zone), "bad-zone", message, "for example Asia/Tokyo");
+        let message = say!("「{}」という時間帯はありません", "unknown time zone {:?}", raw.zone.get_ref());
+        n.reader.error(spot(file, &raw.zone), "bad-zone", message, say!("例：Asia/Tokyo", "for example Asia/Tokyo"));
     }
     if raw.id.get_ref() == "house" && raw.layer != Layer::House {
-        n.reader.error(spot(file, &raw.id), "bad-id", "only the house pack is called house", "choose another id");
+        n.reader.error(
+            spot(file, &raw.id),
+            "bad-id",
+            say!("house という名は共通パックだけのものです", "only the house pack is called house"),
+            say!("別の id にしてください", "choose another id"),
+        );
     }
     for service in &raw.services {
         if service.get_ref().parse::<tatefuda_domain::Service>().is_err() {
-            let message = format!("{:?} is not the word of a service", service.get_ref());
-            n.reader.error(spot(file, service), "bad-service", message, "1 to 32 of a-z, 0-9 and -");
+            let message =
+                say!("「{}」はサービスの名前として使えません", "{:?} is not the word of a service", service.get_ref());
+            n.reader.error(
+                spot(file, service),
+                "bad-service",
+                message,
+                say!("a-z、0-9、- を1文字以上32文字まで", "1 to 32 of a-z, 0-9 and -"),
+            );
         }
     }
     let needs_power = raw.needs_power.iter().filter_map(|name| n.action(file, name)).collect();
@@ -244,12 +271,18 @@ fn category(n: &mut Names<'_, '_>, raw: raw::Category, place: Place) -> Category
 
 fn classification(n: &mut Names<'_, '_>, raw: raw::Classification, place: Place) -> Classification {
     if raw.levels.is_empty() == raw.order.is_none() {
-        let message = "a classification needs either levels or the parameter that declares their order";
+        let message = say!(
+            "区分には、段階か、その順序を定めるパラメータのどちらかが要ります",
+            "a classification needs either levels or the parameter that declares their order"
+        );
         n.reader.error(
             place,
             "bad-classification",
             message,
-            "levels from the least to the most sensitive, or order = \"<parameter>\"",
+            say!(
+                "levels に低い方から高い方へ書くか、order = \"<parameter>\" とします",
+                "levels from the least to the most sensitive, or order = \"<parameter>\""
+            ),
         );
     }
     Classification {
@@ -283,7 +316,12 @@ fn parameter(n: &mut Names<'_, '_>, raw: raw::Parameter, place: Place) -> Parame
     if let Some(value) = &parameter.value
         && let Err(why) = settings::typed(&parameter, value)
     {
-        n.reader.error(place, "bad-value", format!("the value does not fit its type: {why}"), "");
+        n.reader.error(
+            place,
+            "bad-value",
+            say!("値が型に合いません：{why}", "the value does not fit its type: {why}"),
+            say::nothing(),
+        );
     }
     parameter
 }
@@ -294,8 +332,8 @@ fn reading(n: &mut Names<'_, '_>, raw: raw::Reading, place: Place) -> Reading {
         n.reader.error(
             spot(place.file, &raw.decided_by),
             "bad-reading",
-            format!("a reading is not decided by {by:?}"),
-            "settings or pack",
+            say!("読み方を決めるものとして「{by}」は使えません", "a reading is not decided by {by:?}"),
+            say!("settings か pack", "settings or pack"),
         );
     }
     let by_settings = by == "settings";
@@ -325,102 +363,16 @@ fn norm(n: &mut Names<'_, '_>, raw: raw::ExternalNorm, place: Place) -> External
     }
 }
 
-fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKind {
-    let mut ids = BTreeSet::new();
-    for field in &raw.fields {
-        if !ids.insert(field.id.get_ref().clone()) {
-            let message = format!("the field {:?} is declared twice", field.id.get_ref());
-            n.reader.error(spot(place.file, &field.id), "doubled-id", message, "give each its own id");
-        }
-        if (field.r#type == super::model::FieldKind::Choice) == field.choices.is_empty() {
-            n.reader.error(
-                spot(place.file, &field.id),
-                "bad-field",
-                "choices belong to a field of type choice, and only there",
-                "",
-            );
-        }
-    }
-    if let Some(counts_if) = &raw.counts_if
-        && !ids.contains(counts_if.field.get_ref())
-    {
-        let message = format!("unknown field {:?}", counts_if.field.get_ref());
-        n.reader.error(spot(place.file, &counts_if.field), "unknown-field", message, "name a field of this kind");
-    }
-    if let Some(uses) = raw.uses
-        && uses != 1
-    {
-        n.reader.error(place, "bad-uses", format!("{uses} uses are not supported"), "1, or leave it out for no limit");
-    }
-    if let Some(role) = &raw.appoints {
-        n.role(place.file, role);
-        if raw.scope != super::model::RecordScope::Person {
-            n.reader.error(
-                spot(place.file, role),
-                "bad-scope",
-                "an appointment speaks of a person",
-                "scope = \"person\"",
-            );
-        }
-    }
-    if let Some(validity) = &raw.validity {
-        for field in [&validity.from, &validity.until].into_iter().flatten() {
-            let date = raw
-                .fields
-                .iter()
-                .any(|known| known.id.get_ref() == field.get_ref() && known.r#type == super::model::FieldKind::Date);
-            if !date {
-                let message = format!("{:?} is no field of type date", field.get_ref());
-                n.reader.error(spot(place.file, field), "unknown-field", message, "name a date field of this kind");
-            }
-        }
-    }
-    let validity = raw.validity.map_or((None, None), |validity| {
-        (validity.from.map(|field| field.into_inner()), validity.until.map(|field| field.into_inner()))
-    });
-    let lines = raw.lines.into_iter().map(|line| super::model::DeclarationLine {
-        clause: n.clause(place.file, &line.clause),
-        text: tatefuda_domain::Localized::new(line.ja, line.en),
-    });
-    RecordKind {
-        lines: lines.collect(),
-        clauses: n.clauses(place.file, &raw.clause),
-        by: n.roles(place.file, &raw.by),
-        id: raw.id.into_inner(),
-        label: raw.label,
-        help: raw.help,
-        scope: raw.scope,
-        uses: raw.uses,
-        appoints: raw.appoints.map(|role| role.into_inner()),
-        counts_if: raw.counts_if.map(|counts_if| (counts_if.field.into_inner(), counts_if.is)),
-        validity,
-        term: raw.term.and_then(|term| n.period(place, term)),
-        renewed: raw.renewed,
-        supersedes: raw.supersedes,
-        retain: raw.retain.and_then(|retain| n.period(place, retain)),
-        fields: raw
-            .fields
-            .into_iter()
-            .map(|field| RecordField {
-                id: field.id.into_inner(),
-                label: field.label,
-                help: field.help,
-                kind: field.r#type,
-                choices: field.choices,
-                required: field.required,
-            })
-            .collect(),
-        place,
-    }
-}
-
 fn exception(n: &mut Names<'_, '_>, raw: raw::Exception, place: Place) -> Exception {
     if raw.of.is_empty() && raw.of_tag.is_none() {
         n.reader.error(
             place,
             "no-target",
-            "the exception says from what it excepts neither by of nor by of_tag",
-            "of = [\"<rule>\"]",
+            say!(
+                "何に対する例外かが of でも of_tag でも示されていません",
+                "the exception says from what it excepts neither by of nor by of_tag"
+            ),
+            code("of = [\"<rule>\"]"),
         );
     }
     Exception {
@@ -442,13 +394,19 @@ fn transition(n: &mut Names<'_, '_>, raw: crate::pack::raw_time::Transition, pla
         n.reader.error(
             place,
             "no-target",
-            "the transition says from what it excepts neither by of nor by of_tag",
-            "of = [\"<rule>\"]",
+            say!(
+                "何に対する経過措置かが of でも of_tag でも示されていません",
+                "the transition says from what it excepts neither by of nor by of_tag"
+            ),
+            code("of = [\"<rule>\"]"),
         );
     }
     if raw.until.is_none() == raw.until_param.is_none() {
-        let help = "until = \"2027-03-31\" or until_param = \"<parameter>\"";
-        n.reader.error(place, "no-end", "a transition ends on a day", help);
+        let help = say!(
+            "until = \"2027-03-31\" か until_param = \"<parameter>\"",
+            "until = \"2027-03-31\" or until_param = \"<parameter>\""
+        );
+        n.reader.error(place, "no-end", say!("経過措置には終わりの日が要ります", "a transition ends on a day"), help);
     }
     let until_param = raw.until_param.as_ref().map(|param| n.param(place.file, param));
     let guards = n.guards_between(place.file, raw.r#where, None, raw.until.as_ref());
@@ -492,7 +450,12 @@ fn silence(n: &mut Names<'_, '_>, raw: raw::Silence, place: Place) -> Silence {
 
 fn standing(n: &mut Names<'_, '_>, raw: raw::Standing, place: Place) -> Standing {
     if raw.by.is_empty() {
-        n.reader.error(place, "no-role", "a standing names no role", "by = [\"<role>\"]");
+        n.reader.error(
+            place,
+            "no-role",
+            say!("standing に役割がありません", "a standing names no role"),
+            code("by = [\"<role>\"]"),
+        );
     }
     Standing {
         id: raw.id.map(|id| id.into_inner()).unwrap_or_default(),

@@ -3,12 +3,31 @@
 use std::fmt;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use tatefuda_domain::{Lang, Localized};
 
 /// Everything wrong with a pack; at least one error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackErrors {
     /// In the order of files and lines.
     pub errors: Vec<PackError>,
+}
+
+impl PackErrors {
+    /// To be printed in a language; English otherwise.
+    #[must_use]
+    pub fn printed_in(mut self, lang: Lang) -> Self {
+        self.errors.iter_mut().for_each(|error| error.lang = lang);
+        self
+    }
+}
+
+impl PackError {
+    /// To be printed in a language; English otherwise.
+    #[must_use]
+    pub fn printed_in(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
+    }
 }
 
 impl std::error::Error for PackErrors {}
@@ -20,6 +39,10 @@ impl fmt::Display for PackErrors {
                 f.write_str("\n")?;
             }
             write!(f, "{error}")?;
+            let help = error.help.get(error.lang);
+            if !help.is_empty() {
+                write!(f, " ({help})")?;
+            }
         }
         Ok(())
     }
@@ -37,9 +60,9 @@ pub struct PackError {
     /// A stable word: `unknown-role`, `condition-type` …
     pub code: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Localized,
     /// What would be right; may be empty.
-    pub help: String,
+    pub help: Localized,
     /// The file.
     pub file: String,
     /// The line, from 1.
@@ -48,6 +71,8 @@ pub struct PackError {
     pub column: usize,
     source: NamedSource<String>,
     span: (usize, usize),
+    /// In which it is printed.
+    lang: Lang,
 }
 
 impl PartialEq for PackError {
@@ -90,7 +115,7 @@ impl PackError {
     }
 
     /// An error at a byte range of a file. Ranges outside the text are cut.
-    pub fn new(code: &'static str, file: &str, text: &str, span: (usize, usize), message: impl Into<String>) -> Self {
+    pub fn new(code: &'static str, file: &str, text: &str, span: (usize, usize), message: Localized) -> Self {
         let floor = |mut at: usize| {
             at = at.min(text.len());
             while !text.is_char_boundary(at) {
@@ -103,8 +128,9 @@ impl PackError {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {
             code,
-            message: message.into(),
-            help: String::new(),
+            message,
+            help: Localized::default(),
+            lang: Lang::En,
             file: file.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
@@ -115,8 +141,8 @@ impl PackError {
 
     /// Adds what would be right.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+    pub fn help(mut self, help: Localized) -> Self {
+        self.help = help;
         self
     }
 }
@@ -125,11 +151,7 @@ impl std::error::Error for PackError {}
 
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
-        if !self.help.is_empty() {
-            write!(f, " ({})", self.help)?;
-        }
-        Ok(())
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message.get(self.lang))
     }
 }
 
@@ -139,7 +161,8 @@ impl Diagnostic for PackError {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+        let help = self.help.get(self.lang);
+        (!help.is_empty()).then(|| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -148,7 +171,8 @@ impl Diagnostic for PackError {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let (start, end) = self.span;
-        Some(Box::new(std::iter::once(LabeledSpan::new(Some("here".to_owned()), start, end - start))))
+        let here = if self.lang == Lang::Ja { "ここ" } else { "here" };
+        Some(Box::new(std::iter::once(LabeledSpan::new(Some(here.to_owned()), start, end - start))))
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     read::{Placed, Raw, Reader},
     source::generation,
 };
+use crate::say::say;
 
 /// What tells an item of a section from its neighbours.
 trait Named {
@@ -84,8 +85,16 @@ pub fn inherit(reader: &mut Reader<'_>, raw: &mut Raw) {
         if let Some((header, place)) = raw.header.iter().find(|(header, _)| header.base.is_some()) {
             let base = header.base.as_ref().map(|base| (spot(place.file, base), base.get_ref().clone()));
             if let Some((at, base)) = base {
-                let message = format!("the pack {base:?} from which this one inherits is not there");
-                reader.error(at, "no-base", message, "put it beside this pack, or leave base out");
+                let message = say!(
+                    "元にするパック「{base}」がありません",
+                    "the pack {base:?} from which this one inherits is not there"
+                );
+                reader.error(
+                    at,
+                    "no-base",
+                    message,
+                    say!("このパックの隣に置くか、base を消してください", "put it beside this pack, or leave base out"),
+                );
             }
         }
         return;
@@ -113,8 +122,13 @@ pub fn inherit(reader: &mut Reader<'_>, raw: &mut Raw) {
 }
 
 fn unknown(reader: &mut Reader<'_>, id: &str, place: Place) {
-    let message = format!("nothing that is inherited is called {id:?}");
-    reader.error(place, "unknown-inherited", message, "without names items of the base pack");
+    let message = say!("引き継ぐものに「{id}」はありません", "nothing that is inherited is called {id:?}");
+    reader.error(
+        place,
+        "unknown-inherited",
+        message,
+        say!("without には元のパックのものを書きます", "without names items of the base pack"),
+    );
 }
 
 /// One pack takes over what the older ones hold.

@@ -11,6 +11,7 @@ mod people;
 mod raw;
 mod raw_time;
 mod read;
+mod records;
 mod rules;
 mod source;
 mod text;
@@ -26,7 +27,7 @@ pub(crate) use names::HouseNoun;
 pub(crate) use raw::Scalar;
 pub use source::PackSource;
 pub(crate) use source::generation;
-use tatefuda_domain::Digest;
+use tatefuda_domain::{Digest, Localized};
 
 /// A loaded pack: parsed, checked, compiled.
 #[derive(Debug, Clone)]
@@ -116,7 +117,7 @@ impl Pack {
     }
 
     /// An error at a place of this pack.
-    pub(crate) fn error_at(&self, place: Place, code: &'static str, message: impl Into<String>) -> PackError {
+    pub(crate) fn error_at(&self, place: Place, code: &'static str, message: Localized) -> PackError {
         let (file, text) = self.source.regulation_files().nth(place.file).unwrap_or(("pack.toml", ""));
         PackError::new(code, file, text, (place.start, place.end), message)
     }

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     answer::{Clauses, Id},
     expr::{Condition, Scope, Vocabulary},
+    say::{self, code, say},
 };
 
 /// A reference to the house pack, checked when both are joined.
@@ -199,7 +200,7 @@ impl<'r, 's> Names<'r, 's> {
     }
 
     fn ids<'i>(&mut self, what: &str, ids: impl Iterator<Item = (&'i S, usize)>) -> BTreeSet<String> {
-        let mut known = BTreeSet::new();
+        let (mut known, what) = (BTreeSet::new(), say::noun(what));
         for (id, file) in ids {
             let text = id.get_ref();
             let place = spot(file, id);
@@ -208,8 +209,8 @@ impl<'r, 's> Names<'r, 's> {
                 self.reader.error(
                     place,
                     "doubled-id",
-                    format!("the {what} {text:?} is declared twice"),
-                    "give each its own id",
+                    say!([what] "{what}「{text}」が二度定められています", "the {what} {text:?} is declared twice"),
+                    say!("それぞれ別の id にしてください", "give each its own id"),
                 );
             }
         }
@@ -223,8 +224,14 @@ impl<'r, 's> Names<'r, 's> {
             || text.chars().take(65).count() > 64
             || text.chars().any(|c| c.is_whitespace() || c.is_control());
         if blank || text.contains([':', '/']) {
-            let message = format!("{:?} cannot be an id", text.chars().take(80).collect::<String>());
-            self.reader.error(spot(file, id), "bad-id", message, "1 to 64 characters without blanks, / and :");
+            let message =
+                say!("「{}」は id として使えません", "{:?} cannot be an id", text.chars().take(80).collect::<String>());
+            self.reader.error(
+                spot(file, id),
+                "bad-id",
+                message,
+                say!("空白・/・: を含まない1文字以上64文字まで", "1 to 64 characters without blanks, / and :"),
+            );
         }
     }
 
@@ -234,14 +241,16 @@ impl<'r, 's> Names<'r, 's> {
         if self.reader.is_full() {
             return;
         }
+        let what = say::noun(what);
         let help = nearest(word, known.iter().map(String::as_str)).map_or_else(
             || match known.len() {
-                0 => format!("the pack declares no {what}"),
-                _ => format!("known are {}", known.iter().take(20).cloned().collect::<Vec<_>>().join(", ")),
+                0 => say!([what] "このパックに{what}は定められていません", "the pack declares no {what}"),
+                _ => say::known(known.iter().take(20).map(String::as_str)),
             },
-            |near| format!("did you mean {near:?}?"),
+            say::did_you_mean_text,
         );
-        self.reader.error(spot(file, name), code, format!("unknown {what} {word:?}"), help);
+        let message = say!([what] "「{word}」という{what}はありません", "unknown {what} {word:?}");
+        self.reader.error(spot(file, name), code, message, help);
     }
 
     fn all(
@@ -275,7 +284,12 @@ impl<'r, 's> Names<'r, 's> {
     /// Clauses of something that must cite at least one.
     pub fn cited(&mut self, place: Place, names: &[S]) -> Clauses {
         if names.is_empty() {
-            self.reader.error(place, "no-clause", "it cites no clause", "clause = [\"…\"] names what it rests on");
+            self.reader.error(
+                place,
+                "no-clause",
+                say!("根拠の条がありません", "it cites no clause"),
+                say!("clause = [\"…\"] に根拠の条を書いてください", "clause = [\"…\"] names what it rests on"),
+            );
         }
         self.clauses(place.file, names)
     }
@@ -335,8 +349,8 @@ impl<'r, 's> Names<'r, 's> {
     pub fn table(&mut self, file: usize, name: &S) -> String {
         let id = self.param(file, name);
         if self.params.get(&id).is_some_and(|kind| *kind != ParameterKind::Table) {
-            let message = format!("the parameter {id:?} is no table");
-            self.reader.error(spot(file, name), "bad-parameter", message, "type = \"table\"");
+            let message = say!("パラメータ「{id}」は表ではありません", "the parameter {id:?} is no table");
+            self.reader.error(spot(file, name), "bad-parameter", message, code("type = \"table\""));
         }
         id
     }
@@ -346,8 +360,12 @@ impl<'r, 's> Names<'r, 's> {
         let fields = self.vocabulary.kinds.get(kind.get_ref());
         let found = fields.and_then(|fields| fields.iter().find(|known| known.name == field));
         if found.is_none_or(|found| found.kind != FieldKind::Person) {
-            let message = format!("{:?} has no field {field:?} of type person", kind.get_ref());
-            self.reader.error(spot(file, kind), "unknown-field", message, "record:<kind>.<field of type person>");
+            let message = say!(
+                "「{}」には、型が person の項目「{field}」がありません",
+                "{:?} has no field {field:?} of type person",
+                kind.get_ref()
+            );
+            self.reader.error(spot(file, kind), "unknown-field", message, code("record:<kind>.<field of type person>"));
         }
     }
 
@@ -390,7 +408,12 @@ impl<'r, 's> Names<'r, 's> {
 
     pub fn actions(&mut self, place: Place, names: &[S]) -> Vec<Action> {
         if names.is_empty() {
-            self.reader.error(place, "no-action", "it names no act", "for example on = [\"post.publish\"]");
+            self.reader.error(
+                place,
+                "no-action",
+                say!("行為がありません", "it names no act"),
+                say!("例：on = [\"post.publish\"]", "for example on = [\"post.publish\"]"),
+            );
         }
         if names.len() == 1 && names[0].get_ref() == "*" {
             return Action::ALL.to_vec();
@@ -485,7 +508,13 @@ impl<'r, 's> Names<'r, 's> {
                     start: span.start + offset + error.span.start,
                     end: span.start + offset + error.span.end,
                 });
-                self.reader.error(place, error.code, format!("in the condition: {}", error.message), error.help);
+                let message = error.message;
+                self.reader.error(
+                    place,
+                    error.code,
+                    say!([message] "条件の中：{message}", "in the condition: {message}"),
+                    error.help,
+                );
                 None
             }
         }
@@ -498,8 +527,8 @@ impl<'r, 's> Names<'r, 's> {
             self.reader.error(
                 spot(file, text),
                 "bad-date",
-                format!("{:?} is no day", text.get_ref()),
-                "write 2026-04-01",
+                say!("「{}」は日付ではありません", "{:?} is no day", text.get_ref()),
+                say!("2026-04-01 のように書いてください", "write 2026-04-01"),
             );
         }
         parsed

@@ -5,6 +5,7 @@ use super::{
     names::{Names, spot},
     raw, raw_time,
 };
+use crate::say::{code, say};
 
 pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
     let bound = raw.bound.get_ref();
@@ -26,8 +27,14 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
             let key = match &raw.key {
                 Some(key) => n.fact(place.file, key),
                 None => {
-                    let help = "key = \"<fact>\", for example post.category";
-                    n.reader.error(place, "no-key", "a table is read by a fact", help);
+                    let help =
+                        say!("key = \"<fact>\"（例：post.category）", "key = \"<fact>\", for example post.category");
+                    n.reader.error(
+                        place,
+                        "no-key",
+                        say!("表は事実を手がかりに引きます", "a table is read by a fact"),
+                        help,
+                    );
                     String::new()
                 }
             };
@@ -41,8 +48,11 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
             "step-holder" => Binding::StepHolder,
             "exception-granter" => Binding::ExceptionGranter,
             other => {
-                let message = format!("a role is not bound by {other:?}");
-                let help = "position, record:<kind>, record:<kind>.<field>, table:<parameter>, staff, author, step-holder, exception-granter or actor:<kind>";
+                let message = say!("役割を「{other}」で定めることはできません", "a role is not bound by {other:?}");
+                let help = say!(
+                    "position、record:<kind>、record:<kind>.<field>、table:<parameter>、staff、author、step-holder、exception-granter、actor:<kind> のどれか",
+                    "position, record:<kind>, record:<kind>.<field>, table:<parameter>, staff, author, step-holder, exception-granter or actor:<kind>"
+                );
                 n.reader.error(spot(place.file, &raw.bound), "bad-binding", message, help);
                 Binding::Position
             }
@@ -72,14 +82,24 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
 pub fn together(n: &mut Names<'_, '_>, place: Place, raw: &raw_time::Together) -> Option<Together> {
     match raw {
         raw_time::Together::Count(0) => {
-            n.reader.error(place, "bad-together", "nobody is not enough", "\"any\", \"all\" or a number from 1");
+            n.reader.error(
+                place,
+                "bad-together",
+                say!("0人では足りません", "nobody is not enough"),
+                say!("\"any\"、\"all\"、1以上の数のどれか", "\"any\", \"all\" or a number from 1"),
+            );
             None
         }
         raw_time::Together::Count(count) => Some(Together::Count(*count)),
         raw_time::Together::Word(word) if word == "any" => Some(Together::Any),
         raw_time::Together::Word(word) if word == "all" => Some(Together::All),
         raw_time::Together::Word(word) => {
-            n.reader.error(place, "bad-together", format!("{word:?} is no number"), "\"any\", \"all\" or a number");
+            n.reader.error(
+                place,
+                "bad-together",
+                say!("「{word}」は数ではありません", "{word:?} is no number"),
+                say!("\"any\"、\"all\"、数のどれか", "\"any\", \"all\" or a number"),
+            );
             None
         }
     }
@@ -108,7 +128,12 @@ pub fn board(n: &mut Names<'_, '_>, raw: raw_time::Board, place: Place) -> Board
 
 pub fn read_as(n: &mut Names<'_, '_>, raw: raw_time::ReadAs, place: Place) -> ReadAs {
     if raw.replace.is_empty() {
-        n.reader.error(place, "no-role", "it replaces nothing", "replace = { <role> = \"<role>\" }");
+        n.reader.error(
+            place,
+            "no-role",
+            say!("読み替えるものがありません", "it replaces nothing"),
+            code("replace = { <role> = \"<role>\" }"),
+        );
     }
     let mut replace = std::collections::BTreeMap::new();
     for (written, read) in &raw.replace {

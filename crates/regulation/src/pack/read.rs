@@ -2,6 +2,7 @@
 //! mistake does not hide the next.
 
 use serde::de::DeserializeOwned;
+use tatefuda_domain::Localized;
 use toml::{
     Spanned,
     de::{DeTable, DeValue, ValueDeserializer},
@@ -14,6 +15,7 @@ use super::{
     raw, raw_time,
     source::PackSource,
 };
+use crate::say::{self, say};
 
 /// A raw item and where it stands.
 pub type Placed<T> = (T, Place);
@@ -133,7 +135,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Notes an error at a place.
-    pub fn error(&mut self, place: Place, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(&mut self, place: Place, code: &'static str, message: Localized, help: Localized) {
         if self.is_full() {
             return;
         }
@@ -147,22 +149,41 @@ impl<'s> Reader<'s> {
         if self.files.is_empty() {
             // Said once; that it also lacks a head goes without saying.
             self.errors.push(
-                PackError::new("no-files", "pack.toml", "", (0, 0), "the pack has no files")
-                    .help("a pack is a folder with a pack.toml"),
+                PackError::new(
+                    "no-files",
+                    "pack.toml",
+                    "",
+                    (0, 0),
+                    say!("パックにファイルがありません", "the pack has no files"),
+                )
+                .help(say!("パックは pack.toml の入ったフォルダです", "a pack is a folder with a pack.toml")),
             );
             return raw;
         }
         let whole: usize = self.files.iter().map(|(_, text)| text.len()).sum();
         if whole > MAX_TEXT {
-            let message = format!("the files together are larger than {MAX_TEXT} bytes");
-            self.error(Place::default(), "bounds", message, "no regulation is that long");
+            let message = say!(
+                "ファイルを合わせた大きさが{MAX_TEXT}バイトを超えています",
+                "the files together are larger than {MAX_TEXT} bytes"
+            );
+            self.error(
+                Place::default(),
+                "bounds",
+                message,
+                say!("それほど長い規程はありません", "no regulation is that long"),
+            );
             return raw;
         }
         for file in 0..self.files.len() {
             let (_, text) = self.files[file];
             let whole = Place { file, start: 0, end: 0 };
             if text.len() > MAX_FILE {
-                self.error(whole, "bounds", format!("the file is larger than {MAX_FILE} bytes"), "split it");
+                self.error(
+                    whole,
+                    "bounds",
+                    say!("ファイルが{MAX_FILE}バイトを超えています", "the file is larger than {MAX_FILE} bytes"),
+                    say!("分けてください", "split it"),
+                );
                 self.unread.whole = true;
                 continue;
             }
@@ -179,9 +200,8 @@ impl<'s> Reader<'s> {
 
     fn toml_error(&mut self, file: usize, fallback: (usize, usize), error: &toml::de::Error) {
         let (start, end) = error.span().map_or(fallback, |span| (span.start, span.end));
-        let message = error.message().trim().to_owned();
-        let help = unknown_field_help(&message).unwrap_or_default();
-        self.error(Place { file, start, end }, "toml", message, help);
+        let help = unknown_field_help(error.message()).unwrap_or_default();
+        self.error(Place { file, start, end }, "toml", say::toml(error.message()), help);
     }
 
     fn file(&mut self, file: usize, table: DeTable<'_>, raw: &mut Raw) {
@@ -231,11 +251,14 @@ impl<'s> Reader<'s> {
                 "monitor" => self.items(file, value, &mut raw.monitors),
                 "document" => self.items(file, value, &mut raw.documents),
                 other => {
-                    let help = nearest(other, SECTIONS.iter().copied()).map_or_else(
-                        || format!("known are {}", SECTIONS.join(", ")),
-                        |near| format!("did you mean {near}?"),
+                    let help = nearest(other, SECTIONS.iter().copied())
+                        .map_or_else(|| say::known(SECTIONS.iter().copied()), say::did_you_mean);
+                    self.error(
+                        key_place,
+                        "unknown-section",
+                        say!("「{other}」という節はありません", "unknown section {other}"),
+                        help,
                     );
-                    self.error(key_place, "unknown-section", format!("unknown section {other}"), help);
                     self.unread.whole = true;
                 }
             }
@@ -249,7 +272,12 @@ impl<'s> Reader<'s> {
                 for value in array {
                     self.items += 1;
                     if self.items == MAX_ITEMS + 1 {
-                        self.error(whole, "bounds", format!("the pack has more than {MAX_ITEMS} items"), "split it");
+                        self.error(
+                            whole,
+                            "bounds",
+                            say!("パックに書けるものは{MAX_ITEMS}までです", "the pack has more than {MAX_ITEMS} items"),
+                            say!("分けてください", "split it"),
+                        );
                     }
                     if self.items > MAX_ITEMS {
                         return;
@@ -260,7 +288,12 @@ impl<'s> Reader<'s> {
                 }
             }
             _ => {
-                self.error(whole, "toml", "expected a list of tables", "write the name in double brackets: [[…]]");
+                self.error(
+                    whole,
+                    "toml",
+                    say!("表の並びとして書きます", "expected a list of tables"),
+                    say!("名前を二重の括弧に入れてください：[[…]]", "write the name in double brackets: [[…]]"),
+                );
                 self.unread.whole = true;
             }
         }
@@ -270,7 +303,7 @@ impl<'s> Reader<'s> {
         let span = (value.span().start, value.span().end);
         let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
         if let Some(((start, end), message)) = bounds::exceeded(&value) {
-            self.error(Place { file, start, end }, "bounds", message, "split it");
+            self.error(Place { file, start, end }, "bounds", message, say!("分けてください", "split it"));
             self.unread.items.extend(id);
             return None;
         }
@@ -290,9 +323,9 @@ fn place(file: usize, value: &Spanned<DeValue<'_>>) -> Place {
 }
 
 /// "unknown field `stength`, expected one of …" → "did you mean strength?"
-fn unknown_field_help(message: &str) -> Option<String> {
+fn unknown_field_help(message: &str) -> Option<Localized> {
     let (_, rest) = message.split_once("unknown ")?;
     let mut quoted = rest.split('`').skip(1).step_by(2);
     let word = quoted.next()?;
-    Some(format!("did you mean {}?", nearest(word, quoted)?))
+    Some(say::did_you_mean(nearest(word, quoted)?))
 }

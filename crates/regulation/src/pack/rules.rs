@@ -9,20 +9,30 @@ use super::{
     names::{Names, spot},
     raw,
 };
-use crate::{answer::Strength, schema};
+use crate::{
+    answer::Strength,
+    say::{self, code, say},
+    schema,
+};
 
 pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
     let file = place.file;
     let mut known: BTreeSet<String> = BTreeSet::new();
     for step in &raw.steps {
         if !known.insert(step.id.get_ref().clone()) {
-            let message = format!("the step {:?} is declared twice", step.id.get_ref());
-            n.reader.error(spot(file, &step.id), "doubled-id", message, "give each its own id");
+            let message =
+                say!("手順「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
+            n.reader.error(
+                spot(file, &step.id),
+                "doubled-id",
+                message,
+                say!("それぞれ別の id にしてください", "give each its own id"),
+            );
         }
     }
     if raw.steps.len() > super::bounds::MAX_STEPS {
-        let message = format!("more than {} steps", super::bounds::MAX_STEPS);
-        n.reader.error(place, "bounds", message, "split it");
+        let message = say!("手順が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
+        n.reader.error(place, "bounds", message, say!("分けてください", "split it"));
     }
     // Steps may only come after steps written above them; that also keeps them out of circles.
     let mut above = BTreeSet::new();
@@ -30,18 +40,29 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
         for after in &step.after {
             if !above.contains(after.get_ref()) {
                 let known = known.contains(after.get_ref());
-                let message =
-                    format!("{} step {:?}", if known { "it waits for the later" } else { "unknown" }, after.get_ref());
+                let message = if known {
+                    say!("手順「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
+                } else {
+                    say!("「{}」という手順はありません", "unknown step {:?}", after.get_ref())
+                };
                 n.reader.error(
                     spot(file, after),
                     "unknown-step",
                     message,
-                    "name a step of this chain that stands above it",
+                    say!(
+                        "この一連の手順のうち、それより上にあるものを書いてください",
+                        "name a step of this chain that stands above it"
+                    ),
                 );
             }
         }
         if step.by.is_empty() && step.decision_of.is_none() {
-            n.reader.error(spot(file, &step.id), "no-role", "nobody may give this step", "by = [\"<role>\"]");
+            n.reader.error(
+                spot(file, &step.id),
+                "no-role",
+                say!("この手順を行える人がいません", "nobody may give this step"),
+                code("by = [\"<role>\"]"),
+            );
         }
         above.insert(step.id.get_ref().clone());
     }
@@ -93,8 +114,13 @@ fn exclusion(n: &mut Names<'_, '_>, file: usize, who: &raw::S, steps: &BTreeSet<
     if steps.contains(text) {
         return Some(Exclusion::Step(text.clone()));
     }
-    let message = format!("{text:?} excludes nobody");
-    n.reader.error(spot(file, who), "unknown-step", message, "author, a step of this chain, or role:<id>");
+    let message = say!("「{text}」では誰も除けません", "{text:?} excludes nobody");
+    n.reader.error(
+        spot(file, who),
+        "unknown-step",
+        message,
+        say!("author、この一連の手順のどれか、role:<id>", "author, a step of this chain, or role:<id>"),
+    );
     None
 }
 
@@ -108,26 +134,55 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
         + usize::from(raw.builtin.is_some());
     let informs = raw.strength == Strength::Information && demands == 0;
     if demands != 1 && !informs {
-        let help = "exactly one of kept, ban, record, decision; none only for strength information";
-        n.reader.error(at, "bad-demand", format!("the rule says in {demands} ways what is demanded"), help);
+        let help = say!(
+            "kept、ban、record、decision のちょうど一つ。書かなくてよいのは strength が information のときだけです",
+            "exactly one of kept, ban, record, decision; none only for strength information"
+        );
+        n.reader.error(
+            at,
+            "bad-demand",
+            say!("何を求めるかが{demands}通りに書かれています", "the rule says in {demands} ways what is demanded"),
+            help,
+        );
     }
     if (raw.strength == Strength::AsNeeded) != raw.decision.is_some() {
         n.reader.error(
             at,
             "bad-demand",
-            "strength as-needed and decision belong together",
-            "decision = \"<record kind>\"",
+            say!(
+                "strength の as-needed と decision は必ず一緒に使います",
+                "strength as-needed and decision belong together"
+            ),
+            code("decision = \"<record kind>\""),
         );
     }
     if raw.strength == Strength::Power {
-        n.reader.error(at, "bad-strength", "a power is no rule", "write it as [[power]]");
+        n.reader.error(
+            at,
+            "bad-strength",
+            say!("権限（power）は rule ではありません", "a power is no rule"),
+            say!("[[power]] として書いてください", "write it as [[power]]"),
+        );
     }
     if raw.exception.is_some() && raw.strength != Strength::Principle {
-        let help = "only a principle opens to a record; for other strengths write an [[exception]]";
-        n.reader.error(at, "bad-exception", "this strength knows no exception record", help);
+        let help = say!(
+            "記録で例外を認められるのは principle だけです。ほかの強さでは [[exception]] を書いてください",
+            "only a principle opens to a record; for other strengths write an [[exception]]"
+        );
+        n.reader.error(
+            at,
+            "bad-exception",
+            say!("この強さには例外の記録がありません", "this strength knows no exception record"),
+            help,
+        );
     }
     if layer != Layer::House && (raw.builtin.is_some() || raw.liftable) {
-        n.reader.error(at, "house-only", "builtin and liftable belong to the house pack", "leave them out");
+        n.reader.error(
+            at,
+            "house-only",
+            say!("builtin と liftable は共通パックだけのものです", "builtin and liftable belong to the house pack"),
+            say!("消してください", "leave them out"),
+        );
     }
     let given = given(&raw);
     let given = given.as_deref();
@@ -191,7 +246,12 @@ fn given(raw: &raw::Rule) -> Option<String> {
 pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option<Rule> {
     let of = n.findings(place.file, &raw.of);
     if of.is_empty() {
-        n.reader.error(place, "no-finding", "the mapping names no finding", "of = [\"link\"]");
+        n.reader.error(
+            place,
+            "no-finding",
+            say!("どの検出結果についてかが書かれていません", "the mapping names no finding"),
+            code("of = [\"link\"]"),
+        );
     }
     let rule = raw::Rule {
         id: raw.id,
@@ -230,8 +290,13 @@ fn remedy(n: &mut Names<'_, '_>, file: usize, raw: Spanned<raw::Remedy>) -> Opti
     if let Some(field) = &raw.choose {
         if schema::field(field.get_ref()).is_none() {
             let near = super::error::nearest(field.get_ref(), schema::FIELDS.iter().map(|field| field.path));
-            let help = near.map_or_else(String::new, |near| format!("did you mean {near}?"));
-            n.reader.error(spot(file, field), "unknown-field", format!("unknown field {:?}", field.get_ref()), help);
+            let help = near.map_or_else(say::nothing, say::did_you_mean);
+            n.reader.error(
+                spot(file, field),
+                "unknown-field",
+                say!("「{}」という項目はありません", "unknown field {:?}", field.get_ref()),
+                help,
+            );
         }
         found.push(RemedySpec::Choose(field.get_ref().clone()));
     }
@@ -246,7 +311,12 @@ fn remedy(n: &mut Names<'_, '_>, file: usize, raw: Spanned<raw::Remedy>) -> Opti
     }
     let calendar = raw.calendar.as_ref().map(|calendar| n.calendar(file, calendar));
     if calendar.is_some() && raw.change_time.is_none() {
-        n.reader.error(place, "bad-remedy", "calendar belongs to change_time", "change_time = { ja, en }, calendar");
+        n.reader.error(
+            place,
+            "bad-remedy",
+            say!("calendar は change_time と一緒に使います", "calendar belongs to change_time"),
+            code("change_time = { ja, en }, calendar"),
+        );
     }
     found.extend(raw.change_time.map(|label| RemedySpec::ChangeTime(label, calendar)));
     if let Some(procedure) = &raw.procedure {
@@ -261,9 +331,16 @@ fn remedy(n: &mut Names<'_, '_>, file: usize, raw: Spanned<raw::Remedy>) -> Opti
         found.push(RemedySpec::Ask(n.roles(file, roles), raw.label.clone().unwrap_or_default()));
     }
     if found.len() != 1 || (raw.label.is_some() && raw.ask.is_none()) {
-        let help =
-            "one of choose, record, parameter, appoint, change_time, replace_medium, procedure, step, ask (with label)";
-        n.reader.error(place, "bad-remedy", "a remedy is exactly one thing", help);
+        let help = say!(
+            "choose、record、parameter、appoint、change_time、replace_medium、procedure、step、ask（label とともに）のどれか一つ",
+            "one of choose, record, parameter, appoint, change_time, replace_medium, procedure, step, ask (with label)"
+        );
+        n.reader.error(
+            place,
+            "bad-remedy",
+            say!("解消の方法は一つだけ書きます", "a remedy is exactly one thing"),
+            help,
+        );
     }
     (found.len() == 1).then(|| found.remove(0))
 }

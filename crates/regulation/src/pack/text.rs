@@ -10,6 +10,7 @@ use super::{
     names::{Names, spot},
     raw_time as raw,
 };
+use crate::say::{self, code, say};
 
 pub fn former(n: &mut Names<'_, '_>, raw: raw::Former, place: Place) -> Former {
     Former {
@@ -76,7 +77,15 @@ pub fn calendar(n: &mut Names<'_, '_>, raw: raw::Calendar, place: Place) -> Cale
     };
     if let Err(errors) = hours.build(TimeZone::UTC) {
         for error in errors {
-            n.reader.error(place, "bad-calendar", format!("{}: {}", error.field, error.problem.en()), "");
+            n.reader.error(
+                place,
+                "bad-calendar",
+                {
+                    let (field, problem) = (error.field, error.problem);
+                    Localized::new(format!("{field}：{}", problem.ja()), format!("{field}: {}", problem.en()))
+                },
+                say::nothing(),
+            );
         }
     }
     Calendar {
@@ -98,8 +107,14 @@ pub fn document(n: &mut Names<'_, '_>, raw: raw::Document, place: Place) -> Docu
         .into_iter()
         .filter_map(|part| {
             if !ids.insert(part.id.get_ref().clone()) {
-                let message = format!("the part {:?} is declared twice", part.id.get_ref());
-                n.reader.error(spot(place.file, &part.id), "doubled-id", message, "give each its own id");
+                let message =
+                    say!("部分「{}」が二度定められています", "the part {:?} is declared twice", part.id.get_ref());
+                n.reader.error(
+                    spot(place.file, &part.id),
+                    "doubled-id",
+                    message,
+                    say!("それぞれ別の id にしてください", "give each its own id"),
+                );
             }
             self::part(n, place.file, part, record.as_deref())
         })
@@ -124,12 +139,22 @@ fn part(n: &mut Names<'_, '_>, file: usize, raw: raw::Part, record: Option<&str>
     match (raw.ja, raw.en) {
         (Some(ja), Some(en)) => found.push(PartContent::Text(Localized::new(ja, en))),
         (None, None) => {}
-        _ => n.reader.error(at, "one-language", "fixed text stands in both languages", "write ja and en"),
+        _ => n.reader.error(
+            at,
+            "one-language",
+            say!("決まった文は両方の言語で書きます", "fixed text stands in both languages"),
+            say!("ja と en を書いてください", "write ja and en"),
+        ),
     }
     if let Some(field) = &raw.field {
         match record {
             Some(kind) => found.push(PartContent::Field(n.kind_field(file, kind, field))),
-            None => n.reader.error(at, "no-record", "the document has no record", "record = \"<kind>\""),
+            None => n.reader.error(
+                at,
+                "no-record",
+                say!("この文書には記録がありません", "the document has no record"),
+                code("record = \"<kind>\""),
+            ),
         }
     }
     if let Some(fact) = &raw.fact {
@@ -145,8 +170,16 @@ fn part(n: &mut Names<'_, '_>, file: usize, raw: raw::Part, record: Option<&str>
         found.push(PartContent::Grounds);
     }
     if found.len() != 1 {
-        let help = "one of ja with en, field, fact, param, clauses, grounds";
-        n.reader.error(at, "bad-part", "a part holds exactly one thing", help);
+        let help = say!(
+            "ja と en、field、fact、param、clauses、grounds のどれか一つ",
+            "one of ja with en, field, fact, param, clauses, grounds"
+        );
+        n.reader.error(
+            at,
+            "bad-part",
+            say!("一つの部分に書けるのは一つだけです", "a part holds exactly one thing"),
+            help,
+        );
         return None;
     }
     Some(Part {

@@ -10,22 +10,34 @@ use super::{
     names::{Names, spot},
     raw_time as raw,
 };
+use crate::say::{self, code, say};
 
 pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Procedure {
     let file = place.file;
     if raw.steps.is_empty() {
-        n.reader.error(place, "no-step", "a procedure has steps", "[[procedure.steps]]");
+        n.reader.error(
+            place,
+            "no-step",
+            say!("手続に手順がありません", "a procedure has steps"),
+            code("[[procedure.steps]]"),
+        );
     }
     let mut known = BTreeSet::new();
     for step in &raw.steps {
         if !known.insert(step.id.get_ref().clone()) {
-            let message = format!("the step {:?} is declared twice", step.id.get_ref());
-            n.reader.error(spot(file, &step.id), "doubled-id", message, "give each its own id");
+            let message =
+                say!("手順「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
+            n.reader.error(
+                spot(file, &step.id),
+                "doubled-id",
+                message,
+                say!("それぞれ別の id にしてください", "give each its own id"),
+            );
         }
     }
     if raw.steps.len() > super::bounds::MAX_STEPS {
-        let message = format!("more than {} steps", super::bounds::MAX_STEPS);
-        n.reader.error(place, "bounds", message, "split it");
+        let message = say!("手順が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
+        n.reader.error(place, "bounds", message, say!("分けてください", "split it"));
     }
     // Steps may only come after steps written above them; that also keeps them out of circles.
     let mut above = BTreeSet::new();
@@ -33,14 +45,25 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
         for after in &step.after {
             if !above.contains(after.get_ref()) {
                 let later = known.contains(after.get_ref());
-                let message =
-                    format!("{} step {:?}", if later { "it waits for the later" } else { "unknown" }, after.get_ref());
-                let help = "name a step of this procedure that stands above it";
+                let message = if later {
+                    say!("手順「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
+                } else {
+                    say!("「{}」という手順はありません", "unknown step {:?}", after.get_ref())
+                };
+                let help = say!(
+                    "この手続のうち、それより上にある手順を書いてください",
+                    "name a step of this procedure that stands above it"
+                );
                 n.reader.error(spot(file, after), "unknown-step", message, help);
             }
         }
         if step.owner.is_empty() && step.decision_of.is_none() && step.acks.is_empty() {
-            n.reader.error(spot(file, &step.id), "no-role", "nobody may do this step", "owner = [\"<role>\"]");
+            n.reader.error(
+                spot(file, &step.id),
+                "no-role",
+                say!("この手順を行える人がいません", "nobody may do this step"),
+                code("owner = [\"<role>\"]"),
+            );
         }
         above.insert(step.id.get_ref().clone());
     }
@@ -85,11 +108,22 @@ fn step(n: &mut Names<'_, '_>, place: Place, raw: raw::ProcedureStep) -> Procedu
 pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty> {
     let file = place.file;
     if raw.owner.is_empty() {
-        n.reader.error(place, "no-role", "nobody has this duty", "owner = [\"<role>\"]");
+        n.reader.error(
+            place,
+            "no-role",
+            say!("この義務を負う人がいません", "nobody has this duty"),
+            code("owner = [\"<role>\"]"),
+        );
     }
     let days = raw.days.and_then(|days| {
         let kinds = [ParameterKind::Text, ParameterKind::Choice];
-        n.or::<String>(place, days, &kinds, "a calendar", "the id of a calendar, all, or { param }")
+        n.or::<String>(
+            place,
+            days,
+            &kinds,
+            "a calendar",
+            say!("calendar の id、all、{{ param }} のどれか", "the id of a calendar, all, or {{ param }}"),
+        )
     });
     if let Some(Or::Stated(calendar)) = &days
         && calendar != "all"
@@ -98,20 +132,36 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
     }
     let timing = match (raw.every, raw.on.is_empty()) {
         (Some(every), true) => {
-            let help = "day, week, month, quarter, year, fiscal-year, 10 days, 3 months, or { param }";
+            let help = say!(
+                "day、week、month、quarter、year、fiscal-year、10 days、3 months、{{ param }} のどれか",
+                "day, week, month, quarter, year, fiscal-year, 10 days, 3 months, or {{ param }}"
+            );
             let kinds = [ParameterKind::Text, ParameterKind::Choice, ParameterKind::Period];
             Timing::Every { every: n.or(place, every, &kinds, "a recurrence", help)?, days }
         }
         (None, false) => Timing::On(n.events(file, &raw.on)),
         _ => {
-            n.reader.error(place, "bad-timing", "a duty comes either every so often or on events", "every or on");
+            n.reader.error(
+                place,
+                "bad-timing",
+                say!(
+                    "義務は、決まった間隔か出来事のどちらか一方で生じます",
+                    "a duty comes either every so often or on events"
+                ),
+                say!("every か on", "every or on"),
+            );
             return None;
         }
     };
     let ways =
         usize::from(raw.answer.is_some()) + usize::from(!raw.answers.is_empty()) + usize::from(raw.met_by.is_some());
     if ways != 1 {
-        n.reader.error(place, "bad-answer", "a duty is met in exactly one way", "answer, answers or met_by");
+        n.reader.error(
+            place,
+            "bad-answer",
+            say!("義務の果たし方は一つだけ書きます", "a duty is met in exactly one way"),
+            say!("answer、answers、met_by のどれか", "answer, answers or met_by"),
+        );
         return None;
     }
     let met = match (raw.answer, raw.met_by) {
@@ -122,8 +172,8 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
     if let Met::Answers(answers) = &met
         && let Some(unknown) = raw.outcomes.keys().find(|answer| !answers.contains(answer))
     {
-        let message = format!("{unknown:?} is no answer of this duty");
-        n.reader.error(place, "unknown-answer", message, format!("known are {}", answers.join(", ")));
+        let message = say!("「{unknown}」はこの義務の答えにありません", "{unknown:?} is no answer of this duty");
+        n.reader.error(place, "unknown-answer", message, say::known(answers.iter().map(String::as_str)));
     }
     let outcomes = raw.outcomes.into_iter().map(|(answer, follows)| (answer, consequence(n, file, follows))).collect();
     Some(Duty {

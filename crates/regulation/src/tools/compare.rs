@@ -15,7 +15,10 @@ use tatefuda_domain::Localized;
 use toml::{Table, Value};
 
 use super::scenario::{ScenarioResult, Scenarios};
-use crate::pack::{Pack, PackError, PackErrors, PackSource, RecordKind};
+use crate::{
+    pack::{Pack, PackError, PackErrors, PackSource, RecordKind},
+    say::{self, say},
+};
 
 /// What the packs said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -138,11 +141,11 @@ pub fn compare(
     house: &Arc<Pack>,
     find: impl Fn(&str) -> Option<PackSource>,
 ) -> Result<Comparison, PackErrors> {
-    let wrong = |span: (usize, usize), message: String| PackErrors {
+    let wrong = |span: (usize, usize), message: Localized| PackErrors {
         errors: vec![PackError::new("comparison", path, text, span, message)],
     };
     let file: File = toml::from_str(text).map_err(|error| {
-        wrong(error.span().map_or((0, 0), |span| (span.start, span.end)), error.message().trim().to_owned())
+        wrong(error.span().map_or((0, 0), |span| (span.start, span.end)), say::toml(error.message()))
     })?;
     let mut topics: Vec<Compared> = file
         .topic
@@ -150,11 +153,12 @@ pub fn compare(
         .map(|topic| Compared { row: topic.row, name: topic.name.clone(), answers: vec![], differ: false })
         .collect();
     for body in &file.body {
-        let mut source = find(&body.id).ok_or_else(|| wrong((0, 0), format!("there is no pack {:?}", body.id)))?;
+        let mut source = find(&body.id)
+            .ok_or_else(|| wrong((0, 0), say!("パック「{}」がありません", "there is no pack {:?}", body.id)))?;
         let pack = Arc::new(Pack::load(&source)?);
         for (topic, compared) in file.topic.iter().zip(&mut topics) {
             let asked = scenario(&file, body, topic, &pack)
-                .map_err(|why| wrong((0, 0), format!("{} under {}: {why}", topic.name.en, body.id)))?;
+                .map_err(|why| wrong((0, 0), say::code(format!("{} under {}: {why}", topic.name.en, body.id))))?;
             source.files.retain(|path, _| !path.starts_with("scenarios/"));
             source.files.insert("scenarios/comparison.toml".to_owned(), asked);
             let mut report = Scenarios::read(&source)?.run(house, &pack);

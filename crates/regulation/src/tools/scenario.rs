@@ -28,6 +28,7 @@ use crate::{
     engine::Regulation,
     facts::{ActorFact, DutyFact, Fact, Facts, ProcedureFact, Question, RecordFact, StepFact},
     pack::{Event, Pack, PackError, PackErrors, PackSource},
+    say::{self, say},
     settings::Settings,
 };
 
@@ -179,14 +180,17 @@ impl Scenarios {
         for (path, text) in source.scenario_files() {
             let file: File = toml::from_str(text).map_err(|error| {
                 let span = error.span().map_or((0, 0), |span| (span.start, span.end));
-                PackErrors { errors: vec![PackError::new("scenario", path, text, span, error.message().trim())] }
+                PackErrors { errors: vec![PackError::new("scenario", path, text, span, say::toml(error.message()))] }
             })?;
             let settings = match &file.settings {
                 None => Settings::default(),
                 Some(name) => match source.settings_file(name) {
                     Some((path, text)) => settings_from_toml(&path, text)?,
                     None => {
-                        let message = format!("there is no settings/{name}.toml beside the pack");
+                        let message = say!(
+                            "パックの隣に settings/{name}.toml がありません",
+                            "there is no settings/{name}.toml beside the pack"
+                        );
                         return Err(PackErrors {
                             errors: vec![PackError::new("scenario", path, text, (0, 0), message)],
                         });

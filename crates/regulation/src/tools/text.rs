@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use tatefuda_domain::Localized;
 use toml::Spanned;
 
 use crate::{
     facts::{Fact, Facts, Value},
     media::media_counts,
     pack::{PackError, PackErrors, Scalar},
+    say::{self, say},
     schema,
     settings::{Setting, Settings},
 };
@@ -48,7 +50,7 @@ struct Entry {
 pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors> {
     let file: File = toml::from_str(text).map_err(|error| {
         let span = error.span().map_or((0, 0), |span| (span.start, span.end));
-        PackErrors { errors: vec![PackError::new("toml", path, text, span, error.message().trim())] }
+        PackErrors { errors: vec![PackError::new("toml", path, text, span, say::toml(error.message()))] }
     })?;
     let mut settings = Settings::default();
     let mut errors = vec![];
@@ -57,11 +59,12 @@ pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors
         let key = entry.key.into_inner();
         let known = ["param:", "role:", "exception:", "reading:", "extend:"];
         if !known.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|id| !id.is_empty())) {
-            let message = format!("{key:?} is not a settings key");
-            errors.push(
-                PackError::new("bad-key", path, text, span, message)
-                    .help(format!("keys begin with {}", known.join(" "))),
-            );
+            let message = say!("「{key}」は設定の名前ではありません", "{key:?} is not a settings key");
+            errors.push(PackError::new("bad-key", path, text, span, message).help(say!(
+                "名前の始めは {} のどれかです",
+                "keys begin with {}",
+                known.join(" ")
+            )));
         }
         let setting = Setting {
             value: entry.value.into_text(),
@@ -73,7 +76,13 @@ pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors
             practice: entry.practice.unwrap_or(file.practice),
         };
         if settings.values.insert(key.clone(), setting).is_some() {
-            errors.push(PackError::new("doubled-key", path, text, span, format!("{key:?} is set twice")));
+            errors.push(PackError::new(
+                "doubled-key",
+                path,
+                text,
+                span,
+                say!("「{key}」が二度設定されています", "{key:?} is set twice"),
+            ));
         }
     }
     if errors.is_empty() { Ok(settings) } else { Err(PackErrors { errors }) }
@@ -87,11 +96,11 @@ const FACTS_TEXT: usize = 16_000_000;
 /// # Errors
 /// Pointing at the line.
 pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
-    let one = |span: (usize, usize), message: String| PackErrors {
+    let one = |span: (usize, usize), message: Localized| PackErrors {
         errors: vec![PackError::new("facts", path, text, span, message)],
     };
     if text.len() > FACTS_TEXT {
-        let message = format!("the facts are larger than {FACTS_TEXT} bytes");
+        let message = say!("事実が{FACTS_TEXT}バイトを超えています", "the facts are larger than {FACTS_TEXT} bytes");
         return Err(PackErrors { errors: vec![PackError::new("bounds", path, "", (0, 0), message)] });
     }
     let bounded = |facts: Facts| match facts.exceeded() {
@@ -102,12 +111,12 @@ pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
         let facts = serde_json::from_str(text).map_err(|error| {
             let line = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
             let at = line + error.column().saturating_sub(1);
-            one((at, at), error.to_string())
+            one((at, at), say::code(error.to_string()))
         })?;
         return bounded(facts);
     }
     let facts = toml::from_str(text).map_err(|error: toml::de::Error| {
-        one(error.span().map_or((0, 0), |span| (span.start, span.end)), error.message().trim().to_owned())
+        one(error.span().map_or((0, 0), |span| (span.start, span.end)), say::toml(error.message()))
     })?;
     bounded(facts)
 }

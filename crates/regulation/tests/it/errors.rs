@@ -3,12 +3,16 @@
 use miette::Diagnostic as _;
 use tatefuda_regulation::{Pack, PackSource};
 
-use crate::support::{HEAD, load};
+use crate::support::{HEAD, is_said_in_both, load};
 
 /// `line:column code message | help` of every error of a pack made of the usual head and more.
 fn errors(more: &str) -> Vec<String> {
     let errors = load(more).expect_err("errors").errors;
-    errors.iter().map(|e| format!("{}:{}:{} {} {} | {}", e.file, e.line, e.column, e.code, e.message, e.help)).collect()
+    errors.iter().for_each(|error| is_said_in_both(&error.message, &error.help));
+    errors
+        .iter()
+        .map(|e| format!("{}:{}:{} {} {} | {}", e.file, e.line, e.column, e.code, e.message.en, e.help.en))
+        .collect()
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn circles_are_refused_at_load() {
     let errors = load(&text).expect_err("a circle");
     let codes: Vec<_> = errors.errors.iter().map(|error| error.code).collect();
     assert_eq!(codes, ["cyclic-exception", "cyclic-exception"]);
-    assert!(errors.errors[0].message.contains("\"x\""));
+    assert!(errors.errors[0].message.en.contains("\"x\""));
 }
 
 #[test]

@@ -60,7 +60,7 @@ proptest! {
             Err(errors) => {
                 prop_assert!(!errors.errors.is_empty());
                 for error in &errors.errors {
-                    prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
+                    prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.en.is_empty());
                 }
             }
         }

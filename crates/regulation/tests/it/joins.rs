@@ -42,7 +42,10 @@ fn a_body_lifts_only_what_the_house_lets_it() {
     let errors = join("registered").expect_err("not liftable");
     assert_eq!((errors.errors[0].code, errors.errors[0].line), ("not-liftable", 2));
     let errors = join("four-eye").expect_err("unknown");
-    assert_eq!((errors.errors[0].code, errors.errors[0].help.as_str()), ("unknown-house", "did you mean four-eyes?"));
+    assert_eq!(
+        (errors.errors[0].code, errors.errors[0].help.en.as_str()),
+        ("unknown-house", "did you mean four-eyes?")
+    );
 }
 
 #[test]
@@ -56,7 +59,7 @@ fn a_house_without_one_of_its_checks_does_not_join() {
     );
     let weakened = Arc::new(Pack::load(&source).expect("loads"));
     let errors = Regulation::new(weakened, body(""), settings()).expect_err("a check is missing");
-    assert!(errors.errors[0].message.contains("Standing"), "{errors}");
+    assert!(errors.errors[0].message.en.contains("Standing"), "{errors}");
     assert!(Regulation::new(body(""), body(""), settings()).is_err());
 }
 

@@ -5,11 +5,12 @@ use tatefuda_regulation::{
     tools::{Level, LintFinding, lint},
 };
 
-use crate::support::{HEAD, house};
+use crate::support::{HEAD, house, is_said_in_both};
 
 fn all(more: &str, settings: &Settings, activate: bool) -> Vec<LintFinding> {
     let source = PackSource::new([("pack.toml", HEAD), ("rules.toml", more)]);
     let findings = lint(&source, Some(&house()), settings, activate).findings;
+    findings.iter().for_each(|finding| is_said_in_both(&finding.message, &finding.help));
     findings.into_iter().filter(|finding| finding.file == "rules.toml").collect()
 }
 
@@ -31,8 +32,8 @@ fn a_clause_needs_a_control_of_its_class() {
     let published = format!("{CLAUSE}class = [\"published\", \"enforced\"]\n{rule}");
     assert_eq!(found(&published), ["1 Warning class-not-carried"]);
     let finding = &all(&published, &Settings::default(), false)[0];
-    assert_eq!(finding.message, "clause C is declared published, but nothing carries that");
-    assert!(finding.help.contains("document"), "{}", finding.help);
+    assert_eq!(finding.message.en, "clause C is declared published, but nothing carries that");
+    assert!(finding.help.en.contains("document"), "{}", finding.help.en);
     let document = "[[document]]\nid = \"d\"\nlabel = { ja = \"方針\", en = \"policy\" }\nclause = [\"C\"]\nkind = \"policy\"\nparts = [{ id = \"p\", label = { ja = \"項\", en = \"part\" }, clauses = [\"C\"] }]\n";
     assert_eq!(found(&format!("{published}{document}")), [] as [&str; 0]);
 }
@@ -104,7 +105,7 @@ fn items_that_never_apply() {
     assert_eq!(found(&format!("{rule}where = {{ record = [\"note\"] }}\n")), ["1 Error unreachable"]);
     let backwards = format!("{rule}from = \"2026-04-02\"\nuntil = \"2026-04-01\"\n");
     assert_eq!(found(&backwards), ["1 Error unreachable"]);
-    assert!(all(&backwards, &Settings::default(), false)[0].message.contains("ends before it begins"));
+    assert!(all(&backwards, &Settings::default(), false)[0].message.en.contains("ends before it begins"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use tatefuda_regulation::{
     tools::{Level, facts_from_text, lint, mutate, run_scenarios, settings_from_toml},
 };
 
-use crate::support::{house, source};
+use crate::support::{house, is_said_in_both, source};
 
 /// Pages with examples. The reference is generated and held by `xtask generate --check`.
 const PAGES: [&str; 6] = ["README.md", "tutorial.md", "examples.md", "patterns.md", "scenarios.md", "mistakes.md"];
@@ -219,6 +219,7 @@ fn every_mistake_is_found_as_the_manual_says() {
         let report = lint(&PackSource { files }, Some(&house()), &Settings::default(), false);
         let found: Vec<&str> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
         assert!(found.contains(&code.as_str()), "{code} is not among {found:?} of\n{text}");
+        report.findings.iter().for_each(|finding| is_said_in_both(&finding.message, &finding.help));
     }
 }
 

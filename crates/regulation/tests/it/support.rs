@@ -238,3 +238,14 @@ pub fn cases(usual: u32) -> u32 {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok()).unwrap_or(0);
     usual.saturating_mul((asked / 256).max(1))
 }
+
+/// What is wrong is said in both languages; what would be right too, unless it is only what to write.
+pub fn is_said_in_both(message: &tatefuda_domain::Localized, help: &tatefuda_domain::Localized) {
+    let japanese = |text: &str| {
+        text.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c) || ('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    assert!(japanese(&message.ja) && message.ja != message.en, "{message:?}");
+    assert!(help.ja.is_empty() == help.en.is_empty(), "{help:?}");
+    let written = help.en.contains(['=', '<', '[', '(', '|']);
+    assert!(help.en.is_empty() || japanese(&help.ja) || (written && help.ja == help.en), "{help:?}");
+}

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checker, Elements, Expr, ExprError, Kind, Node, Ty, literal, unknown};
-use crate::{expr::Query, pack::ParameterKind};
+use super::{Checker, Expr, ExprError, Kind, Node, Ty, literal, types::Elements, unknown};
+use crate::{
+    expr::Query,
+    pack::ParameterKind,
+    say::{code, noun, say},
+};
 
 /// Functions with their number of arguments.
 pub const FUNCTIONS: &[(&str, usize)] = &[
@@ -38,7 +42,10 @@ pub const FUNCTIONS: &[(&str, usize)] = &[
 impl Checker<'_> {
     /// A name written as a text that must be declared.
     pub(super) fn named(&self, what: &str, known: &BTreeSet<String>, node: &Node) -> Result<String, ExprError> {
-        let word = literal(node, &format!("the name of a {what}"))?;
+        let word = literal(node, {
+            let what = noun(what);
+            say!([what] "{what}の名前", "the name of a {what}")
+        })?;
         if known.contains(word) {
             return Ok(word.to_owned());
         }
@@ -46,7 +53,7 @@ impl Checker<'_> {
     }
 
     fn kind(&mut self, node: &Node) -> Result<String, ExprError> {
-        let word = literal(node, "the name of a record kind")?;
+        let word = literal(node, noun("the name of a record kind"))?;
         let kinds = &self.scope.vocabulary.kinds;
         if !kinds.contains_key(word) {
             return Err(unknown("record kind", word, kinds.keys().map(String::as_str), node));
@@ -60,17 +67,25 @@ impl Checker<'_> {
         let v = self.scope.vocabulary;
         let asked = match name {
             "date" => {
-                let text = literal(&arguments[0], "a day")?;
+                let text = literal(&arguments[0], noun("a day"))?;
                 let date = text.parse().map_err(|_| {
-                    ExprError::new("condition-type", arguments[0].span.clone(), format!("{text:?} is no day"))
-                        .help("write date(\"2026-04-01\")")
+                    ExprError::new(
+                        "condition-type",
+                        arguments[0].span.clone(),
+                        say!("「{text}」は日付ではありません", "{text:?} is no day"),
+                    )
+                    .help(say!("date(\"2026-04-01\") のように書いてください", "write date(\"2026-04-01\")"))
                 })?;
                 (Expr::Date(date), Ty::Date)
             }
             "within" => {
                 if !matches!(&arguments[1].kind, Kind::Path(names) if names == &["at"]) {
-                    return Err(ExprError::new("condition-type", arguments[1].span.clone(), "within() asks about at")
-                        .help("within(\"<calendar>\", at)"));
+                    return Err(ExprError::new(
+                        "condition-type",
+                        arguments[1].span.clone(),
+                        say!("within() の二つめは at です", "within() asks about at"),
+                    )
+                    .help(code("within(\"<calendar>\", at)")));
                 }
                 let calendar = self.named("calendar", &v.calendars, &arguments[0])?;
                 self.ask(Query::Within(calendar), Ty::Bool)
@@ -138,7 +153,7 @@ impl Checker<'_> {
             }
             "overdue" => {
                 let clock = self.named("clock", &v.clocks, &arguments[0])?;
-                let id = literal(&arguments[1], "the id of a parameter")?;
+                let id = literal(&arguments[1], noun("the id of a parameter"))?;
                 if v.params.get(id) != Some(&ParameterKind::Period) {
                     let known = v.params.iter().filter(|(_, kind)| **kind == ParameterKind::Period);
                     return Err(unknown(
@@ -157,7 +172,7 @@ impl Checker<'_> {
             }
             "listed" => self.ask(Query::Listed, Ty::Bool),
             "meets" => {
-                let id = literal(&arguments[0], "the id of a parameter")?;
+                let id = literal(&arguments[0], noun("the id of a parameter"))?;
                 if v.params.get(id) != Some(&ParameterKind::PasswordPolicy) {
                     let known = v.params.iter().filter(|(_, kind)| **kind == ParameterKind::PasswordPolicy);
                     return Err(unknown("password policy", id, known.map(|(id, _)| id.as_str()), &arguments[0]));

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::expr::{
-    ExprError, Span,
-    parse::{Kind, Node, Op},
+use crate::{
+    expr::{
+        ExprError, Span,
+        parse::{Kind, Node, Op},
+    },
+    say::say,
 };
 
 /// Paths that are there whenever the condition has this value.
@@ -31,6 +34,6 @@ pub(super) fn guards(node: &Node, when: bool) -> BTreeSet<String> {
 
 /// A field that may be missing is read without looking first.
 pub(super) fn unguarded(path: &str, span: &Span) -> ExprError {
-    ExprError::new("condition-unguarded", span.clone(), format!("{path} may be missing"))
-        .help(format!("write has({path}) && … before it"))
+    ExprError::new("condition-unguarded", span.clone(), say!("{path} は無いことがあります", "{path} may be missing"))
+        .help(say!("前に has({path}) && … と書いてください", "write has({path}) && … before it"))
 }

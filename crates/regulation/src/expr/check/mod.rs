@@ -2,15 +2,18 @@
 
 mod functions;
 mod guards;
+mod operators;
+mod paths;
 mod types;
 
 pub use functions::FUNCTIONS;
 
 use std::collections::BTreeSet;
 
-use guards::{guards, unguarded};
+use guards::guards;
 use jiff::civil::Date;
-use types::{Elements, Ty, Values, expect};
+use tatefuda_domain::Localized;
+use types::{Ty, Values, expect};
 
 use super::{
     ExprError, MAX_QUANTIFIERS, Query, Span, Vocabulary,
@@ -18,6 +21,7 @@ use super::{
 };
 use crate::{
     pack::{ParameterKind, nearest},
+    say::{self, noun, say},
     schema::{self, FieldType},
 };
 
@@ -121,7 +125,7 @@ pub fn check(node: &Node, scope: &Scope<'_>, guarded: BTreeSet<String>) -> Resul
         guarded,
     };
     let (expr, ty) = checker.node(node)?;
-    expect(ty, Ty::Bool, &node.span, "a condition")?;
+    expect(ty, Ty::Bool, &node.span, noun("a condition"))?;
     Ok(Checked {
         expr,
         reads: checker.reads,
@@ -162,12 +166,12 @@ impl Checker<'_> {
             Kind::Path(names) => self.path(names, &node.span),
             Kind::Not(inner) => {
                 let (expr, ty) = self.node(inner)?;
-                expect(ty, Ty::Bool, &inner.span, "the operand of !")?;
+                expect(ty, Ty::Bool, &inner.span, noun("the operand of !"))?;
                 Ok((Expr::Not(Box::new(expr)), Ty::Bool))
             }
             Kind::Negate(inner) => {
                 let (expr, ty) = self.node(inner)?;
-                expect(ty, Ty::Int, &inner.span, "the operand of -")?;
+                expect(ty, Ty::Int, &inner.span, noun("the operand of -"))?;
                 Ok((Expr::Negate(Box::new(expr)), Ty::Int))
             }
             Kind::Binary(op, left, right) => self.binary(*op, left, right),
@@ -194,12 +198,20 @@ impl Checker<'_> {
                 Kind::Text(value) => texts.push(value.clone()),
                 Kind::Int(value) => ints.push(*value),
                 _ => {
-                    return Err(ExprError::new("condition-type", item.span.clone(), "a list holds texts or numbers")
-                        .help("write the values themselves"));
+                    return Err(ExprError::new(
+                        "condition-type",
+                        item.span.clone(),
+                        say!("一覧に書けるのは文字列か数です", "a list holds texts or numbers"),
+                    )
+                    .help(say!("値そのものを書いてください", "write the values themselves")));
                 }
             }
             if !texts.is_empty() && !ints.is_empty() {
-                return Err(ExprError::new("condition-type", item.span.clone(), "the list mixes texts and numbers"));
+                return Err(ExprError::new(
+                    "condition-type",
+                    item.span.clone(),
+                    say!("一覧に文字列と数が混ざっています", "the list mixes texts and numbers"),
+                ));
             }
         }
         Ok(match (texts.is_empty(), ints.is_empty()) {
@@ -209,211 +221,27 @@ impl Checker<'_> {
         })
     }
 
-    fn variable(&self, name: &str) -> Option<(usize, Ty)> {
-        self.variables.iter().position(|(known, _)| known == name).map(|index| (index, self.variables[index].1))
-    }
-
-    fn path(&mut self, names: &[String], span: &Span) -> Result<(Expr, Ty), ExprError> {
-        if let Some((variable, ty)) = self.variable(&names[0]) {
-            let Some(name) = names.get(1) else { return Ok((Expr::Variable(variable), ty)) };
-            let element = self.element(ty, name, names.len(), span)?;
-            if element.optional && !self.guarded.contains(&names.join(".")) {
-                return Err(unguarded(&names.join("."), span));
-            }
-            return Ok((Expr::Element { variable, name: name.clone(), ty: element.ty }, element.seen));
-        }
-        if names == ["today"] {
-            return Ok(self.ask(Query::Today, Ty::Date));
-        }
-        if names[0] == "given" {
-            let element = self.given(names, span)?;
-            if element.optional && !self.guarded.contains(&names.join(".")) {
-                return Err(unguarded(&names.join("."), span));
-            }
-            return Ok((Expr::Given { name: names[1].clone(), ty: element.ty }, element.seen));
-        }
-        let field = field(names, span)?;
-        if field.optional && !self.guarded.contains(field.path) {
-            return Err(unguarded(field.path, span));
-        }
-        self.reads.insert(field.path);
-        Ok((Expr::Field { path: field.path, ty: field.ty }, Ty::of(field.ty)))
-    }
-
-    fn ask(&mut self, query: Query, ty: Ty) -> (Expr, Ty) {
-        self.queries.insert(query.clone());
-        (Expr::Ask(query), ty)
-    }
-
-    /// A field of the record about to be given.
-    fn given(&self, names: &[String], span: &Span) -> Result<Seen, ExprError> {
-        let Some(kind) = self.scope.given else {
-            return Err(ExprError::new("condition-unknown", span.clone(), "no single record is given here").help(
-                "given.… stands in rules on record.give, step.do or duty.answer that name one record kind in where",
-            ));
-        };
-        let place = self.scope.vocabulary.kinds.keys().position(|known| known == kind).unwrap_or(usize::MAX);
-        let Some(name) = names.get(1) else {
-            return Err(ExprError::new("condition-type", span.clone(), "given is a record").help("given.<field>"));
-        };
-        self.element(Ty::Record(Elements::Kind(place)), name, names.len(), span)
-    }
-
-    fn element(&self, ty: Ty, name: &str, length: usize, span: &Span) -> Result<Seen, ExprError> {
-        let Ty::Record(elements) = ty else {
-            return Err(ExprError::new("condition-type", span.clone(), format!("{} has no elements", ty.name())));
-        };
-        let (known, seen): (Vec<&str>, Option<Seen>) = match elements {
-            Elements::Schema(elements) => (
-                elements.iter().map(|element| element.name).collect(),
-                elements.iter().find(|element| element.name == name).map(|element| Seen {
-                    ty: element.ty,
-                    seen: Ty::of(element.ty),
-                    optional: element.optional,
-                }),
-            ),
-            Elements::Kind(place) => {
-                let fields = self.scope.vocabulary.kinds.values().nth(place).map_or(&[][..], Vec::as_slice);
-                let found = fields.iter().position(|field| field.name == name).map(|at| {
-                    let field = &fields[at];
-                    let seen = match field.ty() {
-                        FieldType::Text if !field.choices.is_empty() => Ty::Text(Values::Kind(place, at)),
-                        ty => Ty::of(ty),
-                    };
-                    Seen { ty: field.ty(), seen, optional: field.optional }
-                });
-                (fields.iter().map(|field| field.name.as_str()).collect(), found)
-            }
-        };
-        match seen {
-            Some(seen) if length == 2 => Ok(seen),
-            Some(_) => Err(ExprError::new("condition-unknown", span.clone(), "elements have no parts")),
-            None => {
-                let help = nearest(name, known.iter().copied())
-                    .map_or_else(|| format!("known are {}", known.join(", ")), |near| format!("did you mean {near}?"));
-                Err(ExprError::new("condition-unknown", span.clone(), format!("unknown element {name}")).help(help))
-            }
-        }
-    }
-
-    fn has(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
-        let Kind::Path(names) = &node.kind else {
-            return Err(ExprError::new("condition-type", node.span.clone(), "has() takes a field"));
-        };
-        if let Some((variable, ty)) = self.variable(&names[0]) {
-            let Some(name) = names.get(1) else {
-                return Err(ExprError::new("condition-type", node.span.clone(), "has() takes an element of it"));
-            };
-            self.element(ty, name, names.len(), &node.span)?;
-            return Ok((Expr::HasElement { variable, name: name.clone() }, Ty::Bool));
-        }
-        if names[0] == "given" {
-            self.given(names, &node.span)?;
-            return Ok((Expr::HasGiven(names[1].clone()), Ty::Bool));
-        }
-        let field = field(names, &node.span)?;
-        if !field.optional {
-            return Err(ExprError::new("condition-type", node.span.clone(), format!("{} is always there", field.path))
-                .help("leave has() out"));
-        }
-        self.reads.insert(field.path);
-        Ok((Expr::Has(field.path), Ty::Bool))
-    }
-
-    fn binary(&mut self, op: Op, left: &Node, right: &Node) -> Result<(Expr, Ty), ExprError> {
-        if matches!(op, Op::And | Op::Or) {
-            let (a, ty) = self.node(left)?;
-            expect(ty, Ty::Bool, &left.span, &format!("the left side of {}", op.sign()))?;
-            let known = guards(left, op == Op::And);
-            let (b, ty) = self.under(known, right)?;
-            expect(ty, Ty::Bool, &right.span, &format!("the right side of {}", op.sign()))?;
-            let build = if op == Op::And { Expr::And } else { Expr::Or };
-            return Ok((build(Box::new(a), Box::new(b)), Ty::Bool));
-        }
-        let (a, left_ty) = self.node(left)?;
-        let (b, right_ty) = self.node(right)?;
-        let (a, b) = (Box::new(a), Box::new(b));
-        let whole = left.span.start..right.span.end;
-        match op {
-            Op::Equal | Op::NotEqual => {
-                if !left_ty.same(right_ty) || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_) | Ty::Date) {
-                    return Err(ExprError::new(
-                        "condition-type",
-                        whole,
-                        format!("{} compares {} with {}", op.sign(), left_ty.name(), right_ty.name()),
-                    )
-                    .help("compare two texts, two numbers or two yes/no values"));
-                }
-                self.known_value(left_ty, right)?;
-                self.known_value(right_ty, left)?;
-                Ok((Expr::Compare(op, a, b), Ty::Bool))
-            }
-            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual
-                if (left_ty, right_ty) == (Ty::Date, Ty::Date) =>
-            {
-                Ok((Expr::Compare(op, a, b), Ty::Bool))
-            }
-            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => {
-                for (ty, side) in [(left_ty, left), (right_ty, right)] {
-                    if matches!(ty, Ty::Text(_)) {
-                        return Err(ExprError::new("condition-type", side.span.clone(), "texts have no order")
-                            .help("for levels of a classification use at_least(scheme, a, b)"));
-                    }
-                    expect(ty, Ty::Int, &side.span, &format!("a side of {}", op.sign()))?;
-                }
-                Ok((Expr::Compare(op, a, b), Ty::Bool))
-            }
-            Op::Add | Op::Subtract => {
-                expect(left_ty, Ty::Int, &left.span, &format!("the left side of {}", op.sign()))?;
-                expect(right_ty, Ty::Int, &right.span, &format!("the right side of {}", op.sign()))?;
-                Ok((if op == Op::Add { Expr::Add(a, b) } else { Expr::Subtract(a, b) }, Ty::Int))
-            }
-            Op::In => {
-                match (left_ty, right_ty) {
-                    (Ty::Text(_), Ty::Texts(_)) => {
-                        if let Kind::List(items) = &right.kind {
-                            items.iter().try_for_each(|item| self.known_value(left_ty, item))?;
-                        }
-                    }
-                    (Ty::Text(_) | Ty::Int, Ty::EmptyList) | (Ty::Int, Ty::Ints) => {}
-                    _ => {
-                        return Err(ExprError::new(
-                            "condition-type",
-                            whole,
-                            format!("in looks for {} in {}", left_ty.name(), right_ty.name()),
-                        )
-                        .help("look for a text in a list of texts; for records use exists"));
-                    }
-                }
-                Ok((Expr::In(a, b), Ty::Bool))
-            }
-            Op::And | Op::Or => Err(ExprError::new("condition-type", whole, "unreachable operator")),
-        }
-    }
-
-    fn choice(&mut self, condition: &Node, yes: &Node, no: &Node) -> Result<(Expr, Ty), ExprError> {
-        let (c, ty) = self.node(condition)?;
-        expect(ty, Ty::Bool, &condition.span, "what stands before ?")?;
-        let (y, yes_ty) = self.under(guards(condition, true), yes)?;
-        let (n, no_ty) = self.under(guards(condition, false), no)?;
-        expect(no_ty, yes_ty, &no.span, "the part after :")?;
-        Ok((Expr::If(Box::new(c), Box::new(y), Box::new(n)), yes_ty))
-    }
-
     fn call(&mut self, name: &str, arguments: &[Node], span: &Span) -> Result<(Expr, Ty), ExprError> {
         let Some((_, count)) = functions::FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             let known: Vec<&str> = functions::FUNCTIONS.iter().map(|(known, _)| *known).collect();
             let help = nearest(name, known.iter().copied())
-                .map_or_else(|| format!("known are {}", known.join(", ")), |n| format!("did you mean {n}?"));
-            return Err(
-                ExprError::new("condition-unknown", span.clone(), format!("unknown function {name}")).help(help)
-            );
+                .map_or_else(|| say::known(known.iter().copied()), say::did_you_mean);
+            return Err(ExprError::new(
+                "condition-unknown",
+                span.clone(),
+                say!("「{name}」という関数はありません", "unknown function {name}"),
+            )
+            .help(help));
         };
         if arguments.len() != *count {
             return Err(ExprError::new(
                 "condition-type",
                 span.clone(),
-                format!("{name} takes {count} argument(s), here are {}", arguments.len()),
+                say!(
+                    "{name} に渡すのは{count}個です（ここには{}個）",
+                    "{name} takes {count} argument(s), here are {}",
+                    arguments.len()
+                ),
             ));
         }
         if let Some(asked) = self.query(name, arguments)? {
@@ -425,30 +253,33 @@ impl Checker<'_> {
             "size" => {
                 let (expr, ty) = self.node(&arguments[0])?;
                 if matches!(ty, Ty::Bool | Ty::Int | Ty::Record(_)) {
-                    return Err(ExprError::new(
-                        "condition-type",
-                        arguments[0].span.clone(),
-                        format!("size() counts a text or a list, but this is {}", ty.name()),
-                    ));
+                    return Err(ExprError::new("condition-type", arguments[0].span.clone(), {
+                        let found = noun(ty.name());
+                        say!(
+                            [found]
+                            "size() で数えられるのは文字列か一覧ですが、これは{found}です",
+                            "size() counts a text or a list, but this is {found}"
+                        )
+                    }));
                 }
                 Ok((Expr::Size(Box::new(expr)), Ty::Int))
             }
             "at_least" => {
-                let scheme = literal(&arguments[0], "the name of a classification scheme")?;
+                let scheme = literal(&arguments[0], noun("the name of a classification scheme"))?;
                 self.named("classification scheme", &self.scope.vocabulary.schemes, &arguments[0])?;
                 let (left, left_ty) = self.node(&arguments[1])?;
-                expect(left_ty, Ty::Text(Values::Any), &arguments[1].span, "the level")?;
+                expect(left_ty, Ty::Text(Values::Any), &arguments[1].span, noun("the level"))?;
                 let (right, right_ty) = self.node(&arguments[2])?;
-                expect(right_ty, Ty::Text(Values::Any), &arguments[2].span, "the level compared with")?;
+                expect(right_ty, Ty::Text(Values::Any), &arguments[2].span, noun("the level compared with"))?;
                 let (left, right) = (Box::new(left), Box::new(right));
                 Ok((Expr::AtLeast { scheme: scheme.to_owned(), left, right }, Ty::Bool))
             }
             _ => {
                 let (host, ty) = self.node(&arguments[0])?;
-                expect(ty, Ty::Text(Values::Any), &arguments[0].span, "the host")?;
+                expect(ty, Ty::Text(Values::Any), &arguments[0].span, noun("the host"))?;
                 let (list, ty) = self.node(&arguments[1])?;
                 if ty != Ty::EmptyList {
-                    expect(ty, Ty::Texts(Values::Any), &arguments[1].span, "the list of hosts")?;
+                    expect(ty, Ty::Texts(Values::Any), &arguments[1].span, noun("the list of hosts"))?;
                 }
                 Ok((Expr::HostIn(Box::new(host), Box::new(list)), Ty::Bool))
             }
@@ -456,7 +287,7 @@ impl Checker<'_> {
     }
 
     fn param(&mut self, node: &Node) -> Result<(Expr, Ty), ExprError> {
-        let id = literal(node, "the id of a parameter")?;
+        let id = literal(node, noun("the id of a parameter"))?;
         if let Some(id) = id.strip_prefix("house:") {
             self.house_params.insert(id.to_owned());
             return Ok((Expr::HouseParam(id.to_owned()), Ty::Texts(Values::Any)));
@@ -470,12 +301,23 @@ impl Checker<'_> {
             ParameterKind::Bool => Ty::Bool,
             ParameterKind::List | ParameterKind::Order => Ty::Texts(Values::Any),
             ParameterKind::PasswordPolicy => {
-                return Err(ExprError::new("condition-type", node.span.clone(), "a password policy is not a value")
-                    .help("ask meets(\"<parameter>\")"));
+                return Err(ExprError::new(
+                    "condition-type",
+                    node.span.clone(),
+                    say!("パスワードの基準は値として読めません", "a password policy is not a value"),
+                )
+                .help(say!("meets(\"<parameter>\") を使ってください", "ask meets(\"<parameter>\")")));
             }
             ParameterKind::Period | ParameterKind::Table | ParameterKind::Hours => {
-                return Err(ExprError::new("condition-type", node.span.clone(), "periods and tables are not values")
-                    .help("name it where a period is expected: { param = \"…\" }"));
+                return Err(ExprError::new(
+                    "condition-type",
+                    node.span.clone(),
+                    say!("期間と表は値として読めません", "periods and tables are not values"),
+                )
+                .help(say!(
+                    "期間を書く所で {{ param = \"…\" }} としてください",
+                    "name it where a period is expected: {{ param = \"…\" }}"
+                )));
             }
         };
         self.params.insert(id.to_owned());
@@ -489,20 +331,31 @@ impl Checker<'_> {
             "endsWith" => TextTest::EndsWith,
             _ => {
                 let known = ["contains", "startsWith", "endsWith", "exists", "all"];
-                let help = nearest(name, known)
-                    .map_or_else(|| format!("known are {}", known.join(", ")), |n| format!("did you mean {n}?"));
-                return Err(
-                    ExprError::new("condition-unknown", span.clone(), format!("unknown function .{name}()")).help(help)
-                );
+                let help = nearest(name, known).map_or_else(|| say::known(known.iter().copied()), say::did_you_mean);
+                return Err(ExprError::new(
+                    "condition-unknown",
+                    span.clone(),
+                    say!("「.{name}()」という関数はありません", "unknown function .{name}()"),
+                )
+                .help(help));
             }
         };
         let [argument] = arguments else {
-            return Err(ExprError::new("condition-type", span.clone(), format!(".{name}() takes one text")));
+            return Err(ExprError::new(
+                "condition-type",
+                span.clone(),
+                say!(".{name}() に渡すのは文字列一つです", ".{name}() takes one text"),
+            ));
         };
         let (text, ty) = self.node(target)?;
-        expect(ty, Ty::Text(Values::Any), &target.span, &format!("what stands before .{name}()"))?;
+        expect(ty, Ty::Text(Values::Any), &target.span, say!("「.{name}()」の前", "what stands before .{name}()"))?;
         let (part, ty) = self.node(argument)?;
-        expect(ty, Ty::Text(Values::Any), &argument.span, &format!("the argument of .{name}()"))?;
+        expect(
+            ty,
+            Ty::Text(Values::Any),
+            &argument.span,
+            say!("「.{name}()」に渡すもの", "the argument of .{name}()"),
+        )?;
         Ok((Expr::TextTest(test, Box::new(text), Box::new(part)), Ty::Bool))
     }
 
@@ -513,18 +366,24 @@ impl Checker<'_> {
             Ty::Texts(values) => Ty::Text(values),
             Ty::Ints => Ty::Int,
             _ => {
-                return Err(ExprError::new(
-                    "condition-type",
-                    over.span.clone(),
-                    format!("exists and all go over a list, but this is {}", ty.name()),
-                ));
+                return Err(ExprError::new("condition-type", over.span.clone(), {
+                    let found = noun(ty.name());
+                    say!(
+                        [found]
+                        "exists と all を使えるのは一覧ですが、これは{found}です",
+                        "exists and all go over a list, but this is {found}"
+                    )
+                }));
             }
         };
         if self.variables.len() >= MAX_QUANTIFIERS {
             return Err(ExprError::new(
                 "condition-bounds",
                 over.span.clone(),
-                format!("quantifiers nested deeper than {MAX_QUANTIFIERS}"),
+                say!(
+                    "exists と all の入れ子が{MAX_QUANTIFIERS}段を超えています",
+                    "quantifiers nested deeper than {MAX_QUANTIFIERS}"
+                ),
             ));
         }
         let taken = self.variable(variable).is_some()
@@ -534,15 +393,15 @@ impl Checker<'_> {
             return Err(ExprError::new(
                 "condition-unknown",
                 body.span.clone(),
-                format!("the name {variable} is taken"),
+                say!("「{variable}」という名前は使われています", "the name {variable} is taken"),
             )
-            .help("choose another name for the variable"));
+            .help(say!("変数に別の名前を付けてください", "choose another name for the variable")));
         }
         self.variables.push((variable.to_owned(), element));
         let result = self.node(body);
         self.variables.pop();
         let (expr, ty) = result?;
-        expect(ty, Ty::Bool, &body.span, "the condition on each element")?;
+        expect(ty, Ty::Bool, &body.span, noun("the condition on each element"))?;
         Ok((Expr::Quantifier { over: Box::new(list), all, body: Box::new(expr) }, Ty::Bool))
     }
 
@@ -569,28 +428,20 @@ impl Checker<'_> {
     }
 }
 
-fn field(names: &[String], span: &Span) -> Result<&'static schema::Field, ExprError> {
-    let path = names.join(".");
-    schema::field(&path).ok_or_else(|| {
-        let help = nearest(&path, schema::FIELDS.iter().map(|field| field.path)).map_or_else(
-            || "the fields are listed by `regulation schema`".to_owned(),
-            |near| format!("did you mean {near}?"),
-        );
-        ExprError::new("condition-unknown", span.clone(), format!("unknown field {path}")).help(help)
-    })
-}
-
-fn literal<'n>(node: &'n Node, what: &str) -> Result<&'n str, ExprError> {
+fn literal(node: &Node, what: impl Into<Localized>) -> Result<&str, ExprError> {
     match &node.kind {
         Kind::Text(text) => Ok(text),
-        _ => Err(ExprError::new("condition-type", node.span.clone(), format!("{what} is written as a text"))),
+        _ => {
+            let what = what.into();
+            let message = say!([what] "{what}は文字列として書きます", "{what} is written as a text");
+            Err(ExprError::new("condition-type", node.span.clone(), message))
+        }
     }
 }
 
 fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone, node: &Node) -> ExprError {
-    let help = nearest(word, known.clone()).map_or_else(
-        || format!("known are {}", known.clone().take(20).collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean {near:?}?"),
-    );
-    ExprError::new("condition-unknown", node.span.clone(), format!("unknown {what} {word:?}")).help(help)
+    let help = nearest(word, known.clone()).map_or_else(|| say::known(known.clone().take(20)), say::did_you_mean_text);
+    let what = noun(what);
+    let message = say!([what] "「{word}」という{what}はありません", "unknown {what} {word:?}");
+    ExprError::new("condition-unknown", node.span.clone(), message).help(help)
 }

@@ -1,7 +1,12 @@
 //! Types of conditions.
 
+use tatefuda_domain::Localized;
+
 use super::{ExprError, Span};
-use crate::schema::{Element, FieldType};
+use crate::{
+    say::{noun, say},
+    schema::{Element, FieldType},
+};
 
 /// A type. `Text` carries the closed set of its values, where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,13 +75,16 @@ impl Ty {
     }
 }
 
-pub(super) fn expect(found: Ty, wanted: Ty, span: &Span, what: &str) -> Result<(), ExprError> {
+pub(super) fn expect(found: Ty, wanted: Ty, span: &Span, what: impl Into<Localized>) -> Result<(), ExprError> {
     if found.same(wanted) {
         return Ok(());
     }
-    Err(ExprError::new(
-        "condition-type",
-        span.clone(),
-        format!("{what} must be {}, but this is {}", wanted.name(), found.name()),
-    ))
+    Err(ExprError::new("condition-type", span.clone(), {
+        let (what, wanted, found) = (what.into(), noun(wanted.name()), noun(found.name()));
+        say!(
+            [what, wanted, found]
+            "{what}は{wanted}でなければなりませんが、これは{found}です",
+            "{what} must be {wanted}, but this is {found}"
+        )
+    }))
 }

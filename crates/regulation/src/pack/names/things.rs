@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use tatefuda_calendar::Period;
+use tatefuda_domain::Localized;
 
 use super::{Names, spot};
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
         raw::S,
         raw_time,
     },
+    say::{self, say},
     schema::ACCOUNT_STATES,
 };
 
@@ -86,8 +88,14 @@ impl Names<'_, '_> {
 
     pub fn service(&mut self, file: usize, name: &S) -> String {
         if name.get_ref().parse::<tatefuda_domain::Service>().is_err() {
-            let message = format!("{:?} is not the word of a service", name.get_ref());
-            self.reader.error(spot(file, name), "bad-service", message, "1 to 32 of a-z, 0-9 and -");
+            let message =
+                say!("「{}」はサービスの名前として使えません", "{:?} is not the word of a service", name.get_ref());
+            self.reader.error(
+                spot(file, name),
+                "bad-service",
+                message,
+                say!("a-z、0-9、- を1文字以上32文字まで", "1 to 32 of a-z, 0-9 and -"),
+            );
         }
         name.get_ref().clone()
     }
@@ -145,13 +153,19 @@ impl Names<'_, '_> {
         raw: raw_time::TextOrParam,
         kinds: &[ParameterKind],
         what: &str,
-        help: &str,
+        help: Localized,
     ) -> Option<Or<T>> {
+        let what = say::noun(what);
         match raw {
             raw_time::TextOrParam::Text(text) => match text.parse() {
                 Ok(value) => Some(Or::Stated(value)),
                 Err(_) => {
-                    self.reader.error(place, "bad-value", format!("{text:?} is not {what}"), help);
+                    self.reader.error(
+                        place,
+                        "bad-value",
+                        say!([what] "「{text}」は{what}ではありません", "{text:?} is not {what}"),
+                        help,
+                    );
                     None
                 }
             },
@@ -161,7 +175,7 @@ impl Names<'_, '_> {
                 if let Some(kind) = self.params.get(&param.param)
                     && !kinds.contains(kind)
                 {
-                    let message = format!("the parameter {:?} does not hold {what}", param.param);
+                    let message = say!([what] "パラメータ「{}」の値は{what}ではありません", "the parameter {:?} does not hold {what}", param.param);
                     self.reader.error(place, "bad-parameter", message, help);
                 }
                 Some(Or::Param(param.param))
@@ -170,7 +184,10 @@ impl Names<'_, '_> {
     }
 
     pub fn period(&mut self, place: Place, raw: raw_time::TextOrParam) -> Option<Or<Period>> {
-        let help = "30d, 5wd, 2w, 6m, 1y, 1fy, 48h, or { param = \"<parameter of type period>\" }";
+        let help = say!(
+            "30d、5wd、2w、6m、1y、1fy、48h か {{ param = \"<型が period のパラメータ>\" }}",
+            "30d, 5wd, 2w, 6m, 1y, 1fy, 48h, or {{ param = \"<parameter of type period>\" }}"
+        );
         self.or(place, raw, &[ParameterKind::Period], "a period", help)
     }
 }

@@ -1,10 +1,11 @@
 //! Chains and steps: two at once, none that can be given, several holders without a word on how they act.
 
-use tatefuda_domain::Action;
+use tatefuda_domain::{Action, Localized};
 
 use super::{Level, Lint};
 use crate::{
     pack::{Binding, Chain, Exclusion, Guards, Pack, Place, Role, RoleRef},
+    say::{code, say},
     settings::Settings,
 };
 
@@ -31,9 +32,16 @@ fn at_once(lint: &mut Lint<'_>) {
             let apart =
                 modes.iter().all(|modes| !modes.is_empty()) && !modes[0].iter().any(|mode| modes[1].contains(mode));
             let told = (chain.applies.is_none() || other.applies.is_none()) && !apart;
-            let (level, may) = if told { (Level::Error, "can") } else { (Level::Warning, "may") };
-            let message = format!("the chains {} and {} {may} apply at once", chain.id, other.id);
-            let help = "separate them by where, or let one replace the other";
+            let (level, may) = if told {
+                (Level::Error, say!("同時に当てはまります", "can apply at once"))
+            } else {
+                (Level::Warning, say!("同時に当てはまることがあります", "may apply at once"))
+            };
+            let message = say!([may] "「{}」と「{}」が{may}", "the chains {} and {} {may}", chain.id, other.id);
+            let help = say!(
+                "where で分けるか、一方が他方に代わる（replaces）ようにしてください",
+                "separate them by where, or let one replace the other"
+            );
             // At the one that stands further down: there it becomes wrong.
             let later = if place(chain) < place(other) { other } else { chain };
             lint.add(level, later.place, "two-chains", message, help);
@@ -69,8 +77,16 @@ fn unreachable_chains(lint: &mut Lint<'_>) {
                 && wider(&other.guards, &chain.guards)
         };
         if let Some(other) = pack.chains.iter().find(hides) {
-            let message = format!("the chain {} never applies: {} always replaces it", chain.id, other.id);
-            let help = "say in where or applies when the other one replaces it";
+            let message = say!(
+                "「{}」は一度も使われません。いつも「{}」が代わります",
+                "the chain {} never applies: {} always replaces it",
+                chain.id,
+                other.id
+            );
+            let help = say!(
+                "もう一方がいつ代わるかを where か applies に書いてください",
+                "say in where or applies when the other one replaces it"
+            );
             lint.add(Level::Error, chain.place, "unreachable", message, help);
         }
     }
@@ -98,12 +114,34 @@ fn steps(lint: &mut Lint<'_>) {
         for step in &chain.steps {
             let excluded = |role: &RoleRef| step.exclude.contains(&Exclusion::Role(role.clone()));
             if !step.by.is_empty() && step.by.iter().all(excluded) {
-                let message = format!("nobody can give the step {}/{}: it excludes its own role", chain.id, step.id);
-                lint.add(Level::Error, chain.place, "unreachable", message, "exclude another role than those in by");
+                let message = say!(
+                    "手順「{}/{}」は誰にも行えません。行う役割そのものを除いています",
+                    "nobody can give the step {}/{}: it excludes its own role",
+                    chain.id,
+                    step.id
+                );
+                lint.add(
+                    Level::Error,
+                    chain.place,
+                    "unreachable",
+                    message,
+                    say!("by に無い役割を除いてください", "exclude another role than those in by"),
+                );
             }
             if step.exclude.contains(&Exclusion::Step(step.id.clone())) {
-                let message = format!("the step {}/{} excludes whoever gives it", chain.id, step.id);
-                lint.add(Level::Error, chain.place, "unreachable", message, "exclude those who gave another step");
+                let message = say!(
+                    "手順「{}/{}」は、行った本人を除いています",
+                    "the step {}/{} excludes whoever gives it",
+                    chain.id,
+                    step.id
+                );
+                lint.add(
+                    Level::Error,
+                    chain.place,
+                    "unreachable",
+                    message,
+                    say!("ほかの手順を行った人を除いてください", "exclude those who gave another step"),
+                );
             }
         }
     }
@@ -112,26 +150,55 @@ fn steps(lint: &mut Lint<'_>) {
 /// Items that can never apply: guards about something that none of their acts is about, days in the wrong order.
 fn guards(lint: &mut Lint<'_>) {
     let pack = lint.pack;
-    let mut never: Vec<(Place, String, &'static str)> = vec![];
+    let mut never: Vec<(Place, Localized, Localized)> = vec![];
     for rule in &pack.rules {
         let on = |acts: &[Action]| rule.on.iter().any(|act| acts.contains(act));
-        let mut wrong = |what: &str, help| {
-            never.push((rule.place, format!("the rule {} never applies: {what}", rule.id), help));
+        let mut wrong = |what: Localized, help| {
+            never.push((
+                rule.place,
+                say!([what] "「{}」は一度も働きません。{what}", "the rule {} never applies: {what}", rule.id),
+                help,
+            ));
         };
         if !rule.guards.record.is_empty() && !on(&[Action::RecordGive]) {
-            wrong("it is about records, but not on record.give", "on = [\"record.give\"]");
+            wrong(
+                say!(
+                    "記録についてのものですが、record.give に掛かっていません",
+                    "it is about records, but not on record.give"
+                ),
+                code("on = [\"record.give\"]"),
+            );
         }
         if !rule.guards.step.is_empty() && !on(&[Action::PostStep, Action::StepDo]) {
-            wrong("it is about steps, but on neither post.step nor step.do", "on = [\"post.step\"] or [\"step.do\"]");
+            wrong(
+                say!(
+                    "手順についてのものですが、post.step にも step.do にも掛かっていません",
+                    "it is about steps, but on neither post.step nor step.do"
+                ),
+                say!("on = [\"post.step\"] か [\"step.do\"]", "on = [\"post.step\"] or [\"step.do\"]"),
+            );
         }
         if !rule.guards.duty.is_empty() && !on(&[Action::DutyAnswer]) {
-            wrong("it is about duties, but not on duty.answer", "on = [\"duty.answer\"]");
+            wrong(
+                say!(
+                    "義務についてのものですが、duty.answer に掛かっていません",
+                    "it is about duties, but not on duty.answer"
+                ),
+                code("on = [\"duty.answer\"]"),
+            );
         }
     }
     let dated = crate::tools::reads::dated(pack);
     for (name, place, guards) in dated {
         if guards.from.zip(guards.until).is_some_and(|(from, until)| until < from) {
-            never.push((place, format!("{name} is never in force: it ends before it begins"), "from <= until"));
+            never.push((
+                place,
+                say!(
+                    "{name} が効く日がありません。始まる前に終わります",
+                    "{name} is never in force: it ends before it begins"
+                ),
+                code("from <= until"),
+            ));
         }
     }
     for (place, message, help) in never {
@@ -146,9 +213,11 @@ fn co_holders(lint: &mut Lint<'_>, settings: &Settings) {
         for step in chain.steps.iter().filter(|step| step.together.is_none()) {
             for role in step.by.iter().filter_map(|by| resolve(pack, settings, by)) {
                 let Some(why) = several(role, settings).filter(|_| role.together.is_none()) else { continue };
-                let message =
-                    format!("the step {}/{} does not say how many of {} give it: {why}", chain.id, step.id, role.id);
-                let help = "together = \"any\", \"all\" or a number, at the step or at the role";
+                let message = say!([why] "手順「{}/{}」を「{}」の何人が行うかが示されていません。{why}", "the step {}/{} does not say how many of {} give it: {why}", chain.id, step.id, role.id);
+                let help = say!(
+                    "手順か役割に together = \"any\"、\"all\"、数のどれかを書いてください",
+                    "together = \"any\", \"all\" or a number, at the step or at the role"
+                );
                 lint.add(Level::Warning, chain.place, "no-quorum", message, help);
             }
         }
@@ -156,15 +225,16 @@ fn co_holders(lint: &mut Lint<'_>, settings: &Settings) {
 }
 
 /// Why a role has several holders.
-fn several(role: &Role, settings: &Settings) -> Option<String> {
+fn several(role: &Role, settings: &Settings) -> Option<Localized> {
     if let Some(number) = role.min.filter(|min| *min > 1) {
-        return Some(format!("it has at least {number} holders"));
+        return Some(say!("{number}人以上います", "it has at least {number} holders"));
     }
     if let Some(number) = role.max.filter(|max| *max > 1) {
-        return Some(format!("it has up to {number} holders"));
+        return Some(say!("{number}人までいます", "it has up to {number} holders"));
     }
     let positions = settings.role_positions(&role.id).len();
-    (role.bound == Binding::Position && positions > 1).then(|| format!("its setting names {positions} positions"))
+    (role.bound == Binding::Position && positions > 1)
+        .then(|| say!("設定で{positions}の職が定められています", "its setting names {positions} positions"))
 }
 
 fn resolve<'p>(pack: &'p Pack, settings: &Settings, role: &RoleRef) -> Option<&'p Role> {

@@ -9,6 +9,7 @@ mod unused;
 use std::sync::Arc;
 
 use serde::Serialize;
+use tatefuda_domain::Localized;
 
 use crate::{
     engine::Regulation,
@@ -36,9 +37,9 @@ pub struct LintFinding {
     /// A stable word.
     pub code: String,
     /// What is wrong or open.
-    pub message: String,
+    pub message: Localized,
     /// What would be right; may be empty.
-    pub help: String,
+    pub help: Localized,
     /// The file.
     pub file: String,
     /// The line, from 1.
@@ -116,7 +117,7 @@ struct Lint<'l> {
 }
 
 impl Lint<'_> {
-    fn add(&mut self, level: Level, place: Place, code: &'static str, message: String, help: &str) {
+    fn add(&mut self, level: Level, place: Place, code: &'static str, message: Localized, help: Localized) {
         self.report.add(level, self.pack.error_at(place, code, message).help(help));
     }
 }

@@ -1,28 +1,50 @@
 //! What the body still has to decide or to obtain.
 
 use super::{Level, Lint};
-use crate::engine::Regulation;
+use crate::{
+    engine::Regulation,
+    say::{self, code, say},
+};
 
 /// Texts that were not supplied, accounts whose address says nothing.
 pub fn check(lint: &mut Lint<'_>) {
     let pack = lint.pack;
     for norm in pack.norms.iter().filter(|norm| norm.missing) {
-        let message = format!("the text of “{}” was not supplied", norm.title.ja);
-        lint.add(Level::Open, norm.place, "missing-norm", message, "obtain it; nothing of it is invented");
+        let title = say::text(&norm.title);
+        let message = say!([title] "「{title}」の本文がまだありません", "the text of “{title}” was not supplied");
+        lint.add(
+            Level::Open,
+            norm.place,
+            "missing-norm",
+            message,
+            say!("取り寄せてください。内容を作ることはしません", "obtain it; nothing of it is invented"),
+        );
     }
     for document in pack.documents.iter().filter(|document| document.derived) {
-        let message = format!("the form of “{}” was not supplied; it is derived", document.label.ja);
-        lint.add(Level::Open, document.place, "derived-form", message, "compare it with the body's own form");
+        let label = say::text(&document.label);
+        let message = say!([label] "「{label}」の様式がまだありません。規程から起こしたものです", "the form of “{label}” was not supplied; it is derived");
+        lint.add(
+            Level::Open,
+            document.place,
+            "derived-form",
+            message,
+            say!("団体の様式と照らし合わせてください", "compare it with the body's own form"),
+        );
     }
     for account in &pack.accounts {
         let what = match account.url.trim() {
-            "" => "has no address",
-            url if root(url) => "has the address of the service, not that of the account",
+            "" => say!("にアドレスがありません", "has no address"),
+            url if root(url) => say!(
+                "のアドレスが、アカウントではなくサービスのものです",
+                "has the address of the service, not that of the account"
+            ),
             _ => continue,
         };
-        let message = format!("the listed account {} {what}", account.id);
-        let help =
-            "url = \"https://<host>/<account>\"; where the text itself is wrong, the body enters it in the ledger";
+        let message = say!([what] "掲げられたアカウント「{}」{what}", "the listed account {} {what}", account.id);
+        let help = say!(
+            "url = \"https://<host>/<account>\"。規程そのものが誤っているときは、台帳に正しいものを載せてください",
+            "url = \"https://<host>/<account>\"; where the text itself is wrong, the body enters it in the ledger"
+        );
         lint.add(Level::Open, account.place, "account-url", message, help);
     }
     for reading in &pack.readings {
@@ -31,8 +53,12 @@ pub fn check(lint: &mut Lint<'_>) {
             .iter()
             .any(|item| item.needs.names.contains(&format!("reading:{}", reading.id)));
         if used && !names_role {
-            let message = format!("the reading {} stands for a role, but reads as none", reading.id);
-            lint.add(Level::Error, reading.place, "undefined-role", message, "read = \"role:<id>\"");
+            let message = say!(
+                "読み方「{}」は役割を表しますが、どの役割とも読まれていません",
+                "the reading {} stands for a role, but reads as none",
+                reading.id
+            );
+            lint.add(Level::Error, reading.place, "undefined-role", message, code("read = \"role:<id>\""));
         }
     }
 }
@@ -64,12 +90,14 @@ pub fn unset(lint: &mut Lint<'_>, regulation: &Regulation, activate: bool) {
         let required = unset.required_for.iter().any(|what| what == "activation");
         let level = if activate && required { Level::Error } else { Level::Open };
         let clauses = unset.clauses.join(" ");
-        let message = format!("{} is not set: {} [{clauses}]", unset.key, unset.label.ja);
+        let label = say::text(&unset.label);
+        let message =
+            say!([label] "{} が未設定です：{label} [{clauses}]", "{} is not set: {label} [{clauses}]", unset.key);
         let help = if unset.hint.ja.is_empty() {
-            "set it on screen under 規程の設定".to_owned()
+            say!("画面の「規程の設定」で定めてください", "set it on screen under 規程の設定")
         } else {
-            unset.hint.ja.clone()
+            unset.hint.clone()
         };
-        lint.add(level, place.unwrap_or_default(), "unset", message, &help);
+        lint.add(level, place.unwrap_or_default(), "unset", message, help);
     }
 }

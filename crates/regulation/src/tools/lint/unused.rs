@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use tatefuda_domain::Localized;
+
 use super::{Level, Lint};
 use crate::{
     pack::{Binding, Layer, Place},
+    say::{noun, say},
     tools::controls::items,
 };
 
@@ -15,45 +18,70 @@ pub fn check(lint: &mut Lint<'_>) {
     }
     let items = items(pack);
     let named: BTreeSet<&str> = items.iter().flat_map(|item| &item.needs.names).map(String::as_str).collect();
-    let mut loose: Vec<(Place, &'static str, String, &'static str)> = vec![];
+    let mut loose: Vec<(Place, &'static str, Localized, Localized)> = vec![];
     macro_rules! unnamed {
-        ($($items:ident $kind:literal $code:literal $noun:literal $help:literal),* $(,)?) => {$(
+        ($($items:ident $kind:literal $code:literal $noun:literal $help:expr),* $(,)?) => {$(
             for item in &pack.$items {
                 if !named.contains(format!("{}:{}", $kind, item.id).as_str()) {
-                    loose.push((item.place, $code, format!("nothing uses the {} {}", $noun, item.id), $help));
+                    let what = noun($noun);
+                    let message = say!([what] "{what}「{}」を使うものがありません", "nothing uses the {what} {}", item.id);
+                    loose.push((item.place, $code, message, $help));
                 }
             }
         )*};
     }
     unnamed!(
-        calendars "calendar" "unused-calendar" "calendar" "name it in within(…), change_time or the days of a duty",
-        clocks "clock" "unused-clock" "clock" "read it by days(…) or overdue(…)",
-        counts "count" "unused-count" "count" "read it by count(…)",
-        baselines "baseline" "unused-baseline" "baseline" "read it by baseline(…) or latest(…)",
-        modes "mode" "unused-mode" "mode" "name it in where = { mode = […] } or mode(…)",
-        boards "board" "unused-board" "board" "let a step be decision_of it",
+        calendars "calendar" "unused-calendar" "calendar" say!("within(…)、change_time、義務の days のどれかで使ってください", "name it in within(…), change_time or the days of a duty"),
+        clocks "clock" "unused-clock" "clock" say!("days(…) か overdue(…) で読んでください", "read it by days(…) or overdue(…)"),
+        counts "count" "unused-count" "count" say!("count(…) で読んでください", "read it by count(…)"),
+        baselines "baseline" "unused-baseline" "baseline" say!("baseline(…) か latest(…) で読んでください", "read it by baseline(…) or latest(…)"),
+        modes "mode" "unused-mode" "mode" say!("where = {{ mode = […] }} か mode(…) で使ってください", "name it in where = {{ mode = […] }} or mode(…)"),
+        boards "board" "unused-board" "board" say!("手順の decision_of にしてください", "let a step be decision_of it"),
     );
     for kind in &pack.record_kinds {
         let appoints = kind.appoints.is_some();
         if !named.contains(format!("record:{}", kind.id).as_str()) && !appoints {
-            let help = "a rule, step, duty, exception, power, role or document should ask for it";
-            loose.push((kind.place, "unused-record", format!("nothing asks for {}", kind.id), help));
+            let help = say!(
+                "rule・手順・義務・例外・権限・役割・文書のどれかで求めてください",
+                "a rule, step, duty, exception, power, role or document should ask for it"
+            );
+            loose.push((
+                kind.place,
+                "unused-record",
+                say!("記録「{}」を求めるものがありません", "nothing asks for {}", kind.id),
+                help,
+            ));
         }
     }
     for role in &pack.roles {
         if !named.contains(format!("role:{}", role.id).as_str()) {
-            let help = "name it in a standing, step, record, duty or power";
-            loose.push((role.place, "unused-role", format!("nothing is for the role {}", role.id), help));
+            let help = say!(
+                "standing・手順・記録・義務・権限のどれかで使ってください",
+                "name it in a standing, step, record, duty or power"
+            );
+            loose.push((
+                role.place,
+                "unused-role",
+                say!("役割「{}」のすることがありません", "nothing is for the role {}", role.id),
+                help,
+            ));
         }
     }
     for reading in pack.readings.iter().filter(|reading| reading.by_settings && reading.read.starts_with("role:")) {
         if !named.contains(format!("reading:{}", reading.id).as_str()) {
-            let message = format!("nothing is for the role that the reading {} decides", reading.id);
+            let message = say!(
+                "読み方「{}」で定まる役割のすることがありません",
+                "nothing is for the role that the reading {} decides",
+                reading.id
+            );
             loose.push((
                 reading.place,
                 "unused-reading",
                 message,
-                "name it as \"reading:<id>\" where the text writes it",
+                say!(
+                    "規程がその言葉を使う所で \"reading:<id>\" と書いてください",
+                    "name it as \"reading:<id>\" where the text writes it"
+                ),
             ));
         }
     }
@@ -61,8 +89,11 @@ pub fn check(lint: &mut Lint<'_>) {
     for parameter in &pack.parameters {
         let id = parameter.id.as_str();
         if !read.contains(id) && !named.contains(format!("param:{id}").as_str()) && parameter.required_for.is_empty() {
-            let message = format!("nothing reads the parameter {id}");
-            let help = "read it in a condition, a period, a calendar or a document, or say what it is required for";
+            let message = say!("パラメータ「{id}」を読むものがありません", "nothing reads the parameter {id}");
+            let help = say!(
+                "条件・期間・暦・文書のどれかで読むか、何に要るか（required_for）を書いてください",
+                "read it in a condition, a period, a calendar or a document, or say what it is required for"
+            );
             loose.push((parameter.place, "unused-parameter", message, help));
         }
     }
@@ -71,21 +102,40 @@ pub fn check(lint: &mut Lint<'_>) {
         let asked = crate::tools::reads::schemes(pack).contains(scheme.id.as_str());
         let chosen = scheme.usage == crate::pack::SchemeUse::Information;
         if !ranks && !asked && !chosen {
-            let message = format!("nothing uses the classification {}", scheme.id);
-            let help = "read it by at_least(…), or let a role name it as rank";
+            let message = say!("区分「{}」を使うものがありません", "nothing uses the classification {}", scheme.id);
+            let help = say!(
+                "at_least(…) で読むか、役割の rank にしてください",
+                "read it by at_least(…), or let a role name it as rank"
+            );
             loose.push((scheme.place, "unused-classification", message, help));
         }
     }
     if !named.contains("grounds") {
         for ground in &pack.grounds {
-            let help = "give a record a field of type ground, or a document a part with grounds = true";
-            loose.push((ground.place, "unused-ground", format!("nobody can choose the ground {}", ground.id), help));
+            let help = say!(
+                "記録に型が ground の項目を、または文書に grounds = true の部分を設けてください",
+                "give a record a field of type ground, or a document a part with grounds = true"
+            );
+            loose.push((
+                ground.place,
+                "unused-ground",
+                say!("理由「{}」を選べる所がありません", "nobody can choose the ground {}", ground.id),
+                help,
+            ));
         }
     }
     for procedure in pack.procedures.iter().filter(|one| one.opened_by.is_empty() && one.on.is_empty()) {
         if !named.contains(format!("procedure:{}", procedure.id).as_str()) {
-            let help = "opened_by = [\"<role>\"], on = [\"<event>\"], or let a monitor, duty or rule open it";
-            loose.push((procedure.place, "unreachable", format!("nothing opens the procedure {}", procedure.id), help));
+            let help = say!(
+                "opened_by = [\"<role>\"] か on = [\"<event>\"] を書くか、monitor・義務・rule から始まるようにしてください",
+                "opened_by = [\"<role>\"], on = [\"<event>\"], or let a monitor, duty or rule open it"
+            );
+            loose.push((
+                procedure.place,
+                "unreachable",
+                say!("手続「{}」を始めるものがありません", "nothing opens the procedure {}", procedure.id),
+                help,
+            ));
         }
     }
     for role in &pack.roles {
@@ -93,9 +143,11 @@ pub fn check(lint: &mut Lint<'_>) {
         // What the program itself means needs no clause; a role of the text does.
         let of_text = matches!(role.bound, Binding::Position | Binding::Record(_) | Binding::RecordField { .. });
         if role.clauses.is_empty() && !read && of_text {
-            let message = format!("no clause defines the role {}", role.id);
-            let help =
-                "clause = [\"<the clause that defines it>\"]; where the text does not, write a [[reading]] for it";
+            let message = say!("役割「{}」を定める条がありません", "no clause defines the role {}", role.id);
+            let help = say!(
+                "clause = [\"<定めている条>\"]。規程に定めがなければ [[reading]] を書いてください",
+                "clause = [\"<the clause that defines it>\"]; where the text does not, write a [[reading]] for it"
+            );
             loose.push((role.place, "undefined-role", message, help));
         }
     }

@@ -10,11 +10,13 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use tatefuda_domain::Localized;
 use toml::Spanned;
 
 use super::{Mutant, mutants};
 use crate::{
     pack::{Pack, PackError, PackErrors, PackSource},
+    say::{self, say},
     tools::scenario::Scenarios,
 };
 
@@ -133,8 +135,13 @@ fn sound(source: &PackSource, scenarios: &Scenarios, house: &Arc<Pack>, pack: &A
     let error = |(result, failure): (&crate::tools::ScenarioResult, &String)| {
         let text = source.files.get(&result.file).map_or("", String::as_str);
         let at = text.lines().take(result.line.saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
-        let message = format!("the scenario fails without any change: {}: {failure}", result.name);
-        PackError::new("scenario-fails", &result.file, text, (at, at), message).help("let `regulation test` pass first")
+        let message = say!(
+            "何も変えなくてもこの場面は通りません：{}：{failure}",
+            "the scenario fails without any change: {}: {failure}",
+            result.name
+        );
+        PackError::new("scenario-fails", &result.file, text, (at, at), message)
+            .help(say!("先に regulation test が通るようにしてください", "let `regulation test` pass first"))
     };
     let failed = report.results.iter().filter_map(|result| Some((result, result.failures.first()?)));
     let errors: Vec<PackError> = failed.map(error).collect();
@@ -144,21 +151,24 @@ fn sound(source: &PackSource, scenarios: &Scenarios, house: &Arc<Pack>, pack: &A
 /// Reasons by mutant.
 fn reasons(source: &PackSource) -> Result<BTreeMap<String, String>, PackErrors> {
     let Some(text) = source.files.get(REASONS) else { return Ok(BTreeMap::new()) };
-    let error = |span: (usize, usize), message: String| PackErrors {
+    let error = |span: (usize, usize), message: Localized| PackErrors {
         errors: vec![PackError::new("survivors", REASONS, text, span, message)],
     };
     let file: File = toml::from_str(text).map_err(|wrong| {
-        error(wrong.span().map_or((0, 0), |span| (span.start, span.end)), wrong.message().trim().to_owned())
+        error(wrong.span().map_or((0, 0), |span| (span.start, span.end)), say::toml(wrong.message()))
     })?;
     let mut reasons = BTreeMap::new();
     for entry in file.survivor {
         let span = (entry.mutant.span().start, entry.mutant.span().end);
         let mutant = entry.mutant.into_inner();
         if entry.reason.trim().is_empty() {
-            return Err(error(span, format!("there is no reason why {mutant} may survive")));
+            return Err(error(
+                span,
+                say!("{mutant} が見過ごされてよい理由がありません", "there is no reason why {mutant} may survive"),
+            ));
         }
         if reasons.insert(mutant.clone(), entry.reason).is_some() {
-            return Err(error(span, format!("{mutant} is named twice")));
+            return Err(error(span, say!("{mutant} が二度書かれています", "{mutant} is named twice")));
         }
     }
     Ok(reasons)
