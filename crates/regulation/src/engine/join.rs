@@ -14,13 +14,17 @@ use crate::{
 pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> {
     let mut errors = vec![];
     if house.header.layer != Layer::House {
-        errors.push(at_start(house, "not-house", say!("これは共通パックではありません", "this is not a house pack")));
+        errors.push(at_start(
+            house,
+            "not-house",
+            say!("これは house のパックではありません", "this is not a house pack"),
+        ));
     }
     if body.header.layer == Layer::House {
         errors.push(at_start(
             body,
             "not-body",
-            say!("共通パックを団体のパックにすることはできません", "a house pack cannot be a body's"),
+            say!("house のパックを団体のパックにすることはできません", "a house pack cannot be a body's"),
         ));
     }
     for builtin in [
@@ -36,7 +40,7 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
         let carried = house.rules.iter().filter(|rule| matches!(rule.kept, Kept::Builtin(known) if known == builtin));
         if carried.count() != 1 {
             let message = say!(
-                "共通パックには検査 {builtin:?} がちょうど一つ要ります",
+                "house のパックには検査 {builtin:?} がちょうど一つ要ります",
                 "the house pack must carry the check {builtin:?} exactly once"
             );
             errors.push(at_start(house, "builtin", message));
@@ -69,12 +73,12 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
                 .map_or_else(|| say::known(known.iter().copied()), say::did_you_mean);
             let noun = say::noun(noun);
             let message =
-                say!([noun] "共通パックに{noun}「{}」はありません", "the house has no {noun} {:?}", reference.id);
+                say!([noun] "house のパックに{noun}「{}」はありません", "the house has no {noun} {:?}", reference.id);
             errors.push(body.error_at(reference.place, "unknown-house", message).help(help));
         } else if reference.what == HouseNoun::Rule
             && !house.rules.iter().any(|rule| rule.id == reference.id && rule.liftable)
         {
-            let message = say!("共通の定め「{}」は外せません", "the house rule {:?} cannot be lifted", reference.id);
+            let message = say!("house の定め「{}」は外せません", "the house rule {:?} cannot be lifted", reference.id);
             let liftable: Vec<&str> =
                 house.rules.iter().filter(|rule| rule.liftable).map(|rule| rule.id.as_str()).collect();
             errors.push(body.error_at(reference.place, "not-liftable", message).help(say!(
@@ -171,7 +175,7 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
             errors.push(pack.error_at(
                 reference.place,
                 "unknown-house",
-                say!("共通パックに「{}」はありません", "the house has no {:?}", reference.id),
+                say!("house のパックに「{}」はありません", "the house has no {:?}", reference.id),
             ));
         }
     }

@@ -108,13 +108,13 @@ impl Tangle {
         match self {
             Self::Circle => (
                 "cyclic-exception",
-                say!("例外「{id}」が巡り巡って自分に戻っています", "the exception {id:?} excepts in a circle"),
-                say!("例外はどれかの rule に行き着かなければなりません", "an exception ends at a rule"),
+                say!("ただし書「{id}」が巡り巡って自分に戻っています", "the exception {id:?} excepts in a circle"),
+                say!("ただし書はどれかの rule に行き着かなければなりません", "an exception ends at a rule"),
             ),
             Self::Deep => (
                 "bounds",
                 say!(
-                    "「{id}」の例外が{MAX_NESTING}段を超えて重なっています",
+                    "「{id}」のただし書が{MAX_NESTING}段を超えて重なっています",
                     "exceptions from {id:?} nest deeper than {MAX_NESTING}"
                 ),
                 say!("ただし書を減らしてください", "say it in fewer provisos"),
@@ -122,7 +122,7 @@ impl Tangle {
             Self::Many => (
                 "bounds",
                 say!(
-                    "「{id}」に続く例外が{MAX_FOLLOWING}を超えています",
+                    "「{id}」に続くただし書が{MAX_FOLLOWING}を超えています",
                     "more than {MAX_FOLLOWING} exceptions follow from {id:?}"
                 ),
                 say!("ただし書を減らしてください", "say it in fewer provisos"),

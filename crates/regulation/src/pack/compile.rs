@@ -205,7 +205,7 @@ fn header(
         n.reader.error(
             spot(file, &raw.id),
             "bad-id",
-            say!("house という名は共通パックだけのものです", "only the house pack is called house"),
+            say!("house という名は house のパックだけのものです", "only the house pack is called house"),
             say!("別の id にしてください", "choose another id"),
         );
     }
@@ -272,7 +272,7 @@ fn category(n: &mut Names<'_, '_>, raw: raw::Category, place: Place) -> Category
 fn classification(n: &mut Names<'_, '_>, raw: raw::Classification, place: Place) -> Classification {
     if raw.levels.is_empty() == raw.order.is_none() {
         let message = say!(
-            "区分には、段階か、その順序を定めるパラメータのどちらかが要ります",
+            "区分には、段階か、その順序を定める設定のどちらかが要ります",
             "a classification needs either levels or the parameter that declares their order"
         );
         n.reader.error(
@@ -369,7 +369,7 @@ fn exception(n: &mut Names<'_, '_>, raw: raw::Exception, place: Place) -> Except
             place,
             "no-target",
             say!(
-                "何に対する例外かが of でも of_tag でも示されていません",
+                "何に対するただし書かが of でも of_tag でも示されていません",
                 "the exception says from what it excepts neither by of nor by of_tag"
             ),
             code("of = [\"<rule>\"]"),

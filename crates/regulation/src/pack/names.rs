@@ -349,7 +349,7 @@ impl<'r, 's> Names<'r, 's> {
     pub fn table(&mut self, file: usize, name: &S) -> String {
         let id = self.param(file, name);
         if self.params.get(&id).is_some_and(|kind| *kind != ParameterKind::Table) {
-            let message = say!("パラメータ「{id}」は表ではありません", "the parameter {id:?} is no table");
+            let message = say!("設定「{id}」は表ではありません", "the parameter {id:?} is no table");
             self.reader.error(spot(file, name), "bad-parameter", message, code("type = \"table\""));
         }
         id

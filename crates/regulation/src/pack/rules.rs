@@ -20,8 +20,7 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
     let mut known: BTreeSet<String> = BTreeSet::new();
     for step in &raw.steps {
         if !known.insert(step.id.get_ref().clone()) {
-            let message =
-                say!("手順「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
+            let message = say!("段「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
             n.reader.error(
                 spot(file, &step.id),
                 "doubled-id",
@@ -31,7 +30,7 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
         }
     }
     if raw.steps.len() > super::bounds::MAX_STEPS {
-        let message = say!("手順が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
+        let message = say!("段の数が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
         n.reader.error(place, "bounds", message, say!("分けてください", "split it"));
     }
     // Steps may only come after steps written above them; that also keeps them out of circles.
@@ -41,16 +40,16 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
             if !above.contains(after.get_ref()) {
                 let known = known.contains(after.get_ref());
                 let message = if known {
-                    say!("手順「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
+                    say!("段「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
                 } else {
-                    say!("「{}」という手順はありません", "unknown step {:?}", after.get_ref())
+                    say!("「{}」という段はありません", "unknown step {:?}", after.get_ref())
                 };
                 n.reader.error(
                     spot(file, after),
                     "unknown-step",
                     message,
                     say!(
-                        "この一連の手順のうち、それより上にあるものを書いてください",
+                        "この確認の流れのうち、それより上にあるものを書いてください",
                         "name a step of this chain that stands above it"
                     ),
                 );
@@ -60,7 +59,7 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
             n.reader.error(
                 spot(file, &step.id),
                 "no-role",
-                say!("この手順を行える人がいません", "nobody may give this step"),
+                say!("この段を行える人がいません", "nobody may give this step"),
                 code("by = [\"<role>\"]"),
             );
         }
@@ -119,7 +118,7 @@ fn exclusion(n: &mut Names<'_, '_>, file: usize, who: &raw::S, steps: &BTreeSet<
         spot(file, who),
         "unknown-step",
         message,
-        say!("author、この一連の手順のどれか、role:<id>", "author, a step of this chain, or role:<id>"),
+        say!("author、この確認の流れのどれか、role:<id>", "author, a step of this chain, or role:<id>"),
     );
     None
 }
@@ -180,7 +179,10 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
         n.reader.error(
             at,
             "house-only",
-            say!("builtin と liftable は共通パックだけのものです", "builtin and liftable belong to the house pack"),
+            say!(
+                "builtin と liftable は house のパックだけのものです",
+                "builtin and liftable belong to the house pack"
+            ),
             say!("消してください", "leave them out"),
         );
     }

@@ -18,15 +18,14 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
         n.reader.error(
             place,
             "no-step",
-            say!("手続に手順がありません", "a procedure has steps"),
+            say!("手続に段がありません", "a procedure has steps"),
             code("[[procedure.steps]]"),
         );
     }
     let mut known = BTreeSet::new();
     for step in &raw.steps {
         if !known.insert(step.id.get_ref().clone()) {
-            let message =
-                say!("手順「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
+            let message = say!("段「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
             n.reader.error(
                 spot(file, &step.id),
                 "doubled-id",
@@ -36,7 +35,7 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
         }
     }
     if raw.steps.len() > super::bounds::MAX_STEPS {
-        let message = say!("手順が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
+        let message = say!("段の数が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
         n.reader.error(place, "bounds", message, say!("分けてください", "split it"));
     }
     // Steps may only come after steps written above them; that also keeps them out of circles.
@@ -46,12 +45,12 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
             if !above.contains(after.get_ref()) {
                 let later = known.contains(after.get_ref());
                 let message = if later {
-                    say!("手順「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
+                    say!("段「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
                 } else {
-                    say!("「{}」という手順はありません", "unknown step {:?}", after.get_ref())
+                    say!("「{}」という段はありません", "unknown step {:?}", after.get_ref())
                 };
                 let help = say!(
-                    "この手続のうち、それより上にある手順を書いてください",
+                    "この手続のうち、それより上にある段を書いてください",
                     "name a step of this procedure that stands above it"
                 );
                 n.reader.error(spot(file, after), "unknown-step", message, help);
@@ -61,7 +60,7 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
             n.reader.error(
                 spot(file, &step.id),
                 "no-role",
-                say!("この手順を行える人がいません", "nobody may do this step"),
+                say!("この段を行える人がいません", "nobody may do this step"),
                 code("owner = [\"<role>\"]"),
             );
         }
@@ -111,7 +110,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
         n.reader.error(
             place,
             "no-role",
-            say!("この義務を負う人がいません", "nobody has this duty"),
+            say!("この務めを負う人がいません", "nobody has this duty"),
             code("owner = [\"<role>\"]"),
         );
     }
@@ -145,7 +144,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
                 place,
                 "bad-timing",
                 say!(
-                    "義務は、決まった間隔か出来事のどちらか一方で生じます",
+                    "務めは、決まった間隔か出来事のどちらか一方で生じます",
                     "a duty comes either every so often or on events"
                 ),
                 say!("every か on", "every or on"),
@@ -159,7 +158,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
         n.reader.error(
             place,
             "bad-answer",
-            say!("義務の果たし方は一つだけ書きます", "a duty is met in exactly one way"),
+            say!("務めの果たし方は一つだけ書きます", "a duty is met in exactly one way"),
             say!("answer、answers、met_by のどれか", "answer, answers or met_by"),
         );
         return None;
@@ -172,7 +171,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
     if let Met::Answers(answers) = &met
         && let Some(unknown) = raw.outcomes.keys().find(|answer| !answers.contains(answer))
     {
-        let message = say!("「{unknown}」はこの義務の答えにありません", "{unknown:?} is no answer of this duty");
+        let message = say!("「{unknown}」はこの務めの答えにありません", "{unknown:?} is no answer of this duty");
         n.reader.error(place, "unknown-answer", message, say::known(answers.iter().map(String::as_str)));
     }
     let outcomes = raw.outcomes.into_iter().map(|(answer, follows)| (answer, consequence(n, file, follows))).collect();

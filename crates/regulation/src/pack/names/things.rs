@@ -175,7 +175,7 @@ impl Names<'_, '_> {
                 if let Some(kind) = self.params.get(&param.param)
                     && !kinds.contains(kind)
                 {
-                    let message = say!([what] "パラメータ「{}」の値は{what}ではありません", "the parameter {:?} does not hold {what}", param.param);
+                    let message = say!([what] "設定「{}」の値は{what}ではありません", "the parameter {:?} does not hold {what}", param.param);
                     self.reader.error(place, "bad-parameter", message, help);
                 }
                 Some(Or::Param(param.param))
@@ -185,7 +185,7 @@ impl Names<'_, '_> {
 
     pub fn period(&mut self, place: Place, raw: raw_time::TextOrParam) -> Option<Or<Period>> {
         let help = say!(
-            "30d、5wd、2w、6m、1y、1fy、48h か {{ param = \"<型が period のパラメータ>\" }}",
+            "30d、5wd、2w、6m、1y、1fy、48h か {{ param = \"<型が period の設定>\" }}",
             "30d, 5wd, 2w, 6m, 1y, 1fy, 48h, or {{ param = \"<parameter of type period>\" }}"
         );
         self.or(place, raw, &[ParameterKind::Period], "a period", help)

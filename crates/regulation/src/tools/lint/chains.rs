@@ -115,7 +115,7 @@ fn steps(lint: &mut Lint<'_>) {
             let excluded = |role: &RoleRef| step.exclude.contains(&Exclusion::Role(role.clone()));
             if !step.by.is_empty() && step.by.iter().all(excluded) {
                 let message = say!(
-                    "手順「{}/{}」は誰にも行えません。行う役割そのものを除いています",
+                    "段「{}/{}」は誰にも行えません。行う役割そのものを除いています",
                     "nobody can give the step {}/{}: it excludes its own role",
                     chain.id,
                     step.id
@@ -130,7 +130,7 @@ fn steps(lint: &mut Lint<'_>) {
             }
             if step.exclude.contains(&Exclusion::Step(step.id.clone())) {
                 let message = say!(
-                    "手順「{}/{}」は、行った本人を除いています",
+                    "段「{}/{}」は、行った本人を除いています",
                     "the step {}/{} excludes whoever gives it",
                     chain.id,
                     step.id
@@ -140,7 +140,7 @@ fn steps(lint: &mut Lint<'_>) {
                     chain.place,
                     "unreachable",
                     message,
-                    say!("ほかの手順を行った人を除いてください", "exclude those who gave another step"),
+                    say!("ほかの段を行った人を除いてください", "exclude those who gave another step"),
                 );
             }
         }
@@ -172,7 +172,7 @@ fn guards(lint: &mut Lint<'_>) {
         if !rule.guards.step.is_empty() && !on(&[Action::PostStep, Action::StepDo]) {
             wrong(
                 say!(
-                    "手順についてのものですが、post.step にも step.do にも掛かっていません",
+                    "段についてのものですが、post.step にも step.do にも掛かっていません",
                     "it is about steps, but on neither post.step nor step.do"
                 ),
                 say!("on = [\"post.step\"] か [\"step.do\"]", "on = [\"post.step\"] or [\"step.do\"]"),
@@ -181,7 +181,7 @@ fn guards(lint: &mut Lint<'_>) {
         if !rule.guards.duty.is_empty() && !on(&[Action::DutyAnswer]) {
             wrong(
                 say!(
-                    "義務についてのものですが、duty.answer に掛かっていません",
+                    "務めについてのものですが、duty.answer に掛かっていません",
                     "it is about duties, but not on duty.answer"
                 ),
                 code("on = [\"duty.answer\"]"),
@@ -213,9 +213,9 @@ fn co_holders(lint: &mut Lint<'_>, settings: &Settings) {
         for step in chain.steps.iter().filter(|step| step.together.is_none()) {
             for role in step.by.iter().filter_map(|by| resolve(pack, settings, by)) {
                 let Some(why) = several(role, settings).filter(|_| role.together.is_none()) else { continue };
-                let message = say!([why] "手順「{}/{}」を「{}」の何人が行うかが示されていません。{why}", "the step {}/{} does not say how many of {} give it: {why}", chain.id, step.id, role.id);
+                let message = say!([why] "段「{}/{}」を「{}」の何人が行うかが示されていません。{why}", "the step {}/{} does not say how many of {} give it: {why}", chain.id, step.id, role.id);
                 let help = say!(
-                    "手順か役割に together = \"any\"、\"all\"、数のどれかを書いてください",
+                    "段か役割に together = \"any\"、\"all\"、数のどれかを書いてください",
                     "together = \"any\", \"all\" or a number, at the step or at the role"
                 );
                 lint.add(Level::Warning, chain.place, "no-quorum", message, help);

@@ -24,7 +24,7 @@ pub fn check(lint: &mut Lint<'_>) {
         if status(clause, &controls).is_none() && !informs {
             let message = say!("条「{}」によって働くものがありません", "nothing acts on clause {}", clause.id);
             let help = say!(
-                "rule・手順・記録・文書・義務・monitor のどれかの根拠にするか、class = [\"informational\"] としてください",
+                "rule・段・記録・文書・務め・monitor のどれかの根拠にするか、class = [\"informational\"] としてください",
                 "let a rule, step, record, document, duty or monitor cite it, or say class = [\"informational\"]"
             );
             lint.add(Level::Error, clause.place, "no-control", message, help);
@@ -56,7 +56,7 @@ fn carriers(class: ClauseClass) -> Localized {
         }
         ClauseClass::Routed => {
             say!(
-                "chain か procedure の手順、board、誰かが出す record や decision のどれかの根拠にしてください",
+                "chain か procedure の段、board、誰かが出す record や decision のどれかの根拠にしてください",
                 "cite it in a step of a chain or procedure, a board, or a record or decision that somebody has to give"
             )
         }
@@ -70,7 +70,7 @@ fn carriers(class: ClauseClass) -> Localized {
         ),
         ClauseClass::Monitored => {
             say!(
-                "monitor・duty・clock・count・baseline か、期限のある手順の根拠にしてください",
+                "monitor・duty・clock・count・baseline か、期限のある段の根拠にしてください",
                 "cite it in a monitor, duty, clock, count or baseline, or in a step with a time limit"
             )
         }

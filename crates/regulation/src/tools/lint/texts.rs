@@ -91,7 +91,7 @@ pub fn check(lint: &mut Lint<'_>) {
     messages.extend(
         pack.parameters
             .iter()
-            .map(|item| (&item.hint, item.place, say!("パラメータ「{}」の hint", "hint of parameter {}", item.id))),
+            .map(|item| (&item.hint, item.place, say!("設定「{}」の hint", "hint of parameter {}", item.id))),
     );
     messages.extend(
         pack.roles.iter().map(|item| (&item.hint, item.place, say!("役割「{}」の hint", "hint of role {}", item.id))),

@@ -31,18 +31,18 @@ pub fn check(lint: &mut Lint<'_>) {
         )*};
     }
     unnamed!(
-        calendars "calendar" "unused-calendar" "calendar" say!("within(…)、change_time、義務の days のどれかで使ってください", "name it in within(…), change_time or the days of a duty"),
+        calendars "calendar" "unused-calendar" "calendar" say!("within(…)、change_time、務めの days のどれかで使ってください", "name it in within(…), change_time or the days of a duty"),
         clocks "clock" "unused-clock" "clock" say!("days(…) か overdue(…) で読んでください", "read it by days(…) or overdue(…)"),
         counts "count" "unused-count" "count" say!("count(…) で読んでください", "read it by count(…)"),
         baselines "baseline" "unused-baseline" "baseline" say!("baseline(…) か latest(…) で読んでください", "read it by baseline(…) or latest(…)"),
         modes "mode" "unused-mode" "mode" say!("where = {{ mode = […] }} か mode(…) で使ってください", "name it in where = {{ mode = […] }} or mode(…)"),
-        boards "board" "unused-board" "board" say!("手順の decision_of にしてください", "let a step be decision_of it"),
+        boards "board" "unused-board" "board" say!("段の decision_of にしてください", "let a step be decision_of it"),
     );
     for kind in &pack.record_kinds {
         let appoints = kind.appoints.is_some();
         if !named.contains(format!("record:{}", kind.id).as_str()) && !appoints {
             let help = say!(
-                "rule・手順・義務・例外・権限・役割・文書のどれかで求めてください",
+                "rule・段・務め・ただし書・権限・役割・文書のどれかで求めてください",
                 "a rule, step, duty, exception, power, role or document should ask for it"
             );
             loose.push((
@@ -56,7 +56,7 @@ pub fn check(lint: &mut Lint<'_>) {
     for role in &pack.roles {
         if !named.contains(format!("role:{}", role.id).as_str()) {
             let help = say!(
-                "standing・手順・記録・義務・権限のどれかで使ってください",
+                "standing・段・記録・務め・権限のどれかで使ってください",
                 "name it in a standing, step, record, duty or power"
             );
             loose.push((
@@ -89,7 +89,7 @@ pub fn check(lint: &mut Lint<'_>) {
     for parameter in &pack.parameters {
         let id = parameter.id.as_str();
         if !read.contains(id) && !named.contains(format!("param:{id}").as_str()) && parameter.required_for.is_empty() {
-            let message = say!("パラメータ「{id}」を読むものがありません", "nothing reads the parameter {id}");
+            let message = say!("設定「{id}」を読むものがありません", "nothing reads the parameter {id}");
             let help = say!(
                 "条件・期間・暦・文書のどれかで読むか、何に要るか（required_for）を書いてください",
                 "read it in a condition, a period, a calendar or a document, or say what it is required for"
@@ -119,7 +119,7 @@ pub fn check(lint: &mut Lint<'_>) {
             loose.push((
                 ground.place,
                 "unused-ground",
-                say!("理由「{}」を選べる所がありません", "nobody can choose the ground {}", ground.id),
+                say!("該当項目「{}」を選べる所がありません", "nobody can choose the ground {}", ground.id),
                 help,
             ));
         }
@@ -127,7 +127,7 @@ pub fn check(lint: &mut Lint<'_>) {
     for procedure in pack.procedures.iter().filter(|one| one.opened_by.is_empty() && one.on.is_empty()) {
         if !named.contains(format!("procedure:{}", procedure.id).as_str()) {
             let help = say!(
-                "opened_by = [\"<role>\"] か on = [\"<event>\"] を書くか、monitor・義務・rule から始まるようにしてください",
+                "opened_by = [\"<role>\"] か on = [\"<event>\"] を書くか、monitor・務め・rule から始まるようにしてください",
                 "opened_by = [\"<role>\"], on = [\"<event>\"], or let a monitor, duty or rule open it"
             );
             loose.push((
