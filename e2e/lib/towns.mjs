@@ -8,7 +8,7 @@ const PASSWORD = 'Tatefuda-demo';
 export const TOWNS = [
   { body: 'takanezawa', clauses: 'TKN', account: 'Instagram', steps: [] },
   { body: 'ninohe', clauses: 'NNH', account: 'Facebook', steps: ['chief'] },
-  { body: 'misato', clauses: 'MST', account: 'Facebook', steps: ['responsible'] },
+  { body: 'misato', clauses: 'MST', account: 'Facebook', steps: ['responsible'], hours: true },
   { body: 'minato', clauses: 'MNT', account: 'Facebook', steps: [], publisher: 'chief', device: 'P-001' },
   { body: 'kisarazu', clauses: 'KSZ', account: 'Facebook', steps: ['tourism-head', 'chief'], hours: true },
 ].map((town) => ({ ...town, operator: person(town.body, 'operator') }));

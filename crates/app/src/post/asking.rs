@@ -1,7 +1,7 @@
 //! Asking the regulation about a post: one question per account, the strictest answer decides.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId};
+use tatefuda_domain::{AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId, digest::Window};
 use tatefuda_regulation::{Decision, Line, NeedGroup, Remedy, Who};
 use tatefuda_store::{
     Tx,
@@ -119,7 +119,7 @@ pub(crate) async fn hindrances(
     let mut found = vec![];
     for ask in about_each(cx.tenant(), action, paper, targets) {
         let (asked, _) = clearance(cx.app, cx.tx, cx.actor, ask.at(at), cx.at).await?;
-        if blocks_submit(&asked.answer, cx.actor.person) {
+        if blocks_submit(&asked.answer, cx.actor.person, &paper.revision.window) {
             found.push(asked);
         }
     }
@@ -144,9 +144,19 @@ pub(crate) async fn require_all(cx: &mut Cx<'_>, asked: Vec<Asked>) -> Result<Ve
 }
 
 /// Whether a post cannot be passed on with this answer to its publishing: it is refused, or something is open that the
-/// author has to do and nobody else can.
-pub(crate) fn blocks_submit(answer: &tatefuda_regulation::Answer, author: PersonId) -> bool {
-    answer.decision == Decision::Refused || answer.groups.iter().any(|group| is_authors(group, author))
+/// author has to do and nobody else can. The hour is chosen by whoever brings it out, as long as the author's window
+/// leaves one that would do.
+pub(crate) fn blocks_submit(answer: &tatefuda_regulation::Answer, author: PersonId, window: &Window) -> bool {
+    let open = |group: &NeedGroup| is_authors(group, author) && !leaves_a_time(group, window);
+    answer.decision == Decision::Refused || answer.groups.iter().any(open)
+}
+
+/// Whether a window holds a time at which a need would not be there.
+fn leaves_a_time(group: &NeedGroup, window: &Window) -> bool {
+    group.alternatives.iter().any(|remedy| match remedy {
+        Remedy::ChangeTime { to, .. } => window.until.is_none_or(|until| to.is_some_and(|to| to <= until)),
+        _ => false,
+    })
 }
 
 fn is_authors(group: &NeedGroup, author: PersonId) -> bool {
@@ -239,4 +249,67 @@ pub(crate) fn open_records(answer: &tatefuda_regulation::Answer, person: PersonI
 /// Whether an answer waits for a person.
 pub(crate) fn can_help(answer: &tatefuda_regulation::Answer, person: PersonId) -> bool {
     !open_records(answer, person).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use tatefuda_domain::{Digest, Localized};
+    use tatefuda_regulation::{Answer, Strength};
+
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    /// An answer that asks for another time, or for what the author alone can give.
+    fn outside_the_hours(next: Option<Timestamp>) -> Answer {
+        let label = || Localized::new("時間の内にする", "a time within the hours");
+        let group = NeedGroup {
+            id: "town/hours".to_owned(),
+            layer: "town".into(),
+            rule: "hours".into(),
+            clauses: vec![],
+            strength: Strength::Duty,
+            message: label(),
+            alternatives: vec![
+                Remedy::ChangeTime { label: label(), to: next },
+                Remedy::ChooseField { field: "post.category".to_owned(), label: label(), choices: vec![] },
+            ],
+        };
+        let digest = Digest::of(b"x");
+        Answer {
+            decision: Decision::Needs,
+            refusals: vec![],
+            groups: vec![group],
+            notes: vec![],
+            exceptions_used: vec![],
+            powers_used: vec![],
+            consumes: vec![],
+            citations: vec![],
+            trace: vec![],
+            pack_digest: digest,
+            settings_digest: digest,
+            facts_digest: digest,
+            semantics: 1,
+        }
+    }
+
+    #[test]
+    fn the_hour_is_no_fault_of_the_content_while_the_window_leaves_one() {
+        let author = PersonId::from_uuid(Uuid::from_u128(1));
+        let (night, morning) = (at("2026-11-29T15:00:00Z"), at("2026-11-29T23:30:00Z"));
+        let until = |end: &str| Window { from: Some(night), until: Some(at(end)) };
+        let open = Window { from: None, until: None };
+        let blocks = |next, window: &Window| blocks_submit(&outside_the_hours(next), author, window);
+        assert!(!blocks(Some(morning), &open));
+        assert!(!blocks(None, &open));
+        assert!(!blocks(Some(morning), &Window { from: Some(night), until: None }));
+        assert!(!blocks(Some(morning), &until("2026-11-29T23:30:00Z")));
+        assert!(blocks(Some(morning), &until("2026-11-29T23:29:59Z")), "no time in it would do");
+        assert!(blocks(None, &until("2026-12-29T23:30:00Z")), "nobody can tell");
+        let mut refused = outside_the_hours(Some(morning));
+        refused.decision = Decision::Refused;
+        assert!(blocks_submit(&refused, author, &open));
+    }
 }

@@ -61,7 +61,7 @@ pub async fn preview(
             account_name: known.map(|one| one.name.clone()).unwrap_or_default(),
             length: known.zip(target).and_then(|(one, target)| limits::text_length(&one.service, &target.text)),
             check_number: asked.digest().map(|digest| digest.check_number()).unwrap_or_default(),
-            blocks_submit: asking::blocks_submit(&asked.answer, actor.person),
+            blocks_submit: asking::blocks_submit(&asked.answer, actor.person, &content.window),
             answer: asked.answer,
         });
     }
