@@ -207,6 +207,11 @@ impl Check {
         self
     }
 
+    /// Whether nothing was noted.
+    pub fn is_fine(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Notes an error.
     pub fn push(&mut self, error: FieldError) -> &mut Self {
         self.0.push(error);

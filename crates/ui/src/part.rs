@@ -72,6 +72,8 @@ parts! {
     publication = PublicationPart("part/publication.html") { p: &'a PublicationView, service: &'a str }
     /// One value of a setting.
     setting = SettingPart("part/setting.html") { v: &'a SettingView }
+    /// What a setting is, what waits, and how to propose another value.
+    parameter = ParameterPart("part/parameter.html") { p: &'a ParameterView }
     /// Proposing a value.
     setting_form = SettingFormPart("part/setting_form.html") { p: &'a ParameterView, f: &'a SettingForm, anchor: String }
     /// Fields of an appointment.

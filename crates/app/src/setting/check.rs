@@ -1,41 +1,48 @@
 //! Whether a value fits what the pack declares.
 
-use tatefuda_domain::{Id as _, PositionId, Service};
+use tatefuda_domain::{AccountId, Id as _, PositionId, Service};
 use tatefuda_regulation::{Regulation, pack::ParameterKind};
-use tatefuda_store::org::position_list;
+use tatefuda_store::{account, org::position_list};
 
 use crate::{
     command::Cx,
     failure::{Check, Failure, FieldError},
+    regulation::governing::Governing,
 };
 
 /// Notes what is wrong with a value for a key.
 pub fn value(input: &mut Check, regulation: &Regulation, key: &str, value: &str) {
-    let (body, house) = (regulation.body(), regulation.house());
+    let open = || regulation.setting_keys().iter().any(|open| open.key == key);
     match key.split_once(':') {
-        Some(("param", id)) => {
-            let parameter = match id.strip_prefix("house:") {
-                Some(id) => house.parameters.iter().find(|parameter| parameter.id == id),
-                None => body.parameters.iter().find(|parameter| parameter.id == id),
-            };
-            match parameter {
-                None => drop(input.push(FieldError::new("key", "unknown-setting"))),
-                Some(parameter) if parameter.value.is_some() && !parameter.open => {
-                    input.push(FieldError::new("key", "setting-fixed"));
-                }
-                Some(parameter) => typed(input, parameter.kind, &parameter.values, value),
+        Some(("param", _)) => match regulation.parameter_of(key) {
+            None => drop(input.push(FieldError::new("key", "unknown-setting"))),
+            Some((parameter, _)) if parameter.value.is_some() && !parameter.open => {
+                input.push(FieldError::new("key", "setting-fixed"));
             }
-        }
-        Some(("role", id)) => drop(input.that(body.roles.iter().any(|role| role.id == id), "key", "unknown-setting")),
-        Some(("reading", id)) => {
-            input.that(body.readings.iter().any(|reading| reading.id == id), "key", "unknown-setting");
-        }
-        Some(("exception", id)) => {
-            input.that(body.rules.iter().any(|rule| rule.id == id), "key", "unknown-setting");
-        }
+            Some((parameter, _)) => {
+                typed(input, parameter.kind, &parameter.values, value);
+                // Whatever else the engine would not read: it must not count as unset without a word.
+                if input.is_fine() && regulation.setting_problem(key, value).is_some() {
+                    input.push(FieldError::new("value", "does-not-fit"));
+                }
+            }
+        },
+        Some(("role" | "reading" | "exception", _)) => drop(input.that(open(), "key", "unknown-setting")),
         Some(("extend", service)) => drop(input.that(service.parse::<Service>().is_ok(), "key", "unknown-setting")),
         _ => drop(input.push(FieldError::new("key", "unknown-setting"))),
     }
+}
+
+/// A value of one account is set for an account of the ledger whose service the document covers.
+pub async fn account(cx: &mut Cx<'_>, governing: &Governing, key: &str) -> Result<(), Failure> {
+    let Some((_, Some(id))) = governing.regulation.parameter_of(key) else { return Ok(()) };
+    let account = match id.parse::<AccountId>() {
+        Ok(id) => account::get(cx.tx, cx.tenant(), id).await?,
+        Err(_) => None,
+    };
+    let mut input = Check::default();
+    input.that(account.is_some_and(|account| governing.covers(&account.service)), "scope", "unknown-account");
+    input.done()
 }
 
 fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str) {

@@ -17,7 +17,7 @@ use crate::{
 pub struct ProposeSetting {
     /// Id of the document.
     pub document: String,
-    /// `param:<id>`, `role:<id>`, `exception:<rule>`, `reading:<id>`, `extend:<service>`.
+    /// `param:<id>`, for one account `param:<id>@<account>`, `role:<id>`, `exception:<rule>`, `reading:<id>`, `extend:<service>`.
     pub key: String,
     /// The value; elements of a list one per line.
     pub value: String,
@@ -43,6 +43,7 @@ impl Command for ProposeSetting {
         let note = input.optional("note", &self.note, 2_000);
         check::value(&mut input, &governing.regulation, &self.key, &value);
         input.done()?;
+        check::account(cx, &governing, &self.key).await?;
         check::positions(cx, &self.key, &value).await?;
         let practice = tatefuda_store::tenant::tenant_find(cx.tx, cx.tenant()).await?.is_some_and(|body| body.practice);
         let setting = SettingValue {

@@ -12,7 +12,7 @@ use tatefuda_regulation::{Answer, Decision, Fact, PackSource, Value};
 
 use crate::{
     on_both,
-    support::{World, town},
+    support::{World, propose, town},
 };
 
 on_both!(
@@ -22,7 +22,25 @@ on_both!(
     an_answer_about_one_address_says_nothing_of_another,
     levels_and_branches_of_units_are_known_to_rules,
     what_happened_is_known_as_far_as_the_program_saw_it,
+    a_value_of_one_account_acts_for_that_account_alone,
 );
+
+/// What each account's policy says of replies.
+const REPLIES: &str = r#"
+[[parameter]]
+id = "replies"
+label = { ja = "返信", en = "replies" }
+clause = ["T-1"]
+type = "choice"
+values = ["respond", "none"]
+scope = "account"
+
+[[rule]]
+id = "answers"
+clause = ["T-2"]
+on = ["account.change"]
+kept = 'param("replies") == "respond"'
+"#;
 
 /// The text names the head of the owning section, asks for a shared address, and for a memo at each change.
 const LEDGER: &str = r#"
@@ -210,6 +228,46 @@ async fn a_change_is_judged_as_the_account_would_be(world: World) {
     let keys: Vec<(&str, &str)> = errors.iter().map(|one| (one.field.as_str(), one.key.as_str())).collect();
     assert_eq!(keys, [("profile_url", "bad-link"), ("listing_url", "bad-link"), ("mail", "bad-mail")]);
     story.world.finish().await;
+}
+
+async fn a_value_of_one_account_acts_for_that_account_alone(world: World) {
+    let mut source = source();
+    source.files.insert("replies.toml".to_owned(), REPLIES.to_owned());
+    let regulated = world.regulate_by(source).await;
+    let keeper = world.person("keeper", world.a.clerk, &[SystemRight::ManageAccounts]).await;
+    let head = world.person("head", world.a.chief, &[]).await;
+    let register = async |service: &str, name: &str| {
+        let texts = AccountTexts::named(name, world.a.section);
+        let register = Register { service: service.parse().unwrap(), texts, running_until: None };
+        world.run(&keeper, &register).await.unwrap().account
+    };
+    let (town, tourism) = (register("website", "町公式").await, register("website", "観光").await);
+    let outside = register("x", "対象外").await;
+    let wrong = async |key: &str, value: &str| {
+        let Err(Failure::Invalid(errors)) = world.run(&regulated.first, &propose(key, value)).await else {
+            panic!("{key} = {value} was taken")
+        };
+        (errors[0].field.clone(), errors[0].key.clone())
+    };
+    let pair = |field: &str, key: &str| (field.to_owned(), key.to_owned());
+    assert_eq!(wrong("param:replies@nobody", "none").await, pair("scope", "unknown-account"));
+    let covered = format!("param:replies@{outside}");
+    assert_eq!(wrong(&covered, "none").await, pair("scope", "unknown-account"), "no account of this text");
+    assert_eq!(wrong(&format!("param:replies@{town}"), "often").await, pair("value", "not-a-choice"));
+    assert_eq!(wrong(&format!("param:frequency@{town}"), "3").await, pair("key", "unknown-setting"), "one for all");
+
+    world.set(&regulated, "param:replies", "respond").await;
+    world.set(&regulated, &format!("param:replies@{tourism}"), "none").await;
+    let change = async |account| {
+        let texts = AccountTexts::named("名前", world.a.section);
+        world.run(&head, &Change { account, version: 1, texts, supplies: reason() }).await
+    };
+    change(town).await.unwrap();
+    assert!(names(&refused(change(tourism).await), "answers"));
+    // Later the account follows the body again.
+    world.set(&regulated, &format!("param:replies@{tourism}"), "respond").await;
+    change(tourism).await.unwrap();
+    world.finish().await;
 }
 
 async fn whose_it_is_now_decides_who_changes_it(world: World) {

@@ -19,6 +19,15 @@ reg-role-set = Appoint or set “{ $role }”
 setting-set = set
 setting-waiting = waits for the second person
 setting-unset = unset
+setting-inherited = the body's value
+setting-accounts = Set for single accounts
+setting-accounts-hint = Where an account has a value here, it acts instead of the one of the body.
+setting-form-hours = One span per line, as in mon-fri 08:30-17:15. A line holidays=open opens on holidays, a line closed=12-29..01-03 closes on those days.
+setting-form-list = One per line.
+setting-form-order = One per line, the lowest first: { $levels }
+hours-holidays-open = also on holidays
+hours-holidays-closed = not on holidays
+hours-closed = not on { $days }
 setting-unset-long = Unset (to be set by the body)
 setting-proposal = Proposed value
 setting-confirm = Confirm as the second person

@@ -61,6 +61,7 @@ field-unknown-zone = This time zone is not known.
 field-setting-fixed = The text itself states this value; it cannot be set.
 field-not-a-password-policy = Write one condition per line, as in min_length=10.
 field-not-a-period = Write a period such as 30d (days), 5wd (working days), 6m (months), 1y (years), 1fy (fiscal year).
+field-does-not-fit = This value cannot be read: check its form, and that it is not too long.
 field-not-a-table = Write one row per line, as in key = value.
 field-not-hours = Write the hours one span per line, as in mon-fri 08:30-17:15.
 field-not-a-scope = Choose reading only, or acting too.

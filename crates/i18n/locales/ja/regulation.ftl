@@ -19,6 +19,15 @@ reg-role-set = 「{ $role }」を選任・設定する
 setting-set = 設定済
 setting-waiting = 確認待ち
 setting-unset = 未設定
+setting-inherited = 団体の値
+setting-accounts = アカウントごとに定める
+setting-accounts-hint = ここで定めたアカウントでは、団体の値の代わりに働きます。
+setting-form-hours = mon-fri 08:30-17:15 のように、一行に一つずつ書いてください。祝日も開くときは holidays=open、休む日は closed=12-29..01-03 という行を加えます。
+setting-form-list = 一行に一つずつ書いてください。
+setting-form-order = 低い方から順に、一行に一つずつ書いてください：{ $levels }
+hours-holidays-open = 祝日も
+hours-holidays-closed = 祝日を除く
+hours-closed = { $days }を除く
 setting-unset-long = 未設定（団体で定める値）
 setting-proposal = 提案中の値
 setting-confirm = 二人目として確認する

@@ -61,6 +61,7 @@ field-unknown-zone = この時間帯は知られていません。
 field-setting-fixed = この値は条文で決まっているため、設定できません。
 field-not-a-password-policy = min_length=10 のように、一行に一つずつ書いてください。
 field-not-a-period = 30d（日）、5wd（開庁日）、6m（月）、1y（年）、1fy（年度）のように書いてください。
+field-does-not-fit = この値は読み取れません。形が合っているか、長すぎないかを確かめてください。
 field-not-a-table = 「区分 = 職」のように、一行に一つずつ書いてください。
 field-not-hours = mon-fri 08:30-17:15 のように、一行に一つずつ書いてください。
 field-not-a-scope = 「読むだけ」か「操作もできる」を選んでください。

@@ -35,7 +35,7 @@ use tatefuda_domain::{Action, Digest, Localized, digest::Canonical};
 use crate::{
     answer::{Answer, Choice, Clauses, Who},
     facts::{Facts, Question},
-    pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, RecordKind},
+    pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, Parameter, ParameterScope, RecordKind},
     settings::Settings,
 };
 use layer::LayerState;
@@ -264,12 +264,25 @@ impl Regulation {
         self.layers.iter().rev().flat_map(LayerState::keys).collect()
     }
 
+    /// The parameter that a settings key names, and the account for which it is set: `param:<id>` is the body's value,
+    /// `param:<id>@<account>` that of one account, where the pack says that accounts differ.
+    pub fn parameter_of<'k>(&self, key: &'k str) -> Option<(&Parameter, Option<&'k str>)> {
+        let id = key.strip_prefix("param:")?;
+        let find = |id: &str| {
+            let (layer, id) = self.layer_of(id);
+            self.layers[layer].pack.parameters.iter().find(|parameter| parameter.id == id)
+        };
+        if let Some(parameter) = find(id) {
+            return Some((parameter, None));
+        }
+        let (id, account) = id.split_once('@')?;
+        let parameter = find(id).filter(|parameter| parameter.scope == ParameterScope::Account)?;
+        Some((parameter, Some(account)))
+    }
+
     /// What is wrong with the form of a value; `None`: it fits, or the key is not a parameter.
     pub fn setting_problem(&self, key: &str, value: &str) -> Option<String> {
-        let id = key.strip_prefix("param:")?;
-        let (layer, id) = self.layer_of(id);
-        let parameter = self.layers[layer].pack.parameters.iter().find(|parameter| parameter.id == id)?;
-        crate::settings::typed(parameter, value).err()
+        crate::settings::typed(self.parameter_of(key)?.0, value).err()
     }
 
     /// The value of a parameter in force: set by the body, else stated by the text.

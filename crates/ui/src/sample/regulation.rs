@@ -79,6 +79,7 @@ fn form(number: u32, input: FieldInput) -> SettingForm {
     SettingForm {
         meta: meta(number, None),
         input,
+        hint: None,
         source: String::new(),
         note: String::new(),
         effective: "2026-08-04".into(),
@@ -100,6 +101,7 @@ impl RegulationPage {
             value: None,
             proposals: Vec::new(),
             form: None,
+            accounts: Vec::new(),
         };
         let waiting = SettingView {
             confirmed_by: None,
@@ -131,6 +133,23 @@ impl RegulationPage {
                     value: Some(setting(lang, say(lang, "12文字以上", "at least 12 characters"))),
                     form: Some(form(82, FieldInput::Text(String::new()))),
                     ..parameter("password", "パスワードの規則", "Rule for passwords")
+                },
+                ParameterView {
+                    value: Some(setting(lang, "mon-fri 08:30-17:15".to_owned())),
+                    accounts: vec![
+                        ParameterView {
+                            scope: "a1".to_owned(),
+                            value: Some(setting(lang, "mon-sun 09:00-21:00".to_owned())),
+                            form: Some(form(85, FieldInput::Multiline(String::new()))),
+                            ..parameter("hours", "観光課 Instagram", "Tourism, Instagram")
+                        },
+                        ParameterView {
+                            scope: "a2".to_owned(),
+                            form: Some(form(86, FieldInput::Multiline(String::new()))),
+                            ..parameter("hours", "防災課 X", "Disaster prevention, X")
+                        },
+                    ],
+                    ..parameter("hours", "発信する時間", "Hours in which accounts post")
                 },
                 ParameterView {
                     proposals: vec![waiting, mine],

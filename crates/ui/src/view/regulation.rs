@@ -1,6 +1,6 @@
 //! The documents of the body and what was set for them.
 
-use super::{ClauseRef, FieldInput, FormMeta, Tone, When, Who};
+use super::{ClauseRef, FieldError, FieldInput, FormMeta, Tone, When, Who};
 
 /// A document of the body.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct ParameterView {
     pub proposals: Vec<SettingView>,
     /// Form to propose a value; `None` when the reader may not.
     pub form: Option<SettingForm>,
+    /// The same for single accounts, where the pack lets them differ.
+    pub accounts: Vec<ParameterView>,
 }
 
 /// One value that was proposed or is in force.
@@ -78,6 +80,8 @@ pub struct SettingForm {
     pub meta: FormMeta,
     /// How the value is entered.
     pub input: FieldInput,
+    /// How it is written.
+    pub hint: Option<String>,
     /// What was typed.
     pub source: String,
     /// What was typed.
@@ -132,6 +136,7 @@ impl ParameterView {
     #[must_use]
     pub fn state_key(&self) -> &'static str {
         match (&self.value, self.proposals.is_empty()) {
+            (None, true) if !self.scope.is_empty() => "setting-inherited",
             (Some(_), _) => "setting-set",
             (None, false) => "setting-waiting",
             (None, true) => "setting-unset",
@@ -142,10 +147,26 @@ impl ParameterView {
     #[must_use]
     pub fn tone(&self) -> Tone {
         match (&self.value, self.proposals.is_empty()) {
+            (None, true) if !self.scope.is_empty() => Tone::Neutral,
             (Some(_), _) => Tone::Good,
             (None, false) => Tone::Info,
             (None, true) => Tone::Warn,
         }
+    }
+
+    /// Whether an account has a value of its own, or one that waits.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.accounts.iter().any(|one| one.value.is_some() || !one.proposals.is_empty())
+    }
+
+    /// Whether what was typed for an account is wrong.
+    #[must_use]
+    pub fn is_wrong(&self, errors: &[FieldError]) -> bool {
+        let of = |one: &ParameterView, error: &FieldError| {
+            error.field.strip_prefix(&one.anchor()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.accounts.iter().any(|one| errors.iter().any(|error| of(one, error)))
     }
 
     /// Id of the element on the page, safe as an anchor.

@@ -3,7 +3,11 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{Failure, account, org, regulation::holders, setting};
 use tatefuda_domain::{SettingId, SystemRight};
-use tatefuda_ui::{Nav, Template as _, page::RegulationPage, view::FieldError};
+use tatefuda_ui::{
+    Nav, Template as _,
+    page::RegulationPage,
+    view::{FieldError, ParameterView},
+};
 
 use crate::{
     error::WebError,
@@ -12,7 +16,7 @@ use crate::{
     page::{Acted, Id, Page},
     text,
     view::{
-        setting::{Reader, document_of},
+        setting::{Reader, document_of, key_of},
         words::Words,
     },
 };
@@ -46,6 +50,7 @@ async fn render(
         at: now,
         chart: &chart,
         words: &words,
+        accounts: &accounts,
         person: page.actor().person,
         may: page.actor().may(SystemRight::ManageRegulation),
         typed,
@@ -60,7 +65,9 @@ async fn render(
         silences: documents.iter().flat_map(|one| reader.silences(one)).collect(),
     };
     // Every parameter has a form with the same field names; ids carry the anchor of the parameter.
-    let anchor = typed.and_then(|form| view.parameters.iter().find(|one| one.key == form.get("key")));
+    let of = |form: &Form, one: &ParameterView| one.key == form.get("key") && one.scope == form.get("scope");
+    let all = || view.parameters.iter().flat_map(|one| std::iter::once(one).chain(&one.accounts));
+    let anchor = typed.and_then(|form| all().find(|one| of(form, one)));
     let prefix = anchor.map(|one| format!("{}.", one.anchor())).unwrap_or_default();
     shell.errors = errors
         .into_iter()
@@ -73,7 +80,7 @@ async fn render(
 /// `POST /regulation/settings`
 pub(crate) async fn propose(page: Page, form: Form) -> Result<Response, WebError> {
     let mut reader = form.reader();
-    let key = reader.required("key");
+    let key = key_of(&reader.required("key"), &reader.text("scope"));
     let value = form.all("value").collect::<Vec<_>>().join("\n");
     reader.text("value");
     let source = reader.required("source");

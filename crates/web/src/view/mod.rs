@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod answer;
+mod hours;
 pub(crate) mod post;
 pub(crate) mod record;
 pub(crate) mod setting;

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, tz::TimeZone};
-use tatefuda_app::{org::Chart, setting::view::DocumentSettings};
+use tatefuda_app::{account::AccountView, org::Chart, setting::view::DocumentSettings};
 use tatefuda_domain::{Localized, PersonId, setting::SettingValue};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::{
     self as engine, Id, Pack,
-    pack::{Binding, Parameter, ParameterKind, Role},
+    pack::{Binding, Parameter, ParameterKind, ParameterScope, Role},
 };
 use tatefuda_ui::view::{
     AnswerView, Choice, DocumentView, FieldInput, FormMeta, ParameterView, ReadingView, RoleView, SettingForm,
     SettingView, SilenceView, When, Who,
 };
 
-use super::{clause, clauses, words::Words};
+use super::{clause, clauses, hours, words::Words};
 use crate::{form::Form, lang};
 
 /// What the page about one document needs besides it.
@@ -26,6 +26,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) chart: &'a Chart,
     /// Names of services.
     pub(crate) words: &'a Words,
+    /// The ledger.
+    pub(crate) accounts: &'a [AccountView],
     /// Who reads: the one who proposed cannot confirm.
     pub(crate) person: PersonId,
     /// Whether they may propose and confirm.
@@ -47,6 +49,7 @@ struct Open<'a> {
     input: Input<'a>,
 }
 
+#[derive(Clone, Copy)]
 enum Input<'a> {
     Parameter(&'a Parameter),
     Positions,
@@ -112,18 +115,16 @@ impl Reader<'_> {
                 input: Input::Positions,
             });
         }
-        for rule in &regulation.body().rules {
-            if rule.exception.as_ref().is_some_and(|grant| grant.by.is_empty()) {
-                open.push(Open {
-                    key: format!("exception:{}", rule.id),
-                    label: &rule.message,
-                    hint: self.tr.text("web-setting-exception"),
-                    clauses: &rule.clauses,
-                    required_for: &[],
-                    input: Input::Positions,
-                });
-            }
-        }
+        // Rules and chains that a principle opens to a permission, and nobody named in the text grants it.
+        let keys = regulation.setting_keys();
+        open.extend(keys.iter().filter(|key| key.key.starts_with("exception:")).map(|key| Open {
+            key: key.key.clone(),
+            label: &key.hint,
+            hint: self.tr.text("web-setting-exception"),
+            clauses: &key.clauses,
+            required_for: &[],
+            input: Input::Positions,
+        }));
         let mut views: Vec<ParameterView> = open.iter().map(|open| self.parameter(one, open)).collect();
         for reading in regulation.body().readings.iter().filter(|reading| reading.by_settings) {
             let label = Localized::new(reading.written.clone(), String::new());
@@ -144,6 +145,27 @@ impl Reader<'_> {
     }
 
     fn parameter(&self, one: &DocumentSettings, open: &Open<'_>) -> ParameterView {
+        let mut view = self.scoped(one, open, "");
+        if let Input::Parameter(parameter) = &open.input
+            && parameter.scope == ParameterScope::Account
+        {
+            let covered = self.accounts.iter().filter(|line| one.governing.covers(&line.service));
+            view.accounts = covered
+                .map(|line| {
+                    let id = line.id.to_string();
+                    let own =
+                        Open { key: format!("{}@{id}", open.key), hint: String::new(), required_for: &[], ..*open };
+                    let service = self.words.service(line.service.as_str());
+                    let label = format!("{}{}{service}", line.name, self.tr.pick("　", ", "));
+                    ParameterView { key: open.key.clone(), label, clauses: vec![], ..self.scoped(one, &own, &id) }
+                })
+                .collect();
+        }
+        view
+    }
+
+    /// A value of the body, or of one account.
+    fn scoped(&self, one: &DocumentSettings, open: &Open<'_>, scope: &str) -> ParameterView {
         let effect = if open.required_for.is_empty() {
             None
         } else {
@@ -152,7 +174,7 @@ impl Reader<'_> {
         let in_force = one.in_force(&open.key, self.at);
         ParameterView {
             key: open.key.clone(),
-            scope: String::new(),
+            scope: scope.to_owned(),
             label: open.label.get(self.lang()).to_owned(),
             hint: Some(open.hint.clone()).filter(|hint| !hint.is_empty()),
             clauses: clauses(self.tr, &one.governing.regulation, open.clauses),
@@ -160,6 +182,7 @@ impl Reader<'_> {
             value: in_force.map(|value| self.value(one, open, value)),
             proposals: one.waiting(&open.key, self.at).into_iter().map(|value| self.value(one, open, value)).collect(),
             form: self.may.then(|| self.form(one, open, in_force)),
+            accounts: vec![],
         }
     }
 
@@ -198,6 +221,9 @@ impl Reader<'_> {
                 let lines: Vec<String> = value.lines().map(|line| self.policy(line.trim())).collect();
                 lines.join(self.tr.pick("、", ", "))
             }
+            Input::Parameter(parameter) if parameter.kind == ParameterKind::Hours => {
+                hours::in_words(self.tr, value).unwrap_or_else(|| value.to_owned())
+            }
             Input::Reading(_) => self.read_as(one, value),
             Input::Parameter(_) => value.to_owned(),
         }
@@ -230,7 +256,7 @@ impl Reader<'_> {
     }
 
     fn form(&self, one: &DocumentSettings, open: &Open<'_>, in_force: Option<&SettingValue>) -> SettingForm {
-        let typed = self.typed.filter(|form| form.get("key") == open.key);
+        let typed = self.typed.filter(|form| key_of(form.get("key"), form.get("scope")) == open.key);
         let value = match typed {
             Some(form) => form.all("value").collect::<Vec<_>>().join("\n"),
             None => in_force.map(|value| value.value.clone()).unwrap_or_default(),
@@ -239,11 +265,30 @@ impl Reader<'_> {
         SettingForm {
             meta: (self.meta)(),
             input: self.input(one, open, value),
+            hint: self.form_of(open),
             source: kept("source"),
             note: kept("note"),
             effective: kept("effective"),
             practice: false,
         }
+    }
+
+    /// How a value is written, where that is not plain from the field.
+    fn form_of(&self, open: &Open<'_>) -> Option<String> {
+        let Input::Parameter(parameter) = &open.input else { return None };
+        let key = match parameter.kind {
+            ParameterKind::Period => "field-not-a-period",
+            ParameterKind::Hours => "setting-form-hours",
+            ParameterKind::Table => "field-not-a-table",
+            ParameterKind::PasswordPolicy => "field-not-a-password-policy",
+            ParameterKind::List => "setting-form-list",
+            ParameterKind::Order => {
+                let levels = parameter.values.join(self.tr.pick("、", ", "));
+                return Some(self.tr.with("setting-form-order", &[("levels", levels.as_str().into())]));
+            }
+            ParameterKind::Text | ParameterKind::Int | ParameterKind::Bool | ParameterKind::Choice => return None,
+        };
+        Some(self.tr.text(key))
     }
 
     fn input(&self, one: &DocumentSettings, open: &Open<'_>, value: String) -> FieldInput {
@@ -360,15 +405,18 @@ fn parameters<'a>(pack: &'a Pack, prefix: &str, lang: tatefuda_domain::Lang) -> 
     .collect()
 }
 
+/// The key of a setting, of the body or of one account.
+pub(crate) fn key_of(key: &str, scope: &str) -> String {
+    if scope.is_empty() { key.to_owned() } else { format!("{key}@{scope}") }
+}
+
 /// Which document a key belongs to, where the form does not say.
 pub(crate) fn document_of(documents: &[DocumentSettings], key: &str) -> Option<String> {
     let knows = |one: &&DocumentSettings| {
-        let pack = one.governing.regulation.body();
+        let regulation = &one.governing.regulation;
         match key.split_once(':') {
-            Some(("param", id)) if !id.starts_with("house:") => pack.parameters.iter().any(|one| one.id == id),
-            Some(("role", id)) => pack.roles.iter().any(|one| one.id == id),
-            Some(("reading", id)) => pack.readings.iter().any(|one| one.id == id),
-            Some(("exception", id)) => pack.rules.iter().any(|one| one.id == id),
+            Some(("param", _)) => regulation.parameter_of(key).is_some(),
+            Some(("role" | "reading" | "exception", _)) => regulation.setting_keys().iter().any(|open| open.key == key),
             _ => true,
         }
     };
