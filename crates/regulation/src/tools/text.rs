@@ -111,7 +111,7 @@ pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
         let facts = serde_json::from_str(text).map_err(|error| {
             let line = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
             let at = line + error.column().saturating_sub(1);
-            one((at, at), say::code(error.to_string()))
+            one((at, at), say!("JSON の書き方が正しくありません（{error}）", "{error}"))
         })?;
         return bounded(facts);
     }
