@@ -2,10 +2,10 @@
 
 use tatefuda_domain::Localized;
 
-/// A text in both languages: Japanese, English, what stands for `{}` in both. `say!([what] …)`: `{what}` is itself said
+/// A text in both languages: Japanese, English, what stands for `{}` in both. `say!([what], …)`: `{what}` is itself said
 /// in both languages.
 macro_rules! say {
-    ([$($name:ident),+] $ja:literal, $en:literal $(, $argument:expr)* $(,)?) => {
+    ([$($name:ident),+], $ja:literal, $en:literal $(, $argument:expr)* $(,)?) => {
         ::tatefuda_domain::Localized::new(
             { $(let $name = &*$name.ja;)+ ::std::format!($ja $(, $argument)*) },
             { $(let $name = &*$name.en;)+ ::std::format!($en $(, $argument)*) },

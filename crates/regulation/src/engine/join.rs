@@ -73,7 +73,7 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
                 .map_or_else(|| say::known(known.iter().copied()), say::did_you_mean);
             let noun = say::noun(noun);
             let message =
-                say!([noun] "house のパックに{noun}「{}」はありません", "the house has no {noun} {:?}", reference.id);
+                say!([noun], "house のパックに{noun}「{}」はありません", "the house has no {noun} {:?}", reference.id);
             errors.push(body.error_at(reference.place, "unknown-house", message).help(help));
         } else if reference.what == HouseNoun::Rule
             && !house.rules.iter().any(|rule| rule.id == reference.id && rule.liftable)
@@ -111,7 +111,7 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
             if let Some(place) = own.get(&(what, id)).filter(|_| errors.len() < MAX_ERRORS) {
                 let what = say::noun(what);
                 let message = say!(
-                    [what]
+                    [what],
                     "{what}「{id}」は、すでに「{}」にあります",
                     "the {what} {id:?} is already one of {:?}",
                     other.header.id
@@ -154,7 +154,11 @@ pub fn further(before: &[&Pack], pack: &Pack) -> Result<(), PackErrors> {
         .chain(pack.categories.iter().map(|category| ("a category", category.place)));
     for (what, place) in places.take(MAX_ERRORS) {
         let what = say::noun(what);
-        let message = say!([what] "{what}は、団体の規程の定めを緩めることになります", "{what} would loosen what the body's text says");
+        let message = say!(
+            [what],
+            "{what}は、団体の規程の定めを緩めることになります",
+            "{what} would loosen what the body's text says"
+        );
         let help = say!(
             "加えるパックにできるのは、rule・chain・procedure・duty・monitor を足すことだけです",
             "a further layer only adds rules, chains, procedures, duties and monitors"

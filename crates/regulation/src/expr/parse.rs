@@ -148,7 +148,7 @@ impl Parser {
         }
         Err({
             let found = shown(self.peek());
-            self.error(say!([found] "「{sign}」が要りますが、{found}があります", "expected {sign:?}, found {found}"))
+            self.error(say!([found], "「{sign}」が要りますが、{found}があります", "expected {sign:?}, found {found}"))
         })
     }
 
@@ -313,7 +313,7 @@ impl Parser {
             (Token::Ident(name), span) => Ok((name, span)),
             (token, span) => Err(ExprError::new("condition-syntax", span, {
                 let found = shown(&token);
-                say!([found] "名前が要りますが、{found}があります", "expected a name, found {found}")
+                say!([found], "名前が要りますが、{found}があります", "expected a name, found {found}")
             })),
         }
     }
@@ -340,7 +340,7 @@ impl Parser {
 
 fn unexpected(token: &Token) -> Localized {
     let found = shown(token);
-    say!([found] "ここに{found}は書けません", "unexpected {found}")
+    say!([found], "ここに{found}は書けません", "unexpected {found}")
 }
 
 fn shown(token: &Token) -> Localized {

@@ -209,7 +209,7 @@ impl<'r, 's> Names<'r, 's> {
                 self.reader.error(
                     place,
                     "doubled-id",
-                    say!([what] "{what}「{text}」が二度定められています", "the {what} {text:?} is declared twice"),
+                    say!([what], "{what}「{text}」が二度定められています", "the {what} {text:?} is declared twice"),
                     say!("それぞれ別の id にしてください", "give each its own id"),
                 );
             }
@@ -244,12 +244,12 @@ impl<'r, 's> Names<'r, 's> {
         let what = say::noun(what);
         let help = nearest(word, known.iter().map(String::as_str)).map_or_else(
             || match known.len() {
-                0 => say!([what] "このパックに{what}は定められていません", "the pack declares no {what}"),
+                0 => say!([what], "このパックに{what}は定められていません", "the pack declares no {what}"),
                 _ => say::known(known.iter().take(20).map(String::as_str)),
             },
             say::did_you_mean_text,
         );
-        let message = say!([what] "「{word}」という{what}はありません", "unknown {what} {word:?}");
+        let message = say!([what], "「{word}」という{what}はありません", "unknown {what} {word:?}");
         self.reader.error(spot(file, name), code, message, help);
     }
 
@@ -512,7 +512,7 @@ impl<'r, 's> Names<'r, 's> {
                 self.reader.error(
                     place,
                     error.code,
-                    say!([message] "条件の中：{message}", "in the condition: {message}"),
+                    say!([message], "条件の中：{message}", "in the condition: {message}"),
                     error.help,
                 );
                 None

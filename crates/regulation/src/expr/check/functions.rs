@@ -44,7 +44,7 @@ impl Checker<'_> {
     pub(super) fn named(&self, what: &str, known: &BTreeSet<String>, node: &Node) -> Result<String, ExprError> {
         let word = literal(node, {
             let what = noun(what);
-            say!([what] "{what}の名前", "the name of a {what}")
+            say!([what], "{what}の名前", "the name of a {what}")
         })?;
         if known.contains(word) {
             return Ok(word.to_owned());

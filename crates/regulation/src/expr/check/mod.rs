@@ -253,14 +253,13 @@ impl Checker<'_> {
             "size" => {
                 let (expr, ty) = self.node(&arguments[0])?;
                 if matches!(ty, Ty::Bool | Ty::Int | Ty::Record(_)) {
-                    return Err(ExprError::new("condition-type", arguments[0].span.clone(), {
-                        let found = noun(ty.name());
-                        say!(
-                            [found]
-                            "size() で数えられるのは文字列か一覧ですが、これは{found}です",
-                            "size() counts a text or a list, but this is {found}"
-                        )
-                    }));
+                    let found = ty.noun();
+                    let message = say!(
+                        [found],
+                        "size() で数えられるのは文字列か一覧ですが、これは{found}です",
+                        "size() counts a text or a list, but this is {found}"
+                    );
+                    return Err(ExprError::new("condition-type", arguments[0].span.clone(), message));
                 }
                 Ok((Expr::Size(Box::new(expr)), Ty::Int))
             }
@@ -366,14 +365,13 @@ impl Checker<'_> {
             Ty::Texts(values) => Ty::Text(values),
             Ty::Ints => Ty::Int,
             _ => {
-                return Err(ExprError::new("condition-type", over.span.clone(), {
-                    let found = noun(ty.name());
-                    say!(
-                        [found]
-                        "exists と all を使えるのは一覧ですが、これは{found}です",
-                        "exists and all go over a list, but this is {found}"
-                    )
-                }));
+                let found = ty.noun();
+                let message = say!(
+                    [found],
+                    "exists と all を使えるのは一覧ですが、これは{found}です",
+                    "exists and all go over a list, but this is {found}"
+                );
+                return Err(ExprError::new("condition-type", over.span.clone(), message));
             }
         };
         if self.variables.len() >= MAX_QUANTIFIERS {
@@ -433,7 +431,7 @@ fn literal(node: &Node, what: impl Into<Localized>) -> Result<&str, ExprError> {
         Kind::Text(text) => Ok(text),
         _ => {
             let what = what.into();
-            let message = say!([what] "{what}は文字列として書きます", "{what} is written as a text");
+            let message = say!([what], "{what}は文字列として書きます", "{what} is written as a text");
             Err(ExprError::new("condition-type", node.span.clone(), message))
         }
     }
@@ -442,6 +440,6 @@ fn literal(node: &Node, what: impl Into<Localized>) -> Result<&str, ExprError> {
 fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone, node: &Node) -> ExprError {
     let help = nearest(word, known.clone()).map_or_else(|| say::known(known.clone().take(20)), say::did_you_mean_text);
     let what = noun(what);
-    let message = say!([what] "「{word}」という{what}はありません", "unknown {what} {word:?}");
+    let message = say!([what], "「{word}」という{what}はありません", "unknown {what} {word:?}");
     ExprError::new("condition-unknown", node.span.clone(), message).help(help)
 }

@@ -27,16 +27,13 @@ impl Checker<'_> {
         match op {
             Op::Equal | Op::NotEqual => {
                 if !left_ty.same(right_ty) || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_) | Ty::Date) {
-                    return Err(ExprError::new("condition-type", whole, {
-                        let (left, right) = (noun(left_ty.name()), noun(right_ty.name()));
-                        say!(
-                            [left, right]
-                            "「{}」で{left}と{right}を比べています",
-                            "{} compares {left} with {right}",
-                            op.sign()
-                        )
-                    })
-                    .help(say!(
+                    let (left, right, sign) = (left_ty.noun(), right_ty.noun(), op.sign());
+                    let message = say!(
+                        [left, right],
+                        "「{sign}」で{left}と{right}を比べています",
+                        "{sign} compares {left} with {right}"
+                    );
+                    return Err(ExprError::new("condition-type", whole, message).help(say!(
                         "文字列どうし、数どうし、真偽値どうしを比べてください",
                         "compare two texts, two numbers or two yes/no values"
                     )));
@@ -81,15 +78,16 @@ impl Checker<'_> {
                     }
                     (Ty::Text(_) | Ty::Int, Ty::EmptyList) | (Ty::Int, Ty::Ints) => {}
                     _ => {
-                        return Err(ExprError::new(
-                            "condition-type",
-                            whole,
-                            {
-                                let (left, right) = (noun(left_ty.name()), noun(right_ty.name()));
-                                say!([left, right] "in で{left}を{right}の中から探しています", "in looks for {left} in {right}")
-                            },
-                        )
-                        .help(say!("文字列の一覧から文字列を探します。記録には exists を使ってください", "look for a text in a list of texts; for records use exists")));
+                        let (left, right) = (left_ty.noun(), right_ty.noun());
+                        let message = say!(
+                            [left, right],
+                            "in で{left}を{right}の中から探しています",
+                            "in looks for {left} in {right}"
+                        );
+                        return Err(ExprError::new("condition-type", whole, message).help(say!(
+                            "文字列の一覧から探します。記録には exists を使ってください",
+                            "look for a text in a list of texts; for records use exists"
+                        )));
                     }
                 }
                 Ok((Expr::In(a, b), Ty::Bool))

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     pack::nearest,
-    say::{self, code, noun, say},
+    say::{self, code, say},
     schema::{self, FieldType},
 };
 
@@ -51,9 +51,12 @@ impl Checker<'_> {
     /// A field of the record about to be given.
     pub(super) fn given(&self, names: &[String], span: &Span) -> Result<Seen, ExprError> {
         let Some(kind) = self.scope.given else {
-            return Err(ExprError::new("condition-unknown", span.clone(), say!("ここで出される記録は一つに定まりません", "no single record is given here")).help(
-                say!("given.… が使えるのは、record.give・step.do・duty.answer についての rule で、where に記録の種類を一つだけ書いたものです", "given.… stands in rules on record.give, step.do or duty.answer that name one record kind in where"),
-            ));
+            let message = say!("ここで出される記録は一つに定まりません", "no single record is given here");
+            let help = say!(
+                "given.… は、record.give・step.do・duty.answer の rule で、where に種類を一つだけ書いたときに使えます",
+                "given.… stands in rules on record.give, step.do or duty.answer that name one record kind in where"
+            );
+            return Err(ExprError::new("condition-unknown", span.clone(), message).help(help));
         };
         let place = self.scope.vocabulary.kinds.keys().position(|known| known == kind).unwrap_or(usize::MAX);
         let Some(name) = names.get(1) else {
@@ -65,10 +68,9 @@ impl Checker<'_> {
 
     pub(super) fn element(&self, ty: Ty, name: &str, length: usize, span: &Span) -> Result<Seen, ExprError> {
         let Ty::Record(elements) = ty else {
-            return Err(ExprError::new("condition-type", span.clone(), {
-                let ty = noun(ty.name());
-                say!([ty] "{ty}に要素はありません", "{ty} has no elements")
-            }));
+            let ty = ty.noun();
+            let message = say!([ty], "{ty}に要素はありません", "{ty} has no elements");
+            return Err(ExprError::new("condition-type", span.clone(), message));
         };
         let (known, seen): (Vec<&str>, Option<Seen>) = match elements {
             Elements::Schema(elements) => (

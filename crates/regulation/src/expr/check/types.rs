@@ -4,7 +4,7 @@ use tatefuda_domain::Localized;
 
 use super::{ExprError, Span};
 use crate::{
-    say::{noun, say},
+    say::{Noun, noun, say},
     schema::{Element, FieldType},
 };
 
@@ -56,8 +56,9 @@ impl Ty {
         }
     }
 
-    pub(super) fn name(self) -> &'static str {
-        match self {
+    /// As it is called.
+    pub(super) fn noun(self) -> Noun<'static> {
+        noun(match self {
             Self::Bool => "true or false",
             Self::Int => "a number",
             Self::Text(_) => "a text",
@@ -67,7 +68,7 @@ impl Ty {
             Self::Records(_) => "a list of records",
             Self::Record(_) => "a record",
             Self::EmptyList => "an empty list",
-        }
+        })
     }
 
     pub(super) fn same(self, other: Self) -> bool {
@@ -79,12 +80,11 @@ pub(super) fn expect(found: Ty, wanted: Ty, span: &Span, what: impl Into<Localiz
     if found.same(wanted) {
         return Ok(());
     }
-    Err(ExprError::new("condition-type", span.clone(), {
-        let (what, wanted, found) = (what.into(), noun(wanted.name()), noun(found.name()));
-        say!(
-            [what, wanted, found]
-            "{what}は{wanted}でなければなりませんが、これは{found}です",
-            "{what} must be {wanted}, but this is {found}"
-        )
-    }))
+    let (what, wanted, found) = (what.into(), wanted.noun(), found.noun());
+    let message = say!(
+        [what, wanted, found],
+        "{what}は{wanted}でなければなりませんが、これは{found}です",
+        "{what} must be {wanted}, but this is {found}"
+    );
+    Err(ExprError::new("condition-type", span.clone(), message))
 }

@@ -163,7 +163,7 @@ impl Names<'_, '_> {
                     self.reader.error(
                         place,
                         "bad-value",
-                        say!([what] "「{text}」は{what}ではありません", "{text:?} is not {what}"),
+                        say!([what], "「{text}」は{what}ではありません", "{text:?} is not {what}"),
                         help,
                     );
                     None
@@ -175,7 +175,12 @@ impl Names<'_, '_> {
                 if let Some(kind) = self.params.get(&param.param)
                     && !kinds.contains(kind)
                 {
-                    let message = say!([what] "設定「{}」の値は{what}ではありません", "the parameter {:?} does not hold {what}", param.param);
+                    let message = say!(
+                        [what],
+                        "設定「{}」の値は{what}ではありません",
+                        "the parameter {:?} does not hold {what}",
+                        param.param
+                    );
                     self.reader.error(place, "bad-parameter", message, help);
                 }
                 Some(Or::Param(param.param))

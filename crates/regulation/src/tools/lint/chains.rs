@@ -37,7 +37,7 @@ fn at_once(lint: &mut Lint<'_>) {
             } else {
                 (Level::Warning, say!("同時に当てはまることがあります", "may apply at once"))
             };
-            let message = say!([may] "「{}」と「{}」が{may}", "the chains {} and {} {may}", chain.id, other.id);
+            let message = say!([may], "「{}」と「{}」が{may}", "the chains {} and {} {may}", chain.id, other.id);
             let help = say!(
                 "where で分けるか、一方が他方に代わる（replaces）ようにしてください",
                 "separate them by where, or let one replace the other"
@@ -156,7 +156,7 @@ fn guards(lint: &mut Lint<'_>) {
         let mut wrong = |what: Localized, help| {
             never.push((
                 rule.place,
-                say!([what] "「{}」は一度も働きません。{what}", "the rule {} never applies: {what}", rule.id),
+                say!([what], "「{}」は一度も働きません。{what}", "the rule {} never applies: {what}", rule.id),
                 help,
             ));
         };
@@ -213,7 +213,14 @@ fn co_holders(lint: &mut Lint<'_>, settings: &Settings) {
         for step in chain.steps.iter().filter(|step| step.together.is_none()) {
             for role in step.by.iter().filter_map(|by| resolve(pack, settings, by)) {
                 let Some(why) = several(role, settings).filter(|_| role.together.is_none()) else { continue };
-                let message = say!([why] "段「{}/{}」を「{}」の何人が行うかが示されていません。{why}", "the step {}/{} does not say how many of {} give it: {why}", chain.id, step.id, role.id);
+                let message = say!(
+                    [why],
+                    "段「{}/{}」を「{}」の何人が行うかが示されていません。{why}",
+                    "the step {}/{} does not say how many of {} give it: {why}",
+                    chain.id,
+                    step.id,
+                    role.id
+                );
                 let help = say!(
                     "段か役割に together = \"any\"、\"all\"、数のどれかを書いてください",
                     "together = \"any\", \"all\" or a number, at the step or at the role"

@@ -11,7 +11,7 @@ pub fn check(lint: &mut Lint<'_>) {
     let pack = lint.pack;
     for norm in pack.norms.iter().filter(|norm| norm.missing) {
         let title = say::text(&norm.title);
-        let message = say!([title] "「{title}」の本文がまだありません", "the text of “{title}” was not supplied");
+        let message = say!([title], "「{title}」の本文がまだありません", "the text of “{title}” was not supplied");
         lint.add(
             Level::Open,
             norm.place,
@@ -22,7 +22,11 @@ pub fn check(lint: &mut Lint<'_>) {
     }
     for document in pack.documents.iter().filter(|document| document.derived) {
         let label = say::text(&document.label);
-        let message = say!([label] "「{label}」の様式がまだありません。規程から起こしたものです", "the form of “{label}” was not supplied; it is derived");
+        let message = say!(
+            [label],
+            "「{label}」の様式がまだありません。規程から起こしたものです",
+            "the form of “{label}” was not supplied; it is derived"
+        );
         lint.add(
             Level::Open,
             document.place,
@@ -40,7 +44,7 @@ pub fn check(lint: &mut Lint<'_>) {
             ),
             _ => continue,
         };
-        let message = say!([what] "掲げられたアカウント「{}」{what}", "the listed account {} {what}", account.id);
+        let message = say!([what], "掲げられたアカウント「{}」{what}", "the listed account {} {what}", account.id);
         let help = say!(
             "url = \"https://<host>/<account>\"。規程そのものが誤っているときは、台帳に正しいものを載せてください",
             "url = \"https://<host>/<account>\"; where the text itself is wrong, the body enters it in the ledger"
@@ -92,7 +96,7 @@ pub fn unset(lint: &mut Lint<'_>, regulation: &Regulation, activate: bool) {
         let clauses = unset.clauses.join(" ");
         let label = say::text(&unset.label);
         let message =
-            say!([label] "{} が未設定です：{label} [{clauses}]", "{} is not set: {label} [{clauses}]", unset.key);
+            say!([label], "{} が未設定です：{label} [{clauses}]", "{} is not set: {label} [{clauses}]", unset.key);
         let help = if unset.hint.ja.is_empty() {
             say!("画面の「規程の設定」で定めてください", "set it on screen under 規程の設定")
         } else {

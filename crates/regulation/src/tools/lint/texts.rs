@@ -99,17 +99,17 @@ pub fn check(lint: &mut Lint<'_>) {
     let missing = texts.into_iter().filter(|(text, ..)| text.ja.trim().is_empty() || text.en.trim().is_empty());
     let missing: Vec<_> = missing.chain(messages.into_iter().filter(|(text, ..)| half(text))).collect();
     for (_, place, what) in missing {
-        let message = say!([what] "{what}が一方の言語にしかありません", "{what} lacks one of its languages");
+        let message = say!([what], "{what}が一方の言語にしかありません", "{what} lacks one of its languages");
         lint.add(Level::Warning, place, "one-language", message, say!("ja と en を書いてください", "write ja and en"));
     }
 }
 
 fn named(what: &str, id: &str) -> Localized {
     let what = noun(what);
-    say!([what] "{what}「{id}」", "{what} {id}")
+    say!([what], "{what}「{id}」", "{what} {id}")
 }
 
 fn message_of(what: &str, id: &str) -> Localized {
     let what = noun(what);
-    say!([what] "{what}「{id}」の message", "message of {what} {id}")
+    say!([what], "{what}「{id}」の message", "message of {what} {id}")
 }

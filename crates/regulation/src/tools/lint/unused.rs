@@ -24,7 +24,7 @@ pub fn check(lint: &mut Lint<'_>) {
             for item in &pack.$items {
                 if !named.contains(format!("{}:{}", $kind, item.id).as_str()) {
                     let what = noun($noun);
-                    let message = say!([what] "{what}「{}」を使うものがありません", "nothing uses the {what} {}", item.id);
+                    let message = say!([what], "{what}「{}」を使うものがありません", "nothing uses the {what} {}", item.id);
                     loose.push((item.place, $code, message, $help));
                 }
             }
