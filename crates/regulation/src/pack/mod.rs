@@ -14,6 +14,7 @@ mod read;
 mod records;
 mod rules;
 mod source;
+mod steps;
 mod text;
 mod time;
 

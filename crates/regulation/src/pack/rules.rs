@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::{
     model::{Chain, ChainStep, ExceptionGrant, Exclusion, Guards, Kept, Layer, Place, RemedySpec, Rule},
     names::{Names, spot},
-    raw,
+    raw, steps,
 };
 use crate::{
     answer::Strength,
@@ -17,53 +17,14 @@ use crate::{
 
 pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
     let file = place.file;
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    for step in &raw.steps {
-        if !known.insert(step.id.get_ref().clone()) {
-            let message = say!("段「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
-            n.reader.error(
-                spot(file, &step.id),
-                "doubled-id",
-                message,
-                say!("それぞれ別の id にしてください", "give each its own id"),
-            );
-        }
-    }
-    if raw.steps.len() > super::bounds::MAX_STEPS {
-        let message = say!("段の数が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
-        n.reader.error(place, "bounds", message, say!("分けてください", "split it"));
-    }
-    // Steps may only come after steps written above them; that also keeps them out of circles.
-    let mut above = BTreeSet::new();
-    for step in &raw.steps {
-        for after in &step.after {
-            if !above.contains(after.get_ref()) {
-                let known = known.contains(after.get_ref());
-                let message = if known {
-                    say!("段「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
-                } else {
-                    say!("「{}」という段はありません", "unknown step {:?}", after.get_ref())
-                };
-                n.reader.error(
-                    spot(file, after),
-                    "unknown-step",
-                    message,
-                    say!(
-                        "この確認の流れのうち、それより上にあるものを書いてください",
-                        "name a step of this chain that stands above it"
-                    ),
-                );
-            }
-        }
-        if step.by.is_empty() && step.decision_of.is_none() {
-            n.reader.error(
-                spot(file, &step.id),
-                "no-role",
-                say!("この段を行える人がいません", "nobody may give this step"),
-                code("by = [\"<role>\"]"),
-            );
-        }
-        above.insert(step.id.get_ref().clone());
+    let help = say!(
+        "この確認の流れのうち、それより上にあるものを書いてください",
+        "name a step of this chain that stands above it"
+    );
+    let known = steps::order(n, place, raw.steps.iter().map(|step| (&step.id, step.after.as_slice())), &help);
+    for step in raw.steps.iter().filter(|step| step.by.is_empty() && step.decision_of.is_none()) {
+        let message = say!("この段を行える人がいません", "nobody may give this step");
+        n.reader.error(spot(file, &step.id), "no-role", message, code("by = [\"<role>\"]"));
     }
     let steps: Vec<ChainStep> = raw
         .steps

@@ -1,14 +1,12 @@
 //! Procedures, duties, clocks, counts, baselines, monitors.
 
-use std::collections::BTreeSet;
-
 use super::{
     model::{
         Baseline, Clock, Consequence, Count, Due, Duty, Met, Monitor, Or, ParameterKind, Place, Procedure,
         ProcedureStep, Timing,
     },
     names::{Names, spot},
-    raw_time as raw,
+    raw_time as raw, steps,
 };
 use crate::say::{self, code, say};
 
@@ -22,49 +20,15 @@ pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Pr
             code("[[procedure.steps]]"),
         );
     }
-    let mut known = BTreeSet::new();
-    for step in &raw.steps {
-        if !known.insert(step.id.get_ref().clone()) {
-            let message = say!("段「{}」が二度定められています", "the step {:?} is declared twice", step.id.get_ref());
-            n.reader.error(
-                spot(file, &step.id),
-                "doubled-id",
-                message,
-                say!("それぞれ別の id にしてください", "give each its own id"),
-            );
-        }
-    }
-    if raw.steps.len() > super::bounds::MAX_STEPS {
-        let message = say!("段の数が{}を超えています", "more than {} steps", super::bounds::MAX_STEPS);
-        n.reader.error(place, "bounds", message, say!("分けてください", "split it"));
-    }
-    // Steps may only come after steps written above them; that also keeps them out of circles.
-    let mut above = BTreeSet::new();
-    for step in &raw.steps {
-        for after in &step.after {
-            if !above.contains(after.get_ref()) {
-                let later = known.contains(after.get_ref());
-                let message = if later {
-                    say!("段「{}」はこれより後にあります", "it waits for the later step {:?}", after.get_ref())
-                } else {
-                    say!("「{}」という段はありません", "unknown step {:?}", after.get_ref())
-                };
-                let help = say!(
-                    "この手続のうち、それより上にある段を書いてください",
-                    "name a step of this procedure that stands above it"
-                );
-                n.reader.error(spot(file, after), "unknown-step", message, help);
-            }
-        }
-        if step.owner.is_empty() && step.decision_of.is_none() && step.acks.is_empty() {
-            n.reader.error(
-                spot(file, &step.id),
-                "no-role",
-                say!("この段を行える人がいません", "nobody may do this step"),
-                code("owner = [\"<role>\"]"),
-            );
-        }
-        above.insert(step.id.get_ref().clone());
+    let help = say!(
+        "この手続のうち、それより上にある段を書いてください",
+        "name a step of this procedure that stands above it"
+    );
+    steps::order(n, place, raw.steps.iter().map(|step| (&step.id, step.after.as_slice())), &help);
+    let idle = |step: &&raw::ProcedureStep| step.owner.is_empty() && step.decision_of.is_none() && step.acks.is_empty();
+    for step in raw.steps.iter().filter(idle) {
+        let message = say!("この段を行える人がいません", "nobody may do this step");
+        n.reader.error(spot(file, &step.id), "no-role", message, code("owner = [\"<role>\"]"));
     }
     Procedure {
         clauses: n.cited(place, &raw.clause),
