@@ -1,24 +1,15 @@
 // A draft from sign-in to the checker's table, by keyboard alone, with the focus visible at every stop.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { LANGS, newPage, openBrowser } from '../lib/browser.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { test } from 'node:test';
+import { LANGS, newPage } from '../lib/browser.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { OPERATOR } from '../lib/story.mjs';
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const stage = onStage();
 
 for (const lang of LANGS) {
   test(`keyboard alone in ${lang}`, async () => {
-    const page = await newPage(browser, demo, { lang });
+    const page = await newPage(stage.browser, stage.demo, { lang });
     await page.goto('sign-in');
     if (await page.locator('select#body').count()) {
       await tabTo(page, '#body');

@@ -1,30 +1,22 @@
 // A photograph of two children at a festival: brought in the composer, answered, checked on the phone, swapped and
 // checked again, published with its text for those who do not see it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { LANGS, WIDTHS, newPage, openBrowser, pictured } from '../lib/browser.mjs';
+import { test } from 'node:test';
+import { LANGS, WIDTHS, newPage, pictured } from '../lib/browser.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
 import { photograph } from '../lib/picture.mjs';
 import { act, answerTheComposer, chooseAccounts, declare, giveStep, postId, until } from '../lib/post.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { CATEGORY, CHIEF, FACEBOOK, OPERATOR, PUBLIC, WEBSITE } from '../lib/story.mjs';
 
 const ALT = 'みこしを担ぐ二人の子ども';
 const HEIC = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
 
-let demo;
-let browser;
 let red;
 let blue;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
+const stage = onStage(async ({ browser }) => {
   [red, blue] = [await photograph(browser, 'crimson'), await photograph(browser, 'navy')];
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 for (const lang of LANGS) {
@@ -35,8 +27,8 @@ for (const lang of LANGS) {
 test('a photograph with scripts off', () => walk({ lang: 'ja', width: 390, scripts: false, mark: 'plain' }));
 
 async function walk({ lang, width, scripts, mark }) {
-  const operator = await newPage(browser, demo, { lang, width, scripts });
-  const chief = await newPage(browser, demo, { lang, width: 390, scripts });
+  const operator = await newPage(stage.browser, stage.demo, { lang, width, scripts });
+  const chief = await newPage(stage.browser, stage.demo, { lang, width: 390, scripts });
   await signIn(operator, OPERATOR);
   await signIn(chief, CHIEF);
   const text = `夏まつりの写真です。（${mark}）`;
@@ -175,20 +167,20 @@ async function publish(operator, id, text) {
   await act(operator, id, 'publish');
   const proofs = operator.locator('.publication .proof');
   await until(operator, async () => (await proofs.count()) >= 2, 'published on both accounts');
-  const arrived = await fetch(demo.double).then((answer) => answer.text());
+  const arrived = await fetch(stage.demo.double).then((answer) => answer.text());
   const article = arrived.split('<article').find((part) => part.includes(text));
   const source = /<img src="([^"]+)" alt="([^"]*)"/.exec(article);
   assert.equal(source[2], ALT, "the platform's page has the picture with its text");
-  const picture = await fetch(new URL(source[1], demo.double));
+  const picture = await fetch(new URL(source[1], stage.demo.double));
   assert.equal(picture.headers.get('content-type'), 'image/jpeg');
   await bare(picture);
-  const feed = await fetch(new URL(`public/${PUBLIC}/feed.json`, demo.local)).then((answer) => answer.json());
+  const feed = await fetch(new URL(`public/${PUBLIC}/feed.json`, stage.demo.local)).then((answer) => answer.json());
   const item = feed.items.find((one) => one.content_text === text);
   assert.equal(item.attachments[0].title, ALT);
-  const page = await fetch(new URL(`public/${PUBLIC}/`, demo.local)).then((answer) => answer.text());
+  const page = await fetch(new URL(`public/${PUBLIC}/`, stage.demo.local)).then((answer) => answer.text());
   const name = item.attachments[0].url.split('/').at(-1);
   assert.ok(page.includes(`src="${name}"`), 'residents see it');
-  await bare(await fetch(new URL(`public/${PUBLIC}/${name}`, demo.local)));
+  await bare(await fetch(new URL(`public/${PUBLIC}/${name}`, stage.demo.local)));
 }
 
 /** A picture in which nothing of the camera or the place is left. */

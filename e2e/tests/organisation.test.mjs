@@ -1,27 +1,18 @@
 // The chart of a body, its people and its accounts, entered on a phone without scripts.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { client, makeToken } from '../lib/api.mjs';
-import { LANGS, newPage, openBrowser } from '../lib/browser.mjs';
+import { LANGS, newPage } from '../lib/browser.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { ADMIN, OPERATOR } from '../lib/story.mjs';
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const stage = onStage();
 
 for (const lang of LANGS) {
   test(`a section, a position, who holds it and an account, without scripts, in ${lang}`, async () => {
-    const page = await newPage(browser, demo, { lang, width: 390, scripts: false });
+    const page = await newPage(stage.browser, stage.demo, { lang, width: 390, scripts: false });
     await signIn(page, ADMIN);
     const [section, position, person] = [`広聴室${lang}`, `広聴主査${lang}`, `川村 ${lang}`];
 
@@ -89,9 +80,9 @@ for (const lang of LANGS) {
 
 test('the counter on the screen, the server and the interface count the same', async () => {
   const text = '祭👩‍👩‍👧‍👦𠮷が\u3099　e\u0301\n二行目';
-  const page = await newPage(browser, demo);
+  const page = await newPage(stage.browser, stage.demo);
   await signIn(page, OPERATOR);
-  const api = client(demo, await makeToken(page, 'counter'));
+  const api = client(stage.demo, await makeToken(page, 'counter'));
   await page.goto('posts/new');
   const accounts = await page.locator('input[name="accounts"]:enabled').evaluateAll((all) => all.map((one) => one.value));
   for (const account of accounts) await page.check(`input[name="accounts"][value="${account}"]`);

@@ -1,24 +1,16 @@
 // Every page, in both languages at both widths.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { LANGS, WIDTHS, newPage, openBrowser } from '../lib/browser.mjs';
+import { after, describe, test } from 'node:test';
+import { LANGS, WIDTHS, newPage } from '../lib/browser.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { speak } from '../lib/people.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { VISITS } from '../lib/visits.mjs';
 import { buildWorld } from '../lib/world.mjs';
 
-let demo;
-let browser;
 let world;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
+const stage = onStage(async ({ browser, demo }) => {
   world = await buildWorld(browser, demo);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 for (const lang of LANGS) {
@@ -40,7 +32,7 @@ for (const lang of LANGS) {
 }
 
 async function open(as, { lang, width }) {
-  const page = await newPage(browser, demo, { lang, width, state: as ? world.states[as] : undefined });
+  const page = await newPage(stage.browser, stage.demo, { lang, width, state: as ? world.states[as] : undefined });
   // Leaving a form that was filled in asks first; here one always leaves.
   page.on('dialog', (dialog) => dialog.accept());
   await page.goto(as ? '.' : 'sign-in');
@@ -51,7 +43,7 @@ async function open(as, { lang, width }) {
 async function see(page, visit, name) {
   page.trouble.length = 0;
   if (visit.html === false) {
-    const answer = await fetch(new URL(visit.at(world), demo.local));
+    const answer = await fetch(new URL(visit.at(world), stage.demo.local));
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('content-type'), visit.type);
     return;

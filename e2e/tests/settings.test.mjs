@@ -1,22 +1,13 @@
 // A value of one account: proposed on a phone without scripts, confirmed by a second person, beside that of the body.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { LANGS, newPage, openBrowser, pictured } from '../lib/browser.mjs';
+import { test } from 'node:test';
+import { LANGS, newPage, pictured } from '../lib/browser.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { person } from '../lib/towns.mjs';
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const stage = onStage();
 
 /** The card of a setting, and in it what one account has of its own. */
 const card = (page) => page.locator('#param-posting-hours');
@@ -26,8 +17,8 @@ for (const [number, lang] of LANGS.entries()) {
   test(`the hours of one account in ${lang}`, async () => {
     const words = ['月〜日 9:00〜21:00', 'Mon–Sun 9:00–21:00'][number];
     const account = ['美里町 防災', '美里町 生涯学習'][number];
-    const first = await newPage(browser, demo, { lang, width: 390, scripts: false });
-    const second = await newPage(browser, demo, { lang });
+    const first = await newPage(stage.browser, stage.demo, { lang, width: 390, scripts: false });
+    const second = await newPage(stage.browser, stage.demo, { lang });
     await pictured({ first, second }, `settings-account-${lang}`, async () => {
       await signIn(first, person('misato', 'admin'));
       await first.goto('regulation');

@@ -1,32 +1,24 @@
 // Five towns, one draft, five answers: each cites its own text and nobody else's.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { LANGS, newPage, openBrowser, pictured } from '../lib/browser.mjs';
+import { test } from 'node:test';
+import { LANGS, newPage, pictured } from '../lib/browser.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
 import { act, answerTheComposer, chooseAccounts, giveStep, postId, until } from '../lib/post.mjs';
 import { festival } from '../lib/picture.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { TOWNS, cited, person, theSameDraft } from '../lib/towns.mjs';
 
-let demo;
-let browser;
 let photo;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
+const stage = onStage(async ({ browser }) => {
   photo = await festival(browser);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 for (const lang of LANGS) {
   test(`the same draft in five towns in ${lang}`, async () => {
     const answers = new Map();
     for (const town of TOWNS) {
-      const page = await newPage(browser, demo, { lang });
+      const page = await newPage(stage.browser, stage.demo, { lang });
       await pictured({ page }, `towns-${town.body}-${lang}`, async () => {
         await signIn(page, town.operator);
         await theSameDraft(page, town, photo);
@@ -50,7 +42,7 @@ for (const town of TOWNS) {
   test(`a text goes the way of ${town.body}`, async () => {
     const pages = [];
     const open = async (who) => {
-      const page = await newPage(browser, demo);
+      const page = await newPage(stage.browser, stage.demo);
       pages.push(page);
       await signIn(page, who);
       return page;
@@ -118,7 +110,7 @@ async function scheduleWithinHours(page, id) {
 for (const lang of LANGS) {
   test(`a declaration with one line left open says which, in ${lang}`, async () => {
     const town = TOWNS.find((town) => town.body === 'misato');
-    const page = await newPage(browser, demo, { lang, width: 390 });
+    const page = await newPage(stage.browser, stage.demo, { lang, width: 390 });
     await signIn(page, town.operator);
     await page.goto('posts/new');
     await chooseAccounts(page, [town.account]);
@@ -154,5 +146,5 @@ async function enrol(admin, page, number) {
   await page.fill('#code', code);
   await page.click('form[action="/devices/this"] button.primary');
   await page.waitForLoadState();
-  assert.ok((await page.locator('main').innerText()).includes(number), 'the browser is that device');
+  assert.ok((await page.locator('main').innerText()).includes(number), 'the stage.browser is that device');
 }

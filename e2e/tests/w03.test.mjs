@@ -1,13 +1,13 @@
 // W3 二戸：会議の合間の確認 (NNH-6(2)a, 8). The operator at the PC, the responsible person on the phone.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { client, makeToken } from '../lib/api.mjs';
-import { LANGS, WIDTHS, newPage, openBrowser, pictured } from '../lib/browser.mjs';
+import { LANGS, WIDTHS, newPage, pictured } from '../lib/browser.mjs';
 import { compose, watchComposition } from '../lib/ime.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
 import { act, answerTheComposer, chooseAccounts, declare, giveStep, postId, sendBack, until } from '../lib/post.mjs';
-import { startDemo } from '../lib/program.mjs';
+import { onStage } from '../lib/stage.mjs';
 import { CATEGORY, CHIEF, CLAUSE, EXTENSION, FACEBOOK, OPERATOR, PUBLIC, STEP, WEBSITE } from '../lib/story.mjs';
 
 /** Typed as one types it: the reading, then what conversion makes of it. */
@@ -20,16 +20,7 @@ const QUOTED = '「午前10時に会場へ。」は<b>開場</b>の時刻では�
 const EDITED = '桜祭りのお知らせ。午前9時30分に開場します。';
 const CHANGED = '桜祭りのお知らせ。午前9時31分に開場します。';
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const stage = onStage();
 
 for (const lang of LANGS) {
   for (const width of WIDTHS) {
@@ -39,8 +30,8 @@ for (const lang of LANGS) {
 test('W3 with scripts off', () => walk({ lang: 'ja', width: 1280, scripts: false, mark: 'plain' }));
 
 async function walk({ lang, width, scripts, mark }) {
-  const operator = await newPage(browser, demo, { lang, width, scripts });
-  const chief = await newPage(browser, demo, { lang, width: 390, scripts });
+  const operator = await newPage(stage.browser, stage.demo, { lang, width, scripts });
+  const chief = await newPage(stage.browser, stage.demo, { lang, width: 390, scripts });
   await signIn(operator, OPERATOR);
   await signIn(chief, CHIEF);
   // Each walk has its own text, so that no two posts of the tests are the same on the platform.
@@ -165,7 +156,7 @@ async function wordOfTheStep(page) {
 
 async function changeOneCharacter({ operator, id, edited, changed, mark }) {
   const token = await makeToken(operator, `W3 ${mark}`);
-  const api = client(demo, token);
+  const api = client(stage.demo, token);
   const cleared = await api('GET', `posts/${id}`);
   assert.equal(cleared.status, 200);
 
@@ -251,8 +242,8 @@ async function publishAfterNewCheck({ operator, chief, id, changed }) {
   assert.equal(await operator.locator('.publication').count(), sends, 'no second send beside the held one');
   await lookAt(operator, 'post, published');
 
-  const arrived = await fetch(demo.double).then((answer) => answer.text());
+  const arrived = await fetch(stage.demo.double).then((answer) => answer.text());
   assert.equal(arrived.split(changed).length - 1 > 0, true, "the post stands on the platform's page");
-  const feed = await fetch(new URL(`public/${PUBLIC}/feed.json`, demo.local)).then((answer) => answer.json());
+  const feed = await fetch(new URL(`public/${PUBLIC}/feed.json`, stage.demo.local)).then((answer) => answer.json());
   assert.equal(feed.items.filter((item) => JSON.stringify(item).includes(changed)).length, 1, 'and once in the public feed');
 }
