@@ -92,7 +92,8 @@ pub enum Outcome {
     Silent,
 }
 
-/// The id of an item, a clause or a pack. Answers repeat them: a copy costs no allocation.
+/// A short text that answers repeat: the id of an item, a clause or a pack, the name of a holder. A copy costs no
+/// allocation.
 pub use smol_str::SmolStr as Id;
 
 /// A clause and the document in which it stands.

@@ -506,8 +506,8 @@ pub struct Question<'a> {
     pub procedure: Option<String>,
     /// For `duty.answer`: the duty.
     pub duty: Option<String>,
-    /// What is known.
-    pub facts: &'a Facts,
+    /// What is known; the same for the question's whole life, as its digest is.
+    pub(crate) facts: &'a Facts,
     /// See [`Question::facts_digest`].
     pub(crate) digest: OnceLock<Digest>,
     /// Roles that follow from a chain or a rule are being resolved: they cannot follow from each other.

@@ -30,7 +30,11 @@ pub(super) fn in_words(tr: &Translator, value: &str) -> Option<String> {
         HolidayRule::Closed => "hours-holidays-closed",
     }));
     if !spec.closed.is_empty() {
-        let days: Vec<String> = spec.closed.iter().map(|range| range.replace("..", tr.pick("〜", "–"))).collect();
+        let days = spec.closed.iter().map(|range| {
+            let ends: Vec<String> = range.split("..").map(|day| date(tr, day.trim())).collect();
+            ends.join(tr.pick("〜", " to "))
+        });
+        let days: Vec<String> = days.collect();
         let days = days.join(tr.pick("、", ", "));
         said.push(tr.with("hours-closed", &[("days", days.as_str().into())]));
     }
@@ -58,6 +62,16 @@ fn days(tr: &Translator, days: &[String]) -> String {
     shown.collect::<Vec<_>>().join(tr.pick("・", ", "))
 }
 
+/// `12-29` and `2026-08-13` as they are said.
+fn date(tr: &Translator, written: &str) -> String {
+    let parts: Option<Vec<u32>> = written.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([month, day]) => tr.pick(&format!("{month}月{day}日"), written).to_owned(),
+        Some([year, month, day]) => tr.pick(&format!("{year}年{month}月{day}日"), written).to_owned(),
+        _ => written.to_owned(),
+    }
+}
+
 /// `08:30` as it is said.
 fn time(written: &str) -> &str {
     written.strip_prefix('0').filter(|rest| !rest.starts_with(':')).unwrap_or(written)
@@ -76,8 +90,11 @@ mod tests {
         let i18n = Arc::new(I18n::new());
         let (ja, en) = (i18n.translator(Lang::Ja), i18n.translator(Lang::En));
         let office = "mon-fri 08:30-17:15\nclosed=12-29..01-03";
-        assert_eq!(in_words(&ja, office).as_deref(), Some("月〜金 8:30〜17:15、祝日を除く、12-29〜01-03を除く"));
-        assert_eq!(in_words(&en, office).as_deref(), Some("Mon–Fri 8:30–17:15, not on holidays, not on 12-29–01-03"));
+        assert_eq!(in_words(&ja, office).as_deref(), Some("月〜金 8:30〜17:15、祝日を除く、12月29日〜1月3日を除く"));
+        assert_eq!(
+            in_words(&en, office).as_deref(),
+            Some("Mon–Fri 8:30–17:15, not on holidays, not on 12-29 to 01-03")
+        );
         let wide = "mon,wed,sat,sun 00:00-24:00\nholidays=open";
         assert_eq!(in_words(&ja, wide).as_deref(), Some("月・水・土・日 0:00〜24:00、祝日も"));
         assert_eq!(in_words(&ja, "いつでも"), None);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::{account::AccountView, org::Chart, setting::view::DocumentSettings};
-use tatefuda_domain::{Localized, PersonId, setting::SettingValue};
+use tatefuda_domain::{AccountState, Localized, PersonId, setting::SettingValue};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::{
     self as engine, Id, Pack,
@@ -149,12 +149,17 @@ impl Reader<'_> {
         if let Input::Parameter(parameter) = &open.input
             && parameter.scope == ParameterScope::Account
         {
-            let covered = self.accounts.iter().filter(|line| one.governing.covers(&line.service));
+            // Of accounts that have ended only what was set for them is still shown.
+            let ended = |line: &AccountView| matches!(line.state, AccountState::Closed | AccountState::Deleted);
+            let covered = self
+                .accounts
+                .iter()
+                .filter(|line| one.governing.covers(&line.service))
+                .filter(|line| !ended(line) || one.values.contains_key(&key_of(&open.key, &line.id.to_string())));
             view.accounts = covered
                 .map(|line| {
                     let id = line.id.to_string();
-                    let own =
-                        Open { key: format!("{}@{id}", open.key), hint: String::new(), required_for: &[], ..*open };
+                    let own = Open { key: key_of(&open.key, &id), hint: String::new(), required_for: &[], ..*open };
                     let service = self.words.service(line.service.as_str());
                     let label = format!("{}{}{service}", line.name, self.tr.pick("　", ", "));
                     ParameterView { key: open.key.clone(), label, clauses: vec![], ..self.scoped(one, &own, &id) }
