@@ -17,6 +17,41 @@ pub enum PostState {
     Withdrawn,
 }
 
+/// How a step of a chain was given. A closed list: an unknown word could neither be required by a pack nor be shown
+/// for what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// On a page of this program, by the person signed in (画面).
+    Screen,
+    /// On stamped paper (紙の決裁).
+    Paper,
+    /// In another system of the body that carries decisions (電子決裁).
+    Electronic,
+    /// By telephone (電話).
+    Telephone,
+}
+
+impl Means {
+    /// Every means.
+    pub const ALL: [Self; 4] = [Self::Screen, Self::Paper, Self::Electronic, Self::Telephone];
+
+    /// The word in packs, database and API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Screen => "screen",
+            Self::Paper => "paper",
+            Self::Electronic => "electronic",
+            Self::Telephone => "telephone",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|means| means.as_str() == text)
+    }
+}
+
 /// What happens to the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

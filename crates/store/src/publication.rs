@@ -112,6 +112,8 @@ statements! { "publication":
         WHERE tenant_id = $1 AND id = $2 AND version = $3";
     GET = "SELECT * FROM publication WHERE tenant_id = $1 AND id = $2";
     OF_POST = "SELECT * FROM publication WHERE tenant_id = $1 AND post_id = $2 ORDER BY scheduled_at, id";
+    OF_PERSON = "SELECT * FROM publication WHERE tenant_id = $1 AND scheduled_by = $2 \
+        AND state IN ('scheduled', 'leased', 'sending', 'held', 'unknown') ORDER BY due_at, id";
     // A few per account: a long queue on one account must not keep the others from being seen.
     DUE = "SELECT * FROM (SELECT p.*, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY due_at, id) AS turn \
         FROM publication p WHERE tenant_id = $1 AND state = 'scheduled' AND due_at <= $2) q \
@@ -248,6 +250,14 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
 /// As [`get`].
 pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Publication>> {
     read_all(&tx.all(OF_POST, args![tenant, post]).await?)
+}
+
+/// What a person has scheduled and nobody has finished yet, the earliest first.
+///
+/// # Errors
+/// As [`get`].
+pub async fn of_person(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Vec<Publication>> {
+    read_all(&tx.all(OF_PERSON, args![tenant, person]).await?)
 }
 
 /// Scheduled ones whose time has come, the earliest first.

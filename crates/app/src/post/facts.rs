@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers};
+use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means};
 use tatefuda_regulation::{StepFact, Value, media_counts};
 use tatefuda_store::{
     Tx,
@@ -74,7 +74,7 @@ async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, id: PostId) -> Res
                 person: step.person.to_string(),
                 capacity: step.capacity.to_string(),
                 at: step.at,
-                means: step.means,
+                means: step.means.map_or("", Means::as_str).to_owned(),
             });
         }
     }

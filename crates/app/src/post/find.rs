@@ -160,7 +160,7 @@ impl StepViews<'_> {
             current: step.revoked_at.is_none() && present(step.digest),
             person: self.names.person(step.person, Some(step.capacity)),
             at: step.at,
-            means: step.means.clone(),
+            means: step.means,
             revoked_at: step.revoked_at,
             answer: step.answer,
         }

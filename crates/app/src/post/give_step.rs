@@ -1,7 +1,10 @@
 //! Give a step of the chain (確認, 承認, 校了 … as the pack calls it).
 
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, Action, AnswerId, Digest, PostId, StepId, post::PostState};
+use tatefuda_domain::{
+    AccountId, Action, AnswerId, Digest, PostId, StepId,
+    post::{Means, PostState},
+};
 use tatefuda_store::post::{
     Target,
     trail::{self, Step},
@@ -15,10 +18,8 @@ use super::{
 use crate::{
     command::{Command, Cx},
     facts::Asked,
-    failure::{Check, Failure},
+    failure::{Failure, FieldError},
 };
-
-const MEANS_MAX: usize = 40;
 
 /// Gives a step for exactly the content that was shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -32,16 +33,16 @@ pub struct GiveStep {
     /// For which accounts; empty: all whose chain has the step open.
     #[serde(default)]
     pub accounts: Vec<AccountId>,
-    /// `screen` unless the body recognises other means.
+    /// By which means; one that the step of the pack admits.
     #[serde(default = "screen")]
-    pub means: String,
+    pub means: Means,
     /// Records given together with it.
     #[serde(default)]
     pub supplies: Vec<PostSupply>,
 }
 
-fn screen() -> String {
-    "screen".to_owned()
+const fn screen() -> Means {
+    Means::Screen
 }
 
 /// The steps that were given.
@@ -69,14 +70,11 @@ impl Command for GiveStep {
         paper.expect_sheet(cx, self.sheet).await?;
         cx.before(self.sheet);
         cx.after(self.sheet);
-        let mut check = Check::default();
-        let means = check.text("means", &self.means, MEANS_MAX);
-        check.done()?;
         supplies::give(cx, &paper, &self.supplies).await?;
 
         let targets: Vec<&Target> = paper.chosen(&self.accounts)?;
         let asked = asking::ask_targets(cx, Action::PostStep, &paper, &targets, None, Some(&self.step)).await?;
-        let chains: Vec<Option<String>> = asked.iter().map(|one| chain(one, &self.step)).collect();
+        let chains = asked.iter().map(|one| self.chain(one)).collect::<Result<Vec<_>, Failure>>()?;
         let answers = asking::require_all(cx, asked).await?;
         if paper.post.state != PostState::Submitted {
             return Err(Failure::state("not-submitted"));
@@ -90,7 +88,7 @@ impl Command for GiveStep {
             if self.stands(&paper, target, &chain) {
                 continue;
             }
-            let step = self.step(cx, target, chain, answer, capacity, &means);
+            let step = self.step(cx, target, chain, answer, capacity);
             trail::insert_step(cx.tx, tenant, &step).await?;
             given.push(target.account);
         }
@@ -118,7 +116,6 @@ impl GiveStep {
         chain: String,
         answer: AnswerId,
         capacity: tatefuda_domain::AppointmentId,
-        means: &str,
     ) -> Step {
         Step {
             id: cx.app.env.id::<StepId>(),
@@ -131,17 +128,26 @@ impl GiveStep {
             capacity,
             answer,
             at: cx.at,
-            means: means.to_owned(),
+            means: Some(self.means),
             revoked_at: None,
         }
     }
-}
 
-/// The chain under which the target stands, if it has the step.
-fn chain(asked: &Asked, step: &str) -> Option<String> {
-    let regulation = &asked.governing.regulation;
-    let mut question = tatefuda_regulation::Question::new(Action::PostPublish, asked.at, &asked.facts);
-    question.mode.clone_from(&asked.ask.mode);
-    let applicable = regulation.chain_for(&question)?;
-    applicable.steps.iter().any(|one| one.id == step).then(|| applicable.id.to_string())
+    /// The chain under which the target stands, if it has the step.
+    ///
+    /// # Errors
+    /// The step is there, and the text does not admit the means: it would be stored and never count.
+    fn chain(&self, asked: &Asked) -> Result<Option<String>, Failure> {
+        let regulation = &asked.governing.regulation;
+        let mut question = tatefuda_regulation::Question::new(Action::PostPublish, asked.at, &asked.facts);
+        question.mode.clone_from(&asked.ask.mode);
+        let Some(applicable) = regulation.chain_for(&question) else { return Ok(None) };
+        let Some(step) = applicable.steps.iter().find(|one| one.id == self.step) else { return Ok(None) };
+        if !step.means.is_empty() && !step.means.contains(&self.means) {
+            let admitted: Vec<&str> = step.means.iter().map(|means| means.as_str()).collect();
+            let error = FieldError::new("means", "means-not-admitted").with("means", admitted.join(", "));
+            return Err(Failure::Invalid(vec![error]));
+        }
+        Ok(Some(applicable.id.to_string()))
+    }
 }

@@ -6,7 +6,7 @@ use tatefuda_domain::{
     AccountId, AccountState, Action, AnswerId, AppointmentId, Digest, Localized, PersonId, PostId, PublicationId,
     RevisionId, SectionId, Service, StepId, TargetId,
     digest::Window,
-    post::PostState,
+    post::{Means, PostState},
     publication::{Proof, PublicationState},
 };
 use tatefuda_regulation::{Answer, Decision};
@@ -197,7 +197,7 @@ pub struct StepView {
     /// When.
     pub at: Timestamp,
     /// By which means.
-    pub means: String,
+    pub means: Option<Means>,
     /// When it was taken back.
     pub revoked_at: Option<Timestamp>,
     /// The answer that allowed it.

@@ -1,8 +1,11 @@
 //! Sign-out, here and everywhere.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::SessionId;
-use tatefuda_store::session::{session_delete, session_delete_all};
+use tatefuda_store::{
+    session::{session_delete, session_delete_all},
+    token::token_revoke_all,
+};
 
 use crate::{Command, Cx, Failure};
 
@@ -28,17 +31,30 @@ impl Command for SignOut {
     }
 }
 
-/// Ends every session of one's own.
+/// Ends every session and every token of one's own: whoever fears that somebody else is signed in cannot know through
+/// which door.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignOutEverywhere {}
+
+/// How many doors were closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// Sessions.
+    pub sessions: u64,
+    /// Tokens of the JSON interface.
+    pub tokens: u64,
+}
 
 impl Command for SignOutEverywhere {
     const NAME: &'static str = "session.sign_out_everywhere";
     const WITH_INITIAL_PASSWORD: bool = true;
-    type Out = u64;
+    type Out = Closed;
 
-    async fn run(&self, cx: &mut Cx<'_>) -> Result<u64, Failure> {
-        cx.subject("person", cx.actor.person);
-        Ok(session_delete_all(cx.tx, cx.actor.tenant, cx.actor.person, None).await?)
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Closed, Failure> {
+        let (tenant, person) = (cx.tenant(), cx.actor.person);
+        cx.subject("person", person);
+        let sessions = session_delete_all(cx.tx, tenant, person, None).await?;
+        let tokens = token_revoke_all(cx.tx, tenant, person, cx.at).await?;
+        Ok(Closed { sessions, tokens })
     }
 }

@@ -20,7 +20,8 @@ pub struct Signed {
     pub actor: Actor,
 }
 
-/// Who acts in a session; none when it ended, is too old or idle, or its person left.
+/// Who acts in a session; none when it ended, is too old or idle, its person left, or the appointment in which it acts
+/// ended.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -35,6 +36,10 @@ pub async fn authenticate(app: &App, token: &Secret, via: Via) -> Result<Option<
     let actor = actor_of(app, &mut tx, session.tenant, session.person, session.capacity, via).await?;
     tx.rollback().await?;
     let Some(actor) = actor else { return Ok(None) };
+    // Somebody who was moved signs in anew: a session never slips from an ended appointment into another one.
+    if session.capacity.is_some() && actor.capacity != session.capacity {
+        return Ok(None);
+    }
     if session.seen_at <= now.checked_sub(NOTE_AFTER).unwrap_or(now) {
         let mut tx = app.db.write().await?;
         session_seen(&mut tx, session.id, now).await?;

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use tatefuda_app::{
-    Failure, Forbidden, Scope, Secret, Via, audit,
+    Failure, Forbidden, Scope, Secret, Via, audit, org,
     session::{self, ChooseCapacity, SignInForm, SignOut, SignOutEverywhere, SignedIn, authenticate, sign_in},
     token::{self, RevokeToken},
 };
@@ -17,6 +17,7 @@ on_both!(
     sessions_end_when_idle_and_in_any_case,
     sign_out_here_and_everywhere,
     capacities_are_chosen_among_running_appointments,
+    sessions_and_tokens_end_with_the_appointment,
     tokens_carry_their_scope_and_end,
     secrets_are_nowhere_in_the_database,
 );
@@ -110,7 +111,12 @@ async fn sign_out_here_and_everywhere(world: World) {
     let (other, _) = signed(&world, "taro").await;
     let foreign = world.run(&other.actor, &SignOut { session: second.session }).await;
     assert!(matches!(foreign, Err(Failure::NotFound)), "{foreign:?}");
-    assert_eq!(world.run(&second.actor, &SignOutEverywhere {}).await.unwrap(), 2);
+    let token = token::create(&world.app, &ready(&second.actor), world.app.env.id(), "表計算", "act", 7).await.unwrap();
+    let token = token.secret.unwrap();
+    assert!(token::authenticate(&world.app, &token).await.unwrap().is_some());
+    let closed = world.run(&second.actor, &SignOutEverywhere {}).await.unwrap();
+    assert_eq!((closed.sessions, closed.tokens), (2, 1));
+    assert!(token::authenticate(&world.app, &token).await.unwrap().is_none(), "a token is a door too");
     assert!(!alive(&second).await && !alive(&third).await && alive(&other).await);
     world.finish().await;
 }
@@ -118,7 +124,7 @@ async fn sign_out_here_and_everywhere(world: World) {
 async fn capacities_are_chosen_among_running_appointments(world: World) {
     let (signed, _) = signed(&world, "hanako").await;
     let (other, _) = signed2(&world).await;
-    let actor = tatefuda_app::Actor { must_change_password: false, ..signed.actor.clone() };
+    let actor = ready(&signed.actor);
     let second = world.appoint(&world.program(), actor.person, world.a.chief).await;
     let choose = |capacity| ChooseCapacity { session: signed.session, capacity };
     world.run(&actor, &choose(second)).await.unwrap();
@@ -130,6 +136,37 @@ async fn capacities_are_chosen_among_running_appointments(world: World) {
     let (_, password) = world.enter(&world.program(), "new").await;
     let new = sign_in(&world.app, &form(&world, "new", &password, "192.0.2.1"), Via::Screen).await.unwrap();
     assert_eq!(new.actor.capacity, None);
+    world.finish().await;
+}
+
+/// As after the change of an initial password.
+fn ready(actor: &tatefuda_app::Actor) -> tatefuda_app::Actor {
+    tatefuda_app::Actor { must_change_password: false, ..actor.clone() }
+}
+
+/// Before: the session went on in another appointment of the person, the token under no appointment at all.
+async fn sessions_and_tokens_end_with_the_appointment(world: World) {
+    let (first, password) = signed(&world, "hanako").await;
+    let actor = ready(&first.actor);
+    let capacity = actor.capacity.unwrap();
+    let token = token::create(&world.app, &actor, world.app.env.id(), "表計算", "act", 7).await.unwrap();
+    let token = token.secret.unwrap();
+    world.appoint(&world.program(), actor.person, world.a.chief).await;
+    let end = world.now() + SignedDuration::from_hours(1);
+    world.run(&world.program(), &org::EndAppointment { id: capacity, until: end }).await.unwrap();
+
+    let doors = async || {
+        let session = authenticate(&world.app, &first.token, Via::Screen).await.unwrap();
+        (session.is_some(), token::authenticate(&world.app, &token).await.unwrap().is_some())
+    };
+    world.clock.set(end - SignedDuration::from_secs(1));
+    assert_eq!(doors().await, (true, true), "to the last second");
+    world.clock.set(end);
+    assert_eq!(doors().await, (false, false), "at that minute");
+    // Whoever still has another appointment signs in anew, in that one.
+    let again = sign_in(&world.app, &form(&world, "hanako", &password, "192.0.2.1"), Via::Screen).await.unwrap();
+    assert_ne!(again.actor.capacity, Some(capacity));
+    assert!(again.actor.capacity.is_some());
     world.finish().await;
 }
 

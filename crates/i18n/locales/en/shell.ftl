@@ -19,7 +19,7 @@ switch-capacity = Switch to another position
 change-password = Change password
 tokens = Personal tokens
 sign-out = Sign out
-sign-out-everywhere = Sign out on all devices
+sign-out-everywhere = Sign out on all devices and end all tokens
 footer = What may be posted is decided by the regulation that this body has laid down.
 filter-label = Filter
 

@@ -19,7 +19,7 @@ switch-capacity = 別の職に切り替える
 change-password = パスワードの変更
 tokens = 連携用の個人トークン
 sign-out = サインアウト
-sign-out-everywhere = すべての端末からサインアウト
+sign-out-everywhere = すべての端末からサインアウト（接続用トークンも失効）
 footer = 投稿の可否は、団体が定めた規程によって判断しています。
 filter-label = 絞り込み
 

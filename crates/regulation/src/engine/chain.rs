@@ -77,7 +77,7 @@ fn gifts<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep) -> Vec<&'q StepFac
     for fact in steps {
         let counts = fact.digest == digest
             && fact.at <= cx.question.at
-            && (step.means.is_empty() || step.means.contains(&fact.means))
+            && (step.means.is_empty() || step.means.iter().any(|means| means.as_str() == fact.means))
             && !(cx.regulation.four_eyes && facts.authors.contains(&fact.person))
             && by.iter().any(|by| {
                 let who = (fact.person.as_str(), fact.capacity.as_str());

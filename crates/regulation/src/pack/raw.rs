@@ -1,7 +1,7 @@
 //! A pack as it stands in TOML. Unknown keys are errors; [`super::compile`] resolves names.
 
 use serde::Deserialize;
-use tatefuda_domain::Localized;
+use tatefuda_domain::{Localized, post::Means};
 use toml::Spanned;
 
 use super::{
@@ -192,7 +192,7 @@ raw! {
         #[serde(default)] exclude: Vec<S>,
         together: Option<raw_time::Together>,
         decision_of: Option<S>,
-        #[serde(default)] means: Vec<String>,
+        #[serde(default)] means: Vec<Means>,
     }
     /// `[[rule]]`
     Rule {

@@ -1,7 +1,9 @@
 //! What people did with a post: steps of the chain, comments, looks.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, AnswerId, AppointmentId, Digest, PersonId, PostId, RevisionId, StepId, TenantId};
+use tatefuda_domain::{
+    AccountId, AnswerId, AppointmentId, Digest, PersonId, PostId, RevisionId, StepId, TenantId, post::Means,
+};
 
 use crate::{Result, Row, Tx, args, statements};
 
@@ -28,8 +30,8 @@ pub struct Step {
     pub answer: AnswerId,
     /// When.
     pub at: Timestamp,
-    /// `screen`, `paper`, `telephone` …
-    pub means: String,
+    /// By which means; absent: a word that an earlier version took and nobody knows.
+    pub means: Option<Means>,
     /// When it was taken back.
     pub revoked_at: Option<Timestamp>,
 }
@@ -111,7 +113,7 @@ pub async fn insert_step(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<(
         step.capacity,
         step.answer,
         step.at,
-        &step.means,
+        step.means.map_or("", Means::as_str),
     ];
     tx.execute(INSERT_STEP, values).await.map(drop)
 }
@@ -133,7 +135,7 @@ pub async fn steps(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<St
             capacity: row.id("capacity")?,
             answer: row.id("answer_id")?,
             at: row.timestamp("at")?,
-            means: row.text("means")?,
+            means: Means::parse(&row.text("means")?),
             revoked_at: row.opt_timestamp("revoked_at")?,
         })
     };

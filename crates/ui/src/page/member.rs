@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::Shell;
 use crate::view::{
-    AbsenceForm, AbsenceRow, AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, FormMeta, Link, PersonForm,
-    PersonRow, PersonTextsForm, RightRow, TokenRow, VerifyView,
+    AbsenceForm, AbsenceRow, AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, FormMeta, Link, PendingRow,
+    PersonForm, PersonRow, PersonTextsForm, RightRow, TokenRow, VerifyView,
 };
 
 /// `GET /people`; the form posts to `/people`.
@@ -31,6 +31,8 @@ pub struct PersonPage {
     pub person: PersonRow,
     /// Appointments, newest first.
     pub appointments: Vec<AppointmentRow>,
+    /// What the person has scheduled and nobody has finished.
+    pub pending: Vec<PendingRow>,
     /// A further appointment.
     pub form: AppointmentForm,
     /// Name and number.

@@ -4,8 +4,8 @@ use super::parts::{evening, meta, morning, noon, say, shell, title};
 use crate::Nav;
 use crate::page::{AuditPage, PeoplePage, PersonPage, TokensPage};
 use crate::view::{
-    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, Link, PersonForm, PersonRow, PersonTextsForm,
-    RightRow, TokenRow, VerifyView,
+    AppointmentForm, AppointmentRow, AuditRow, Choice, FilterTab, Link, PendingRow, PersonForm, PersonRow,
+    PersonTextsForm, PublicationState, RightRow, TokenRow, VerifyView,
 };
 
 fn people(lang: Lang) -> Vec<PersonRow> {
@@ -89,6 +89,24 @@ impl PersonPage {
             shell: shell(lang, Nav::People, "/people/u1"),
             person: people(lang).swap_remove(0),
             appointments: vec![row("ap1", true), row("ap2", false)],
+            pending: vec![
+                PendingRow {
+                    post: "p1".into(),
+                    label: "2026-15".into(),
+                    account: say(lang, "水辺町", "Mizube Town"),
+                    state: PublicationState::Scheduled,
+                    planned: noon(lang),
+                    orphaned: true,
+                },
+                PendingRow {
+                    post: "p2".into(),
+                    label: say(lang, "番号なし", "no number"),
+                    account: say(lang, "水辺町公式サイト", "Website"),
+                    state: PublicationState::Held,
+                    planned: evening(lang),
+                    orphaned: false,
+                },
+            ],
             form: appointment(lang),
             texts: PersonTextsForm {
                 meta: meta(96, Some(2)),

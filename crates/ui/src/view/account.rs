@@ -1,6 +1,6 @@
 //! Accounts, people and the record of operations.
 
-use super::{AnswerView, Choice, ClauseRef, FormMeta, Holder, RecordFormView, When};
+use super::{AnswerView, Choice, ClauseRef, FormMeta, Holder, PublicationState, RecordFormView, When};
 
 /// One account of the ledger.
 #[derive(Clone, Debug)]
@@ -217,6 +217,23 @@ pub struct AppointmentRow {
     pub current: bool,
     /// Ends it; `None` when it cannot be ended from here.
     pub end: Option<FormMeta>,
+}
+
+/// What somebody has scheduled. It says where and when, not what: that is read under one's own access.
+#[derive(Clone, Debug)]
+pub struct PendingRow {
+    /// Id of the post.
+    pub post: String,
+    /// How the post is named: its document number, else that it has none.
+    pub label: String,
+    /// The account.
+    pub account: String,
+    /// Where it stands.
+    pub state: PublicationState,
+    /// The time chosen.
+    pub planned: When,
+    /// Nobody acts for it any more at that time: it will be held.
+    pub orphaned: bool,
 }
 
 /// Fields with which a person is added.

@@ -7,6 +7,7 @@ use tatefuda_app::{
     Failure,
     member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts, PersonView, RevokeRight},
     org::{self, Appoint, AppointmentView, Chart, EndAppointment},
+    publication::{self, Pending},
 };
 use tatefuda_domain::{AppointmentId, PersonId, SystemRight};
 use tatefuda_i18n::Translator;
@@ -14,7 +15,10 @@ use tatefuda_regulation::AppointmentKind;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{PeoplePage, PersonPage},
-    view::{AppointmentForm, AppointmentRow, Choice, FieldError, PersonForm, PersonRow, PersonTextsForm, RightRow},
+    view::{
+        AppointmentForm, AppointmentRow, Choice, FieldError, PendingRow, PersonForm, PersonRow, PersonTextsForm,
+        RightRow, When,
+    },
 };
 
 use crate::{
@@ -208,6 +212,7 @@ async fn render_person(
     let person = member::find(page.app(), page.actor(), id).await?;
     let chart = org::chart(page.app(), page.actor(), page.now()).await?;
     let absences = org::absences_of(page.app(), page.actor(), id).await?;
+    let pending = publication::pending(page.app(), page.actor(), id).await?;
     let mut shell = page.shell(Nav::People).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
@@ -221,6 +226,7 @@ async fn render_person(
     };
     let view = PersonPage {
         appointments: person.appointments.iter().map(|one| appointment_row(page, &tr, &chart, one)).collect(),
+        pending: pending.into_iter().map(|one| pending_row(page, &tr, one)).collect(),
         form: appointment_form(page, &tr, &chart, typed, Some(id)),
         texts: texts_form(page, &person, typed),
         rights: SystemRight::ALL.iter().map(right_row).collect(),
@@ -233,6 +239,17 @@ async fn render_person(
         shell,
     };
     Ok(html::answer(status, view.render()))
+}
+
+fn pending_row(page: &Page, tr: &Translator, one: Pending) -> PendingRow {
+    PendingRow {
+        post: one.post.to_string(),
+        label: one.document_number.unwrap_or_else(|| tr.text("person-pending-no-number")),
+        account: one.account_name,
+        state: view::post::publication_state(one.state),
+        planned: When::new(tr, one.planned_at, page.zone()),
+        orphaned: one.orphaned,
+    }
 }
 
 fn texts_form(page: &Page, person: &PersonView, typed: &Form) -> PersonTextsForm {

@@ -146,3 +146,24 @@ async fn the_regulation_and_its_kinds_for_machines() {
         assert_eq!(client.get(path).await.status, 200, "{path}");
     }
 }
+
+/// Before: any word was stored as the means of a confirmation.
+#[tokio::test]
+async fn the_means_of_a_step_are_a_closed_list() {
+    let world = World::new().await;
+    let digest = tatefuda_domain::Digest::of(b"shown").to_string();
+    let step = |means: &str| json!({ "step": "check", "shown": digest, "means": means });
+    let mut writer = world.client(&world.a.writer, "act").await;
+    let made = send(&mut writer, Method::POST, "/api/v1/posts", &[], &content("一")).await.json();
+    let post = made["post"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/posts/{post}/steps");
+    let bad = send(&mut writer, Method::POST, &path, &[], &step("夢で見た")).await;
+    assert_eq!(bad.status, 422, "{}", bad.body);
+    let problem = bad.json();
+    assert_eq!(problem["errors"][0]["field"], "means", "{problem}");
+    assert!(problem["errors"][0]["message"].as_str().unwrap().contains("telephone"), "{problem}");
+    for word in ["screen", "paper", "electronic", "telephone"] {
+        let known = send(&mut writer, Method::POST, &path, &[], &step(word)).await;
+        assert_ne!(known.status, 422, "{word}: {}", known.body);
+    }
+}

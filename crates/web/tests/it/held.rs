@@ -7,7 +7,7 @@ use tatefuda_app::{
     publication::{Begin, Lease},
     record::Supply,
 };
-use tatefuda_domain::{PostId, PublicationId};
+use tatefuda_domain::{PostId, PublicationId, post::Means};
 
 use crate::{browser::Page, world::World};
 
@@ -33,7 +33,7 @@ async fn checked(world: &World, saved: &Saved) -> Saved {
         sheet: submitted.sheet,
         step: "check".to_owned(),
         accounts: vec![],
-        means: "screen".to_owned(),
+        means: Means::Screen,
         supplies: vec![],
     };
     let given = world.run(&world.a.checker.actor, &give).await;

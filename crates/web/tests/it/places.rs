@@ -15,7 +15,7 @@ use tatefuda_app::{
     setting::ProposeSetting,
     token,
 };
-use tatefuda_domain::{Digest, MediaId, PublicationId, media::MediumAnswers, record::Subject};
+use tatefuda_domain::{Digest, MediaId, PublicationId, media::MediumAnswers, post::Means, record::Subject};
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};
 
@@ -249,7 +249,7 @@ async fn paper(world: &World, stage: Stage, picture: Option<MediaId>) -> Paper {
         paper.version = world.run(writer, &submit).await.version;
     }
     if stage >= Stage::Checked {
-        let (step, means) = ("check".to_owned(), "screen".to_owned());
+        let (step, means) = ("check".to_owned(), Means::Screen);
         let give = GiveStep { post, sheet, step, accounts: vec![], means, supplies: vec![] };
         paper.version = world.run(&body.checker.actor, &give).await.version;
     }

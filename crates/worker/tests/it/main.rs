@@ -11,6 +11,7 @@ mod feed;
 mod held;
 mod kill;
 mod media;
+mod moved;
 mod outcome;
 mod pacing;
 mod paper;

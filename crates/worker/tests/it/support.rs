@@ -17,7 +17,7 @@ use tatefuda_app::{
     tenant::{CreateTenant, TenantTexts},
 };
 use tatefuda_domain::{
-    AccountId, Env, PersonId, PositionId, PostId, PublicationId, SectionId, SystemRight, TenantId,
+    AccountId, Env, PersonId, PositionId, PostId, PublicationId, SectionId, SystemRight, TenantId, post::Means,
     publication::PublicationState,
 };
 use tatefuda_doubles::facebook as double;
@@ -166,7 +166,7 @@ impl Town {
             sheet: saved.sheet,
             step: "check".to_owned(),
             accounts: vec![],
-            means: "screen".to_owned(),
+            means: Means::Screen,
             supplies: vec![],
         }
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tatefuda_calendar::Period;
-use tatefuda_domain::{Action, Localized};
+use tatefuda_domain::{Action, Localized, post::Means};
 
 use super::{Or, Place, RoleRef, Together};
 use crate::{
@@ -100,7 +100,7 @@ pub struct ChainStep {
     /// The board that decides it.
     pub decision_of: Option<String>,
     /// The means by which it may be given; empty: any.
-    pub means: Vec<String>,
+    pub means: Vec<Means>,
 }
 
 /// Somebody who may not give a step.

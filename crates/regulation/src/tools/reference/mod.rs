@@ -116,6 +116,7 @@ fn sets() -> Vec<(&'static str, Vec<&'static str>)> {
         ("parameter", words::<pack::ParameterKind>()),
         ("scope", words::<pack::ParameterScope>()),
         ("step-kind", words::<pack::StepKind>()),
+        ("means", words::<tatefuda_domain::post::Means>()),
         ("subject", words::<pack::ProcedureSubject>()),
         ("document-kind", words::<pack::DocumentKind>()),
         ("document-scope", words::<pack::DocumentScope>()),

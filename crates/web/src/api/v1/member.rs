@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts, PersonView, RevokeRight},
     org::{Appoint, Span},
+    publication::{self, Pending},
 };
 use tatefuda_domain::{AppointmentId, PersonId, PositionId, SystemRight};
 use tatefuda_regulation::AppointmentKind;
@@ -89,6 +90,22 @@ pub(crate) async fn add(caller: Caller, Json(input): Json<PersonInput>) -> Resul
 pub(crate) async fn show(caller: Caller, Id(person): Id<PersonId>) -> Result<Response, WebError> {
     let found = member::find(caller.app(), caller.actor(), person).await?;
     Ok(([(header::ETAG, etag(found.person.version))], Out(found)).into_response())
+}
+
+/// What a person has scheduled.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PendingList {
+    #[schema(value_type = Vec<schema::Pending>)]
+    items: Vec<Pending>,
+}
+
+/// What a person has scheduled and nobody has finished; oneself, or with the right to manage users.
+#[utoipa::path(get, path = "/api/v1/people/{id}/publications", tag = "people", operation_id = "member_pending",
+    params(("id" = String, Path)),
+    responses((status = OK, body = PendingList), (status = FORBIDDEN, body = Problem),
+        (status = NOT_FOUND, body = Problem)))]
+pub(crate) async fn pending(caller: Caller, Id(person): Id<PersonId>) -> Result<Out<PendingList>, WebError> {
+    Ok(Out(PendingList { items: publication::pending(caller.app(), caller.actor(), person).await? }))
 }
 
 /// What is entered about a person; the login stays.

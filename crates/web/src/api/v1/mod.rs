@@ -105,6 +105,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(audit::entries))
         .routes(routes!(member::list, member::add))
         .routes(routes!(member::show, member::change))
+        .routes(routes!(member::pending))
         .routes(routes!(member::end))
         .routes(routes!(member::rights))
         .routes(routes!(member::appoint))

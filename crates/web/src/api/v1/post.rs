@@ -6,10 +6,14 @@ use axum::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_app::post::{
-    self as posts, Destination, Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw,
+use tatefuda_app::{
+    Failure,
+    post::{self as posts, Destination, Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
 };
-use tatefuda_domain::{AccountId, Digest, PostId, post::PostState};
+use tatefuda_domain::{
+    AccountId, Digest, PostId,
+    post::{Means, PostState},
+};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -222,8 +226,9 @@ pub(crate) struct StepInput {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     accounts: Vec<AccountId>,
-    /// By which means; `screen` without it.
+    /// By which means: `screen` (without it), `paper`, `electronic` or `telephone`, as far as the step admits it.
     #[serde(default)]
+    #[schema(pattern = "^(screen|paper|electronic|telephone)$")]
     means: Option<String>,
     /// Records given together with it.
     #[serde(default)]
@@ -241,12 +246,16 @@ pub(crate) async fn step(
     Json(input): Json<StepInput>,
 ) -> Result<Response, WebError> {
     readable(&caller, post).await?;
+    let means = match input.means.as_deref() {
+        None => Means::Screen,
+        Some(word) => Means::parse(word).ok_or_else(|| Failure::invalid("means", "not-a-means"))?,
+    };
     let command = GiveStep {
         post,
         sheet: input.shown,
         step: input.step,
         accounts: input.accounts,
-        means: input.means.unwrap_or_else(|| "screen".to_owned()),
+        means,
         supplies: supplies(input.supplies),
     };
     let given = caller.execute(&command).await?;

@@ -7,7 +7,7 @@ use tatefuda_app::{
     post::{self as posts, Destination, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
     publication::Cancel,
 };
-use tatefuda_domain::{Digest, PostId, publication::PublicationState};
+use tatefuda_domain::{Digest, PostId, post::Means, publication::PublicationState};
 
 use super::{check, show};
 use crate::{
@@ -77,8 +77,7 @@ pub(crate) async fn step(page: Page, Id(post): Id<PostId>, form: Form) -> Answer
     let (Ok(()), Some(sheet)) = (reader.finish(), sheet) else {
         return Err(invalid("step", post, form));
     };
-    let means = "screen".to_owned();
-    let command = GiveStep { post, sheet, step, accounts: vec![], means, supplies };
+    let command = GiveStep { post, sheet, step, accounts: vec![], means: Means::Screen, supplies };
     match page.execute(&form, &command).await {
         Err(Acted::Failed(Failure::Stale(stale))) => check::stale(&page, post, &form, &stale).await,
         Err(Acted::Failed(Failure::Invalid(errors))) => check::again(&page, post, &form, errors).await,

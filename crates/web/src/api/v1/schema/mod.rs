@@ -9,5 +9,5 @@ mod post;
 
 pub(crate) use account::Account;
 pub(crate) use answer::{Answer, Localized};
-pub(crate) use org::{Organisation, Person};
+pub(crate) use org::{Organisation, Pending, Person};
 pub(crate) use post::{Post, PostRow, Preview, PublicationState};

@@ -87,6 +87,31 @@ struct Appointment {
     absent: bool,
 }
 
+/// An intended send of somebody. What it says is read under one's own access to the post.
+#[derive(ToSchema)]
+pub(crate) struct Pending {
+    #[schema(format = "uuid")]
+    publication: String,
+    #[schema(format = "uuid")]
+    post: String,
+    document_number: Option<String>,
+    #[schema(format = "uuid")]
+    account: String,
+    account_name: String,
+    /// `scheduled`, `leased`, `sending`, `held`, `unknown`.
+    state: String,
+    #[schema(format = DateTime)]
+    planned_at: String,
+    /// The appointment in which it was scheduled.
+    #[schema(format = "uuid")]
+    capacity: String,
+    /// When that appointment ends or ended.
+    #[schema(format = DateTime)]
+    capacity_until: Option<String>,
+    /// Nobody holds that appointment at the planned time: the send will be held then.
+    orphaned: bool,
+}
+
 /// A person of the body.
 #[derive(ToSchema)]
 pub(crate) struct Person {

@@ -153,7 +153,8 @@ struct PostStep {
     person: PostPerson,
     #[schema(format = DateTime)]
     at: String,
-    means: String,
+    /// `screen`, `paper`, `electronic`, `telephone`; absent: unknown.
+    means: Option<String>,
     #[schema(format = DateTime)]
     revoked_at: Option<String>,
     /// The answer that allowed it.

@@ -1,0 +1,70 @@
+//! What a person has scheduled and is not finished: it leaves with nobody when an appointment ends, so it is listed.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tatefuda_domain::{
+    AccountId, AppointmentId, PersonId, PostId, PublicationId, SystemRight, publication::PublicationState,
+};
+use tatefuda_store::{account, member::person_find, post, publication};
+
+use crate::{actor::Actor, core::App, facts::org, failure::Failure};
+
+/// An intended send of somebody. Ids and times only: what it says is read under the reader's own access to the post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pending {
+    /// The intended send.
+    pub publication: PublicationId,
+    /// Its post.
+    pub post: PostId,
+    /// The document number of the post, once it has one.
+    pub document_number: Option<String>,
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub account_name: String,
+    /// Where it stands.
+    pub state: PublicationState,
+    /// The time chosen.
+    pub planned_at: Timestamp,
+    /// The appointment in which it was scheduled: in it the regulation is asked at the send.
+    pub capacity: AppointmentId,
+    /// When that appointment ends or ended, the person's leaving included; absent: open.
+    pub capacity_until: Option<Timestamp>,
+    /// Whether nobody holds that appointment any more at the planned time: the send will be held then.
+    pub orphaned: bool,
+}
+
+/// What a person has scheduled and nobody has finished; oneself, or with the right to manage users.
+///
+/// # Errors
+/// [`Failure::NotFound`], [`Failure::Forbidden`].
+pub async fn pending(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<Pending>, Failure> {
+    let tenant = actor.tenant;
+    let mut tx = app.db.read().await?;
+    let known = person_find(&mut tx, tenant, person).await?.ok_or(Failure::NotFound)?;
+    if actor.named() != Some(person) {
+        actor.require(SystemRight::ManageUsers)?;
+    }
+    let org = org::load(app, &mut tx, tenant).await?;
+    let mut list = vec![];
+    for intent in publication::of_person(&mut tx, tenant, person).await? {
+        let post = post::get(&mut tx, tenant, intent.post).await?;
+        let account = account::get(&mut tx, tenant, intent.account).await?;
+        let appointment = org.appointments.iter().find(|one| one.id == intent.capacity);
+        let until = [appointment.and_then(|one| one.span.until), known.ended_at].into_iter().flatten().min();
+        list.push(Pending {
+            publication: intent.id,
+            post: intent.post,
+            document_number: post.and_then(|post| post.document_number),
+            account: intent.account,
+            account_name: account.map(|account| account.name).unwrap_or_default(),
+            state: intent.state,
+            planned_at: intent.planned_at,
+            capacity: intent.capacity,
+            capacity_until: until,
+            orphaned: until.is_some_and(|until| until <= intent.planned_at.max(app.env.now())),
+        });
+    }
+    tx.rollback().await?;
+    Ok(list)
+}
