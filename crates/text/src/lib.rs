@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod detect;
 mod finding;
 mod fold;
+pub mod lexicon;
 mod link;
+pub mod screen;
+pub mod view;
 
 use std::borrow::Cow;
 
+pub use detect::VERSION as DETECTORS;
 pub use finding::{AWAITED_KINDS, FINDING_KINDS, Finding, FindingKind, findings};
 pub use link::{Link, LinkData, links};
 

@@ -1,0 +1,270 @@
+//! Addresses down to the house, plates and places on the map.
+
+use super::{Hit, cluster::Cluster};
+use crate::{
+    screen::{Category, Note, Tier},
+    view::{Class, class_of},
+};
+
+const PREFECTURES: &[&str] = &[
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
+];
+
+/// Words beside which a number is where somebody lives.
+const HOME_WORDS: &[&str] = &[
+    "住所",
+    "在住",
+    "住んで",
+    "住む",
+    "自宅",
+    "家は",
+    "の家",
+    "宅",
+    "実家",
+    "あぱーと",
+    "まんしょん",
+    "号室",
+    "番地",
+    "引っ越",
+];
+
+/// Whether a text begins with the name of a prefecture or a municipality.
+pub(super) fn begins(text: &str) -> bool {
+    PREFECTURES.iter().any(|name| text.starts_with(name))
+        || text.chars().take(8).take_while(|c| is_name(*c)).any(|c| matches!(c, '市' | '区' | '町' | '村' | '郡'))
+}
+
+fn is_name(c: char) -> bool {
+    matches!(class_of(c), Class::Kanji | Class::KanjiDigit | Class::Hiragana | Class::Katakana | Class::Long)
+        || matches!(c, 'ヶ' | 'ゕ' | 'ゖ')
+}
+
+/// What stands between place and number and belongs to neither.
+fn is_loose(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}')
+}
+
+/// The longest name of a place.
+const NAME: usize = 28;
+
+/// The name of a place that ends at a byte: where it begins.
+fn name_before(text: &str, end: usize) -> usize {
+    let mut start = end;
+    for (count, (at, c)) in text[..end].char_indices().rev().enumerate() {
+        if count >= NAME || !(is_name(c) || is_loose(c)) {
+            break;
+        }
+        start = at;
+    }
+    start
+}
+
+/// Addresses in the digit view, from the numbers in it.
+pub(super) fn addresses(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
+    let mut last_end = 0;
+    for cluster in clusters {
+        for (at, &(start, end)) in cluster.groups.iter().enumerate() {
+            if start < last_end || end - start > 4 || at > 0 && cluster.signs[at - 1] == '-' {
+                continue;
+            }
+            if let Some(hit) = address(text, start) {
+                last_end = hit.end;
+                each(hit);
+            }
+        }
+    }
+}
+
+/// How the number of a house goes on behind its first digits.
+struct House {
+    end: usize,
+    parts: usize,
+    block: bool,
+    number: bool,
+}
+
+fn house(text: &str, start: usize) -> House {
+    let mut house = House { end: start, parts: 0, block: false, number: false };
+    let mut at = start;
+    loop {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 5 {
+            break;
+        }
+        at += digits;
+        house.parts += 1;
+        house.end = at;
+        let rest = &text[at..];
+        let unit = ["丁目", "番地の", "番地", "番", "号棟", "号室", "号"].iter().find(|unit| rest.starts_with(**unit));
+        if let Some(unit) = unit {
+            at += unit.len();
+            house.end = at;
+            house.block |= *unit == "丁目";
+            house.number |= unit.starts_with("番地")
+                || unit.starts_with('号')
+                || *unit == "番" && rest[unit.len()..].starts_with(|c: char| c.is_ascii_digit());
+        }
+        let rest = &text[at..];
+        let sign = rest.chars().next().unwrap_or('\0');
+        let joins = matches!(sign, '-' | 'の' | 'ー') || unit.is_some() && is_loose(sign);
+        if joins && rest[sign.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) {
+            at += sign.len_utf8();
+        } else if unit.is_none() || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+    }
+    // 番地の with nothing behind it.
+    if text[..house.end].ends_with('の') {
+        house.end -= 'の'.len_utf8();
+    }
+    house
+}
+
+fn address(text: &str, start: usize) -> Option<Hit> {
+    let house = house(text, start);
+    let from = name_before(text, start);
+    let mut name = &text[from..start];
+    let whole = PREFECTURES.iter().filter_map(|prefecture| name.rfind(prefecture)).max();
+    let mut begin = whole.unwrap_or(0);
+    if whole.is_none() {
+        begin = town_start(name);
+    }
+    name = &name[begin..];
+    let trimmed = name.trim_start_matches(is_loose);
+    let from = start - trimmed.len();
+    let name = trimmed.trim_end_matches(is_loose);
+    if name.is_empty() {
+        return None;
+    }
+    let town = name.char_indices().skip(1).any(|(_, c)| matches!(c, '市' | '区' | '町' | '村' | '郡'));
+    let hamlet = name.contains("大字") || name.char_indices().skip(1).any(|(_, c)| c == '字');
+    let kanji = name
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(class_of(c), Class::Kanji | Class::KanjiDigit | Class::Katakana | Class::Hiragana));
+    let year = text[start..]
+        .split(|c: char| !c.is_ascii_digit())
+        .next()
+        .is_some_and(|first| first.len() == 4 && (first.starts_with("19") || first.starts_with("20")));
+    if !kanji || year && !house.block && !house.number {
+        return None;
+    }
+    let behind = &text[house.end..];
+    // Scores, dates, sums and counts.
+    if behind.starts_with([
+        '月', '年', '日', '時', '分', '円', '人', '点', '%', '回', '名', '位', '件', '歳', '期', ':', '線', '万', '度',
+    ]) && !house.block
+        && !house.number
+    {
+        return None;
+    }
+    if behind.starts_with('で') && house.parts <= 2 && whole.is_none() && !house.block && !house.number {
+        return None;
+    }
+    let home = HOME_WORDS.iter().find(|word| text[..from].ends_with(**word) || near(text, from, house.end, word));
+    let sure = house.block && (house.parts >= 2)
+        || house.number && (town || hamlet || whole.is_some() || house.parts >= 2)
+        || hamlet && (town || whole.is_some())
+        || house.parts >= 3 && (town || whole.is_some() || home.is_some());
+    let likely = house.parts == 2 && (whole.is_some() || town && home.is_some())
+        || house.parts == 1
+            && (whole.is_some() || town)
+            && home.is_some()
+            && (house.block || house.number || text[..start].ends_with(name));
+    let tier = if sure || likely {
+        Tier::Strong
+    } else if house.parts >= 2 && town || house.parts == 3 && name.chars().count() >= 2 {
+        Tier::Possible
+    } else {
+        return None;
+    };
+    let notes = home.map(|word| Note::Near((*word).to_owned())).into_iter().collect();
+    Some(Hit {
+        category: Category::Address,
+        tier,
+        start: from,
+        end: house.end,
+        reading: text[from..house.end].to_owned(),
+        rule: "address",
+        notes,
+    })
+}
+
+/// Where the name of a town begins in what stands before a number: behind the last particle that cannot be part of it.
+fn town_start(name: &str) -> usize {
+    let words = [
+        "住所は",
+        "住所:",
+        "自宅は",
+        "家は",
+        "場所は",
+        "現場は",
+        "は、",
+        "、",
+        "は",
+        "が",
+        "に",
+        "を",
+        "で",
+        "から",
+        "まで",
+        "より",
+        "という",
+        "の家",
+        " ",
+    ];
+    words.iter().filter_map(|word| name.rfind(word).map(|at| at + word.len())).max().unwrap_or(0)
+}
+
+fn near(text: &str, start: usize, end: usize, word: &str) -> bool {
+    let from = text[..start].char_indices().rev().take(12).last().map_or(start, |(at, _)| at);
+    let rest = &text[end..];
+    let until = rest.char_indices().nth(12).map_or(rest.len(), |(at, _)| at);
+    text[from..start].contains(word) || rest[..until].contains(word)
+}

@@ -1,0 +1,155 @@
+//! Numbers as they are written: groups of digits with signs between them.
+
+/// A run of digits and signs in the digit view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cluster {
+    /// Each group of digits: first byte, byte after the last.
+    pub groups: Vec<(usize, usize)>,
+    /// The sign behind each group but the last; `\0` where a group only ends at its neighbour's kind of sign.
+    pub signs: Vec<char>,
+}
+
+/// The most groups that one number has.
+pub(super) const MOST: usize = 6;
+
+/// Signs that stand between the groups of one number.
+fn joins(c: char) -> bool {
+    matches!(c, '-' | ' ' | '.' | '・' | '/' | '_' | '(' | ')' | '\u{3000}' | 'の')
+}
+
+/// Every cluster of a text in the digit view.
+pub(super) fn clusters(text: &str) -> Vec<Cluster> {
+    let bytes = text.as_bytes();
+    let mut all = vec![];
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let mut cluster = Cluster { groups: vec![], signs: vec![] };
+        loop {
+            let start = at;
+            while at < bytes.len() && bytes[at].is_ascii_digit() {
+                at += 1;
+            }
+            cluster.groups.push((start, at));
+            match sign(text, at) {
+                Some((sign, next)) => {
+                    cluster.signs.push(sign);
+                    at = next;
+                }
+                None => break,
+            }
+        }
+        all.push(cluster);
+    }
+    all
+}
+
+/// The sign at a place with digits behind it: at most three characters, the strongest of them.
+fn sign(text: &str, at: usize) -> Option<(char, usize)> {
+    let mut strongest = None;
+    let mut end = at;
+    for c in text[at..].chars().take(4) {
+        if c.is_ascii_digit() {
+            return strongest.map(|sign| (sign, end));
+        }
+        if !joins(c) {
+            return None;
+        }
+        strongest = match (strongest, c) {
+            (None, c) => Some(c),
+            (Some('-'), _) | (Some(_), ' ') => strongest,
+            (_, c) => Some(c),
+        };
+        end += c.len_utf8();
+    }
+    None
+}
+
+/// Groups that follow each other, as one number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window<'a> {
+    pub text: &'a str,
+    pub groups: &'a [(usize, usize)],
+    /// Signs between them.
+    pub signs: &'a [char],
+    /// The sign before the first group, where another number stands before it.
+    pub before: Option<char>,
+    /// The sign behind the last.
+    pub after: Option<char>,
+}
+
+impl<'a> Window<'a> {
+    pub fn start(&self) -> usize {
+        self.groups.first().map_or(0, |group| group.0)
+    }
+
+    pub fn end(&self) -> usize {
+        self.groups.last().map_or(0, |group| group.1)
+    }
+
+    pub fn digits(&self) -> String {
+        self.groups.iter().map(|(start, end)| &self.text[*start..*end]).collect()
+    }
+
+    pub fn group(&self, at: usize) -> &'a str {
+        self.groups.get(at).map_or("", |(start, end)| &self.text[*start..*end])
+    }
+
+    /// How long each group is.
+    pub fn lengths(&self) -> Vec<usize> {
+        self.groups.iter().map(|(start, end)| end - start).collect()
+    }
+
+    /// Whether numbers beside it belong to it: 1-090-1234-5678.
+    pub fn tied(&self) -> bool {
+        let ties = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '.' | '/' | '_'));
+        ties(self.before) || ties(self.after)
+    }
+
+    /// Whether all signs between are of these.
+    pub fn only(&self, signs: &[char]) -> bool {
+        self.signs.iter().all(|sign| signs.contains(sign))
+    }
+
+    /// What stands before it, as far as so many characters.
+    pub fn left(&self, characters: usize) -> &'a str {
+        let start =
+            self.text[..self.start()].char_indices().rev().take(characters).last().map_or(self.start(), |(at, _)| at);
+        &self.text[start..self.start()]
+    }
+
+    /// What stands behind it, as far as so many characters.
+    pub fn right(&self, characters: usize) -> &'a str {
+        let rest = &self.text[self.end()..];
+        let length = rest.char_indices().nth(characters).map_or(rest.len(), |(at, _)| at);
+        &rest[..length]
+    }
+
+    /// One of the words before or behind it, within so many characters.
+    pub fn near(&self, words: &[&str], characters: usize) -> Option<String> {
+        let (left, right) = (self.left(characters), self.right(characters));
+        words.iter().find(|word| left.contains(**word) || right.contains(**word)).map(|word| (*word).to_owned())
+    }
+}
+
+/// Every window of a cluster, the longest at each place first; `take` says whether it is one, and then nothing else is
+/// looked for within it.
+pub(super) fn windows<'a>(text: &'a str, cluster: &'a Cluster, mut take: impl FnMut(Window<'a>) -> bool) {
+    let mut from = 0;
+    while from < cluster.groups.len() {
+        let most = (cluster.groups.len() - from).min(MOST);
+        let taken = (1..=most).rev().find(|count| {
+            take(Window {
+                text,
+                groups: &cluster.groups[from..from + count],
+                signs: &cluster.signs[from..from + count - 1],
+                before: from.checked_sub(1).map(|at| cluster.signs[at]),
+                after: cluster.signs.get(from + count - 1).copied(),
+            })
+        });
+        from += taken.unwrap_or(1);
+    }
+}

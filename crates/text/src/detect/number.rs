@@ -1,0 +1,370 @@
+//! Numbers that belong to a person: what each group of digits may be.
+
+use super::{Hit, cluster::Window};
+use crate::screen::{Category, Note, Tier};
+
+const SEPARATORS: &[char] = &['-', ' ', '.', '・', '/', '_', '(', ')', 'の', '\u{3000}'];
+
+const PHONE_WORDS: &[&str] = &[
+    "電話",
+    "tel",
+    "でんわ",
+    "携帯",
+    "けいたい",
+    "ふぁっくす",
+    "ふぁくす",
+    "fax",
+    "番号は",
+    "連絡先",
+    "内線",
+    "☎",
+    "📞",
+    "℡",
+    "直通",
+    "代表",
+];
+/// Numbers of things: 10 digits in a row there are no telephone.
+const THING_WORDS: &[&str] = &[
+    "注文",
+    "伝票",
+    "管理番号",
+    "受付番号",
+    "整理番号",
+    "品番",
+    "型番",
+    "isbn",
+    "jan",
+    "issn",
+    "製造",
+    "しりある",
+    "こーど",
+    "商品",
+    "追跡",
+    "送り状",
+    "法人番号",
+    "登録番号",
+    "会員",
+    "お客様番号",
+    "お問い合わせ番号",
+    "問合せ番号",
+    "予約番号",
+    "申請番号",
+    "番号:",
+    "id:",
+    "no.",
+    "№",
+    "円",
+    "¥",
+    "ぽいんと",
+    "文書番号",
+    "契約",
+    "図書",
+    "資料番号",
+    "機種",
+    "版",
+    "しりーず",
+    "ばーじょん",
+    "検査",
+    "証明書",
+    "事業者番号",
+    "医療機関",
+];
+const MY_NUMBER_WORDS: &[&str] = &[
+    "まいなんば",
+    "個人番号",
+    "共通番号",
+    "まいな番号",
+    "my number",
+    "mynumber",
+    "12桁",
+    "通知かーど",
+    "まいなかーど",
+];
+const LICENCE_WORDS: &[&str] = &["免許"];
+const PASSPORT_WORDS: &[&str] = &["旅券", "ぱすぽーと", "passport"];
+const CARD_WORDS: &[&str] =
+    &["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"];
+const BANK_WORDS: &[&str] = &[
+    "口座",
+    "普通",
+    "当座",
+    "銀行",
+    "信金",
+    "信用金庫",
+    "信用組合",
+    "労金",
+    "支店",
+    "振込",
+    "振り込",
+    "ゆうちょ",
+    "記号",
+    "名義",
+    "農協",
+    "ja",
+    "ばんく",
+    "貯金",
+    "預金",
+];
+const POSTAL_WORDS: &[&str] = &["〒", "郵便番号", "ゆうびん番号"];
+
+/// What a window is.
+pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
+    my_number(window)
+        .or_else(|| licence(window))
+        .or_else(|| card(window))
+        .or_else(|| phone(window))
+        .or_else(|| bank(window))
+        .or_else(|| passport(window))
+        .or_else(|| postal(window))
+}
+
+fn hit(window: &Window<'_>, category: Category, tier: Tier, rule: &'static str, notes: Vec<Note>) -> Option<Hit> {
+    Some(Hit {
+        category,
+        tier,
+        start: window.start(),
+        end: window.end(),
+        reading: window.text[window.start()..window.end()].to_owned(),
+        rule,
+        notes,
+    })
+}
+
+/// The check digit of a My Number, by the ordinance on individual numbers: weights 6,5,4,3,2,7,6,5,4,3,2 from the left.
+pub(super) fn my_number_fits(digits: &str) -> bool {
+    let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
+    if values.len() != 12 {
+        return false;
+    }
+    let sum: u32 = values.iter().zip([6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]).map(|(value, weight)| value * weight).sum();
+    let expected = match sum % 11 {
+        0 | 1 => 0,
+        rest => 11 - rest,
+    };
+    values[11] == expected
+}
+
+fn my_number(window: &Window<'_>) -> Option<Hit> {
+    let lengths = window.lengths();
+    if !matches!(lengths.as_slice(), [12] | [4, 4, 4]) || window.tied() || !window.only(SEPARATORS) {
+        return None;
+    }
+    let digits = window.digits();
+    if !my_number_fits(&digits) || digits.chars().all(|c| digits.starts_with(c)) {
+        return None;
+    }
+    // Tellers of other numbers are nearer than the word itself may be.
+    if let Some(word) = window.near(MY_NUMBER_WORDS, 40) {
+        return hit(
+            window,
+            Category::MyNumber,
+            Tier::Certain,
+            "my_number.keyword",
+            vec![Note::CheckDigit, Note::Near(word)],
+        );
+    }
+    if window.near(LICENCE_WORDS, 20).is_some() || window.near(THING_WORDS, 15).is_some() {
+        return None;
+    }
+    hit(window, Category::MyNumber, Tier::Possible, "my_number.alone", vec![Note::CheckDigit, Note::Alone])
+}
+
+fn licence(window: &Window<'_>) -> Option<Hit> {
+    if !matches!(window.lengths().as_slice(), [12] | [4, 4, 4] | [2, 2, 6, 2]) || window.tied() {
+        return None;
+    }
+    let word = window.near(LICENCE_WORDS, 20)?;
+    hit(window, Category::DrivingLicence, Tier::Strong, "driving_licence", vec![Note::Near(word)])
+}
+
+/// Luhn's check.
+pub(super) fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .chars()
+        .rev()
+        .filter_map(|c| c.to_digit(10))
+        .enumerate()
+        .map(|(at, value)| {
+            if at % 2 == 0 {
+                value
+            } else if value > 4 {
+                value * 2 - 9
+            } else {
+                value * 2
+            }
+        })
+        .sum();
+    sum % 10 == 0
+}
+
+fn card(window: &Window<'_>) -> Option<Hit> {
+    if !matches!(window.lengths().as_slice(), [14] | [15] | [16] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4])
+        || window.tied()
+    {
+        return None;
+    }
+    let digits = window.digits();
+    let issuer: u32 = digits.get(..2)?.parse().ok()?;
+    let issued = match digits.len() {
+        16 => matches!(issuer, 35 | 40..=49 | 51..=55 | 22..=27 | 60 | 62 | 64 | 65),
+        15 => matches!(issuer, 34 | 37),
+        _ => matches!(issuer, 30 | 36 | 38 | 39),
+    };
+    if !issued || !luhn(&digits) {
+        return None;
+    }
+    match window.near(CARD_WORDS, 30) {
+        Some(word) => hit(
+            window,
+            Category::CreditCard,
+            Tier::Certain,
+            "credit_card.keyword",
+            vec![Note::CheckDigit, Note::Near(word)],
+        ),
+        None if window.near(THING_WORDS, 12).is_some() => None,
+        None => hit(window, Category::CreditCard, Tier::Strong, "credit_card", vec![Note::CheckDigit]),
+    }
+}
+
+fn phone(window: &Window<'_>) -> Option<Hit> {
+    if !window.only(SEPARATORS) || window.tied() {
+        return None;
+    }
+    // 03.1234.5678 is one, 0.1234 is none.
+    let lengths = window.lengths();
+    let digits = window.digits();
+    let abroad = window.left(2).trim_end().ends_with('+') && digits.starts_with("81")
+        || digits.starts_with("01081") && lengths.len() > 1;
+    let rule = if abroad {
+        let rest = digits.trim_start_matches("010").strip_prefix("81")?;
+        let rest = rest.strip_prefix('0').unwrap_or(rest);
+        if !(9..=10).contains(&rest.len()) {
+            return None;
+        }
+        "phone.abroad"
+    } else if mobile(&digits, &lengths) {
+        "phone.mobile"
+    } else if free(&digits, &lengths) {
+        "phone.free"
+    } else if fixed(&digits, &lengths) {
+        "phone.fixed"
+    } else if matches!(lengths.as_slice(), [2..=4, 4]) && window.signs == ['-'] {
+        let word = PHONE_WORDS.iter().find(|word| window.left(8).contains(**word))?;
+        return hit(window, Category::Phone, Tier::Strong, "phone.local", vec![Note::Near((*word).to_owned())]);
+    } else {
+        return None;
+    };
+    if let Some(word) = window.near(PHONE_WORDS, 10) {
+        return hit(window, Category::Phone, Tier::Strong, rule, vec![Note::Near(word)]);
+    }
+    // A bare row of digits may be the number of a thing; with a word of things before it, it is.
+    if lengths.len() == 1 && !abroad {
+        let left = window.left(10);
+        if THING_WORDS.iter().any(|word| left.contains(word)) || window.right(2).starts_with('円') {
+            return None;
+        }
+    }
+    hit(window, Category::Phone, Tier::Strong, rule, vec![])
+}
+
+fn mobile(digits: &str, lengths: &[usize]) -> bool {
+    digits.len() == 11
+        && ["090", "080", "070", "050", "060", "020"].iter().any(|start| digits.starts_with(start))
+        && matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 2, 2, 2, 2] | [3, 3, 5] | [3, 4, 2, 2])
+        && !matches!(digits.as_bytes()[3], b'0' if digits.starts_with("020"))
+}
+
+fn free(digits: &str, lengths: &[usize]) -> bool {
+    let short = ["0120", "0570", "0990", "0180", "0170"].iter().any(|start| digits.starts_with(start));
+    short && digits.len() == 10 && matches!(lengths, [10] | [4, 3, 3] | [4, 2, 4] | [4, 6] | [4, 2, 2, 2])
+        || digits.starts_with("0800") && digits.len() == 11 && matches!(lengths, [11] | [4, 3, 4] | [4, 7])
+}
+
+fn fixed(digits: &str, lengths: &[usize]) -> bool {
+    if digits.len() != 10 || !digits.starts_with('0') || digits.starts_with("00") {
+        return false;
+    }
+    // Mobile and service prefixes have eleven digits; with ten, something is missing.
+    if ["090", "080", "070", "050"].iter().any(|start| digits.starts_with(start))
+        && lengths.len() > 1
+        && lengths[0] == 3
+    {
+        return false;
+    }
+    match lengths {
+        [10] => true,
+        [2, 4, 4] | [2, 8] | [6, 4] | [2, 4, 2, 2] => {
+            lengths[0] != 2 || matches!(digits.as_bytes()[1], b'3' | b'4' | b'6')
+        }
+        [3, 3, 4] | [3, 7] | [4, 2, 4] | [4, 6] | [5, 1, 4] | [5, 5] | [3, 3, 2, 2] => true,
+        _ => false,
+    }
+}
+
+fn bank(window: &Window<'_>) -> Option<Hit> {
+    let lengths = window.lengths();
+    if window.tied() {
+        return None;
+    }
+    let post = matches!(lengths.as_slice(), [5, 7 | 8] | [5, 1, 7 | 8]) && window.group(0).starts_with('1');
+    let plain = matches!(lengths.as_slice(), [7 | 8] | [3, 7] | [4, 3, 7] | [3, 4] | [7, 1]);
+    let tail = lengths.len() > 1 && matches!(lengths.last(), Some(7)) && window.only(&['-', ' ']);
+    if !(post || plain || tail) {
+        return None;
+    }
+    let left = window.left(30);
+    let words: Vec<&str> = BANK_WORDS.iter().copied().filter(|word| left.contains(word)).collect();
+    let right = window.right(16);
+    let behind = ["名義", "口座", "普通預金"].iter().find(|word| right.contains(**word));
+    let strong = ["口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
+    let near = words.iter().find(|word| strong.iter().any(|strong| strong == *word)).copied();
+    if window.near(&["電話", "郵便番号", "〒", "tel", "円"], 6).is_some() && near.is_none() {
+        return None;
+    }
+    if matches!(lengths.as_slice(), [3, 4]) && !left.contains("口座番号") {
+        return None;
+    }
+    let word = near.or(behind.copied()).or_else(|| if words.len() > 1 { words.first().copied() } else { None })?;
+    // Sums and counts beside the word 普通 are no accounts.
+    if right.trim_start().starts_with(['円', '人', '件', '名', '年', '世', '票', '台', '㎡']) {
+        return None;
+    }
+    hit(window, Category::BankAccount, Tier::Strong, "bank_account", vec![Note::Near(word.to_owned())])
+}
+
+fn passport(window: &Window<'_>) -> Option<Hit> {
+    if window.lengths() != [7] || window.tied() {
+        return None;
+    }
+    let left = window.left(4);
+    let letters = left.trim_end_matches([' ', '-']);
+    let two = letters.chars().rev().take_while(char::is_ascii_alphabetic).count() == 2;
+    if !two {
+        return None;
+    }
+    let start = window.start() - (left.len() - letters.len()) - 2;
+    let reading = window.text[start..window.end()].to_owned();
+    let near = window.near(PASSPORT_WORDS, 30);
+    let (tier, notes) = match near {
+        Some(word) => (Tier::Strong, vec![Note::Near(word)]),
+        None if reading.starts_with(['t', 'm']) => (Tier::Possible, vec![Note::Alone]),
+        None => return None,
+    };
+    Some(Hit { category: Category::Passport, tier, start, end: window.end(), reading, rule: "passport", notes })
+}
+
+fn postal(window: &Window<'_>) -> Option<Hit> {
+    let lengths = window.lengths();
+    if !matches!(lengths.as_slice(), [3, 4] | [7]) || window.tied() || !window.only(&['-', ' ', '・']) {
+        return None;
+    }
+    let left = window.left(8);
+    if let Some(word) = POSTAL_WORDS.iter().find(|word| left.contains(**word)) {
+        return hit(window, Category::PostalCode, Tier::Strong, "postal_code", vec![Note::Near((*word).to_owned())]);
+    }
+    // Without the word only what an address follows.
+    let address = super::address::begins(window.right(12).trim_start());
+    (lengths.len() == 2 && address)
+        .then(|| hit(window, Category::PostalCode, Tier::Strong, "postal_code.address", vec![]))
+        .flatten()
+}

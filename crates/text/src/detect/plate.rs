@@ -1,0 +1,115 @@
+//! Licence plates.
+
+use std::sync::LazyLock;
+
+use super::{Hit, cluster::Cluster};
+use crate::{
+    screen::{Category, Note, Tier},
+    view::{Class, View, class_of},
+};
+
+/// Names of places on plates.
+const PLACES: &str = "札幌 函館 旭川 室蘭 苫小牧 釧路 知床 帯広 十勝 北見 青森 弘前 八戸 岩手 盛岡 平泉 宮城 仙台 秋田 山形 庄内 福島 会津 郡山 白河 \
+いわき 水戸 土浦 つくば 宇都宮 那須 とちぎ 日光 群馬 前橋 高崎 大宮 川口 所沢 川越 熊谷 春日部 越谷 千葉 成田 習志野 市川 船橋 袖ヶ浦 市原 木更津 野田 \
+柏 松戸 品川 世田谷 練馬 杉並 板橋 足立 江東 葛飾 江戸川 八王子 多摩 横浜 川崎 湘南 相模 新潟 上越 長岡 富山 石川 金沢 福井 山梨 富士山 長野 松本 諏訪 \
+南信州 安曇野 岐阜 飛騨 静岡 浜松 沼津 伊豆 名古屋 豊橋 三河 岡崎 豊田 尾張小牧 一宮 春日井 三重 鈴鹿 四日市 伊勢志摩 滋賀 京都 大阪 なにわ 堺 和泉 神戸 \
+姫路 奈良 飛鳥 和歌山 鳥取 島根 出雲 岡山 倉敷 広島 福山 山口 下関 徳島 香川 高松 愛媛 高知 福岡 北九州 久留米 筑豊 佐賀 長崎 佐世保 熊本 大分 宮崎 \
+鹿児島 奄美 沖縄";
+
+static NAMES: LazyLock<Vec<String>> =
+    LazyLock::new(|| PLACES.split_whitespace().map(|name| View::light(name).text().to_owned()).collect());
+
+const PLATE_WORDS: &[&str] = &["なんばー", "車番", "車両番号", "ぷれーと", "登録番号"];
+
+/// Plates in the digit view, from the numbers in it.
+pub(super) fn plates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
+    for cluster in clusters {
+        for &(start, end) in &cluster.groups {
+            if let Some(hit) = whole(text, start, end) {
+                each(hit);
+            }
+        }
+        if let Some(hit) = number_alone(text, cluster) {
+            each(hit);
+        }
+    }
+}
+
+fn skip_spaces(text: &str, at: usize) -> usize {
+    at + text[at..].len() - text[at..].trim_start_matches([' ', '-', '・', '/', '_']).len()
+}
+
+/// 品川 500 あ 12-34: `start..end` are the digits behind the place.
+fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
+    let length = end - start;
+    if !(1..=3).contains(&length) {
+        return None;
+    }
+    let before = text[..start].trim_end_matches([' ', '-', '・', '/', '_']);
+    let place = NAMES.iter().filter(|name| before.ends_with(name.as_str())).max_by_key(|name| name.len())?;
+    let from = before.len() - place.len();
+    // Since 2018 letters stand among the three.
+    let letters = text[end..].bytes().take_while(u8::is_ascii_lowercase).count();
+    let mut at = end;
+    if letters > 0 {
+        let tail = text[end..].bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit()).count();
+        if length + tail > 3 {
+            return None;
+        }
+        at += tail;
+    } else if length < 2 {
+        return None;
+    }
+    let at = skip_spaces(text, at);
+    let kana = text[at..]
+        .chars()
+        .next()
+        .filter(|c| class_of(*c) == Class::Hiragana || matches!(c, 'a' | 'b' | 'e' | 'h' | 'k' | 'm' | 't' | 'y'))?;
+    let tail = at + kana.len_utf8();
+    let bytes = text[tail..].trim_start_matches([' ', '・', '-', '.', '･', '/', '_', '*']);
+    let number = text.len() - bytes.len();
+    let digits = bytes.bytes().take_while(u8::is_ascii_digit).count();
+    let mut until = number + digits;
+    let more = text[until..]
+        .strip_prefix('-')
+        .or_else(|| text[until..].strip_prefix('・'))
+        .or_else(|| text[until..].strip_prefix(' '));
+    if let Some(more) = more
+        && digits <= 2
+        && more.bytes().take_while(u8::is_ascii_digit).count() == 2
+    {
+        until = text.len() - more.len() + 2;
+    }
+    if !(1..=4).contains(&digits) || digits == 0 {
+        return None;
+    }
+    Some(Hit {
+        category: Category::LicencePlate,
+        tier: Tier::Strong,
+        start: from,
+        end: until,
+        reading: text[from..until].to_owned(),
+        rule: "licence_plate",
+        notes: vec![],
+    })
+}
+
+/// ナンバー 12-34.
+fn number_alone(text: &str, cluster: &Cluster) -> Option<Hit> {
+    let (start, end) = (cluster.groups.first()?.0, cluster.groups.last()?.1);
+    let lengths: Vec<usize> = cluster.groups.iter().map(|(start, end)| end - start).collect();
+    if !matches!(lengths.as_slice(), [2, 2] | [1, 2]) || cluster.signs.first() != Some(&'-') {
+        return None;
+    }
+    let left = text[..start].char_indices().rev().take(10).last().map_or("", |(at, _)| &text[at..start]);
+    let word = PLATE_WORDS.iter().find(|word| left.contains(**word))?;
+    Some(Hit {
+        category: Category::LicencePlate,
+        tier: Tier::Strong,
+        start,
+        end,
+        reading: text[start..end].to_owned(),
+        rule: "licence_plate.number",
+        notes: vec![Note::Near((*word).to_owned())],
+    })
+}

@@ -1,0 +1,169 @@
+//! Links that a reader should look at twice.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::Input;
+use crate::{
+    link::{Link, LinkData, links},
+    screen::{Category, Finding, Note, Tier},
+    view::View,
+};
+
+const BARE: &[&str] = &[
+    "jp", "com", "net", "org", "info", "biz", "io", "me", "co", "tv", "xyz", "top", "site", "online", "shop", "club",
+    "app", "dev", "link", "click", "live", "work", "icu", "cn", "tk", "ml", "ru", "ly", "gd", "cc", "to", "gl", "asia",
+    "vip", "win", "store",
+];
+
+const SHORTENERS: &[&str] = &[
+    "bit.ly",
+    "t.co",
+    "goo.gl",
+    "tinyurl.com",
+    "is.gd",
+    "ow.ly",
+    "buff.ly",
+    "x.gd",
+    "ux.nu",
+    "urx.nu",
+    "urx2.nu",
+    "onl.tw",
+    "onl.la",
+    "onl.bz",
+    "onl.sc",
+    "cutt.ly",
+    "rebrand.ly",
+    "lin.ee",
+    "amzn.to",
+    "amzn.asia",
+    "tiny.cc",
+    "shorturl.at",
+    "s.id",
+    "t.ly",
+    "00m.in",
+    "p.tl",
+    "bit.do",
+    "v.gd",
+    "qr.ae",
+    "lnkd.in",
+    "fb.me",
+    "wp.me",
+    "tr.im",
+    "adf.ly",
+    "rb.gy",
+    "soo.gd",
+    "clck.ru",
+    "dlvr.it",
+    "ift.tt",
+    "trib.al",
+    "nav.cx",
+    "2u.lc",
+    "qr.paps.jp",
+    "x.co",
+    "j.mp",
+    "bl.ink",
+    "t.me",
+    "g.co",
+    "u.to",
+    "kutt.it",
+    "short.io",
+    "2no.co",
+    "iplogger.org",
+    "grabify.link",
+    "ssur.cc",
+];
+
+/// What a program runs when it is opened.
+const RUNS: &[&str] = &[
+    ".exe", ".apk", ".scr", ".bat", ".cmd", ".msi", ".vbs", ".js", ".jar", ".ps1", ".dmg", ".iso", ".lnk", ".hta",
+    ".com", ".pif", ".xlsm", ".docm",
+];
+
+/// Hosts known to the program; a body's pack gives its own.
+pub(crate) fn standard_links() -> LinkData {
+    LinkData::new(SHORTENERS.iter().copied(), BARE.iter().copied())
+}
+
+/// Adds the links of a text.
+pub(super) fn urls(input: &Input<'_>, digits: &dyn Fn() -> View, found: &mut Vec<Finding>) {
+    let text = input.text;
+    let disguised = ["hxxp", "ｈｔｔｐ", "[.]", "(.)", "[dot]", "(dot)"].iter().any(|sign| text.contains(sign));
+    if disguised {
+        let view = digits();
+        // As long as what they stand for, so that places stay.
+        let read = view.text().replace("hxxp", "http");
+        for link in links(&read, input.links) {
+            let (start, end) = view.original(link.start, link.end);
+            found.extend(finding(input, &link, start, end));
+        }
+        return;
+    }
+    for link in links(text, input.links) {
+        found.extend(finding(input, &link, link.start, link.end));
+    }
+}
+
+fn finding(input: &Input<'_>, link: &Link, start: usize, end: usize) -> Option<Finding> {
+    if input.own.has_host(&link.host) && link.scheme != "http" {
+        return None;
+    }
+    let bare = link.host.trim_start_matches('[').trim_end_matches(']');
+    let path = link.url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let path = path.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
+    let (rule, tier) = if bare.parse::<Ipv4Addr>().is_ok() || bare.parse::<Ipv6Addr>().is_ok() {
+        ("url.ip", Tier::Certain)
+    } else if RUNS.iter().any(|end| path.ends_with(end)) {
+        ("url.executable", Tier::Certain)
+    } else if link.url.split('/').nth(2).is_some_and(|authority| authority.contains('@')) {
+        ("url.userinfo", Tier::Certain)
+    } else if imitates(input, link) {
+        ("url.lookalike", Tier::Certain)
+    } else if link.shortened {
+        ("url.shortened", Tier::Certain)
+    } else if link.international {
+        ("url.international", Tier::Strong)
+    } else if link.scheme == "http" {
+        ("url.insecure", Tier::Strong)
+    } else {
+        ("url.link", Tier::Strong)
+    };
+    Some(super::found(
+        Category::Url,
+        tier,
+        input.text,
+        (start, end),
+        link.host.clone(),
+        rule,
+        vec![Note::Near(link.host.clone())],
+    ))
+}
+
+/// A name that pretends to be an office's: its ending in the middle of another, letters of another script among Latin
+/// ones, or one letter away from the body's own.
+fn imitates(input: &Input<'_>, link: &Link) -> bool {
+    let host = &link.host;
+    let middle = [".lg.jp.", ".go.jp.", "-lg-jp.", "-go-jp.", ".lg.jp-", ".go.jp-"]
+        .iter()
+        .any(|part| format!(".{host}.").contains(part) && !host.ends_with(part.trim_matches(['.', '-'])));
+    let mixed = link.written.chars().any(|c| matches!(c, 'а'..='я' | 'α'..='ω' | 'ѐ'..='ԯ'))
+        && link.written.chars().any(|c| c.is_ascii_alphabetic());
+    middle || mixed || input.own.hosts.iter().any(|own| near_miss(own, host))
+}
+
+fn near_miss(own: &str, host: &str) -> bool {
+    let own = own.trim_start_matches("www.").to_ascii_lowercase();
+    let host = host.trim_start_matches("www.");
+    if own == host || own.len() < 6 || host.ends_with(&format!(".{own}")) {
+        return false;
+    }
+    if host.contains(&own) || host.contains(&own.replace('.', "-")) {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (own.chars().collect(), host.chars().collect());
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    same + tail + 1 >= a.len().max(b.len())
+}

@@ -1,0 +1,333 @@
+//! From written layers to the automaton.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use jiff::civil::Date;
+
+use super::{
+    Boundary, Lexicon, inflect,
+    raw::{RawEntry, RawSide},
+};
+use crate::{
+    screen::{Category, Mode, Tier},
+    view::{Class, MASK, View, class_of},
+};
+
+/// What is wrong in a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The layer.
+    pub lexicon: String,
+    /// The entry or group.
+    pub id: String,
+    /// What is wrong, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+}
+
+/// What a pattern of the automaton stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Use {
+    /// A form of an entry, by its number.
+    Form(u32),
+    /// Innocent for an entry.
+    Except(u32),
+    /// A word of a group.
+    Group(u32),
+    /// Innocent for a group.
+    GroupExcept(u32),
+}
+
+/// A form of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Form {
+    pub entry: u32,
+    pub boundary: Boundary,
+    /// A letter is left out.
+    pub masked: bool,
+    /// As the entry writes it.
+    pub written: Box<str>,
+    /// How many letters it has.
+    pub letters: usize,
+    /// Kana alone: script says little about its bounds.
+    pub kana: bool,
+}
+
+/// On which side context stands.
+pub(crate) type Side = RawSide;
+
+/// An entry, ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub category: Category,
+    pub tier: Tier,
+    pub alone: Option<Tier>,
+    /// Groups as bits.
+    pub need: u64,
+    pub forbid: u64,
+    pub within: usize,
+    pub forbid_within: usize,
+    pub side: Side,
+    pub mode: Option<Mode>,
+    pub rule: Arc<str>,
+    pub version: Arc<str>,
+}
+
+/// Everything that screening walks with.
+pub(crate) struct Compiled {
+    pub automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Uses of each pattern, one after the other.
+    pub uses: Vec<Use>,
+    /// Where the uses of a pattern begin; one more than there are patterns.
+    pub bounds: Vec<u32>,
+    /// Whether a pattern can make a finding.
+    pub primary: Vec<bool>,
+    pub forms: Vec<Form>,
+    pub entries: Vec<Entry>,
+    /// Boundaries of groups.
+    pub groups: Vec<Boundary>,
+    /// The patterns as the automaton has them, for the naive matcher of tests.
+    pub patterns: Vec<String>,
+}
+
+/// Layers from the lowest to the highest, as they hold on a day, into what screening walks with.
+///
+/// # Errors
+///
+/// Everything that is wrong in them.
+pub fn compile(layers: &[Lexicon], on: Option<Date>) -> Result<(), Vec<Problem>> {
+    Compiled::new(layers, on).map(|_| ())
+}
+
+impl Compiled {
+    pub fn new(layers: &[Lexicon], on: Option<Date>) -> Result<Self, Vec<Problem>> {
+        let mut builder = Builder::default();
+        builder.groups(layers);
+        builder.entries(layers, on);
+        builder.finish()
+    }
+
+    /// The uses of a pattern.
+    pub fn uses_of(&self, pattern: u32) -> &[Use] {
+        let bound = |at: u32| self.bounds[at as usize] as usize;
+        &self.uses[bound(pattern)..bound(pattern + 1)]
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    patterns: BTreeMap<String, Vec<Use>>,
+    forms: Vec<Form>,
+    entries: Vec<Entry>,
+    groups: Vec<Boundary>,
+    group_ids: HashMap<String, u32>,
+    problems: Vec<Problem>,
+}
+
+/// As the automaton sees it.
+pub(crate) fn squeezed(word: &str) -> String {
+    View::squeezed(word).text().to_owned()
+}
+
+impl Builder {
+    fn problem(&mut self, lexicon: &str, id: &str, ja: impl Into<String>, en: impl Into<String>) {
+        self.problems.push(Problem { lexicon: lexicon.to_owned(), id: id.to_owned(), ja: ja.into(), en: en.into() });
+    }
+
+    fn pattern(&mut self, word: String, what: Use) {
+        let uses = self.patterns.entry(word).or_default();
+        if !uses.contains(&what) {
+            uses.push(what);
+        }
+    }
+
+    fn groups(&mut self, layers: &[Lexicon]) {
+        for layer in layers {
+            for group in &layer.groups {
+                let number = match self.group_ids.get(&group.id) {
+                    // A higher layer adds words to a group of a lower one.
+                    Some(number) => *number,
+                    None => {
+                        let number = self.groups.len() as u32;
+                        self.groups.push(group.boundary);
+                        self.group_ids.insert(group.id.clone(), number);
+                        number
+                    }
+                };
+                if number >= 64 {
+                    self.problem(&layer.id, &group.id, "語群は64までです", "there are at most 64 groups");
+                    continue;
+                }
+                for word in &group.words {
+                    let word = squeezed(word);
+                    if word.is_empty() {
+                        self.problem(&layer.id, &group.id, "文字のない語があります", "a word holds no letter");
+                    } else {
+                        self.pattern(word, Use::Group(number));
+                    }
+                }
+                for word in &group.except {
+                    self.pattern(squeezed(word), Use::GroupExcept(number));
+                }
+            }
+        }
+    }
+
+    fn bits(&mut self, layer: &str, id: &str, names: &[String]) -> u64 {
+        let mut bits = 0;
+        for name in names {
+            match self.group_ids.get(name) {
+                Some(number) if *number < 64 => bits |= 1u64 << number,
+                Some(_) => {}
+                None => self.problem(
+                    layer,
+                    id,
+                    format!("「{name}」という語群はありません"),
+                    format!("there is no group {name:?}"),
+                ),
+            }
+        }
+        bits
+    }
+
+    fn entries(&mut self, layers: &[Lexicon], on: Option<Date>) {
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        for (depth, layer) in layers.iter().enumerate() {
+            let mut own = HashSet::new();
+            for entry in &layer.entries {
+                if !own.insert(&entry.id) {
+                    self.problem(&layer.id, &entry.id, "同じ id の項目が二つあります", "two entries have this id");
+                }
+                last.insert(&entry.id, depth);
+            }
+        }
+        for (depth, layer) in layers.iter().enumerate() {
+            let version: Arc<str> = format!("{}@{}", layer.id, layer.version).into();
+            for entry in &layer.entries {
+                let in_force = on.is_none_or(|day| {
+                    entry.from.is_none_or(|from| from <= day) && entry.until.is_none_or(|until| day <= until)
+                });
+                if last.get(entry.id.as_str()) == Some(&depth) && !entry.drop && in_force {
+                    self.entry(layers, layer, entry, &version);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, layers: &[Lexicon], layer: &Lexicon, raw: &RawEntry, version: &Arc<str>) {
+        let number = self.entries.len() as u32;
+        let defaults: Vec<_> = layers
+            .iter()
+            .flat_map(|layer| &layer.defaults)
+            .filter(|default| default.category == raw.category)
+            .collect();
+        let mut forbid_within = raw.within;
+        let mut names = raw.forbid.clone();
+        for default in defaults {
+            forbid_within = forbid_within.max(default.within);
+            names.extend(default.forbid.iter().filter(|name| !raw.despite.contains(name)).cloned());
+        }
+        let forbid = self.bits(&layer.id, &raw.id, &names);
+        let need = self.bits(&layer.id, &raw.id, &raw.need);
+        self.entries.push(Entry {
+            category: raw.category,
+            tier: raw.tier,
+            alone: if raw.need.is_empty() { Some(raw.tier) } else { raw.alone },
+            need,
+            forbid,
+            within: raw.within,
+            forbid_within,
+            side: raw.side,
+            mode: raw.mode,
+            rule: raw.id.as_str().into(),
+            version: version.clone(),
+        });
+        let mut any = false;
+        for (words, boundary) in [(&raw.forms, raw.boundary), (&raw.readings, raw.reading_boundary)] {
+            for word in words {
+                let all = match raw.inflect {
+                    Some(kind) => inflect::forms(word, kind),
+                    None => vec![word.clone()],
+                };
+                for form in all {
+                    any |= self.form(number, &form, boundary, raw.masks);
+                }
+            }
+        }
+        if !any {
+            self.problem(&layer.id, &raw.id, "読める語がありません", "it has no form that can be read");
+        }
+        for word in &raw.except {
+            self.pattern(squeezed(word), Use::Except(number));
+        }
+    }
+
+    fn form(&mut self, entry: u32, written: &str, boundary: Boundary, masks: bool) -> bool {
+        let word = squeezed(written);
+        let letters: Vec<char> = word.chars().collect();
+        if letters.is_empty() {
+            return false;
+        }
+        let kana = letters.iter().all(|c| class_of(*c) == Class::Hiragana);
+        let form = Form { entry, boundary, masked: false, written: written.into(), letters: letters.len(), kana };
+        let number = self.forms.len() as u32;
+        self.forms.push(form.clone());
+        self.pattern(word, Use::Form(number));
+        if masks && letters.len() >= 2 {
+            let masked = self.forms.len() as u32;
+            self.forms.push(Form { masked: true, ..form });
+            for at in 0..letters.len() {
+                let word: String = letters.iter().enumerate().map(|(i, c)| if i == at { MASK } else { *c }).collect();
+                self.pattern(word, Use::Form(masked));
+            }
+        }
+        true
+    }
+
+    fn finish(self) -> Result<Compiled, Vec<Problem>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        let mut compiled = Compiled {
+            automaton: None,
+            uses: vec![],
+            bounds: vec![0],
+            primary: vec![],
+            forms: self.forms,
+            entries: self.entries,
+            groups: self.groups,
+            patterns: vec![],
+        };
+        for (word, uses) in self.patterns {
+            if word.is_empty() {
+                continue;
+            }
+            compiled.primary.push(uses.iter().any(|what| matches!(what, Use::Form(_))));
+            compiled.uses.extend(uses);
+            compiled.bounds.push(compiled.uses.len() as u32);
+            compiled.patterns.push(word);
+        }
+        if !compiled.patterns.is_empty() {
+            let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .match_kind(MatchKind::Standard)
+                .build_with_values(compiled.patterns.iter().zip(0u32..));
+            match automaton {
+                Ok(automaton) => compiled.automaton = Some(automaton),
+                Err(error) => {
+                    return Err(vec![Problem {
+                        lexicon: String::new(),
+                        id: String::new(),
+                        ja: format!("語彙が大きすぎます: {error}"),
+                        en: format!("the lexicon is too large: {error}"),
+                    }]);
+                }
+            }
+        }
+        Ok(compiled)
+    }
+}

@@ -1,0 +1,14 @@
+//! The lexicon: what is looked for, as data.
+
+mod base;
+mod compile;
+mod csv;
+mod inflect;
+mod lint;
+mod raw;
+
+pub use base::base;
+pub(crate) use compile::{Compiled, Entry, Form, Side, Use};
+pub use compile::{Problem, compile};
+pub use lint::{Remark, lint};
+pub use raw::{Boundary, Lexicon};

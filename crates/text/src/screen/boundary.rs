@@ -1,0 +1,133 @@
+//! Where a word may begin and end: changes of script first, then what commonly stands beside words.
+
+use super::place::{self, Gaps, Neighbour};
+use crate::view::{Class, class_of};
+
+/// One-letter particles: what stands behind them begins a word.
+const PARTICLES: &str = "はがをにのともでやへ";
+
+/// How a sentence goes on behind a name or an order, as the squeezed view writes it.
+const TAILS: &[&str] = &[
+    "だ",
+    "です",
+    "な",
+    "じゃ",
+    "や",
+    "か",
+    "よ",
+    "ね",
+    "の",
+    "は",
+    "も",
+    "が",
+    "を",
+    "に",
+    "って",
+    "っ",
+    "で",
+    "と",
+    "たち",
+    "ども",
+    "ら",
+    "め",
+    "すぎ",
+    "さ",
+    "ちゃ",
+    "わ",
+    "ぞ",
+    "ぜ",
+    "しか",
+    "ばっか",
+    "み",
+    "w",
+    "笑",
+    "草",
+    "おま",
+    "しね",
+    "まじ",
+    "ほん",
+];
+
+/// Whether a neighbour on the left lets a word begin.
+pub(super) fn begins(text: &str, start: usize, gaps: Gaps) -> bool {
+    let Some(near) = neighbour_before(text, start, gaps) else { return true };
+    let Some(first) = text[start..].chars().next() else { return true };
+    let class = class_of(first);
+    if !near.class.is_letter() && near.class != Class::Long {
+        return true;
+    }
+    match (near.class, class) {
+        (Class::Long, _) => class != Class::Katakana && class != Class::Hiragana,
+        // 話しね: 漢字 before ひらがな is one word more often than two.
+        (Class::Kanji | Class::KanjiDigit, Class::Hiragana) => false,
+        (Class::Hiragana, Class::Hiragana) => {
+            PARTICLES.contains(near.c)
+                && place::before(&text[..start], start - near.c.len_utf8())
+                    .is_none_or(|far| far.class != Class::Hiragana)
+        }
+        (a, b) => !a.same_script(b),
+    }
+}
+
+/// Whether what stands on the right lets a word end. `rest`: what follows in the squeezed view.
+pub(super) fn ends(text: &str, end: usize, gaps: Gaps, rest: &str) -> bool {
+    let Some(near) = neighbour_after(text, end, gaps) else { return true };
+    let Some(last) = text[..end].chars().next_back() else { return true };
+    let class = class_of(last);
+    if near.class == Class::Long {
+        // バカーー！ ends, バーカウンター does not.
+        let next = text[end..].chars().find(|c| !matches!(class_of(*c), Class::Long | Class::Invisible));
+        return next.is_none_or(|c| !class_of(c).is_letter() || !class_of(c).same_script(class) || tail(rest));
+    }
+    if !near.class.is_letter() {
+        return true;
+    }
+    if class == Class::Hiragana && near.class == Class::Hiragana {
+        return tail(rest);
+    }
+    !near.class.same_script(class)
+}
+
+/// Whether nothing but the end of an utterance stands on the left.
+pub(super) fn opens(text: &str, start: usize) -> bool {
+    place::before(text, start).is_none_or(|near| !near.class.is_letter() && near.class != Class::Long)
+}
+
+/// Whether nothing but the end of an utterance stands on the right.
+pub(super) fn closes(text: &str, end: usize, rest: &str) -> bool {
+    let letter = place::after(text, end).is_some_and(|near| near.class.is_letter());
+    !letter
+        || ["よ", "や", "w", "笑", "草", "っ", "ぞ", "ね", "ぇ", "ー"].iter().any(|known| {
+            rest.strip_prefix(known).is_some_and(|more| {
+                more.is_empty()
+                    || place::after(text, end).is_some_and(|near| {
+                        let next = text[end..].find(near.c).map_or(end, |at| end + at + near.c.len_utf8());
+                        place::after(text, next).is_none_or(|next| !next.class.is_letter() || next.c == near.c)
+                    })
+            })
+        })
+}
+
+fn tail(rest: &str) -> bool {
+    rest.is_empty() || TAILS.iter().any(|tail| rest.starts_with(tail))
+}
+
+/// In a stretch with signs between its letters the word goes on behind such a sign.
+fn neighbour_before(text: &str, start: usize, gaps: Gaps) -> Option<Neighbour> {
+    match gaps {
+        Gaps::Even { spaces: true, .. } => place::letter_before(text, start),
+        _ => place::before(text, start),
+    }
+}
+
+fn neighbour_after(text: &str, end: usize, gaps: Gaps) -> Option<Neighbour> {
+    match gaps {
+        Gaps::Even { spaces: true, .. } => place::letter_after(text, end),
+        _ => place::after(text, end),
+    }
+}
+
+/// Whether a particle ends at a place of the squeezed view; how long it is.
+pub(super) fn particle_before(view: &str, at: usize) -> Option<usize> {
+    view[..at].chars().next_back().filter(|c| PARTICLES.contains(*c)).map(char::len_utf8)
+}

@@ -1,0 +1,119 @@
+//! Screening: findings for drafts of staff and comments of citizens. It proposes; the pack says what a finding means;
+//! a named person decides.
+
+mod boundary;
+mod category;
+mod finding;
+mod merge;
+mod own;
+mod pass;
+mod place;
+mod steps;
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+pub use category::{Category, Mode, Tier};
+pub use finding::{Finding, Note, Offsets};
+pub use own::Own;
+pub use steps::Step;
+
+use crate::{
+    detect,
+    lexicon::{self, Compiled, Lexicon, Problem},
+    link::LinkData,
+    view::{Reading, View},
+};
+
+/// Reads texts by a lexicon and the detectors. Made once, used for every text.
+pub struct Screener {
+    compiled: Compiled,
+    own: Own,
+    links: LinkData,
+}
+
+/// Room that is used again for each text.
+#[derive(Default)]
+pub struct Scratch {
+    view: View,
+    pass: pass::Room,
+}
+
+impl Screener {
+    /// With layers of lexicon from the lowest to the highest, all entries in force.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in the layers.
+    pub fn new(layers: impl IntoIterator<Item = Lexicon>) -> Result<Self, Vec<Problem>> {
+        Self::made(&layers.into_iter().collect::<Vec<_>>(), None)
+    }
+
+    /// With the entries in force on a day.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in the layers.
+    pub fn on(day: Date, layers: impl IntoIterator<Item = Lexicon>) -> Result<Self, Vec<Problem>> {
+        Self::made(&layers.into_iter().collect::<Vec<_>>(), Some(day))
+    }
+
+    fn made(layers: &[Lexicon], on: Option<Date>) -> Result<Self, Vec<Problem>> {
+        Ok(Self { compiled: Compiled::new(layers, on)?, own: Own::default(), links: detect::standard_links() })
+    }
+
+    /// With the lexicon of the program alone, made at its first use.
+    ///
+    /// # Panics
+    ///
+    /// Never with the lexicon of this repository: a test makes it.
+    pub fn standard() -> &'static Self {
+        static STANDARD: LazyLock<Screener> = LazyLock::new(|| match Screener::new([lexicon::base()]) {
+            Ok(screener) => screener,
+            Err(problems) => panic!("{problems:?}"),
+        });
+        &STANDARD
+    }
+
+    /// The body's own contact data, which is no finding.
+    #[must_use]
+    pub fn with_own(mut self, own: Own) -> Self {
+        self.own = own;
+        self
+    }
+
+    /// What is known of hosts.
+    #[must_use]
+    pub fn with_links(mut self, links: LinkData) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// What is in a text, in its order.
+    pub fn screen(&self, text: &str, mode: Mode) -> Vec<Finding> {
+        self.screen_with(&mut Scratch::default(), text, mode)
+    }
+
+    /// The same with room that is used again, for many texts.
+    pub fn screen_with(&self, scratch: &mut Scratch, text: &str, mode: Mode) -> Vec<Finding> {
+        let mut found = vec![];
+        // Bytes are counted in 32 bits; no platform and no form admits such a text.
+        if text.len() > u32::MAX as usize {
+            return found;
+        }
+        let seen = scratch.view.read(text, Reading::Plain);
+        pass::run(&self.compiled, text, &scratch.view, &mut scratch.pass, Reading::Plain, mode, &mut found);
+        if seen.mask {
+            scratch.view.read(text, Reading::Masked);
+            pass::run(&self.compiled, text, &scratch.view, &mut scratch.pass, Reading::Masked, mode, &mut found);
+        }
+        if seen.run {
+            scratch.view.read(text, Reading::Collapsed);
+            pass::run(&self.compiled, text, &scratch.view, &mut scratch.pass, Reading::Collapsed, mode, &mut found);
+        }
+        detect::run(&detect::Input { text, seen, own: &self.own, links: &self.links }, &mut found);
+        merge::merge(&mut found);
+        found
+    }
+}

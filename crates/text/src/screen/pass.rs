@@ -1,0 +1,276 @@
+//! One walk over one reading of a text: what the lexicon finds there.
+
+use super::{
+    Finding, Mode, Note, Tier, boundary,
+    place::{self, Gaps, Layout},
+};
+use crate::{
+    lexicon::{Boundary, Compiled, Entry, Form, Side, Use},
+    view::{Reading, View},
+};
+
+/// A pattern found, judged no further.
+#[derive(Debug, Clone, Copy)]
+struct Raw {
+    pattern: u32,
+    start: u32,
+    end: u32,
+}
+
+/// A use of a pattern found, in the view and in the original.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    what: Use,
+    /// In the view.
+    start: u32,
+    end: u32,
+    /// In the original.
+    from: u32,
+    until: u32,
+    gaps: Gaps,
+}
+
+/// A word of a group, for context.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    bit: u64,
+    start: u32,
+    end: u32,
+    from: u32,
+    until: u32,
+}
+
+/// Room that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    raw: Vec<Raw>,
+    hits: Vec<Hit>,
+    near: Vec<Near>,
+    /// Innocent stretches: whose, start, end.
+    innocent: Vec<(Use, u32, u32)>,
+    /// Where words begin and end in the view.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+    layout: Layout,
+}
+
+/// Bytes of one character of Japanese.
+const WIDTH: usize = 3;
+
+/// Adds what the lexicon finds in one reading.
+pub(super) fn run(
+    compiled: &Compiled,
+    text: &str,
+    view: &View,
+    room: &mut Room,
+    reading: Reading,
+    mode: Mode,
+    found: &mut Vec<Finding>,
+) {
+    let Some(automaton) = &compiled.automaton else { return };
+    room.raw.clear();
+    let mut primary = false;
+    for hit in automaton.find_overlapping_iter(view.text()) {
+        primary |= compiled.primary[hit.value() as usize];
+        room.raw.push(Raw { pattern: hit.value(), start: hit.start() as u32, end: hit.end() as u32 });
+    }
+    if primary {
+        Pass { compiled, text, view, reading, mode }.judge(room, found);
+    }
+}
+
+struct Pass<'a> {
+    compiled: &'a Compiled,
+    text: &'a str,
+    view: &'a View,
+    reading: Reading,
+    mode: Mode,
+}
+
+impl Pass<'_> {
+    fn judge(&self, room: &mut Room, found: &mut Vec<Finding>) {
+        self.collect(room);
+        if room.hits.is_empty() {
+            return;
+        }
+        room.layout.forget();
+        room.layout.prepare(self.text);
+        for hit in &room.hits {
+            if let Use::Form(number) = hit.what {
+                let form = &self.compiled.forms[number as usize];
+                let entry = &self.compiled.entries[form.entry as usize];
+                found.extend(self.finding(room, hit, form, entry));
+            }
+        }
+    }
+
+    /// Sorts what was found into hits, context and innocent stretches.
+    fn collect(&self, room: &mut Room) {
+        let Room { raw, hits, near, innocent, starts, ends, .. } = room;
+        hits.clear();
+        near.clear();
+        innocent.clear();
+        starts.clear();
+        ends.clear();
+        for found in raw.iter() {
+            let (from, until) = self.view.original(found.start as usize, found.end as usize);
+            let (start, end) = (found.start, found.end);
+            // Far more of the original than of the view: letters by chance, far from each other.
+            if until - from > (end - start) as usize * 6 + 24 {
+                continue;
+            }
+            let Some(gaps) = place::gaps(&self.text[from..until]) else { continue };
+            let (from, until) = (from as u32, until as u32);
+            for what in self.compiled.uses_of(found.pattern) {
+                match *what {
+                    Use::Except(_) | Use::GroupExcept(_) => innocent.push((*what, start, end)),
+                    Use::Group(number) => {
+                        let boundary = self.compiled.groups[number as usize];
+                        let hit = Hit { what: *what, start, end, from, until, gaps };
+                        if matches!(gaps, Gaps::Uneven { hard: true, .. } | Gaps::Even { hard: true, .. })
+                            || !self.bounded(&hit, boundary, None)
+                        {
+                            continue;
+                        }
+                        near.push(Near { bit: 1 << number, start, end, from, until });
+                        starts.push(start);
+                        ends.push(end);
+                    }
+                    Use::Form(_) => {
+                        hits.push(Hit { what: *what, start, end, from, until, gaps });
+                        if (end - start) as usize >= 2 * WIDTH {
+                            starts.push(start);
+                            ends.push(end);
+                        }
+                    }
+                }
+            }
+        }
+        innocent.sort_unstable();
+        near.sort_unstable_by_key(|near| near.start);
+        near.retain(|near| {
+            let whose = Use::GroupExcept(near.bit.trailing_zeros());
+            !covered(innocent, whose, near.start, near.end)
+        });
+        starts.sort_unstable();
+        ends.sort_unstable();
+    }
+
+    fn finding(&self, room: &Room, hit: &Hit, form: &Form, entry: &Entry) -> Option<Finding> {
+        if entry.mode.is_some_and(|mode| mode != self.mode)
+            || form.masked != (self.reading == Reading::Masked) && form.masked
+        {
+            return None;
+        }
+        // The other readings only add what they are for.
+        if self.reading == Reading::Masked && !form.masked {
+            return None;
+        }
+        if covered(&room.innocent, Use::Except(form.entry), hit.start, hit.end) {
+            return None;
+        }
+        let mut notes = vec![];
+        let mut weaker = false;
+        match hit.gaps {
+            Gaps::None => {}
+            Gaps::Even { hard: true, .. } if form.letters < 3 => return None,
+            Gaps::Even { .. } => {}
+            Gaps::Uneven { hard: true, .. } => return None,
+            Gaps::Uneven { spaces, .. } => {
+                if form.letters < 3 || spaces && form.letters < 4 {
+                    weaker = true;
+                    notes.push(Note::Uneven);
+                }
+            }
+        }
+        if !self.bounded(hit, form.boundary, Some(room)) {
+            return None;
+        }
+        if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any).is_some() {
+            return None;
+        }
+        let mut tier = entry.tier;
+        if entry.need != 0 {
+            match self.near(room, hit, entry.need, entry.within, entry.side) {
+                Some(near) => {
+                    notes.push(Note::Near(self.text[near.from as usize..near.until as usize].to_owned()));
+                }
+                None => tier = entry.alone?,
+            }
+        }
+        if form.masked {
+            notes.push(Note::Masked);
+        }
+        if tier < Tier::Possible && room.layout.quoted(self.text, hit.from as usize, hit.until as usize).is_some() {
+            notes.push(Note::Quoted);
+            weaker = true;
+        }
+        if weaker {
+            tier = tier.max(Tier::Possible);
+        }
+        Some(Finding {
+            category: entry.category,
+            tier,
+            start: hit.from as usize,
+            end: hit.until as usize,
+            surface: self.text[hit.from as usize..hit.until as usize].to_owned(),
+            reading: form.written.to_string(),
+            rule: entry.rule.clone(),
+            version: entry.version.clone(),
+            notes,
+        })
+    }
+
+    /// Whether a hit begins and ends where a word does. With `room` also where another word of the lexicon ends or
+    /// begins right beside it: おまえはばかだからしね.
+    fn bounded(&self, hit: &Hit, boundary: Boundary, room: Option<&Room>) -> bool {
+        let (from, until) = (hit.from as usize, hit.until as usize);
+        let rest = &self.view.text()[hit.end as usize..];
+        if boundary == Boundary::Whole {
+            return boundary::opens(self.text, from) && boundary::closes(self.text, until, rest);
+        }
+        let begins = !boundary.start()
+            || boundary::begins(self.text, from, hit.gaps)
+            || room.is_some_and(|room| {
+                let at = hit.start as usize;
+                let ends_at = |at: usize| room.ends.binary_search(&(at as u32)).is_ok();
+                ends_at(at)
+                    || boundary::particle_before(self.view.text(), at).is_some_and(|length| ends_at(at - length))
+            });
+        begins
+            && (!boundary.end()
+                || boundary::ends(self.text, until, hit.gaps, rest)
+                || room.is_some_and(|room| room.starts.binary_search(&hit.end).is_ok()))
+    }
+
+    /// A word of the groups within so many characters in the same sentence.
+    fn near(&self, room: &Room, hit: &Hit, groups: u64, within: usize, side: Side) -> Option<Near> {
+        if groups == 0 {
+            return None;
+        }
+        let reach = (within * WIDTH) as u32;
+        let earliest = hit.start.saturating_sub(reach);
+        let first = room.near.partition_point(|near| near.start < earliest);
+        room.near[first..].iter().take_while(|near| near.start <= hit.end.saturating_add(reach)).copied().find(|near| {
+            let right = match side {
+                Side::Any => near.end <= hit.start || near.start >= hit.end,
+                Side::Before => near.end <= hit.start,
+                Side::After => near.start >= hit.end,
+            };
+            near.bit & groups != 0 && right && room.layout.one_sentence(near.from as usize, hit.from as usize)
+        })
+    }
+}
+
+/// Whether an innocent stretch of the given kind covers a place.
+fn covered(innocent: &[(Use, u32, u32)], whose: Use, start: u32, end: u32) -> bool {
+    let first = innocent.partition_point(|(what, ..)| *what < whose);
+    let own = &innocent[first..];
+    let last = own.partition_point(|(what, from, _)| *what == whose && *from <= start);
+    // Innocent words are short: only those that begin a little before can cover it.
+    own[..last]
+        .iter()
+        .rev()
+        .take_while(|(_, from, _)| start - from <= 128 * WIDTH as u32)
+        .any(|(_, _, until)| end <= *until)
+}

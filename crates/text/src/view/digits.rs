@@ -1,0 +1,100 @@
+//! The digit view: what machines would write, for telephone numbers, addresses and links.
+
+use super::{Class, View, table::TABLE};
+
+/// Dashes of every kind, and what is typed instead of them.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '─' | '━' | '〜' | '~' | '˗' | '﹣' | '⁻')
+}
+
+fn value(c: char) -> Option<char> {
+    if c.is_ascii_digit() {
+        return Some(c);
+    }
+    let position = "〇一二三四五六七八九".chars().position(|digit| digit == c)?;
+    char::from_digit(position as u32, 10)
+}
+
+/// Ways of writing signs so that machines do not see them, with what they mean between Latin letters.
+const SIGNS: &[(&str, char)] = &[
+    ("[at]", '@'),
+    ("(at)", '@'),
+    ("<at>", '@'),
+    ("{at}", '@'),
+    ("【at】", '@'),
+    ("(あっと)", '@'),
+    ("(あっとまーく)", '@'),
+    ("あっとまーく", '@'),
+    ("あっと", '@'),
+    ("(@)", '@'),
+    ("[@]", '@'),
+    ("_at_", '@'),
+    (" at ", '@'),
+    ("[dot]", '.'),
+    ("(dot)", '.'),
+    ("{dot}", '.'),
+    (" dot ", '.'),
+    ("(どっと)", '.'),
+    ("どっと", '.'),
+    ("[.]", '.'),
+    ("(.)", '.'),
+    ("{.}", '.'),
+    ("。", '.'),
+    (" @ ", '@'),
+    ("@ ", '@'),
+    (" @", '@'),
+];
+
+/// From the light view, with the way back composed.
+pub(super) fn digits(light: &View) -> View {
+    let mut view = View::default();
+    let text = light.text();
+    let mut chars = text.char_indices().peekable();
+    let mut before = '\0';
+    while let Some((at, c)) = chars.next() {
+        let after = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
+        // Only between Latin letters and digits: elsewhere these are words and ends of sentences.
+        if before.is_ascii_alphanumeric()
+            && let Some((written, sign)) = SIGNS.iter().find(|(written, _)| {
+                text[at..]
+                    .strip_prefix(written)
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            })
+            && !(*sign == '.' && *written == "。" && before.is_ascii_digit())
+        {
+            add(&mut view, light, *sign, at, at + written.len());
+            while chars.peek().is_some_and(|(next, _)| *next < at + written.len()) {
+                chars.next();
+            }
+            before = *sign;
+            continue;
+        }
+        let read =
+            if is_dash(c) && (is_number(before) || matches!(before, ')' | ' ')) && (is_number(after) || after == ' ') {
+                '-'
+            } else if TABLE.sign(c).class() == Class::KanjiDigit
+                && (is_number(before) || is_number(after) || before == '-' || is_dash(after) || counted(after))
+            {
+                value(c).unwrap_or(c)
+            } else {
+                c
+            };
+        add(&mut view, light, read, at, at + c.len_utf8());
+        before = if read == '-' { '-' } else { c };
+    }
+    view
+}
+
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || TABLE.sign(c).class() == Class::KanjiDigit
+}
+
+/// Words that follow a number in an address.
+fn counted(c: char) -> bool {
+    matches!(c, '丁' | '番' | '号')
+}
+
+fn add(view: &mut View, light: &View, c: char, start: usize, end: usize) {
+    let (from, until) = light.original(start, end);
+    view.push(c, from, until - from);
+}

@@ -1,0 +1,202 @@
+//! Numbers, addresses and links that belong to somebody, and what only looks like them.
+
+use tatefuda_text::screen::{Category, Mode, Own, Screener, Tier};
+
+/// What is found of a category, as written.
+fn found(category: Category, text: &str) -> Vec<String> {
+    let findings = Screener::standard().screen(text, Mode::Comment);
+    findings
+        .into_iter()
+        .filter(|finding| finding.category == category && finding.tier <= Tier::Strong)
+        .map(|finding| finding.surface)
+        .collect()
+}
+
+#[track_caller]
+fn all(category: Category, texts: &[(&str, &str)]) {
+    let wrong: Vec<String> = texts
+        .iter()
+        .filter(|(text, surface)| found(category, text) != [(*surface).to_owned()])
+        .map(|(text, surface)| format!("{text}: wanted {surface}, found {:?}", found(category, text)))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[track_caller]
+fn none(category: Category, texts: &[&str]) {
+    let wrong: Vec<String> = texts
+        .iter()
+        .map(|text| (text, found(category, text)))
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(text, found)| format!("{text}: {found:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn telephones_in_all_spellings() {
+    all(
+        Category::Phone,
+        &[
+            ("連絡は090-1234-5678まで", "090-1234-5678"),
+            ("連絡は０９０－１２３４－５６７８まで", "０９０－１２３４－５６７８"),
+            ("09012345678", "09012345678"),
+            ("090 1234 5678です", "090 1234 5678"),
+            ("090.1234.5678", "090.1234.5678"),
+            ("〇九〇ー一二三四ー五六七八", "〇九〇ー一二三四ー五六七八"),
+            ("電話0229-33-2111", "0229-33-2111"),
+            ("電話は(0229)33-2111", "0229)33-2111"),
+            ("03(1234)5678", "03(1234)5678"),
+            ("0120-444-444", "0120-444-444"),
+            ("＋81-90-1234-5678", "81-90-1234-5678"),
+            ("+81 3 1234 5678", "81 3 1234 5678"),
+            ("℡ 33-2111", "33-2111"),
+            ("090の1234の5678にかけて", "090の1234の5678"),
+            ("080ー1234ー5678", "080ー1234ー5678"),
+            ("090–1234—5678", "090–1234—5678"),
+            ("0\u{200b}90-12\u{200b}34-5678", "0\u{200b}90-12\u{200b}34-5678"),
+        ],
+    );
+    none(
+        Category::Phone,
+        &[
+            "ISBN978-4-10-101001-4",
+            "法人番号は1234567890123です",
+            "2026-11-29",
+            "注文番号0123456789",
+            "0.1234567890",
+            "予算は1,234,567,890円",
+            "受付番号 0987654321",
+            "11:30-12:30",
+            "第3-12-45号",
+            "3.14159265",
+        ],
+    );
+}
+
+#[test]
+fn mail_addresses_in_disguise() {
+    all(
+        Category::Email,
+        &[
+            ("taro.yamada@example.jpまで", "taro.yamada@example.jp"),
+            ("taro＠example．jp", "taro＠example．jp"),
+            ("taro[at]example.jp", "taro[at]example.jp"),
+            ("taro(あっと)example.jp", "taro(あっと)example.jp"),
+            ("taro at example.jp", "taro at example.jp"),
+        ],
+    );
+    none(Category::Email, &["@misato_town を見て", "3@500円", "example.jpを見て"]);
+}
+
+#[test]
+fn my_numbers_need_their_check_digit_and_a_word() {
+    all(
+        Category::MyNumber,
+        &[
+            ("マイナンバーは6214 9832 0257です", "6214 9832 0257"),
+            ("個人番号：621498320257", "621498320257"),
+            ("ﾏｲﾅﾝﾊﾞｰ ６２１４－９８３２－０２５７", "６２１４－９８３２－０２５７"),
+        ],
+    );
+    none(
+        Category::MyNumber,
+        &["マイナンバーは6214 9832 0258です", "法人番号6214983202571", "伝票番号 6214-9832-0257", "6214 9832 0257"],
+    );
+}
+
+#[test]
+fn addresses_down_to_the_house() {
+    all(
+        Category::Address,
+        &[
+            ("宮城県遠田郡美里町北浦字駒米13番地", "宮城県遠田郡美里町北浦字駒米13番地"),
+            ("住所は東京都千代田区霞が関1-2-3です", "東京都千代田区霞が関1-2-3"),
+            ("仙台市青葉区国分町三丁目七番一号", "仙台市青葉区国分町三丁目七番一号"),
+            ("岩手県二戸市福岡字川又47", "岩手県二戸市福岡字川又47"),
+            ("木更津市朝日３丁目１０－１９", "木更津市朝日３丁目１０－１９"),
+        ],
+    );
+    none(
+        Category::Address,
+        &[
+            "美里町は3-1で勝ちました",
+            "令和5年11月29日に町民会館で",
+            "2丁目で火事がありました",
+            "市民1200人が参加",
+            "町の予算は3億円",
+            "第1回美里町議会",
+        ],
+    );
+}
+
+#[test]
+fn plates_and_papers() {
+    all(
+        Category::LicencePlate,
+        &[
+            ("品川 500 あ 12-34", "品川 500 あ 12-34"),
+            ("宮城530り1234", "宮城530り1234"),
+            ("仙台３００さ・・12", "仙台３００さ・・12"),
+            ("つくば 33A な 12-34の車", "つくば 33A な 12-34"),
+            ("ナンバーは12-34", "12-34"),
+        ],
+    );
+    none(Category::LicencePlate, &["品川500円", "仙台300人が1234番", "千葉から500メートル12-34"]);
+    all(
+        Category::BankAccount,
+        &[
+            ("みずほ銀行 中央支店 普通 1234567", "1234567"),
+            ("口座番号：１２３４５６７", "１２３４５６７"),
+            ("ゆうちょ 記号12345 番号12345678", "12345678"),
+        ],
+    );
+    none(Category::BankAccount, &["普通救命講習に1234567人", "銀行の1234567円", "電話1234567"]);
+    all(Category::DrivingLicence, &[("免許証番号 123456789012", "123456789012")]);
+    all(Category::Passport, &[("パスポート番号はTK1234567", "TK1234567")]);
+    all(Category::CreditCard, &[("4111 1111 1111 1111", "4111 1111 1111 1111")]);
+    all(Category::PostalCode, &[("〒987-8602", "987-8602"), ("987-8602 宮城県", "987-8602")]);
+    all(Category::Coordinates, &[("38.5443, 141.0567にいます", "38.5443, 141.0567")]);
+}
+
+#[test]
+fn links_say_what_is_odd_about_them() {
+    let rule = |text: &str| {
+        let findings = Screener::standard().screen(text, Mode::Comment);
+        findings
+            .into_iter()
+            .filter(|finding| finding.category == Category::Url)
+            .map(|finding| finding.rule.to_string())
+            .collect::<Vec<_>>()
+    };
+    for (text, expected) in [
+        ("https://bit.ly/abc", "url.shortened"),
+        ("http://192.168.0.1/a", "url.ip"),
+        ("https://example.com/a.apk", "url.executable"),
+        ("https://www.soumu.go.jp.example.com/", "url.lookalike"),
+        ("https://例え.jp/", "url.international"),
+        ("hxxps://example[.]com/a", "url.link"),
+        ("https://example.com/a", "url.link"),
+    ] {
+        assert_eq!(rule(text), [expected], "{text}");
+    }
+    assert!(rule("午後3.5時。昼食").is_empty());
+}
+
+#[test]
+fn what_a_body_publishes_of_itself_is_no_finding() {
+    let own = Own {
+        phones: vec!["0229-33-2111".into()],
+        emails: vec!["@town.example.lg.jp".into()],
+        postal_codes: vec!["987-8602".into()],
+        addresses: vec!["美里町北浦字駒米13".into()],
+        hosts: vec!["town.example.lg.jp".into()],
+    };
+    let screener = Screener::new([tatefuda_text::lexicon::base()]).expect("the base lexicon").with_own(own);
+    let text = "〒987-8602 宮城県遠田郡美里町北浦字駒米13番地 電話０２２９（３３）２１１１ soumu@town.example.lg.jp https://www.town.example.lg.jp/";
+    let found: Vec<_> =
+        screener.screen(text, Mode::Draft).into_iter().map(|finding| (finding.category, finding.surface)).collect();
+    let personal: Vec<_> =
+        found.iter().filter(|(category, _)| (Category::Phone..=Category::Url).contains(category)).collect();
+    assert!(personal.is_empty(), "{personal:?}");
+}
