@@ -73,17 +73,21 @@ pub fn findings(text: &str, links: &[Link]) -> Vec<Finding> {
     found
 }
 
+/// Most quotation marks that are open at once; beyond them the first is forgotten, so that what is quoted inside is still
+/// found. Without a bound the excerpts of quotations in quotations would be as long as the square of the text.
+const OPEN_MAX: usize = 8;
+
 /// Numbers and quotations outside links.
 fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
-    let inside = |start: usize| links.iter().any(|link| link.start <= start && start < link.end);
+    let links = Covered::by(links);
     let mut found = vec![];
     let mut add = |kind: &str, start: usize, end: usize| {
-        if !inside(start) {
+        if !links.contain(start) {
             found.push(Finding { kind: kind.to_owned(), excerpt: text[start..end].to_owned(), start, end });
         }
     };
     let mut number: Option<usize> = None;
-    let mut open: Vec<(char, usize)> = vec![];
+    let mut open: Vec<(char, usize)> = Vec::with_capacity(OPEN_MAX);
     for (at, c) in text.char_indices() {
         let digit = c.is_numeric();
         // Signs inside a number: 1,200 / 3.5 / １：００.
@@ -97,7 +101,12 @@ fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
             _ => {}
         }
         match c {
-            '「' | '『' | '“' => open.push((c, at)),
+            '「' | '『' | '“' => {
+                if open.len() == OPEN_MAX {
+                    open.remove(0);
+                }
+                open.push((c, at));
+            }
             '」' | '』' | '”' => {
                 let pair = match c {
                     '」' => '「',
@@ -117,4 +126,27 @@ fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
         add("number", start, start + text[start..].trim_end_matches([',', '.', '，', '．']).len());
     }
     found
+}
+
+/// The ranges of links, joined and in order, so that asking for a place does not look at each link.
+struct Covered(Vec<(usize, usize)>);
+
+impl Covered {
+    fn by(links: &[Link]) -> Self {
+        let mut ranges: Vec<_> = links.iter().map(|link| (link.start, link.end)).collect();
+        ranges.sort_unstable();
+        let mut joined: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
+        for (start, end) in ranges {
+            match joined.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => joined.push((start, end)),
+            }
+        }
+        Self(joined)
+    }
+
+    fn contain(&self, place: usize) -> bool {
+        let after = self.0.partition_point(|(start, _)| *start <= place);
+        after.checked_sub(1).is_some_and(|before| place < self.0[before].1)
+    }
 }

@@ -149,26 +149,44 @@ fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<(usize,
 fn finish(text: &str, start: usize, host_end: usize, prefix: &str) -> Option<(usize, usize, Url)> {
     let mut end = host_end;
     if text[host_end..].starts_with(['/', '?', '#', ':']) {
+        // Whether it is an address is decided by what stands before the path. Looked at first, so that a text full of
+        // beginnings that are none is not read to its end for each of them.
+        let port = text[host_end..].strip_prefix(':').map_or(0, |rest| 1 + digits(rest));
+        Url::parse(&format!("{prefix}{}", &text[start..host_end + port])).ok()?;
         end = end_of(text, host_end, |c| {
             c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|')
         });
     }
-    // Punctuation of the sentence around it is not part of it, nor a bracket that it does not open.
-    while let Some(last) = text[start..end].chars().next_back() {
-        let count = |bracket: char| text[start..end].matches(bracket).count();
+    let end = start + sentence_end(&text[start..end]);
+    let url = Url::parse(&format!("{prefix}{}", &text[start..end])).ok()?;
+    Some((start, end, url))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// Punctuation of the sentence around it is not part of it, nor a bracket that it does not open.
+fn sentence_end(written: &str) -> usize {
+    let count = |bracket: char| written.matches(bracket).count();
+    let (mut round, mut square) = (count(')'), count(']'));
+    let (round_open, square_open) = (count('('), count('['));
+    let mut end = written.len();
+    for last in written.chars().rev() {
         let loose = match last {
             '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '@' => true,
-            ')' => count(')') > count('('),
-            ']' => count(']') > count('['),
+            ')' => round > round_open,
+            ']' => square > square_open,
             _ => false,
         };
         if !loose {
             break;
         }
+        round -= usize::from(last == ')');
+        square -= usize::from(last == ']');
         end -= last.len_utf8();
     }
-    let url = Url::parse(&format!("{prefix}{}", &text[start..end])).ok()?;
-    Some((start, end, url))
+    end
 }
 
 /// Japanese text glued behind a host (`https://example.jpまで`) is not part of it, while a name that
