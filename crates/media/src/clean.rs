@@ -12,10 +12,12 @@ use image::{
     imageops::FilterType,
 };
 
-use crate::{FILE_MAX, FileKind, KEPT_MAX, PIXELS_MAX, PREVIEW_SIDE, Removed, SIDE_MAX, file_kind};
+use crate::{FILE_MAX, FileKind, KEPT_MAX, PIXELS_MAX, PREVIEW_SIDE, Removed, SIDE_MAX, blocks, file_kind};
 
 /// Most memory that reading a picture may take beside its pixels.
 const ALLOC_MAX: u64 = 512 * 1024 * 1024;
+/// Most memory for what a PNG carries beside its pixels, unpacked.
+const BESIDE_MAX: u64 = 8 * 1024 * 1024;
 /// A colour profile beyond this is left out: it is no profile of a camera or screen.
 const PROFILE_MAX: usize = 256 * 1024;
 /// A drawing or screenshot stays PNG up to this size; beyond it JPEG is kinder to everybody's data volume.
@@ -90,7 +92,7 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, MediaError> {
     let source = Cursor::new(bytes);
     match file_kind(bytes) {
         FileKind::Jpeg => rewrite(JpegDecoder::new(source).map_err(damaged)?, false),
-        FileKind::Png => rewrite(PngDecoder::with_limits(source, limits()).map_err(damaged)?, true),
+        FileKind::Png => png_without_blocks(bytes),
         FileKind::Webp => rewrite(WebPDecoder::new(source).map_err(damaged)?, false),
         FileKind::Heic => Err(MediaError::Heic),
         FileKind::OtherPicture => Err(MediaError::Format),
@@ -99,9 +101,19 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, MediaError> {
     }
 }
 
-fn limits() -> Limits {
+/// A PNG may carry compressed blocks that unpack to any size. They are taken out first, and what is left of them is
+/// unpacked within a bound of its own, far below that of the pixels.
+fn png_without_blocks(bytes: &[u8]) -> Result<Cleaned, MediaError> {
+    let trimmed = blocks::trimmed(bytes);
+    let beside = at_most(BESIDE_MAX + trimmed.row);
+    let decoder = PngDecoder::with_limits(Cursor::new(&trimmed.bytes), beside).map_err(|_| MediaError::Damaged)?;
+    let cleaned = rewrite(decoder, true)?;
+    Ok(Cleaned { removed: cleaned.removed.or_unread(trimmed.unread), ..cleaned })
+}
+
+fn at_most(bytes: u64) -> Limits {
     let mut limits = Limits::default();
-    limits.max_alloc = Some(ALLOC_MAX);
+    limits.max_alloc = Some(bytes);
     limits
 }
 
@@ -115,7 +127,7 @@ fn rewrite(mut decoder: impl ImageDecoder, drawn: bool) -> Result<Cleaned, Media
     if u64::from(width) * u64::from(height) > PIXELS_MAX {
         return Err(MediaError::TooManyPixels { width, height });
     }
-    decoder.set_limits(limits()).map_err(damaged)?;
+    decoder.set_limits(at_most(ALLOC_MAX)).map_err(damaged)?;
     // Blocks that cannot be read are as good as none: they are not carried over.
     let block = |found: Result<Option<Vec<u8>>, ImageError>| found.ok().flatten();
     let removed = Removed::from_blocks(

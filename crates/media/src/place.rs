@@ -18,6 +18,11 @@ impl Removed {
         let place = exif.is_some_and(has_gps) || xmp.is_some_and(|xmp| names_place(&xmp)) || iptc.is_some();
         Self { place, other }
     }
+
+    /// As it is when particulars were taken out unread: nobody could tell that there was no place in them.
+    pub(crate) fn or_unread(self, unread: bool) -> Self {
+        Self { place: self.place || unread, other: self.other || unread }
+    }
 }
 
 /// Whether EXIF has anything about a position. Unreadable EXIF counts: nobody could tell that it has none.
