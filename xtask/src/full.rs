@@ -10,6 +10,9 @@ const LONGER: &[(&str, &str)] = &[
     ("TATEFUDA_KILLS_POSTGRES", "20"),
     ("TATEFUDA_FUZZ_CASES", "6000"),
     ("PROPTEST_CASES", "20000"),
+    // The limits that the product has, and nearly as many clients as a process may commonly have open files.
+    ("TATEFUDA_SLOW_MILLIS", "15000"),
+    ("TATEFUDA_SLOW_CLIENTS", "900"),
 ];
 
 /// Runs every test with more cases.

@@ -9,6 +9,7 @@ mod view;
 
 pub use actor::actor_of;
 pub use capacity::ChooseCapacity;
+pub use limit::origin;
 pub use sign_in::{SignIn, SignInForm, SignedIn, sign_in};
 pub use sign_out::{Closed, SignOut, SignOutEverywhere};
 pub use tatefuda_store::session::Session;

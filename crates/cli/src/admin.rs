@@ -171,7 +171,7 @@ impl Import {
         let since = file.since.to_zoned(TimeZone::get(&body.zone)?)?.timestamp();
         let program = Actor::program(body.id, Via::Cli);
         let lists = (&file.section[..], &file.position[..], &file.person[..]);
-        let entered = chart::enter(&app, &program, since, lists).await?;
+        let entered = chart::enter(&app, &program, &|| app.env.id(), since, lists).await?;
         for (person, password) in &entered.passwords {
             say(&format!("{}\t{}\t{}", person.login, person.name, password.expose()));
         }

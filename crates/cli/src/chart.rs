@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 use serde::Deserialize;
 use tatefuda_app::{
@@ -11,7 +11,7 @@ use tatefuda_app::{
     member::{self, GrantRight, PersonTexts},
     org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
 };
-use tatefuda_domain::{Localized, PersonId, PositionId, SectionId, SystemRight};
+use tatefuda_domain::{CommandId, Localized, PersonId, PositionId, SectionId, SystemRight};
 use tatefuda_regulation::AppointmentKind;
 
 #[derive(Debug, Deserialize)]
@@ -66,7 +66,7 @@ pub struct Entered<'a> {
     pub sections: BTreeMap<&'a str, SectionId>,
     pub positions: BTreeMap<&'a str, PositionId>,
     pub people: BTreeMap<&'a str, PersonId>,
-    /// Initial passwords, known only now.
+    /// Initial passwords, known only now; of people who were entered by the same commands before there are none.
     pub passwords: Vec<(&'a Person, Secret)>,
 }
 
@@ -87,10 +87,14 @@ impl Entered<'_> {
     }
 }
 
+/// Gives the ids of commands, one after the other. Those that give the same ids again carry nothing out twice.
+pub type Ids<'a> = dyn Fn() -> CommandId + Send + Sync + 'a;
+
 /// Enters a chart as the program, which holds the server.
 pub async fn enter<'a>(
     app: &App,
     program: &Actor,
+    ids: &Ids<'_>,
     since: Timestamp,
     (sections, positions, people): (&'a [Section], &'a [Position], &'a [Person]),
 ) -> Result<Entered<'a>> {
@@ -100,7 +104,7 @@ pub async fn enter<'a>(
         let names = Names::new(&section.name.ja, "", &section.name.en);
         let tier = Tier { level: section.level.clone(), branch: section.branch.clone() };
         let create = CreateSection { parent: None, names, ordinal, span, tier };
-        let id = execute(app, program, app.env.id(), &create).await.with_context(|| section.id.clone())?;
+        let id = execute(app, program, ids(), &create).await.with_context(|| section.id.clone())?;
         entered.sections.insert(&section.id, id);
     }
     for position in positions {
@@ -112,14 +116,14 @@ pub async fn enter<'a>(
             extension: position.extension.clone(),
             span,
         };
-        let id = execute(app, program, app.env.id(), &create).await.with_context(|| position.id.clone())?;
+        let id = execute(app, program, ids(), &create).await.with_context(|| position.id.clone())?;
         entered.positions.insert(&position.id, id);
     }
     for person in people {
-        let made = enter_person(app, program, person, entered.position(&person.position)?, span);
+        let made = enter_person(app, program, ids, person, entered.position(&person.position)?, span);
         let (id, password) = made.await.with_context(|| person.login.clone())?;
         entered.people.insert(&person.id, id);
-        entered.passwords.push((person, password));
+        entered.passwords.extend(password.map(|password| (person, password)));
     }
     Ok(entered)
 }
@@ -127,24 +131,24 @@ pub async fn enter<'a>(
 async fn enter_person(
     app: &App,
     program: &Actor,
+    ids: &Ids<'_>,
     person: &Person,
     position: PositionId,
     span: Span,
-) -> Result<(PersonId, Secret)> {
+) -> Result<(PersonId, Option<Secret>)> {
     let texts = PersonTexts {
         name: person.name.clone(),
         kana: person.kana.clone(),
         name_en: person.name_en.clone(),
         extension: person.extension.clone(),
     };
-    let created = member::create(app, program, app.env.id(), &person.login, texts).await?;
-    let password = created.password.ok_or_else(|| anyhow!("{} was entered before", person.login))?;
+    let created = member::create(app, program, ids(), &person.login, texts).await?;
     let kind = AppointmentKind::Regular;
     let appoint = Appoint { person: created.id, position, kind, deputy_of: None, deputy_order: 0, span };
-    execute(app, program, app.env.id(), &appoint).await?;
+    execute(app, program, ids(), &appoint).await?;
     for right in &person.rights {
         let right = SystemRight::parse(right).with_context(|| format!("there is no right {right}"))?;
-        execute(app, program, app.env.id(), &GrantRight { person: created.id, right }).await?;
+        execute(app, program, ids(), &GrantRight { person: created.id, right }).await?;
     }
-    Ok((created.id, password))
+    Ok((created.id, created.password))
 }

@@ -4,13 +4,19 @@
 mod data;
 mod seed;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
+use tatefuda_app::{App, tenant};
 use tatefuda_doubles::facebook as double;
 use tatefuda_platforms::{Platforms, facebook::FacebookConfig};
-use tatefuda_web::{Config, DemoHint};
+use tatefuda_web::{Config, DemoHint, server::Limits};
 
 use crate::{
     serve,
@@ -42,12 +48,7 @@ impl Demo {
         let place = Place { data: self.data.clone(), database: self.database.clone() };
         let app = place.open_or_create().await?;
         let bodies = data::bodies()?;
-        let known = tatefuda_app::tenant::list(&app).await?;
-        for body in &bodies {
-            if !known.iter().any(|one| one.slug == body.slug) {
-                seed::body(&app, body).await?;
-            }
-        }
+        fill(&app, &bodies, &self.data.join("filling")).await?;
         let double = double::start(double::Config::new(env().clock(), pages(&bodies))).await?;
         let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], self.port))).await?;
         say(&format!("Tatefuda demo: http://{}/", listener.local_addr()?));
@@ -61,10 +62,25 @@ impl Demo {
             double_url: Some(format!("{}/", double.base_url)),
             ..Config::default()
         };
-        serve::run(app, config, listener, Some(platforms)).await?;
+        serve::run(app, config, Limits::default(), listener, Some(platforms)).await?;
         double.shutdown().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Fills the bodies that are not there, and the one whose filling was cut off: `mark` holds its name while it lasts.
+async fn fill(app: &App, bodies: &[data::Body], mark: &Path) -> Result<()> {
+    let cut_off = std::fs::read_to_string(mark).unwrap_or_default();
+    for body in bodies {
+        let known = tenant::list(app).await?.into_iter().find(|one| one.slug == body.slug);
+        if known.is_none() || body.slug == cut_off {
+            std::fs::write(mark, &body.slug)?;
+            let filled = seed::body(app, body, known.map(|one| one.id)).await;
+            filled.with_context(|| format!("{} is not complete; begin anew with --fresh", body.slug))?;
+            std::fs::remove_file(mark)?;
+        }
+    }
+    Ok(())
 }
 
 fn pages(bodies: &[data::Body]) -> Vec<double::PageConfig> {

@@ -5,6 +5,7 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use tatefuda_i18n::I18n;
+use tatefuda_web::base::FolderUrl;
 
 use crate::{
     admin,
@@ -28,7 +29,7 @@ pub struct Public {
     body: Option<String>,
     /// The address under which the folder will be reached; feeds then carry absolute links.
     #[arg(long, value_name = "URL")]
-    base: Option<String>,
+    base: Option<FolderUrl>,
     /// The folder to write.
     dir: PathBuf,
 }
@@ -47,7 +48,7 @@ impl Public {
         let i18n = Arc::new(I18n::new());
         for body in admin::bodies(&app, self.body.as_deref()).await? {
             let dir = if self.body.is_some() { self.dir.clone() } else { self.dir.join(&body.slug) };
-            let files = tatefuda_web::export::public(&app, &i18n, body.id, &dir, self.base.as_deref()).await?;
+            let files = tatefuda_web::export::public(&app, &i18n, body.id, &dir, self.base.as_ref()).await?;
             say(&format!("{}: {} files in {}", body.slug, files.len(), dir.display()));
         }
         Ok(ExitCode::SUCCESS)

@@ -52,8 +52,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    world::log_to_stderr();
     let cli = Cli::parse();
+    // Whoever runs a service reads what it did; whoever types a command reads what it says.
+    world::log_to_stderr(if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" });
     let outcome = match cli.command {
         Command::Serve(serve) => world::block_on(serve.run()),
         Command::Demo(demo) => world::block_on(demo.run()),

@@ -10,7 +10,7 @@ use tatefuda_platforms::{
     HttpSettings, Platforms, client,
     facebook::{Facebook, FacebookConfig},
 };
-use tatefuda_web::{AppState, Config};
+use tatefuda_web::{AppState, Config, base::BaseUrl, network::Network, server::Limits};
 use tatefuda_worker::{Settings, Worker};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -24,12 +24,17 @@ pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one and prints it.
     #[arg(long, env = "TATEFUDA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
-    /// The address under which people reach the program, as `https://sns.example.lg.jp`.
+    /// The address under which people reach the program, as `https://sns.example.lg.jp`. Without it feeds carry relative
+    /// links.
     #[arg(long, env = "TATEFUDA_BASE_URL", value_name = "URL")]
-    base_url: Option<String>,
-    /// Believe `X-Forwarded-For` of the direct peer.
-    #[arg(long, env = "TATEFUDA_TRUSTED_PROXY")]
-    trusted_proxy: bool,
+    base_url: Option<BaseUrl>,
+    /// Address or network (192.0.2.1, 192.0.2.0/28) of a proxy whose `X-Forwarded-For` is believed; several with commas.
+    #[arg(long, env = "TATEFUDA_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
+    trusted_proxy: Vec<Network>,
+    /// Most connections at once. Fewer where the system allows fewer open files: some are kept back for database and
+    /// worker.
+    #[arg(long, env = "TATEFUDA_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections)]
+    connections: usize,
     /// Send nothing: pages only.
     #[arg(long, env = "TATEFUDA_NO_WORKER")]
     no_worker: bool,
@@ -39,16 +44,17 @@ impl Serve {
     pub async fn run(self) -> Result<ExitCode> {
         let app = self.place.open().await?;
         let config = Config {
-            secure_cookies: self.base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            secure_cookies: self.base_url.as_ref().is_some_and(BaseUrl::is_https),
             base_url: self.base_url,
-            trusted_proxy: self.trusted_proxy,
+            trusted_proxies: self.trusted_proxy,
             runs: tatefuda_worker::RUNS.to_vec(),
             ..Config::default()
         };
         let listener = listen(self.listen).await?;
         say(&format!("Tatefuda: http://{}/", listener.local_addr()?));
         let platforms = Platforms::none().with(Arc::new(facebook(FacebookConfig::real())?));
-        run(app, config, listener, (!self.no_worker).then_some(platforms)).await?;
+        let limits = Limits::of(self.connections);
+        run(app, config, limits, listener, (!self.no_worker).then_some(platforms)).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -69,8 +75,26 @@ pub fn state(app: App, config: Config) -> Result<AppState> {
 }
 
 /// Serves until the process is asked to stop; what is in hand is finished first.
-pub async fn run(app: App, config: Config, listener: TcpListener, platforms: Option<Platforms>) -> Result<()> {
+pub async fn run(
+    app: App,
+    config: Config,
+    limits: Limits,
+    listener: TcpListener,
+    platforms: Option<Platforms>,
+) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
+    let limits = match system::open_files() {
+        Some(open_files) => limits.within(open_files),
+        None => limits,
+    };
+    let proxies = config.trusted_proxies.clone();
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        database = ?app.db.kind(),
+        worker = platforms.is_some(),
+        connections = limits.connections,
+        "started"
+    );
     let router = tatefuda_web::router(state(app.clone(), config)?);
     let worker = platforms.map(|platforms| {
         let mut stopped = stopped.clone();
@@ -84,16 +108,15 @@ pub async fn run(app: App, config: Config, listener: TcpListener, platforms: Opt
                 .await;
         })
     });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            asked_to_stop().await;
-            let _ = stop.send(true);
-        })
-        .await?;
+    let asked = async move {
+        asked_to_stop().await;
+        let _ = stop.send(true);
+    };
+    tatefuda_web::server::serve(listener, router, limits, proxies, asked).await;
     if let Some(worker) = worker {
         worker.await?;
     }
+    tracing::info!("stopped");
     Ok(())
 }
 
@@ -101,13 +124,13 @@ pub async fn run(app: App, config: Config, listener: TcpListener, platforms: Opt
 async fn asked_to_stop() {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
-        () = terminate::asked() => {}
+        () = system::asked_to_stop() => {}
     }
 }
 
 #[cfg(unix)]
 #[path = "serve/unix.rs"]
-mod terminate;
+mod system;
 #[cfg(not(unix))]
 #[path = "serve/other.rs"]
-mod terminate;
+mod system;

@@ -80,10 +80,11 @@ pub fn block_on(command: impl Future<Output = Result<ExitCode>>) -> Result<ExitC
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(command)
 }
 
-/// Log lines go to standard error, so that standard output stays what the command says.
-pub fn log_to_stderr() {
+/// Log lines go to standard error, so that standard output stays what the command says. `level` holds where the
+/// environment says nothing else (`docs/logging.md`).
+pub fn log_to_stderr(level: &str) {
     #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
-    let filter = std::env::var("TATEFUDA_LOG").unwrap_or_else(|_| "warn".to_owned());
+    let filter = std::env::var("TATEFUDA_LOG").unwrap_or_else(|_| level.to_owned());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -7,6 +7,7 @@ pub mod command;
 pub mod counter;
 pub mod device;
 pub mod feed;
+pub mod limit;
 pub mod media;
 pub mod member;
 pub mod org;
@@ -32,6 +33,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         counter::STATEMENTS,
         device::STATEMENTS,
         feed::STATEMENTS,
+        limit::STATEMENTS,
         media::STATEMENTS,
         member::STATEMENTS,
         org::STATEMENTS,

@@ -1,4 +1,4 @@
-//! Sessions and the counting of wrong sign-ins (node tables). Secrets are here only as hashes.
+//! Sessions (a node table). Secrets are here only as hashes.
 
 use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, Digest, PersonId, SessionId, TenantId};
@@ -17,14 +17,6 @@ statements! { "session":
     DELETE_ALL = "DELETE FROM session WHERE tenant_id = $1 AND person_id = $2";
     DELETE_OTHERS = "DELETE FROM session WHERE tenant_id = $1 AND person_id = $2 AND id <> $3";
     SWEEP = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
-    LIMIT_READ = "SELECT started_at, failures FROM rate_limit WHERE id = $1";
-    /// A window that has passed starts anew.
-    LIMIT_COUNT = "INSERT INTO rate_limit (id, started_at, failures) VALUES ($1, $2, 1) ON CONFLICT (id) DO UPDATE \
-        SET failures = CASE WHEN rate_limit.started_at <= $3 THEN 1 ELSE rate_limit.failures + 1 END, \
-        started_at = CASE WHEN rate_limit.started_at <= $3 THEN $2 ELSE rate_limit.started_at END";
-    LIMIT_FORGIVE = "UPDATE rate_limit SET failures = failures - 1 WHERE id = $1 AND failures > 0";
-    LIMIT_CLEAR = "DELETE FROM rate_limit WHERE id = $1";
-    LIMIT_SWEEP = "DELETE FROM rate_limit WHERE started_at <= $1";
 }
 
 /// A sign-in that lasts.
@@ -119,48 +111,12 @@ pub async fn session_delete_all(
     }
 }
 
-/// Removes sessions that ended, and counts of wrong sign-ins whose window has passed.
+/// Removes sessions that ended.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn session_sweep(tx: &mut Tx, now: Timestamp, idle_since: Timestamp, limits: Timestamp) -> Result<u64> {
-    tx.execute(LIMIT_SWEEP, args![limits]).await?;
+pub async fn session_sweep(tx: &mut Tx, now: Timestamp, idle_since: Timestamp) -> Result<u64> {
     tx.execute(SWEEP, args![now, idle_since]).await
-}
-
-/// Wrong sign-ins under a key: since when, how many.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn limit_read(tx: &mut Tx, key: &str) -> Result<Option<(Timestamp, i64)>> {
-    tx.one(LIMIT_READ, args![key])
-        .await?
-        .map(|row| Ok((row.timestamp("started_at")?, row.int("failures")?)))
-        .transpose()
-}
-
-/// Counts a wrong sign-in; windows that began before `expired` start anew.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn limit_count(tx: &mut Tx, key: &str, now: Timestamp, expired: Timestamp) -> Result<()> {
-    tx.execute(LIMIT_COUNT, args![key, now, expired]).await.map(drop)
-}
-
-/// Takes one counted sign-in back.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn limit_forgive(tx: &mut Tx, key: &str) -> Result<()> {
-    tx.execute(LIMIT_FORGIVE, args![key]).await.map(drop)
-}
-
-/// Forgets the wrong sign-ins under a key.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn limit_clear(tx: &mut Tx, key: &str) -> Result<()> {
-    tx.execute(LIMIT_CLEAR, args![key]).await.map(drop)
 }
 
 fn read(row: &Row) -> Result<Session> {

@@ -1,16 +1,18 @@
 //! What the operator decides about the web side. Read by the command line; nothing here reads the environment.
 
+use crate::{base::BaseUrl, network::Network};
+
 /// How pages are served.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The address under which people reach the program, as `https://sns.example.lg.jp`, without a
-    /// trailing slash. Feeds need it for absolute links; without it they carry links relative to the host asked for.
-    pub base_url: Option<String>,
+    /// The address under which people reach the program. Feeds need it for absolute links; without it their links are
+    /// relative, because whoever asks may name any host.
+    pub base_url: Option<BaseUrl>,
     /// Whether cookies carry `Secure`. True when people come over https; on plain http a secure
     /// cookie would never come back.
     pub secure_cookies: bool,
-    /// Whether `X-Forwarded-For` of the direct peer is believed (for the rate limit of sign-in).
-    pub trusted_proxy: bool,
+    /// Whose `X-Forwarded-For` is believed (for the limits of sign-in).
+    pub trusted_proxies: Vec<Network>,
     /// Page of the platform double in the practice installation, which shows what arrived.
     pub double_url: Option<String>,
     /// The parts of the regulation that the worker beside this program runs.
@@ -38,27 +40,4 @@ pub struct DemoHint {
     pub login: String,
     /// Password.
     pub password: String,
-}
-
-impl Config {
-    /// `scheme://host[:port]` of the base URL, as browsers send it in `Origin`.
-    pub(crate) fn origin(&self) -> Option<&str> {
-        let base = self.base_url.as_deref()?;
-        let after_scheme = base.find("://")? + 3;
-        let end = base[after_scheme..].find('/').map_or(base.len(), |slash| after_scheme + slash);
-        Some(&base[..end])
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_origin_is_the_base_without_its_path() {
-        let with = |base: &str| Config { base_url: Some(base.to_owned()), ..Config::default() };
-        assert_eq!(with("https://a.example/sns").origin(), Some("https://a.example"));
-        assert_eq!(with("http://192.168.1.5:8080").origin(), Some("http://192.168.1.5:8080"));
-        assert_eq!(Config::default().origin(), None);
-    }
 }

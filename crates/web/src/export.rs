@@ -13,6 +13,7 @@ use tatefuda_ui::RenderError;
 
 use crate::{
     assets,
+    base::FolderUrl,
     public::content::{Content, FILES},
 };
 
@@ -41,15 +42,15 @@ pub async fn public(
     i18n: &Arc<I18n>,
     body: TenantId,
     folder: &Path,
-    base: Option<&str>,
+    base: Option<&FolderUrl>,
 ) -> Result<Vec<String>, ExportError> {
     let tenant = body;
     let body = tenant::find(app, body).await.map_err(ExportError::Read)?;
     let content = Content::load(app, i18n, body).await.map_err(ExportError::Read)?;
-    let base = base.map(|base| format!("{}/", base.trim_end_matches('/'))).unwrap_or_default();
+    let base = base.map_or("", FolderUrl::as_str);
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in FILES {
-        let made = content.file(name, &base).map_err(ExportError::Render)?;
+        let made = content.file(name, base).map_err(ExportError::Render)?;
         files.extend(made.map(|made| (name.to_owned(), made.body.into_bytes())));
     }
     for (name, id) in content.pictures() {

@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+pub mod base;
 pub mod config;
 mod cookie;
 mod error;
@@ -12,11 +13,13 @@ mod html;
 mod lang;
 mod middleware;
 mod multipart;
+pub mod network;
 mod page;
 mod pages;
 mod public;
 mod router;
 pub mod routes;
+pub mod server;
 mod session;
 mod shell;
 mod state;

@@ -13,8 +13,7 @@ use crate::{
 
 /// Everything that the program answers over HTTP.
 ///
-/// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the rate limit of sign-in knows
-/// where a request comes from.
+/// [`crate::server::serve`] serves it, and tells it where a request comes from.
 pub fn router(state: AppState) -> Router {
     let mut pages: Router<AppState> = Router::new();
     for route in ROUTES {

@@ -23,7 +23,6 @@ struct Inner {
     read: bool,
     flash: Option<String>,
     came_from: String,
-    host: String,
     peer: String,
     session: OnceLock<Session>,
 }
@@ -39,7 +38,6 @@ impl Visit {
             read: method.is_safe(),
             flash: cookie::flash(headers),
             came_from: referer(headers),
-            host: host(uri, headers),
             peer,
             session: OnceLock::new(),
         }))
@@ -81,11 +79,6 @@ impl Visit {
         &self.0.came_from
     }
 
-    /// The host asked for, with its port.
-    pub(crate) fn host(&self) -> &str {
-        &self.0.host
-    }
-
     /// Whether machines are answered (problem+json) and not people.
     pub(crate) fn is_api(&self) -> bool {
         self.0.api
@@ -114,14 +107,6 @@ impl Visit {
         // A second gate around the same request finds the same session.
         let _ = self.0.session.set(session);
     }
-}
-
-/// Letters, digits, dots, colons, brackets: anything else is not written into an address.
-fn host(uri: &Uri, headers: &HeaderMap) -> String {
-    let named = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-    let host = uri.authority().map(|authority| authority.as_str()).or(named).unwrap_or("localhost");
-    let sound = host.chars().all(|c| c.is_ascii_alphanumeric() || ".:-[]_".contains(c));
-    if sound { host.to_owned() } else { "localhost".to_owned() }
 }
 
 /// The path alone: it is followed only as a path of this site, wherever the request says to come from.

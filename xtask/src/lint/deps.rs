@@ -53,7 +53,10 @@ const FOR_TESTS: &[&str] = &["testkit", "doubles"];
 /// Third-party crates that stay behind one of ours, so that a change of mind costs one crate.
 const KEPT_BEHIND: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
-    ("axum", &["web", "doubles", "cli"]),
+    ("axum", &["web", "doubles"]),
+    ("hyper", &["web"]),
+    ("hyper-util", &["web"]),
+    ("rustix", &["cli", "store", "vault"]),
     ("axum-extra", &["web"]),
     ("reqwest", &["platforms", "cli"]),
     ("askama", &["ui"]),

@@ -165,6 +165,12 @@ impl Content {
         found
     }
 
+    /// The shared text and each account's own.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let own = self.targets.iter().filter_map(|target| target.text.as_deref());
+        std::iter::once(self.text.as_str()).chain(own)
+    }
+
     /// What is missing before it can be passed on, whatever the regulation says.
     pub fn missing(&self) -> Vec<FieldError> {
         let mut found = vec![];

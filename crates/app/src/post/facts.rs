@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means};
-use tatefuda_regulation::{StepFact, Value, media_counts};
+use tatefuda_regulation::{LIST_MAX, StepFact, Value, media_counts};
 use tatefuda_store::{
     Tx,
     post::{self, trail},
@@ -98,10 +98,13 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
     }
     if builder.needs("post.links") || builder.needs("post.findings") {
         let data = link_data(builder);
-        let mut found = links(&content.text, &data);
-        found.extend(content.link.iter().flat_map(|link| links(link, &data)));
-        let list: Vec<_> = found
+        let in_text = links(&content.text, &data);
+        let apart: Vec<_> = content.link.iter().flat_map(|link| links(link, &data)).collect();
+        // More than a list may hold cannot be judged whatever it is: one more is enough for the answer that says so.
+        let list: Vec<_> = in_text
             .iter()
+            .chain(&apart)
+            .take(LIST_MAX + 1)
             .map(|link| {
                 record([
                     ("host", Value::Text(link.host.clone())),
@@ -112,8 +115,11 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
             })
             .collect();
         builder.set("post.links", list);
-        let list: Vec<_> = findings(&content.text, &found)
+        // The link apart is no part of the text: its places say nothing about what stands there.
+        let list: Vec<_> = findings(&content.text, &in_text)
             .into_iter()
+            .chain(findings("", &apart))
+            .take(LIST_MAX + 1)
             .map(|finding| record([("excerpt", Value::Text(finding.excerpt)), ("kind", Value::Text(finding.kind))]))
             .collect();
         builder.set("post.findings", list);

@@ -48,6 +48,12 @@ pub async fn preview(
     let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
     let (revision, targets) = content::revision(&app.env, by, &usable, &media);
     problems.extend(targets.iter().filter_map(|one| limits::too_long(accounts.get(&one.account)?, one)));
+    if content.texts().any(|text| text.chars().count() > content::TEXT_MAX) {
+        // It cannot be kept, so nothing is asked about it: while somebody types, each question costs what its text does.
+        tx.rollback().await?;
+        let asked_for = content.window.from.map_or(now, |from| from.max(now));
+        return Ok(PreviewView { targets: vec![], problems, missing: content.missing(), asked_for });
+    }
     let at = content.window.from.map_or(now, |from| from.max(now));
     let mut views = vec![];
     let asks = asking::about_draft(Action::PostPublish, tenant, stored.is_some(), actor.person, &revision, &targets);

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
-use tatefuda_domain::{Digest, PersonId, SessionId, TenantId};
+use tatefuda_domain::{Digest, Id as _, PersonId, SessionId, TenantId};
 use tatefuda_store::{
     member::{credential_find, person_by_login},
     session::{Session, session_insert},
@@ -59,12 +59,12 @@ impl Command for SignIn {
         let refused = Err(Failure::Forbidden(Forbidden::SignIn));
         let tenant = cx.tenant();
         cx.circumstance("source", &self.source);
+        let stored = credential_find(cx.tx, tenant, self.known.unwrap_or_else(nobody)).await?;
         let Some(person) = self.known else {
             cx.subject("login", "unknown");
             return refused;
         };
         cx.subject("person", person);
-        let stored = credential_find(cx.tx, tenant, person).await?;
         let same = stored.zip(self.verified.as_ref()).is_some_and(|(stored, verified)| stored.hash == *verified);
         if !same {
             return refused;
@@ -86,6 +86,11 @@ impl Command for SignIn {
     }
 }
 
+/// Whom nobody is: an unknown login asks the database as often as a known one.
+fn nobody() -> PersonId {
+    PersonId::from_uuid(uuid::Uuid::nil())
+}
+
 /// Signs somebody in.
 ///
 /// # Errors
@@ -98,10 +103,8 @@ pub async fn sign_in(app: &App, form: &SignInForm, via: Via) -> Result<SignedIn,
     // A body that does not exist has no chain in which an entry could stand.
     tatefuda_store::tenant::tenant_find(&mut tx, form.tenant).await?.ok_or(Failure::NotFound)?;
     let person = person_by_login(&mut tx, form.tenant, &login).await?;
-    let stored = match &person {
-        Some(person) => credential_find(&mut tx, form.tenant, person.id).await?.map(|one| one.hash),
-        None => None,
-    };
+    let looked_up = person.as_ref().map_or_else(nobody, |person| person.id);
+    let stored = credential_find(&mut tx, form.tenant, looked_up).await?.map(|one| one.hash);
     tx.rollback().await?;
     let typed = SecretString::from(form.password.expose().to_owned());
     let right = password::verify(app, typed, stored.clone()).await?;
@@ -112,8 +115,15 @@ pub async fn sign_in(app: &App, form: &SignInForm, via: Via) -> Result<SignedIn,
         known: person.map(|person| person.id),
         verified: stored.filter(|_| right),
     };
-    let nobody = Actor::nobody(form.tenant, via);
-    let (session, person) = execute(app, &nobody, app.env.id(), &command).await?;
+    let unknown = Actor::nobody(form.tenant, via);
+    let (session, person) = match execute(app, &unknown, app.env.id(), &command).await {
+        Err(failure) if !matches!(failure, Failure::Forbidden(_)) => {
+            // The first failure is the one to tell.
+            let _ = limit::give_back(app, &keys).await;
+            return Err(failure);
+        }
+        done => done?,
+    };
     limit::forgive(app, &keys).await?;
     let mut tx = app.db.read().await?;
     let actor = actor_of(app, &mut tx, form.tenant, person, None, via).await?;

@@ -67,9 +67,9 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Session>, Failure> {
 /// Whatever the database says.
 pub async fn sweep(app: &App) -> Result<u64, Failure> {
     let now = app.env.now();
-    let limits = now.checked_sub(app.config.sign_in_window).unwrap_or(now);
+    super::limit::sweep(app, now).await?;
     let mut tx = app.db.write().await?;
-    let removed = session_sweep(&mut tx, now, idle_since(app, now), limits).await?;
+    let removed = session_sweep(&mut tx, now, idle_since(app, now)).await?;
     tx.commit().await?;
     Ok(removed)
 }

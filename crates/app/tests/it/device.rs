@@ -121,7 +121,7 @@ async fn codes_end_and_tries_are_limited(world: World) {
     world.clock.advance(SignedDuration::from_hours(24));
     assert!(is_bad_code(enrol(&world, &writer, newer.expose()).await), "too old");
     let mut limited = false;
-    for _ in 0..world.app.config.sign_in_per_login {
+    for _ in 0..world.app.config.sign_in_per_pair {
         match enrol(&world, &writer, "guess").await {
             Err(Failure::RateLimited { .. }) => limited = true,
             other => assert!(is_bad_code(other)),

@@ -11,6 +11,7 @@ mod command;
 mod coverage;
 mod device;
 mod isolation;
+mod limit;
 mod member;
 mod number;
 mod org;

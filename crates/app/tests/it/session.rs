@@ -37,7 +37,7 @@ async fn signed(world: &World, login: &str) -> (SignedIn, String) {
 async fn wrong_passwords_are_entries_and_are_limited(world: World) {
     let auditor = world.person("auditor", world.a.clerk, &[SystemRight::ReadAudit]).await;
     let (_, password) = signed(&world, "hanako").await;
-    let limit = world.app.config.sign_in_per_login;
+    let limit = world.app.config.sign_in_per_pair;
     for _ in 0..limit {
         let wrong = sign_in(&world.app, &form(&world, "hanako", "wrong", "192.0.2.1"), Via::Screen).await;
         assert!(matches!(wrong, Err(Failure::Forbidden(Forbidden::SignIn))), "{wrong:?}");

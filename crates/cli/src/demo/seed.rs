@@ -1,6 +1,12 @@
 //! Fills the practice place through the same commands that people use, so that every row has its entry.
+//!
+//! The ids of the commands follow from the body and their order. So filling that was cut off is completed by beginning
+//! anew: what was carried out gives its result and changes nothing, and the rest follows.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use anyhow::{Context as _, Result, anyhow};
 use jiff::{Timestamp, tz::TimeZone};
@@ -13,9 +19,9 @@ use tatefuda_app::{
     regulation::{ActivateRegulation, StorePack},
     session::actor_of,
     setting::{ConfirmSetting, ProposeSetting},
-    tenant::{CreateTenant, TenantTexts},
+    tenant::{self, CreateTenant, TenantTexts},
 };
-use tatefuda_domain::{AccountId, SystemRight, TenantId, digest::Window};
+use tatefuda_domain::{AccountId, CommandId, Digest, Id as _, SystemRight, TenantId, digest::Window};
 use tatefuda_regulation::{Pack, tools};
 
 use super::data::{self, Body};
@@ -27,9 +33,9 @@ use crate::{
 /// The password of everybody in the practice place; shown on its sign-in page.
 pub const PASSWORD: &str = "Tatefuda-demo";
 
-/// Fills one body.
-pub async fn body(app: &App, body: &Body) -> Result<()> {
-    let mut seed = Seed::begin(app, body).await.with_context(|| format!("entering {}", body.slug))?;
+/// Fills one body; one that is there already (as `tenant`) is completed.
+pub async fn body(app: &App, body: &Body, tenant: Option<TenantId>) -> Result<()> {
+    let mut seed = Seed::begin(app, body, tenant).await.with_context(|| format!("entering {}", body.slug))?;
     seed.organisation().await.context("organisation")?;
     seed.regulation().await.context("regulation")?;
     seed.accounts().await.context("accounts")?;
@@ -42,19 +48,25 @@ struct Seed<'a> {
     body: &'a Body,
     program: Actor,
     since: Timestamp,
+    /// When the body was entered; what counts from now is the same however often filling begins.
+    begun: Timestamp,
+    /// How many commands there were.
+    commands: AtomicU64,
     entered: Entered<'a>,
     accounts: BTreeMap<&'a str, AccountId>,
 }
 
 impl<'a> Seed<'a> {
-    async fn begin(app: &'a App, body: &'a Body) -> Result<Self> {
-        let tenant: TenantId = app.env.id();
+    async fn begin(app: &'a App, body: &'a Body, known: Option<TenantId>) -> Result<Self> {
+        let tenant: TenantId = known.unwrap_or_else(|| app.env.id());
         let since = body.since.to_zoned(TimeZone::get(&body.zone)?)?.timestamp();
-        let seed = Self {
+        let mut seed = Self {
             app,
             body,
             program: Actor::program(tenant, Via::Cli),
             since,
+            begun: app.env.now(),
+            commands: AtomicU64::new(0),
             entered: Entered::default(),
             accounts: BTreeMap::new(),
         };
@@ -68,18 +80,28 @@ impl<'a> Seed<'a> {
         };
         let create = CreateTenant { slug: body.slug.clone(), texts, zone: body.zone.clone(), practice: body.practice };
         seed.act(&create).await?;
+        seed.begun = tenant::find(app, tenant).await?.created_at;
         Ok(seed)
+    }
+
+    /// The id of the next command.
+    fn id(&self) -> CommandId {
+        let number = self.commands.fetch_add(1, Ordering::Relaxed);
+        let text = format!("tatefuda.practice-place.v1\n{}\n{number}", self.program.tenant);
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Digest::of(text.as_bytes()).as_bytes()[..16]);
+        CommandId::from_uuid(uuid::Builder::from_custom_bytes(bytes).into_uuid())
     }
 
     /// As the program, which holds the server.
     async fn act<C: Command>(&self, command: &C) -> Result<C::Out> {
-        Ok(execute(self.app, &self.program, self.app.env.id(), command).await?)
+        Ok(execute(self.app, &self.program, self.id(), command).await?)
     }
 
     /// As a person of the body.
     async fn act_as<C: Command>(&self, person: &str, command: &C) -> Result<C::Out> {
         let actor = self.actor(person).await?;
-        Ok(execute(self.app, &actor, self.app.env.id(), command).await?)
+        Ok(execute(self.app, &actor, self.id(), command).await?)
     }
 
     async fn actor(&self, person: &str) -> Result<Actor> {
@@ -91,11 +113,26 @@ impl<'a> Seed<'a> {
 
     async fn organisation(&mut self) -> Result<()> {
         let chart = (&self.body.section[..], &self.body.position[..], &self.body.person[..]);
-        self.entered = chart::enter(self.app, &self.program, self.since, chart).await?;
-        for (person, initial) in std::mem::take(&mut self.entered.passwords) {
+        let ids = || self.id();
+        let entered = chart::enter(self.app, &self.program, &ids, self.since, chart).await?;
+        self.entered = entered;
+        let mut initial: BTreeMap<&str, Secret> = std::mem::take(&mut self.entered.passwords)
+            .into_iter()
+            .map(|(one, password)| (&*one.id, password))
+            .collect();
+        for person in &self.body.person {
             let actor = self.actor(&person.id).await?;
+            if !actor.must_change_password {
+                continue;
+            }
+            // The initial password of somebody who was entered before nobody knows any more: they get another.
+            let first = match initial.remove(&*person.id) {
+                Some(first) => Some(first),
+                None => member::reset_password(self.app, &self.program, self.app.env.id(), actor.person).await?,
+            };
+            let first = first.with_context(|| person.login.clone())?;
             let new = Secret::new(PASSWORD);
-            member::change_password(self.app, &actor, self.app.env.id(), None, &initial, &new).await?;
+            member::change_password(self.app, &actor, self.app.env.id(), None, &first, &new).await?;
         }
         Ok(())
     }
@@ -194,7 +231,7 @@ impl<'a> Seed<'a> {
                 .iter()
                 .map(|id| self.accounts.get(id.as_str()).map(|id| TargetInput::shared(*id)))
                 .collect();
-            let until = self.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 7))?;
+            let until = self.begun.checked_add(jiff::SignedDuration::from_hours(24 * 7))?;
             let content = Content {
                 title: post.title.clone(),
                 text: post.text.clone(),
@@ -202,7 +239,7 @@ impl<'a> Seed<'a> {
                 classification: post.classification.clone(),
                 decision_status: post.decision_status.clone(),
                 fields: BTreeMap::new(),
-                window: Window { from: Some(self.app.env.now()), until: Some(until) },
+                window: Window { from: Some(self.begun), until: Some(until) },
                 targets: targets.context("no such account")?,
             };
             self.act_as(&post.by, &Draft { content }).await.with_context(|| post.title.clone())?;
@@ -234,3 +271,7 @@ impl<'a> Seed<'a> {
         Ok(value.lines().map(position).collect::<Result<Vec<_>>>()?.join("\n"))
     }
 }
+
+#[cfg(test)]
+#[path = "seed_tests.rs"]
+mod tests;

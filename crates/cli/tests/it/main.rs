@@ -1,6 +1,8 @@
 //! The binary as people call it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod serve;
+
 use std::{
     fs,
     path::Path,

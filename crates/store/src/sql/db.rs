@@ -125,6 +125,18 @@ impl Db {
         })
     }
 
+    /// A transaction that only counts: one that meets another waits for it and goes on, instead of being told to begin
+    /// again. For rows that are changed by one statement each and on which no decision about other rows rests.
+    ///
+    /// # Errors
+    /// No connection.
+    pub async fn count(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?),
+        })
+    }
+
     /// Closes every connection; SQLite's log is written back.
     pub async fn close(&self) {
         match self {

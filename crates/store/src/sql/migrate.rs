@@ -33,6 +33,7 @@ migrations! {
     3 "0003_media",
     4 "0004_ledger",
     5 "0005_device",
+    8 "0008_sign_in_source",
 }
 
 impl Migration {

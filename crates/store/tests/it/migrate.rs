@@ -25,8 +25,8 @@ async fn from_empty_and_again(opened: Opened) {
     assert_eq!(opened.db.version().await.unwrap(), known());
     opened.db.migrate().await.unwrap();
     assert_eq!(opened.db.version().await.unwrap(), known());
-    let numbers: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
-    assert_eq!(numbers, (1..=known()).collect::<Vec<_>>());
+    // A number may be left out (work that was given up), never used twice.
+    assert!(MIGRATIONS.iter().map(|migration| migration.version).is_sorted_by(|one, next| one < next));
 }
 
 async fn two_programs_at_once(opened: Opened) {
@@ -65,7 +65,7 @@ async fn every_earlier_version_migrates(opened: Opened) {
     let put = "INSERT INTO rate_limit (id, started_at, failures) VALUES ('kept', 0, 3)";
     tx.execute(put, vec![]).await.unwrap();
     tx.commit().await.unwrap();
-    for version in 1..=known() {
+    for version in MIGRATIONS.iter().map(|migration| migration.version) {
         opened.db.migrate_to(version).await.unwrap();
         assert_eq!(opened.db.version().await.unwrap(), version);
     }

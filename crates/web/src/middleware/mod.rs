@@ -17,7 +17,7 @@ use axum::{
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
-use crate::{api::v1::UPLOADS, error, multipart, state::AppState};
+use crate::{api::v1::UPLOADS, base::BaseUrl, error, multipart, state::AppState};
 
 /// Largest body of a request, in bytes.
 const BODY_MAX: usize = crate::form::FORM_MAX;
@@ -54,7 +54,7 @@ async fn in_time(request: Request, next: Next) -> Response {
 /// base URL is trusted as well, for proxies that rewrite `Host`.
 fn csrf(state: &AppState) -> CsrfLayer {
     let layer = CsrfLayer::new();
-    match state.config().origin() {
+    match state.config().base_url.as_ref().map(BaseUrl::origin) {
         Some(origin) => layer.add_trusted_origin(origin).unwrap_or_else(|error| {
             tracing::warn!(%error, "the base URL is no origin; forms through a proxy that rewrites Host will be refused");
             CsrfLayer::new()

@@ -10,7 +10,7 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use crate::{cookie, lang, state::AppState, visit::Visit};
+use crate::{cookie, lang, network::origin_of, state::AppState, visit::Visit};
 
 /// The outermost layer.
 pub(super) async fn begin(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -19,15 +19,18 @@ pub(super) async fn begin(State(state): State<AppState>, mut request: Request, n
     let asked = lang::asked(request.uri());
     // The path alone: queries may hold what people typed.
     let span = tracing::info_span!("request", id = %id, method = %request.method(), path = %request.uri().path());
+    // Known before the handler runs; where nothing lies at the path there is no route.
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let begun = state.env().now();
     request.extensions_mut().insert(visit);
     async move {
         let mut response = next.run(request).await;
         let status = response.status().as_u16();
-        let route = response.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let millis = state.env().now().duration_since(begun).as_millis();
         if status >= 500 {
-            tracing::error!(status, route, "answered");
+            tracing::error!(status, route, millis, "answered");
         } else {
-            tracing::info!(status, route, "answered");
+            tracing::info!(status, route, millis, "answered");
         }
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert("x-request-id", value);
@@ -41,16 +44,9 @@ pub(super) async fn begin(State(state): State<AppState>, mut request: Request, n
     .await
 }
 
-/// The address of the other end. Behind a trusted proxy the last address that the proxy added;
-/// anything before it could have been written by the client.
+/// The address of the other end; behind trusted proxies that of whom they speak for.
 fn peer(state: &AppState, request: &Request) -> String {
-    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
-    if state.config().trusted_proxy {
-        let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        let last = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
-        if let Some(address) = last.and_then(|text| text.parse::<std::net::IpAddr>().ok()) {
-            return address.to_string();
-        }
-    }
-    direct.unwrap_or_default()
+    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let from = direct.map(|direct| origin_of(direct, request.headers(), &state.config().trusted_proxies));
+    from.map(|address| address.to_string()).unwrap_or_default()
 }

@@ -27,19 +27,18 @@ pub(crate) async fn page(
     visit: Visit,
     Path(body): Path<String>,
 ) -> Result<Response, WebError> {
-    answer(&state, &visit, &body, if visit.lang() == Lang::En { "en.html" } else { "index.html" }).await
+    answer(&state, &body, if visit.lang() == Lang::En { "en.html" } else { "index.html" }).await
 }
 
 /// `GET /public/{body}/{file}`: the files of the static export, under the same names.
 pub(crate) async fn file(
     State(state): State<AppState>,
-    visit: Visit,
     Path((body, file)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
-    answer(&state, &visit, &body, &file).await
+    answer(&state, &body, &file).await
 }
 
-async fn answer(state: &AppState, visit: &Visit, body: &str, file: &str) -> Result<Response, WebError> {
+async fn answer(state: &AppState, body: &str, file: &str) -> Result<Response, WebError> {
     if let Some(asset) = assets::public(file) {
         return Ok(([CACHE, kind(asset.kind)], asset.bytes).into_response());
     }
@@ -53,11 +52,9 @@ async fn answer(state: &AppState, visit: &Visit, body: &str, file: &str) -> Resu
         return Ok(([CACHE, (header::CONTENT_TYPE, kind), shared], bytes).into_response());
     }
     let content = Content::load(state.app(), state.i18n(), tenant).await?;
-    // Behind one name several hosts may answer; without a configured base the one asked for is meant.
-    let base = match &state.config().base_url {
-        Some(base) => format!("{base}/public/{body}/"),
-        None => format!("http://{}/public/{body}/", visit.host()),
-    };
+    // Whoever asks may name any host, and a cache between would hand that on to others: without a configured base the
+    // links are relative, as in the static export.
+    let base = state.config().base_url.as_ref().map_or_else(String::new, |base| format!("{base}/public/{body}/"));
     let made = content.file(file, &base).map_err(|error| {
         tracing::error!(%error, "a public page did not render");
         WebError::Internal

@@ -31,7 +31,8 @@ async fn only_forms_of_this_site_pass() {
 
 #[tokio::test]
 async fn a_proxy_that_rewrites_host_needs_the_base_address() {
-    let base_url = Some("https://sns.example.lg.jp".to_owned());
+    // However the operator wrote it.
+    let base_url = Some("https://SNS.example.lg.jp:443/".parse().unwrap());
     let world = World::with(tatefuda_web::Config { base_url, ..Default::default() }).await;
     let page = world.browser().with("origin", "https://sns.example.lg.jp").post("/language", &FORM).await;
     assert_eq!(page.status, 303);

@@ -31,11 +31,35 @@ async fn the_folder_holds_what_is_served_with_relative_links_only() {
         }
         assert!(!written.contains("mizube/"), "{name} names the place it was served from");
     }
-    let other =
-        tatefuda_web::export::public(&world.app, &i18n, world.b.tenant, &folder, Some("https://x.example/sns")).await;
+    let base = "https://x.example/sns".parse().unwrap();
+    let other = tatefuda_web::export::public(&world.app, &i18n, world.b.tenant, &folder, Some(&base)).await;
     assert!(other.is_ok());
     let feed = std::fs::read_to_string(folder.join("feed.json")).unwrap();
     assert!(feed.contains("https://x.example/sns/feed.json"), "{feed}");
+}
+
+/// Whoever asks names the host; before, it stood in every link of the feed, also for others behind the same cache.
+#[tokio::test]
+async fn a_feed_never_repeats_the_host_that_was_asked_for() {
+    let world = World::new().await;
+    for name in ["feed.atom", "feed.json", "index.html", "accounts.json", "checkpoint.json"] {
+        let served = world.browser().get(&format!("/public/mizube/{name}")).await;
+        assert!(served.status == 200 && !served.body.contains("10.0.0.5"), "{name}: {}", served.body);
+    }
+    let feed = world.browser().get("/public/mizube/feed.atom").await.body;
+    assert!(feed.contains("<link rel=\"self\" href=\"feed.atom\"/>"), "{feed}");
+}
+
+/// However the operator wrote the address; before, a slash at its end broke every link.
+#[tokio::test]
+async fn a_feed_carries_the_configured_address() {
+    for base in ["https://sns.example.lg.jp", "https://sns.example.lg.jp/", "HTTPS://SNS.EXAMPLE.lg.jp:443"] {
+        let base_url = Some(base.parse().unwrap());
+        let world = World::with(tatefuda_web::Config { base_url, ..Default::default() }).await;
+        let feed = world.browser().get("/public/mizube/feed.json").await.body;
+        assert!(feed.contains("\"https://sns.example.lg.jp/public/mizube/feed.json\""), "{base}: {feed}");
+        assert!(!feed.contains("10.0.0.5") && !feed.contains("jp//"), "{base}: {feed}");
+    }
 }
 
 #[tokio::test]
