@@ -10,6 +10,7 @@ pub mod feed;
 pub mod limit;
 pub mod media;
 pub mod member;
+pub mod node;
 pub mod org;
 pub mod post;
 pub mod publication;
@@ -21,7 +22,7 @@ pub mod sql;
 pub mod tenant;
 pub mod token;
 
-pub use sql::{Db, Error, Result, Row, Statement, Tx, Value};
+pub use sql::{Db, Error, Lifeline, Result, Row, Statement, Trouble, Tx, Value};
 
 /// Every statement of every noun, for the test that prepares each on both engines.
 pub fn statements() -> impl Iterator<Item = &'static Statement> {
@@ -36,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         limit::STATEMENTS,
         media::STATEMENTS,
         member::STATEMENTS,
+        node::STATEMENTS,
         org::STATEMENTS,
         post::STATEMENTS,
         post::trail::STATEMENTS,

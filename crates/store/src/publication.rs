@@ -120,6 +120,8 @@ statements! { "publication":
         WHERE turn <= 5 ORDER BY due_at, id LIMIT $3";
     LEASE_OVER = "SELECT * FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending') \
         AND lease_until < $2 ORDER BY lease_until, id LIMIT $3";
+    OF_OWNER = "SELECT * FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending') \
+        AND lease_owner = $2 ORDER BY lease_until, id LIMIT $3";
     TO_LOOK = "SELECT * FROM (SELECT p.*, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY look_at, id) AS turn \
         FROM publication p WHERE tenant_id = $1 AND state = 'unknown' AND look_at <= $2) q \
         WHERE turn <= 5 ORDER BY look_at, id LIMIT $3";
@@ -274,6 +276,14 @@ pub async fn due(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> R
 /// As [`get`].
 pub async fn lease_over(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Vec<Publication>> {
     read_all(&tx.all(LEASE_OVER, args![tenant, now, limit]).await?)
+}
+
+/// Leased or sending ones that a worker has in hand.
+///
+/// # Errors
+/// As [`get`].
+pub async fn of_owner(tx: &mut Tx, tenant: TenantId, owner: &str, limit: i64) -> Result<Vec<Publication>> {
+    read_all(&tx.all(OF_OWNER, args![tenant, owner, limit]).await?)
 }
 
 /// Unknown ones for which it is time to look.

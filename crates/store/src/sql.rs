@@ -1,16 +1,26 @@
 //! One SQL text for SQLite and PostgreSQL: `$1` placeholders, ids and digests as text, times as
 //! microseconds UTC. This is the only place that knows which engine is below.
 
+mod connection;
 mod db;
 mod error;
+mod lifeline;
 mod migrate;
 mod remote;
 mod row;
 mod tx;
 mod value;
 
+#[cfg(not(unix))]
+#[path = "sql/other.rs"]
+mod private;
+#[cfg(unix)]
+#[path = "sql/unix.rs"]
+mod private;
+
 pub use db::{Db, Kind};
-pub use error::{Error, Result};
+pub use error::{Error, Result, Trouble};
+pub use lifeline::Lifeline;
 pub use migrate::{MIGRATIONS, Migration};
 pub use row::Row;
 pub use tx::Tx;

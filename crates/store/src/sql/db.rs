@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Error, Result, Tx, migrate, remote};
+use super::{Error, Result, Tx, connection::Connection, migrate, private, remote};
 
 const READERS: u32 = 8;
 const PG_CONNECTIONS: u32 = 16;
@@ -57,6 +57,8 @@ impl Db {
         if remote::is_remote(&path) {
             return Err(Error::NetworkShare(path.display().to_string()));
         }
+        // SQLite gives its log the rights of the database.
+        private::create(&path).map_err(|error| Error::Unavailable(sqlx::Error::Io(error)))?;
         let options = SqliteConnectOptions::new()
             .filename(&path)
             .create_if_missing(true)
@@ -107,10 +109,10 @@ impl Db {
     /// # Errors
     /// No connection.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
-        })
+        match self {
+            Self::Sqlite { read, .. } => Tx::begin(Connection::Sqlite(read.acquire().await?), "BEGIN").await,
+            Self::Pg(_) => self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+        }
     }
 
     /// A transaction that writes, as if it were alone: on SQLite it is, on PostgreSQL it may end in
@@ -119,10 +121,19 @@ impl Db {
     /// # Errors
     /// No connection.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?),
-        })
+        match self {
+            Self::Sqlite { .. } => self.begin("BEGIN IMMEDIATE").await,
+            Self::Pg(_) => self.begin("BEGIN ISOLATION LEVEL SERIALIZABLE").await,
+        }
+    }
+
+    /// A transaction on a connection that may write.
+    pub(super) async fn begin(&self, sql: &'static str) -> Result<Tx> {
+        let connection = match self {
+            Self::Sqlite { write, .. } => Connection::Sqlite(write.acquire().await?),
+            Self::Pg(pool) => Connection::Pg(pool.acquire().await?),
+        };
+        Tx::begin(connection, sql).await
     }
 
     /// A transaction that only counts: one that meets another waits for it and goes on, instead of being told to begin

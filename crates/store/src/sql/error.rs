@@ -15,6 +15,9 @@ pub enum Error {
     /// The database cannot be reached, is full or is read-only.
     #[error("the database cannot be used at the moment")]
     Unavailable(#[source] sqlx::Error),
+    /// The transaction is over: an earlier statement failed, or was given up half-way. Nothing of it was kept.
+    #[error("the transaction was over before this")]
+    Over,
     /// A column holds something else than the program wrote.
     #[error("column {column} holds {found:?}")]
     Decode {
@@ -45,10 +48,74 @@ pub enum Error {
     Sql(sqlx::Error),
 }
 
+/// Why a database cannot be used, as far as it can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// No space is left.
+    Full,
+    /// It can be read only.
+    ReadOnly,
+    /// Other transactions are in the way.
+    Busy,
+    /// It does not answer, or the disk fails.
+    Away,
+}
+
 impl Error {
     /// Whether the transaction can be run again from its start.
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Retry(_))
+    }
+
+    /// What is wrong with the database, in one word.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Retry(_) => Trouble::Busy,
+            Self::Unavailable(sqlx::Error::PoolTimedOut) => Trouble::Busy,
+            Self::Unavailable(sqlx::Error::Io(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Trouble::Full
+            }
+            Self::Unavailable(sqlx::Error::Database(inner)) => match Code::of(inner.as_ref()) {
+                // SQLITE_IOERR_WRITE: what a limit on the size of files ends in.
+                Code::Sqlite { primary: 13, .. } | Code::Sqlite { extended: 778, .. } => Trouble::Full,
+                Code::Postgres(code) if code == "53100" => Trouble::Full,
+                Code::Sqlite { primary: 8, .. } => Trouble::ReadOnly,
+                Code::Postgres(code) if code == "25006" => Trouble::ReadOnly,
+                _ => Trouble::Away,
+            },
+            _ => Trouble::Away,
+        }
+    }
+}
+
+/// The code of an error, by engine: PostgreSQL's have five characters, SQLite's are small numbers.
+enum Code {
+    Sqlite { primary: i64, extended: i64 },
+    Postgres(String),
+    None,
+}
+
+impl Code {
+    fn of(error: &dyn sqlx::error::DatabaseError) -> Self {
+        let Some(code) = error.code() else { return Self::None };
+        match code.parse::<i64>() {
+            Ok(extended) if code.len() < 5 => Self::Sqlite { primary: extended & 0xff, extended },
+            _ => Self::Postgres(code.into_owned()),
+        }
+    }
+}
+
+/// Whether the connection can be used on after a ROLLBACK. Named are the errors that belong to the ordinary course;
+/// after any other the engine may have rolled back by itself, or the connection may be broken.
+pub(super) fn leaves_a_sound_connection(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(inner) = error else { return false };
+    match Code::of(inner.as_ref()) {
+        // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CONSTRAINT
+        Code::Sqlite { primary, .. } => matches!(primary, 5 | 6 | 19),
+        // Data, constraints, syntax, and what another transaction was in the way of: the session stands, its
+        // transaction is marked as failed.
+        Code::Postgres(code) => ["22", "23", "25", "40", "42"].iter().any(|class| code.starts_with(class)),
+        Code::None => false,
     }
 }
 
@@ -56,23 +123,33 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(inner) => {
-                let code = inner.code().unwrap_or_default();
                 if inner.is_unique_violation() {
                     let constraint = inner.constraint().unwrap_or_default();
                     return Self::Unique(if constraint.is_empty() { inner.message() } else { constraint }.to_owned());
                 }
-                match code.as_ref() {
-                    // serialization_failure, deadlock_detected; SQLITE_BUSY, SQLITE_LOCKED and their extended codes
-                    "40001" | "40P01" | "5" | "6" | "261" | "517" | "262" => Self::Retry(error),
-                    // disk full, too many connections, shutting down, read only; SQLITE_FULL, IOERR, CANTOPEN, READONLY
-                    "53100" | "53200" | "53300" | "57P01" | "57P02" | "57P03" | "25006" | "13" | "10" | "14" | "8" => {
-                        Self::Unavailable(error)
+                let (retry, away) = match Code::of(inner.as_ref()) {
+                    // SQLITE_BUSY, SQLITE_LOCKED; NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL. The extended codes
+                    // say more than is needed.
+                    Code::Sqlite { primary, .. } => {
+                        (matches!(primary, 5 | 6), matches!(primary, 7 | 8 | 10 | 13 | 14 | 15))
                     }
+                    // serialization_failure, deadlock_detected; connection lost, resources gone (a full disk), shutting
+                    // down, the disk fails, read only
+                    Code::Postgres(code) => (
+                        matches!(code.as_str(), "40001" | "40P01"),
+                        code == "25006" || ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)),
+                    ),
+                    Code::None => (false, false),
+                };
+                match (retry, away) {
+                    (true, _) => Self::Retry(error),
+                    (_, true) => Self::Unavailable(error),
                     _ => Self::Sql(error),
                 }
             }
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::Unavailable(error),

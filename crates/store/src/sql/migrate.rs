@@ -33,6 +33,7 @@ migrations! {
     3 "0003_media",
     4 "0004_ledger",
     5 "0005_device",
+    6 "0006_node",
     8 "0008_sign_in_source",
 }
 
@@ -70,22 +71,11 @@ async fn applied(tx: &mut Tx) -> Result<Vec<(i64, Digest)>> {
     tx.all(LIST, vec![]).await?.iter().map(|row| Ok((row.int("version")?, row.digest("digest")?))).collect()
 }
 
-/// Runs several statements at once. The only place where a statement is not a literal: the texts are our own
-/// files, with the names of types put in.
-async fn run_text(tx: &mut Tx, text: String) -> Result<()> {
-    let sql = sqlx::AssertSqlSafe(text);
-    match tx {
-        Tx::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
-        Tx::Pg(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
-    }
-    Ok(())
-}
-
 pub(super) async fn run(db: &Db, upto: i64) -> Result<()> {
     let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
     let mut tx = match db {
         // Not serialisable: the second of two waits for the first and then has to see its work.
-        Db::Pg(pool) => Tx::Pg(pool.begin().await?),
+        Db::Pg(_) => db.begin("BEGIN").await?,
         Db::Sqlite { .. } => db.write().await?,
     };
     if db.kind() == Kind::Postgres {
@@ -102,7 +92,7 @@ pub(super) async fn run(db: &Db, upto: i64) -> Result<()> {
             }
             Some(_) => {}
             None => {
-                run_text(&mut tx, migration.sql(db.kind())).await?;
+                tx.script(migration.sql(db.kind())).await?;
                 tx.execute(INSERT, args![migration.version, migration.name, migration.digest()]).await?;
             }
         }

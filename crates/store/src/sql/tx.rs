@@ -1,17 +1,34 @@
 //! A transaction of either engine. Dropped without commit it rolls back.
+//!
+//! The driver's own transactions are not used: it counts whether one is open, and the engine may have ended it by itself
+//! (a full disk) or begun it without the count being kept (a caller that was dropped while it waited). Here a connection goes
+//! back into its pool only after the engine has acknowledged a COMMIT or ROLLBACK; in every other case it is cleaned
+//! by a ROLLBACK of its own, or thrown away.
 
-use sqlx::{
-    Executor as _, Postgres, Sqlite, Transaction, postgres::PgArguments, query::Query, sqlite::SqliteArguments,
-};
+use sqlx::{Executor as _, Postgres, Sqlite, postgres::PgArguments, query::Query, sqlite::SqliteArguments};
 
-use super::{Result, Row, Value};
+use super::{Error, Result, Row, Value, connection::Connection};
 
 /// An open transaction.
-pub enum Tx {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
-    Pg(Transaction<'static, Postgres>),
+pub struct Tx {
+    /// Absent only while it is dropped.
+    connection: Option<Connection>,
+    state: State,
+}
+
+/// What is known about the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// In the transaction, between two statements.
+    Open,
+    /// A statement is on its way. Who finds this afterwards knows that it was given up half-way.
+    Busy,
+    /// A statement failed: there is only the way back, to a savepoint or to the start.
+    Failed,
+    /// The engine may have ended the transaction by itself, or the connection is broken.
+    Lost,
+    /// Ended, and the engine said so.
+    Ended,
 }
 
 macro_rules! bind {
@@ -38,43 +55,100 @@ fn pg(sql: &'static str, args: Vec<Value>) -> Query<'static, Postgres, PgArgumen
 }
 
 impl Tx {
+    /// Begins a transaction with a statement of the engine.
+    pub(super) async fn begin(connection: Connection, sql: &'static str) -> Result<Self> {
+        let mut tx = Self { connection: Some(connection), state: State::Open };
+        tx.run(sql).await?;
+        Ok(tx)
+    }
+
+    /// The connection for one statement. What happens to the statement has to come to [`Self::after`].
+    fn before(&mut self) -> Result<&mut Connection> {
+        match (self.state, &mut self.connection) {
+            (State::Open, Some(connection)) => {
+                self.state = State::Busy;
+                Ok(connection)
+            }
+            _ => Err(Error::Over),
+        }
+    }
+
+    fn after<T>(&mut self, done: Result<T, sqlx::Error>) -> Result<T> {
+        match done {
+            Ok(done) => {
+                self.state = State::Open;
+                Ok(done)
+            }
+            Err(error) => {
+                let sound = super::error::leaves_a_sound_connection(&error);
+                self.state = if sound { State::Failed } else { State::Lost };
+                Err(Error::from(error))
+            }
+        }
+    }
+
+    async fn run(&mut self, sql: &'static str) -> Result<()> {
+        let done = self.before()?.run(sql).await;
+        self.after(done)
+    }
+
     /// Runs a statement and tells how many rows it changed.
     ///
     /// # Errors
-    /// Whatever the database says.
+    /// Whatever the database says; [`Error::Over`] after an earlier error. So for all statements.
     pub async fn execute(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64> {
-        Ok(match self {
-            Self::Sqlite(tx) => sqlite(sql, args).execute(&mut **tx).await?.rows_affected(),
-            Self::Pg(tx) => pg(sql, args).execute(&mut **tx).await?.rows_affected(),
-        })
+        let done = match self.before()? {
+            Connection::Sqlite(on) => sqlite(sql, args).execute(&mut **on).await.map(|done| done.rows_affected()),
+            Connection::Pg(on) => pg(sql, args).execute(&mut **on).await.map(|done| done.rows_affected()),
+        };
+        self.after(done)
     }
 
     /// Every row of a query.
     ///
     /// # Errors
-    /// Whatever the database says.
+    /// As [`Self::execute`].
     pub async fn all(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>> {
-        Ok(match self {
-            Self::Sqlite(tx) => sqlite(sql, args).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
-            Self::Pg(tx) => pg(sql, args).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
-        })
+        let done = match self.before()? {
+            Connection::Sqlite(on) => {
+                let rows = sqlite(sql, args).fetch_all(&mut **on).await;
+                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Connection::Pg(on) => {
+                let rows = pg(sql, args).fetch_all(&mut **on).await;
+                rows.map(|rows| rows.into_iter().map(Row::Pg).collect())
+            }
+        };
+        self.after(done)
     }
 
     /// The first row of a query, if there is one.
     ///
     /// # Errors
-    /// Whatever the database says.
+    /// As [`Self::execute`].
     pub async fn one(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Option<Row>> {
-        Ok(match self {
-            Self::Sqlite(tx) => sqlite(sql, args).fetch_optional(&mut **tx).await?.map(Row::Sqlite),
-            Self::Pg(tx) => pg(sql, args).fetch_optional(&mut **tx).await?.map(Row::Pg),
-        })
+        let done = match self.before()? {
+            Connection::Sqlite(on) => sqlite(sql, args).fetch_optional(&mut **on).await.map(|row| row.map(Row::Sqlite)),
+            Connection::Pg(on) => pg(sql, args).fetch_optional(&mut **on).await.map(|row| row.map(Row::Pg)),
+        };
+        self.after(done)
+    }
+
+    /// Runs several statements at once. The only place where a statement is not a literal: the texts are our own
+    /// migrations, with the names of types put in.
+    pub(super) async fn script(&mut self, text: String) -> Result<()> {
+        let sql = sqlx::AssertSqlSafe(text);
+        let done = match self.before()? {
+            Connection::Sqlite(on) => sqlx::raw_sql(sql).execute(&mut **on).await.map(drop),
+            Connection::Pg(on) => sqlx::raw_sql(sql).execute(&mut **on).await.map(drop),
+        };
+        self.after(done)
     }
 
     /// Marks a point to which the transaction can go back. Points nest.
     ///
     /// # Errors
-    /// Whatever the database says.
+    /// As [`Self::execute`].
     pub async fn savepoint(&mut self) -> Result<()> {
         self.execute("SAVEPOINT act", vec![]).await.map(drop)
     }
@@ -82,8 +156,12 @@ impl Tx {
     /// Undoes everything since the last savepoint and forgets it.
     ///
     /// # Errors
-    /// Whatever the database says.
+    /// As [`Self::execute`]; after an error also that the engine has no such savepoint any more.
     pub async fn rollback_to_savepoint(&mut self) -> Result<()> {
+        if self.state == State::Failed {
+            // That the engine knows the savepoint proves that the transaction is still the one that was begun.
+            self.state = State::Open;
+        }
         self.execute("ROLLBACK TO SAVEPOINT act", vec![]).await?;
         self.release().await
     }
@@ -91,7 +169,7 @@ impl Tx {
     /// Keeps everything since the last savepoint and forgets it.
     ///
     /// # Errors
-    /// Whatever the database says.
+    /// As [`Self::execute`].
     pub async fn release(&mut self) -> Result<()> {
         self.execute("RELEASE SAVEPOINT act", vec![]).await.map(drop)
     }
@@ -99,23 +177,23 @@ impl Tx {
     /// Makes everything durable.
     ///
     /// # Errors
-    /// Whatever the database says; on PostgreSQL also that another transaction was in the way.
-    pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Pg(tx) => tx.commit().await?,
-        }
+    /// As [`Self::execute`]; on PostgreSQL also that another transaction was in the way.
+    pub async fn commit(mut self) -> Result<()> {
+        self.run("COMMIT").await?;
+        self.state = State::Ended;
         Ok(())
     }
 
-    /// Undoes everything.
+    /// Undoes everything. A connection on which that cannot be done is thrown away, and with it the transaction.
     ///
     /// # Errors
-    /// Whatever the database says.
-    pub async fn rollback(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Pg(tx) => tx.rollback().await?,
+    /// None today.
+    pub async fn rollback(mut self) -> Result<()> {
+        if matches!(self.state, State::Open | State::Failed) {
+            self.state = State::Open;
+            if self.run("ROLLBACK").await.is_ok() {
+                self.state = State::Ended;
+            }
         }
         Ok(())
     }
@@ -125,10 +203,21 @@ impl Tx {
     /// # Errors
     /// Why the engine does not accept it.
     pub async fn prepare(&mut self, sql: &'static str) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => drop((&mut **tx).prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await?),
-            Self::Pg(tx) => drop((&mut **tx).prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await?),
+        let done = match self.before()? {
+            Connection::Sqlite(on) => (&mut **on).prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await.map(drop),
+            Connection::Pg(on) => (&mut **on).prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await.map(drop),
+        };
+        self.after(done)
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        match self.state {
+            State::Ended => drop(connection),
+            State::Open | State::Failed => connection.clean_later(),
+            State::Busy | State::Lost => connection.close_later(),
         }
-        Ok(())
     }
 }

@@ -5,3 +5,4 @@
 mod engines;
 mod migrate;
 mod schema;
+mod transaction;

@@ -2,7 +2,7 @@
 
 use tatefuda_store::sql::{Kind, MIGRATIONS};
 
-const NODE: &[&str] = &["tenant", "session", "rate_limit", "sign_in_source"];
+const NODE: &[&str] = &["tenant", "session", "rate_limit", "sign_in_source", "lifeline", "pulse"];
 
 /// `CREATE TABLE name ( … )` with everything between the brackets.
 fn tables() -> Vec<(String, String)> {
