@@ -7,7 +7,7 @@ use tatefuda_store::Db;
 use tatefuda_vault::{KeyRing, Passwords};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::{config::Config, facts::org::OrgCache, regulation::cache::RegulationCache};
+use crate::{config::Config, facts::org::OrgCache, health::LastLook, regulation::cache::RegulationCache};
 
 /// How many passwords are hashed at once: each takes 19 MiB and a core.
 const HASHERS: usize = 2;
@@ -34,6 +34,8 @@ pub struct Parts {
     pub(crate) reading: Semaphore,
     /// Those who were in each other's way try again one after the other.
     pub(crate) turns: Mutex<()>,
+    /// Whether writing worked when it was last tried.
+    pub(crate) last_look: LastLook,
     /// Compiled packs and joined regulations by content hash.
     pub(crate) regulations: RegulationCache,
     /// Organisations by body and change stamp.
@@ -48,6 +50,7 @@ impl App {
             hashing: Semaphore::new(HASHERS),
             reading: Semaphore::new(READERS),
             turns: Mutex::new(()),
+            last_look: LastLook::default(),
             regulations: RegulationCache::default(),
             orgs: OrgCache::default(),
             db,

@@ -11,6 +11,8 @@ pub mod device;
 pub mod facts;
 pub mod failure;
 pub mod feed;
+pub mod health;
+pub mod lifeline;
 pub mod media;
 pub mod member;
 pub mod number;

@@ -1,6 +1,6 @@
 //! One send: lease, begin, call, finish (decision 0007).
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use tatefuda_app::{
     Actor, Failure, execute,
@@ -28,7 +28,15 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     let seconds = worker.settings.lease_seconds;
     (worker.observer)(Step::Due);
     let lease = Lease { publication: id, owner: worker.owner.to_string(), seconds };
-    let epoch = execute(app, &actor, app.env.id(), &lease).await?.epoch;
+    let in_hand = worker.life.in_hand(app, work);
+    let epoch = match execute(app, &actor, app.env.id(), &lease).await {
+        Ok(leased) => leased.epoch,
+        Err(failure @ (Failure::State { .. } | Failure::NotFound)) => {
+            in_hand.done();
+            return Err(failure);
+        }
+        Err(failure) => return Err(failure),
+    };
     (worker.observer)(Step::Leased);
 
     let prepared = queue::prepare(app, work.tenant, id).await?;
@@ -54,8 +62,14 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     };
     let (attempt, attempt_id) = match execute(app, &actor, app.env.id(), &begin).await? {
         Begun::Call { attempt, id } => (attempt, id),
-        Begun::Held { .. } => return Ok(Sent::Held),
-        Begun::Published => return Ok(Sent::Called),
+        Begun::Held { .. } => {
+            in_hand.done();
+            return Ok(Sent::Held);
+        }
+        Begun::Published => {
+            in_hand.done();
+            return Ok(Sent::Called);
+        }
     };
     (worker.observer)(Step::Begun);
 
@@ -70,21 +84,79 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     (worker.observer)(Step::Called);
     let finish = Finish { publication: id, epoch, attempt, outcome };
     store(worker, &actor, &finish).await?;
+    in_hand.done();
     (worker.observer)(Step::Finished);
     Ok(Sent::Called)
 }
 
-/// What the platform said is told only once: a database that is away for a moment must not turn it into an unknown.
+/// What the platform said is told only once: a database that is away must not turn it into an unknown.
 async fn store(worker: &Worker, actor: &Actor, finish: &Finish) -> Result<(), Failure> {
     let id = worker.app.env.id();
-    for pause in [100, 400, 1_600, 6_400] {
-        match execute(&worker.app, actor, id, finish).await {
-            Err(Failure::Unavailable(error)) => {
-                tracing::warn!(publication = %finish.publication, %error, "the outcome cannot be stored yet");
-                tokio::time::sleep(Duration::from_millis(pause)).await;
-            }
-            done => return done.map(drop),
-        }
+    let mut patience = Patience::default();
+    loop {
+        let Err(failure) = execute(&worker.app, actor, id, finish).await else { return Ok(()) };
+        let stopping = worker.stopping.load(Ordering::Relaxed);
+        let Some(pause) = patience.after(&failure, stopping) else { return Err(failure) };
+        tracing::warn!(publication = %finish.publication, %failure, "the outcome cannot be stored yet");
+        tokio::time::sleep(pause).await;
     }
-    execute(&worker.app, actor, id, finish).await.map(drop)
+}
+
+/// How often storing is tried again where waiting promises little: a fault of the program, or when the worker is to stop.
+const FAULTS: usize = 6;
+
+/// Waits as long as the database is away or others are in the way, and else about half a minute.
+#[derive(Debug, Default)]
+struct Patience {
+    tries: usize,
+    faults: usize,
+}
+
+impl Patience {
+    /// For how long to wait until the next try; absent: no further one.
+    fn after(&mut self, failure: &Failure, stopping: bool) -> Option<Duration> {
+        match failure {
+            Failure::Unavailable(_) | Failure::Busy if !stopping => {}
+            Failure::Unavailable(_) | Failure::Busy | Failure::Internal(_) if self.faults < FAULTS => self.faults += 1,
+            _ => return None,
+        }
+        let pause = [100, 400, 1_600].get(self.tries).copied().unwrap_or(6_400);
+        self.tries += 1;
+        Some(Duration::from_millis(pause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many tries are made at most out of so many, and for how long that waits.
+    fn tries(most: usize, failure: &Failure, stopping: bool) -> (usize, Duration) {
+        let mut patience = Patience::default();
+        let pauses: Vec<Duration> = (1..most).map_while(|_| patience.after(failure, stopping)).collect();
+        (pauses.len() + 1, pauses.iter().sum())
+    }
+
+    #[test]
+    fn an_outcome_waits_for_a_database_that_is_away_for_an_hour() {
+        let (made, waited) = tries(600, &Failure::Busy, false);
+        assert_eq!(made, 600);
+        assert!(waited > Duration::from_secs(3_600), "{waited:?}");
+    }
+
+    #[test]
+    fn a_fault_of_a_moment_is_got_over_and_a_lasting_one_let_go() {
+        let (made, waited) = tries(600, &Failure::internal("a fault"), false);
+        assert!(made == FAULTS + 1 && waited > Duration::from_secs(20), "{made} {waited:?}");
+    }
+
+    #[test]
+    fn a_worker_that_is_to_stop_does_not_wait_without_end() {
+        assert_eq!(tries(600, &Failure::Busy, true).0, FAULTS + 1);
+    }
+
+    #[test]
+    fn what_others_decided_is_not_asked_again() {
+        assert_eq!(tries(600, &Failure::NotFound, false).0, 1);
+    }
 }

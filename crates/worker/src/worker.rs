@@ -1,7 +1,16 @@
 //! The loop: what is due, per account one after the other, accounts beside each other.
 
-use std::{collections::BTreeSet, future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
+use jiff::SignedDuration;
 use tatefuda_app::{
     App, Failure,
     audit::checkpoint,
@@ -10,9 +19,10 @@ use tatefuda_app::{
 };
 use tatefuda_domain::{AccountId, TenantId};
 use tatefuda_platforms::Platforms;
-use tokio::task::JoinSet;
+use tokio::task::{self, JoinSet};
 
 use crate::{
+    life::Life,
     look,
     send::{self, Sent},
     step::{Observer, Step, nobody},
@@ -83,6 +93,9 @@ pub struct Worker {
     pub(crate) owner: Arc<str>,
     pub(crate) settings: Settings,
     pub(crate) observer: Observer,
+    pub(crate) life: Arc<Life>,
+    /// Asked to stop: what cannot be stored is not waited for without end.
+    pub(crate) stopping: Arc<AtomicBool>,
 }
 
 /// Things on one account are done in order; the account is a lane.
@@ -91,7 +104,15 @@ type Lane = (TenantId, AccountId);
 impl Worker {
     /// A worker with a name that no other has.
     pub fn new(app: App, platforms: Platforms, owner: &str, settings: Settings) -> Self {
-        Self { app, platforms, owner: owner.into(), settings, observer: nobody() }
+        Self {
+            app,
+            platforms,
+            owner: owner.into(),
+            settings,
+            observer: nobody(),
+            life: Arc::default(),
+            stopping: Arc::default(),
+        }
     }
 
     /// Tells somebody of each step. For tests.
@@ -126,8 +147,8 @@ impl Worker {
 
     /// Works until `shutdown` resolves; then lets calls that have begun come to their end.
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
-        let mut running: JoinSet<Lane> = JoinSet::new();
-        let mut busy = BTreeSet::new();
+        let mut running: JoinSet<()> = JoinSet::new();
+        let mut busy: HashMap<task::Id, Lane> = HashMap::new();
         let mut clock = tokio::time::interval(self.settings.poll);
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut seal = tokio::time::interval(self.settings.checkpoint);
@@ -145,46 +166,48 @@ impl Worker {
                     }
                 }
                 _ = clock.tick() => {
-                    match self.lanes(&busy).await {
+                    match self.lanes(&busy.values().copied().collect()).await {
                         Ok(lanes) => self.spawn(lanes, &mut running, &mut busy),
                         // The database is away: nothing is lost, the next round tries again.
                         Err(error) => tracing::warn!(%error, "the worker cannot see what is due"),
                     }
                 }
-                Some(done) = running.join_next(), if !running.is_empty() => match done {
-                    Ok(lane) => {
-                        busy.remove(&lane);
-                    }
-                    Err(error) => {
-                        tracing::error!(%error, "a lane of the worker stopped");
-                        // Which lane it was is not told; leases keep its sends from being taken twice.
-                        busy.clear();
-                    }
-                },
+                Some(done) = running.join_next_with_id(), if !running.is_empty() => {
+                    let id = match done {
+                        Ok((id, ())) => id,
+                        Err(error) => {
+                            tracing::error!(%error, "a lane of the worker stopped");
+                            error.id()
+                        }
+                    };
+                    busy.remove(&id);
+                }
             }
         }
+        self.stopping.store(true, Ordering::Relaxed);
         while running.join_next().await.is_some() {}
         if let Err(error) = checkpoint::sign_moved(&self.app).await {
             tracing::warn!(%error, "the chains of operation records were not signed");
         }
+        self.life.leave(&self.app, &self.owner).await;
     }
 
-    fn spawn(&self, lanes: Vec<(Lane, Vec<Work>)>, running: &mut JoinSet<Lane>, busy: &mut BTreeSet<Lane>) {
+    fn spawn(&self, lanes: Vec<(Lane, Vec<Work>)>, running: &mut JoinSet<()>, busy: &mut HashMap<task::Id, Lane>) {
         let room = self.settings.lanes.saturating_sub(running.len());
         for (lane, work) in lanes.into_iter().take(room) {
-            busy.insert(lane);
             let worker = self.clone();
-            running.spawn(async move {
-                worker.lane(work).await;
-                lane
-            });
+            let spawned = running.spawn(async move { worker.lane(work).await; });
+            busy.insert(spawned.id(), lane);
         }
     }
 
     /// What is due, per account, without accounts that are being worked on.
     async fn lanes(&self, busy: &BTreeSet<Lane>) -> Result<Vec<(Lane, Vec<Work>)>, Failure> {
         let mut lanes: Vec<(Lane, Vec<Work>)> = vec![];
-        for work in queue::due(&self.app, self.settings.batch).await? {
+        let lease = SignedDuration::from_secs(self.settings.lease_seconds);
+        let mut all = self.life.orphans(&self.app, &self.owner, lease, self.settings.batch).await;
+        all.extend(queue::due(&self.app, self.settings.batch).await?);
+        for work in all {
             let lane = (work.tenant, work.account);
             if busy.contains(&lane) {
                 continue;
@@ -217,7 +240,11 @@ impl Worker {
     }
 
     async fn expire(&self, work: &Work) -> Result<(), Failure> {
-        let command = tatefuda_app::publication::Expire { publication: work.publication, epoch: work.epoch };
+        let command = tatefuda_app::publication::Expire {
+            publication: work.publication,
+            epoch: work.epoch,
+            gone: work.gone.clone(),
+        };
         tatefuda_app::execute(&self.app, &work.actor(), self.app.env.id(), &command).await?;
         (self.observer)(Step::Expired);
         Ok(())

@@ -12,13 +12,16 @@ use crate::{
     failure::Failure,
 };
 
-/// Ends a lease that ran out. For the worker.
+/// Ends a lease that ran out, or whose worker is gone. For the worker.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Expire {
     /// The intended send.
     pub publication: PublicationId,
-    /// The lease that ran out.
+    /// The lease.
     pub epoch: i64,
+    /// The worker that held it, when it is certain that it works on it no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<String>,
 }
 
 impl Command for Expire {
@@ -27,8 +30,13 @@ impl Command for Expire {
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
         let mut intent = load(cx, self.publication).await?;
-        if intent.lease_epoch != self.epoch || intent.lease_until.is_none_or(|until| until >= cx.at) {
+        let ran_out = intent.lease_until.is_some_and(|until| until < cx.at);
+        let gone = self.gone.is_some() && intent.lease_owner == self.gone;
+        if intent.lease_epoch != self.epoch || !(ran_out || gone) {
             return Err(Failure::state("lease-runs"));
+        }
+        if !ran_out {
+            cx.detail("reason", "worker-gone");
         }
         match intent.state {
             PublicationState::Leased => move_on(&mut intent, PublicationEvent::LeaseExpired)?,

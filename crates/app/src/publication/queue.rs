@@ -50,6 +50,8 @@ pub struct Work {
     pub task: Task,
     /// The lease that ran out.
     pub epoch: i64,
+    /// Who held it and holds it no longer, although it has not run out.
+    pub gone: Option<String>,
     /// For whom.
     pub person: PersonId,
     /// In which capacity.
@@ -59,13 +61,14 @@ pub struct Work {
 }
 
 impl Work {
-    fn new(tenant: TenantId, task: Task, intent: &Publication) -> Self {
+    pub(crate) fn new(tenant: TenantId, task: Task, intent: &Publication) -> Self {
         Self {
             tenant,
             account: intent.account,
             publication: intent.id,
             task,
             epoch: intent.lease_epoch,
+            gone: None,
             person: intent.scheduled_by,
             capacity: intent.capacity,
             device: intent.device,

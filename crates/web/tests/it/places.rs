@@ -276,7 +276,7 @@ async fn waits(world: &World, publication: PublicationId, stage: Stage) {
     world.run(writer, &Begin { publication, epoch: 1, seconds: 60, wire, match_hash: None, problem }).await;
     if stage == Stage::Unknown {
         world.clock.advance(jiff::SignedDuration::from_secs(61));
-        world.run(writer, &Expire { publication, epoch: 1 }).await;
+        world.run(writer, &Expire { publication, epoch: 1, gone: None }).await;
     }
 }
 

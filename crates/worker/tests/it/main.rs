@@ -10,6 +10,7 @@ mod cancel;
 mod feed;
 mod held;
 mod kill;
+mod life;
 mod media;
 mod moved;
 mod outcome;
