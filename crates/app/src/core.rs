@@ -1,8 +1,12 @@
 //! What every use-case needs, handed around instead of globals.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use tatefuda_domain::Env;
+use tatefuda_platforms::Platforms;
 use tatefuda_store::Db;
 use tatefuda_vault::{KeyRing, Passwords};
 use tokio::sync::{Mutex, Semaphore};
@@ -29,6 +33,8 @@ pub struct Parts {
     pub keys: KeyRing,
     /// Limits.
     pub config: Config,
+    /// The connectors, where this process reaches services at all.
+    platforms: OnceLock<Platforms>,
     pub(crate) passwords: Passwords,
     pub(crate) hashing: Semaphore,
     pub(crate) reading: Semaphore,
@@ -53,11 +59,25 @@ impl App {
             last_look: LastLook::default(),
             regulations: RegulationCache::default(),
             orgs: OrgCache::default(),
+            platforms: OnceLock::new(),
             db,
             env,
             keys,
             config,
         }))
+    }
+}
+
+impl Parts {
+    /// Names the connectors, once: acts then ask a service what only it can tell. Without them nobody asks.
+    pub fn reach(&self, platforms: Platforms) {
+        // Whoever comes second speaks of the same installation.
+        let _ = self.platforms.set(platforms);
+    }
+
+    /// The connectors, as far as they were named.
+    pub(crate) fn platforms(&self) -> Option<&Platforms> {
+        self.platforms.get()
     }
 }
 

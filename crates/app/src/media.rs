@@ -6,6 +6,7 @@ mod upload;
 use std::collections::BTreeMap;
 
 use tatefuda_domain::{Digest, MediaId, TenantId, digest::MediaRef};
+use tatefuda_media::{FileKind, file_kind};
 use tatefuda_platforms::OutgoingMedium;
 use tatefuda_store::{
     Tx,
@@ -93,7 +94,7 @@ pub async fn public(app: &App, tenant: TenantId, id: MediaId) -> Result<(Vec<u8>
 }
 
 /// The picture, for whoever brought it and whoever may read a post that has it.
-async fn visible(app: &App, tx: &mut Tx, actor: &Actor, id: MediaId) -> Result<Option<Medium>, Failure> {
+pub(crate) async fn visible(app: &App, tx: &mut Tx, actor: &Actor, id: MediaId) -> Result<Option<Medium>, Failure> {
     let tenant = actor.tenant;
     let Some(medium) = stored::get(tx, tenant, id).await? else { return Ok(None) };
     if stored::uploaded(tx, tenant, id, actor.person).await?.is_some() {
@@ -153,23 +154,47 @@ pub(crate) fn unknown(content: &Content, known: &BTreeMap<MediaId, MediaRef>) ->
     named.into_iter().map(|id| FieldError::new(format!("media:{id}:media"), "unknown-medium")).collect()
 }
 
-/// The pictures of a target as a connector sends them.
-pub(crate) async fn outgoing(
+/// A stored picture whose bytes are those that an approval covers.
+pub(crate) struct Unaltered {
+    pub medium: Medium,
+    pub alt: String,
+    bytes: Vec<u8>,
+}
+
+impl Unaltered {
+    /// As a connector sends it.
+    pub fn outgoing(self) -> OutgoingMedium {
+        OutgoingMedium { hash: self.medium.hash, mime: self.medium.mime, alt: self.alt, bytes: self.bytes.into() }
+    }
+}
+
+/// The pictures of a target with their bytes, hashed again: the name of a picture is its hash, but what lies under that
+/// name can have been changed since. None: one of them is not what the target names, or not there.
+pub(crate) async fn unaltered(
     tx: &mut Tx,
     tenant: TenantId,
     media: &[TargetMedium],
-) -> Result<Vec<OutgoingMedium>, Failure> {
+) -> Result<Option<Vec<Unaltered>>, Failure> {
     let mut list = vec![];
     for one in media {
         let medium = stored::get(tx, tenant, one.media).await?;
         let bytes = stored::bytes(tx, tenant, one.media, Part::Whole).await?;
-        let (medium, bytes) = medium.zip(bytes).ok_or_else(|| Failure::internal("a target without its medium"))?;
-        list.push(OutgoingMedium {
-            hash: one.content.hash,
-            mime: medium.mime,
-            alt: one.content.alt.clone(),
-            bytes: bytes.into(),
-        });
+        let Some((medium, bytes)) = medium.zip(bytes) else { return Ok(None) };
+        let same = Digest::of(&bytes) == one.content.hash && medium.hash == one.content.hash;
+        let described = Some(medium.mime.as_str()) == mime(&bytes) && i64::try_from(bytes.len()) == Ok(medium.size);
+        if !same || !described {
+            return Ok(None);
+        }
+        list.push(Unaltered { medium, alt: one.content.alt.clone(), bytes });
     }
-    Ok(list)
+    Ok(Some(list))
+}
+
+/// The type that the bytes themselves tell, of those that are kept.
+fn mime(bytes: &[u8]) -> Option<&'static str> {
+    match file_kind(bytes) {
+        FileKind::Jpeg => Some("image/jpeg"),
+        FileKind::Png => Some("image/png"),
+        _ => None,
+    }
 }

@@ -1,7 +1,7 @@
 //! Posts (投稿).
 
 pub(crate) mod asking;
-mod content;
+pub(crate) mod content;
 pub mod diff;
 mod difference;
 mod draft;

@@ -10,6 +10,7 @@ pub mod matching;
 pub mod outcome;
 mod pending;
 mod plan;
+mod prepare;
 pub mod queue;
 mod reconcile;
 mod reschedule;
@@ -31,6 +32,7 @@ pub use pending::{Pending, pending};
 pub(crate) use plan::Plan;
 pub use reconcile::Reconcile;
 pub use reschedule::Reschedule;
+pub(crate) use resolve::deniable_from;
 pub use resolve::{Finding, Resolve};
 
 use crate::{

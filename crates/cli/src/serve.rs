@@ -95,6 +95,9 @@ pub async fn run(
         connections = limits.connections,
         "started"
     );
+    if let Some(platforms) = &platforms {
+        app.reach(platforms.clone());
+    }
     let router = tatefuda_web::router(state(app.clone(), config)?);
     let worker = platforms.map(|platforms| {
         let mut stopped = stopped.clone();

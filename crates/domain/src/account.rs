@@ -58,6 +58,100 @@ impl fmt::Display for Service {
     }
 }
 
+/// Where a post lands on a service: the account as the service itself knows it, not our row for it. It is part of what an
+/// approval covers (decision 0003).
+///
+/// As text `facebook:id:100` or `x:handle:town`; the word of a service holds no colon.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Place {
+    service: Service,
+    account: Named,
+}
+
+/// By what the service is told which account is meant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Named {
+    /// The service's own id, which it never gives to another.
+    Id(String),
+    /// The ledger's handle, where nobody knows the id.
+    Handle(String),
+}
+
+/// A text that names no place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a place: {0:?}")]
+pub struct InvalidPlace(pub String);
+
+impl Place {
+    /// The place of an account as the ledger has it.
+    pub fn of(service: &Service, id: Option<&str>, handle: &str) -> Self {
+        let account = match id.filter(|id| !id.is_empty()) {
+            Some(id) => Named::Id(id.to_owned()),
+            None => Named::Handle(handle.to_owned()),
+        };
+        Self { service: service.clone(), account }
+    }
+
+    /// The service.
+    pub const fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// The service's own id of the account, where it is known.
+    pub fn id(&self) -> Option<&str> {
+        match &self.account {
+            Named::Id(id) => Some(id),
+            Named::Handle(_) => None,
+        }
+    }
+
+    /// The ledger's handle, where it stands for the id.
+    pub fn handle(&self) -> Option<&str> {
+        match &self.account {
+            Named::Id(_) => None,
+            Named::Handle(handle) => Some(handle),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.account {
+            Named::Id(id) => write!(f, "{}:id:{id}", self.service),
+            Named::Handle(handle) => write!(f, "{}:handle:{handle}", self.service),
+        }
+    }
+}
+
+impl FromStr for Place {
+    type Err = InvalidPlace;
+    fn from_str(text: &str) -> Result<Self, InvalidPlace> {
+        let invalid = || InvalidPlace(text.to_owned());
+        let mut parts = text.splitn(3, ':');
+        let service = parts.next().and_then(|word| word.parse().ok()).ok_or_else(invalid)?;
+        let account = match (parts.next(), parts.next()) {
+            (Some("id"), Some(id)) if !id.is_empty() => Named::Id(id.to_owned()),
+            (Some("handle"), Some(handle)) => Named::Handle(handle.to_owned()),
+            _ => return Err(invalid()),
+        };
+        Ok(Self { service, account })
+    }
+}
+
+impl TryFrom<String> for Place {
+    type Error = InvalidPlace;
+    fn try_from(text: String) -> Result<Self, InvalidPlace> {
+        text.parse()
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> Self {
+        place.to_string()
+    }
+}
+
 /// Where an account stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -94,5 +188,31 @@ impl AccountState {
         [Self::Preparing, Self::Active, Self::Transition, Self::Suspended, Self::Closed, Self::Deleted]
             .into_iter()
             .find(|state| state.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What the ledger says of a place comes back from its text, and no two places share one.
+        #[test]
+        fn places_read_back(id in prop::option::of(".{0,12}"), handle in ".{0,12}", other in ".{0,12}") {
+            let service: Service = "facebook".parse().expect("a service");
+            let place = Place::of(&service, id.as_deref(), &handle);
+            prop_assert_eq!(place.to_string().parse::<Place>().expect("a place"), place.clone());
+            let second = Place::of(&service, None, &other);
+            prop_assert_eq!(place.to_string() == second.to_string(), place == second);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_places() {
+        for text in ["", "facebook", "facebook:id:", "facebook:page:1", "Facebook:id:1", "facebook:handle"] {
+            assert!(text.parse::<Place>().is_err(), "{text}");
+        }
     }
 }

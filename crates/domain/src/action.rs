@@ -67,6 +67,8 @@ actions! {
     PostCancel = "post.cancel",
     /// State what became of a send whose outcome is unknown.
     PostResolve = "post.resolve",
+    /// State that a send whose outcome is unknown is not on the platform, after which it may be sent again.
+    PostDeny = "post.deny",
     /// Give up a draft for good.
     PostWithdraw = "post.withdraw",
     /// Correct a published post.

@@ -1,4 +1,4 @@
-//! What an approval covers: the digest of a target, version 1 (decision 0003).
+//! What an approval covers: the digest of a target, versions 1 and 2 (decision 0003).
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
+    account::Place,
     action::Action,
     id::{AccountId, PostId, TenantId},
 };
@@ -173,6 +174,8 @@ pub struct TargetContent {
     pub post: PostId,
     /// The account to which it goes.
     pub account: AccountId,
+    /// Where that account is on its service. Absent: approved before places were covered (version 1).
+    pub place: Option<Place>,
     /// What will be done, `post.publish`.
     pub action: Action,
     /// The exact text.
@@ -196,9 +199,10 @@ pub struct TargetContent {
 }
 
 impl TargetContent {
-    /// The digest, version 1.
+    /// The digest: version 2, and version 1 of content without a place.
     pub fn digest(&self) -> Digest {
-        let mut out = Canonical::new("tatefuda.target.v1\n");
+        let version = if self.place.is_some() { "tatefuda.target.v2\n" } else { "tatefuda.target.v1\n" };
+        let mut out = Canonical::new(version);
         out.text(1, &self.tenant.to_string())
             .text(2, &self.post.to_string())
             .text(3, &self.account.to_string())
@@ -216,6 +220,11 @@ impl TargetContent {
         pairs(&mut out, 17, &self.fields);
         for (tag, end) in [(20, self.window.from), (21, self.window.until)] {
             out.optional(tag, end.map(|at| at.as_microsecond().to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
+        }
+        if let Some(place) = &self.place {
+            out.text(22, place.service().as_str())
+                .optional(23, place.id().map(str::as_bytes))
+                .optional(24, place.handle().map(str::as_bytes));
         }
         out.finish()
     }

@@ -13,7 +13,7 @@ pub mod record;
 pub mod setting;
 pub mod text;
 
-pub use account::{AccountState, Service};
+pub use account::{AccountState, Place, Service};
 pub use action::Action;
 pub use digest::Digest;
 pub use env::{Clock, Entropy, Env};

@@ -54,6 +54,11 @@ pub struct Capabilities {
     pub delete_own: Support,
     /// Hiding another person's comment so that it can be shown again.
     pub hide_comment: Support,
+    /// Whether residents reach each post under an address of its own.
+    pub addresses: Support,
+    /// For how many minutes after a call the platform may still show what it took: nobody can say before that a post is
+    /// not there. Absent: an answer is the end of it.
+    pub late_minutes: Option<i64>,
     /// A remark for the screen, Japanese and English.
     pub note: Option<(&'static str, &'static str)>,
 }
@@ -81,6 +86,22 @@ impl Capabilities {
 /// Longest text of the body's own feed: the feed itself has no limit, readers of feeds do.
 const WEBSITE_TEXT: usize = 70_000;
 
+/// For how long platforms are known to show a post late that they took without an answer. To be tried with real accounts;
+/// longer is safer than shorter.
+const LATE: i64 = 10;
+
+/// For how many minutes after a call a service may still show what it took; an unknown service as the slowest known one.
+#[must_use]
+pub fn late_minutes(service: &Service) -> i64 {
+    capabilities(service).map_or(Some(LATE), |row| row.late_minutes).unwrap_or(0)
+}
+
+/// Whether residents reach posts on a service under addresses of their own. Nobody knows it of an unknown service.
+#[must_use]
+pub fn has_addresses(service: &Service) -> bool {
+    capabilities(service).is_some_and(|row| row.addresses == Support::Yes)
+}
+
 /// The table. A service that is not in it can be registered; its posts are made by hand.
 pub static TABLE: [Capabilities; 7] = [
     Capabilities {
@@ -95,6 +116,8 @@ pub static TABLE: [Capabilities; 7] = [
         idempotent: Support::No,
         delete_own: Support::Yes,
         hide_comment: Support::NeedsLiveCheck,
+        addresses: Support::Yes,
+        late_minutes: Some(LATE),
         note: None,
     },
     Capabilities {
@@ -109,17 +132,21 @@ pub static TABLE: [Capabilities; 7] = [
         idempotent: Support::Yes,
         delete_own: Support::Yes,
         hide_comment: Support::No,
+        // Written in the transaction of the act: there is nothing to find out afterwards.
+        addresses: Support::No,
+        late_minutes: None,
         note: None,
     },
-    by_hand("bluesky", ("Bluesky", "Bluesky")),
-    by_hand("instagram", ("Instagram", "Instagram")),
-    by_hand("line", ("LINE公式アカウント", "LINE Official Account")),
-    by_hand("x", ("X", "X")),
-    by_hand("youtube", ("YouTubeチャンネル", "YouTube channel")),
+    by_hand("bluesky", ("Bluesky", "Bluesky"), Support::Yes),
+    by_hand("instagram", ("Instagram", "Instagram"), Support::Yes),
+    // What was sent to friends of the account stands in their talks, under no address.
+    by_hand("line", ("LINE公式アカウント", "LINE Official Account"), Support::No),
+    by_hand("x", ("X", "X"), Support::Yes),
+    by_hand("youtube", ("YouTubeチャンネル", "YouTube channel"), Support::Yes),
 ];
 
 /// A service whose name is known and to which nothing leads yet.
-const fn by_hand(service: &'static str, name: (&'static str, &'static str)) -> Capabilities {
+const fn by_hand(service: &'static str, name: (&'static str, &'static str), addresses: Support) -> Capabilities {
     Capabilities {
         service,
         name,
@@ -132,6 +159,8 @@ const fn by_hand(service: &'static str, name: (&'static str, &'static str)) -> C
         idempotent: Support::No,
         delete_own: Support::No,
         hide_comment: Support::NeedsLiveCheck,
+        addresses,
+        late_minutes: Some(LATE),
         note: Some(("接続機能はまだありません", "No connector yet")),
     }
 }
@@ -161,6 +190,17 @@ mod tests {
         assert_eq!(can("youtube"), Some(false));
         assert_eq!(can("line"), Some(false));
         assert_eq!(can("minitter"), None);
+    }
+
+    #[test]
+    fn a_service_has_addresses_where_their_shape_is_known() {
+        for row in &TABLE {
+            let known = crate::address::example(row.service).is_some();
+            assert_eq!(row.addresses == Support::Yes, known, "{}", row.service);
+        }
+        assert!(late_minutes(&"facebook".parse().expect("a service")) > 0);
+        assert_eq!(late_minutes(&"website".parse().expect("built in")), 0);
+        assert_eq!(late_minutes(&"minitter".parse().expect("a service")), LATE);
     }
 
     #[test]

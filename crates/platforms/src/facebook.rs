@@ -6,6 +6,7 @@
 
 mod errors;
 mod limits;
+mod owner;
 mod photos;
 mod publish;
 mod read;
@@ -22,6 +23,7 @@ use tatefuda_domain::Service;
 use url::Url;
 
 use crate::{
+    address::{self, Whose},
     capability::{Capabilities, capabilities},
     outcome::{ReadError, SendOutcome},
     platform::{BoxFuture, LimitFinding, OutgoingPost, Platform, PlatformPost, SendContext, TextLimit},
@@ -166,5 +168,19 @@ impl Platform for Facebook {
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Vec<PlatformPost>, ReadError>> {
         Box::pin(read::read_back(self, credentials, account, since, until, now))
+    }
+
+    fn owner<'a>(
+        &'a self,
+        credentials: &'a SecretString,
+        now: Timestamp,
+    ) -> BoxFuture<'a, Result<Option<String>, ReadError>> {
+        Box::pin(owner::owner(self, credentials, now))
+    }
+
+    fn recognises(&self, url: &str, whose: Whose<'_>) -> Option<String> {
+        // A double stands at an address of its own.
+        let here = || Url::parse(url).ok().filter(|url| url.origin() == self.config.site.origin());
+        address::recognise(url, whose).or_else(|| address::facebook(&here()?, whose))
     }
 }

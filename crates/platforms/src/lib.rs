@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod address;
 pub mod capability;
 pub mod client;
 pub mod facebook;
@@ -8,7 +9,8 @@ pub mod platform;
 mod redact;
 pub mod wire;
 
-pub use capability::{Capabilities, Connector, Support, capabilities, text_limit};
+pub use address::Whose;
+pub use capability::{Capabilities, Connector, Support, capabilities, has_addresses, late_minutes, text_limit};
 pub use client::{HttpSettings, client};
 pub use facebook::{Facebook, FacebookConfig};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use tatefuda_domain::{AttemptId, Digest, Localized, Service};
 
 use crate::{
+    address::{self, Whose},
     capability::Capabilities,
     outcome::{ReadError, SendOutcome},
     wire::WireRequest,
@@ -184,6 +185,18 @@ pub trait Platform: Send + Sync {
         until: Timestamp,
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Vec<PlatformPost>, ReadError>>;
+
+    /// The platform's id of the account that a token opens, as the platform itself says; none where it cannot tell.
+    fn owner<'a>(
+        &'a self,
+        credentials: &'a SecretString,
+        now: Timestamp,
+    ) -> BoxFuture<'a, Result<Option<String>, ReadError>>;
+
+    /// The platform's id of the post that an address names, if it is one of that account's here.
+    fn recognises(&self, url: &str, whose: Whose<'_>) -> Option<String> {
+        address::recognise(url, whose)
+    }
 }
 
 /// The connectors of an installation, by service.

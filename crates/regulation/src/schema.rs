@@ -221,6 +221,7 @@ fields! {
     "post.media_count" "post" Int, false, "画像・動画の数", "number of media";
     "post.media_unanswered" "post" Int, false, "写っている人や権利が未回答の画像・動画の数", "media whose people or rights nobody has stated yet";
     "post.people_identifiable" "post" Int, true, "画像・動画に写る、誰か分かる人の数", "identifiable people over all media";
+    "post.scheduled_by" "post" Text, true, "送信を予約した人", "who scheduled the send";
     "post.text" "post" Text, false, "本文", "text";
     "record.kind" "record" Text, false, "記録の種類", "kind of the record";
     "record.person" "record" Text, true, "記録が指す職員", "the person whom the record names";

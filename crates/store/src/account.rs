@@ -1,7 +1,7 @@
 //! Official accounts and their sealed credentials.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, AccountState, AppointmentId, PersonId, SectionId, Service, TenantId};
+use tatefuda_domain::{AccountId, AccountState, AppointmentId, PersonId, Place, SectionId, Service, TenantId};
 
 use crate::{Result, Row, Tx, args, statements};
 
@@ -54,6 +54,13 @@ pub struct Account {
     pub checked_at: Option<Timestamp>,
 }
 
+impl Account {
+    /// Where posts to it land.
+    pub fn place(&self) -> Place {
+        Place::of(&self.service, self.external_id.as_deref(), &self.handle)
+    }
+}
+
 /// A sealed credential. The plain text never leaves the call that uses it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credential {
@@ -63,6 +70,8 @@ pub struct Credential {
     pub account: AccountId,
     /// `token`.
     pub kind: String,
+    /// Where the account stood when it was entered; it opens no other place.
+    pub place: Option<Place>,
     /// The sealed bytes.
     pub sealed: Vec<u8>,
     /// Which key sealed them.
@@ -99,8 +108,8 @@ statements! { "account":
     GET = "SELECT * FROM account WHERE tenant_id = $1 AND id = $2";
     LIST = "SELECT * FROM account WHERE tenant_id = $1 ORDER BY registered_at, id";
     PUT_CREDENTIAL = "INSERT INTO account_credential \
-        (tenant_id, id, account_id, kind, sealed, key_id, expires_at, person_id, capacity, at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        (tenant_id, id, account_id, kind, sealed, key_id, expires_at, person_id, capacity, at, place) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     DROP_CREDENTIAL = "DELETE FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     GET_CREDENTIAL = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     EXPIRE_CREDENTIAL = "UPDATE account_credential SET expires_at = $3 WHERE tenant_id = $1 AND account_id = $2 \
@@ -221,6 +230,7 @@ pub async fn put_credential(tx: &mut Tx, tenant: TenantId, credential: &Credenti
         credential.person,
         credential.capacity,
         credential.at,
+        credential.place.as_ref().map(ToString::to_string),
     ];
     tx.execute(PUT_CREDENTIAL, values).await.map(drop)
 }
@@ -236,6 +246,7 @@ pub async fn credential(tx: &mut Tx, tenant: TenantId, account: AccountId, kind:
             id: row.text("id")?,
             account: row.id("account_id")?,
             kind: row.text("kind")?,
+            place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
             sealed: row.bytes("sealed")?,
             key_id: row.text("key_id")?,
             expires_at: row.opt_timestamp("expires_at")?,

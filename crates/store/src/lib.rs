@@ -42,6 +42,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         post::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,
+        publication::look::STATEMENTS,
         record::STATEMENTS,
         regulation::STATEMENTS,
         session::STATEMENTS,

@@ -48,13 +48,18 @@ statements! { "media":
     WHOLE = "SELECT bytes FROM media_bytes WHERE tenant_id = $1 AND id = $2";
     PREVIEW = "SELECT preview AS bytes FROM media_bytes WHERE tenant_id = $1 AND id = $2";
     UPLOADED = "SELECT place_removed FROM media_upload WHERE tenant_id = $1 AND media_id = $2 AND person_id = $3";
-    POSTS = "SELECT DISTINCT t.post_id AS post_id FROM target_media m \
+    // A picture of the screen belongs to the post of the send for which it was taken.
+    POSTS = "SELECT t.post_id AS post_id FROM target_media m \
         JOIN post_target t ON t.tenant_id = m.tenant_id AND t.id = m.target_id \
-        WHERE m.tenant_id = $1 AND m.media_id = $2 ORDER BY post_id DESC LIMIT $3";
+        WHERE m.tenant_id = $1 AND m.media_id = $2 \
+        UNION SELECT p.post_id AS post_id FROM publication_look l \
+        JOIN publication p ON p.tenant_id = l.tenant_id AND p.id = l.publication_id \
+        WHERE l.tenant_id = $1 AND l.media_id = $2 ORDER BY post_id DESC LIMIT $3";
     UNUSED = "SELECT * FROM media m WHERE m.tenant_id = $1 \
         AND NOT EXISTS (SELECT 1 FROM media_upload u WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND u.at >= $2) \
         AND NOT EXISTS (SELECT 1 FROM target_media t WHERE t.tenant_id = m.tenant_id AND t.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM feed_medium f WHERE f.tenant_id = m.tenant_id AND f.media_id = m.id) \
+        AND NOT EXISTS (SELECT 1 FROM publication_look l WHERE l.tenant_id = m.tenant_id AND l.media_id = m.id) \
         ORDER BY m.at LIMIT $3";
     DELETE_UPLOADS = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";
     DELETE_BYTES = "DELETE FROM media_bytes WHERE tenant_id = $1 AND id = $2";

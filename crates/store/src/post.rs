@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, AppointmentId, Digest, MediaId, PersonId, PostId, RevisionId, SectionId, TargetId, TenantId,
+    AccountId, AppointmentId, Digest, MediaId, PersonId, Place, PostId, RevisionId, SectionId, TargetId, TenantId,
     digest::{MediaRef, Window},
     media::MediumAnswers,
     post::PostState,
@@ -93,6 +93,10 @@ pub struct Target {
     pub options: BTreeMap<String, String>,
     /// Media in order.
     pub media: Vec<TargetMedium>,
+    /// Where the account stood when it was written; none: what stands there names no place.
+    pub place: Option<Place>,
+    /// Which version of the digest it has: 1 does not cover the place.
+    pub digest_version: i64,
     /// What an approval of it covers (decision 0003).
     pub digest: Digest,
 }
@@ -165,7 +169,7 @@ statements! { "post":
     GET_REVISION = "SELECT * FROM post_revision WHERE tenant_id = $1 AND id = $2";
     REVISIONS = "SELECT * FROM post_revision WHERE tenant_id = $1 AND post_id = $2 ORDER BY number";
     INSERT_TARGET = "INSERT INTO post_target (tenant_id, id, revision_id, post_id, account_id, ordinal, text, own_text, \
-        link, options, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        link, options, digest, place, digest_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     TARGETS = "SELECT * FROM post_target WHERE tenant_id = $1 AND revision_id = $2 ORDER BY ordinal";
     GET_TARGET = "SELECT * FROM post_target WHERE tenant_id = $1 AND id = $2";
     INSERT_TARGET_MEDIUM = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt, answers) \
@@ -315,6 +319,8 @@ pub async fn insert_revision(tx: &mut Tx, tenant: TenantId, revision: &Revision,
             target.link.as_ref(),
             text_of(&target.options),
             target.digest,
+            target.place.as_ref().map(ToString::to_string),
+            target.digest_version,
         ];
         tx.execute(INSERT_TARGET, values).await?;
         for (ordinal, medium) in (0_i64..).zip(&target.media) {
@@ -381,6 +387,8 @@ async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target>
         own_text: row.bool("own_text")?,
         link: row.opt_text("link")?,
         options: row.json("options")?,
+        place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
+        digest_version: row.int("digest_version")?,
         digest: row.digest("digest")?,
         media: media
             .iter()

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, AnswerId, AppointmentId, AttemptId, DeviceId, Digest, PersonId, PostId, PublicationId, TargetId,
+    AccountId, AnswerId, AppointmentId, AttemptId, DeviceId, Digest, PersonId, Place, PostId, PublicationId, TargetId,
     TenantId,
     digest::Window,
     publication::{Proof, PublicationState},
 };
 
 use crate::{Result, Row, Tx, args, statements};
+
+pub mod look;
 
 /// One intended send of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Publication {
     pub target: TargetId,
     /// The account.
     pub account: AccountId,
+    /// Where that account stood when the send was scheduled; a send begins only while it stands there.
+    pub place: Option<Place>,
     /// The content that was scheduled.
     pub digest: Digest,
     /// Where it stands.
@@ -100,15 +104,15 @@ statements! { "publication":
     INSERT = "INSERT INTO publication (tenant_id, id, version, post_id, target_id, account_id, digest, state, \
         planned_at, due_at, window_from, window_until, lease_owner, lease_until, lease_epoch, attempts, wire_hash, \
         look_at, looks, scheduled_by, capacity, scheduled_at, platform_post_id, permalink, proof, published_at, \
-        reason, reason_detail, answer_id, match_hash, device_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
-        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
+        reason, reason_detail, answer_id, match_hash, device_id, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
     // The condition on the version decides every race: lease, second worker, cancel, late outcome.
     UPDATE = "UPDATE publication SET version = version + 1, post_id = $4, target_id = $5, account_id = $6, digest = $7, \
         state = $8, planned_at = $9, due_at = $10, window_from = $11, window_until = $12, lease_owner = $13, \
         lease_until = $14, lease_epoch = $15, attempts = $16, wire_hash = $17, look_at = $18, looks = $19, \
         scheduled_by = $20, capacity = $21, scheduled_at = $22, platform_post_id = $23, permalink = $24, proof = $25, \
         published_at = $26, reason = $27, reason_detail = $28, answer_id = $29, match_hash = $30, \
-        device_id = $31 \
+        device_id = $31, place = $32 \
         WHERE tenant_id = $1 AND id = $2 AND version = $3";
     GET = "SELECT * FROM publication WHERE tenant_id = $1 AND id = $2";
     OF_POST = "SELECT * FROM publication WHERE tenant_id = $1 AND post_id = $2 ORDER BY scheduled_at, id";
@@ -181,6 +185,7 @@ fn values(tenant: TenantId, publication: &Publication) -> Vec<crate::Value> {
         p.answer,
         p.match_hash,
         p.device,
+        p.place.as_ref().map(ToString::to_string),
     ]
 }
 
@@ -215,6 +220,7 @@ fn read(row: &Row) -> Result<Publication> {
         answer: row.opt_id("answer_id")?,
         match_hash: row.opt_digest("match_hash")?,
         device: row.opt_id("device_id")?,
+        place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
     })
 }
 

@@ -88,7 +88,7 @@ impl Route {
 
     /// Whether its form may carry files.
     pub(crate) fn takes_files(&self) -> bool {
-        matches!(self.name, "post.create" | "post.edit")
+        matches!(self.name, "post.create" | "post.edit" | "publication.resolve")
     }
 }
 

@@ -14,17 +14,13 @@ use crate::{step::Step, worker::Worker};
 
 pub(crate) async fn look(worker: &Worker, work: &Work) -> Result<(), Failure> {
     let (app, tenant, id) = (&worker.app, work.tenant, work.publication);
-    let prepared = queue::prepare(app, tenant, id).await?;
-    let (Some(platform), Some(post), Ok(token), Some(since)) = (
-        worker.platforms.get(&prepared.service),
-        &prepared.outgoing,
-        &prepared.token,
-        queue::look_since(app, tenant, id).await?,
-    ) else {
+    let looking = queue::looking(app, tenant, id).await?;
+    let platform = looking.as_ref().and_then(|at| worker.platforms.get(&at.service));
+    let (Some(platform), Some(at)) = (platform, &looking) else {
         return queue::looked(app, tenant, id, None).await;
     };
     let now = app.env.now();
-    let seen = match platform.read_back(token, &post.account, since, now, now).await {
+    let seen = match platform.read_back(&at.token, &at.account, at.since, now, now).await {
         Ok(posts) => posts,
         Err(ReadError::Wait(until)) => return queue::looked(app, tenant, id, Some(until)).await,
         Err(error) => {

@@ -43,7 +43,9 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     let platform = worker.platforms.get(&prepared.service);
     let wire = platform.zip(prepared.outgoing.as_ref()).map(|(platform, post)| platform.wire(post).hash());
     let comparable = platform.zip(prepared.outgoing.as_ref()).and_then(|(platform, post)| platform.comparable(post));
-    let problem = if prepared.service.is_website() {
+    let problem = if prepared.problem.is_some() {
+        prepared.problem
+    } else if prepared.service.is_website() {
         None
     } else if platform.is_none() {
         Some(reason::NO_CONNECTOR)
@@ -56,6 +58,7 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
         publication: id,
         epoch,
         seconds,
+        content: prepared.content,
         wire,
         match_hash: comparable.as_deref().map(match_hash),
         problem: problem.map(ToOwned::to_owned),

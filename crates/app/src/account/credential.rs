@@ -3,17 +3,19 @@
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, Id as _, SystemRight, TenantId};
+use tatefuda_domain::{AccountId, Id as _, Place, SystemRight, TenantId};
+use tatefuda_platforms::ReadError;
 use tatefuda_store::{
     Tx,
-    account::{self, Credential},
+    account::{self, Account, Credential},
 };
-use tatefuda_vault::{Place, Sealed};
+use tatefuda_vault::{Place as SealPlace, Sealed};
 
 use crate::{
+    actor::Actor,
     command::{Command, Cx, Secret},
     core::App,
-    failure::{Check, Failure},
+    failure::{Check, Failure, FieldError},
 };
 
 /// The only kind today.
@@ -29,6 +31,63 @@ pub struct Connect {
     pub token: Secret,
     /// When the service stops honouring it, if it said so.
     pub expires_at: Option<Timestamp>,
+    /// Whose the token is, as the service said; set by [`Connect::asked`].
+    #[serde(skip)]
+    owner: Option<String>,
+}
+
+impl Connect {
+    /// A token as it was typed.
+    pub const fn new(account: AccountId, token: Secret, expires_at: Option<Timestamp>) -> Self {
+        Self { account, token, expires_at, owner: None }
+    }
+
+    /// Asks the service whose token it is, where a connector can tell; before the act, because nothing is asked over the
+    /// network inside of it.
+    ///
+    /// # Errors
+    /// The service does not honour the token, or cannot be asked now. The token that is stored stays.
+    pub async fn asked(mut self, app: &App, actor: &Actor) -> Result<Self, Failure> {
+        let mut tx = app.db.read().await?;
+        let account = account::get(&mut tx, actor.tenant, self.account).await?;
+        tx.rollback().await?;
+        let platform = account.zip(app.platforms()).and_then(|(account, all)| all.get(&account.service));
+        let token = self.token.expose().trim();
+        // Who may not connect is told so by the act, and no service is troubled for them.
+        let (Some(platform), true) = (platform, actor.may(SystemRight::ManageAccounts) && is_token(token)) else {
+            return Ok(self);
+        };
+        let said = platform.owner(&SecretString::from(token), app.env.now()).await;
+        self.owner = said.map_err(|error| match error {
+            ReadError::Rejected(_) => Failure::invalid("token", "token-refused"),
+            ReadError::Wait(_) | ReadError::Unreachable(_) | ReadError::Unreadable(_) | ReadError::TooMany => {
+                tracing::info!(account = %self.account, %error, "the service could not say whose token it is");
+                Failure::invalid("token", "service-unreachable")
+            }
+        })?;
+        Ok(self)
+    }
+
+    /// The token must be that of the place which the ledger names; whoever reconnects cannot turn posts elsewhere.
+    fn belongs(&self, cx: &Cx<'_>, account: &Account) -> Result<(), Failure> {
+        if cx.app.platforms().is_none_or(|all| all.get(&account.service).is_none()) {
+            return Ok(());
+        }
+        match (&self.owner, account.external_id.as_deref()) {
+            (_, None) => Err(Failure::invalid("token", "id-before-token")),
+            (Some(owner), Some(id)) if owner == id => Ok(()),
+            (Some(owner), Some(id)) => {
+                let error = FieldError::new("token", "token-of-another").with("owner", owner).with("id", id);
+                Err(Failure::Invalid(vec![error]))
+            }
+            // The connector cannot tell, or nobody asked it.
+            (None, Some(_)) => Err(Failure::invalid("token", "service-unreachable")),
+        }
+    }
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.len() <= TOKEN_MAX && text.chars().all(|c| c.is_ascii_graphic())
 }
 
 impl Command for Connect {
@@ -39,20 +98,22 @@ impl Command for Connect {
         let tenant = cx.tenant();
         cx.subject("account", self.account);
         cx.actor.require(SystemRight::ManageAccounts)?;
-        account::get(cx.tx, tenant, self.account).await?.ok_or(Failure::NotFound)?;
+        let account = account::get(cx.tx, tenant, self.account).await?.ok_or(Failure::NotFound)?;
         let token = self.token.expose().trim();
         let mut check = Check::default();
         check.that(!token.is_empty(), "token", "required");
-        check.that(token.len() <= TOKEN_MAX && token.chars().all(|c| c.is_ascii_graphic()), "token", "not-a-token");
+        check.that(token.is_empty() || is_token(token), "token", "not-a-token");
         check.done()?;
+        self.belongs(cx, &account)?;
         let id = cx.app.env.id::<tatefuda_domain::TokenId>().uuid().to_string();
         let sealer = cx.app.keys.sealer();
         let tenant_text = tenant.to_string();
-        let sealed = sealer.seal(&place(&tenant_text, &id), &SecretString::from(token), cx.app.env.entropy());
+        let sealed = sealer.seal(&seal(&tenant_text, &id), &SecretString::from(token), cx.app.env.entropy());
         let credential = Credential {
             id,
             account: self.account,
             kind: TOKEN.to_owned(),
+            place: Some(account.place()),
             key_id: sealed.key_id().to_owned(),
             sealed: sealed.to_string().into_bytes(),
             expires_at: self.expires_at,
@@ -70,29 +131,32 @@ pub(crate) struct Opened {
     pub expires_at: Option<Timestamp>,
 }
 
-/// The token of an account, if it is connected.
+/// The token of an account for the place where it stands or stood, if it is connected there.
 pub(crate) async fn open(
     app: &App,
     tx: &mut Tx,
     tenant: TenantId,
     account: AccountId,
+    at: &Place,
 ) -> Result<Option<Opened>, Failure> {
-    let Some(stored) = account::credential(tx, tenant, account, TOKEN).await? else { return Ok(None) };
+    let stored = account::credential(tx, tenant, account, TOKEN).await?;
+    let Some(stored) = stored.filter(|stored| stored.place.as_ref() == Some(at)) else { return Ok(None) };
     let text = String::from_utf8(stored.sealed).map_err(Failure::internal)?;
     let sealed: Sealed = text.parse().map_err(Failure::internal)?;
-    let token = app.keys.sealer().open(&place(&tenant.to_string(), &stored.id), &sealed).map_err(Failure::internal)?;
+    let token = app.keys.sealer().open(&seal(&tenant.to_string(), &stored.id), &sealed).map_err(Failure::internal)?;
     Ok(Some(Opened { token, expires_at: stored.expires_at }))
 }
 
-/// Whether and until when an account is connected.
+/// Whether and until when an account is connected, where it stands now.
 pub(crate) async fn expiry(
     tx: &mut Tx,
     tenant: TenantId,
-    account: AccountId,
+    account: &Account,
 ) -> Result<Option<Option<Timestamp>>, Failure> {
-    Ok(account::credential(tx, tenant, account, TOKEN).await?.map(|stored| stored.expires_at))
+    let stored = account::credential(tx, tenant, account.id, TOKEN).await?;
+    Ok(stored.filter(|stored| stored.place == Some(account.place())).map(|stored| stored.expires_at))
 }
 
-fn place<'a>(tenant: &'a str, row: &'a str) -> Place<'a> {
-    Place { tenant, table: "account_credential", column: "sealed", row }
+fn seal<'a>(tenant: &'a str, row: &'a str) -> SealPlace<'a> {
+    SealPlace { tenant, table: "account_credential", column: "sealed", row }
 }

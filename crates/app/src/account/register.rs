@@ -247,6 +247,11 @@ impl Command for Change {
             return Err(Failure::Conflict { seen: self.version, current: stored.version });
         }
         cx.detail("name", &account.name);
+        if stored.place() != account.place() {
+            // Approvals for the former place are void from here on.
+            cx.detail("place-before", stored.place().to_string());
+            cx.detail("place", account.place().to_string());
+        }
         if !account::update(cx.tx, tenant, &account).await.map_err(taken)? {
             return Err(Failure::Busy);
         }

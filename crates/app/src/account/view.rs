@@ -185,7 +185,7 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
 }
 
 async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
-    let expiry = credential::expiry(tx, tenant, account.id).await?;
+    let expiry = credential::expiry(tx, tenant, &account).await?;
     let row = capabilities(&account.service);
     Ok(AccountView {
         last_published: account::last_published(tx, tenant, account.id).await?,

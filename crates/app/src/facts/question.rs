@@ -93,7 +93,7 @@ pub struct Ask {
 }
 
 /// Fields that asking commands may add ([`Ask::field`]).
-pub(super) const SUPPLIES: &[&str] = &["post.late", "record.person", "record.rule"];
+pub(super) const SUPPLIES: &[&str] = &["post.late", "post.scheduled_by", "record.person", "record.rule"];
 
 impl Ask {
     /// A question about now.

@@ -6,6 +6,7 @@ use tatefuda_regulation::{Decision, Line, NeedGroup, Remedy, Who};
 use tatefuda_store::{
     Tx,
     post::{Revision, Target},
+    publication::Publication,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,11 @@ pub(crate) fn use_key(post: PostId) -> String {
 /// A question about a stored target.
 pub(crate) fn about(action: Action, post: PostId, account: AccountId) -> Ask {
     Ask::new(action, SubjectRef::Target { post, account }).use_key(use_key(post))
+}
+
+/// A question about what became of a send: who scheduled it matters to it.
+pub(crate) fn about_outcome(action: Action, intent: &Publication) -> Ask {
+    about(action, intent.post, intent.account).field("post.scheduled_by", intent.scheduled_by.to_string())
 }
 
 /// Questions about content that is not stored yet, one per target; a post without accounts is one question.

@@ -10,7 +10,10 @@ use tatefuda_domain::{
     media::{COVERED, Contradiction, MEDIA_MAX, MediumAnswers, PEOPLE_MAX},
     text::at_input,
 };
-use tatefuda_store::post::{Revision, Target, TargetMedium};
+use tatefuda_store::{
+    account::Account,
+    post::{Revision, Target, TargetMedium},
+};
 
 use crate::failure::FieldError;
 
@@ -30,6 +33,8 @@ const ALT_MAX: usize = 1_000;
 /// Longest name of a holder of rights or of one consent, in characters, and most consents of one picture.
 const ANSWER_MAX: usize = 200;
 const CONSENTS_MAX: usize = 200;
+/// The version of the digest in which content is written: it covers the place.
+const DIGEST_VERSION: i64 = 2;
 /// The title under the covered fields: it is what the website shows and what the checker sees.
 const TITLE: &str = "title";
 
@@ -275,6 +280,7 @@ pub fn revision(
     by: Written,
     content: &Content,
     media: &BTreeMap<MediaId, MediaRef>,
+    accounts: &BTreeMap<AccountId, Account>,
 ) -> (Revision, Vec<Target>) {
     let id: RevisionId = env.id();
     let revision = Revision {
@@ -314,6 +320,8 @@ pub fn revision(
                 link: input.link.clone(),
                 options: input.options.clone(),
                 media,
+                place: accounts.get(&input.account).map(Account::place),
+                digest_version: DIGEST_VERSION,
                 digest: Digest::from_bytes([0; 32]),
             };
             target.digest = covered(by.tenant, &revision, &target).digest();
@@ -334,6 +342,7 @@ pub fn covered(tenant: TenantId, revision: &Revision, target: &Target) -> digest
         tenant,
         post: target.post,
         account: target.account,
+        place: target.place.clone().filter(|_| target.digest_version >= DIGEST_VERSION),
         action: Action::PostPublish,
         text: target.text.clone(),
         link: target.link.clone(),
@@ -345,6 +354,28 @@ pub fn covered(tenant: TenantId, revision: &Revision, target: &Target) -> digest
         fields,
         window: revision.window,
     }
+}
+
+/// The target as it stands now: with the place at which its account is, and the digest of that. An approval for another
+/// place is for another digest, so it is void by itself; one from before places were covered stands while the account is
+/// where it was.
+pub(crate) fn at_present(
+    tenant: TenantId,
+    revision: &Revision,
+    mut target: Target,
+    account: Option<&Account>,
+) -> Target {
+    let now = account.map(Account::place);
+    if now.is_some() && target.place != now {
+        (target.place, target.digest_version) = (now, DIGEST_VERSION);
+    }
+    target.digest = covered(tenant, revision, &target).digest();
+    target
+}
+
+/// Whether a stored target still is what its digest was made of. If not, somebody changed a row by hand.
+pub(crate) fn is_sound(tenant: TenantId, revision: &Revision, stored: &Target) -> bool {
+    covered(tenant, revision, stored).digest() == stored.digest
 }
 
 /// A revision without any account, so that a first draft can be asked about too.
@@ -360,6 +391,8 @@ pub(crate) fn without_account(tenant: TenantId, revision: &Revision, nowhere: Ac
         link: None,
         options: BTreeMap::new(),
         media: vec![],
+        place: None,
+        digest_version: DIGEST_VERSION,
         digest: Digest::from_bytes([0; 32]),
     };
     covered(tenant, revision, &target)

@@ -53,6 +53,7 @@ fn fields(before: (&Revision, &Target), after: (&Revision, &Target)) -> Vec<Fiel
 fn all_fields(revision: &Revision, target: &Target) -> BTreeMap<String, String> {
     let named = [
         ("title", Some(revision.title.clone())),
+        ("place", target.place.as_ref().map(ToString::to_string)),
         ("link", target.link.clone()),
         ("category", revision.category.clone()),
         ("classification", revision.classification.clone()),

@@ -1,8 +1,13 @@
 //! Begin a post (投稿案の作成).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{Action, Digest, PostId, SectionId, post::PostState};
-use tatefuda_store::post::{self, Post};
+use tatefuda_domain::{AccountId, Action, Digest, PostId, SectionId, post::PostState};
+use tatefuda_store::{
+    account::Account,
+    post::{self, Post},
+};
 
 use super::{
     asking,
@@ -46,10 +51,10 @@ impl Command for Draft {
         let id: PostId = cx.app.env.id();
         cx.subject("post", id);
         let content = self.content.clone().at_input();
-        check(cx, &content).await?;
+        let accounts = check(cx, &content).await?;
         let media = media::usable(cx.app, cx.tx, cx.actor, &content).await?;
         let by = Written { tenant, post: id, number: 1, person: cx.actor.person, capacity, at: cx.at };
-        let (revision, targets) = content::revision(&cx.app.env, by, &content, &media);
+        let (revision, targets) = content::revision(&cx.app.env, by, &content, &media, &accounts);
         let mut asked = vec![];
         for ask in asking::about_draft(Action::PostDraft, tenant, false, cx.actor.person, &revision, &targets) {
             asked.push(cx.ask(ask).await?);
@@ -77,12 +82,12 @@ impl Command for Draft {
     }
 }
 
-/// What is wrong with the form ends the act before anything is asked.
-pub(super) async fn check(cx: &mut Cx<'_>, content: &Content) -> Result<(), Failure> {
+/// What is wrong with the form ends the act before anything is asked. Gives the accounts of the body.
+pub(super) async fn check(cx: &mut Cx<'_>, content: &Content) -> Result<BTreeMap<AccountId, Account>, Failure> {
     let tenant = cx.tenant();
-    let known = paper::accounts(cx.tx, tenant).await?.into_keys().collect();
-    let problems = content.problems(&known);
-    if problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(problems)) }
+    let accounts = paper::accounts(cx.tx, tenant).await?;
+    let problems = content.problems(&accounts.keys().copied().collect());
+    if problems.is_empty() { Ok(accounts) } else { Err(Failure::Invalid(problems)) }
 }
 
 /// Texts stand beside the chain of entries, where they can be erased.

@@ -42,7 +42,7 @@ impl Command for Edit {
         let media = media::usable(cx.app, cx.tx, cx.actor, &content).await?;
         let number = paper.revision.number + 1;
         let by = Written { tenant, post: self.post, number, person: cx.actor.person, capacity, at: cx.at };
-        let (revision, targets) = content::revision(&cx.app.env, by, &content, &media);
+        let (revision, targets) = content::revision(&cx.app.env, by, &content, &media, &paper.accounts);
         let mut asked = vec![];
         for ask in asking::about_draft(Action::PostDraft, tenant, true, cx.actor.person, &revision, &targets) {
             asked.push(cx.ask(ask).await?);
@@ -51,7 +51,7 @@ impl Command for Edit {
         let former = paper.sheet();
         cx.before(former);
         cx.after(former);
-        if content == paper.content() {
+        if content == paper.content() && paper.altered.is_empty() {
             // Nobody becomes an author by saving what is there.
             let (version, revision) = (paper.post.version, paper.revision.number);
             return Ok(Saved { post: self.post, version, revision, sheet: former });

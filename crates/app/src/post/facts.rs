@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means};
 use tatefuda_regulation::{LIST_MAX, StepFact, Value, media_counts};
 use tatefuda_store::{
-    Tx,
+    Tx, account,
     post::{self, trail},
 };
 use tatefuda_text::{LinkData, findings, links};
@@ -41,8 +41,11 @@ pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
             let post = post::get(tx, tenant, *id).await?.ok_or(Failure::NotFound)?;
             let revision = post::revision(tx, tenant, post.revision).await?.ok_or(Failure::NotFound)?;
             let targets = post::targets(tx, tenant, post.revision).await?;
-            let target = targets.iter().find(|target| target.account == *account).ok_or(Failure::NotFound)?;
-            fields(builder, &content::covered(tenant, &revision, target));
+            let target = targets.into_iter().find(|target| target.account == *account).ok_or(Failure::NotFound)?;
+            // Where the account is now, not where it was when this was written.
+            let account = account::get(tx, tenant, *account).await?;
+            let target = content::at_present(tenant, &revision, target, account.as_ref());
+            fields(builder, &content::covered(tenant, &revision, &target));
             history(tx, builder, *id).await?;
         }
         SubjectRef::Draft(draft) => {

@@ -12,7 +12,7 @@ use tatefuda_store::{
     answer::answer_list,
     audit::audit_subject,
     post::{self, Target, trail::Step},
-    publication::Publication,
+    publication::{Publication, look},
 };
 
 use super::{
@@ -21,14 +21,17 @@ use super::{
     people::Names,
     publish::on_its_way,
     rights, submit,
-    view::{AnswerView, NoteView, Offers, PostView, RevisionView, StepOffer, StepView, TargetView, TrailView},
+    view::{
+        AnswerView, NoteView, Offers, PostView, PublicationView, RevisionView, StepOffer, StepView, TargetView,
+        TrailView,
+    },
 };
 use crate::{
     actor::Actor,
     core::App,
     facts::{self, Asked, org},
     failure::Failure,
-    publication::OF_THE_PROGRAM,
+    publication::{OF_THE_PROGRAM, deniable_from},
 };
 
 /// Most answers and operation records shown with a post.
@@ -66,6 +69,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     }
     let views = StepViews { paper, names, labels: &labels };
     let sheet = paper.sheet();
+    let publications = publications(tx, actor, paper, names).await?;
     Ok(PostView {
         id: paper.post.id,
         version: paper.post.version,
@@ -90,6 +94,12 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
                 account_name: names.account(target.account),
                 handle: names.accounts.get(&target.account).map(|one| one.handle.clone()).unwrap_or_default(),
                 service: names.service(target.account).cloned(),
+                place: target.place.as_ref().map(ToString::to_string),
+                moved_from: paper
+                    .moved
+                    .get(&target.account)
+                    .map(|from| from.as_ref().map(ToString::to_string).unwrap_or_default()),
+                altered: paper.altered.contains(&target.account),
                 account_state: names.accounts.get(&target.account).map(|one| one.state),
                 connector: names.connector(target.account),
                 text: target.text.clone(),
@@ -102,7 +112,8 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
                 clearance,
                 asked_for: at,
                 steps: views.counting(target),
-                publication: latest(paper, target).map(|one| names.publication(one)),
+                publication: latest(paper, target)
+                    .and_then(|one| publications.iter().find(|view| view.id == one.id).cloned()),
             })
             .collect(),
         revisions: post::revisions(tx, tenant, paper.post.id)
@@ -118,10 +129,29 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
             .collect(),
         steps: paper.steps.iter().map(|step| views.step(step)).collect(),
         notes: notes(tx, actor, paper, names).await?,
-        publications: paper.publications.iter().map(|one| names.publication(one)).collect(),
+        publications,
         trail: trail(tx, actor, paper, names).await?,
         answers: answers(tx, actor, paper, names).await?,
     })
+}
+
+async fn publications(
+    tx: &mut Tx,
+    actor: &Actor,
+    paper: &Paper,
+    names: &Names,
+) -> Result<Vec<PublicationView>, Failure> {
+    let mut views = vec![];
+    for one in &paper.publications {
+        let mut view = names.publication(one);
+        let looks = look::of(tx, actor.tenant, one.id).await?;
+        view.looks = looks.into_iter().map(|look| names.look(look)).collect();
+        if one.state == PublicationState::Unknown {
+            view.deniable_from = Some(deniable_from(tx, actor.tenant, one).await?);
+        }
+        views.push(view);
+    }
+    Ok(views)
 }
 
 /// The live intended send of a target, else the last one.
@@ -251,8 +281,11 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     if any(&[PublicationState::Scheduled, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
     }
-    if any(&[PublicationState::Unknown]) {
-        offers.resolve = decision(app, tx, actor, paper, Action::PostResolve).await? != Decision::Refused;
+    for unknown in paper.publications.iter().filter(|one| one.state == PublicationState::Unknown) {
+        for (action, offer) in [(Action::PostResolve, &mut offers.resolve), (Action::PostDeny, &mut offers.deny)] {
+            let asked = facts::ask(app, tx, actor, asking::about_outcome(action, unknown), app.env.now()).await?;
+            *offer |= asked.answer.decision != Decision::Refused;
+        }
     }
     Ok(offers)
 }

@@ -76,6 +76,7 @@ impl Command for GiveStep {
         let asked = asking::ask_targets(cx, Action::PostStep, &paper, &targets, None, Some(&self.step)).await?;
         let chains = asked.iter().map(|one| self.chain(one)).collect::<Result<Vec<_>, Failure>>()?;
         let answers = asking::require_all(cx, asked).await?;
+        paper.expect_sound(&targets)?;
         if paper.post.state != PostState::Submitted {
             return Err(Failure::state("not-submitted"));
         }

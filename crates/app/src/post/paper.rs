@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, Action, Digest, PersonId, PostId, TenantId,
+    AccountId, Action, Digest, PersonId, Place, PostId, TenantId,
     post::{PostCircumstances, PostEvent},
     publication::PublicationState,
 };
@@ -26,12 +26,20 @@ use crate::{
     failure::{self, Failure, Stale},
 };
 
+/// Rows of a post were changed by hand; saving it anew puts that right.
+pub(crate) const ALTERED: &str = "content-altered";
+
 /// Everything about a post that its commands read, of one moment of the database.
 #[derive(Debug, Clone)]
 pub(crate) struct Paper {
     pub post: Post,
     pub revision: Revision,
+    /// What it sends, at the places where the accounts are now.
     pub targets: Vec<Target>,
+    /// Where accounts stood when the revision was written, of those that stand elsewhere now.
+    pub moved: BTreeMap<AccountId, Option<Place>>,
+    /// Accounts whose stored content is not what it was written as: a row was changed by hand.
+    pub altered: BTreeSet<AccountId>,
     pub accounts: BTreeMap<AccountId, Account>,
     pub steps: Vec<Step>,
     pub publications: Vec<Publication>,
@@ -48,11 +56,22 @@ impl Paper {
             .into_iter()
             .find(|revision| revision.id == post.revision)
             .ok_or_else(|| Failure::internal("a post without its present revision"))?;
-        let targets = post::targets(tx, tenant, revision.id).await?;
         let accounts = accounts(tx, tenant).await?;
+        let (mut targets, mut moved, mut altered) = (vec![], BTreeMap::new(), BTreeSet::new());
+        for stored in post::targets(tx, tenant, revision.id).await? {
+            if !content::is_sound(tenant, &revision, &stored) {
+                altered.insert(stored.account);
+            }
+            let (account, former) = (stored.account, stored.place.clone());
+            let target = content::at_present(tenant, &revision, stored, accounts.get(&account));
+            if target.place != former {
+                moved.insert(account, former);
+            }
+            targets.push(target);
+        }
         let steps = trail::steps(tx, tenant, id).await?;
         let publications = publication::of_post(tx, tenant, id).await?;
-        Ok(Self { post, revision, targets, accounts, steps, publications, authors })
+        Ok(Self { post, revision, targets, moved, altered, accounts, steps, publications, authors })
     }
 
     /// The post that a command moves without changing what it says, as it was on screen.
@@ -106,6 +125,12 @@ impl Paper {
     /// The version that was seen must be the present one.
     pub fn expect_version(&self, seen: i64) -> Result<(), Failure> {
         if seen == self.post.version { Ok(()) } else { Err(Failure::Conflict { seen, current: self.post.version }) }
+    }
+
+    /// What stands in the rows must be what was written there.
+    pub fn expect_sound(&self, targets: &[&Target]) -> Result<(), Failure> {
+        let altered = targets.iter().any(|target| self.altered.contains(&target.account));
+        if altered { Err(Failure::state(ALTERED)) } else { Ok(()) }
     }
 
     /// Writes the aggregate; the version counts up.

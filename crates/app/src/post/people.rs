@@ -3,10 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use tatefuda_domain::{AccountId, AppointmentId, PersonId, SectionId, Service};
-use tatefuda_platforms::capabilities;
-use tatefuda_store::{account::Account, publication::Publication};
+use tatefuda_platforms::{address, capabilities};
+use tatefuda_store::{
+    account::Account,
+    publication::{Publication, look::Look},
+};
 
-use super::view::{Person, PublicationView};
+use super::view::{LookView, Person, PublicationView};
 use crate::facts::org::Org;
 
 /// What ids are called at the moment.
@@ -50,6 +53,17 @@ impl Names {
         self.service(id).and_then(capabilities).is_some_and(|row| row.can_publish())
     }
 
+    pub fn look(&self, one: Look) -> LookView {
+        LookView {
+            person: self.person(one.person, Some(one.capacity)),
+            at: one.looked_at,
+            there: one.there,
+            seen: one.seen,
+            url: one.url,
+            picture: one.picture,
+        }
+    }
+
     pub fn publication(&self, one: &Publication) -> PublicationView {
         PublicationView {
             id: one.id,
@@ -72,6 +86,12 @@ impl Names {
             published_at: one.published_at,
             answer: one.answer,
             look_at: one.look_at,
+            address: self
+                .service(one.account)
+                .and_then(|service| address::example(service.as_str()))
+                .map(|shape| shape.ja.clone()),
+            deniable_from: None,
+            looks: vec![],
         }
     }
 }

@@ -31,11 +31,13 @@ pub async fn preview(
     let (tenant, now) = (actor.tenant, app.env.now());
     let content = content.at_input();
     let mut tx = app.db.read().await?;
+    let mut paper = None;
     if let Some(id) = stored {
-        let paper = Paper::load(&mut tx, tenant, id).await?;
-        if !rights::may_read(app, &mut tx, actor, &paper).await? {
+        let found = Paper::load(&mut tx, tenant, id).await?;
+        if !rights::may_read(app, &mut tx, actor, &found).await? {
             return Err(Failure::NotFound);
         }
+        paper = Some(found);
     }
     let accounts = paper::accounts(&mut tx, tenant).await?;
     let known = accounts.keys().copied().collect();
@@ -46,7 +48,11 @@ pub async fn preview(
     problems.extend(media::unknown(&usable, &media));
     let post = stored.unwrap_or_else(|| app.env.id());
     let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
-    let (revision, targets) = content::revision(&app.env, by, &usable, &media);
+    let (revision, targets) = match paper {
+        // What is stored keeps its digest, whichever version that has.
+        Some(paper) if usable == paper.content() => (paper.revision, paper.targets),
+        _ => content::revision(&app.env, by, &usable, &media, &accounts),
+    };
     problems.extend(targets.iter().filter_map(|one| limits::too_long(accounts.get(&one.account)?, one)));
     if content.texts().any(|text| text.chars().count() > content::TEXT_MAX) {
         // It cannot be kept, so nothing is asked about it: while somebody types, each question costs what its text does.

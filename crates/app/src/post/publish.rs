@@ -76,6 +76,7 @@ impl Command for Publish {
         let asked = asking::ask_targets(cx, Action::PostPublish, &paper, &targets, Some(at), None).await?;
         let answers = asking::require_all(cx, asked).await?;
         paper.expect_version(self.version)?;
+        paper.expect_sound(&targets)?;
         match paper.post.state {
             PostState::Withdrawn => return Err(Failure::state("withdrawn")),
             PostState::Returned => return Err(Failure::state("not-submitted")),

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{
-    AccountId, AccountState, Action, AnswerId, AppointmentId, Digest, Localized, PersonId, PostId, PublicationId,
-    RevisionId, SectionId, Service, StepId, TargetId,
+    AccountId, AccountState, Action, AnswerId, AppointmentId, Digest, Localized, MediaId, PersonId, PostId,
+    PublicationId, RevisionId, SectionId, Service, StepId, TargetId,
     digest::Window,
     post::{Means, PostState},
     publication::{Proof, PublicationState},
@@ -93,6 +93,12 @@ pub struct TargetView {
     pub handle: String,
     /// Its service.
     pub service: Option<Service>,
+    /// Where on the service it lands, as `facebook:id:100`; part of what an approval covers.
+    pub place: Option<String>,
+    /// Where the account stood when this was written, where that is another place: approvals for it are void.
+    pub moved_from: Option<String>,
+    /// Whether a row of it was changed by hand; it is not sent, and saving it anew puts it right.
+    pub altered: bool,
     /// Its state.
     pub account_state: Option<AccountState>,
     /// Whether a worker can send there; otherwise posting is done by hand.
@@ -145,6 +151,8 @@ pub struct Offers {
     pub cancel: bool,
     /// State what became of a send whose outcome is unknown.
     pub resolve: bool,
+    /// State that such a send is not there.
+    pub deny: bool,
 }
 
 /// A step that this person can give.
@@ -266,6 +274,29 @@ pub struct PublicationView {
     pub answer: Option<AnswerId>,
     /// When an unknown outcome is looked for next.
     pub look_at: Option<Timestamp>,
+    /// How an address of a post looks on the service; none: it has no addresses, a picture of the screen counts there.
+    pub address: Option<String>,
+    /// From when on a look can say that it is not there; only while its outcome is unknown.
+    pub deniable_from: Option<Timestamp>,
+    /// Looks that people took for it, oldest first. Lists of posts leave them out.
+    pub looks: Vec<LookView>,
+}
+
+/// What somebody saw who looked for a send.
+#[derive(Debug, Clone, Serialize)]
+pub struct LookView {
+    /// Who.
+    pub person: Person,
+    /// When they looked.
+    pub at: Timestamp,
+    /// Whether it was there.
+    pub there: bool,
+    /// What they saw, in their words.
+    pub seen: String,
+    /// The address at which it was.
+    pub url: Option<String>,
+    /// A picture of the screen.
+    pub picture: Option<MediaId>,
 }
 
 /// One operation record.

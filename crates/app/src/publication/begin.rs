@@ -7,7 +7,10 @@ use tatefuda_domain::{
     post::PostState,
     publication::{PublicationEvent, PublicationState},
 };
-use tatefuda_store::publication::{self, Attempt, Publication};
+use tatefuda_store::{
+    post::Target,
+    publication::{self, Attempt, Publication},
+};
 
 use super::{late, load, move_on, outcome::reason, save, website};
 use crate::{
@@ -25,6 +28,8 @@ pub struct Begin {
     pub epoch: i64,
     /// For how many seconds the call may run; then its outcome is unknown.
     pub seconds: i64,
+    /// Digest of the content from which the wire was made: no other is judged, so what is judged is what is sent.
+    pub content: Option<Digest>,
     /// Hash of what will be sent; absent for the body's own website and where nothing can be sent.
     pub wire: Option<Digest>,
     /// Hash of the text by which it would be found again.
@@ -64,11 +69,18 @@ impl Command for Begin {
         if intent.state != PublicationState::Leased || intent.lease_epoch != self.epoch {
             return Err(Failure::state("lease-lost"));
         }
-        let paper = Paper::load(cx.tx, tenant, intent.post).await?;
+        let paper = match Paper::load(cx.tx, tenant, intent.post).await {
+            // A column holds what the program never wrote: a person has to look.
+            Err(Failure::Internal(_)) => return hold(cx, intent, reason::ALTERED).await,
+            paper => paper?,
+        };
         let Some(target) = paper.targets.iter().find(|target| target.account == intent.account) else {
             return hold(cx, intent, reason::TARGET_GONE).await;
         };
         intent.reason_detail = None;
+        if paper.altered.contains(&intent.account) {
+            return hold(cx, intent, reason::ALTERED).await;
+        }
         cx.before(intent.digest);
         cx.after(target.digest);
 
@@ -89,9 +101,15 @@ impl Command for Begin {
             Some(reason::WINDOW_PAST)
         } else if is_late {
             Some(reason::LATE)
+        } else if target.place != intent.place {
+            // Whatever the regulation says to it: the answer is stored and names the clause.
+            Some(reason::PLACE_CHANGED)
         } else if !permitted {
             Some(reason::REGULATION)
-        } else if target.digest != intent.digest || paper.post.state == PostState::Withdrawn {
+        } else if target.digest != intent.digest
+            || self.differs_from(target)
+            || paper.post.state == PostState::Withdrawn
+        {
             // Cleared or not: a person chose to send something else.
             Some(reason::CONTENT_CHANGED)
         } else if self.problem.is_none() && self.equal_unresolved(cx, &intent).await? {
@@ -104,8 +122,11 @@ impl Command for Begin {
         }
         let service = paper.accounts.get(&intent.account).map(|account| &account.service);
         if service.is_some_and(tatefuda_domain::Service::is_website) {
+            let Some(pictures) = website::pictures(cx, target).await? else {
+                return hold(cx, intent, reason::ALTERED).await;
+            };
             let mut published = intent;
-            website::publish_leased(cx, &mut published, &paper.revision, target).await?;
+            website::publish_leased(cx, &mut published, &paper.revision, target, pictures).await?;
             return Ok(Begun::Published);
         }
         let Some(wire) = self.wire else { return hold(cx, intent, reason::NO_CONNECTOR).await };
@@ -134,6 +155,11 @@ impl Command for Begin {
 }
 
 impl Begin {
+    /// Whether the wire was made of other content than what was judged here. Where there is no wire, nothing differs.
+    fn differs_from(&self, judged: &Target) -> bool {
+        self.wire.is_some() && self.content != Some(judged.digest)
+    }
+
     /// Whether a post with this text may be on the account already without our knowing.
     async fn equal_unresolved(&self, cx: &mut Cx<'_>, intent: &Publication) -> Result<bool, Failure> {
         let tenant = cx.tenant();

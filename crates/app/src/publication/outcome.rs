@@ -88,6 +88,10 @@ pub mod reason {
     pub const LATE: &str = "late";
     /// The window has closed.
     pub const WINDOW_PAST: &str = "window-past";
+    /// The account stands elsewhere on its service than when the send was scheduled.
+    pub const PLACE_CHANGED: &str = "place-changed";
+    /// Rows of the content or its pictures were changed by hand: they are not what they were written as.
+    pub const ALTERED: &str = "altered";
     /// The content was changed after it was scheduled.
     pub const CONTENT_CHANGED: &str = "content-changed";
     /// The account is no longer a target of the post.

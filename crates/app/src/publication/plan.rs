@@ -29,6 +29,7 @@ impl Plan<'_> {
             post: self.target.post,
             target: self.target.id,
             account: self.target.account,
+            place: self.target.place.clone(),
             digest: self.target.digest,
             state: PublicationState::Scheduled,
             planned_at: self.at,
@@ -60,6 +61,7 @@ impl Plan<'_> {
     pub fn put_back(&self, cx: &Cx<'_>, held: &mut Publication) -> Result<(), Failure> {
         move_on(held, PublicationEvent::Reschedule)?;
         (held.target, held.digest, held.window) = (self.target.id, self.target.digest, self.window);
+        held.place.clone_from(&self.target.place);
         (held.planned_at, held.due_at) = (self.at, self.at);
         (held.scheduled_by, held.capacity, held.scheduled_at) = (cx.actor.person, self.capacity, cx.at);
         held.device = cx.actor.device;

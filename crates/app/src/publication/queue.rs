@@ -3,24 +3,15 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use secrecy::SecretString;
-use tatefuda_domain::{
-    AccountId, AppointmentId, DeviceId, PersonId, PublicationId, Service, TenantId, publication::PublicationState,
-};
-use tatefuda_platforms::OutgoingPost;
+use tatefuda_domain::{AccountId, AppointmentId, DeviceId, PersonId, PublicationId, TenantId};
 use tatefuda_store::{
-    account, post,
     publication::{self, Publication},
     tenant::tenant_list,
 };
 
-use super::{
-    matching::{SKEW, Seen},
-    outcome::{look_after, reason},
-    reconcile,
-};
+pub use super::prepare::{Looking, Prepared, looking, prepare};
+use super::{matching::Seen, outcome::look_after, reconcile};
 use crate::{
-    account::credential,
     actor::{Actor, Via},
     core::App,
     failure::Failure,
@@ -115,60 +106,6 @@ pub async fn next(app: &App) -> Result<Option<Timestamp>, Failure> {
     }
     tx.rollback().await?;
     Ok(next)
-}
-
-/// What a send needs: a pure function of what was scheduled, and the account's credentials.
-pub struct Prepared {
-    /// The service.
-    pub service: Service,
-    /// The content; absent for an account whose id on its service is not known.
-    pub outgoing: Option<OutgoingPost>,
-    /// The token, or why there is none.
-    pub token: Result<SecretString, &'static str>,
-}
-
-/// Reads what a send needs. The target is immutable: what is read now is what was scheduled.
-///
-/// # Errors
-/// No such send, or the database fails.
-pub async fn prepare(app: &App, tenant: TenantId, id: PublicationId) -> Result<Prepared, Failure> {
-    let mut tx = app.db.read().await?;
-    let intent = publication::get(&mut tx, tenant, id).await?.ok_or(Failure::NotFound)?;
-    let target = post::target(&mut tx, tenant, intent.target).await?.ok_or(Failure::NotFound)?;
-    let account = account::get(&mut tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?;
-    let token = match credential::open(app, &mut tx, tenant, account.id).await {
-        // The key is missing or the row was moved: a person has to connect the account again.
-        Err(Failure::Internal(error)) => {
-            tracing::error!(account = %account.id, %error, "a stored token cannot be opened");
-            Err(reason::NOT_CONNECTED)
-        }
-        Err(other) => return Err(other),
-        Ok(None) => Err(reason::NOT_CONNECTED),
-        Ok(Some(found)) if found.expires_at.is_some_and(|at| at <= app.env.now()) => Err(reason::TOKEN_DEAD),
-        Ok(Some(found)) => Ok(found.token),
-    };
-    let media = crate::media::outgoing(&mut tx, tenant, &target.media).await?;
-    tx.rollback().await?;
-    let outgoing = account.external_id.map(|external| OutgoingPost {
-        account: external,
-        text: target.text,
-        link: target.link,
-        options: target.options,
-        media,
-    });
-    Ok(Prepared { service: account.service, outgoing, token })
-}
-
-/// From when on posts are read back for an unknown outcome.
-///
-/// # Errors
-/// No such send, or the database fails.
-pub async fn look_since(app: &App, tenant: TenantId, id: PublicationId) -> Result<Option<Timestamp>, Failure> {
-    let mut tx = app.db.read().await?;
-    let intent = publication::get(&mut tx, tenant, id).await?.ok_or(Failure::NotFound)?;
-    let begun = reconcile::as_intent(&mut tx, tenant, &intent).await?.map(|intent| intent.begun_at - SKEW);
-    tx.rollback().await?;
-    Ok(begun.filter(|_| intent.state == PublicationState::Unknown))
 }
 
 /// Whether what was read back resolves an unknown outcome. The command decides again.

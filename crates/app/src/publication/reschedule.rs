@@ -52,6 +52,7 @@ impl Command for Reschedule {
         if matches!(paper.post.state, PostState::Withdrawn | PostState::Returned) {
             return Err(Failure::state("not-submitted"));
         }
+        paper.expect_sound(&[target])?;
         if !paper.revision.window.contains(at) {
             return Err(Failure::invalid("at", "outside-window"));
         }

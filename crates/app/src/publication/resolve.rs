@@ -1,16 +1,29 @@
-//! Resolve an unknown outcome by a person's word.
+//! Resolve an unknown outcome by what a person saw.
+//!
+//! To say that it is there takes the address of that post on that account, or, where a service has none, a picture of the
+//! screen and a second person's look. To say that it is not there opens the way to a second copy: it takes a look, after
+//! the service has had its time to show what it took, by whom the regulation names for it.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    Action, PublicationId,
+    Action, MediaId, PublicationId, TenantId,
     publication::{Proof, PublicationEvent, PublicationState},
 };
-use tatefuda_store::{post, publication};
+use tatefuda_platforms::{Whose, address, has_addresses, late_minutes};
+use tatefuda_store::{
+    Tx, account, post,
+    publication::{
+        self, Publication,
+        look::{self, Look},
+    },
+};
 
 use super::{Finished, expect_version, load, move_on, outcome::reason, save};
 use crate::{
     command::{Command, Cx},
-    failure::{Check, Failure},
+    failure::{Check, Failure, FieldError},
+    media,
     post::{
         asking,
         note::{self, NewNote},
@@ -19,6 +32,9 @@ use crate::{
 
 const URL_MAX: usize = 2_000;
 const COMMENT_MAX: usize = 2_000;
+const SEEN_MAX: usize = 2_000;
+/// How long a call can have gone on of which nobody stored the end.
+const LONGEST_CALL: SignedDuration = SignedDuration::from_mins(3);
 
 /// States what became of a send whose outcome is unknown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,10 +45,16 @@ pub struct Resolve {
     pub version: i64,
     /// What is the case.
     pub finding: Finding,
-    /// The person looked at the account just now. Together with being another person than the one who scheduled, this
-    /// makes the proof 目視; else it is a statement.
+    /// The person looked at the account. Together with being another person than the one who scheduled, this makes the
+    /// proof 目視; else it is a statement. Nothing is denied without it.
     #[serde(default)]
     pub looked: bool,
+    /// When they looked; absent: just now.
+    #[serde(default)]
+    pub looked_at: Option<Timestamp>,
+    /// What they saw there, in their words.
+    #[serde(default)]
+    pub seen: String,
     /// A remark; kept with the post.
     #[serde(default)]
     pub comment: String,
@@ -42,75 +64,216 @@ pub struct Resolve {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "finding", rename_all = "kebab-case")]
 pub enum Finding {
-    /// It is there.
+    /// It is there, under an address.
     Published {
-        /// Its address.
+        /// Its address on that service and that account.
         url: String,
-        /// The platform's id, if known.
+        /// The platform's id, if known; must be the one that the address names.
         #[serde(default)]
         platform_post_id: Option<String>,
+    },
+    /// It is there, on a service whose posts have no addresses: counts when two persons have looked.
+    Shown {
+        /// A picture of the screen; absent: another person has brought one.
+        #[serde(default)]
+        picture: Option<MediaId>,
     },
     /// It is not there. It may be sent again then.
     NotThere,
 }
 
+impl Finding {
+    /// About what the regulation is asked.
+    const fn action(&self) -> Action {
+        match self {
+            Self::Published { .. } | Self::Shown { .. } => Action::PostResolve,
+            Self::NotThere => Action::PostDeny,
+        }
+    }
+}
+
 impl Command for Resolve {
     const NAME: &'static str = "publication.resolve";
-    const ASKS: &[Action] = &[Action::PostResolve];
+    const ASKS: &[Action] = &[Action::PostResolve, Action::PostDeny];
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
-        let tenant = cx.tenant();
         let mut intent = load(cx, self.publication).await?;
-        let mut check = Check::default();
-        let comment = check.optional("comment", &self.comment, COMMENT_MAX);
-        if let Finding::Published { url, .. } = &self.finding {
-            let url = check.text("url", url, URL_MAX);
-            check.that(url.starts_with("https://") || url.starts_with("http://"), "url", "bad-link");
-        }
-        check.done()?;
-        super::permit(cx, asking::about(Action::PostResolve, intent.post, intent.account)).await?;
+        let (comment, seen) = self.checked(cx.at)?;
+        super::permit(cx, asking::about_outcome(self.finding.action(), &intent)).await?;
         expect_version(&intent, self.version)?;
         if intent.state != PublicationState::Unknown {
             return Err(Failure::state("not-unknown"));
         }
         match &self.finding {
             Finding::Published { url, platform_post_id } => {
-                let id = platform_post_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
-                if let Some(id) = id
-                    && publication::claimed_by(cx.tx, tenant, intent.account, id).await?.is_some()
-                {
-                    return Err(Failure::invalid("platform_post_id", "counted-already"));
-                }
-                move_on(&mut intent, PublicationEvent::Find)?;
-                let another = cx.actor.person != intent.scheduled_by;
-                intent.proof = Some(if self.looked && another { Proof::Seen } else { Proof::Stated });
-                intent.platform_post_id = id.map(ToOwned::to_owned);
-                (intent.permalink, intent.published_at) = (Some(url.trim().to_owned()), Some(cx.at));
-                (intent.reason, intent.reason_detail) = (None, None);
-                cx.detail("url", url);
+                self.found(cx, &mut intent, url.trim(), platform_post_id.as_deref()).await?;
             }
-            Finding::NotThere => {
-                move_on(&mut intent, PublicationEvent::Deny)?;
-                intent.reason = Some(reason::DENIED.to_owned());
-            }
+            Finding::Shown { picture } => self.shown(cx, &mut intent, *picture).await?,
+            Finding::NotThere => self.denied(cx, &mut intent).await?,
         }
-        intent.look_at = None;
+        if self.looked {
+            self.keep(cx, &intent, &seen).await?;
+        }
         if !comment.is_empty() {
-            let post = post::get(cx.tx, tenant, intent.post).await?.ok_or(Failure::NotFound)?;
-            let new = NewNote {
-                post: intent.post,
-                revision: post.revision,
-                account: Some(intent.account),
-                kind: "resolve",
-                text: &comment,
-                quote: "",
-                destination: "",
-            };
-            note::add(cx, new).await?;
+            self.remark(cx, &intent, &comment).await?;
             cx.detail("comment", comment);
         }
         save(cx, &mut intent).await?;
         Ok(Finished { state: intent.state })
     }
+}
+
+impl Resolve {
+    /// What can be judged without knowing the send.
+    fn checked(&self, now: Timestamp) -> Result<(String, String), Failure> {
+        let mut check = Check::default();
+        let comment = check.optional("comment", &self.comment, COMMENT_MAX);
+        let seen = match self.finding {
+            Finding::NotThere => check.text("seen", &self.seen, SEEN_MAX),
+            Finding::Published { .. } | Finding::Shown { .. } => check.optional("seen", &self.seen, SEEN_MAX),
+        };
+        if let Finding::Published { url, .. } = &self.finding {
+            let url = check.text("url", url, URL_MAX);
+            check.that(url.starts_with("https://") || url.starts_with("http://"), "url", "bad-link");
+        }
+        check.that(self.looked || matches!(self.finding, Finding::Published { .. }), "looked", "look-first");
+        check.that(self.looked_at.is_none_or(|at| at <= now), "looked_at", "in-the-future");
+        check.done()?;
+        Ok((comment, seen))
+    }
+
+    /// It is there: one post of this account, counted for no other intent.
+    async fn found(
+        &self,
+        cx: &mut Cx<'_>,
+        intent: &mut Publication,
+        url: &str,
+        named: Option<&str>,
+    ) -> Result<(), Failure> {
+        let tenant = cx.tenant();
+        let account = account::get(cx.tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?;
+        // Where it was sent, wherever the account stands by now.
+        let place = intent.place.clone().unwrap_or_else(|| account.place());
+        let whose = Whose { place: &place, handle: &account.handle };
+        let connector = cx.app.platforms().and_then(|all| all.get(place.service()));
+        let known = match connector {
+            Some(connector) => connector.recognises(url, whose),
+            None => address::recognise(url, whose),
+        };
+        let Some(id) = known else {
+            let example = address::example(place.service().as_str());
+            return Err(Failure::Invalid(vec![match example {
+                Some(shape) => FieldError::new("url", "not-of-this-account").with("example", shape.ja.clone()),
+                None => FieldError::new("url", "no-addresses"),
+            }]));
+        };
+        if named.map(str::trim).is_some_and(|named| !named.is_empty() && named != id) {
+            return Err(Failure::invalid("platform_post_id", "another-post"));
+        }
+        if publication::claimed_by(cx.tx, tenant, intent.account, &id).await?.is_some() {
+            return Err(Failure::invalid("url", "counted-already"));
+        }
+        cx.detail("url", url);
+        let another = cx.actor.person != intent.scheduled_by;
+        let proof = if self.looked && another { Proof::Seen } else { Proof::Stated };
+        (intent.platform_post_id, intent.permalink) = (Some(id), Some(url.to_owned()));
+        published(intent, proof, cx.at)
+    }
+
+    /// It is there, under no address: a picture of the screen and two persons who looked.
+    async fn shown(&self, cx: &mut Cx<'_>, intent: &mut Publication, picture: Option<MediaId>) -> Result<(), Failure> {
+        let tenant = cx.tenant();
+        let account = account::get(cx.tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?;
+        if has_addresses(&account.service) {
+            return Err(Failure::invalid("url", "required"));
+        }
+        if let Some(picture) = picture {
+            if media::visible(cx.app, cx.tx, cx.actor, picture).await?.is_none() {
+                return Err(Failure::invalid("picture", "unknown-medium"));
+            }
+            cx.detail("picture", picture.to_string());
+        }
+        let others = look::of(cx.tx, tenant, intent.id).await?;
+        let others: Vec<&Look> = others.iter().filter(|one| one.there && one.person != cx.actor.person).collect();
+        if picture.is_none() && others.iter().all(|one| one.picture.is_none()) {
+            return Err(Failure::invalid("picture", "required"));
+        }
+        // The first of the two leaves it unknown: it waits for the second.
+        if others.is_empty() { Ok(()) } else { published(intent, Proof::Seen, cx.at) }
+    }
+
+    /// It is not there, by a look that came late enough to say so.
+    async fn denied(&self, cx: &mut Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
+        let tenant = cx.tenant();
+        let earliest = deniable_from(cx.tx, tenant, intent).await?;
+        let looked_at = self.looked_at.unwrap_or(cx.at);
+        if looked_at < earliest {
+            let service = account::get(cx.tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?.service;
+            let left = earliest.duration_since(cx.at).as_secs();
+            let error = FieldError::new("looked", if left > 0 { "too-early-to-deny" } else { "look-again" });
+            let error = error.with("late", late_minutes(&service)).with("minutes", (left.max(0) + 59) / 60);
+            return Err(Failure::Invalid(vec![error]));
+        }
+        move_on(intent, PublicationEvent::Deny)?;
+        (intent.reason, intent.look_at) = (Some(reason::DENIED.to_owned()), None);
+        Ok(())
+    }
+
+    /// Who looked, when, and what was seen.
+    async fn keep(&self, cx: &mut Cx<'_>, intent: &Publication, seen: &str) -> Result<(), Failure> {
+        let (tenant, capacity) = (cx.tenant(), cx.actor.require_capacity()?);
+        let (url, picture) = match &self.finding {
+            Finding::Published { url, .. } => (Some(url.trim().to_owned()), None),
+            Finding::Shown { picture } => (None, *picture),
+            Finding::NotThere => (None, None),
+        };
+        let look = Look {
+            id: cx.app.env.id::<tatefuda_domain::RecordId>().to_string(),
+            publication: intent.id,
+            person: cx.actor.person,
+            capacity,
+            at: cx.at,
+            looked_at: self.looked_at.unwrap_or(cx.at),
+            there: self.finding != Finding::NotThere,
+            seen: seen.to_owned(),
+            url,
+            picture,
+        };
+        cx.detail("looked-at", look.looked_at.to_string());
+        if !seen.is_empty() {
+            cx.detail("seen", seen);
+        }
+        Ok(look::insert(cx.tx, tenant, &look).await?)
+    }
+
+    async fn remark(&self, cx: &mut Cx<'_>, intent: &Publication, comment: &str) -> Result<(), Failure> {
+        let post = post::get(cx.tx, cx.actor.tenant, intent.post).await?.ok_or(Failure::NotFound)?;
+        let new = NewNote {
+            post: intent.post,
+            revision: post.revision,
+            account: Some(intent.account),
+            kind: "resolve",
+            text: comment,
+            quote: "",
+            destination: "",
+        };
+        note::add(cx, new).await
+    }
+}
+
+fn published(intent: &mut Publication, proof: Proof, at: Timestamp) -> Result<(), Failure> {
+    move_on(intent, PublicationEvent::Find)?;
+    (intent.proof, intent.published_at) = (Some(proof), Some(at));
+    (intent.reason, intent.reason_detail, intent.look_at) = (None, None, None);
+    Ok(())
+}
+
+/// From when on a look can say that a send is not there: the service has had its time to show what it took.
+pub(crate) async fn deniable_from(tx: &mut Tx, tenant: TenantId, intent: &Publication) -> Result<Timestamp, Failure> {
+    let account = account::get(tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?;
+    let attempts = publication::attempts(tx, tenant, intent.id).await?;
+    let ends = attempts.iter().map(|attempt| attempt.finished_at.unwrap_or(attempt.started_at + LONGEST_CALL));
+    let last = ends.max().unwrap_or(intent.scheduled_at);
+    Ok(last + SignedDuration::from_mins(late_minutes(&account.service)))
 }

@@ -2,14 +2,13 @@
 
 use tatefuda_domain::publication::{Proof, PublicationEvent};
 use tatefuda_store::{
-    feed::{self, FeedItem},
-    media as stored,
+    feed::{self, FeedItem, FeedMedium},
     post::{Revision, Target},
     publication::{self, Publication},
 };
 
 use super::{move_on, save};
-use crate::{command::Cx, failure::Failure};
+use crate::{command::Cx, failure::Failure, media, post::paper::ALTERED};
 
 /// Publishes at once what a person publishes now; `stored`: the send was held and has its row already.
 pub(crate) async fn publish(
@@ -19,9 +18,10 @@ pub(crate) async fn publish(
     target: &Target,
     stored: bool,
 ) -> Result<(), Failure> {
+    let pictures = pictures(cx, target).await?.ok_or_else(|| Failure::state(ALTERED))?;
     move_on(intent, PublicationEvent::Lease)?;
     if stored {
-        return publish_leased(cx, intent, revision, target).await;
+        return publish_leased(cx, intent, revision, target, pictures).await;
     }
     accept(cx, intent)?;
     let tenant = cx.tenant();
@@ -29,7 +29,7 @@ pub(crate) async fn publish(
         tatefuda_store::Error::Unique(_) => Failure::state("already-scheduled"),
         other => other.into(),
     })?;
-    item(cx, intent, revision, target).await
+    item(cx, intent, revision, target, pictures).await
 }
 
 /// Publishes what a worker has in hand.
@@ -38,10 +38,28 @@ pub(super) async fn publish_leased(
     intent: &mut Publication,
     revision: &Revision,
     target: &Target,
+    pictures: Vec<FeedMedium>,
 ) -> Result<(), Failure> {
     accept(cx, intent)?;
     save(cx, intent).await?;
-    item(cx, intent, revision, target).await
+    item(cx, intent, revision, target, pictures).await
+}
+
+/// The pictures as the feed shows them; none if one of them is not what an approval covers.
+pub(super) async fn pictures(cx: &mut Cx<'_>, target: &Target) -> Result<Option<Vec<FeedMedium>>, Failure> {
+    let tenant = cx.tenant();
+    let stored = media::unaltered(cx.tx, tenant, &target.media).await?;
+    Ok(stored.map(|list| {
+        let shown = list.into_iter().map(|one| FeedMedium {
+            media: one.medium.id,
+            alt: one.alt,
+            mime: one.medium.mime,
+            size: one.medium.size,
+            width: one.medium.width,
+            height: one.medium.height,
+        });
+        shown.collect()
+    }))
 }
 
 fn accept(cx: &Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
@@ -53,21 +71,14 @@ fn accept(cx: &Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn item(cx: &mut Cx<'_>, intent: &Publication, revision: &Revision, target: &Target) -> Result<(), Failure> {
+async fn item(
+    cx: &mut Cx<'_>,
+    intent: &Publication,
+    revision: &Revision,
+    target: &Target,
+    media: Vec<FeedMedium>,
+) -> Result<(), Failure> {
     let tenant = cx.tenant();
-    let mut media = vec![];
-    for medium in &target.media {
-        let known = stored::get(cx.tx, tenant, medium.media).await?;
-        let known = known.ok_or_else(|| Failure::internal("a target without its medium"))?;
-        media.push(feed::FeedMedium {
-            media: known.id,
-            alt: medium.content.alt.clone(),
-            mime: known.mime,
-            size: known.size,
-            width: known.width,
-            height: known.height,
-        });
-    }
     let item = FeedItem {
         id: intent.id,
         account: intent.account,

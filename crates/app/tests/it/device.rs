@@ -187,8 +187,15 @@ impl Story {
         let actor = work.actor();
         let lease = Lease { publication: work.publication, owner: "w".to_owned(), seconds: 60 };
         let epoch = self.world.run(&actor, &lease).await.unwrap().epoch;
-        let begin =
-            Begin { publication: work.publication, epoch, seconds: 60, wire: None, match_hash: None, problem: None };
+        let begin = Begin {
+            publication: work.publication,
+            epoch,
+            seconds: 60,
+            content: None,
+            wire: None,
+            match_hash: None,
+            problem: None,
+        };
         self.world.run(&actor, &begin).await.unwrap()
     }
 }

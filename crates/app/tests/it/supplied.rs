@@ -63,6 +63,7 @@ async fn providers_supply_what_they_declare(world: World) {
         tenant: world.a.tenant,
         post: world.app.env.id(),
         account,
+        place: None,
         action: Action::PostPublish,
         text: "お知らせ https://mizube.example/".to_owned(),
         link: None,
@@ -78,6 +79,7 @@ async fn providers_supply_what_they_declare(world: World) {
     // What only the command that gives a record knows.
     let ask = Ask::new(Action::PostPublish, subject)
         .record_kind("memo")
+        .field("post.scheduled_by", keeper.person.to_string())
         .field("record.person", keeper.person.to_string())
         .field("record.rule", "town/needs-permit");
     let asked = preview(&world.app, &keeper, ask).await.unwrap();

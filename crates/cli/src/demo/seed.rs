@@ -218,7 +218,7 @@ impl<'a> Seed<'a> {
 
     async fn connect(&self, keeper: &str, one: &data::Account, account: AccountId) -> Result<()> {
         if let Some(token) = &one.token {
-            let connect = Connect { account, token: Secret::new(token), expires_at: None };
+            let connect = Connect::new(account, Secret::new(token), None);
             self.act_as(keeper, &connect).await?;
         }
         Ok(())

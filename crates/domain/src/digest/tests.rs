@@ -11,6 +11,7 @@ fn content() -> TargetContent {
         tenant: TenantId::from_uuid(Uuid::from_u128(1)),
         post: PostId::from_uuid(Uuid::from_u128(2)),
         account: AccountId::from_uuid(Uuid::from_u128(3)),
+        place: None,
         action: Action::PostPublish,
         text: "本日の行事".into(),
         link: None,
@@ -33,7 +34,25 @@ fn the_encoding_is_frozen() {
 
 const FROZEN: &str = "4c50ad1b2aa8ba1ab3bd68cb792f39f70f4e6b5fd41aae095d2fd185184df82c";
 
+/// The same for version 2: once with the service's id, once with the handle. Computed a second time outside the program.
+#[test]
+fn the_second_encoding_is_frozen() {
+    let at = |service: &str, id: Option<&str>, handle: &str| {
+        let service = service.parse().unwrap();
+        TargetContent { place: Some(Place::of(&service, id, handle)), ..content() }.digest().to_string()
+    };
+    assert_eq!(at("facebook", Some("100200300"), "not covered"), FROZEN_BY_ID);
+    assert_eq!(at("x", None, "town_official"), FROZEN_BY_HANDLE);
+}
+
+const FROZEN_BY_ID: &str = "382e15524d9bbbfeb89969a65728c672fb8a5b0d5f455951190eaa7f3eda2c94";
+const FROZEN_BY_HANDLE: &str = "0c0a3c4f57a04c7ce4fce46e885404b42f12cf2b993a8e5e9f22406dc507d7b9";
+
 type Change = Box<dyn Fn(&mut TargetContent)>;
+
+fn place(service: &str, id: Option<&str>, handle: &str) -> Option<Place> {
+    Some(Place::of(&service.parse().unwrap(), id, handle))
+}
 
 /// Every field changes the digest, and no two changes give the same one.
 #[test]
@@ -44,6 +63,11 @@ fn every_field_is_covered() {
         Box::new(|c| c.tenant = TenantId::from_uuid(Uuid::from_u128(9))),
         Box::new(|c| c.post = PostId::from_uuid(Uuid::from_u128(9))),
         Box::new(|c| c.account = AccountId::from_uuid(Uuid::from_u128(9))),
+        Box::new(|c| c.place = place("facebook", Some("100"), "")),
+        Box::new(|c| c.place = place("instagram", Some("100"), "")),
+        Box::new(|c| c.place = place("facebook", Some("200"), "")),
+        Box::new(|c| c.place = place("facebook", None, "100")),
+        Box::new(|c| c.place = place("facebook", None, "")),
         Box::new(|c| c.action = Action::PostCorrect),
         Box::new(|c| c.text.push('。')),
         Box::new(|c| c.link = Some(String::new())),

@@ -130,6 +130,9 @@ async fn node(
     Query(query): Query<Pairs>,
     headers: HeaderMap,
 ) -> Response {
+    if id == "me" {
+        return me(&double, &version, &query, &headers);
+    }
     let page = id.split('_').next().unwrap_or(&id).to_owned();
     if let Err(refused) = admit(&double, &version, &page, &query, &[], &headers, &[]) {
         return refused.answer(&double);
@@ -141,6 +144,19 @@ async fn node(
     match double.find(&id) {
         Some(post) => ok(&double, shape(&post, &fields, &headers)),
         None => error(&double, 100, Some(33), "Unsupported get request. Object does not exist"),
+    }
+}
+
+/// The page whose token it is.
+fn me(double: &Double, version: &str, query: &Pairs, headers: &HeaderMap) -> Response {
+    let page = |token: &str| double.pages.iter().find(|page| double.token_fits(&page.id, token)).map(|page| &page.id);
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    // A token of nobody's fits no page either; the refusal is that of any page.
+    let known = token.and_then(page).or_else(|| double.pages.first().map(|page| &page.id));
+    let Some(page) = known else { return error(double, 2500, None, "Unknown path components") };
+    match admit(double, version, page, query, &[], headers, &[]) {
+        Ok(()) => ok(double, json!({ "id": page })),
+        Err(refused) => refused.answer(double),
     }
 }
 

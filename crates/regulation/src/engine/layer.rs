@@ -174,6 +174,9 @@ impl LayerState {
             if role.within == Some(Within::Owner) {
                 reads.found.insert("account.sections");
             }
+            if role.bound == Binding::Another && matches!(action, Action::PostDeny | Action::PostResolve) {
+                reads.found.insert("post.scheduled_by");
+            }
             if let Binding::Table { key, .. } = &role.bound {
                 reads.found.extend(schema::field(key).map(|field| field.path));
             }

@@ -140,6 +140,15 @@ fn bearers_of(
         }
         Binding::Staff => those(&|one| matches!(one.actor_kind.as_str(), "" | "staff")),
         Binding::Author => those(&|one| question.facts.authors.contains(&one.person)),
+        // Where nobody knows who scheduled it, nobody can be told from them.
+        Binding::Another => match question.facts.get("post.scheduled_by") {
+            Ok(by) => those(&|one| {
+                matches!(one.actor_kind.as_str(), "" | "staff")
+                    && !question.facts.authors.contains(&one.person)
+                    && !matches!(by, Value::Text(by) if *by == one.person)
+            }),
+            Err(_) => vec![],
+        },
         Binding::StepHolder => {
             let mut refs = vec![];
             for layer in BODY..regulation.layers.len() {

@@ -45,13 +45,14 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
             "position" => Binding::Position,
             "staff" => Binding::Staff,
             "author" => Binding::Author,
+            "another" => Binding::Another,
             "step-holder" => Binding::StepHolder,
             "exception-granter" => Binding::ExceptionGranter,
             other => {
                 let message = say!("役割を「{other}」で定めることはできません", "a role is not bound by {other:?}");
                 let help = say!(
-                    "position、record:<kind>、record:<kind>.<field>、table:<parameter>、staff、author、step-holder、exception-granter、actor:<kind> のどれか",
-                    "position, record:<kind>, record:<kind>.<field>, table:<parameter>, staff, author, step-holder, exception-granter or actor:<kind>"
+                    "position、record:<kind>、record:<kind>.<field>、table:<parameter>、staff、author、another、step-holder、exception-granter、actor:<kind> のどれか",
+                    "position, record:<kind>, record:<kind>.<field>, table:<parameter>, staff, author, another, step-holder, exception-granter or actor:<kind>"
                 );
                 n.reader.error(spot(place.file, &raw.bound), "bad-binding", message, help);
                 Binding::Position

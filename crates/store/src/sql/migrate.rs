@@ -35,6 +35,7 @@ migrations! {
     5 "0005_device",
     6 "0006_node",
     8 "0008_sign_in_source",
+    9 "0009_place",
 }
 
 impl Migration {

@@ -7,7 +7,7 @@ use super::parts::{
 use super::record;
 use crate::page::{AnswerPanel, ComposerPage, PostPage, PostsPage};
 use crate::view::{
-    AccountDraft, Choice, ComposerForm, FieldError, FieldInput, FieldView, FilterTab, HeldView, Link, Pair,
+    AccountDraft, Choice, ComposerForm, FieldError, FieldInput, FieldView, FilterTab, HeldView, Link, LookView, Pair,
     PictureDraft, PictureView, PostActions, PostRow, PostState, PostView, Proof, PublicationState, PublicationView,
     PublishForm, ResolveForm, ResumeForm, ReturnForm, ScheduleForm, StaleSave, SubmitForm, TargetView, TrailEntry,
     TwoTexts, WindowForm,
@@ -305,6 +305,8 @@ pub(super) fn post(lang: Lang) -> PostView {
             alt: say(lang, "みこしを担ぐ二人の子ども", "Two children carrying a shrine"),
             answers: vec![Pair::new(say(lang, "誰か分かる人の数", "How many can be identified"), "2")],
         }],
+        place: Some(say(lang, "番号100200300", "number 100200300")),
+        warning: None,
         code: code.into(),
         publications: Vec::new(),
         connector: true,
@@ -380,13 +382,26 @@ impl PostPage {
             reason: None,
             answer_id: None,
             attempts: 1,
+            looks: vec![],
             resolve: None,
             held: None,
         };
+        post.targets[1].warning = Some(say(
+            lang,
+            "この内容を保存した後に、台帳の投稿先が変わりました（番号100 → 番号200）。前の投稿先への確認は数えません。",
+            "After this was saved, the ledger was changed to another account on the service (number 100 → number 200).",
+        ));
         post.targets[0].publications = vec![PublicationView {
             reason: Some(say(lang, "返事が届く前に通信が切れました。", "The connection broke before the reply came.")),
             answer_id: Some("answer-1".into()),
             attempts: 2,
+            looks: vec![LookView {
+                at: noon(lang),
+                who: say(lang, "北野 さくら", "Kitano Sakura"),
+                found: say(lang, "投稿されていた", "It was there"),
+                seen: say(lang, "一覧の先頭にあった", "At the top of the list"),
+                picture: Some("m1".into()),
+            }],
             resolve: Some(ResolveForm {
                 meta: meta(20, Some(3)),
                 outcomes: vec![
@@ -400,7 +415,10 @@ impl PostPage {
                         ..Choice::new("not-published", say(lang, "投稿されていない", "It is not there"), false)
                     },
                 ],
+                denied_by_others: false,
+                address: Some("https://www.facebook.com/{page}/posts/{number}".into()),
                 url: String::new(),
+                seen: String::new(),
                 note: String::new(),
             }),
             ..publication("u1", PublicationState::Unknown)
@@ -436,6 +454,7 @@ impl PostPage {
             reason: Some(say(lang, "規程により保留しました", "Held by the regulation")),
             answer_id: Some("answer-1".into()),
             attempts: 0,
+            looks: vec![],
             resolve: None,
             held: Some(held),
         };

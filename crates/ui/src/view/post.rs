@@ -204,6 +204,10 @@ pub struct TargetView {
     pub link: Option<String>,
     /// Pictures in order.
     pub pictures: Vec<PictureView>,
+    /// Where on the service it lands, in words.
+    pub place: Option<String>,
+    /// Why checks given for it do not count, where that is not for its content.
+    pub warning: Option<String>,
     /// 照合番号 of the target.
     pub code: String,
     /// What became of it, newest last.
@@ -233,10 +237,27 @@ pub struct PublicationView {
     pub answer_id: Option<String>,
     /// How often it was tried.
     pub attempts: u32,
+    /// Looks that people took for it.
+    pub looks: Vec<LookView>,
     /// The form with which a person resolves an unknown send.
     pub resolve: Option<ResolveForm>,
     /// Why it waits and how it goes on, where it is held.
     pub held: Option<HeldView>,
+}
+
+/// A look at the account, for a send whose result is unknown.
+#[derive(Clone, Debug)]
+pub struct LookView {
+    /// When.
+    pub at: When,
+    /// Who.
+    pub who: String,
+    /// Whether it was there, in words.
+    pub found: String,
+    /// What was seen.
+    pub seen: String,
+    /// Id of a picture of the screen.
+    pub picture: Option<String>,
 }
 
 /// A send that waits for a person: what stands in its way, and the ways on.
@@ -274,8 +295,14 @@ pub struct ResolveForm {
     pub meta: FormMeta,
     /// What may be stated: values `published`, `not-published`, …
     pub outcomes: Vec<Choice>,
+    /// Whether only others may say that it is not there.
+    pub denied_by_others: bool,
+    /// How an address of a post looks there; none: a picture of the screen is asked for.
+    pub address: Option<String>,
     /// What was typed as address.
     pub url: String,
+    /// What was seen.
+    pub seen: String,
     /// What was typed as note.
     pub note: String,
 }

@@ -385,7 +385,11 @@ pub(crate) async fn connect(page: Page, Id(account): Id<AccountId>, form: Form) 
         let errors = text::issues(&tr, &issues);
         return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;
     }
-    match page.execute(&form, &Connect { account, token, expires_at }).await {
+    let connect = match Connect::new(account, token, expires_at).asked(page.app(), page.actor()).await {
+        Ok(connect) => page.execute(&form, &connect).await,
+        Err(failure) => Err(Acted::Failed(failure)),
+    };
+    match connect {
         Ok(()) => Ok(page.done(&format!("/accounts/{account}"), "account-connected")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);

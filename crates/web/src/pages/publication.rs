@@ -2,17 +2,21 @@
 
 use axum::response::Response;
 use tatefuda_app::{
-    post::{self as posts, view::PublicationView},
+    Failure,
+    post::{
+        self as posts,
+        view::{Offers, PublicationView},
+    },
     publication::{Cancel, Finding, Reschedule, Resolve, post_of, reason},
 };
-use tatefuda_domain::{PublicationId, post::PostState};
+use tatefuda_domain::{MediaId, PublicationId, post::PostState};
 use tatefuda_ui::view::{Choice, HeldView, Link, RecordFormView, ResolveForm, ResumeForm};
 
 use crate::{
     error::WebError,
     form::Form,
     page::{Acted, Id, Page},
-    pages::record::supplies,
+    pages::{post::pictures::bring, record::supplies},
     view::{self, post::Look},
 };
 
@@ -22,13 +26,31 @@ const STATED: &str = "published-stated";
 const NOT_THERE: &str = "not-there";
 
 /// The form of a send whose outcome is unknown.
-pub(crate) fn resolve_form(page: &Page, one: &PublicationView) -> ResolveForm {
+pub(crate) fn resolve_form(page: &Page, offers: &Offers, one: &PublicationView) -> ResolveForm {
     let tr = page.tr();
-    let outcomes = [SEEN, STATED, NOT_THERE];
+    let mut outcomes = vec![];
+    if offers.resolve {
+        outcomes.push(SEEN);
+        // What was only told counts by its address.
+        outcomes.extend(one.address.as_ref().map(|_| STATED));
+    }
+    outcomes.extend(offers.deny.then_some(NOT_THERE));
+    let wait = one.deniable_from.filter(|from| *from > page.now());
+    let choice = |value: &str| {
+        let choice = Choice::new(value, tr.text(&format!("resolve-{value}")), false);
+        let hint = match wait.filter(|_| value == NOT_THERE) {
+            Some(from) => Some(tr.with("resolve-not-before", &[("time", tr.date_time(from, page.zone()).into())])),
+            None => (value == NOT_THERE).then(|| tr.text("resolve-sends-again")),
+        };
+        Choice { hint, ..choice }
+    };
     ResolveForm {
         meta: page.meta(Some(one.version)),
-        outcomes: outcomes.map(|value| Choice::new(value, tr.text(&format!("resolve-{value}")), false)).to_vec(),
+        outcomes: outcomes.into_iter().map(choice).collect(),
+        denied_by_others: !offers.deny,
+        address: one.address.clone(),
         url: String::new(),
+        seen: String::new(),
         note: String::new(),
     }
 }
@@ -53,7 +75,8 @@ pub(crate) fn held(
     let target = post.targets.iter().find(|target| target.account == one.account);
     let with_the_author = matches!(post.state, PostState::Returned | PostState::Withdrawn);
     let open = target.is_some_and(|target| target.answer.is_permitted()) && !with_the_author;
-    let account = matches!(reason, reason::NOT_CONNECTED | reason::TOKEN_DEAD | reason::NO_CONNECTOR);
+    let account =
+        matches!(reason, reason::NOT_CONNECTED | reason::TOKEN_DEAD | reason::NO_CONNECTOR | reason::PLACE_CHANGED);
     HeldView {
         lines: shown.refusals,
         needs: shown.needs,
@@ -70,18 +93,41 @@ pub(crate) fn held(
 
 /// A send of a post that one may not read is not there, whatever is done to it.
 async fn readable(page: &Page, publication: PublicationId) -> Result<String, WebError> {
+    read(page, publication).await.map(|(to, _)| to)
+}
+
+/// The page of its post, and the send as it stands.
+async fn read(page: &Page, publication: PublicationId) -> Result<(String, PublicationView), WebError> {
     let post = post_of(page.app(), page.actor(), publication).await?;
-    posts::find(page.app(), page.actor(), post).await?;
-    Ok(format!("/posts/{post}"))
+    let found = posts::find(page.app(), page.actor(), post).await?;
+    let one = found.publications.into_iter().find(|one| one.id == publication);
+    Ok((format!("/posts/{post}"), one.ok_or(Failure::NotFound)?))
+}
+
+/// A picture of the screen, where one was chosen.
+async fn screen(page: &Page, form: &mut Form) -> Result<Option<MediaId>, Failure> {
+    match form.take_files("picture").iter().find(|file| !file.name.is_empty()) {
+        Some(file) => bring(page, form, "picture of the screen", file).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// `POST /publications/{id}/resolve`
-pub(crate) async fn resolve(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
-    let to = readable(&page, publication).await?;
+pub(crate) async fn resolve(
+    page: Page,
+    Id(publication): Id<PublicationId>,
+    mut form: Form,
+) -> Result<Response, WebError> {
+    let (to, one) = read(&page, publication).await?;
+    let picture = match screen(&page, &mut form).await {
+        Ok(picture) => picture,
+        Err(failure) => return Err(Acted::Failed(failure).about(form, to)),
+    };
     let mut reader = form.reader();
     let outcome = reader.required("outcome");
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     let url = reader.line("url");
+    let seen = reader.text("seen");
     let comment = reader.text("note");
     if ![SEEN, STATED, NOT_THERE].contains(&outcome.as_str()) {
         reader.issue("outcome", "not-a-choice");
@@ -91,12 +137,14 @@ pub(crate) async fn resolve(page: Page, Id(publication): Id<PublicationId>, form
     }
     let finding = match outcome.as_str() {
         NOT_THERE => Finding::NotThere,
+        _ if one.address.is_none() => Finding::Shown { picture },
         _ => Finding::Published { url, platform_post_id: None },
     };
     // Only who says to have looked just now gives the stronger proof; the use-case checks that it is another person
     // than the one who scheduled.
     let looked = outcome != STATED;
-    let result = page.execute(&form, &Resolve { publication, version, finding, looked, comment }).await.map(drop);
+    let command = Resolve { publication, version, finding, looked, looked_at: None, seen, comment };
+    let result = page.execute(&form, &command).await.map(drop);
     finish(&page, form, to, "publication-resolved", result)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::post::{MediumInput, view as app};
 use tatefuda_domain::{
-    AccountId, Digest, digest::Window, post::PostState as Paper, publication::PublicationState as Send,
+    AccountId, Digest, Place, digest::Window, post::PostState as Paper, publication::PublicationState as Send,
 };
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{Remedy, schema};
@@ -153,6 +153,8 @@ fn target(look: Look<'_>, post: &app::PostView, target: &app::TargetView) -> ui:
                 answers: look.answers(medium),
             })
             .collect(),
+        place: target.place.as_deref().map(|text| place(look.tr, text)),
+        warning: warning(look.tr, target),
         code: target.check_number.clone(),
         publications: sends.map(|one| publication(look, one)).collect(),
         connector: target.connector,
@@ -181,9 +183,42 @@ pub(crate) fn publication(look: Look<'_>, one: &app::PublicationView) -> ui::Pub
         reason,
         answer_id: one.answer.map(|id| id.to_string()),
         attempts: u32::try_from(one.attempts).unwrap_or(0),
+        looks: one.looks.iter().map(|seen| looked(look, seen)).collect(),
         resolve: None,
         held: None,
     }
+}
+
+fn looked(look: Look<'_>, one: &app::LookView) -> ui::LookView {
+    ui::LookView {
+        at: look.when(one.at),
+        who: one.person.name.clone(),
+        found: look.tr.text(if one.there { "look-there" } else { "look-not-there" }),
+        seen: one.seen.clone(),
+        picture: one.picture.map(|id| id.to_string()),
+    }
+}
+
+/// A place as a person reads it: the service's id, or the handle where it stands for it.
+pub(crate) fn place(tr: &Translator, text: &str) -> String {
+    match text.parse::<Place>() {
+        Ok(place) => match (place.id(), place.handle().unwrap_or_default()) {
+            (Some(id), _) => tr.with("place-id", &[("id", id.into())]),
+            (None, "") => tr.text("place-none"),
+            (None, handle) => handle.to_owned(),
+        },
+        Err(_) => tr.text("place-none"),
+    }
+}
+
+/// Why checks given for a target do not count, where that is not for its content.
+fn warning(tr: &Translator, target: &app::TargetView) -> Option<String> {
+    if target.altered {
+        return Some(tr.text("target-altered"));
+    }
+    let from = place(tr, target.moved_from.as_deref()?);
+    let to = place(tr, target.place.as_deref().unwrap_or_default());
+    Some(tr.with("target-moved", &[("from", from.as_str().into()), ("to", to.as_str().into())]))
 }
 
 /// Why a send failed, waits or is unknown.

@@ -69,6 +69,7 @@ async fn begin(world: &World, publication: PublicationId) {
         publication,
         epoch: leased.epoch,
         seconds: 60,
+        content: None,
         wire: None,
         match_hash: None,
         problem: Some("not-connected".to_owned()),
@@ -135,11 +136,26 @@ async fn what_a_person_says_of_an_unknown_send_is_offered_to_those_who_may() {
     let path = places.fill("/publications/{id}/resolve");
     let post = format!("/posts/{}", places.paper("/publications/{id}/resolve").id);
     let mut admin = world.signed_in(&world.a, &world.a.admin).await;
-    assert!(!admin.get(&post).await.has_form(&path), "neither an author nor one who gives a step");
+    let page = admin.get(&post).await;
+    // Neither an author nor one who gives a step: they can say that it is not there, and nothing else.
+    assert!(page.has_form(&path) && page.body.contains("not-there") && !page.body.contains("published-seen"));
+    let early = admin.submit(&page, &path, &[("outcome", "not-there"), ("seen", "先頭は昨日の投稿")]).await;
+    assert!(early.status == 422 && early.shows("遅れて載せる"), "{}", early.body);
+    assert!(early.body.contains("先頭は昨日の投稿"), "what was typed is kept: {}", early.body);
+    let writer = world.signed_in(&world.a, &world.a.writer).await.get(&post).await;
+    assert!(!writer.body.contains("value=\"not-there\"") && writer.shows("作成・予約した人以外"), "{}", writer.body);
     let mut checker = world.signed_in(&world.a, &world.a.checker).await;
     let page = checker.get(&post).await;
-    let done =
-        checker.submit(&page, &path, &[("outcome", "published-seen"), ("url", "https://facebook.example/1")]).await;
+    let elsewhere = [("outcome", "published-seen"), ("url", "https://www.facebook.com/other/posts/7")];
+    let refused = checker.submit(&page, &path, &elsewhere).await;
+    assert!(refused.status == 422 && refused.shows("このアカウントの投稿のアドレスではありません"), "{}", refused.body);
+    let done = checker
+        .submit(
+            &page,
+            &path,
+            &[("outcome", "published-seen"), ("url", "https://www.facebook.com/page-facebook/posts/7")],
+        )
+        .await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert!(done.shows("目視"), "{}", done.body);
 }

@@ -218,6 +218,9 @@ impl Places {
     }
 }
 
+/// An address of a post on the page of the first body.
+const SHOWN: &str = "https://www.facebook.com/page-facebook/posts/77";
+
 async fn paper(world: &World, stage: Stage, picture: Option<MediaId>) -> Paper {
     let body = &world.a;
     let medium = |media| MediumInput { media, alt: SECRET.to_owned(), answers: MediumAnswers::default() };
@@ -273,7 +276,11 @@ async fn waits(world: &World, publication: PublicationId, stage: Stage) {
     world.run(writer, &Lease { publication, owner: "w".to_owned(), seconds: 60 }).await;
     let wire = (stage == Stage::Unknown).then(|| Digest::of(b"wire"));
     let problem = (stage == Stage::Held).then(|| "not-connected".to_owned());
-    world.run(writer, &Begin { publication, epoch: 1, seconds: 60, wire, match_hash: None, problem }).await;
+    let mut tx = world.app.db.read().await.unwrap();
+    let intent = tatefuda_store::publication::get(&mut tx, writer.tenant, publication).await.unwrap().unwrap();
+    drop(tx);
+    let content = Some(intent.digest);
+    world.run(writer, &Begin { publication, epoch: 1, seconds: 60, content, wire, match_hash: None, problem }).await;
     if stage == Stage::Unknown {
         world.clock.advance(jiff::SignedDuration::from_secs(61));
         world.run(writer, &Expire { publication, epoch: 1, gone: None }).await;
@@ -347,7 +354,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "submit" => json!({ "supplies": declared }),
         "return" => json!({ "comment": "理由" }),
         "steps" => json!({ "step": "check", "shown": paper.sheet }),
-        "resolve" => json!({ "published": false }),
+        "resolve" => json!({ "published": true, "url": SHOWN }),
         "records" => json!({
             "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": paper.digest,
             "on": { "post": paper.id, "account": account },
@@ -393,7 +400,9 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
         "publication.cancel" => vec![],
         // Leased, begun, expired; leased, held.
-        "publication.resolve" => vec![("version", text("4")), ("outcome", text("not-there"))],
+        "publication.resolve" => {
+            vec![("version", text("4")), ("outcome", text("published-seen")), ("url", text(SHOWN))]
+        }
         "publication.reschedule" => vec![("version", text("3"))],
         "record.give" => vec![
             ("kind", text("posting-declaration")),

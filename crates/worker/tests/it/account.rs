@@ -112,7 +112,7 @@ async fn the_public_sees_what_is_listed(town: Town) {
 
 async fn only_those_with_the_right_change_the_ledger(town: Town) {
     let change = Change { account: town.facebook, version: 1, texts: texts(&town, "別名"), supplies: vec![] };
-    let connect = Connect { account: town.facebook, token: Secret::new("stolen"), expires_at: None };
+    let connect = Connect::new(town.facebook, Secret::new("stolen"), None);
     assert!(matches!(town.run(&town.operator, &new(&town)).await, Err(Failure::Forbidden(_))));
     assert!(matches!(town.run(&town.operator, &change).await, Err(Failure::Forbidden(_))));
     assert!(matches!(town.run(&town.operator, &connect).await, Err(Failure::Forbidden(_))));

@@ -102,11 +102,13 @@ async fn five_hundred_without_accept_stays_unknown_until_a_person_speaks(town: T
         version,
         finding: Finding::NotThere,
         looked: true,
+        looked_at: None,
+        seen: "一覧のいちばん上まで見た".to_owned(),
         comment: "画面で確かめた".to_owned(),
     };
-    // Whoever neither wrote it nor gives its step has no say in what became of it.
-    let answer = refusal(town.run(&town.colleague, &deny(unknown.version)).await);
-    assert!(names_clause(&answer, "HOUSE-18"));
+    // Whoever wrote and scheduled it has no say in that it is not there.
+    let answer = refusal(town.run(&town.operator, &deny(unknown.version)).await);
+    assert!(names_clause(&answer, "HOUSE-22"));
     assert!(matches!(
         town.run(&town.chief, &deny(unknown.version - 1)).await,
         Err(tatefuda_app::Failure::Conflict { .. })
@@ -162,7 +164,7 @@ async fn an_expired_token_is_held_and_so_is_the_rest_of_the_queue(town: Town) {
         assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("token-dead")));
     }
     assert_eq!(town.double.state.sends(), 1, "the second is not even tried");
-    let connect = Connect { account: town.facebook, token: Secret::new("EAAB-new-token"), expires_at: None };
+    let connect = Connect::new(town.facebook, Secret::new("EAAB-new-token"), None);
     town.run(&town.admin, &connect).await.unwrap();
     let version = town.publication(first).await.version;
     let reschedule = Reschedule { publication: first, version, at: None, supplies: vec![] };

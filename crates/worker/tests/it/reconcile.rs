@@ -25,6 +25,7 @@ async fn lost(town: &Town, id: tatefuda_domain::PublicationId, wire: u8, text: &
         publication: id,
         epoch,
         seconds: 1,
+        content: Some(town.publication(id).await.digest),
         wire: Some(tatefuda_domain::Digest::from_bytes([wire; 32])),
         match_hash: Some(tatefuda_app::publication::matching::match_hash(text)),
         problem: None,
@@ -113,10 +114,12 @@ async fn a_person_can_find_it_and_never_count_it_twice(town: Town) {
         publication: id,
         version,
         finding: Finding::Published {
-            url: "https://example.com/posts/1".to_owned(),
+            url: "https://www.facebook.com/100/posts/77".to_owned(),
             platform_post_id: Some("100_77".to_owned()),
         },
         looked,
+        looked_at: None,
+        seen: String::new(),
         comment: String::new(),
     };
     let version = town.publication(first).await.version;
@@ -126,7 +129,7 @@ async fn a_person_can_find_it_and_never_count_it_twice(town: Town) {
     let twice = town.run(&town.operator, &resolve(second, version, true)).await;
     assert!(matches!(twice, Err(tatefuda_app::Failure::Invalid(_))), "{twice:?}");
     let own = Resolve {
-        finding: Finding::Published { url: "https://example.com/posts/2".to_owned(), platform_post_id: None },
+        finding: Finding::Published { url: "https://www.facebook.com/100/posts/78".to_owned(), platform_post_id: None },
         ..resolve(second, version, true)
     };
     town.run(&town.operator, &own).await.unwrap();

@@ -419,7 +419,7 @@ async fn found(
     let website = build.account(&admin, section, "website", None).await;
     let youtube = build.account(&admin, section, "youtube", None).await;
     for (account, token) in [(facebook, TOKEN), (other_page, "EAAB-other-page")] {
-        build.run(&admin, &Connect { account, token: Secret::new(token), expires_at: None }).await;
+        build.run(&admin, &Connect::new(account, Secret::new(token), None)).await;
     }
     Town {
         app,

@@ -70,6 +70,8 @@ pub enum Binding {
     Staff,
     /// Those who wrote the content.
     Author,
+    /// Staff who neither wrote the content nor scheduled its send.
+    Another,
     /// Those who may give a step of the applicable chain.
     StepHolder,
     /// Those who may grant the exception that the record is about.

@@ -108,7 +108,11 @@ impl Others<'_> {
         let mut candidates = after.iter().chain(before).filter(|other| {
             let unfit = matches!(
                 other.bound,
-                Binding::StepHolder | Binding::ExceptionGranter | Binding::ActorKind(_) | Binding::Author
+                Binding::StepHolder
+                    | Binding::ExceptionGranter
+                    | Binding::ActorKind(_)
+                    | Binding::Author
+                    | Binding::Another
             );
             !unfit
                 && !here.iter().any(|here| self.resolve(here).is_some_and(|here| here.id == other.id))

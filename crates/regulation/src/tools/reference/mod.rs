@@ -79,6 +79,7 @@ const BOUND: &[&str] = &[
     "table:<parameter>",
     "staff",
     "author",
+    "another",
     "step-holder",
     "exception-granter",
     "actor:<kind>",

@@ -240,7 +240,8 @@ pub(crate) async fn connect(
     Id(account): Id<AccountId>,
     Json(input): Json<ConnectInput>,
 ) -> Result<StatusCode, WebError> {
-    caller.execute(&Connect { account, token: input.token, expires_at: input.expires_at }).await?;
+    let connect = Connect::new(account, input.token, input.expires_at).asked(caller.app(), caller.actor()).await?;
+    caller.execute(&connect).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

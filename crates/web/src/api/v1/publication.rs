@@ -7,7 +7,7 @@ use tatefuda_app::{
     post as posts,
     publication::{Cancel, Finding, Reschedule, Resolve, post_of},
 };
-use tatefuda_domain::PublicationId;
+use tatefuda_domain::{MediaId, PublicationId};
 use utoipa::ToSchema;
 
 use super::{
@@ -58,15 +58,27 @@ pub(crate) async fn cancel(
 pub(crate) struct ResolveInput {
     /// Whether it is there.
     published: bool,
-    /// Its address, if it is there.
+    /// Its address on that service and that account, if it is there.
     #[serde(default)]
     url: String,
-    /// The platform's id, if known.
+    /// The platform's id, if known; must be the one that the address names.
     #[serde(default)]
     platform_post_id: Option<String>,
-    /// The person looked at the account just now.
+    /// For services whose posts have no addresses: a picture of the screen, by id. Absent for the second person who
+    /// looked.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    picture: Option<MediaId>,
+    /// The person looked at the account. Needed to say that it is not there.
     #[serde(default)]
     looked: bool,
+    /// When they looked; absent: just now. To say that it is not there, not before `deniable_from`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    looked_at: Option<Timestamp>,
+    /// What they saw. Needed to say that it is not there.
+    #[serde(default)]
+    seen: String,
     /// A remark.
     #[serde(default)]
     comment: String,
@@ -75,7 +87,8 @@ pub(crate) struct ResolveInput {
 /// States what became of a send whose outcome is unknown.
 #[utoipa::path(post, path = "/api/v1/publications/{id}/resolve", tag = "publications", operation_id = "publication_resolve",
     request_body = ResolveInput, params(("id" = String, Path), ("If-Match" = String, Header)),
-    responses((status = OK, body = State), (status = CONFLICT, body = Problem)))]
+    responses((status = OK, body = State), (status = CONFLICT, body = Problem), (status = FORBIDDEN, body = Problem),
+        (status = UNPROCESSABLE_ENTITY, body = Problem)))]
 pub(crate) async fn resolve(
     caller: Caller,
     Id(publication): Id<PublicationId>,
@@ -84,10 +97,20 @@ pub(crate) async fn resolve(
 ) -> Result<Out<State>, WebError> {
     readable(&caller, publication).await?;
     let finding = match input.published {
+        // Whether an address is needed is the service's matter: the act says which is missing.
+        true if input.url.trim().is_empty() => Finding::Shown { picture: input.picture },
         true => Finding::Published { url: input.url, platform_post_id: input.platform_post_id },
         false => Finding::NotThere,
     };
-    let command = Resolve { publication, version, finding, looked: input.looked, comment: input.comment };
+    let command = Resolve {
+        publication,
+        version,
+        finding,
+        looked: input.looked,
+        looked_at: input.looked_at,
+        seen: input.seen,
+        comment: input.comment,
+    };
     Ok(state(caller.execute(&command).await?))
 }
 

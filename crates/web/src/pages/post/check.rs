@@ -239,6 +239,7 @@ fn value(look: Look<'_>, field: &str, value: Option<&str>) -> String {
         None => {}
     }
     match field {
+        "place" => view::post::place(look.tr, value),
         "category" => look.words.category(value),
         "classification" => look.words.classification(value),
         "decision_status" => look.words.decision_status(value),

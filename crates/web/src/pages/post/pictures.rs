@@ -93,10 +93,15 @@ async fn store(page: &Page, form: &Form, place: usize, file: &Chosen) -> Result<
             tatefuda_app::FieldError::new(FIELD, "picture-too-many").with("max", MEDIA_MAX),
         ]));
     }
+    bring(page, form, &format!("picture {place}"), file).await
+}
+
+/// Stores one picture that came with a form; `purpose` names it among the acts of the form.
+pub(crate) async fn bring(page: &Page, form: &Form, purpose: &str, file: &Chosen) -> Result<MediaId, Failure> {
     let bytes = file.bytes.clone();
     let bytes = bytes.ok_or_else(|| Failure::Invalid(vec![media::problem(FIELD, MediaError::TooLarge)]))?;
     let upload = media::read(page.app(), FIELD, bytes).await?;
-    let id = page.further_id(form, &format!("picture {place}")).map_err(|_| Failure::NotFound)?;
+    let id = page.further_id(form, purpose).map_err(|_| Failure::NotFound)?;
     let done = match execute(page.app(), page.actor(), id, &upload).await {
         // The same form with another file: a new act.
         Err(Failure::CommandReused) => execute(page.app(), page.actor(), page.app().env.id(), &upload).await,

@@ -132,7 +132,9 @@ fn waiting(
     for one in shown.targets.iter_mut().flat_map(|target| &mut target.publications) {
         let Some(stored) = post.publications.iter().find(|stored| stored.id.to_string() == one.id) else { continue };
         match stored.state {
-            PublicationState::Unknown if post.offers.resolve => one.resolve = Some(resolve_form(page, stored)),
+            PublicationState::Unknown if post.offers.resolve || post.offers.deny => {
+                one.resolve = Some(resolve_form(page, &post.offers, stored));
+            }
             PublicationState::Held => {
                 let target = post.targets.iter().find(|target| target.account == stored.account);
                 let supplies = || {

@@ -76,6 +76,12 @@ struct PostTarget {
     account_name: String,
     handle: String,
     service: Option<String>,
+    /// Where on the service it lands, as `facebook:id:100`; part of what an approval covers.
+    place: Option<String>,
+    /// Where the account stood when this was written, where that is another place: approvals for it are void.
+    moved_from: Option<String>,
+    /// Whether a row of it was changed by hand; then it is not sent.
+    altered: bool,
     account_state: Option<String>,
     /// Whether a worker can send there; otherwise posting is done by hand.
     connector: bool,
@@ -114,6 +120,8 @@ struct PostOffers {
     withdraw: bool,
     cancel: bool,
     resolve: bool,
+    /// State that a send of unknown outcome is not there.
+    deny: bool,
 }
 
 /// A step that the caller can give.
@@ -216,6 +224,30 @@ pub(crate) struct Publication {
     answer: Option<String>,
     #[schema(format = DateTime)]
     look_at: Option<String>,
+    /// How an address of a post looks on the service; null: it has none, a picture of the screen counts there.
+    address: Option<String>,
+    /// From when on a look can say that it is not there; only while its outcome is unknown.
+    #[schema(format = DateTime)]
+    deniable_from: Option<String>,
+    /// Looks that people took for it, oldest first; left out in lists of posts.
+    looks: Vec<PublicationLook>,
+}
+
+/// What somebody saw who looked for a send.
+#[derive(ToSchema)]
+struct PublicationLook {
+    person: PostPerson,
+    /// When they looked.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Whether it was there.
+    there: bool,
+    /// What they saw, in their words.
+    seen: String,
+    url: Option<String>,
+    /// A picture of the screen, by id.
+    #[schema(format = "uuid")]
+    picture: Option<String>,
 }
 
 /// Where an intended send stands.
