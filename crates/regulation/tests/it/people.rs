@@ -501,3 +501,28 @@ fn a_document_of_which_only_the_title_is_held_permits_nothing() {
     assert_eq!(answer.decision, Decision::Refused);
     assert!(answer.refusals[0].message.en.contains("Test Text"), "{}", answer.refusals[0].message.en);
 }
+
+/// Where the text names nobody for it, what is denied is denied by somebody else.
+#[test]
+fn another_is_neither_author_nor_scheduler() {
+    // Written by w.
+    let asked = |regulation: &Regulation, scheduler: Option<&str>, person: &str| {
+        let mut facts = asked_by(&facts(), person);
+        match scheduler {
+            Some(by) => facts.set("post.scheduled_by", by),
+            None => facts.absent("post.scheduled_by", "nobody said"),
+        };
+        ask(regulation, Action::PostDeny, &facts)
+    };
+    let silent = regulation("");
+    for (person, may) in [("w", false), ("b", false), ("x", true)] {
+        let answer = asked(&silent, Some("b"), person);
+        assert_eq!(answer.is_permitted(), may, "{person}: {answer:?}");
+        let cited = answer.refusals.iter().flat_map(|line| &line.clauses).any(|clause| clause.id == "HOUSE-22");
+        assert!(may || cited, "{person}");
+        assert!(!asked(&silent, None, person).is_permitted(), "where nobody knows who scheduled it, nobody is another");
+    }
+    let named = regulation("[[standing]]\non = [\"post.deny\"]\nby = [\"writer\"]\nclause = [\"T-1\"]\n");
+    assert!(asked(&named, Some("w"), "w").is_permitted(), "where the text names people, it is theirs");
+    assert!(!asked(&named, Some("b"), "x").is_permitted());
+}

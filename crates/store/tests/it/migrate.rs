@@ -13,6 +13,7 @@ on_both!(
     a_newer_database_is_refused_in_clear_words,
     an_altered_migration_is_noticed,
     every_earlier_version_migrates,
+    places_of_what_was_there_are_noted,
 );
 
 fn known() -> i64 {
@@ -72,6 +73,33 @@ async fn every_earlier_version_migrates(opened: Opened) {
     let mut tx = opened.db.read().await.unwrap();
     let row = tx.one("SELECT failures FROM rate_limit WHERE id = 'kept'", vec![]).await.unwrap().unwrap();
     assert_eq!(row.int("failures").unwrap(), 3);
+}
+
+/// What was approved before places were covered is taken as approved for where its account is at that moment.
+async fn places_of_what_was_there_are_noted(opened: Opened) {
+    opened.db.migrate_to(5).await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    for statement in [
+        "INSERT INTO account (tenant_id, id, version, service, name, handle, url, purpose, section_id, state, external_id, \
+            listed, public_note, registered_at) SELECT 't', v.id, 1, v.service, '', v.handle, '', '', 's', 'active', \
+            v.external, FALSE, '', 0 FROM (SELECT 'a' AS id, 'facebook' AS service, 'town' AS handle, '100' AS external \
+            UNION SELECT 'b', 'x', '@town:1', NULL UNION SELECT 'c', 'x', 'other', '') v",
+        "INSERT INTO post (tenant_id, id, version, state, section_id, revision_id, created_by, created_at, updated_at) \
+            VALUES ('t', 'p', 1, 'drafting', 's', 'r', 'x', 0, 0)",
+        "INSERT INTO post_revision (tenant_id, id, post_id, number, person_id, capacity, at, title, text, fields) \
+            VALUES ('t', 'r', 'p', 1, 'x', 'y', 0, '', '', '{}')",
+        "INSERT INTO post_target (tenant_id, id, revision_id, post_id, account_id, ordinal, text, own_text, options, digest) \
+            SELECT 't', 't' || id, 'r', 'p', id, 0, '', FALSE, '{}', '' FROM account",
+    ] {
+        tx.execute(statement, vec![]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    opened.db.migrate().await.unwrap();
+    let mut tx = opened.db.read().await.unwrap();
+    let rows = tx.all("SELECT place, digest_version FROM post_target ORDER BY id", vec![]).await.unwrap();
+    let places: Vec<String> = rows.iter().map(|row| row.text("place").unwrap()).collect();
+    assert_eq!(places, ["facebook:id:100", "x:handle:@town:1", "x:handle:other"]);
+    assert!(rows.iter().all(|row| row.int("digest_version").unwrap() == 1));
 }
 
 #[test]

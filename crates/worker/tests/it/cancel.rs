@@ -55,6 +55,7 @@ async fn race_of_cancel_and_lease_has_one_winner(town: Town) {
             let begin = Begin {
                 publication: id,
                 epoch: 1,
+                content: None,
                 seconds: 60,
                 wire: None,
                 match_hash: None,

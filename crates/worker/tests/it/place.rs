@@ -148,6 +148,8 @@ async fn as_of_version_one(town: &Town, saved: &Saved, text: &str) {
     ] {
         assert_eq!(tx.execute(statement, args![tenant, post, digest]).await.unwrap(), 1);
     }
+    let stated = "UPDATE record SET digest = $3 WHERE tenant_id = $1 AND subject_id = $2 AND digest IS NOT NULL";
+    assert!(tx.execute(stated, args![tenant, post, digest]).await.unwrap() > 0);
     tx.commit().await.unwrap();
 }
 
