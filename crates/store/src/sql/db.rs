@@ -142,10 +142,10 @@ impl Db {
     /// # Errors
     /// No connection.
     pub async fn count(&self) -> Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?),
-        })
+        match self {
+            Self::Sqlite { .. } => self.begin("BEGIN IMMEDIATE").await,
+            Self::Pg(_) => self.begin("BEGIN ISOLATION LEVEL READ COMMITTED").await,
+        }
     }
 
     /// Closes every connection; SQLite's log is written back.
