@@ -27,6 +27,9 @@ pub trait Command: Serialize + Send + Sync {
     /// Whether somebody whose initial password is not changed yet may do it.
     const WITH_INITIAL_PASSWORD: bool = false;
 
+    /// Whether it begins a body's chain of entries. This node remembers the body from its first entry on (decision 0024).
+    const FOUNDS: bool = false;
+
     /// What it gives back. Kept under the command id, so it must hold no text and no secret.
     type Out: Serialize + DeserializeOwned + Send;
 

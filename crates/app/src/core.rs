@@ -8,10 +8,13 @@ use std::{
 use tatefuda_domain::Env;
 use tatefuda_platforms::Platforms;
 use tatefuda_store::Db;
-use tatefuda_vault::{KeyRing, Passwords};
+use tatefuda_vault::{KeyRing, NodeState, Passwords};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::{config::Config, facts::org::OrgCache, health::LastLook, regulation::cache::RegulationCache};
+use crate::{
+    config::Config, facts::org::OrgCache, health::LastLook, publication::in_hand::InHand,
+    regulation::cache::RegulationCache, stop::Awaited,
+};
 
 /// How many passwords are hashed at once: each takes 19 MiB and a core.
 const HASHERS: usize = 2;
@@ -35,6 +38,11 @@ pub struct Parts {
     pub config: Config,
     /// The connectors, where this process reaches services at all.
     platforms: OnceLock<Platforms>,
+    /// What this node keeps outside the database: its marks, and the file that stops it.
+    pub state: Arc<NodeState>,
+    /// Sends that were let through and are not at their end.
+    pub in_hand: InHand,
+    pub(crate) awaited: Awaited,
     pub(crate) passwords: Passwords,
     pub(crate) hashing: Semaphore,
     pub(crate) reading: Semaphore,
@@ -49,9 +57,17 @@ pub struct Parts {
 }
 
 impl App {
-    /// Joins the parts.
+    /// Joins the parts, for a program that keeps no state of its own: what it remembers of its bodies ends with it.
     pub fn new(db: Db, env: Env, keys: KeyRing, config: Config) -> Self {
+        Self::on_node(db, env, keys, config, NodeState::in_memory())
+    }
+
+    /// Joins the parts of a node.
+    pub fn on_node(db: Db, env: Env, keys: KeyRing, config: Config, state: NodeState) -> Self {
         Self(Arc::new(Parts {
+            state: Arc::new(state),
+            in_hand: InHand::default(),
+            awaited: Awaited::default(),
             passwords: Passwords::new(config.passwords),
             hashing: Semaphore::new(HASHERS),
             reading: Semaphore::new(READERS),

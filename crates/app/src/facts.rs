@@ -11,7 +11,7 @@ mod records;
 use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 
 use jiff::Timestamp;
-use tatefuda_domain::{AnswerId, CommandId, Digest, Service, TenantId, record::Subject};
+use tatefuda_domain::{Action, AnswerId, CommandId, Digest, Service, TenantId, record::Subject};
 pub use tatefuda_regulation::tools::Part;
 use tatefuda_regulation::{ActorFact, Answer, Facts, Question, SubjectFact};
 use tatefuda_store::{
@@ -26,6 +26,7 @@ use crate::{
     actor::{Actor, Via},
     core::App,
     failure::Failure,
+    publication::reason,
     regulation::governing::{self, Governing},
 };
 
@@ -138,7 +139,13 @@ pub async fn ask(app: &App, tx: &mut Tx, actor: &Actor, ask: Ask, now: Timestamp
         (None, Some(document)) => governing::document(app, tx, tenant, document, at).await?,
         (None, None) => governing::find(app, tx, tenant, service.as_ref(), at).await?,
     };
-    let facts = assemble(app, tx, actor, &ask, &governing, service, at).await?;
+    let mut facts = assemble(app, tx, actor, &ask, &governing, service, at).await?;
+    // Of a later time nobody can tell; it is asked again then.
+    if ask.action == Action::PostPublish && at <= now {
+        let halts = tatefuda_store::stop::halts(tx, tenant).await?;
+        facts.halts.extend(halts.copied.then(|| reason::COPIED.to_owned()));
+        facts.halts.extend(halts.stopped.then(|| reason::STOPPED.to_owned()));
+    }
     let mut question = Question::new(ask.action, at, &facts);
     question.mode.clone_from(&ask.mode);
     question.step.clone_from(&ask.step);

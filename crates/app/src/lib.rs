@@ -6,6 +6,7 @@ pub mod answer;
 pub mod audit;
 pub mod command;
 pub mod config;
+pub mod copy;
 pub mod core;
 pub mod device;
 pub mod facts;
@@ -24,6 +25,7 @@ pub mod registry;
 pub mod regulation;
 pub mod session;
 pub mod setting;
+pub mod stop;
 pub mod tenant;
 pub mod token;
 

@@ -4,6 +4,8 @@ mod begin;
 mod cancel;
 mod expire;
 mod finish;
+pub mod gate;
+pub mod in_hand;
 mod late;
 mod lease;
 pub mod matching;
@@ -25,6 +27,7 @@ pub use begin::{Begin, Begun};
 pub use cancel::Cancel;
 pub use expire::Expire;
 pub use finish::{Finish, Finished};
+pub use gate::{Stay, may_go};
 pub use late::{TOLERATED, tolerated};
 pub use lease::{Lease, Leased};
 pub use outcome::{Outcome, reason};
@@ -79,7 +82,7 @@ async fn load(cx: &mut Cx<'_>, id: PublicationId) -> Result<Publication, Failure
     Ok(intent)
 }
 
-fn move_on(intent: &mut Publication, event: PublicationEvent) -> Result<(), Failure> {
+pub(crate) fn move_on(intent: &mut Publication, event: PublicationEvent) -> Result<(), Failure> {
     intent.state =
         intent.state.after(event).map_err(|no| Failure::state(format!("publication-{}", no.state.as_str())))?;
     Ok(())

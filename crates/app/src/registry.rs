@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use tatefuda_domain::Action;
 
 use crate::{
-    account, audit, command::Command, device, media, member, org, post, publication, record, regulation, session,
-    setting, tenant, token,
+    account, audit, command::Command, copy, device, media, member, org, post, publication, record, regulation, session,
+    setting, stop, tenant, token,
 };
 
 /// A command that the program carries out.
@@ -31,6 +31,7 @@ pub fn commands() -> Vec<Entry> {
     [
         account::COMMANDS,
         audit::COMMANDS,
+        copy::COMMANDS,
         device::COMMANDS,
         media::COMMANDS,
         member::COMMANDS,
@@ -41,6 +42,7 @@ pub fn commands() -> Vec<Entry> {
         regulation::COMMANDS,
         session::COMMANDS,
         setting::COMMANDS,
+        stop::COMMANDS,
         tenant::COMMANDS,
         token::COMMANDS,
     ]

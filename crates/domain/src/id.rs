@@ -66,6 +66,14 @@ ids! {
     PublicationId,
     /// One call to a platform.
     AttemptId,
+    /// A machine that sends.
+    NodeId,
+    /// A stop of all sending of a body.
+    StopId,
+    /// A hold because the database may be a copy.
+    CopyHoldId,
+    /// What may have been sent since a copy.
+    DoubtId,
     /// A record: what a person stated or decided.
     RecordId,
     /// A stored value of a setting.

@@ -154,7 +154,7 @@ impl Platform for Facebook {
         &'a self,
         credentials: &'a SecretString,
         post: &'a OutgoingPost,
-        context: SendContext,
+        context: SendContext<'a>,
     ) -> BoxFuture<'a, SendOutcome> {
         Box::pin(publish::publish(self, credentials, post, context))
     }

@@ -28,6 +28,8 @@ pub enum SendOutcome {
         /// What failed, without secrets.
         why: String,
     },
+    /// The gate said no before the call that makes the post visible: nothing was published.
+    Stayed,
     /// Nobody can tell. Never sent again because of this.
     Unknown {
         /// Why nobody can tell.

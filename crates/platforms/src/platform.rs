@@ -50,9 +50,28 @@ impl fmt::Debug for OutgoingMedium {
     }
 }
 
-/// What a send needs beside content and credentials.
+/// Asked before a call that makes a post visible: between the intent and that call somebody may have stopped it.
+pub trait Gate: Send + Sync {
+    /// Whether the post may become visible now.
+    fn may_go(&self) -> BoxFuture<'_, bool>;
+}
+
+/// Lets everything through, for tests of connectors alone.
 #[derive(Debug, Clone, Copy)]
-pub struct SendContext {
+pub struct OpenGate;
+
+impl Gate for OpenGate {
+    fn may_go(&self) -> BoxFuture<'_, bool> {
+        Box::pin(async { true })
+    }
+}
+
+/// What a send needs beside content and credentials.
+#[derive(Clone, Copy)]
+pub struct SendContext<'a> {
+    /// Asked immediately before the call that makes the post visible; on its no the send ends in
+    /// [`SendOutcome::Stayed`].
+    pub gate: &'a dyn Gate,
     /// The attempt, for the log; never sent.
     pub attempt: AttemptId,
     /// The present moment.
@@ -171,7 +190,7 @@ pub trait Platform: Send + Sync {
         &'a self,
         credentials: &'a SecretString,
         post: &'a OutgoingPost,
-        context: SendContext,
+        context: SendContext<'a>,
     ) -> BoxFuture<'a, SendOutcome>;
 
     /// Posts of the account made in `[since, until]` as the platform shows them now, newest first.

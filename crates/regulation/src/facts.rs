@@ -44,6 +44,10 @@ pub struct Facts {
     /// Fields of the record about to be given, in the text form of their types.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub given: BTreeMap<String, String>,
+    /// What stands in the way of every send of the body: `stopped` (somebody stopped them all), `copied` (the database may
+    /// be a copy). The program alone knows of these; without a word of it there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub halts: Vec<String>,
     /// The organisation around the time of the question.
     #[serde(default)]
     pub org: Vec<AppointmentFact>,
@@ -80,6 +84,7 @@ impl Facts {
             duties: vec![],
             events: BTreeMap::new(),
             given: BTreeMap::new(),
+            halts: vec![],
             procedures: vec![],
             subject: None,
             steps: vec![],
@@ -101,6 +106,7 @@ impl Facts {
             ("fields", self.fields.len(), FACTS_MAX),
             ("given", self.given.len(), LIST_MAX),
             ("authors", self.authors.len(), LIST_MAX),
+            ("halts", self.halts.len(), LIST_MAX),
         ];
         if let Some((name, _, most)) = lists.iter().find(|(_, length, most)| length > most) {
             return Some(say!("{name} が{most}件を超えています", "{name} holds more than {most} elements"));

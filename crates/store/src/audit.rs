@@ -32,6 +32,7 @@ statements! { "audit":
     ENTRY_SUBJECT = "SELECT id, format, at, kind, command, command_id, person_id, capacity, subject_kind, subject_id, \
         before_digest, after_digest, answer_id, answer_digest, commitments, previous, hash FROM audit_entry \
         WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY id LIMIT $4";
+    ENTRY_MARK = "SELECT hash, at FROM audit_entry WHERE tenant_id = $1 AND id = $2";
     ENTRY_LAST = "SELECT MAX(at) AS at FROM audit_entry WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 \
         AND command = $4 AND kind = 'done'";
     DETAIL_INSERT = "INSERT INTO audit_detail (tenant_id, id, seq, field, salt, value) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -114,6 +115,15 @@ async fn insert(tx: &mut Tx, entry: &Entry) -> Result<()> {
 /// Whatever the database says.
 pub async fn audit_head(tx: &mut Tx, tenant: TenantId) -> Result<Head> {
     tx.one(HEAD_READ, args![tenant]).await?.as_ref().map_or(Ok(Head::EMPTY), head)
+}
+
+/// Hash and time of one entry, if the chain has it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn audit_mark(tx: &mut Tx, tenant: TenantId, seq: u64) -> Result<Option<(Digest, Timestamp)>> {
+    let row = tx.one(ENTRY_MARK, args![tenant, number(seq)]).await?;
+    row.map(|row| Ok((row.digest("hash")?, row.timestamp("at")?))).transpose()
 }
 
 /// Entries after a number in the order of the chain; a row that cannot be read is reported, not skipped.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod answer;
 pub mod audit;
 pub mod command;
+pub mod copy;
 pub mod counter;
 pub mod device;
 pub mod feed;
@@ -19,6 +20,7 @@ pub mod regulation;
 pub mod session;
 pub mod setting;
 pub mod sql;
+pub mod stop;
 pub mod tenant;
 pub mod token;
 
@@ -31,6 +33,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         answer::STATEMENTS,
         audit::STATEMENTS,
         command::STATEMENTS,
+        copy::STATEMENTS,
         counter::STATEMENTS,
         device::STATEMENTS,
         feed::STATEMENTS,
@@ -47,6 +50,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         regulation::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
+        stop::STATEMENTS,
         tenant::STATEMENTS,
         token::STATEMENTS,
     ]

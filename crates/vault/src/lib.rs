@@ -6,6 +6,7 @@ pub mod os;
 pub mod password;
 pub mod properties;
 pub mod sealer;
+pub mod state;
 pub mod token;
 
 pub use initial::initial_password;
@@ -14,4 +15,5 @@ pub use os::OsEntropy;
 pub use password::{PasswordHash, PasswordParams, Passwords, Verified};
 pub use properties::PasswordProperties;
 pub use sealer::{Place, Sealed, Sealer, SealingKey, Unsealable};
+pub use state::{Kept, Machine, Mark, NodeState, StateError};
 pub use token::{TokenKind, equal, new_token, token_hash};

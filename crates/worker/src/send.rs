@@ -1,17 +1,21 @@
 //! One send: lease, begin, call, finish (decision 0007).
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{
+    sync::{Mutex, PoisonError, atomic::Ordering},
+    time::Duration,
+};
 
 use tatefuda_app::{
     Actor, Failure, execute,
     publication::{
         Begin, Begun, Finish, Lease, Outcome,
         matching::match_hash,
+        may_go,
         queue::{self, Work},
         reason,
     },
 };
-use tatefuda_platforms::SendContext;
+use tatefuda_platforms::{BoxFuture, Gate, SendContext, SendOutcome};
 
 use crate::{step::Step, worker::Worker};
 
@@ -78,8 +82,13 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
 
     let outcome = match (platform, &prepared.outgoing, &prepared.token) {
         (Some(platform), Some(post), Ok(token)) => {
-            let context = SendContext { attempt: attempt_id, now: app.env.now() };
-            Outcome::from(platform.publish(token, post, context).await)
+            // Before the last look: a stop waits for what is in hand.
+            let ticket = app.in_hand.take(work.tenant);
+            let gate = LastLook { worker, work, epoch, place: &post.account, stay: Mutex::default() };
+            let context = SendContext { gate: &gate, attempt: attempt_id, now: app.env.now() };
+            let outcome = platform.publish(token, post, context).await;
+            drop(ticket);
+            gate.outcome(outcome)
         }
         // Begin holds what lacks one of these.
         _ => Outcome::NotSent { why: "no connector, account or token".to_owned() },
@@ -90,6 +99,44 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     in_hand.done();
     (worker.observer)(Step::Finished);
     Ok(Sent::Called)
+}
+
+/// The gate that a connector asks immediately before the call that makes the post visible.
+struct LastLook<'a> {
+    worker: &'a Worker,
+    work: &'a Work,
+    epoch: i64,
+    place: &'a str,
+    stay: Mutex<Option<Outcome>>,
+}
+
+impl Gate for LastLook<'_> {
+    fn may_go(&self) -> BoxFuture<'_, bool> {
+        Box::pin(async {
+            (self.worker.observer)(Step::LastLook);
+            let stay = match may_go(&self.worker.app, self.work, self.epoch, self.place).await {
+                Ok(Ok(())) => return true,
+                Ok(Err(stay)) => Outcome::Stayed { why: stay.why.to_owned(), detail: stay.detail },
+                // Who cannot look does not send.
+                Err(failure) => {
+                    tracing::warn!(publication = %self.work.publication, %failure, "not sent without a last look");
+                    Outcome::NotSent { why: format!("the last look was not possible: {failure}") }
+                }
+            };
+            *self.stay.lock().unwrap_or_else(PoisonError::into_inner) = Some(stay);
+            false
+        })
+    }
+}
+
+impl LastLook<'_> {
+    /// What a send came to, with the reason where it was not let through.
+    fn outcome(self, outcome: SendOutcome) -> Outcome {
+        match (outcome, self.stay.into_inner().unwrap_or_else(PoisonError::into_inner)) {
+            (SendOutcome::Stayed, Some(stay)) => stay,
+            (outcome, _) => Outcome::from(outcome),
+        }
+    }
 }
 
 /// What the platform said is told only once: a database that is away must not turn it into an unknown.

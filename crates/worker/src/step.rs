@@ -11,6 +11,8 @@ pub enum Step {
     Leased,
     /// The intent is stored; the call not made yet.
     Begun,
+    /// Before the last look whether it may go.
+    LastLook,
     /// The call is made and answered; the outcome not stored yet.
     Called,
     /// The outcome is stored.
@@ -25,10 +27,11 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Due,
         Self::Leased,
         Self::Begun,
+        Self::LastLook,
         Self::Called,
         Self::Finished,
         Self::Expired,
@@ -42,6 +45,7 @@ impl Step {
             Self::Due => "due",
             Self::Leased => "leased",
             Self::Begun => "begun",
+            Self::LastLook => "last-look",
             Self::Called => "called",
             Self::Finished => "finished",
             Self::Expired => "expired",

@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use tatefuda_app::{
     App, Failure,
     audit::checkpoint,
-    media,
+    copy, media,
     publication::queue::{self, Task, Work},
 };
 use tatefuda_domain::{AccountId, TenantId};
@@ -204,12 +204,14 @@ impl Worker {
     /// What is due, per account, without accounts that are being worked on.
     async fn lanes(&self, busy: &BTreeSet<Lane>) -> Result<Vec<(Lane, Vec<Work>)>, Failure> {
         let mut lanes: Vec<(Lane, Vec<Work>)> = vec![];
+        let waiting = copy::watch(&self.app).await?;
         let lease = SignedDuration::from_secs(self.settings.lease_seconds);
         let mut all = self.life.orphans(&self.app, &self.owner, lease, self.settings.batch).await;
         all.extend(queue::due(&self.app, self.settings.batch).await?);
         for work in all {
             let lane = (work.tenant, work.account);
-            if busy.contains(&lane) {
+            let waits = work.task == Task::Send && waiting.contains(&work.tenant);
+            if waits || busy.contains(&lane) {
                 continue;
             }
             match lanes.iter_mut().find(|(known, _)| *known == lane) {

@@ -2,12 +2,17 @@
 
 use tatefuda_audit::{Checkpoint, CheckpointSigner};
 use tatefuda_domain::TenantId;
-use tatefuda_store::audit::{audit_checkpoint_insert, audit_checkpoint_last, audit_head};
+use tatefuda_store::{
+    Tx,
+    audit::{audit_checkpoint_insert, audit_checkpoint_last, audit_head},
+    stop::halts,
+};
 
-use crate::{core::App, failure::Failure};
+use crate::{copy, core::App, failure::Failure};
 
 /// Signs the end of a body's chain unless it is signed already. Gives the newest checkpoint;
-/// absent while the chain is empty.
+/// absent while the chain is empty. A chain that is no extension of what this node remembers is not signed, and what is
+/// signed is remembered first (decision 0024).
 ///
 /// # Errors
 /// Whatever the database says.
@@ -19,6 +24,11 @@ pub async fn sign(app: &App, tenant: TenantId) -> Result<Option<Checkpoint>, Fai
         tx.rollback().await?;
         return Ok(last);
     }
+    if !may_sign(app, &mut tx, tenant).await? {
+        tx.rollback().await?;
+        return Ok(last);
+    }
+    copy::remember(app, tenant, head, false).await?;
     let checkpoint = signer(app).sign(tenant, head, app.env.now());
     audit_checkpoint_insert(&mut tx, &checkpoint).await?;
     tx.commit().await?;
@@ -35,13 +45,25 @@ pub async fn sign_moved(app: &App) -> Result<usize, Failure> {
         let mut tx = app.db.read().await?;
         let head = audit_head(&mut tx, body.id).await?;
         let last = audit_checkpoint_last(&mut tx, body.id).await?;
+        let may_sign = may_sign(app, &mut tx, body.id).await?;
         tx.rollback().await?;
-        if head.seq > 0 && last.is_none_or(|last| last.head != head) {
+        if head.seq == 0 || !may_sign {
+            continue;
+        }
+        if last.is_none_or(|last| last.head != head) {
             sign(app, body.id).await?;
             moved += 1;
+        } else {
+            // Another node signed it: this one remembers it as well.
+            copy::remember(app, body.id, head, false).await?;
         }
     }
     Ok(moved)
+}
+
+async fn may_sign(app: &App, tx: &mut Tx, tenant: TenantId) -> Result<bool, Failure> {
+    let sound = copy::bearing(app, tx, tenant).await?.is_sound();
+    Ok(sound && !halts(tx, tenant).await?.copied)
 }
 
 /// The newest checkpoint of a body.

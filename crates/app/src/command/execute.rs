@@ -15,6 +15,7 @@ use tatefuda_store::{
 use super::{Command, Cx, cx::Note};
 use crate::{
     actor::{Actor, Scope},
+    copy,
     core::App,
     facts,
     failure::{Failure, Forbidden, Refusal, Stale},
@@ -95,7 +96,10 @@ async fn once<C: Command>(
     let carried = Carried { name: C::NAME.to_owned(), input, person: actor.named(), outcome, result };
     command_insert(&mut tx, actor.tenant, id, &carried, at).await?;
     let draft = entry::<C>(actor, id, at, outcome, note);
-    audit_append(&mut tx, draft, app.env.entropy()).await?;
+    let entry = audit_append(&mut tx, draft, app.env.entropy()).await?;
+    if C::FOUNDS && outcome == Outcome::Done {
+        copy::remember(app, actor.tenant, entry.head(), true).await?;
+    }
     tx.commit().await?;
     back
 }

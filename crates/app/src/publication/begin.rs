@@ -4,7 +4,6 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     Action, AttemptId, Digest, PublicationId,
-    post::PostState,
     publication::{PublicationEvent, PublicationState},
 };
 use tatefuda_store::{
@@ -12,11 +11,11 @@ use tatefuda_store::{
     publication::{self, Attempt, Publication},
 };
 
-use super::{late, load, move_on, outcome::reason, save, website};
+use super::{gate, load, move_on, outcome::reason, save, website};
 use crate::{
     command::{Command, Cx},
     failure::Failure,
-    post::{asking, paper::Paper},
+    post::paper::Paper,
 };
 
 /// Begins the call of a leased send, or holds it. For the worker.
@@ -84,38 +83,24 @@ impl Command for Begin {
         cx.before(intent.digest);
         cx.after(target.digest);
 
-        let is_late = late::is_late(cx, &intent).await?;
-        let ask = asking::about(Action::PostPublish, intent.post, intent.account).field("post.late", is_late);
-        let asked = match cx.ask(ask).await {
-            // No regulation in force, or several: nobody can say that it may be sent.
-            Err(Failure::State { key }) => {
-                intent.reason_detail = Some(key);
-                return hold(cx, intent, reason::REGULATION).await;
+        let differs = self.differs_from(target);
+        let judged = gate::judge(cx.app, cx.tx, cx.actor, &intent, &paper, cx.at).await?;
+        if judged.stay == Some(reason::COPIED) {
+            // It waits where it is: what becomes of it is part of what a person answers.
+            return Err(Failure::state("copied"));
+        }
+        intent.reason_detail = judged.detail;
+        if let Some(asked) = judged.asked {
+            intent.answer = Some(cx.keep(asked).await?);
+        }
+        let stop = match judged.stay {
+            Some(stay) => Some(stay),
+            // Another content than what the wire was made of.
+            None if differs => Some(reason::CONTENT_CHANGED),
+            None if self.problem.is_none() && self.equal_unresolved(cx, &intent).await? => {
+                Some(reason::EQUAL_UNRESOLVED)
             }
-            asked => asked?,
-        };
-        let permitted = asked.answer.is_permitted();
-        intent.answer = Some(cx.keep(asked).await?);
-
-        let stop = if paper.revision.window.is_past(cx.at) || intent.window.is_past(cx.at) {
-            Some(reason::WINDOW_PAST)
-        } else if is_late {
-            Some(reason::LATE)
-        } else if target.place != intent.place {
-            // Whatever the regulation says to it: the answer is stored and names the clause.
-            Some(reason::PLACE_CHANGED)
-        } else if !permitted {
-            Some(reason::REGULATION)
-        } else if target.digest != intent.digest
-            || self.differs_from(target)
-            || paper.post.state == PostState::Withdrawn
-        {
-            // Cleared or not: a person chose to send something else.
-            Some(reason::CONTENT_CHANGED)
-        } else if self.problem.is_none() && self.equal_unresolved(cx, &intent).await? {
-            Some(reason::EQUAL_UNRESOLVED)
-        } else {
-            None
+            None => None,
         };
         if let Some(stop) = stop.or(self.problem.as_deref()) {
             return hold(cx, intent, stop).await;

@@ -93,6 +93,12 @@ impl Finish {
             }
             Outcome::Wait { until } => self.again(cx, intent, reason::WAIT, Some(*until))?,
             Outcome::NotSent { .. } => self.again(cx, intent, reason::NOT_SENT, None)?,
+            // What becomes of it is part of what a person answers: it waits as it was.
+            Outcome::Stayed { why, .. } if why == reason::COPIED => {
+                move_on(intent, PublicationEvent::Wait)?;
+                (intent.reason, intent.reason_detail) = (None, None);
+            }
+            Outcome::Stayed { why, detail } => hold(intent, why, detail.clone())?,
             Outcome::Unknown { why, detail } => unknown(cx, intent, why, Some(detail.clone()))?,
         }
         Ok(())

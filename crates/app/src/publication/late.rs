@@ -1,23 +1,28 @@
 //! Late is held: what missed its time waits for a person; nothing floods after an outage.
 
-use jiff::SignedDuration;
-use tatefuda_domain::Service;
+use jiff::{SignedDuration, Timestamp};
+use tatefuda_domain::{Service, TenantId};
 use tatefuda_regulation::Regulation;
-use tatefuda_store::{account, publication::Publication};
+use tatefuda_store::{Tx, account, publication::Publication};
 
-use crate::{command::Cx, failure::Failure, regulation::governing};
+use crate::{core::App, failure::Failure, regulation::governing};
 
 /// Parameter of the house pack: minutes that a send may be late.
 pub const TOLERATED: &str = "tolerated-delay";
 
 /// Whether more time has passed since it was due than the house tolerates.
-pub(super) async fn is_late(cx: &mut Cx<'_>, intent: &Publication) -> Result<bool, Failure> {
-    let tenant = cx.tenant();
-    let service: Option<Service> = account::get(cx.tx, tenant, intent.account).await?.map(|account| account.service);
+pub(super) async fn is_late(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    intent: &Publication,
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    let service: Option<Service> = account::get(tx, tenant, intent.account).await?.map(|account| account.service);
     // Without a regulation in force the send is held for that.
-    let governing = governing::find(cx.app, cx.tx, tenant, service.as_ref(), cx.at).await.ok();
+    let governing = governing::find(app, tx, tenant, service.as_ref(), now).await.ok();
     let tolerated = governing.map(|governing| tolerated(&governing.regulation));
-    Ok(tolerated.is_some_and(|tolerated| cx.at.duration_since(intent.due_at) > tolerated))
+    Ok(tolerated.is_some_and(|tolerated| now.duration_since(intent.due_at) > tolerated))
 }
 
 /// The tolerated delay. Unset: a minute, in which a worker can have taken it up.

@@ -35,6 +35,13 @@ pub enum Outcome {
         /// Why.
         why: String,
     },
+    /// The last look before the call said no: nothing was sent.
+    Stayed {
+        /// Why, as a word of [`reason`].
+        why: String,
+        /// Further words.
+        detail: Option<String>,
+    },
     /// Nobody can tell.
     Unknown {
         /// Why, as a word.
@@ -52,6 +59,7 @@ impl Outcome {
             Self::Rejected { .. } => "rejected",
             Self::Wait { .. } => "wait",
             Self::NotSent { .. } => "not-sent",
+            Self::Stayed { .. } => "stayed",
             Self::Unknown { .. } => "unknown",
         }
     }
@@ -63,6 +71,7 @@ impl Outcome {
             Self::Rejected { class, code, message } => Some(format!("{} {code}: {message}", class.as_str())),
             Self::Wait { until } => Some(until.to_string()),
             Self::NotSent { why } => Some(why.clone()),
+            Self::Stayed { why, detail } => Some(detail.as_ref().map_or_else(|| why.clone(), |more| format!("{why}: {more}"))),
             Self::Unknown { why, detail } => Some(format!("{why}: {detail}")),
         }
     }
@@ -75,6 +84,8 @@ impl From<SendOutcome> for Outcome {
             SendOutcome::Rejected(no) => Self::Rejected { class: no.class, code: no.code, message: no.message },
             SendOutcome::Wait { until, .. } => Self::Wait { until },
             SendOutcome::NotSent { why } => Self::NotSent { why },
+            // Whoever asked the gate knows more; without that it is tried again.
+            SendOutcome::Stayed => Self::NotSent { why: "not let through".to_owned() },
             SendOutcome::Unknown { why, detail } => Self::Unknown { why: why.as_str().to_owned(), detail },
         }
     }
@@ -110,6 +121,10 @@ pub mod reason {
     pub const WAIT: &str = "wait";
     /// Tried too often without ever being sent.
     pub const TOO_OFTEN: &str = "too-often";
+    /// All sending of the body is stopped.
+    pub const STOPPED: &str = "stopped";
+    /// The database may be a copy: it may have been sent since.
+    pub const COPIED: &str = "copied";
     /// A worker stopped during the send.
     pub const LEASE_LOST: &str = "lease-lost";
     /// The platform says that the same post is there already.

@@ -82,7 +82,7 @@ pub(super) async fn belongs(
 pub(super) async fn as_intent(tx: &mut Tx, tenant: TenantId, intent: &Publication) -> Result<Option<Intent>, Failure> {
     let attempts = publication::attempts(tx, tenant, intent.id).await?;
     // Attempts that certainly sent nothing say nothing.
-    let sent = |outcome: Option<&str>| !matches!(outcome, Some("rejected" | "wait" | "not-sent"));
+    let sent = |outcome: Option<&str>| !matches!(outcome, Some("rejected" | "wait" | "not-sent" | "stayed"));
     let begun = attempts.iter().filter(|attempt| sent(attempt.outcome.as_deref())).map(|attempt| attempt.started_at);
     let begun_at = begun.min().or_else(|| attempts.iter().map(|attempt| attempt.started_at).max());
     Ok(begun_at.zip(intent.match_hash).map(|(begun_at, match_hash)| Intent { id: intent.id, match_hash, begun_at }))

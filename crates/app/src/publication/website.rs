@@ -7,7 +7,7 @@ use tatefuda_store::{
     publication::{self, Publication},
 };
 
-use super::{move_on, save};
+use super::{gate, move_on, save};
 use crate::{command::Cx, failure::Failure, media, post::paper::ALTERED};
 
 /// Publishes at once what a person publishes now; `stored`: the send was held and has its row already.
@@ -18,6 +18,10 @@ pub(crate) async fn publish(
     target: &Target,
     stored: bool,
 ) -> Result<(), Failure> {
+    // Where the regulation that is in force does not know of stops yet.
+    if let Some(barred) = gate::barred(cx.app, cx.tx, cx.actor.tenant).await? {
+        return Err(Failure::state(format!("sending-{barred}")));
+    }
     let pictures = pictures(cx, target).await?.ok_or_else(|| Failure::state(ALTERED))?;
     move_on(intent, PublicationEvent::Lease)?;
     if stored {

@@ -23,6 +23,7 @@ pub struct CreateTenant {
 
 impl Command for CreateTenant {
     const NAME: &'static str = "tenant.create";
+    const FOUNDS: bool = true;
     type Out = TenantId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<TenantId, Failure> {

@@ -28,7 +28,7 @@ pub(super) async fn publish(
     facebook: &Facebook,
     token: &SecretString,
     post: &OutgoingPost,
-    context: SendContext,
+    context: SendContext<'_>,
 ) -> SendOutcome {
     if let Some(until) = facebook.usage.waits_until(&post.account, context.now) {
         return SendOutcome::Wait { until, class: WaitClass::Budget };
@@ -47,6 +47,10 @@ pub(super) async fn publish(
         }
     }
     form.extend(facebook.proof(token));
+    // Pictures may have taken their time, and residents see nothing yet: the feed is the one call that publishes.
+    if !context.gate.may_go().await {
+        return SendOutcome::Stayed;
+    }
     let sent =
         facebook.client.post(facebook.address(&wire.path)).bearer_auth(token.expose_secret()).form(&form).send().await;
     let answer = match sent {
@@ -152,6 +156,7 @@ fn name(outcome: &SendOutcome) -> &'static str {
         SendOutcome::Rejected(rejection) => rejection.class.as_str(),
         SendOutcome::Wait { .. } => "wait",
         SendOutcome::NotSent { .. } => "not-sent",
+        SendOutcome::Stayed => "stayed",
         SendOutcome::Unknown { why, .. } => why.as_str(),
     }
 }

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use tatefuda_domain::{AttemptId, Clock, Id};
 use tatefuda_doubles::facebook::{self, Config, Handle, PageConfig};
 use tatefuda_platforms::{
-    Facebook, FacebookConfig, HttpSettings, OutgoingPost, Platform, PlatformPost, ReadError, SendContext, SendOutcome,
+    Facebook, FacebookConfig, HttpSettings, OpenGate, OutgoingPost, Platform, PlatformPost, ReadError, SendContext, SendOutcome,
     client,
 };
 use tatefuda_testkit::ManualClock;
@@ -44,8 +44,8 @@ impl World {
         OutgoingPost { account: PAGE.into(), text: text.into(), link: None, options: BTreeMap::new(), media: vec![] }
     }
 
-    pub fn context(&self) -> SendContext {
-        SendContext { attempt: AttemptId::from_uuid(uuid::Uuid::nil()), now: self.clock.now() }
+    pub fn context(&self) -> SendContext<'static> {
+        SendContext { gate: &OpenGate, attempt: AttemptId::from_uuid(uuid::Uuid::nil()), now: self.clock.now() }
     }
 
     pub async fn send(&self, text: &str) -> SendOutcome {

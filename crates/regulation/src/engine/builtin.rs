@@ -50,6 +50,8 @@ pub fn check(cx: Cx<'_, '_>, builtin: Builtin) -> Found {
         Builtin::Known => known(cx),
         Builtin::RequiredSettings => required(cx),
         Builtin::ActorKind => actor_kind(cx),
+        Builtin::Stopped => halted(cx, "stopped", words::end_stop),
+        Builtin::Copied => halted(cx, "copied", words::answer_doubts),
     }
 }
 
@@ -61,6 +63,14 @@ pub fn matches(cx: Cx<'_, '_>, builtin: Builtin) -> bool {
         }
         _ => matches!(check(cx, builtin), Found::Kept { .. } | Found::NotApplicable),
     }
+}
+
+/// Sends wait for people, not for another content: nothing of the draft is at fault, so it is a need and no refusal.
+fn halted(cx: Cx<'_, '_>, halt: &str, way: fn() -> Localized) -> Found {
+    if !cx.question.facts.halts.iter().any(|one| one == halt) {
+        return Found::NotApplicable;
+    }
+    Found::Open { message: Localized::new("", ""), alternatives: cx.human_roads(way()) }
 }
 
 fn governing(cx: Cx<'_, '_>) -> Found {

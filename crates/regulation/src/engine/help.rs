@@ -115,6 +115,18 @@ impl Cx<'_, '_> {
         line
     }
 
+    /// Ways that lead over people, where no change of the content helps. Where lives are at stake there is always one
+    /// outside the system.
+    pub fn human_roads(&self, label: Localized) -> Vec<Remedy> {
+        let who = self.contacts();
+        let mut ways = vec![Remedy::AskHuman { who: who.clone(), label }];
+        if self.is_disaster() {
+            let label = self.regulation.layers[HOUSE].pack.header.outside_road.clone();
+            ways.push(Remedy::AskHuman { who, label });
+        }
+        ways
+    }
+
     /// Roles to turn to when nothing else names anybody.
     fn contacts(&self) -> People {
         let find = || {

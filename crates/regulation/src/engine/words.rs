@@ -4,6 +4,20 @@ use tatefuda_domain::Localized;
 
 use crate::{expr::Halt, schema};
 
+pub fn end_stop() -> Localized {
+    Localized::new(
+        "緊急停止の解除を待つ（一人が提案し、別の人が確定）",
+        "wait for the end of the stop (one proposes it, another confirms)",
+    )
+}
+
+pub fn answer_doubts() -> Localized {
+    Localized::new(
+        "送られたかもしれないものに答え、送信の保留を解く",
+        "answer what may have been sent, and end the hold of sending",
+    )
+}
+
 pub fn step_open(label: &Localized) -> Localized {
     Localized::new(format!("「{}」がまだ済んでいません。", label.ja), format!("“{}” is still to be given.", label.en))
 }

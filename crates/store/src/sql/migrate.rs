@@ -36,6 +36,7 @@ migrations! {
     6 "0006_node",
     8 "0008_sign_in_source",
     9 "0009_place",
+    10 "0010_copies",
 }
 
 impl Migration {

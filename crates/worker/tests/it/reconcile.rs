@@ -71,7 +71,11 @@ async fn post_by_hand(town: &Town, text: &str) {
         options: std::collections::BTreeMap::new(),
         media: vec![],
     };
-    let context = tatefuda_platforms::SendContext { attempt: town.app.env.id(), now: town.now() };
+    let context = tatefuda_platforms::SendContext {
+        gate: &tatefuda_platforms::OpenGate,
+        attempt: town.app.env.id(),
+        now: town.now(),
+    };
     let platform = town.platforms.get(&"facebook".parse().unwrap()).unwrap();
     let token = secrecy::SecretString::from(crate::support::TOKEN);
     let sent = platform.publish(&token, &post, context).await;

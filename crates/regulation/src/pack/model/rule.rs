@@ -202,6 +202,10 @@ pub enum Builtin {
     RequiredSettings,
     /// Actors other than staff are of a kind that the text admits.
     ActorKind,
+    /// Nobody stopped all sending of the body.
+    Stopped,
+    /// The database is known to be the true one.
+    Copied,
 }
 
 /// What would cure a rule that is not kept.

@@ -1,0 +1,31 @@
+//! The stop of all sending (全投稿の緊急停止, HOUSE-4, decision 0024): recorded, acknowledged by each node, ended by two.
+
+mod begin;
+mod end;
+pub mod view;
+mod watch;
+
+pub use begin::{StopAll, StopScope};
+pub use end::{ConfirmEnd, ProposeEnd};
+pub use tatefuda_store::stop::Halts;
+pub(crate) use watch::{Awaited, watch};
+pub use watch::{ACKNOWLEDGE, acknowledge, reached};
+
+use tatefuda_domain::SystemRight;
+
+use crate::{actor::Actor, failure::Failure, registry::Entry};
+
+/// The commands of this noun.
+pub(crate) const COMMANDS: &[Entry] =
+    &[Entry::of::<StopAll>(), Entry::of::<ProposeEnd>(), Entry::of::<ConfirmEnd>()];
+
+/// Longest reason.
+pub(crate) const REASON_MAX: usize = 1_000;
+
+/// Who may help to end a stop: those who answer for the accounts or for the regulation.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+fn require_ending(actor: &Actor) -> Result<(), Failure> {
+    if actor.may(SystemRight::ManageRegulation) { Ok(()) } else { actor.require(SystemRight::ManageAccounts) }
+}

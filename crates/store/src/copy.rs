@@ -1,0 +1,295 @@
+//! Holds because the database may be a copy, what they leave in doubt, and the nodes that send (decision 0024).
+
+use jiff::Timestamp;
+use tatefuda_domain::{
+    AccountId, CopyHoldId, Digest, DoubtId, NodeId, PersonId, PostId, PublicationId, TenantId,
+};
+
+use crate::{Result, Row, Tx, args, statements};
+
+statements! { "copy":
+    HOLD_INSERT = "INSERT INTO copy_hold (tenant_id, id, version, live, cause, node_id, node_name, mark_seq, mark_hash, \
+        mark_at, head_seq, head_at, held_at) VALUES ($1, $2, 1, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    HOLD_LIVE = "SELECT * FROM copy_hold WHERE tenant_id = $1 AND live = 1";
+    HOLD_RELEASE = "UPDATE copy_hold SET version = version + 1, live = NULL, released_at = $4, released_by = $5 \
+        WHERE tenant_id = $1 AND id = $2 AND version = $3 AND live = 1";
+    DOUBT_INSERT = "INSERT INTO copy_doubt (tenant_id, id, hold_id, post_id, publication_id, account_id, state, note) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, '')";
+    DOUBT_GET = "SELECT * FROM copy_doubt WHERE tenant_id = $1 AND id = $2";
+    DOUBTS = "SELECT * FROM copy_doubt WHERE tenant_id = $1 AND hold_id = $2 ORDER BY id";
+    DOUBT_ANSWER = "UPDATE copy_doubt SET answer = $3, note = $4, answered_at = $5, answered_by = $6 \
+        WHERE tenant_id = $1 AND id = $2 AND answer IS NULL";
+    NODE_SEEN = "INSERT INTO sending_node (tenant_id, id, name, standing, mark_seq, mark_hash, started_at, seen_at, \
+        admitted) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) ON CONFLICT (tenant_id, id) DO UPDATE \
+        SET name = $3, standing = $4, mark_seq = $5, mark_hash = $6, seen_at = $7";
+    NODES = "SELECT * FROM sending_node WHERE tenant_id = $1 ORDER BY started_at, id";
+    NODE = "SELECT * FROM sending_node WHERE tenant_id = $1 AND id = $2";
+    // With which mark it stands outside is what is admitted; another one is not.
+    ADMIT = "UPDATE sending_node SET admitted = $3, admitted_seq = mark_seq, admitted_hash = mark_hash \
+        WHERE tenant_id = $1 AND id = $2 AND standing <> 'sound'";
+    ADMIT_ALL = "UPDATE sending_node SET admitted = $2, admitted_seq = mark_seq, admitted_hash = mark_hash \
+        WHERE tenant_id = $1 AND standing <> 'sound'";
+    SETTLED = "UPDATE sending_node SET admitted = $3, admitted_seq = NULL, admitted_hash = NULL, standing = 'sound' \
+        WHERE tenant_id = $1 AND id = $2";
+}
+
+/// A hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Its id.
+    pub id: CopyHoldId,
+    /// Counts its changes.
+    pub version: i64,
+    /// `lost`, `machine`, `unmarked`.
+    pub cause: String,
+    /// Which node found it.
+    pub node: NodeId,
+    /// Its name.
+    pub node_name: String,
+    /// The mark that it holds: number, hash, and since when.
+    pub mark: Option<(u64, Digest, Timestamp)>,
+    /// Where the chain ended.
+    pub head_seq: u64,
+    /// Time of its last entry: what came later is not in this database.
+    pub head_at: Option<Timestamp>,
+    /// Since when it holds.
+    pub held_at: Timestamp,
+    /// When it ended.
+    pub released_at: Option<Timestamp>,
+    /// By whom.
+    pub released_by: Option<PersonId>,
+}
+
+/// Something that may have been sent since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Its id.
+    pub id: DoubtId,
+    /// Of which hold.
+    pub hold: CopyHoldId,
+    /// The post.
+    pub post: PostId,
+    /// The intended send; absent for a post that waited without one.
+    pub publication: Option<PublicationId>,
+    /// The account.
+    pub account: Option<AccountId>,
+    /// Where it stood in this database.
+    pub state: String,
+    /// What a person says, as a word.
+    pub answer: Option<String>,
+    /// A remark, or where it was seen.
+    pub note: String,
+    /// When.
+    pub answered_at: Option<Timestamp>,
+    /// Who.
+    pub answered_by: Option<PersonId>,
+}
+
+/// A machine that sends, as a body sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Its id.
+    pub id: NodeId,
+    /// What people call it.
+    pub name: String,
+    /// `sound`, or why its mark does not lie in this chain: `lost`, `machine`, `unmarked`.
+    pub standing: String,
+    /// Its mark.
+    pub mark: Option<(u64, Digest)>,
+    /// Since when it is known here.
+    pub started_at: Timestamp,
+    /// When it was last heard of.
+    pub seen_at: Timestamp,
+    /// A person lets it go on from here.
+    pub admitted: bool,
+    /// With which mark.
+    pub admitted_mark: Option<(u64, Digest)>,
+}
+
+fn seq(row: &Row, column: &str) -> Result<Option<u64>> {
+    Ok(row.opt_int(column)?.and_then(|seq| u64::try_from(seq).ok()))
+}
+
+fn int(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+fn read_hold(row: &Row) -> Result<Hold> {
+    let mark = seq(row, "mark_seq")?.zip(row.opt_digest("mark_hash")?).zip(row.opt_timestamp("mark_at")?);
+    Ok(Hold {
+        id: row.id("id")?,
+        version: row.int("version")?,
+        cause: row.text("cause")?,
+        node: row.id("node_id")?,
+        node_name: row.text("node_name")?,
+        mark: mark.map(|((seq, hash), at)| (seq, hash, at)),
+        head_seq: seq(row, "head_seq")?.unwrap_or_default(),
+        head_at: row.opt_timestamp("head_at")?,
+        held_at: row.timestamp("held_at")?,
+        released_at: row.opt_timestamp("released_at")?,
+        released_by: row.opt_id("released_by")?,
+    })
+}
+
+fn read_doubt(row: &Row) -> Result<Doubt> {
+    Ok(Doubt {
+        id: row.id("id")?,
+        hold: row.id("hold_id")?,
+        post: row.id("post_id")?,
+        publication: row.opt_id("publication_id")?,
+        account: row.opt_id("account_id")?,
+        state: row.text("state")?,
+        answer: row.opt_text("answer")?,
+        note: row.text("note")?,
+        answered_at: row.opt_timestamp("answered_at")?,
+        answered_by: row.opt_id("answered_by")?,
+    })
+}
+
+fn read_node(row: &Row) -> Result<Node> {
+    Ok(Node {
+        id: row.id("id")?,
+        name: row.text("name")?,
+        standing: row.text("standing")?,
+        mark: seq(row, "mark_seq")?.zip(row.opt_digest("mark_hash")?),
+        started_at: row.timestamp("started_at")?,
+        seen_at: row.timestamp("seen_at")?,
+        admitted: row.bool("admitted")?,
+        admitted_mark: seq(row, "admitted_seq")?.zip(row.opt_digest("admitted_hash")?),
+    })
+}
+
+/// Writes a hold.
+///
+/// # Errors
+/// [`crate::Error::Unique`] where one is open.
+pub async fn hold_insert(tx: &mut Tx, tenant: TenantId, hold: &Hold) -> Result<()> {
+    let values = args![
+        tenant,
+        hold.id,
+        &hold.cause,
+        hold.node,
+        &hold.node_name,
+        hold.mark.map(|(seq, _, _)| int(seq)),
+        hold.mark.map(|(_, hash, _)| hash),
+        hold.mark.map(|(_, _, at)| at),
+        int(hold.head_seq),
+        hold.head_at,
+        hold.held_at,
+    ];
+    tx.execute(HOLD_INSERT, values).await.map(drop)
+}
+
+/// The open hold of a body.
+///
+/// # Errors
+/// Whatever the database says; so for all below.
+pub async fn hold_live(tx: &mut Tx, tenant: TenantId) -> Result<Option<Hold>> {
+    tx.one(HOLD_LIVE, args![tenant]).await?.as_ref().map(read_hold).transpose()
+}
+
+/// Ends a hold; `false`: it is another version, or ended.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn hold_release(tx: &mut Tx, tenant: TenantId, hold: &Hold, (by, at): (PersonId, Timestamp)) -> Result<bool> {
+    Ok(tx.execute(HOLD_RELEASE, args![tenant, hold.id, hold.version, at, by]).await? == 1)
+}
+
+/// Writes a doubt without answer.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn doubt_insert(tx: &mut Tx, tenant: TenantId, doubt: &Doubt) -> Result<()> {
+    let values = args![tenant, doubt.id, doubt.hold, doubt.post, doubt.publication, doubt.account, &doubt.state];
+    tx.execute(DOUBT_INSERT, values).await.map(drop)
+}
+
+/// One doubt.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn doubt_find(tx: &mut Tx, tenant: TenantId, id: DoubtId) -> Result<Option<Doubt>> {
+    tx.one(DOUBT_GET, args![tenant, id]).await?.as_ref().map(read_doubt).transpose()
+}
+
+/// The doubts of a hold.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn doubt_list(tx: &mut Tx, tenant: TenantId, hold: CopyHoldId) -> Result<Vec<Doubt>> {
+    tx.all(DOUBTS, args![tenant, hold]).await?.iter().map(read_doubt).collect()
+}
+
+/// Writes an answer; `false`: there was one.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn doubt_answer(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: DoubtId,
+    (answer, note): (&str, &str),
+    (by, at): (PersonId, Timestamp),
+) -> Result<bool> {
+    Ok(tx.execute(DOUBT_ANSWER, args![tenant, id, answer, note, at, by]).await? == 1)
+}
+
+/// A node says that it is there, and how its mark stands.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn node_seen(tx: &mut Tx, tenant: TenantId, node: &Node) -> Result<()> {
+    let values = args![
+        tenant,
+        node.id,
+        &node.name,
+        &node.standing,
+        node.mark.map(|(seq, _)| int(seq)),
+        node.mark.map(|(_, hash)| hash),
+        node.seen_at,
+        false,
+    ];
+    tx.execute(NODE_SEEN, values).await.map(drop)
+}
+
+/// The nodes that ever sent for a body, or wished to.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn node_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Node>> {
+    tx.all(NODES, args![tenant]).await?.iter().map(read_node).collect()
+}
+
+/// One node.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn node_find(tx: &mut Tx, tenant: TenantId, id: NodeId) -> Result<Option<Node>> {
+    tx.one(NODE, args![tenant, id]).await?.as_ref().map(read_node).transpose()
+}
+
+/// A person lets a node go on from here, with the mark with which it stands outside; `false`: it stands inside, or is
+/// not known.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn node_admit(tx: &mut Tx, tenant: TenantId, id: NodeId) -> Result<bool> {
+    Ok(tx.execute(ADMIT, args![tenant, id, true]).await? == 1)
+}
+
+/// The same for all that stand outside.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn node_admit_all(tx: &mut Tx, tenant: TenantId) -> Result<()> {
+    tx.execute(ADMIT_ALL, args![tenant, true]).await.map(drop)
+}
+
+/// A node has its mark in this chain; what admitted it is used up.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn node_settled(tx: &mut Tx, tenant: TenantId, id: NodeId) -> Result<()> {
+    tx.execute(SETTLED, args![tenant, id, false]).await.map(drop)
+}
