@@ -65,6 +65,10 @@ export const VISITS = [
   { route: '/devices/this', what: 'bad input', as: 'operator', status: 0, at: badCode },
   { route: '/tokens', as: 'operator', at: 'tokens' },
   { route: '/audit', as: 'admin', at: 'audit' },
+  { route: '/copy', as: 'admin', at: 'copy' },
+  { route: '/copy', what: 'without the right', as: 'operator', at: 'copy' },
+  { route: '/stop', as: 'operator', at: 'stop' },
+  { route: '/stop', what: 'bad input', as: 'operator', status: 0, at: badStop },
   { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
   { route: '/public/{body}/', as: null, at: (world) => `public/${world.body}/` },
   { route: '/public/{body}/{file}', as: null, lang: 'en', at: (world) => `public/${world.body}/en.html` },
@@ -91,6 +95,11 @@ async function wrongPassword(world, page) {
   await page.fill('#password', 'wrong');
   await submit(page, 'form[action="/sign-in"] button.primary');
   assert.equal(await page.inputValue('#login'), 'nobody-of-this-name', 'what was typed is kept');
+}
+
+async function badStop(world, page) {
+  await page.goto('stop');
+  await submit(page, 'form[action="/stop"] button.warn');
 }
 
 async function badPassword(world, page) {

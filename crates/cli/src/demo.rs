@@ -42,10 +42,14 @@ pub struct Demo {
 
 impl Demo {
     pub async fn run(self) -> Result<ExitCode> {
+        let place = Place { data: self.data.clone(), database: self.database.clone(), state: None };
         if self.fresh && self.data.join("keys").is_dir() {
+            let state = place.state_folder();
             std::fs::remove_dir_all(&self.data)?;
+            if state.is_dir() {
+                std::fs::remove_dir_all(state)?;
+            }
         }
-        let place = Place { data: self.data.clone(), database: self.database.clone() };
         let app = place.open_or_create().await?;
         let bodies = data::bodies()?;
         fill(&app, &bodies, &self.data.join("filling")).await?;

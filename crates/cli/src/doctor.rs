@@ -4,7 +4,12 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use tatefuda_app::{Actor, App, Via, account, setting, tenant::Tenant};
+use tatefuda_app::{
+    Actor, App, Via, account,
+    copy::{self, Bearing},
+    setting, stop,
+    tenant::Tenant,
+};
 use tatefuda_domain::Localized;
 use tatefuda_platforms::capabilities;
 
@@ -65,6 +70,9 @@ impl Doctor {
                     ),
                 );
                 tell(State::Off, Localized::new("バックアップの記録がありません", "no backup is on record"));
+                for (how, text) in state(&app) {
+                    tell(how, text);
+                }
                 let bodies = admin::bodies(&app, None).await?;
                 if bodies.is_empty() {
                     tell(State::Off, Localized::new("団体がまだありません", "no body has been entered yet"));
@@ -81,9 +89,69 @@ impl Doctor {
     }
 }
 
+/// The folder of what this machine alone knows.
+fn state(app: &App) -> Vec<(State, Localized)> {
+    let mut found = Vec::new();
+    if let Some(folder) = app.state.folder() {
+        let (place, there) = (folder.display().to_string(), folder.is_dir());
+        let (ja, en) = if there { ("状態のフォルダー", "state folder") } else { ("状態のフォルダーはまだありません", "no state folder yet") };
+        let state = if there { State::Good } else { State::Off };
+        found.push((state, Localized::new(format!("{ja}（{place}）"), format!("{en} ({place})"))));
+    }
+    if !app.state.machine().is_known() {
+        let text = Localized::new(
+            "この機械には固有の番号がないため、機械ごとの複製は見分けられません",
+            "this machine has no identity of its own: a clone of it cannot be told apart",
+        );
+        found.push((State::Off, text));
+    }
+    if app.state.stop_file().is_some() {
+        let text = Localized::new(
+            "停止のファイル（STOP）があります。この機械は何も送りません",
+            "the file STOP is there: this machine sends nothing",
+        );
+        found.push((State::Bad, text));
+    }
+    found
+}
+
+/// Whether posts of a body go out.
+async fn sending(app: &App, actor: &Actor) -> Result<Vec<(State, Localized)>> {
+    let mut found = Vec::new();
+    let stop = stop::view::sending(app, actor).await?.stop;
+    if let Some(open) = stop {
+        let at = open.stop.stopped_at;
+        let text = Localized::new(format!("緊急停止中です（{at} から）"), format!("all sending is stopped (since {at})"));
+        found.push((State::Bad, text));
+    }
+    let standing = copy::view::standing(app, actor).await?;
+    if let Some(hold) = &standing.hold {
+        let open = standing.open();
+        let text = Localized::new(
+            format!("写しの疑いにより送信を保留しています（{}、未回答 {open}件）", hold.cause),
+            format!("sending is held, the database may be a copy ({}, {open} answers missing)", hold.cause),
+        );
+        found.push((State::Bad, text));
+    }
+    found.push(match standing.bearing {
+        Bearing::Empty | Bearing::Sound(_) => (
+            State::Good,
+            Localized::new("この機械の印はこのデータベースにあります", "the mark of this machine lies in this database"),
+        ),
+        other => (
+            State::Bad,
+            Localized::new(
+                format!("この機械の印がこのデータベースにありません（{}）。`tatefuda mark show` を見てください", other.as_str()),
+                format!("the mark of this machine is not in this database ({}); see `tatefuda mark show`", other.as_str()),
+            ),
+        ),
+    });
+    Ok(found)
+}
+
 async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
     let actor = Actor::program(body.id, Via::Cli);
-    let mut found = Vec::new();
+    let mut found = sending(app, &actor).await?;
     let documents = setting::view::documents(app, &actor).await?;
     if documents.is_empty() {
         found.push((State::Bad, Localized::new("施行中の規程がありません", "no regulation is in force")));

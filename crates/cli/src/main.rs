@@ -6,10 +6,12 @@ mod chart;
 mod demo;
 mod doctor;
 mod export;
+mod mark;
 mod packs;
 mod print;
 mod regulation;
 mod serve;
+mod stop;
 mod world;
 
 use std::process::ExitCode;
@@ -46,6 +48,11 @@ enum Command {
     /// Bodies and administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Stop all sending, of a body or of the whole installation. Two people end it on screen.
+    StopAll(stop::StopAllArgs),
+    /// Whether this database is the true one: show the mark of this machine, or let sending go on.
+    #[command(subcommand)]
+    Mark(mark::Mark),
     /// Print what the program says about itself, for the files in `docs/api`.
     #[command(subcommand, hide = true)]
     Print(print::Print),
@@ -64,6 +71,8 @@ fn main() -> ExitCode {
         Command::Audit(command) => world::block_on(command.run()),
         Command::Export(command) => world::block_on(command.run()),
         Command::Admin(command) => world::block_on(command.run()),
+        Command::StopAll(command) => world::block_on(command.run()),
+        Command::Mark(command) => world::block_on(command.run()),
         Command::Print(what) => Ok(what.run()),
     };
     match outcome {

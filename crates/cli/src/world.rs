@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use tatefuda_app::{App, Config};
 use tatefuda_domain::{Clock, Env};
 use tatefuda_store::Db;
-use tatefuda_vault::{KeyRing, OsEntropy};
+use tatefuda_vault::{KeyRing, Machine, NodeState, OsEntropy};
 
 /// Where an installation keeps what it has.
 #[derive(Debug, Clone, Args)]
@@ -25,9 +25,31 @@ pub struct Place {
     /// `postgres://…` or `sqlite:FILE`; without it a database file in the folder.
     #[arg(long, env = "TATEFUDA_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+    /// Folder of what this machine alone knows, in no backup: marks that tell a copy of the database from the true one,
+    /// and the file `STOP`. Without it the data folder's name with `-state`, beside it.
+    #[arg(long, env = "TATEFUDA_STATE", value_name = "DIR")]
+    pub state: Option<PathBuf>,
 }
 
 impl Place {
+    /// The folder of what this machine alone knows.
+    pub fn state_folder(&self) -> PathBuf {
+        if let Some(state) = &self.state {
+            return state.clone();
+        }
+        // A name such as `.` has to be known before something can stand beside it.
+        let data = std::path::absolute(&self.data).unwrap_or_else(|_| self.data.clone());
+        let data = data.canonicalize().unwrap_or(data);
+        let mut name = data.file_name().unwrap_or_default().to_owned();
+        name.push("-state");
+        data.with_file_name(name)
+    }
+
+    /// What this machine keeps outside the database.
+    pub fn node_state(&self) -> NodeState {
+        NodeState::in_folder(&self.state_folder(), Machine::this()).stopped_also_in(&self.data)
+    }
+
     /// The address of the database.
     pub fn database_url(&self) -> String {
         self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("tatefuda.db").display()))
@@ -40,7 +62,7 @@ impl Place {
         })?;
         let db = Db::open(&self.database_url()).await.context("the database cannot be opened")?;
         db.version().await.context("the database is not set up; run `tatefuda migrate`")?;
-        Ok(App::new(db, env(), keys, Config::default()))
+        Ok(App::on_node(db, env(), keys, Config::default(), self.node_state()))
     }
 
     /// Opens an installation, making keys, folders and tables that are missing.
@@ -49,7 +71,7 @@ impl Place {
         let keys = KeyRing::open_or_create(&self.data.join("keys"), &OsEntropy)?;
         let db = Db::open(&self.database_url()).await.context("the database cannot be opened")?;
         db.migrate().await.context("the database cannot be brought up to date")?;
-        Ok(App::new(db, env(), keys, Config::default()))
+        Ok(App::on_node(db, env(), keys, Config::default(), self.node_state()))
     }
 
     /// `tatefuda migrate`.

@@ -2,7 +2,7 @@
 
 use tatefuda_i18n::{Arg, Lang, Translator};
 
-use crate::view::{FieldError, Tone};
+use crate::view::{FieldError, SendingBanner, Tone};
 
 /// The surroundings of one page and its texts.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Shell {
     pub waiting: u32,
     /// Path and query of this page, to come back to after changing the language or the capacity.
     pub path: String,
+    /// What stands in the way of every send.
+    pub sending: SendingBanner,
     /// One message about what was just done.
     pub flash: Option<Flash>,
     /// What is wrong with the input; shown as a summary with links to the fields.
@@ -118,6 +120,7 @@ impl Shell {
             rights: Rights::default(),
             waiting: 0,
             path: "/".to_owned(),
+            sending: SendingBanner::default(),
             flash: None,
             errors: Vec::new(),
             assets: env!("CARGO_PKG_VERSION").to_owned(),

@@ -27,6 +27,7 @@ pub const STOP_FILE: &str = "STOP";
 const NODE: &str = "node";
 const MARKS: &str = "marks";
 const LOCK: &str = ".lock";
+const SENDS: &str = ".sends";
 const FORMAT: u32 = 1;
 /// Of the file that stops, so much is read as the reason.
 const REASON_MAX: usize = 400;
@@ -115,6 +116,8 @@ pub struct NodeState {
     stops: Vec<PathBuf>,
     /// One writes at a time; other processes wait at the lock file.
     turn: Mutex<()>,
+    /// Held for as long as this process is the one that sends with this state.
+    claim: Mutex<Option<fs::File>>,
 }
 
 #[derive(Debug)]
@@ -133,13 +136,20 @@ impl NodeState {
             machine,
             stops: vec![folder.join(STOP_FILE)],
             turn: Mutex::new(()),
+            claim: Mutex::new(None),
         }
     }
 
     /// A state that ends with the process.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self { keeping: Keeping::Memory(Mutex::default()), machine: Machine(None), stops: vec![], turn: Mutex::new(()) }
+        Self {
+            keeping: Keeping::Memory(Mutex::default()),
+            machine: Machine(None),
+            stops: vec![],
+            turn: Mutex::new(()),
+            claim: Mutex::new(None),
+        }
     }
 
     /// A further folder in which the file stops all sending.
@@ -190,6 +200,31 @@ impl NodeState {
         let id = NodeId::from_uuid(Builder::from_unix_timestamp_millis(millis, &random).into_uuid());
         write(folder, &path, &format!("{id}\n"))?;
         Ok(id)
+    }
+
+    /// Whether this process is the one that sends with this state. What a node says of its calls in hand is said by one
+    /// process; a second one waits for its end.
+    ///
+    /// # Errors
+    /// The folder cannot be used.
+    pub fn claim(&self) -> Result<bool, StateError> {
+        let Keeping::Folder(folder) = &self.keeping else { return Ok(true) };
+        let mut claim = self.claim.lock().unwrap_or_else(PoisonError::into_inner);
+        if claim.is_some() {
+            return Ok(true);
+        }
+        let path = folder.join(SENDS);
+        let opened = system::make_folder(folder)
+            .and_then(|()| fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path));
+        let file = opened.map_err(|source| StateError::Io { path: path.clone(), source })?;
+        match file.try_lock() {
+            Ok(()) => {
+                *claim = Some(file);
+                Ok(true)
+            }
+            Err(fs::TryLockError::WouldBlock) => Ok(false),
+            Err(fs::TryLockError::Error(source)) => Err(StateError::Io { path, source }),
+        }
     }
 
     /// What is kept for a body.

@@ -263,4 +263,14 @@ pub const ROUTES: &[Route] = routes! {
     Post "/tokens/{id}/revoke"              "token.revoke"            Staff, Act        => pages::token::revoke;
 
     Get  "/audit"                           "audit.list"              Right(ReadAudit), Page => pages::audit::list;
+
+    Get  "/copy"                            "copy.show"               Staff, Page       => pages::copy::show;
+    Post "/copy/doubts/{id}"                "copy.answer"             Right(ManageAccounts), Act => pages::copy::answer;
+    Post "/copy/release"                    "copy.release"            Right(ManageAccounts), Act => pages::copy::release;
+    Post "/copy/nodes/{id}/admit"           "copy.admit"              Right(ManageAccounts), Act => pages::copy::admit;
+
+    Get  "/stop"                            "stop.show"               Staff, Page       => pages::stop::show;
+    Post "/stop/propose-end"                "stop.propose-end"        Staff, Act        => pages::stop::propose_end;
+    Post "/stop/end"                        "stop.end"                Staff, Act        => pages::stop::end;
+    Post "/stop"                            "stop.all"                Staff, Act        => pages::stop::begin;
 };

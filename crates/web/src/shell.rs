@@ -1,9 +1,11 @@
 //! What surrounds a page, from the request and whoever is signed in.
 
-use tatefuda_app::{Failure, post as posts};
+use tatefuda_app::{Failure, post as posts, stop};
 use tatefuda_domain::SystemRight;
 use tatefuda_i18n::Translator;
-use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell, view::Tone};
+use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell,
+    view::{SendingBanner, Tone},
+};
 
 use crate::{pages::home, session::Session, state::AppState, view, visit::Visit};
 
@@ -16,6 +18,7 @@ pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {
     shell.flash = flash(&shell.tr, visit);
     if let Some(session) = visit.session() {
         signed_in(&mut shell, session);
+        shell.sending = sending(state, session).await;
         if visit.is_read() {
             shell.waiting = waiting(state, session).await;
         }
@@ -56,6 +59,17 @@ async fn waiting(state: &AppState, session: &Session) -> u32 {
         Err(error) => {
             tracing::warn!(%error, "what waits was not counted");
             0
+        }
+    }
+}
+
+/// What stands in the way of every send. Where nobody can tell, no page is refused for it.
+async fn sending(state: &AppState, session: &Session) -> SendingBanner {
+    match stop::view::banner(state.app(), session.actor().tenant).await {
+        Ok(halts) => SendingBanner { stopped: halts.stopped, copied: halts.copied },
+        Err(error) => {
+            tracing::warn!(%error, "whether sending is stopped was not looked up");
+            SendingBanner::default()
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
+use tatefuda_audit::Head;
 use tatefuda_domain::{NodeId, TenantId};
 use tatefuda_store::{
     Tx,
@@ -24,16 +25,30 @@ pub const ALIVE: SignedDuration = SignedDuration::from_secs(90);
 /// How often a node says that it is there.
 const WORD: SignedDuration = SignedDuration::from_secs(30);
 
-/// Looks after every body and gives those whose sends have to wait. For a node that sends.
+/// Looks after every body and gives those whose sends have to wait. For a process that sends.
 ///
 /// # Errors
 /// Whatever the database or the state folder says; nothing is sent then.
 pub async fn watch(app: &App) -> Result<BTreeSet<TenantId>, Failure> {
-    let now = app.env.now();
-    let node = app.state.node(now, app.env.entropy()).map_err(Failure::internal)?;
-    let mut waiting = BTreeSet::new();
+    if !app.state.claim().map_err(Failure::internal)? {
+        tracing::warn!("another process sends with this state folder: this one waits for its end");
+        return Ok(crate::tenant::list(app).await?.iter().map(|body| body.id).collect());
+    }
+    let node = node(app)?;
     for body in crate::tenant::list(app).await? {
         stop::watch(app, body.id, node).await?;
+    }
+    look_after(app).await
+}
+
+/// The same without a word about calls in hand, for a process that sends nothing.
+///
+/// # Errors
+/// Whatever the database or the state folder says.
+pub async fn look_after(app: &App) -> Result<BTreeSet<TenantId>, Failure> {
+    let (node, now) = (node(app)?, app.env.now());
+    let mut waiting = BTreeSet::new();
+    for body in crate::tenant::list(app).await? {
         if !stands(app, body.id, node, now).await? {
             waiting.insert(body.id);
         }
@@ -41,9 +56,14 @@ pub async fn watch(app: &App) -> Result<BTreeSet<TenantId>, Failure> {
     Ok(waiting)
 }
 
+fn node(app: &App) -> Result<NodeId, Failure> {
+    app.state.node(app.env.now(), app.env.entropy()).map_err(Failure::internal)
+}
+
 /// What was found of one body.
 struct Found {
     bearing: Bearing,
+    head: Head,
     held: bool,
     known: Option<Node>,
     others: bool,
@@ -55,6 +75,7 @@ async fn look(app: &App, tx: &mut Tx, tenant: TenantId, node: NodeId, now: Times
     };
     Ok(Found {
         bearing: bearing(app, tx, tenant).await?,
+        head: audit_head(tx, tenant).await?,
         held: hold_live(tx, tenant).await?.is_some(),
         known: node_find(tx, tenant, node).await?,
         others: node_list(tx, tenant).await?.iter().any(alive),
@@ -69,7 +90,11 @@ async fn stands(app: &App, tenant: TenantId, node: NodeId, now: Timestamp) -> Re
     if found.bearing == Bearing::Empty {
         return Ok(true);
     }
-    if found.bearing.is_sound() {
+    if let Bearing::Sound(mark) = found.bearing {
+        // What people did since, such as taking a send back, is remembered as well, not only sends.
+        if !found.held && mark.seq < found.head.seq {
+            remember(app, tenant, found.head, false).await?;
+        }
         report(app, tenant, node, now, &found).await?;
         return Ok(!found.held);
     }

@@ -1,6 +1,7 @@
 //! One struct for each page. A handler fills it; the template renders it; nothing else happens here.
 
 mod account;
+mod copy;
 mod device;
 mod entry;
 mod error;
@@ -12,8 +13,10 @@ mod post;
 mod public;
 mod record;
 mod regulation;
+mod stop;
 
 pub use account::*;
+pub use copy::*;
 pub use device::*;
 pub use entry::*;
 pub use error::*;
@@ -25,3 +28,4 @@ pub use post::*;
 pub use public::*;
 pub use record::*;
 pub use regulation::*;
+pub use stop::*;

@@ -12,15 +12,16 @@ mod post;
 mod public;
 mod record;
 mod regulation;
+mod sending;
 
 use askama::Template;
 use tatefuda_i18n::Lang;
 
 use crate::page::{
     AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
-    CheckPage, ComposerPage, ConflictPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage, HomePage,
+    CheckPage, ComposerPage, ConflictPage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage, HomePage,
     NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage,
-    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, TokensPage,
+    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage, TokensPage,
 };
 
 /// A rendered sample.
@@ -54,6 +55,11 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("no-role", NoRolePage::sample(lang).render())?;
     add("home", HomePage::sample(lang).render())?;
     add("home-quiet", HomePage::sample_quiet(lang).render())?;
+    add("home-stopped", HomePage::sample_stopped(lang).render())?;
+    add("stop", StopPage::sample(lang).render())?;
+    add("stop-open", StopPage::sample_open(lang).render())?;
+    add("copy", CopyPage::sample(lang).render())?;
+    add("copy-held", CopyPage::sample_held(lang).render())?;
     add("handbook", HandbookPage::sample(lang).render())?;
     add("composer", ComposerPage::sample(lang).render())?;
     add("composer-new", ComposerPage::sample_new(lang).render())?;

@@ -11,6 +11,7 @@ mod org;
 mod picture;
 mod post;
 mod regulation;
+mod sending;
 mod state;
 
 pub use account::*;
@@ -24,4 +25,5 @@ pub use org::*;
 pub use picture::*;
 pub use post::*;
 pub use regulation::*;
+pub use sending::*;
 pub use state::*;

@@ -73,3 +73,13 @@ fn the_file_stops_wherever_it_lies_and_tells_why() {
     here.put_stop_file("by hand").expect("written");
     assert_eq!(here.stop_file().as_deref(), Some("by hand"));
 }
+
+#[test]
+fn one_process_sends_with_a_state() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (one, two) = (state(place.path(), "a"), state(place.path(), "a"));
+    assert!(one.claim().expect("asked") && one.claim().expect("asked again"));
+    assert!(!two.claim().expect("asked"));
+    drop(one);
+    assert!(two.claim().expect("asked"));
+}

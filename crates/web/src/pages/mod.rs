@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod audit;
+pub(crate) mod copy;
 pub(crate) mod device;
 pub(crate) mod handbook;
 pub(crate) mod home;
@@ -15,4 +16,5 @@ pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod regulation;
 pub(crate) mod session;
+pub(crate) mod stop;
 pub(crate) mod token;

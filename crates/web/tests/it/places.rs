@@ -196,6 +196,8 @@ impl Places {
             "devices" => &self.device.0,
             "media" => &self.media,
             "accounts" => account(),
+            // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
+            "copy" | "stop" => &self.record,
             "regulation" | "settings" => &self.setting,
             _ => "0",
         };
@@ -337,8 +339,8 @@ pub fn endpoints() -> Vec<(Method, String)> {
             }
         }
     }
-    // Last: an account that was suspended takes no posts.
-    found.sort_by_key(|(_, path): &(Method, String)| path.ends_with("/state"));
+    // Last: an account that was suspended takes no posts, and nothing is published while all sending is stopped.
+    found.sort_by_key(|(_, path): &(Method, String)| path.ends_with("/state") || path.contains("/stop"));
     found
 }
 
@@ -367,6 +369,8 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "people" => json!({ "login": "new.one", "name": "新人" }),
         "sections" => json!({ "name_ja": "新しい課" }),
         "positions" => json!({ "section": world.a.section.to_string(), "name_ja": "新しい職" }),
+        "stop" | "propose-end" | "release" | "admit" => json!({ "reason": "理由" }),
+        "{id}" if path.contains("/copy/doubts/") => json!({ "answer": "goes-on" }),
         "rights" => json!({ "right": "read-audit", "granted": true }),
         "connect" => json!({ "token": "abc" }),
         "{id}" if path.starts_with("/api/v1/accounts") => {
@@ -446,6 +450,11 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         "appointment.end" => vec![("until", text("2026-04-30"))],
         "device.issue" => vec![("number", text("PC-2"))],
         "device.enrol" => vec![("code", places.device.1.clone())],
+        "stop.all" | "copy.admit" => vec![("reason", text("理由"))],
+        "stop.propose-end" => vec![version(), ("stop", places.record.clone()), ("end_reason", text("理由"))],
+        "stop.end" => vec![version(), ("stop", places.record.clone())],
+        "copy.answer" => vec![("answer", text("goes-on"))],
+        "copy.release" => vec![version(), ("hold", places.record.clone()), ("reason", text("理由"))],
         "token.create" => vec![("name", text("t")), ("kind", text("read"))],
         "session.sign-in" => vec![("body", text("mizube")), ("login", text("writer")), ("password", text("wrong"))],
         "member.password" => vec![("current", text("wrong")), ("new", text("x")), ("repeat", text("x"))],

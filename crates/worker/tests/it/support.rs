@@ -1,6 +1,10 @@
 //! A town for stories: the house pack and one body's pack as they are shipped, staff of each role, the double.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
@@ -25,7 +29,7 @@ use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, Platforms, clie
 use tatefuda_regulation::{AppointmentKind, PackSource};
 use tatefuda_store::{Db, args, publication::Publication};
 use tatefuda_testkit::{ManualClock, SeededEntropy, pg, sqlite};
-use tatefuda_vault::{KeyRing, PasswordParams};
+use tatefuda_vault::{KeyRing, Machine, NodeState, PasswordParams};
 use tatefuda_worker::{Settings, Tick, Worker};
 
 /// Runs each story on both engines.
@@ -117,6 +121,30 @@ impl Town {
 
     pub fn worker_named(&self, name: &str) -> Worker {
         Worker::new(self.app.clone(), self.platforms.clone(), name, Settings::default())
+    }
+
+    /// The folder in which this node keeps what is in no backup.
+    pub fn state_folder(&self) -> PathBuf {
+        self.directory.directory().join("state")
+    }
+
+    /// Another node on the same database, with a state folder of its own.
+    pub async fn other_node(&self, name: &str) -> App {
+        let db = Db::open(&self.url).await.unwrap();
+        let keys = KeyRing::open(&self.directory.directory().join("keys")).unwrap();
+        on_node(db, self.app.env.clone(), keys, &self.directory.directory().join(name))
+    }
+
+    /// A worker of another node.
+    pub fn worker_of(&self, app: &App, name: &str) -> Worker {
+        Worker::new(app.clone(), self.platforms.clone(), name, Settings::default())
+    }
+
+    /// The program ends and starts again; in between something happens to its files.
+    pub async fn restart(&mut self, between: impl FnOnce(&Path)) {
+        self.app.db.close().await;
+        between(self.directory.directory());
+        self.app = open(&self.url, self.directory.directory(), self.app.env.clone()).await;
     }
 
     pub async fn tick(&self) -> Tick {
@@ -250,8 +278,13 @@ impl Town {
 pub async fn open(url: &str, folder: &Path, env: Env) -> App {
     let db = Db::open(url).await.unwrap();
     let keys = KeyRing::open_or_create(&folder.join("keys"), env.entropy()).unwrap();
+    on_node(db, env, keys, &folder.join("state"))
+}
+
+/// The application on a node with its own state folder.
+pub fn on_node(db: Db, env: Env, keys: KeyRing, state: &Path) -> App {
     let config = Config { passwords: PasswordParams::CHEAP_FOR_TESTS, ..Config::default() };
-    App::new(db, env, keys, config)
+    App::on_node(db, env, keys, config, NodeState::in_folder(state, Machine::named(Some("a"))))
 }
 
 /// The real connector, pointed at a double.

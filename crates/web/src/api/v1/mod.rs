@@ -3,6 +3,7 @@
 mod account;
 mod answer;
 mod audit;
+mod copy;
 mod input;
 mod me;
 mod media;
@@ -14,6 +15,7 @@ mod record;
 mod regulation;
 pub(crate) mod schema;
 mod setting;
+mod stop;
 
 use axum::{Json, extract::DefaultBodyLimit, routing::get};
 use utoipa::{
@@ -91,6 +93,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(publication::cancel))
         .routes(routes!(publication::resolve))
         .routes(routes!(publication::reschedule))
+        .routes(routes!(copy::show))
+        .routes(routes!(copy::answer))
+        .routes(routes!(copy::release))
+        .routes(routes!(copy::admit))
+        .routes(routes!(stop::show, stop::begin))
+        .routes(routes!(stop::propose_end))
+        .routes(routes!(stop::end))
         .routes(routes!(record::give))
         .routes(routes!(record::show))
         .routes(routes!(record::kinds))
