@@ -17,7 +17,7 @@ pub use answer::{AnswerDoubt, DoubtAnswer};
 pub use bearing::{Bearing, bearing};
 pub use hold::HoldCopy;
 pub use release::ReleaseCopy;
-pub use watch::{ALIVE, look_after, watch};
+pub use watch::{ALIVE, REST, look_after, shaken_by, watch};
 
 use crate::{core::App, failure::Failure, registry::Entry};
 

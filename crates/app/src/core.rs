@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use jiff::Timestamp;
 use tatefuda_domain::Env;
 use tatefuda_platforms::Platforms;
 use tatefuda_store::Db;
@@ -43,6 +44,8 @@ pub struct Parts {
     /// Sends that were let through and are not at their end.
     pub in_hand: InHand,
     pub(crate) awaited: Awaited,
+    /// Since when the database answers again after it was away.
+    pub(crate) shaken: std::sync::Mutex<Option<Timestamp>>,
     pub(crate) passwords: Passwords,
     pub(crate) hashing: Semaphore,
     pub(crate) reading: Semaphore,
@@ -68,6 +71,7 @@ impl App {
             state: Arc::new(state),
             in_hand: InHand::default(),
             awaited: Awaited::default(),
+            shaken: std::sync::Mutex::default(),
             passwords: Passwords::new(config.passwords),
             hashing: Semaphore::new(HASHERS),
             reading: Semaphore::new(READERS),

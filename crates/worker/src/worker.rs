@@ -169,7 +169,10 @@ impl Worker {
                     match self.lanes(&busy.values().copied().collect()).await {
                         Ok(lanes) => self.spawn(lanes, &mut running, &mut busy),
                         // The database is away: nothing is lost, the next round tries again.
-                        Err(error) => tracing::warn!(%error, "the worker cannot see what is due"),
+                        Err(error) => {
+                            copy::shaken_by(&self.app, &error);
+                            tracing::warn!(%error, "the worker cannot see what is due");
+                        }
                     }
                 }
                 Some(done) = running.join_next_with_id(), if !running.is_empty() => {

@@ -1,6 +1,6 @@
 //! Before a node works: how its marks stand, whether a stop is to be recorded or acknowledged. Its word that it is alive.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tatefuda_audit::Head;
@@ -9,6 +9,7 @@ use tatefuda_store::{
     Tx,
     audit::audit_head,
     copy::{Node, hold_live, node_find, node_list, node_seen, node_settled},
+    sql::Kind,
 };
 
 use super::{Bearing, HoldCopy, bearing, remember};
@@ -25,6 +26,22 @@ pub const ALIVE: SignedDuration = SignedDuration::from_secs(90);
 /// How often a node says that it is there.
 const WORD: SignedDuration = SignedDuration::from_secs(30);
 
+/// After the database was away: another server may answer now, without what was committed last. Every node looks for its
+/// marks before any goes on, so that the one that made the last call is heard.
+pub const REST: SignedDuration = SignedDuration::from_secs(10);
+
+/// A failure in reading what is due. Only a database on another machine is replaced by another one meanwhile.
+pub fn shaken_by(app: &App, failure: &Failure) {
+    if matches!(failure, Failure::Unavailable(_)) && app.db.kind() == Kind::Postgres {
+        *app.shaken.lock().unwrap_or_else(PoisonError::into_inner) = Some(app.env.now());
+    }
+}
+
+fn rests(app: &App) -> bool {
+    let shaken = *app.shaken.lock().unwrap_or_else(PoisonError::into_inner);
+    shaken.is_some_and(|at| app.env.now().duration_since(at).abs() < REST)
+}
+
 /// Looks after every body and gives those whose sends have to wait. For a process that sends.
 ///
 /// # Errors
@@ -38,7 +55,11 @@ pub async fn watch(app: &App) -> Result<BTreeSet<TenantId>, Failure> {
     for body in crate::tenant::list(app).await? {
         stop::watch(app, body.id, node).await?;
     }
-    look_after(app).await
+    let waiting = look_after(app).await?;
+    if rests(app) {
+        return Ok(crate::tenant::list(app).await?.iter().map(|body| body.id).collect());
+    }
+    Ok(waiting)
 }
 
 /// The same without a word about calls in hand, for a process that sends nothing.

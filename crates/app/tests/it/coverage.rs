@@ -35,6 +35,7 @@ const MADE_BY: &[(&str, &str)] = &[
     ("CreateToken", "token::create("),
     ("Issue", "device::issue("),
     ("Enrol", "device::enrol("),
+    ("HoldCopy", "copy::watch("),
     ("Upload", "media::read("),
     ("Sweep", "media::sweep("),
     // A turn of the worker.

@@ -11,6 +11,8 @@ use std::{
 
 use serde_json::Value;
 
+mod sending;
+
 fn tatefuda(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tatefuda")).env("LC_ALL", "C").args(words).output().unwrap()
 }

@@ -20,6 +20,7 @@ mod preview;
 mod regulation;
 mod schema;
 mod server;
+mod stop;
 mod story;
 mod tenants;
 mod world;

@@ -28,6 +28,7 @@ on_both!(
     a_new_node_waits_until_one_with_the_mark_admits_it,
     a_hold_binds_nodes_whose_own_mark_is_sound,
     what_is_no_extension_is_not_signed,
+    after_the_database_was_away_the_nodes_look_before_they_send,
 );
 
 const DATABASE: &str = "tatefuda.db";
@@ -244,12 +245,13 @@ async fn a_hold_binds_nodes_whose_own_mark_is_sound(town: Town) {
         .state
         .keep(town.tenant, Mark { seq: 1_000_000, hash: Digest::of(b"lost"), at: town.now() }, true)
         .unwrap();
-    copy::watch(&other).await.unwrap();
     let id = town.scheduled("両方を縛る").await;
+    copy::watch(&other).await.unwrap();
     town.tick().await;
     assert_eq!((town.state(id).await, town.double.state.sends()), (S::Scheduled, 0));
     let found = standing(&town).await;
     assert!(matches!(found.bearing, Bearing::Sound(_)) && found.hold.is_some());
+    answer(&town, id, DoubtAnswer::GoesOn).await;
     release(&town).await.unwrap();
     copy::watch(&other).await.unwrap();
     town.tick().await;
@@ -264,5 +266,18 @@ async fn what_is_no_extension_is_not_signed(town: Town) {
     forget(&town);
     assert_eq!(checkpoint::sign(&town.app, town.tenant).await.unwrap(), signed);
     assert_eq!(checkpoint::sign_moved(&town.app).await.unwrap(), 0);
+    town.finish().await;
+}
+
+async fn after_the_database_was_away_the_nodes_look_before_they_send(town: Town) {
+    let id = town.scheduled("切り替わりの後").await;
+    copy::shaken_by(&town.app, &Failure::Unavailable(tatefuda_store::Error::Address));
+    town.tick().await;
+    // The embedded database is the same file as before; a server may be another one.
+    let rests = town.app.db.kind() == tatefuda_store::sql::Kind::Postgres;
+    assert_eq!(town.state(id).await, if rests { S::Scheduled } else { S::Published });
+    town.clock.advance(copy::REST);
+    town.tick().await;
+    assert_eq!((town.state(id).await, town.double.state.sends()), (S::Published, 1));
     town.finish().await;
 }

@@ -1,0 +1,78 @@
+//! The stop of all sending as people and machines meet it: a banner on every page, the clause, two who end it.
+
+use axum::http::Method;
+use serde_json::json;
+use tatefuda_vault::Mark;
+
+use crate::{
+    browser::{Browser, Page},
+    world::World,
+};
+
+async fn stop(client: &mut Browser) -> Page {
+    let body = json!({ "reason": "停止" }).to_string();
+    client.send(Method::POST, "/api/v1/stop", Some("application/json"), body).await
+}
+
+#[tokio::test]
+async fn a_stop_is_seen_on_every_page_and_ended_by_two() {
+    let world = World::new().await;
+    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
+    assert!(!writer.get("/").await.body.contains("緊急停止中です"));
+    let page = writer.post("/stop", &[("reason", "")]).await;
+    assert_eq!(page.status, 422, "without a reason nothing is stopped");
+    let done = writer.post("/stop", &[("reason", "乗っ取りの疑い")]).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    for path in ["/", "/posts", "/stop"] {
+        assert!(writer.get(path).await.body.contains("緊急停止中です"), "{path}");
+    }
+    assert!(writer.get("/stop").await.body.contains("乗っ取りの疑い"));
+    // The other body goes on.
+    let mut other = world.signed_in(&world.b, &world.b.writer).await;
+    assert!(!other.get("/").await.body.contains("緊急停止中です"));
+
+    let open = tatefuda_app::stop::view::sending(&world.app, &world.a.admin.actor).await.unwrap().stop.unwrap().stop;
+    let (id, version) = (open.id.to_string(), open.version.to_string());
+    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
+    let propose = [("stop", id.as_str()), ("version", version.as_str()), ("end_reason", "収まった")];
+    assert_eq!(writer.post("/stop/propose-end", &propose).await.status, 403);
+    assert_eq!(admin.post("/stop/propose-end", &propose).await.status, 303);
+    let end = [("stop", id.as_str()), ("version", "2")];
+    assert_eq!(admin.post("/stop/end", &end).await.status, 403, "the same person");
+    assert!(admin.get("/stop").await.body.contains("収まった"));
+    let mut second = world.signed_in(&world.a, &world.a.second).await;
+    assert_eq!(second.post("/stop/end", &end).await.status, 303);
+    assert!(!writer.get("/").await.body.contains("緊急停止中です"));
+}
+
+#[tokio::test]
+async fn a_machine_stops_and_is_told_which_nodes_it_reached() {
+    let world = World::new().await;
+    let mut client = world.client(&world.a.writer, "act").await;
+    let answer = stop(&mut client).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let value = answer.json();
+    assert_eq!((value["stopped"].as_bool(), value["nodes"].as_array().map(Vec::len)), (Some(true), Some(0)));
+    assert_eq!(value["stop"]["source"], "api");
+    let mut reader = world.client(&world.a.writer, "read").await;
+    assert_eq!(reader.get("/api/v1/stop").await.json()["stopped"], true);
+    assert_eq!(stop(&mut reader).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_copy_is_said_on_every_page_and_answered_by_those_who_may() {
+    let world = World::new().await;
+    let mark = Mark { seq: 1_000_000, hash: tatefuda_domain::Digest::of(b"lost"), at: world.app.env.now() };
+    world.app.state.keep(world.a.tenant, mark, true).unwrap();
+    tatefuda_app::copy::look_after(&world.app).await.unwrap();
+    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
+    assert!(writer.get("/").await.body.contains("送信を保留しています"));
+    let hold = tatefuda_app::copy::view::standing(&world.app, &world.a.admin.actor).await.unwrap().hold.unwrap();
+    let release = [("hold", hold.id.to_string()), ("version", "1".to_owned()), ("reason", "確認済み".to_owned())];
+    let release: Vec<(&str, &str)> = release.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(writer.post("/copy/release", &release).await.status, 403);
+    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
+    assert!(admin.get("/copy").await.body.contains("バックアップからの復元"));
+    assert_eq!(admin.post("/copy/release", &release).await.status, 303);
+    assert!(!writer.get("/").await.body.contains("送信を保留しています"));
+}
