@@ -61,6 +61,7 @@ export async function startDemo() {
         await ended;
       }
       rmSync(data, { recursive: true, force: true });
+      rmSync(`${data}-state`, { recursive: true, force: true });
     },
   };
 }
