@@ -53,7 +53,11 @@ pub async fn watch(app: &App) -> Result<BTreeSet<TenantId>, Failure> {
     }
     let node = node(app)?;
     for body in crate::tenant::list(app).await? {
-        stop::watch(app, body.id, node).await?;
+        match stop::watch(app, body.id, node).await {
+            // Another transaction was in the way: it is said a moment later.
+            Ok(()) | Err(Failure::Busy) => {}
+            Err(failure) => return Err(failure),
+        }
     }
     let waiting = look_after(app).await?;
     if rests(app) {
@@ -70,7 +74,15 @@ pub async fn look_after(app: &App) -> Result<BTreeSet<TenantId>, Failure> {
     let (node, now) = (node(app)?, app.env.now());
     let mut waiting = BTreeSet::new();
     for body in crate::tenant::list(app).await? {
-        if !stands(app, body.id, node, now).await? {
+        let stands = match stands(app, body.id, node, now).await {
+            // What is wrong with one body keeps no other waiting.
+            Err(failure @ (Failure::Busy | Failure::Internal(_))) => {
+                tracing::warn!(body = %body.slug, %failure, "nothing is sent before its mark was looked for");
+                false
+            }
+            stands => stands?,
+        };
+        if !stands {
             waiting.insert(body.id);
         }
     }
