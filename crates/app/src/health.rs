@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tatefuda_store::{Error, Trouble, node};
+pub use tatefuda_store::Trouble;
+use tatefuda_store::{Error, node};
 use tokio::sync::Mutex;
 
 use crate::core::App;
@@ -21,6 +22,16 @@ pub enum Health {
     Good,
     /// Nothing can be written, and why.
     Bad(Trouble),
+}
+
+/// Key of the text that says what is wrong.
+pub fn key(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Full => "health-full",
+        Trouble::ReadOnly => "health-read-only",
+        Trouble::Busy => "health-busy",
+        Trouble::Away => "health-away",
+    }
 }
 
 /// The last finding. Those who ask at the same time share one look.

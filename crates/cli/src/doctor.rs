@@ -1,20 +1,22 @@
 //! `tatefuda doctor`: what this installation is, what is off, and why. Never green without having looked.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Result;
 use clap::Args;
 use tatefuda_app::{
     Actor, App, Via, account,
     copy::{self, Bearing},
+    health::{self, Health},
     setting, stop,
     tenant::Tenant,
 };
 use tatefuda_domain::Localized;
+use tatefuda_i18n::{I18n, Lang};
 use tatefuda_platforms::capabilities;
 
 use crate::{
-    admin,
+    admin, guard,
     world::{Place, say},
 };
 
@@ -45,6 +47,26 @@ impl Doctor {
             };
             say(&format!("{mark}  {} / {}", text.ja, text.en));
         };
+        let (place, database) = (&self.place, self.place.database_file());
+        let open = guard::open_to_others(&place.data, database.as_deref());
+        open.iter().for_each(|(place, mode)| tell(State::Bad, guard::advice(place, *mode)));
+        match guard::leaves_core_dumps() {
+            Some(false) => tell(
+                State::Good,
+                Localized::new(
+                    "異常終了時にメモリの内容を残しません",
+                    "a crash leaves nothing of the memory on the disk",
+                ),
+            ),
+            Some(true) => tell(
+                State::Bad,
+                Localized::new(
+                    "異常終了時にメモリの内容（鍵を含む）がファイルに残ることがあります",
+                    "a crash may leave the memory, with keys, in a file",
+                ),
+            ),
+            None => {}
+        }
         match self.place.open().await {
             Err(error) => {
                 let why: Vec<String> = error.chain().map(ToString::to_string).collect();
@@ -53,6 +75,7 @@ impl Doctor {
             }
             Ok(app) => {
                 tell(State::Good, Localized::new("鍵とデータベースを開きました", "keys and database are there"));
+                tell_health(&app, &mut tell).await;
                 let kind = format!("{:?}", app.db.kind());
                 let version = app.db.version().await?;
                 tell(
@@ -147,6 +170,21 @@ async fn sending(app: &App, actor: &Actor) -> Result<Vec<(State, Localized)>> {
         ),
     });
     Ok(found)
+}
+
+/// Whether something can be saved, tried by saving it.
+async fn tell_health(app: &App, tell: &mut impl FnMut(State, Localized)) {
+    match health::look(app).await {
+        Health::Good => tell(State::Good, Localized::new("保存できます", "saving works")),
+        Health::Bad(trouble) => {
+            let i18n = Arc::new(I18n::new());
+            let [ja, en] = Lang::ALL.map(|lang| {
+                let tr = i18n.translator(lang);
+                tr.with("health-bad", &[("why", tr.text(health::key(trouble)).into())])
+            });
+            tell(State::Bad, Localized::new(ja, en));
+        }
+    }
 }
 
 async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod export;
 mod mark;
+mod guard;
 mod packs;
 mod print;
 mod regulation;
@@ -58,10 +59,22 @@ enum Command {
     Print(print::Print),
 }
 
+impl Command {
+    /// Whether the files it writes are for this installation alone. What residents read, and what is said about packs,
+    /// is for others to read.
+    fn keeps_things_to_itself(&self) -> bool {
+        !matches!(self, Self::Export(_) | Self::Regulation(_) | Self::Print(_))
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     // Whoever runs a service reads what it did; whoever types a command reads what it says.
     world::log_to_stderr(if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" });
+    guard::no_core_dumps();
+    if cli.command.keeps_things_to_itself() {
+        guard::files_for_the_owner_alone();
+    }
     let outcome = match cli.command {
         Command::Serve(serve) => world::block_on(serve.run()),
         Command::Demo(demo) => world::block_on(demo.run()),

@@ -14,7 +14,10 @@ use tatefuda_web::{AppState, Config, base::BaseUrl, network::Network, server::Li
 use tatefuda_worker::{Settings, Worker};
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::world::{Place, say};
+use crate::{
+    guard,
+    world::{Place, say},
+};
 
 /// `serve`.
 #[derive(Debug, Args)]
@@ -82,6 +85,7 @@ pub async fn run(
     listener: TcpListener,
     platforms: Option<Platforms>,
 ) -> Result<()> {
+    guard::outlive_a_limit_on_files();
     let (stop, stopped) = watch::channel(false);
     let limits = match system::open_files() {
         Some(open_files) => limits.within(open_files),

@@ -16,6 +16,8 @@ use tatefuda_domain::{Clock, Env};
 use tatefuda_store::Db;
 use tatefuda_vault::{KeyRing, Machine, NodeState, OsEntropy};
 
+use crate::guard;
+
 /// Where an installation keeps what it has.
 #[derive(Debug, Clone, Args)]
 pub struct Place {
@@ -55,6 +57,12 @@ impl Place {
         self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("tatefuda.db").display()))
     }
 
+    /// The file of the embedded database, when that is used.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        let url = self.database_url();
+        url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).map(PathBuf::from)
+    }
+
     /// Opens an installation that exists.
     pub async fn open(&self) -> Result<App> {
         let keys = KeyRing::open(&self.data.join("keys")).with_context(|| {
@@ -67,7 +75,7 @@ impl Place {
 
     /// Opens an installation, making keys, folders and tables that are missing.
     pub async fn open_or_create(&self) -> Result<App> {
-        std::fs::create_dir_all(&self.data).with_context(|| format!("{} cannot be made", self.data.display()))?;
+        guard::make_folder(&self.data).with_context(|| format!("{} cannot be made", self.data.display()))?;
         let keys = KeyRing::open_or_create(&self.data.join("keys"), &OsEntropy)?;
         let db = Db::open(&self.database_url()).await.context("the database cannot be opened")?;
         db.migrate().await.context("the database cannot be brought up to date")?;

@@ -199,7 +199,9 @@ impl Worker {
         let room = self.settings.lanes.saturating_sub(running.len());
         for (lane, work) in lanes.into_iter().take(room) {
             let worker = self.clone();
-            let spawned = running.spawn(async move { worker.lane(work).await; });
+            let spawned = running.spawn(async move {
+                worker.lane(work).await;
+            });
             busy.insert(spawned.id(), lane);
         }
     }

@@ -69,6 +69,7 @@ const KEPT_BEHIND: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli", "xtask"]),
     ("tracing-subscriber", &["cli"]),
+    ("rustix", &["cli"]),
 ];
 
 #[derive(Deserialize)]

@@ -4,8 +4,16 @@ use anyhow::Result;
 
 use super::{Finding, Source, Tree};
 
-const UNIX: &[&str] =
-    &["std::os::unix", "std::os::linux", "std::os::fd", "libc::", "nix::", "tokio::net::Unix", "signal::unix"];
+const UNIX: &[&str] = &[
+    "std::os::unix",
+    "std::os::linux",
+    "std::os::fd",
+    "libc::",
+    "nix::",
+    "rustix::",
+    "tokio::net::Unix",
+    "signal::unix",
+];
 const MARK: &str = "//! Unix only: ";
 
 pub fn check(tree: &Tree) -> Result<Vec<Finding>> {

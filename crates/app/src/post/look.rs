@@ -11,11 +11,22 @@ use super::{
 };
 use crate::{actor::Actor, core::App, failure::Failure};
 
-/// Remembers that this person saw the present content. No act: reading leaves no entry.
+/// Remembers that this person saw the present content. No act: reading leaves no entry, and where nothing can be written
+/// it goes on without being remembered.
 ///
 /// # Errors
 /// [`Failure::NotFound`] also for somebody who may not read it.
 pub async fn look(app: &App, actor: &Actor, id: PostId) -> Result<(), Failure> {
+    match remember(app, actor, id).await {
+        Err(failure @ (Failure::Busy | Failure::Unavailable(_))) => {
+            tracing::debug!(%failure, "that somebody looked was not noted");
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+async fn remember(app: &App, actor: &Actor, id: PostId) -> Result<(), Failure> {
     let mut tx = app.db.write().await?;
     let paper = Paper::load(&mut tx, actor.tenant, id).await?;
     if !rights::may_read(app, &mut tx, actor, &paper).await? {

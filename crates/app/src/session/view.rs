@@ -41,15 +41,23 @@ pub async fn authenticate(app: &App, token: &Secret, via: Via) -> Result<Option<
         return Ok(None);
     }
     if session.seen_at <= now.checked_sub(NOTE_AFTER).unwrap_or(now) {
-        let mut tx = app.db.write().await?;
-        session_seen(&mut tx, session.id, now).await?;
-        match tx.commit().await.map_err(Failure::from) {
-            // Another request of the session noted it at the same moment.
-            Ok(()) | Err(Failure::Busy) => {}
+        match note(app, &session, now).await {
+            Ok(()) => {}
+            // Another request of the session noted it at the same moment; or nothing can be written, and then at least
+            // what is there can be read.
+            Err(failure @ (Failure::Busy | Failure::Unavailable(_))) => {
+                tracing::debug!(%failure, "that the session is in use was not noted");
+            }
             Err(failure) => return Err(failure),
         }
     }
     Ok(Some(Signed { session, actor }))
+}
+
+async fn note(app: &App, session: &Session, now: Timestamp) -> Result<(), Failure> {
+    let mut tx = app.db.write().await?;
+    session_seen(&mut tx, session.id, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// One's own sessions.

@@ -10,6 +10,7 @@ mod audit;
 mod command;
 mod coverage;
 mod device;
+mod interrupt;
 mod isolation;
 mod limit;
 mod member;

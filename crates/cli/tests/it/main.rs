@@ -1,6 +1,8 @@
 //! The binary as people call it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[cfg(target_os = "linux")]
+mod machine;
 mod serve;
 
 use std::{

@@ -102,3 +102,21 @@ async fn the_health_of_the_program() {
     let page = world.browser().get("/health").await;
     assert_eq!((page.status.as_u16(), page.body.as_str()), (200, "ok\n"));
 }
+
+/// It said `ok` while nothing could be saved any more.
+#[tokio::test]
+async fn the_health_of_the_program_is_tried_by_writing() {
+    let world = World::new().await;
+    // The connection that writes refuses to; the next one will not.
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.one("PRAGMA query_only = ON", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = world.browser().get("/health").await;
+    let said = "保存できません：読み取り専用になっています\nNothing can be saved: it can only be read\n";
+    assert_eq!((page.status.as_u16(), page.body.as_str()), (503, said));
+    let page = world.browser().get("/health").await;
+    assert_eq!(page.status, 503, "asking again at once does not write again");
+    world.clock.advance(jiff::SignedDuration::from_secs(1));
+    let page = world.browser().get("/health").await;
+    assert_eq!((page.status.as_u16(), page.body.as_str()), (200, "ok\n"));
+}
