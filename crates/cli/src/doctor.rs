@@ -17,7 +17,7 @@ use tatefuda_platforms::capabilities;
 
 use crate::{
     admin, guard,
-    world::{Place, say},
+    world::{Place, newest_version, say},
 };
 
 /// `doctor`.
@@ -75,9 +75,17 @@ impl Doctor {
             }
             Ok(app) => {
                 tell(State::Good, Localized::new("鍵とデータベースを開きました", "keys and database are there"));
-                tell_health(&app, &mut tell).await;
                 let kind = format!("{:?}", app.db.kind());
                 let version = app.db.version().await?;
+                if version < newest_version() {
+                    let text = "the database is older than the program; run tatefuda migrate";
+                    tell(
+                        State::Bad,
+                        Localized::new("データベースがプログラムより古い版です。tatefuda migrate を実行してください", text),
+                    );
+                    return Ok(ExitCode::from(1));
+                }
+                tell_health(&app, &mut tell).await;
                 tell(
                     State::Good,
                     Localized::new(

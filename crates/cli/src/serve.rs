@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use tatefuda_app::App;
 use tatefuda_i18n::I18n;
@@ -16,7 +16,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     guard,
-    world::{Place, say},
+    world::{Place, newest_version, say},
 };
 
 /// `serve`.
@@ -46,6 +46,10 @@ pub struct Serve {
 impl Serve {
     pub async fn run(self) -> Result<ExitCode> {
         let app = self.place.open().await?;
+        let (found, needed) = (app.db.version().await?, newest_version());
+        if found < needed {
+            bail!("the database has version {found}, this program needs {needed}; run `tatefuda migrate`");
+        }
         let config = Config {
             secure_cookies: self.base_url.as_ref().is_some_and(BaseUrl::is_https),
             base_url: self.base_url,

@@ -90,6 +90,11 @@ impl Place {
     }
 }
 
+/// The schema version that this program needs.
+pub fn newest_version() -> i64 {
+    tatefuda_store::sql::MIGRATIONS.last().map_or(0, |newest| newest.version)
+}
+
 /// The clock of the machine.
 struct SystemClock;
 

@@ -18,7 +18,7 @@ const OTHERS: u32 = 0o077;
 
 /// From here on every file that the program makes is for the owner alone.
 pub fn files_for_the_owner_alone() {
-    umask(Mode::from_raw_mode(OTHERS.try_into().unwrap_or_default()));
+    umask(Mode::RWXG | Mode::RWXO);
 }
 
 /// Makes a folder for the owner alone; one that is there stays as it is.

@@ -200,3 +200,27 @@ async fn without_a_connection_it_is_tried_again(mut town: Town) {
     assert_eq!((town.state(id).await, town.copies("つながらない")), (S::Published, 1));
     town.finish().await;
 }
+
+/// The connection that writes fails between the platform's answer and its storing, as on a full disk: what was said once
+/// is stored with the next one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_outcome_is_stored_although_the_disk_failed_meanwhile() {
+    let town = Town::sqlite().await;
+    let id = town.scheduled("書込みに失敗").await;
+    let db = town.app.db.clone();
+    let worker = town.worker().observed(std::sync::Arc::new(move |step| {
+        if step == tatefuda_worker::Step::Called {
+            let failing = async {
+                let mut tx = db.write().await.unwrap();
+                tx.one("PRAGMA query_only = ON", vec![]).await.unwrap();
+                tx.commit().await.unwrap();
+            };
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(failing));
+        }
+    }));
+    assert_eq!(worker.tick().await.unwrap().sent, 1);
+    let published = town.publication(id).await;
+    assert_eq!((published.state, published.proof), (S::Published, Some(Proof::Api)));
+    assert_eq!((town.copies("書込みに失敗"), town.double.state.sends()), (1, 1));
+    town.finish().await;
+}
