@@ -2,7 +2,7 @@
 
 use tatefuda_app::{
     Failure, Forbidden, Secret, Via,
-    session::{SignInForm, SignedIn, sign_in},
+    session::{self, SignInForm, SignedIn, sign_in},
 };
 
 use crate::{on_both, support::World};
@@ -12,6 +12,7 @@ on_both!(
     guessing_from_everywhere_is_slowed_and_its_owner_comes_in,
     the_addresses_of_one_subscriber_are_one_source,
     thirty_right_sign_ins_at_once_all_succeed,
+    what_no_longer_counts_is_removed,
 );
 
 const OFFICE: &str = "192.0.2.1";
@@ -140,5 +141,27 @@ async fn thirty_right_sign_ins_at_once_all_succeed(world: World) {
     for number in 0..world.app.config.sign_in_per_source {
         wrong(&tried(&world, &format!("guess{number}"), "x", OFFICE).await);
     }
+    world.finish().await;
+}
+
+/// Where people come from is not kept longer than it is of use.
+async fn what_no_longer_counts_is_removed(world: World) {
+    let (_, password) = world.enter(&world.program(), "hanako").await;
+    tried(&world, "hanako", &password, OFFICE).await.unwrap();
+    wrong(&tried(&world, "taro", "x", OFFICE).await);
+    let rows = async || {
+        let mut tx = world.app.db.read().await.unwrap();
+        let counts = tx.all("SELECT id FROM rate_limit", vec![]).await.unwrap().len();
+        (counts, tx.all("SELECT id FROM sign_in_source", vec![]).await.unwrap().len())
+    };
+    let (counts, sources) = rows().await;
+    assert!(counts > 0 && sources == 1);
+    let memory = world.app.config.sign_in_memory;
+    world.clock.advance(memory);
+    session::sweep(&world.app).await.unwrap();
+    assert_eq!(rows().await, (0, 1));
+    world.clock.advance(world.app.config.source_memory - memory);
+    session::sweep(&world.app).await.unwrap();
+    assert_eq!(rows().await, (0, 0));
     world.finish().await;
 }

@@ -19,9 +19,16 @@ struct Service {
 impl Service {
     /// Starts it, with at most so many open files.
     fn start(data: &Path, files: Option<u32>, words: &[&str]) -> Self {
-        let limit = files.map_or_else(String::new, |files| format!("ulimit -n {files}; "));
-        let mut child = Command::new("sh")
-            .args(["-c", &format!("{limit}exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_tatefuda")])
+        let program = env!("CARGO_BIN_EXE_tatefuda");
+        let mut command = match files {
+            None => Command::new(program),
+            Some(files) => {
+                let mut shell = Command::new("sh");
+                shell.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\""), program]);
+                shell
+            }
+        };
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--no-worker", "--data"])
             .arg(data)
             .args(words)
