@@ -84,7 +84,7 @@ fn packed_blocks_of_a_png_cost_no_memory() {
     let xmp = block(b"iTXt", &[b"XML:com.adobe.xmp\0\x01\0\0\0", &packed[..]].concat());
     let other = block(b"tEXt", &[b"Comment\0", &vec![b'a'; 1_000_000][..]].concat());
     let files = [
-        with(&[profile.clone()]),
+        with(std::slice::from_ref(&profile)),
         with(&[small]),
         with(&[profile.clone(), profile.clone(), profile]),
         with(&[text]),
