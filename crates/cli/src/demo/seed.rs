@@ -273,5 +273,4 @@ impl<'a> Seed<'a> {
 }
 
 #[cfg(test)]
-#[path = "seed_tests.rs"]
 mod tests;
