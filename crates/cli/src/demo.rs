@@ -58,6 +58,9 @@ impl Demo {
         say(&format!("Tatefuda demo: http://{}/", listener.local_addr()?));
         say(&format!("Facebook double: {}/", double.base_url));
         say(&format!("Everybody's password: {}", seed::PASSWORD));
+        for (id, token) in FREE_PAGES {
+            say(&format!("Free page to connect: {id} with token {token}"));
+        }
         let facebook = serve::facebook(FacebookConfig::double(double.base_url.parse()?))?;
         let platforms = Platforms::none().with(Arc::new(facebook));
         let config = Config {
@@ -87,14 +90,22 @@ async fn fill(app: &App, bodies: &[data::Body], mark: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Pages of the double that no account stands for yet: registering and connecting can be tried with them. Connecting asks
+/// the service whose token it is, so any other one is refused here as it would be there.
+const FREE_PAGES: [(&str, &str); 2] = [("900001", "EAAB-practice-1"), ("900002", "EAAB-practice-2")];
+
 fn pages(bodies: &[data::Body]) -> Vec<double::PageConfig> {
     let accounts = bodies.iter().flat_map(|body| &body.account);
-    accounts
-        .filter_map(|account| {
-            let (id, token) = account.external_id.as_ref().zip(account.token.as_ref())?;
-            Some(double::PageConfig { id: id.clone(), name: account.name.clone(), token: token.clone() })
-        })
-        .collect()
+    let taken = accounts.filter_map(|account| {
+        let (id, token) = account.external_id.as_ref().zip(account.token.as_ref())?;
+        Some(double::PageConfig { id: id.clone(), name: account.name.clone(), token: token.clone() })
+    });
+    let free = FREE_PAGES.map(|(id, token)| double::PageConfig {
+        id: id.to_owned(),
+        name: format!("練習用の空きページ {id}"),
+        token: token.to_owned(),
+    });
+    taken.chain(free).collect()
 }
 
 fn hints(bodies: &[data::Body]) -> Vec<DemoHint> {

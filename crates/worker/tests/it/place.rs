@@ -1,19 +1,22 @@
 //! Where a post lands is part of what was approved.
 
+use std::collections::BTreeSet;
+
 use tatefuda_app::{
     account::{self, AccountTexts, Change, Connect, Registered},
     answer,
     command::Secret,
-    post::{Publish, Saved},
+    post::{Edit, Publish, Saved, Submit},
     publication::Reschedule,
 };
 use tatefuda_domain::{
-    AccountId, Action, Digest, PublicationId,
+    AccountId, Action, Digest, Entropy as _, PublicationId,
     digest::{TargetContent, Window},
     publication::PublicationState as S,
 };
 use tatefuda_doubles::facebook::Fault;
 use tatefuda_store::args;
+use tatefuda_testkit::SeededEntropy;
 
 use crate::{
     on_both,
@@ -28,6 +31,7 @@ on_both!(
     an_unknown_send_is_looked_for_where_it_was_sent,
     a_check_form_for_another_place_is_stale,
     a_token_opens_only_the_place_it_was_given_for,
+    on_no_walk_does_anything_land_where_it_was_not_approved,
 );
 
 const CLAUSE: &str = "NNH-6(2)a";
@@ -240,5 +244,63 @@ async fn a_token_opens_only_the_place_it_was_given_for(town: Town) {
     let held = town.publication(id).await;
     assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("not-connected")));
     assert_eq!(town.double.state.sends(), 0);
+    town.finish().await;
+}
+
+/// What can happen to a post between its check and its send, in any order: edits, another place and back, a new token, a
+/// row changed by hand, a worker.
+async fn step(town: &Town, post: tatefuda_domain::PostId, choice: u8, approved: &mut BTreeSet<(String, String)>) {
+    let view = town.view(&town.operator, post).await;
+    let saved = Saved { post, version: view.version, revision: view.revision, sheet: view.sheet };
+    let place = account::find(&town.app, &town.admin, town.facebook).await.unwrap().external_id.unwrap();
+    let text = view.targets[0].text.clone();
+    match choice % 8 {
+        0 | 1 => {
+            let mut content = view.content;
+            content.text = if choice % 8 == 0 { "一つ目" } else { "二つ目" }.to_owned();
+            let _ = town.run(&town.operator, &Edit { post, version: view.version, content }).await;
+        }
+        2 => stand_at(town, town.facebook, if place == PAGE { OTHER_PAGE } else { PAGE }).await,
+        3 => connect(town, town.facebook, if place == PAGE { TOKEN } else { OTHER_TOKEN }).await,
+        4 => {
+            let submit = Submit { post, version: view.version, supplies: Town::declaration() };
+            let _ = town.run(&town.operator, &submit).await;
+            if town.run(&town.chief, &town.check(&saved)).await.is_ok() {
+                approved.insert((place, text));
+            }
+        }
+        5 => drop(town.try_publish(&saved, None).await),
+        6 => {
+            let mut tx = town.app.db.write().await.unwrap();
+            let statement = "UPDATE post_target SET text = 'すり替え' WHERE tenant_id = $1 AND post_id = $2 AND ordinal = 0";
+            tx.execute(statement, args![town.tenant, post]).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        _ => {
+            town.pass(1);
+            town.tick().await;
+        }
+    }
+}
+
+async fn on_no_walk_does_anything_land_where_it_was_not_approved(town: Town) {
+    stand_at(&town, town.other_page, "999").await;
+    let chance = SeededEntropy::new(11);
+    let mut approved = BTreeSet::new();
+    for _ in 0..12 {
+        let saved = town.cleared("一つ目", &[town.facebook]).await;
+        let place = account::find(&town.app, &town.admin, town.facebook).await.unwrap().external_id.unwrap();
+        approved.insert((place, "一つ目".to_owned()));
+        drop(town.try_publish(&saved, None).await);
+        let mut choices = [0_u8; 14];
+        chance.fill(&mut choices);
+        for choice in choices {
+            step(&town, saved.post, choice, &mut approved).await;
+        }
+        for post in town.double.state.posts() {
+            assert!(approved.contains(&(post.page.clone(), post.message.clone())), "{post:?}\n{choices:?}");
+        }
+    }
+    assert!(town.double.state.sends() > 0, "some of them arrive");
     town.finish().await;
 }
