@@ -414,3 +414,34 @@ async fn the_checker_sees_which_picture_was_replaced() {
     let changed = seen.body.split("class=\"changed\"").nth(1).unwrap();
     assert!(changed.contains(&before) && changed.contains(&after), "{changed}");
 }
+
+/// Where posts have no addresses, the form takes a picture of the screen, and the second person's look settles it.
+#[tokio::test]
+async fn a_picture_of_the_screen_stands_for_the_address_that_a_service_does_not_give() {
+    let world = World::new().await;
+    let places = crate::places::Places::of(&world).await;
+    let to = places.fill("/publications/{id}/resolve");
+    let post = format!("/posts/{}", places.paper("/publications/{id}/resolve").id);
+    // No connector leads to such a service yet: the account becomes one of it.
+    let mut tx = world.app.db.write().await.unwrap();
+    let line = "UPDATE account SET service = 'line' WHERE tenant_id = $1 AND id = $2";
+    tx.execute(line, tatefuda_store::args![world.a.tenant, world.a.facebook]).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
+    let page = writer.get(&post).await;
+    assert!(page.body.contains("enctype=\"multipart/form-data\"") && page.body.contains("name=\"picture\""));
+    let said = [("outcome", "published-seen"), ("seen", "トークの一番下")];
+    let bare = fill(&mut writer, &page, &to, &said, &[]).await;
+    assert!(bare.status == 422 && bare.body.contains("トークの一番下"), "{}", bare.body);
+    let bad = fill(&mut writer, &page, &to, &said, &[("screen.png", b"<svg/>")]).await;
+    assert!(bad.status == 422 && bad.body.contains("トークの一番下"), "{}", bad.body);
+    let first = fill(&mut writer, &page, &to, &said, &[("screen.png", &png(7))]).await;
+    assert!(first.status < 400, "{}", first.body);
+    let mut checker = world.signed_in(&world.a, &world.a.checker).await;
+    let page = checker.get(&post).await;
+    assert!(page.shows("トークの一番下") && page.body.contains("/media/") && page.has_form(&to), "{}", page.body);
+    let second = fill(&mut checker, &page, &to, &[("outcome", "published-seen")], &[]).await;
+    assert!(second.status < 400, "{}", second.body);
+    let page = checker.get(&post).await;
+    assert!(page.shows("目視") && !page.has_form(&to), "{}", page.body);
+}
