@@ -436,12 +436,12 @@ async fn a_picture_of_the_screen_stands_for_the_address_that_a_service_does_not_
     let bad = fill(&mut writer, &page, &to, &said, &[("screen.png", b"<svg/>")]).await;
     assert!(bad.status == 422 && bad.body.contains("トークの一番下"), "{}", bad.body);
     let first = fill(&mut writer, &page, &to, &said, &[("screen.png", &png(7))]).await;
-    assert!(first.status < 400, "{}", first.body);
+    assert!(first.status.as_u16() < 400, "{}", first.body);
     let mut checker = world.signed_in(&world.a, &world.a.checker).await;
     let page = checker.get(&post).await;
     assert!(page.shows("トークの一番下") && page.body.contains("/media/") && page.has_form(&to), "{}", page.body);
     let second = fill(&mut checker, &page, &to, &[("outcome", "published-seen")], &[]).await;
-    assert!(second.status < 400, "{}", second.body);
+    assert!(second.status.as_u16() < 400, "{}", second.body);
     let page = checker.get(&post).await;
     assert!(page.shows("目視") && !page.has_form(&to), "{}", page.body);
 }
