@@ -82,11 +82,7 @@ mod process {
         child.wait()?;
         std::fs::remove_dir_all(&data).ok();
         // What the machine keeps beside it.
-        std::fs::remove_dir_all(data.with_file_name(format!(
-            "tatefuda-bench-{}-state",
-            std::process::id()
-        )))
-        .ok();
+        std::fs::remove_dir_all(data.with_file_name(format!("tatefuda-bench-{}-state", std::process::id()))).ok();
         let time = measured?;
         let (ms, target) = (time.as_millis(), FIRST_PAGE.as_millis());
         println!("time to the first page: {ms} ms (target {target} ms: {})", met(time <= FIRST_PAGE));

@@ -22,12 +22,8 @@ pub use watch::{ALIVE, REST, look_after, shaken_by, watch};
 use crate::{core::App, failure::Failure, registry::Entry};
 
 /// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[
-    Entry::of::<HoldCopy>(),
-    Entry::of::<AnswerDoubt>(),
-    Entry::of::<ReleaseCopy>(),
-    Entry::of::<AdmitNode>(),
-];
+pub(crate) const COMMANDS: &[Entry] =
+    &[Entry::of::<HoldCopy>(), Entry::of::<AnswerDoubt>(), Entry::of::<ReleaseCopy>(), Entry::of::<AdmitNode>()];
 
 /// Sets the mark of a body, durably, before it returns.
 pub(crate) async fn remember(app: &App, tenant: TenantId, head: Head, replace: bool) -> Result<(), Failure> {

@@ -125,7 +125,11 @@ fn state(app: &App) -> Vec<(State, Localized)> {
     let mut found = Vec::new();
     if let Some(folder) = app.state.folder() {
         let (place, there) = (folder.display().to_string(), folder.is_dir());
-        let (ja, en) = if there { ("状態のフォルダー", "state folder") } else { ("状態のフォルダーはまだありません", "no state folder yet") };
+        let (ja, en) = if there {
+            ("状態のフォルダー", "state folder")
+        } else {
+            ("状態のフォルダーはまだありません", "no state folder yet")
+        };
         let state = if there { State::Good } else { State::Off };
         found.push((state, Localized::new(format!("{ja}（{place}）"), format!("{en} ({place})"))));
     }
@@ -152,7 +156,8 @@ async fn sending(app: &App, actor: &Actor) -> Result<Vec<(State, Localized)>> {
     let stop = stop::view::sending(app, actor).await?.stop;
     if let Some(open) = stop {
         let at = open.stop.stopped_at;
-        let text = Localized::new(format!("緊急停止中です（{at} から）"), format!("all sending is stopped (since {at})"));
+        let text =
+            Localized::new(format!("緊急停止中です（{at} から）"), format!("all sending is stopped (since {at})"));
         found.push((State::Bad, text));
     }
     let standing = copy::view::standing(app, actor).await?;
@@ -167,13 +172,22 @@ async fn sending(app: &App, actor: &Actor) -> Result<Vec<(State, Localized)>> {
     found.push(match standing.bearing {
         Bearing::Empty | Bearing::Sound(_) => (
             State::Good,
-            Localized::new("この機械の印はこのデータベースにあります", "the mark of this machine lies in this database"),
+            Localized::new(
+                "この機械の印はこのデータベースにあります",
+                "the mark of this machine lies in this database",
+            ),
         ),
         other => (
             State::Bad,
             Localized::new(
-                format!("この機械の印がこのデータベースにありません（{}）。`tatefuda mark show` を見てください", other.as_str()),
-                format!("the mark of this machine is not in this database ({}); see `tatefuda mark show`", other.as_str()),
+                format!(
+                    "この機械の印がこのデータベースにありません（{}）。`tatefuda mark show` を見てください",
+                    other.as_str()
+                ),
+                format!(
+                    "the mark of this machine is not in this database ({}); see `tatefuda mark show`",
+                    other.as_str()
+                ),
             ),
         ),
     });

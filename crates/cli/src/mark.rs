@@ -75,7 +75,8 @@ impl Show {
         for body in admin::bodies(&app, self.body.as_deref()).await? {
             let found = copy::view::standing(&app, &Actor::program(body.id, Via::Cli)).await?;
             sound &= found.bearing.is_sound() && found.hold.is_none();
-            let mark = found.bearing.mark().map_or_else(|| "-".to_owned(), |mark| format!("{}:{}", mark.seq, mark.hash));
+            let mark =
+                found.bearing.mark().map_or_else(|| "-".to_owned(), |mark| format!("{}:{}", mark.seq, mark.hash));
             say(&format!("{}: {} {mark}", body.slug, found.bearing.as_str()));
             if let Some(hold) = &found.hold {
                 say(&format!("{}: sending is held since {} ({})", body.slug, hold.held_at, hold.cause));
@@ -121,7 +122,9 @@ impl Admit {
         }
         let open = copy::view::standing(&app, &person).await?.open();
         if open > 0 {
-            bail!("{open} answers are missing: give them on the page “copies of the database”, or add --nothing-was-sent");
+            bail!(
+                "{open} answers are missing: give them on the page “copies of the database”, or add --nothing-was-sent"
+            );
         }
         let release = ReleaseCopy { hold: hold.id, version: hold.version, reason: self.reason.clone() };
         execute(&app, &person, app.env.id(), &release).await?;

@@ -15,7 +15,7 @@ pub use client::{HttpSettings, client};
 pub use facebook::{Facebook, FacebookConfig};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
 pub use platform::{
-    BoxFuture, Gate, LimitFinding, LimitKind, OpenGate, OutgoingMedium, OutgoingPost, Platform, PlatformPost, Platforms, SendContext,
-    TextLimit, TextUnit,
+    BoxFuture, Gate, LimitFinding, LimitKind, OpenGate, OutgoingMedium, OutgoingPost, Platform, PlatformPost,
+    Platforms, SendContext, TextLimit, TextUnit,
 };
 pub use wire::WireRequest;

@@ -1,9 +1,7 @@
 //! Holds because the database may be a copy, what they leave in doubt, and the nodes that send (decision 0024).
 
 use jiff::Timestamp;
-use tatefuda_domain::{
-    AccountId, CopyHoldId, Digest, DoubtId, NodeId, PersonId, PostId, PublicationId, TenantId,
-};
+use tatefuda_domain::{AccountId, CopyHoldId, Digest, DoubtId, NodeId, PersonId, PostId, PublicationId, TenantId};
 
 use crate::{Result, Row, Tx, args, statements};
 

@@ -3,7 +3,8 @@
 use tatefuda_app::{Failure, post as posts, stop};
 use tatefuda_domain::SystemRight;
 use tatefuda_i18n::Translator;
-use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell,
+use tatefuda_ui::{
+    BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell,
     view::{SendingBanner, Tone},
 };
 

@@ -96,8 +96,7 @@ impl HoldCopy {
             for one in publication::in_state(cx.tx, tenant, state, MANY).await? {
                 known.insert(one.post);
                 let (publication, account) = (Some(one.id), Some(one.account));
-                let doubt =
-                    Doubt { publication, account, ..doubt(cx.app.env.id(), one.post, one.state.as_str()) };
+                let doubt = Doubt { publication, account, ..doubt(cx.app.env.id(), one.post, one.state.as_str()) };
                 doubt_insert(cx.tx, tenant, &doubt).await?;
             }
         }

@@ -103,9 +103,7 @@ struct Found {
 }
 
 async fn look(app: &App, tx: &mut Tx, tenant: TenantId, node: NodeId, now: Timestamp) -> Result<Found, Failure> {
-    let alive = |one: &Node| {
-        one.id != node && one.standing == "sound" && now.duration_since(one.seen_at).abs() < ALIVE
-    };
+    let alive = |one: &Node| one.id != node && one.standing == "sound" && now.duration_since(one.seen_at).abs() < ALIVE;
     Ok(Found {
         bearing: bearing(app, tx, tenant).await?,
         head: audit_head(tx, tenant).await?,

@@ -71,7 +71,9 @@ impl Outcome {
             Self::Rejected { class, code, message } => Some(format!("{} {code}: {message}", class.as_str())),
             Self::Wait { until } => Some(until.to_string()),
             Self::NotSent { why } => Some(why.clone()),
-            Self::Stayed { why, detail } => Some(detail.as_ref().map_or_else(|| why.clone(), |more| format!("{why}: {more}"))),
+            Self::Stayed { why, detail } => {
+                Some(detail.as_ref().map_or_else(|| why.clone(), |more| format!("{why}: {more}")))
+            }
             Self::Unknown { why, detail } => Some(format!("{why}: {detail}")),
         }
     }

@@ -7,7 +7,7 @@ use tatefuda_store::{
     stop::{Halts, Seen, Stop, halts, stop_live, stop_seen_list},
 };
 
-use crate::{App, Actor, Failure, copy, facts::org};
+use crate::{Actor, App, Failure, copy, facts::org};
 
 /// An open stop with the nodes that it reached.
 #[derive(Debug, Clone)]

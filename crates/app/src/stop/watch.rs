@@ -59,7 +59,8 @@ pub(crate) async fn watch(app: &App, tenant: TenantId, node: NodeId) -> Result<(
     let said = stop_seen_list(&mut tx, tenant, stop.id).await?.into_iter().find(|seen| seen.node == node);
     tx.rollback().await?;
     let in_hand = i64::try_from(left).unwrap_or(i64::MAX);
-    let news = said.as_ref().is_none_or(|said| said.acknowledged_at.is_none() && (left == 0 || said.in_hand != in_hand));
+    let news =
+        said.as_ref().is_none_or(|said| said.acknowledged_at.is_none() && (left == 0 || said.in_hand != in_hand));
     if !news {
         return Ok(());
     }

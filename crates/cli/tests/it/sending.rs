@@ -68,7 +68,10 @@ fn all_is_stopped_by_command_and_said_by_doctor() {
     let folder = folder();
     let place = installation(&folder.path().join("data"));
     assert_eq!(tatefuda(&["stop-all", "--data", &place, "--reason", " "]).status.code(), Some(2));
-    assert_eq!(tatefuda(&["stop-all", "--data", &place, "--body", "village", "--reason", "訓練"]).status.code(), Some(2));
+    assert_eq!(
+        tatefuda(&["stop-all", "--data", &place, "--body", "village", "--reason", "訓練"]).status.code(),
+        Some(2)
+    );
     let stop = tatefuda(&["stop-all", "--data", &place, "--reason", "乗っ取り"]);
     assert!(stop.status.success() && text_of(&stop).contains("town: all sending is stopped"), "{}", text_of(&stop));
     let doctor = tatefuda(&["doctor", "--data", &place]);

@@ -5,8 +5,8 @@ use secrecy::SecretString;
 use tatefuda_domain::{AttemptId, Clock, Id};
 use tatefuda_doubles::facebook::{self, Config, Handle, PageConfig};
 use tatefuda_platforms::{
-    Facebook, FacebookConfig, HttpSettings, OpenGate, OutgoingPost, Platform, PlatformPost, ReadError, SendContext, SendOutcome,
-    client,
+    Facebook, FacebookConfig, HttpSettings, OpenGate, OutgoingPost, Platform, PlatformPost, ReadError, SendContext,
+    SendOutcome, client,
 };
 use tatefuda_testkit::ManualClock;
 

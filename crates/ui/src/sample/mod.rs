@@ -19,9 +19,9 @@ use tatefuda_i18n::Lang;
 
 use crate::page::{
     AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
-    CheckPage, ComposerPage, ConflictPage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage, HomePage,
-    NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage, PublicPage,
-    RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage, TokensPage,
+    CheckPage, ComposerPage, ConflictPage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage,
+    HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage,
+    PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage, TokensPage,
 };
 
 /// A rendered sample.

@@ -3,9 +3,7 @@ use tatefuda_i18n::Lang;
 use super::parts::{meta, morning, noon, say, shell};
 use crate::Nav;
 use crate::page::{CopyPage, HomePage, StopPage};
-use crate::view::{
-    Choice, DoubtRow, EndProposal, FieldError, HoldShown, NodeRow, SendingBanner, StopShown, Tone,
-};
+use crate::view::{Choice, DoubtRow, EndProposal, FieldError, HoldShown, NodeRow, SendingBanner, StopShown, Tone};
 
 fn node(lang: Lang, number: u32, (ja, en): (&str, &str), tone: Tone) -> NodeRow {
     NodeRow {
@@ -85,7 +83,11 @@ impl CopyPage {
         let waiting = node(lang, 2, ("印がありません（増設の許可待ち）", "No mark (waits to be admitted)"), Tone::Warn);
         Self {
             shell: shell(lang, Nav::None, "/copy"),
-            bearing: say(lang, "この機器の印は、このデータベースにあります。", "The mark of this machine lies in this database."),
+            bearing: say(
+                lang,
+                "この機器の印は、このデータベースにあります。",
+                "The mark of this machine lies in this database.",
+            ),
             sound: true,
             hold: None,
             doubts: vec![],

@@ -205,7 +205,8 @@ async fn all_is_answered_by_name_before_sending_goes_on(town: Town) {
     assert_eq!(state_key(town.run(&town.admin, &by).await), "doubt-answered");
     let of_the_post = found.doubts.iter().find(|one| one.doubt.publication.is_none()).unwrap();
     assert_eq!(of_the_post.doubt.post, passed_on.post);
-    let sent = AnswerDoubt { doubt: of_the_post.doubt.id, answer: DoubtAnswer::MaySent, note: "出ていた".to_owned() };
+    let sent =
+        AnswerDoubt { doubt: of_the_post.doubt.id, answer: DoubtAnswer::MaySent, note: "出ていた".to_owned() };
     town.run(&town.admin, &sent).await.unwrap();
     release(&town).await.unwrap();
     town.tick().await;
@@ -241,10 +242,7 @@ async fn a_hold_binds_nodes_whose_own_mark_is_sound(town: Town) {
     town.tick().await;
     let other = town.other_node("second-node").await;
     // It remembers a call for which the database lost the commit.
-    other
-        .state
-        .keep(town.tenant, Mark { seq: 1_000_000, hash: Digest::of(b"lost"), at: town.now() }, true)
-        .unwrap();
+    other.state.keep(town.tenant, Mark { seq: 1_000_000, hash: Digest::of(b"lost"), at: town.now() }, true).unwrap();
     let id = town.scheduled("両方を縛る").await;
     copy::watch(&other).await.unwrap();
     town.tick().await;

@@ -9,9 +9,9 @@ use std::{
 };
 
 use tatefuda_app::{
-    App, Command, Failure, Forbidden, execute,
+    App, Command, Failure, Forbidden,
     account::{self, AccountTexts, Change},
-    copy,
+    copy, execute,
     member::GrantRight,
     post::{Content, Draft, Publish, Saved},
     publication::Reschedule,
@@ -95,8 +95,7 @@ async fn t03_no_send_starts_after_the_acknowledgement(town: Town) {
     let posts = posts(&town, 12).await;
     let end = Arc::new(AtomicBool::new(false));
     let names = ["one", "two", "three"];
-    let workers: Vec<_> =
-        apps.iter().zip(names).map(|(app, name)| work(town.worker_of(app, name), &end)).collect();
+    let workers: Vec<_> = apps.iter().zip(names).map(|(app, name)| work(town.worker_of(app, name), &end)).collect();
     while town.double.state.sends() < 2 {
         tokio::task::yield_now().await;
     }
@@ -235,7 +234,9 @@ async fn ending_takes_two(town: Town) {
     let alone = town.run(&town.admin, &ConfirmEnd { stop: id, version: 2 }).await;
     assert!(matches!(alone, Err(Failure::Forbidden(Forbidden::SamePerson))), "{alone:?}");
     assert!(stop::view::banner(&town.app, town.tenant).await.unwrap().stopped);
-    town.run(&town.admin, &GrantRight { person: town.chief.person, right: SystemRight::ManageRegulation }).await.unwrap();
+    town.run(&town.admin, &GrantRight { person: town.chief.person, right: SystemRight::ManageRegulation })
+        .await
+        .unwrap();
     let mut chief = town.chief.clone();
     chief.rights.insert(SystemRight::ManageRegulation);
     town.run(&chief, &ConfirmEnd { stop: id, version: 2 }).await.unwrap();
