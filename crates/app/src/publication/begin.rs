@@ -15,7 +15,7 @@ use super::{gate, load, move_on, outcome::reason, save, website};
 use crate::{
     command::{Command, Cx},
     failure::Failure,
-    post::paper::Paper,
+    post::{asking, paper::Paper},
 };
 
 /// Begins the call of a leased send, or holds it. For the worker.
@@ -84,7 +84,8 @@ impl Command for Begin {
         cx.after(target.digest);
 
         let differs = self.differs_from(target);
-        let judged = gate::judge(cx.app, cx.tx, cx.actor, &intent, &paper, cx.at).await?;
+        let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+        let judged = gate::judge(cx.app, cx.tx, cx.actor, (&intent, &paper), ask, cx.at).await?;
         if judged.stay == Some(reason::COPIED) {
             // It waits where it is: what becomes of it is part of what a person answers.
             return Err(Failure::state("copied"));

@@ -10,7 +10,7 @@ use crate::{
     actor::Actor,
     copy,
     core::App,
-    facts::{self, Asked},
+    facts::{self, Ask, Asked},
     failure::Failure,
     post::{asking, paper::Paper},
 };
@@ -54,14 +54,13 @@ pub(crate) async fn judge(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
-    intent: &Publication,
-    paper: &Paper,
+    (intent, paper): (&Publication, &Paper),
+    ask: Ask,
     now: Timestamp,
 ) -> Result<Judged, Failure> {
     let barred = barred(app, tx, actor.tenant).await?;
     let is_late = late::is_late(app, tx, actor.tenant, intent, now).await?;
-    let ask = asking::about(Action::PostPublish, intent.post, intent.account).field("post.late", is_late);
-    let asked = match facts::ask(app, tx, actor, ask, now).await {
+    let asked = match facts::ask(app, tx, actor, ask.field("post.late", is_late), now).await {
         // No regulation in force, or several: nobody can say that it may be sent.
         Err(Failure::State { key }) => {
             return Ok(Judged { asked: None, stay: Some(reason::REGULATION), detail: Some(key) });
@@ -105,7 +104,8 @@ pub async fn may_go(app: &App, work: &Work, epoch: i64, place: &str) -> Result<R
     let mut tx = app.db.read().await?;
     let intent = begun(&mut tx, tenant, work.publication, epoch).await?;
     let paper = Paper::load(&mut tx, tenant, intent.post).await?;
-    let judged = judge(app, &mut tx, &actor, &intent, &paper, now).await?;
+    let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+    let judged = judge(app, &mut tx, &actor, (&intent, &paper), ask, now).await?;
     let head = audit_head(&mut tx, tenant).await?;
     tx.rollback().await?;
     if let Some(why) = judged.stay {
