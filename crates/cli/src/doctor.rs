@@ -81,7 +81,10 @@ impl Doctor {
                     let text = "the database is older than the program; run tatefuda migrate";
                     tell(
                         State::Bad,
-                        Localized::new("データベースがプログラムより古い版です。tatefuda migrate を実行してください", text),
+                        Localized::new(
+                            "データベースがプログラムより古い版です。tatefuda migrate を実行してください",
+                            text,
+                        ),
                     );
                     return Ok(ExitCode::from(1));
                 }
