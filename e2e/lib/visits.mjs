@@ -69,6 +69,7 @@ export const VISITS = [
   { route: '/copy', what: 'without the right', as: 'operator', at: 'copy' },
   { route: '/stop', as: 'operator', at: 'stop' },
   { route: '/stop', what: 'bad input', as: 'operator', status: 0, at: badStop },
+  { route: '/unreadable', as: 'admin', at: 'unreadable' },
   { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
   { route: '/public/{body}/', as: null, at: (world) => `public/${world.body}/` },
   { route: '/public/{body}/{file}', as: null, lang: 'en', at: (world) => `public/${world.body}/en.html` },

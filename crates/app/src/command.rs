@@ -1,5 +1,6 @@
 //! Units of work as values (decision 0008).
 
+mod bound;
 mod cx;
 mod execute;
 mod secret;

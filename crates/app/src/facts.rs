@@ -131,7 +131,11 @@ pub async fn ask(app: &App, tx: &mut Tx, actor: &Actor, ask: Ask, now: Timestamp
     let tenant = actor.tenant;
     let at = ask.at.unwrap_or(now);
     let service = match ask.subject.account() {
-        Some(account) => crate::account::facts::service(tx, tenant, account).await?,
+        // An account whose row cannot be read leaves the service unknown; that it was lost is said below.
+        Some(account) => match crate::account::facts::service(tx, tenant, account).await {
+            Err(Failure::Unreadable(_)) => None,
+            found => found?,
+        },
         None => None,
     };
     let governing = match (&ask.candidate, &ask.document) {
@@ -191,20 +195,29 @@ async fn assemble(
     let person = builder.facts().actor.person.clone();
     builder.set("actor.person", person);
     builder.from(crate::device::facts::SUPPLIES);
-    crate::device::facts::fill(tx, actor, &mut builder).await?;
+    let done = crate::device::facts::fill(tx, actor, &mut builder).await;
+    builder.whole("device", done)?;
     builder.from(crate::account::facts::SUPPLIES);
-    crate::account::facts::fill(app, tx, &mut builder).await?;
+    let done = crate::account::facts::fill(app, tx, &mut builder).await;
+    builder.whole("account", done)?;
     builder.from(crate::post::facts::SUPPLIES);
-    crate::post::facts::fill(tx, &mut builder).await?;
+    let done = crate::post::facts::fill(tx, &mut builder).await;
+    builder.whole("post", done)?;
     builder.from(records::SUPPLIES);
-    records::fill(tx, &mut builder).await?;
+    let done = records::fill(tx, &mut builder).await;
+    builder.whole("records", done)?;
     builder.from(question::SUPPLIES);
     for (path, value) in &ask.fields {
         builder.set(path, value.clone());
     }
-    events::fill(app, tx, governing, &mut builder).await?;
+    let done = events::fill(app, tx, governing, &mut builder).await;
+    builder.whole("events", done)?;
     builder.from(org::SUPPLIES);
-    org::fill(app, tx, &mut builder).await?;
+    let done = org::fill(app, tx, &mut builder).await;
+    builder.whole("org", done)?;
+    if let Some(why) = &governing.unreadable {
+        builder.lost("settings", why);
+    }
     Ok(builder.finish())
 }
 

@@ -39,6 +39,10 @@ pub enum Failure {
         /// Key of the text, such as `next-person-acted`.
         key: String,
     },
+    /// A stored row that this needs does not hold what the program writes; nothing was changed. The page of unreadable
+    /// rows names it.
+    #[error("a stored row cannot be read")]
+    Unreadable(#[source] tatefuda_store::Error),
     /// The command id was used for something else.
     #[error("the command id was used for something else")]
     CommandReused,
@@ -189,8 +193,23 @@ impl From<tatefuda_store::Error> for Failure {
         match error {
             E::Retry(_) => Self::Busy,
             E::Unavailable(_) => Self::Unavailable(error),
+            E::Decode { .. } | E::Unreadable(_) => Self::Unreadable(error),
+            // What is typed is looked at where it enters; this is the net below.
+            E::Unfit => Self::invalid("", "unreadable"),
             other => Self::internal(other),
         }
+    }
+}
+
+/// For lists that people look through: what cannot be read is left out of them, and the page of unreadable rows names it.
+/// Nothing is decided by what comes out.
+///
+/// # Errors
+/// Anything but a row that cannot be read.
+pub(crate) fn left_out<T: Default>(read: Result<T, impl Into<Failure>>) -> Result<T, Failure> {
+    match read.map_err(Into::into) {
+        Err(Failure::Unreadable(_)) => Ok(T::default()),
+        other => other,
     }
 }
 

@@ -12,7 +12,10 @@ use tatefuda_store::{
     tenant::{Tenant, tenant_find},
 };
 
-use crate::{core::App, failure::Failure};
+use crate::{
+    core::App,
+    failure::{Failure, left_out},
+};
 
 pub use atom::atom;
 pub use json::json_feed;
@@ -67,8 +70,8 @@ impl Feed {
 pub async fn load(app: &App, tenant: TenantId) -> Result<Feed, Failure> {
     let mut tx = app.db.read().await?;
     let body = tenant_find(&mut tx, tenant).await?.ok_or(Failure::NotFound)?;
-    let items = feed::latest(&mut tx, tenant, ITEMS).await?;
-    let checkpoint = audit_checkpoint_last(&mut tx, tenant).await?;
+    let items = feed::latest(&mut tx, tenant, ITEMS).await?.readable();
+    let checkpoint = left_out(audit_checkpoint_last(&mut tx, tenant).await)?;
     tx.rollback().await?;
     Ok(Feed { tenant: body, items, checkpoint })
 }

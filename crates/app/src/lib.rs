@@ -28,6 +28,7 @@ pub mod setting;
 pub mod stop;
 pub mod tenant;
 pub mod token;
+pub mod trouble;
 
 pub use actor::{Actor, Scope, Via};
 pub use command::{Command, Cx, Secret, execute};

@@ -10,6 +10,7 @@ use tatefuda_app::{
     health::{self, Health},
     setting, stop,
     tenant::Tenant,
+    trouble,
 };
 use tatefuda_domain::Localized;
 use tatefuda_i18n::{I18n, Lang};
@@ -231,6 +232,17 @@ async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
                 Localized::new(format!("未設定：{ja}（{clauses}）"), format!("not set: {en} ({clauses})")),
             ));
         }
+    }
+    let unreadable = trouble::of(app, body.id).await?;
+    if let Some(first) = unreadable.first() {
+        let n = unreadable.len();
+        found.push((
+            State::Bad,
+            Localized::new(
+                format!("読めないデータが{n}行あります（最初の行：{first}）。画面「読めないデータ」を見てください"),
+                format!("{n} rows cannot be read (the first: {first}); see the page “Unreadable data”"),
+            ),
+        ));
     }
     for one in account::ledger(app, &actor).await? {
         let (service, name) = (&one.service, &one.name);

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod action;
+pub mod bound;
 pub mod digest;
 pub mod env;
 pub mod id;
@@ -15,6 +16,7 @@ pub mod text;
 
 pub use account::{AccountState, Place, Service};
 pub use action::Action;
+pub use bound::Moment;
 pub use digest::Digest;
 pub use env::{Clock, Entropy, Env};
 pub use id::*;

@@ -48,6 +48,10 @@ pub struct Facts {
     /// be a copy). The program alone knows of these; without a word of it there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub halts: Vec<String>,
+    /// Lists and parts that nobody could supply as a whole, by name, and why: `records`, `org`, `steps`, `settings` … A list
+    /// of which one row cannot be read is absent, never shorter. Whatever is asked cannot be judged then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lost: BTreeMap<String, String>,
     /// The organisation around the time of the question.
     #[serde(default)]
     pub org: Vec<AppointmentFact>,
@@ -85,6 +89,7 @@ impl Facts {
             events: BTreeMap::new(),
             given: BTreeMap::new(),
             halts: vec![],
+            lost: BTreeMap::new(),
             procedures: vec![],
             subject: None,
             steps: vec![],
@@ -105,6 +110,7 @@ impl Facts {
             ("counts", self.counts.len(), FACTS_MAX),
             ("fields", self.fields.len(), FACTS_MAX),
             ("given", self.given.len(), LIST_MAX),
+            ("lost", self.lost.len(), LIST_MAX),
             ("authors", self.authors.len(), LIST_MAX),
             ("halts", self.halts.len(), LIST_MAX),
         ];

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, AccountState, AppointmentId, PersonId, Place, SectionId, Service, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 /// A registered account (公式アカウント台帳の一行).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +146,7 @@ fn values(tenant: TenantId, version: i64, account: &Account) -> Vec<crate::Value
     ]
 }
 
-fn read(row: &Row) -> Result<Account> {
+pub(crate) fn read(row: &Row) -> Result<Account> {
     Ok(Account {
         id: row.id("id")?,
         version: row.int("version")?,
@@ -201,8 +201,8 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Account>> {
-    tx.all(LIST, args![tenant]).await?.iter().map(read).collect()
+pub async fn list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Account>> {
+    Rows::read("account", &tx.all(LIST, args![tenant]).await?, read)
 }
 
 /// When something was last published on an account.
@@ -240,22 +240,22 @@ pub async fn put_credential(tx: &mut Tx, tenant: TenantId, credential: &Credenti
 /// # Errors
 /// Whatever the database says.
 pub async fn credential(tx: &mut Tx, tenant: TenantId, account: AccountId, kind: &str) -> Result<Option<Credential>> {
-    let row = tx.one(GET_CREDENTIAL, args![tenant, account, kind]).await?;
-    row.map(|row| {
-        Ok(Credential {
-            id: row.text("id")?,
-            account: row.id("account_id")?,
-            kind: row.text("kind")?,
-            place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
-            sealed: row.bytes("sealed")?,
-            key_id: row.text("key_id")?,
-            expires_at: row.opt_timestamp("expires_at")?,
-            person: row.id("person_id")?,
-            capacity: row.id("capacity")?,
-            at: row.timestamp("at")?,
-        })
+    tx.one(GET_CREDENTIAL, args![tenant, account, kind]).await?.as_ref().map(read_credential).transpose()
+}
+
+pub(crate) fn read_credential(row: &Row) -> Result<Credential> {
+    Ok(Credential {
+        id: row.text("id")?,
+        account: row.id("account_id")?,
+        kind: row.text("kind")?,
+        place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
+        sealed: row.bytes("sealed")?,
+        key_id: row.text("key_id")?,
+        expires_at: row.opt_timestamp("expires_at")?,
+        person: row.id("person_id")?,
+        capacity: row.id("capacity")?,
+        at: row.timestamp("at")?,
     })
-    .transpose()
 }
 
 /// Notes that the service no longer honours the credentials of an account.

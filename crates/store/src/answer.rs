@@ -7,7 +7,7 @@ use tatefuda_regulation::{Answer, Settings};
 
 use crate::{
     args,
-    sql::{Result, Row, Tx},
+    sql::{Result, Row, Rows, Tx},
     statements,
 };
 
@@ -131,25 +131,25 @@ pub async fn answer_find(tx: &mut Tx, tenant: TenantId, id: AnswerId) -> Result<
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn answer_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit: i64) -> Result<Vec<StoredAnswer>> {
+pub async fn answer_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit: i64) -> Result<Rows<StoredAnswer>> {
     let rows = tx.all(BY_SUBJECT, args![tenant, &subject.kind, &subject.id, limit]).await?;
-    rows.iter().map(read).collect()
+    Rows::read("answer", &rows, read)
 }
 
 /// Answers asked for one command.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn answer_list_command(tx: &mut Tx, tenant: TenantId, command: CommandId) -> Result<Vec<StoredAnswer>> {
-    tx.all(BY_COMMAND, args![tenant, command]).await?.iter().map(read).collect()
+pub async fn answer_list_command(tx: &mut Tx, tenant: TenantId, command: CommandId) -> Result<Rows<StoredAnswer>> {
+    Rows::read("answer", &tx.all(BY_COMMAND, args![tenant, command]).await?, read)
 }
 
 /// The newest answers under a document, newest first, at most `limit`.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn answer_recent(tx: &mut Tx, tenant: TenantId, document: &str, limit: i64) -> Result<Vec<StoredAnswer>> {
-    tx.all(RECENT, args![tenant, document, limit]).await?.iter().map(read).collect()
+pub async fn answer_recent(tx: &mut Tx, tenant: TenantId, document: &str, limit: i64) -> Result<Rows<StoredAnswer>> {
+    Rows::read("answer", &tx.all(RECENT, args![tenant, document, limit]).await?, read)
 }
 
 /// Keeps the settings in force under their digest.
@@ -170,6 +170,20 @@ pub async fn settings_snapshot_get(tx: &mut Tx, tenant: TenantId, digest: Digest
 
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data has a JSON form")
+}
+
+/// All but the answer itself, which is large and read one at a time.
+pub(crate) fn read_frame(row: &Row) -> Result<()> {
+    let _: (AnswerId, CommandId) = (row.id("id")?, row.id("command_id")?);
+    let _: Action = row.word("action", |text| text.parse().ok())?;
+    let _: (Option<PersonId>, Option<AppointmentId>) = (row.opt_id("person_id")?, row.opt_id("capacity")?);
+    row.timestamp("asked_for")?;
+    row.timestamp("at")?;
+    row.json::<QuestionParts>("question")?;
+    for digest in ["pack_digest", "house_digest", "settings_digest"] {
+        row.digest(digest)?;
+    }
+    Ok(())
 }
 
 fn read(row: &Row) -> Result<StoredAnswer> {

@@ -216,7 +216,7 @@ pub async fn audit_checkpoint_last(tx: &mut Tx, tenant: TenantId) -> Result<Opti
     tx.one(CHECKPOINT_LAST, args![tenant]).await?.map(|row| checkpoint(&row, tenant)).transpose()
 }
 
-fn checkpoint(row: &Row, tenant: TenantId) -> Result<Checkpoint> {
+pub(crate) fn checkpoint(row: &Row, tenant: TenantId) -> Result<Checkpoint> {
     Ok(Checkpoint {
         tenant,
         head: Head { seq: sequence(row, "id")?, hash: row.digest("hash")? },

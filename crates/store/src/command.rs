@@ -5,7 +5,7 @@ use tatefuda_domain::{CommandId, Digest, PersonId, TenantId};
 
 use crate::{
     args,
-    sql::{Result, Tx},
+    sql::{Result, Row, Tx},
     statements,
 };
 
@@ -57,14 +57,17 @@ pub struct Carried {
 /// # Errors
 /// Whatever the database says.
 pub async fn command_find(tx: &mut Tx, tenant: TenantId, id: CommandId) -> Result<Option<Carried>> {
-    let Some(row) = tx.one(FIND, args![tenant, id]).await? else { return Ok(None) };
-    Ok(Some(Carried {
+    tx.one(FIND, args![tenant, id]).await?.as_ref().map(read).transpose()
+}
+
+pub(crate) fn read(row: &Row) -> Result<Carried> {
+    Ok(Carried {
         name: row.text("name")?,
         input: row.digest("input")?,
         person: row.opt_id("person_id")?,
         outcome: row.word("outcome", Outcome::parse)?,
         result: row.text("result")?,
-    }))
+    })
 }
 
 /// Remembers what a command came to.

@@ -112,7 +112,7 @@ fn int(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
-fn read_hold(row: &Row) -> Result<Hold> {
+pub(crate) fn read_hold(row: &Row) -> Result<Hold> {
     let mark = seq(row, "mark_seq")?.zip(row.opt_digest("mark_hash")?).zip(row.opt_timestamp("mark_at")?);
     Ok(Hold {
         id: row.id("id")?,
@@ -129,7 +129,7 @@ fn read_hold(row: &Row) -> Result<Hold> {
     })
 }
 
-fn read_doubt(row: &Row) -> Result<Doubt> {
+pub(crate) fn read_doubt(row: &Row) -> Result<Doubt> {
     Ok(Doubt {
         id: row.id("id")?,
         hold: row.id("hold_id")?,
@@ -144,7 +144,7 @@ fn read_doubt(row: &Row) -> Result<Doubt> {
     })
 }
 
-fn read_node(row: &Row) -> Result<Node> {
+pub(crate) fn read_node(row: &Row) -> Result<Node> {
     Ok(Node {
         id: row.id("id")?,
         name: row.text("name")?,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{DeviceId, Digest, PersonId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "device":
     INSERT = "INSERT INTO device (tenant_id, id, number, code_hash, code_until, issued_by, issued_at) \
@@ -53,7 +53,7 @@ impl Device {
     }
 }
 
-fn read(row: &Row) -> Result<Device> {
+pub(crate) fn read(row: &Row) -> Result<Device> {
     Ok(Device {
         id: row.id("id")?,
         number: row.text("number")?,
@@ -79,8 +79,8 @@ pub async fn device_issue(tx: &mut Tx, tenant: TenantId, device: &Device, code: 
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn device_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Device>> {
-    tx.all(LIST, args![tenant]).await?.iter().map(read).collect()
+pub async fn device_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Device>> {
+    Rows::read("device", &tx.all(LIST, args![tenant]).await?, read)
 }
 
 /// One device.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, MediaId, PostId, PublicationId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 /// One published item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ statements! { "feed":
     GET = "SELECT * FROM feed_item WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
 }
 
-fn read(row: &Row) -> Result<FeedItem> {
+pub(crate) fn read(row: &Row) -> Result<FeedItem> {
     Ok(FeedItem {
         id: row.id("id")?,
         account: row.id("account_id")?,
@@ -131,10 +131,11 @@ pub async fn shown(tx: &mut Tx, tenant: TenantId, medium: MediaId) -> Result<Opt
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn latest(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<FeedItem>> {
-    let mut items = vec![];
+pub async fn latest(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Rows<FeedItem>> {
+    let mut items = Rows::default();
     for row in tx.all(LATEST, args![tenant, limit]).await? {
-        items.push(with_media(tx, tenant, &row).await?);
+        let item = with_media(tx, tenant, &row).await;
+        items.take("feed_item", &row, item)?;
     }
     Ok(items)
 }

@@ -23,8 +23,9 @@ pub mod sql;
 pub mod stop;
 pub mod tenant;
 pub mod token;
+pub mod trouble;
 
-pub use sql::{Db, Error, Lifeline, Result, Row, Statement, Trouble, Tx, Value};
+pub use sql::{Db, Error, Lifeline, Result, Row, Rows, Statement, Trouble, Tx, Unreadable, Value};
 
 /// Every statement of every noun, for the test that prepares each on both engines.
 pub fn statements() -> impl Iterator<Item = &'static Statement> {
@@ -53,6 +54,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         stop::STATEMENTS,
         tenant::STATEMENTS,
         token::STATEMENTS,
+        trouble::STATEMENTS,
     ]
     .into_iter()
     .flatten()

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Error, Result, Row, Tx, args, statements};
 
 statements! { "limit":
     /// A window that has passed starts anew.
@@ -37,7 +37,7 @@ pub struct Count {
 /// # Errors
 /// Whatever the database says.
 pub async fn limit_count(tx: &mut Tx, key: &str, now: Timestamp, expired: Timestamp) -> Result<Count> {
-    tx.one(COUNT, args![key, now, expired]).await?.as_ref().map_or(Ok(Count { at: now, failures: 1 }), count)
+    counted(tx.one(COUNT, args![key, now, expired]).await?, Count { at: now, failures: 1 })
 }
 
 /// What is counted under a key; nobody else changes it until the transaction ends. None counted: zero, at this moment.
@@ -45,7 +45,16 @@ pub async fn limit_count(tx: &mut Tx, key: &str, now: Timestamp, expired: Timest
 /// # Errors
 /// Whatever the database says.
 pub async fn limit_touch(tx: &mut Tx, key: &str, now: Timestamp) -> Result<Count> {
-    tx.one(TOUCH, args![key, now]).await?.as_ref().map_or(Ok(Count { at: now, failures: 0 }), count)
+    counted(tx.one(TOUCH, args![key, now]).await?, Count { at: now, failures: 0 })
+}
+
+/// What stands there; where nothing does or it cannot be read, what there is without it: a count that somebody broke keeps
+/// nobody from signing in.
+fn counted(row: Option<Row>, without: Count) -> Result<Count> {
+    match row.as_ref().map(count) {
+        None | Some(Err(Error::Decode { .. })) => Ok(without),
+        Some(found) => found,
+    }
 }
 
 /// Replaces what is counted under a key.

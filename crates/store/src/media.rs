@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{Digest, MediaId, PersonId, PostId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 /// What is known of a stored medium, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ statements! { "media":
     DELETE = "DELETE FROM media WHERE tenant_id = $1 AND id = $2";
 }
 
-fn read(row: &Row) -> Result<Medium> {
+pub(crate) fn read(row: &Row) -> Result<Medium> {
     Ok(Medium {
         id: row.id("id")?,
         hash: row.digest("hash")?,
@@ -165,8 +165,8 @@ pub async fn posts(tx: &mut Tx, tenant: TenantId, id: MediaId, limit: i64) -> Re
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn unused(tx: &mut Tx, tenant: TenantId, before: Timestamp, limit: i64) -> Result<Vec<Medium>> {
-    tx.all(UNUSED, args![tenant, before, limit]).await?.iter().map(read).collect()
+pub async fn unused(tx: &mut Tx, tenant: TenantId, before: Timestamp, limit: i64) -> Result<Rows<Medium>> {
+    Rows::read("media", &tx.all(UNUSED, args![tenant, before, limit]).await?, read)
 }
 
 /// Removes a medium with its bytes.

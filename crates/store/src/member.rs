@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, SystemRight, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "member":
     INSERT = "INSERT INTO person (tenant_id, id, version, login, name, kana, name_en, extension, created_at) \
@@ -131,8 +131,8 @@ pub async fn person_by_login(tx: &mut Tx, tenant: TenantId, login: &str) -> Resu
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn person_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Person>> {
-    tx.all(LIST, args![tenant]).await?.iter().map(read).collect()
+pub async fn person_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Person>> {
+    Rows::read("person", &tx.all(LIST, args![tenant]).await?, read)
 }
 
 /// Stores the hash of a password in place of the one before.
@@ -150,12 +150,19 @@ pub async fn credential_put(tx: &mut Tx, tenant: TenantId, person: PersonId, pas
 /// # Errors
 /// Whatever the database says.
 pub async fn credential_find(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Option<PasswordHash>> {
-    let Some(row) = tx.one(CREDENTIAL_FIND, args![tenant, person]).await? else { return Ok(None) };
-    Ok(Some(PasswordHash {
+    tx.one(CREDENTIAL_FIND, args![tenant, person]).await?.as_ref().map(read_credential).transpose()
+}
+
+pub(crate) fn read_credential(row: &Row) -> Result<PasswordHash> {
+    Ok(PasswordHash {
         hash: row.text("hash")?,
         must_change: row.bool("must_change")?,
         changed_at: row.timestamp("changed_at")?,
-    }))
+    })
+}
+
+pub(crate) fn right(row: &Row) -> Result<SystemRight> {
+    row.word("word", SystemRight::parse)
 }
 
 /// System rights of a person.
@@ -163,19 +170,18 @@ pub async fn credential_find(tx: &mut Tx, tenant: TenantId, person: PersonId) ->
 /// # Errors
 /// Whatever the database says.
 pub async fn right_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<BTreeSet<SystemRight>> {
-    tx.all(RIGHTS, args![tenant, person]).await?.iter().map(|row| row.word("word", SystemRight::parse)).collect()
+    // A right that cannot be read is none.
+    let rows = tx.all(RIGHTS, args![tenant, person]).await?;
+    Ok(Rows::read("system_right", &rows, right)?.into_iter().collect())
 }
 
 /// System rights of everybody.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn right_list_all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<(PersonId, SystemRight)>> {
-    tx.all(RIGHTS_ALL, args![tenant])
-        .await?
-        .iter()
-        .map(|row| Ok((row.id("person_id")?, row.word("word", SystemRight::parse)?)))
-        .collect()
+pub async fn right_list_all(tx: &mut Tx, tenant: TenantId) -> Result<Rows<(PersonId, SystemRight)>> {
+    let rows = tx.all(RIGHTS_ALL, args![tenant]).await?;
+    Rows::read("system_right", &rows, |row| Ok((row.id("person_id")?, right(row)?)))
 }
 
 /// Grants a right that the person does not have.
@@ -208,7 +214,7 @@ pub async fn right_revoke(
     Ok(tx.execute(REVOKE, args![tenant, person, right.as_str(), at]).await? == 1)
 }
 
-fn read(row: &Row) -> Result<Person> {
+pub(crate) fn read(row: &Row) -> Result<Person> {
     Ok(Person {
         id: row.id("id")?,
         version: row.int("version")?,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, PersonId, PositionId, SectionId, TenantId};
 use tatefuda_regulation::AppointmentKind;
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "org":
     SECTION_INSERT = "INSERT INTO section (tenant_id, id, parent_id, name_ja, name_kana, name_en, ordinal, starts_at, \
@@ -185,24 +185,22 @@ pub async fn section_change(tx: &mut Tx, tenant: TenantId, id: SectionId, level:
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn section_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Section>> {
-    tx.all(SECTION_LIST, args![tenant])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Section {
-                id: row.id("id")?,
-                parent: row.opt_id("parent_id")?,
-                name_ja: row.text("name_ja")?,
-                name_kana: row.text("name_kana")?,
-                name_en: row.text("name_en")?,
-                ordinal: row.int("ordinal")?,
-                span: span(row)?,
-                level: row.text("level")?,
-                branch: row.text("branch")?,
-            })
-        })
-        .collect()
+pub async fn section_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Section>> {
+    Rows::read("section", &tx.all(SECTION_LIST, args![tenant]).await?, section)
+}
+
+pub(crate) fn section(row: &Row) -> Result<Section> {
+    Ok(Section {
+        id: row.id("id")?,
+        parent: row.opt_id("parent_id")?,
+        name_ja: row.text("name_ja")?,
+        name_kana: row.text("name_kana")?,
+        name_en: row.text("name_en")?,
+        ordinal: row.int("ordinal")?,
+        span: span(row)?,
+        level: row.text("level")?,
+        branch: row.text("branch")?,
+    })
 }
 
 /// Adds a position.
@@ -242,24 +240,22 @@ pub async fn position_end(tx: &mut Tx, tenant: TenantId, id: PositionId, until: 
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn position_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Position>> {
-    tx.all(POSITION_LIST, args![tenant])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Position {
-                id: row.id("id")?,
-                section: row.id("section_id")?,
-                name_ja: row.text("name_ja")?,
-                name_kana: row.text("name_kana")?,
-                name_en: row.text("name_en")?,
-                rank: row.text("rank")?,
-                rank_order: row.int("rank_order")?,
-                extension: row.text("extension")?,
-                span: span(row)?,
-            })
-        })
-        .collect()
+pub async fn position_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Position>> {
+    Rows::read("position", &tx.all(POSITION_LIST, args![tenant]).await?, position)
+}
+
+pub(crate) fn position(row: &Row) -> Result<Position> {
+    Ok(Position {
+        id: row.id("id")?,
+        section: row.id("section_id")?,
+        name_ja: row.text("name_ja")?,
+        name_kana: row.text("name_kana")?,
+        name_en: row.text("name_en")?,
+        rank: row.text("rank")?,
+        rank_order: row.int("rank_order")?,
+        extension: row.text("extension")?,
+        span: span(row)?,
+    })
 }
 
 /// Adds an appointment.
@@ -298,23 +294,21 @@ pub async fn appointment_end(tx: &mut Tx, tenant: TenantId, id: AppointmentId, u
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn appointment_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Appointment>> {
-    tx.all(APPOINTMENT_LIST, args![tenant])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Appointment {
-                id: row.id("id")?,
-                person: row.id("person_id")?,
-                section: row.id("section_id")?,
-                position: row.id("position_id")?,
-                kind: row.word("kind", kind_parse)?,
-                deputy_of: row.opt_id("deputy_of")?,
-                deputy_order: row.int("deputy_order")?,
-                span: span(row)?,
-            })
-        })
-        .collect()
+pub async fn appointment_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Appointment>> {
+    Rows::read("appointment", &tx.all(APPOINTMENT_LIST, args![tenant]).await?, appointment)
+}
+
+pub(crate) fn appointment(row: &Row) -> Result<Appointment> {
+    Ok(Appointment {
+        id: row.id("id")?,
+        person: row.id("person_id")?,
+        section: row.id("section_id")?,
+        position: row.id("position_id")?,
+        kind: row.word("kind", kind_parse)?,
+        deputy_of: row.opt_id("deputy_of")?,
+        deputy_order: row.int("deputy_order")?,
+        span: span(row)?,
+    })
 }
 
 /// Adds an absence.
@@ -338,12 +332,12 @@ pub async fn absence_end(tx: &mut Tx, tenant: TenantId, id: &str, until: Timesta
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn absence_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Absence>> {
-    tx.all(ABSENCE_LIST, args![tenant])
-        .await?
-        .iter()
-        .map(|row| Ok(Absence { id: row.text("id")?, person: row.id("person_id")?, span: span(row)? }))
-        .collect()
+pub async fn absence_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Absence>> {
+    Rows::read("absence", &tx.all(ABSENCE_LIST, args![tenant]).await?, absence)
+}
+
+pub(crate) fn absence(row: &Row) -> Result<Absence> {
+    Ok(Absence { id: row.text("id")?, person: row.id("person_id")?, span: span(row)? })
 }
 
 fn span(row: &Row) -> Result<Span> {

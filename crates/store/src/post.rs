@@ -10,7 +10,7 @@ use tatefuda_domain::{
     post::PostState,
 };
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 pub mod trail;
 
@@ -223,7 +223,7 @@ pub async fn update(tx: &mut Tx, tenant: TenantId, post: &Post) -> Result<bool> 
     Ok(tx.execute(UPDATE, values).await? == 1)
 }
 
-fn read(row: &Row) -> Result<Post> {
+pub(crate) fn read(row: &Row) -> Result<Post> {
     Ok(Post {
         id: row.id("id")?,
         version: row.int("version")?,
@@ -254,7 +254,7 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PostId) -> Result<Option<Pos
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) -> Result<Vec<Listed>> {
+pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) -> Result<Rows<Listed>> {
     let pattern = filter.text.as_deref().filter(|text| !text.is_empty()).map(|text| {
         let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         format!("%{escaped}%")
@@ -269,18 +269,15 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) ->
         filter.before.unwrap_or(Timestamp::MAX),
         limit,
     ];
-    let rows = tx.all(LIST, values).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Listed {
-                post: read(row)?,
-                title: row.text("title")?,
-                category: row.opt_text("category")?,
-                window: read_window(row)?,
-                person: row.id("person_id")?,
-            })
+    Rows::read("post", &tx.all(LIST, values).await?, |row| {
+        Ok(Listed {
+            post: read(row)?,
+            title: row.text("title")?,
+            category: row.opt_text("category")?,
+            window: read_window(row)?,
+            person: row.id("person_id")?,
         })
-        .collect()
+    })
 }
 
 /// Writes a new revision with its targets.
@@ -333,7 +330,7 @@ pub async fn insert_revision(tx: &mut Tx, tenant: TenantId, revision: &Revision,
     Ok(())
 }
 
-fn read_revision(row: &Row) -> Result<Revision> {
+pub(crate) fn read_revision(row: &Row) -> Result<Revision> {
     Ok(Revision {
         id: row.id("id")?,
         post: row.id("post_id")?,
@@ -363,22 +360,21 @@ pub async fn revision(tx: &mut Tx, tenant: TenantId, id: RevisionId) -> Result<O
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn revisions(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Revision>> {
-    tx.all(REVISIONS, args![tenant, post]).await?.iter().map(read_revision).collect()
+pub async fn revisions(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Revision>> {
+    Rows::read("post_revision", &tx.all(REVISIONS, args![tenant, post]).await?, read_revision)
 }
 
-fn read_answers(row: &Row) -> Result<MediumAnswers> {
+pub(crate) fn read_answers(row: &Row) -> Result<MediumAnswers> {
     if row.opt_text("answers")?.is_none() {
         return Ok(MediumAnswers::default());
     }
     row.json("answers")
 }
 
-async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target> {
-    let id: TargetId = row.id("id")?;
-    let media = tx.all(TARGET_MEDIA, args![tenant, id]).await?;
+/// A target without its pictures.
+pub(crate) fn read_target_row(row: &Row) -> Result<Target> {
     Ok(Target {
-        id,
+        id: row.id("id")?,
         revision: row.id("revision_id")?,
         post: row.id("post_id")?,
         account: row.id("account_id")?,
@@ -390,14 +386,17 @@ async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target>
         place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
         digest_version: row.int("digest_version")?,
         digest: row.digest("digest")?,
-        media: media
-            .iter()
-            .map(|row| {
-                let content = MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: row.text("alt")? };
-                Ok(TargetMedium { media: row.id("media_id")?, content, answers: read_answers(row)? })
-            })
-            .collect::<Result<_>>()?,
+        media: vec![],
     })
+}
+
+async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target> {
+    let mut target = read_target_row(row)?;
+    for row in tx.all(TARGET_MEDIA, args![tenant, target.id]).await? {
+        let content = MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: row.text("alt")? };
+        target.media.push(TargetMedium { media: row.id("media_id")?, content, answers: read_answers(&row)? });
+    }
+    Ok(target)
 }
 
 /// The targets of a revision in the order of the form.

@@ -8,7 +8,7 @@ use tatefuda_domain::{
     publication::{Proof, PublicationState},
 };
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 pub mod look;
 
@@ -140,10 +140,13 @@ statements! { "publication":
     CLAIMED = "SELECT id FROM publication WHERE tenant_id = $1 AND account_id = $2 AND platform_post_id = $3";
     BUSY = "SELECT COUNT(*) AS busy FROM publication WHERE tenant_id = $1 AND account_id = $2 \
         AND state IN ('leased', 'sending')";
+    // A time that nobody can read must not hide the others.
     NEXT = "SELECT MIN(at) AS at FROM ( \
-        SELECT MIN(due_at) AS at FROM publication WHERE tenant_id = $1 AND state = 'scheduled' \
+        SELECT MIN(due_at) AS at FROM publication WHERE tenant_id = $1 AND state = 'scheduled' AND due_at >= $2 \
         UNION ALL SELECT MIN(lease_until) FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending') \
-        UNION ALL SELECT MIN(look_at) FROM publication WHERE tenant_id = $1 AND state = 'unknown') n";
+        AND lease_until >= $2 \
+        UNION ALL SELECT MIN(look_at) FROM publication WHERE tenant_id = $1 AND state = 'unknown' AND look_at >= $2) n \
+        WHERE at <= $3";
     INSERT_ATTEMPT = "INSERT INTO attempt (tenant_id, id, publication_id, number, wire_hash, lease_epoch, started_at, \
         finished_at, outcome, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL)";
     FINISH_ATTEMPT = "UPDATE attempt SET finished_at = $4, outcome = $5, detail = $6 \
@@ -189,7 +192,7 @@ fn values(tenant: TenantId, publication: &Publication) -> Vec<crate::Value> {
     ]
 }
 
-fn read(row: &Row) -> Result<Publication> {
+pub(crate) fn read(row: &Row) -> Result<Publication> {
     Ok(Publication {
         id: row.id("id")?,
         version: row.int("version")?,
@@ -224,8 +227,8 @@ fn read(row: &Row) -> Result<Publication> {
     })
 }
 
-fn read_all(rows: &[Row]) -> Result<Vec<Publication>> {
-    rows.iter().map(read).collect()
+fn read_all(rows: &[Row]) -> Result<Rows<Publication>> {
+    Rows::read("publication", rows, read)
 }
 
 /// Writes a new intent.
@@ -256,7 +259,7 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
 ///
 /// # Errors
 /// As [`get`].
-pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Publication>> {
+pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_POST, args![tenant, post]).await?)
 }
 
@@ -264,7 +267,7 @@ pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<
 ///
 /// # Errors
 /// As [`get`].
-pub async fn of_person(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Vec<Publication>> {
+pub async fn of_person(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_PERSON, args![tenant, person]).await?)
 }
 
@@ -272,7 +275,7 @@ pub async fn of_person(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Resul
 ///
 /// # Errors
 /// As [`get`].
-pub async fn due(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Vec<Publication>> {
+pub async fn due(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Rows<Publication>> {
     read_all(&tx.all(DUE, args![tenant, now, limit]).await?)
 }
 
@@ -280,7 +283,7 @@ pub async fn due(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> R
 ///
 /// # Errors
 /// As [`get`].
-pub async fn lease_over(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Vec<Publication>> {
+pub async fn lease_over(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Rows<Publication>> {
     read_all(&tx.all(LEASE_OVER, args![tenant, now, limit]).await?)
 }
 
@@ -288,7 +291,7 @@ pub async fn lease_over(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i6
 ///
 /// # Errors
 /// As [`get`].
-pub async fn of_owner(tx: &mut Tx, tenant: TenantId, owner: &str, limit: i64) -> Result<Vec<Publication>> {
+pub async fn of_owner(tx: &mut Tx, tenant: TenantId, owner: &str, limit: i64) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_OWNER, args![tenant, owner, limit]).await?)
 }
 
@@ -296,7 +299,7 @@ pub async fn of_owner(tx: &mut Tx, tenant: TenantId, owner: &str, limit: i64) ->
 ///
 /// # Errors
 /// As [`get`].
-pub async fn to_look(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Vec<Publication>> {
+pub async fn to_look(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Rows<Publication>> {
     read_all(&tx.all(TO_LOOK, args![tenant, now, limit]).await?)
 }
 
@@ -304,24 +307,25 @@ pub async fn to_look(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) 
 ///
 /// # Errors
 /// As [`get`].
-pub async fn in_state(tx: &mut Tx, tenant: TenantId, state: PublicationState, limit: i64) -> Result<Vec<Publication>> {
+pub async fn in_state(tx: &mut Tx, tenant: TenantId, state: PublicationState, limit: i64) -> Result<Rows<Publication>> {
     read_all(&tx.all(IN_STATE, args![tenant, state.as_str(), limit]).await?)
 }
 
-/// Those of an account that are, or may be, on the platform without our knowing.
+/// Those of an account that are, or may be, on the platform without our knowing: all of them or an error.
 ///
 /// # Errors
 /// As [`get`].
 pub async fn unresolved(tx: &mut Tx, tenant: TenantId, account: AccountId) -> Result<Vec<Publication>> {
-    read_all(&tx.all(UNRESOLVED, args![tenant, account]).await?)
+    read_all(&tx.all(UNRESOLVED, args![tenant, account]).await?)?.all()
 }
 
-/// Those of an account since a moment that a person declared not to be there: they may still appear.
+/// Those of an account since a moment that a person declared not to be there: they may still appear. All of them or an
+/// error.
 ///
 /// # Errors
 /// As [`get`].
 pub async fn denied(tx: &mut Tx, tenant: TenantId, account: AccountId, since: Timestamp) -> Result<Vec<Publication>> {
-    read_all(&tx.all(DENIED, args![tenant, account, since]).await?)
+    read_all(&tx.all(DENIED, args![tenant, account, since]).await?)?.all()
 }
 
 /// Notes that an unknown outcome was looked for, and when to look again.
@@ -358,7 +362,7 @@ pub async fn busy(tx: &mut Tx, tenant: TenantId, account: AccountId) -> Result<i
 /// # Errors
 /// As [`get`].
 pub async fn next(tx: &mut Tx, tenant: TenantId) -> Result<Option<Timestamp>> {
-    tx.one(NEXT, args![tenant]).await?.map_or(Ok(None), |row| row.opt_timestamp("at"))
+    tx.one(NEXT, args![tenant, Timestamp::MIN, Timestamp::MAX]).await?.map_or(Ok(None), |row| row.opt_timestamp("at"))
 }
 
 /// Stores that a call is about to be made.
@@ -399,18 +403,19 @@ pub async fn finish_attempt(
 /// # Errors
 /// As [`get`].
 pub async fn attempts(tx: &mut Tx, tenant: TenantId, publication: PublicationId) -> Result<Vec<Attempt>> {
-    let read = |row: &Row| {
-        Ok(Attempt {
-            id: row.id("id")?,
-            publication: row.id("publication_id")?,
-            number: row.int("number")?,
-            wire_hash: row.digest("wire_hash")?,
-            lease_epoch: row.int("lease_epoch")?,
-            started_at: row.timestamp("started_at")?,
-            finished_at: row.opt_timestamp("finished_at")?,
-            outcome: row.opt_text("outcome")?,
-            detail: row.opt_text("detail")?,
-        })
-    };
-    tx.all(ATTEMPTS, args![tenant, publication]).await?.iter().map(read).collect()
+    tx.all(ATTEMPTS, args![tenant, publication]).await?.iter().map(read_attempt).collect()
+}
+
+pub(crate) fn read_attempt(row: &Row) -> Result<Attempt> {
+    Ok(Attempt {
+        id: row.id("id")?,
+        publication: row.id("publication_id")?,
+        number: row.int("number")?,
+        wire_hash: row.digest("wire_hash")?,
+        lease_epoch: row.int("lease_epoch")?,
+        started_at: row.timestamp("started_at")?,
+        finished_at: row.opt_timestamp("finished_at")?,
+        outcome: row.opt_text("outcome")?,
+        detail: row.opt_text("detail")?,
+    })
 }

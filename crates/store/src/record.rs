@@ -6,7 +6,7 @@ use tatefuda_domain::{
     record::{Record, Subject},
 };
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "record":
     INSERT = "INSERT INTO record (tenant_id, id, document, kind, subject_kind, subject_id, digest, fields, person_id, \
@@ -72,24 +72,24 @@ pub async fn record_find(tx: &mut Tx, tenant: TenantId, id: RecordId) -> Result<
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn record_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit: i64) -> Result<Vec<Record>> {
-    tx.all(BY_SUBJECT, args![tenant, &subject.kind, &subject.id, limit]).await?.iter().rev().map(read).collect()
+pub async fn record_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit: i64) -> Result<Rows<Record>> {
+    oldest_first(tx.all(BY_SUBJECT, args![tenant, &subject.kind, &subject.id, limit]).await?)
 }
 
 /// The newest records of a kind, at most `limit`, oldest first.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn record_list_kind(tx: &mut Tx, tenant: TenantId, kind: &str, limit: i64) -> Result<Vec<Record>> {
-    tx.all(BY_KIND, args![tenant, kind, limit]).await?.iter().rev().map(read).collect()
+pub async fn record_list_kind(tx: &mut Tx, tenant: TenantId, kind: &str, limit: i64) -> Result<Rows<Record>> {
+    oldest_first(tx.all(BY_KIND, args![tenant, kind, limit]).await?)
 }
 
 /// The newest records on any subject of a kind (`person`, `body`), at most `limit`, oldest first.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn record_list_subject_kind(tx: &mut Tx, tenant: TenantId, kind: &str, limit: i64) -> Result<Vec<Record>> {
-    tx.all(BY_SCOPE, args![tenant, kind, limit]).await?.iter().rev().map(read).collect()
+pub async fn record_list_subject_kind(tx: &mut Tx, tenant: TenantId, kind: &str, limit: i64) -> Result<Rows<Record>> {
+    oldest_first(tx.all(BY_SCOPE, args![tenant, kind, limit]).await?)
 }
 
 /// Uses a record up; false if another act used it before.
@@ -100,7 +100,12 @@ pub async fn record_use(tx: &mut Tx, tenant: TenantId, id: RecordId, used_by: &s
     Ok(tx.execute(USE, args![tenant, id, used_by, at]).await? == 1)
 }
 
-fn read(row: &Row) -> Result<Record> {
+fn oldest_first(mut rows: Vec<Row>) -> Result<Rows<Record>> {
+    rows.reverse();
+    Rows::read("record", &rows, read)
+}
+
+pub(crate) fn read(row: &Row) -> Result<Record> {
     Ok(Record {
         id: row.id("id")?,
         kind: row.text("kind")?,

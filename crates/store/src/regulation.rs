@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, Digest, PersonId, TenantId};
 use tatefuda_regulation::PackSource;
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "regulation":
     PACK_PUT = "INSERT INTO pack (tenant_id, id, pack, version, source, stored_at) VALUES ($1, $2, $3, $4, $5, $6) \
@@ -86,19 +86,17 @@ pub async fn pack_get(tx: &mut Tx, tenant: TenantId, digest: Digest) -> Result<O
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn pack_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<StoredPack>> {
-    tx.all(PACK_LIST, args![tenant])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(StoredPack {
-                digest: row.digest("id")?,
-                pack: row.text("pack")?,
-                version: row.text("version")?,
-                stored_at: row.timestamp("stored_at")?,
-            })
-        })
-        .collect()
+pub async fn pack_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<StoredPack>> {
+    Rows::read("pack", &tx.all(PACK_LIST, args![tenant]).await?, read_pack)
+}
+
+pub(crate) fn read_pack(row: &Row) -> Result<StoredPack> {
+    Ok(StoredPack {
+        digest: row.digest("id")?,
+        pack: row.text("pack")?,
+        version: row.text("version")?,
+        stored_at: row.timestamp("stored_at")?,
+    })
 }
 
 /// Brings a document into force. An earlier version of the same document ends at that moment, one from that very moment
@@ -128,19 +126,19 @@ pub async fn regulation_insert(
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn regulation_at(tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Vec<InForce>> {
-    tx.all(AT, args![tenant, at]).await?.iter().map(read).collect()
+pub async fn regulation_at(tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Rows<InForce>> {
+    Rows::read("regulation", &tx.all(AT, args![tenant, at]).await?, read)
 }
 
 /// Every document that was, is or will be in force.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn regulation_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<InForce>> {
-    tx.all(LIST, args![tenant]).await?.iter().map(read).collect()
+pub async fn regulation_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<InForce>> {
+    Rows::read("regulation", &tx.all(LIST, args![tenant]).await?, read)
 }
 
-fn read(row: &Row) -> Result<InForce> {
+pub(crate) fn read(row: &Row) -> Result<InForce> {
     Ok(InForce {
         id: row.text("id")?,
         document: row.text("document")?,

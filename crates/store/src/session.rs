@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, Digest, PersonId, SessionId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "session":
     INSERT = "INSERT INTO session (id, hash, tenant_id, person_id, capacity, created_at, seen_at, expires_at) \
@@ -61,8 +61,8 @@ pub async fn session_by_hash(tx: &mut Tx, hash: Digest) -> Result<Option<Session
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn session_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Vec<Session>> {
-    tx.all(LIST, args![tenant, person]).await?.iter().map(read).collect()
+pub async fn session_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Rows<Session>> {
+    Rows::read("session", &tx.all(LIST, args![tenant, person]).await?, read)
 }
 
 /// Notes a request.
@@ -119,7 +119,7 @@ pub async fn session_sweep(tx: &mut Tx, now: Timestamp, idle_since: Timestamp) -
     tx.execute(SWEEP, args![now, idle_since]).await
 }
 
-fn read(row: &Row) -> Result<Session> {
+pub(crate) fn read(row: &Row) -> Result<Session> {
     Ok(Session {
         id: row.id("id")?,
         tenant: row.id("tenant_id")?,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, PersonId, SettingId, TenantId, setting::SettingValue};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "setting":
     INSERT = "INSERT INTO setting (tenant_id, id, document, name, scope, value, source, note, proposed_by, \
@@ -94,8 +94,8 @@ pub async fn setting_find(tx: &mut Tx, tenant: TenantId, id: SettingId) -> Resul
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn setting_list(tx: &mut Tx, tenant: TenantId, document: &str) -> Result<Vec<StoredSetting>> {
-    tx.all(LIST, args![tenant, document]).await?.iter().map(read).collect()
+pub async fn setting_list(tx: &mut Tx, tenant: TenantId, document: &str) -> Result<Rows<StoredSetting>> {
+    Rows::read("setting", &tx.all(LIST, args![tenant, document]).await?, read)
 }
 
 /// Values in force at a time, oldest first within a key: the last one of each key counts.
@@ -108,11 +108,11 @@ pub async fn setting_in_force(
     document: &str,
     scope: &str,
     at: Timestamp,
-) -> Result<Vec<StoredSetting>> {
-    tx.all(IN_FORCE, args![tenant, document, scope, at]).await?.iter().map(read).collect()
+) -> Result<Rows<StoredSetting>> {
+    Rows::read("setting", &tx.all(IN_FORCE, args![tenant, document, scope, at]).await?, read)
 }
 
-fn read(row: &Row) -> Result<StoredSetting> {
+pub(crate) fn read(row: &Row) -> Result<StoredSetting> {
     Ok(StoredSetting {
         document: row.text("document")?,
         confirmed_at: row.opt_timestamp("confirmed_at")?,

@@ -8,6 +8,7 @@ mod lifeline;
 mod migrate;
 mod remote;
 mod row;
+mod rows;
 mod tx;
 mod value;
 
@@ -23,6 +24,7 @@ pub use error::{Error, Result, Trouble};
 pub use lifeline::Lifeline;
 pub use migrate::{MIGRATIONS, Migration};
 pub use row::Row;
+pub use rows::{Rows, Unreadable};
 pub use tx::Tx;
 pub use value::Value;
 

@@ -75,7 +75,7 @@ pub struct Halts {
     pub copied: bool,
 }
 
-fn read(row: &Row) -> Result<Stop> {
+pub(crate) fn read(row: &Row) -> Result<Stop> {
     Ok(Stop {
         id: row.id("id")?,
         version: row.int("version")?,

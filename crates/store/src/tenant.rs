@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::TenantId;
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "tenant":
     INSERT = "INSERT INTO tenant (id, slug, name_ja, name_kana, name_en, prefecture, zone, contact_unit, \
@@ -112,11 +112,11 @@ pub async fn tenant_by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Tenant>> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn tenant_list(tx: &mut Tx) -> Result<Vec<Tenant>> {
-    tx.all(LIST, args![]).await?.iter().map(read).collect()
+pub async fn tenant_list(tx: &mut Tx) -> Result<Rows<Tenant>> {
+    Rows::read("tenant", &tx.all(LIST, args![]).await?, read)
 }
 
-fn read(row: &Row) -> Result<Tenant> {
+pub(crate) fn read(row: &Row) -> Result<Tenant> {
     Ok(Tenant {
         id: row.id("id")?,
         slug: row.text("slug")?,

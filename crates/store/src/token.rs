@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, Digest, PersonId, TenantId, TokenId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "token":
     INSERT = "INSERT INTO token (tenant_id, id, person_id, capacity, name, scope, hash, created_at, expires_at) \
@@ -62,8 +62,8 @@ pub async fn token_by_hash(tx: &mut Tx, tenant: TenantId, hash: Digest) -> Resul
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn token_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Vec<Token>> {
-    tx.all(LIST, args![tenant, person]).await?.iter().map(read).collect()
+pub async fn token_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Rows<Token>> {
+    Rows::read("token", &tx.all(LIST, args![tenant, person]).await?, read)
 }
 
 /// Revokes a token; false if there is none in use.
@@ -82,7 +82,7 @@ pub async fn token_revoke_all(tx: &mut Tx, tenant: TenantId, person: PersonId, a
     tx.execute(REVOKE_ALL, args![tenant, person, at]).await
 }
 
-fn read(row: &Row) -> Result<Token> {
+pub(crate) fn read(row: &Row) -> Result<Token> {
     Ok(Token {
         id: row.id("id")?,
         person: row.id("person_id")?,

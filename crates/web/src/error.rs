@@ -59,7 +59,9 @@ impl WebError {
             Self::Fields(_) | Self::App(F::Invalid(_), _) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignInFirst(_) => StatusCode::UNAUTHORIZED,
             Self::App(F::Forbidden(_) | F::Refused(_), _) => StatusCode::FORBIDDEN,
-            Self::App(F::Stale(_) | F::Conflict { .. } | F::State { .. } | F::CommandReused, _) => StatusCode::CONFLICT,
+            Self::App(F::Stale(_) | F::Conflict { .. } | F::State { .. } | F::Unreadable(_) | F::CommandReused, _) => {
+                StatusCode::CONFLICT
+            }
             Self::App(F::RateLimited { .. }, _) => StatusCode::TOO_MANY_REQUESTS,
             Self::App(F::Busy | F::Unavailable(_), _) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -74,7 +76,7 @@ impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         // Logged once, here; the message of the error goes to the log and never to the page.
         match &self {
-            Self::App(failure @ (Failure::Internal(_) | Failure::Unavailable(_)), _) => {
+            Self::App(failure @ (Failure::Internal(_) | Failure::Unavailable(_) | Failure::Unreadable(_)), _) => {
                 tracing::error!(error = %Chain(failure), "failed");
             }
             Self::Internal => tracing::error!("failed"),

@@ -8,12 +8,19 @@ use axum::{
 };
 use jiff::{Timestamp, civil, tz::TimeZone};
 
+use tatefuda_domain::{
+    Moment,
+    bound::{self, Order, is_longer, is_unfit, takes_day},
+};
+
 use crate::{error::WebError, multipart};
 
 /// Longest single line that any form takes, in characters.
-pub(crate) const LINE_MAX: usize = 500;
+pub(crate) const LINE_MAX: usize = bound::LINE_MAX;
 /// Longest text of several lines, in characters.
-pub(crate) const TEXT_MAX: usize = tatefuda_app::post::TEXT_MAX;
+pub(crate) const TEXT_MAX: usize = bound::TEXT_MAX;
+/// Most fields of a form.
+const PAIRS_MAX: usize = bound::SOURCES_MAX;
 /// Most bytes of a form without files.
 pub(crate) const FORM_MAX: usize = 2 * 1024 * 1024;
 
@@ -175,7 +182,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         // Without files a form is small, also where one with files may be large.
         let body = axum::body::to_bytes(request.into_body(), FORM_MAX).await;
         let body = body.map_err(|_| WebError::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
-        Ok(Self::parse(&body))
+        let form = Self::parse(&body);
+        if form.pairs.len() > PAIRS_MAX {
+            return Err(WebError::Status(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        Ok(form)
     }
 }
 
@@ -210,7 +221,7 @@ impl<'a> Reader<'a> {
 
     /// Several lines: line breaks and tabs allowed, at most [`TEXT_MAX`] characters. Line ends become LF.
     pub(crate) fn text(&mut self, name: &str) -> String {
-        let value = self.sound(name, TEXT_MAX, |c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        let value = self.sound(name, TEXT_MAX, is_unfit);
         tatefuda_domain::text::at_input(value)
     }
 
@@ -227,8 +238,8 @@ impl<'a> Reader<'a> {
         let value = self.form.get(name);
         if self.form.damaged.contains(name) || value.chars().any(bad) {
             self.issue(name, "unreadable");
-        } else if value.chars().count() > max {
-            self.issue(name, "too-long");
+        } else if is_longer(value, max) {
+            self.issue(name, if max == LINE_MAX { "line-too-long" } else { "text-too-long" });
         }
         value
     }
@@ -270,22 +281,38 @@ impl<'a> Reader<'a> {
             }
             return None;
         };
-        let clock = clock.unwrap_or(if end { civil::time(23, 59, 0, 0) } else { civil::Time::midnight() });
-        let moment = day.to_datetime(clock).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
-        if moment.is_none() {
-            self.issue(date, "not-a-date");
+        if !takes_day(day) {
+            self.issue(date, "moment-range");
+            return None;
         }
-        moment
+        let clock = clock.unwrap_or(if end { civil::time(23, 59, 0, 0) } else { civil::Time::midnight() });
+        self.bounded(date, day.to_datetime(clock).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp()))
+    }
+
+    /// What may enter of the moments that a field stands for.
+    fn bounded(&mut self, name: &str, at: Option<Timestamp>) -> Option<Timestamp> {
+        let moment = at.and_then(|at| Moment::new(at).ok());
+        if moment.is_none() {
+            self.issue(name, "moment-range");
+        }
+        moment.map(Moment::get)
     }
 
     /// The first moment of a day.
     pub(crate) fn day(&mut self, name: &str, zone: &TimeZone) -> Option<Timestamp> {
         let day: civil::Date = self.parsed(name, "not-a-date")?;
-        let start = day.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
-        if start.is_none() {
-            self.issue(name, "not-a-date");
+        let start = day.to_zoned(zone.clone()).ok().filter(|_| takes_day(day)).map(|zoned| zoned.timestamp());
+        self.bounded(name, start)
+    }
+
+    /// A place in an order: of units, of ranks, of deputies.
+    pub(crate) fn order(&mut self, name: &str) -> Option<i64> {
+        let place: i64 = self.parsed(name, "order-range")?;
+        let order = Order::new(place).ok();
+        if order.is_none() {
+            self.issue(name, "order-range");
         }
-        start
+        order.map(Order::get)
     }
 
     /// Whether everything read so far can be used.
@@ -337,7 +364,7 @@ mod tests {
         reader.required("d");
         let codes: Vec<_> =
             reader.finish().expect_err("four").into_iter().map(|issue| (issue.field, issue.code)).collect();
-        let expected = [("a", "unreadable"), ("b", "unreadable"), ("c", "too-long"), ("d", "required")];
+        let expected = [("a", "unreadable"), ("b", "unreadable"), ("c", "line-too-long"), ("d", "required")];
         assert_eq!(codes, expected.map(|(field, code)| (field.to_owned(), code)));
     }
 

@@ -263,6 +263,7 @@ pub const ROUTES: &[Route] = routes! {
     Post "/tokens/{id}/revoke"              "token.revoke"            Staff, Act        => pages::token::revoke;
 
     Get  "/audit"                           "audit.list"              Right(ReadAudit), Page => pages::audit::list;
+    Get  "/unreadable"                      "trouble.list"            Right(ReadAudit), Page => pages::trouble::list;
 
     Get  "/copy"                            "copy.show"               Staff, Page       => pages::copy::show;
     Post "/copy/doubts/{id}"                "copy.answer"             Right(ManageAccounts), Act => pages::copy::answer;

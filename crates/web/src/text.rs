@@ -18,6 +18,7 @@ pub(crate) fn failure(tr: &Translator, failure: &Failure) -> Option<String> {
             Some(first_of(tr, &[&format!("forbidden-{}", forbidden.key()), "forbidden-other"]))
         }
         Failure::State { key } => Some(first_of(tr, &[&format!("refused-{key}"), key.as_str(), "refused-state"])),
+        Failure::Unreadable(_) => Some(tr.text("refused-unreadable-row")),
         Failure::CommandReused => Some(tr.text("web-command-reused")),
         Failure::Conflict { .. } => Some(tr.text("web-conflict")),
         Failure::Stale(_) => Some(tr.text("web-stale")),
@@ -33,7 +34,9 @@ pub(crate) fn failure(tr: &Translator, failure: &Failure) -> Option<String> {
 pub(crate) fn field_message(tr: &Translator, error: &FieldError) -> String {
     let args: Vec<(&str, Arg<'_>)> =
         error.args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
-    for key in [format!("field-{}", error.key), error.key.clone()] {
+    // With the bound where it is known.
+    let bounded = error.args.contains_key("max").then(|| format!("field-{}-max", error.key));
+    for key in bounded.into_iter().chain([format!("field-{}", error.key), error.key.clone()]) {
         if tr.has(&key) {
             return tr.with(&key, &args);
         }

@@ -79,12 +79,13 @@ pub(crate) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>)
     }
     if builder.needs("account.section_level") || builder.needs("account.branch") {
         let org = org::load(app, tx, builder.tenant).await?;
+        let org = org.whole()?;
         builder
             .set("account.section_level", org.level(account.section))
             .set("account.branch", org.branch(account.section));
     }
     if builder.needs("account.section_accounts") {
-        let others = account::list(tx, builder.tenant).await?;
+        let others = account::list(tx, builder.tenant).await?.all()?;
         let same = others.iter().filter(|other| other.section == account.section && other.id != account.id);
         let running = same.filter(|other| !matches!(other.state, AccountState::Closed | AccountState::Deleted));
         builder.set("account.section_accounts", i64::try_from(running.count()).unwrap_or(i64::MAX));

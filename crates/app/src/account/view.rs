@@ -14,7 +14,7 @@ use crate::{
     actor::Actor,
     core::App,
     facts::org::{self, Org},
-    failure::Failure,
+    failure::{Failure, left_out},
 };
 
 /// A line of the ledger.
@@ -185,10 +185,10 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
 }
 
 async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
-    let expiry = credential::expiry(tx, tenant, &account).await?;
+    let expiry = left_out(credential::expiry(tx, tenant, &account).await)?;
     let row = capabilities(&account.service);
     Ok(AccountView {
-        last_published: account::last_published(tx, tenant, account.id).await?,
+        last_published: left_out(account::last_published(tx, tenant, account.id).await)?,
         service_name: service_name(&account.service),
         section_name: section_name(org, account.section),
         connector: row.is_some_and(|row| row.can_publish()),

@@ -31,7 +31,7 @@ pub async fn find(app: &App, actor: &Actor, id: AnswerId) -> Result<StoredAnswer
 /// Whatever the database says.
 pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<StoredAnswer>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(answer_list(&mut tx, actor.tenant, subject, MANY).await?)
+    Ok(answer_list(&mut tx, actor.tenant, subject, MANY).await?.readable())
 }
 
 /// Every answer asked for one act; for readers of the operation records.
@@ -41,5 +41,5 @@ pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<Sto
 pub async fn of_command(app: &App, actor: &Actor, command: CommandId) -> Result<Vec<StoredAnswer>, Failure> {
     actor.require(SystemRight::ReadAudit)?;
     let mut tx = app.db.read().await?;
-    Ok(answer_list_command(&mut tx, actor.tenant, command).await?)
+    Ok(answer_list_command(&mut tx, actor.tenant, command).await?.readable())
 }

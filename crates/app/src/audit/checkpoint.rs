@@ -45,7 +45,7 @@ pub async fn sign_moved(app: &App) -> Result<usize, Failure> {
         match sign_if_moved(app, body.id).await {
             Ok(signed) => moved += usize::from(signed),
             // What is wrong with one body keeps no other from being signed.
-            Err(failure @ Failure::Internal(_)) => {
+            Err(failure @ (Failure::Internal(_) | Failure::Unreadable(_))) => {
                 tracing::warn!(body = %body.slug, %failure, "a chain of operation records was not signed");
             }
             Err(failure) => return Err(failure),

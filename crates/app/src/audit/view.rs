@@ -4,7 +4,11 @@ use tatefuda_audit::{Detail, Entry, Unreadable};
 use tatefuda_domain::SystemRight;
 use tatefuda_store::audit::{audit_details, audit_newest};
 
-use crate::{actor::Actor, core::App, failure::Failure};
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::{Failure, left_out},
+};
 
 /// Most entries that one page holds.
 pub const PAGE_MAX: i64 = 200;
@@ -29,7 +33,7 @@ pub async fn newest(app: &App, actor: &Actor, before: Option<u64>, limit: i64) -
     let entries = audit_newest(&mut tx, actor.tenant, before.unwrap_or(u64::MAX), limit).await?;
     let numbers = entries.iter().filter_map(|entry| entry.as_ref().ok().map(|entry| entry.seq));
     let (from, to) = numbers.fold((u64::MAX, 0), |(from, to), seq| (from.min(seq), to.max(seq)));
-    let mut details = if from <= to { audit_details(&mut tx, actor.tenant, from, to).await? } else { vec![] };
+    let mut details = if from <= to { left_out(audit_details(&mut tx, actor.tenant, from, to).await)? } else { vec![] };
     Ok(entries
         .into_iter()
         .map(|entry| {

@@ -35,8 +35,9 @@ enum Kept {
 /// Carries out a command. The same id again gives the same result and changes nothing.
 ///
 /// # Errors
-/// See [`Failure`]. After any error but a refusal the database is as before; a refusal leaves its entry.
+/// See [`Failure`]; [`Failure::Invalid`] for what lies outside the bounds (decision 0023). After any error but a refusal the database is as before; a refusal leaves its entry.
 pub async fn execute<C: Command>(app: &App, actor: &Actor, id: CommandId, command: &C) -> Result<C::Out, Failure> {
+    super::bound::check(command)?;
     let input = command.input();
     let first = once(app, actor, id, command, input).await;
     if !matches!(first, Err(Failure::Busy)) {

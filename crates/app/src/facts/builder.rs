@@ -7,6 +7,7 @@ use tatefuda_domain::{TenantId, record::Record};
 use tatefuda_regulation::{Facts, FieldPath, RecordFact, Regulation, StepFact, SubjectFact, Value};
 
 use super::{Ask, SubjectRef};
+use crate::failure::Failure;
 
 /// Facts of one question while they are assembled.
 pub struct FactsBuilder<'a> {
@@ -119,6 +120,24 @@ impl<'a> FactsBuilder<'a> {
             valid_until: record.valid_until,
             used,
         });
+        self
+    }
+
+    /// Takes what a provider did. Where a row that it reads cannot be read, all that it supplies is absent, never less of
+    /// it, and the question cannot be judged.
+    pub(super) fn whole(&mut self, name: &str, done: Result<(), Failure>) -> Result<(), Failure> {
+        match done {
+            Err(Failure::Unreadable(why)) => {
+                self.lost(name, why);
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Says that a list or part is absent as a whole.
+    pub(super) fn lost(&mut self, name: &str, why: impl ToString) -> &mut Self {
+        self.facts.lost.insert(name.to_owned(), why.to_string());
         self
     }
 

@@ -42,6 +42,7 @@ pub(super) async fn fill(
     }
     if let SubjectRef::Person(person) = builder.subject() {
         let org = org::load(app, tx, builder.tenant).await?;
+        let org = org.whole()?;
         if let Some(known) = org.people.get(person) {
             let first = org.appointments.iter().filter(|one| one.person == *person).map(|one| one.span.from).min();
             for (event, at) in [("member.joined", first), ("member.left", known.ended_at)] {

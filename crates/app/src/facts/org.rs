@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{PersonId, PositionId, SectionId, TenantId};
 use tatefuda_regulation::{AppointmentFact, AppointmentKind, ParameterKind, Regulation, Value};
 use tatefuda_store::{
-    Tx,
+    Tx, Unreadable,
     counter::{ORGANISATION, counter_read},
     member::{Person, person_list},
     org::{Absence, Appointment, Position, Section, absence_list, appointment_list, position_list, section_list},
@@ -35,6 +35,8 @@ pub struct Org {
     pub appointments: Vec<Appointment>,
     /// Absences by start.
     pub absences: Vec<Absence>,
+    /// A row that could not be read and stands in none of these: they do to look through, nothing is decided by them.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// Organisations by body. Every change of an organisation sets a stamp that never comes again, so
@@ -143,16 +145,46 @@ pub async fn load(app: &App, tx: &mut Tx, tenant: TenantId) -> Result<Arc<Org>, 
     if let Some(org) = app.orgs.get(tenant, stamp) {
         return Ok(org);
     }
+    let sections = section_list(tx, tenant).await?;
+    let positions = position_list(tx, tenant).await?;
+    let people = person_list(tx, tenant).await?;
+    let appointments = appointment_list(tx, tenant).await?;
+    let absences = absence_list(tx, tenant).await?;
+    let lost = [
+        sections.unreadable(),
+        positions.unreadable(),
+        people.unreadable(),
+        appointments.unreadable(),
+        absences.unreadable(),
+    ];
+    let unreadable = lost.into_iter().flatten().next().cloned();
     let org = Arc::new(Org {
         stamp,
-        sections: section_list(tx, tenant).await?.into_iter().map(|one| (one.id, one)).collect(),
-        positions: position_list(tx, tenant).await?.into_iter().map(|one| (one.id, one)).collect(),
-        people: person_list(tx, tenant).await?.into_iter().map(|one| (one.id, one)).collect(),
-        appointments: appointment_list(tx, tenant).await?,
-        absences: absence_list(tx, tenant).await?,
+        sections: sections.into_iter().map(|one| (one.id, one)).collect(),
+        positions: positions.into_iter().map(|one| (one.id, one)).collect(),
+        people: people.into_iter().map(|one| (one.id, one)).collect(),
+        appointments: appointments.readable(),
+        absences: absences.readable(),
+        unreadable,
     });
-    app.orgs.put(tenant, Arc::clone(&org));
+    // What was repaired by hand has no new stamp: it is read anew until it is whole.
+    if org.unreadable.is_none() {
+        app.orgs.put(tenant, Arc::clone(&org));
+    }
     Ok(org)
+}
+
+impl Org {
+    /// The organisation for whatever decides: whole, or an error.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] where one row cannot be read.
+    pub fn whole(&self) -> Result<&Self, Failure> {
+        match &self.unreadable {
+            Some(row) => Err(tatefuda_store::Error::Unreadable(row.clone()).into()),
+            None => Ok(self),
+        }
+    }
 }
 
 /// What [`fill`] sets.
@@ -160,6 +192,7 @@ pub(super) const SUPPLIES: &[&str] = &["actor.branch", "actor.rank", "actor.sect
 
 pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let org = load(app, tx, builder.tenant).await?;
+    let org = org.whole()?;
     let facts = builder.facts();
     let named;
     let mut persons: BTreeSet<&str> = facts.authors.iter().map(String::as_str).collect();

@@ -25,12 +25,12 @@ pub(super) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
     subjects.extend(builder.subject().account().map(|account| Subject::new("account", account)));
     subjects.dedup();
     for subject in &subjects {
-        for record in record_list(tx, tenant, subject, MANY).await? {
+        for record in record_list(tx, tenant, subject, MANY).await?.all()? {
             builder.record(&record);
         }
     }
     for kind in kinds(builder) {
-        for record in record_list_kind(tx, tenant, &kind, MANY).await? {
+        for record in record_list_kind(tx, tenant, &kind, MANY).await?.all()? {
             builder.record(&record);
         }
     }

@@ -11,6 +11,7 @@ use tatefuda_store::{
 
 use crate::{
     Actor, App, Failure,
+    failure::left_out,
     org::{AppointmentView, appointments_of},
 };
 
@@ -77,6 +78,6 @@ async fn view(
     rights: BTreeSet<SystemRight>,
 ) -> Result<PersonView, Failure> {
     let appointments = appointments_of(app, tx, actor, person.id, app.env.now()).await?;
-    let must_change = credential_find(tx, actor.tenant, person.id).await?.is_some_and(|one| one.must_change);
+    let must_change = left_out(credential_find(tx, actor.tenant, person.id).await)?.is_some_and(|one| one.must_change);
     Ok(PersonView { person, appointments, rights, must_change_password: must_change })
 }

@@ -20,7 +20,7 @@ use crate::failure::FieldError;
 /// Longest title in characters.
 pub const TITLE_MAX: usize = 200;
 /// Longest text in characters; more than any service takes, so that it is the service's own limit that is shown.
-pub const TEXT_MAX: usize = 70_000;
+pub const TEXT_MAX: usize = tatefuda_domain::bound::TEXT_MAX;
 /// Most accounts of one post.
 pub const TARGETS_MAX: usize = 20;
 /// Longest link in bytes.

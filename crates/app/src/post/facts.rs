@@ -65,10 +65,10 @@ fn author(builder: &mut FactsBuilder<'_>, person: PersonId) {
 }
 
 async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, id: PostId) -> Result<(), Failure> {
-    for revision in post::revisions(tx, builder.tenant, id).await? {
+    for revision in post::revisions(tx, builder.tenant, id).await?.all()? {
         author(builder, revision.person);
     }
-    for step in trail::steps(tx, builder.tenant, id).await? {
+    for step in trail::steps(tx, builder.tenant, id).await?.all()? {
         if step.revoked_at.is_none() {
             builder.step(StepFact {
                 chain: step.chain,

@@ -14,7 +14,12 @@ use super::{
     rights,
     view::{PostPage, PostRow, RowAccount},
 };
-use crate::{actor::Actor, core::App, facts::org, failure::Failure};
+use crate::{
+    actor::Actor,
+    core::App,
+    facts::org,
+    failure::{Failure, left_out},
+};
 
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,8 +64,8 @@ pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, F
         page.next = Some(listed.post.updated_at);
         let near = all || Some(listed.post.section) == section;
         if !near {
-            let paper = Paper::load(&mut tx, actor.tenant, listed.post.id).await?;
-            if !rights::may_read(app, &mut tx, actor, &paper).await? {
+            // Where that cannot be told, it is not shown.
+            if !left_out(may_read(app, &mut tx, actor, &listed).await)? {
                 continue;
             }
         }
@@ -71,13 +76,18 @@ pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, F
     Ok(page)
 }
 
+async fn may_read(app: &App, tx: &mut Tx, actor: &Actor, listed: &Listed) -> Result<bool, Failure> {
+    let paper = Paper::load(tx, actor.tenant, listed.post.id).await?;
+    rights::may_read(app, tx, actor, &paper).await
+}
+
 pub(super) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names, Failure> {
     Ok(Names { org: org::load(app, tx, actor.tenant).await?, accounts: paper::accounts(tx, actor.tenant).await? })
 }
 
 pub(super) async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
     let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?;
-    let targets = post::targets(tx, actor.tenant, listed.post.revision).await?;
+    let targets = left_out(post::targets(tx, actor.tenant, listed.post.revision).await)?;
     let account = |target: &post::Target| RowAccount {
         account: target.account,
         name: names.account(target.account),

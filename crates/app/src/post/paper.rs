@@ -50,7 +50,7 @@ pub(crate) struct Paper {
 impl Paper {
     pub async fn load(tx: &mut Tx, tenant: TenantId, id: PostId) -> Result<Self, Failure> {
         let post = post::get(tx, tenant, id).await?.ok_or(Failure::NotFound)?;
-        let revisions = post::revisions(tx, tenant, id).await?;
+        let revisions = post::revisions(tx, tenant, id).await?.all()?;
         let authors = revisions.iter().map(|revision| revision.person).collect();
         let revision = revisions
             .into_iter()
@@ -69,8 +69,8 @@ impl Paper {
             }
             targets.push(target);
         }
-        let steps = trail::steps(tx, tenant, id).await?;
-        let publications = publication::of_post(tx, tenant, id).await?;
+        let steps = trail::steps(tx, tenant, id).await?.all()?;
+        let publications = publication::of_post(tx, tenant, id).await?.all()?;
         Ok(Self { post, revision, targets, moved, altered, accounts, steps, publications, authors })
     }
 

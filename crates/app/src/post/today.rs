@@ -20,7 +20,7 @@ use crate::{
     actor::Actor,
     core::App,
     facts::{self, Asked},
-    failure::Failure,
+    failure::{Failure, left_out},
 };
 
 /// Most posts looked at for one page.
@@ -37,7 +37,7 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Failure> {
     let names = names(app, &mut tx, actor).await?;
     let mut today = Today::default();
     for listed in in_state(&mut tx, actor, PostState::Submitted).await? {
-        submitted(app, &mut tx, actor, &names, listed, &mut today).await?;
+        left_out(submitted(app, &mut tx, actor, &names, listed, &mut today).await)?;
     }
     for listed in in_state(&mut tx, actor, PostState::Returned).await? {
         if is_mine(&mut tx, actor, &listed).await? {
@@ -59,7 +59,7 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Failure> {
 
 async fn in_state(tx: &mut Tx, actor: &Actor, state: PostState) -> Result<Vec<Listed>, Failure> {
     let filter = Filter { state: Some(state), ..Filter::default() };
-    Ok(post::list(tx, actor.tenant, &filter, MANY).await?)
+    Ok(post::list(tx, actor.tenant, &filter, MANY).await?.readable())
 }
 
 async fn is_mine(tx: &mut Tx, actor: &Actor, listed: &Listed) -> Result<bool, Failure> {
@@ -131,13 +131,13 @@ async fn trouble(app: &App, tx: &mut Tx, actor: &Actor, names: &Names, today: &m
             if state == PublicationState::Failed && newer {
                 continue;
             }
-            let Some(post) = post::get(tx, actor.tenant, one.post).await? else { continue };
+            let Some(post) = left_out(post::get(tx, actor.tenant, one.post).await)? else { continue };
             let near = actor.may(SystemRight::ReadDrafts)
                 || one.scheduled_by == actor.person
                 || post.created_by == actor.person
                 || section == Some(post.section);
             if near && post.state != PostState::Withdrawn {
-                let revision = post::revision(tx, actor.tenant, post.revision).await?;
+                let revision = left_out(post::revision(tx, actor.tenant, post.revision).await)?;
                 let title = revision.map(|revision| revision.title).unwrap_or_default();
                 today.trouble.push(TodayTrouble { post: post.id, title, publication: names.publication(&one) });
             }

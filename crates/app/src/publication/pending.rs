@@ -48,8 +48,8 @@ pub async fn pending(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<P
     let org = org::load(app, &mut tx, tenant).await?;
     let mut list = vec![];
     for intent in publication::of_person(&mut tx, tenant, person).await? {
-        let post = post::get(&mut tx, tenant, intent.post).await?;
-        let account = account::get(&mut tx, tenant, intent.account).await?;
+        let post = left_out(post::get(&mut tx, tenant, intent.post).await)?;
+        let account = left_out(account::get(&mut tx, tenant, intent.account).await)?;
         let appointment = org.appointments.iter().find(|one| one.id == intent.capacity);
         let until = [appointment.and_then(|one| one.span.until), known.ended_at].into_iter().flatten().min();
         list.push(Pending {

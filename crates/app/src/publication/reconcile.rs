@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    PublicationId, TenantId,
+    Moment, PublicationId, TenantId,
     publication::{Proof, PublicationEvent, PublicationState},
 };
 use tatefuda_store::{
@@ -85,5 +85,7 @@ pub(super) async fn as_intent(tx: &mut Tx, tenant: TenantId, intent: &Publicatio
     let sent = |outcome: Option<&str>| !matches!(outcome, Some("rejected" | "wait" | "not-sent" | "stayed"));
     let begun = attempts.iter().filter(|attempt| sent(attempt.outcome.as_deref())).map(|attempt| attempt.started_at);
     let begun_at = begun.min().or_else(|| attempts.iter().map(|attempt| attempt.started_at).max());
+    // Reckoned with below: a time changed by hand must not run off the calendar.
+    let begun_at = begun_at.map(|at| Moment::nearest(at).get());
     Ok(begun_at.zip(intent.match_hash).map(|(begun_at, match_hash)| Intent { id: intent.id, match_hash, begun_at }))
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use tatefuda_domain::{AccountId, Digest, PersonId, TenantId};
+use tatefuda_domain::{
+    AccountId, Digest, PersonId, TenantId,
+    bound::{NUMBER_MAX, takes_day},
+};
 use tatefuda_regulation::{FieldKind, Ground, RecordField, RecordKind};
 use tatefuda_store::Tx;
 
@@ -87,13 +90,19 @@ fn problem(org: &Org, grounds: &[Ground], field: &RecordField, value: &str, acco
         FieldKind::Multiline => (true, ""),
         FieldKind::Ground => (grounds.iter().any(|ground| ground.id == value), "not-a-choice"),
         FieldKind::Url => (is_web_address(value), "not-an-address"),
-        FieldKind::Date => (value.len() == 10 && value.parse::<Date>().is_ok(), "not-a-date"),
+        FieldKind::Date => match value.parse::<Date>() {
+            Ok(day) if value.len() == 10 => (takes_day(day), "moment-range"),
+            _ => (false, "not-a-date"),
+        },
         FieldKind::Choice => (field.choices.iter().any(|choice| choice.id == value), "not-a-choice"),
         FieldKind::YesNo => (matches!(value, "yes" | "no"), "not-yes-or-no"),
         FieldKind::Person => (value.parse::<PersonId>().is_ok_and(|id| org.people.contains_key(&id)), "unknown-person"),
         FieldKind::Account => (account, "unknown-account"),
         FieldKind::FileHash | FieldKind::Digest => (value.parse::<Digest>().is_ok(), "not-a-digest"),
-        FieldKind::Number => (value.parse::<i64>().is_ok(), "not-a-number"),
+        FieldKind::Number => match value.parse::<i64>() {
+            Ok(number) => ((-NUMBER_MAX..=NUMBER_MAX).contains(&number), "number-range"),
+            Err(_) => (false, "not-a-number"),
+        },
     };
     (!fits).then_some(key)
 }

@@ -16,7 +16,7 @@ const MANY: i64 = 256;
 /// Whatever the database says.
 pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<Record>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(record_list(&mut tx, actor.tenant, subject, MANY).await?)
+    Ok(record_list(&mut tx, actor.tenant, subject, MANY).await?.readable())
 }
 
 /// A record of the body.

@@ -63,7 +63,14 @@ impl Command for ActivateRegulation {
             let mut ask = Ask::new(Action::RegulationActivate, SubjectRef::Body);
             let (regulation, from) = (Arc::new(regulation), Some(self.from));
             let (pack, house) = (self.pack, self.house);
-            ask.candidate = Some(Arc::new(Governing { document: document.clone(), pack, house, from, regulation }));
+            ask.candidate = Some(Arc::new(Governing {
+                document: document.clone(),
+                pack,
+                house,
+                from,
+                regulation,
+                unreadable: None,
+            }));
             let asked = cx.ask(ask).await?;
             cx.require(asked).await?;
         }

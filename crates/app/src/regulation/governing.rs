@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{Digest, Service, TenantId};
 use tatefuda_regulation::{Regulation, Setting, Settings};
 use tatefuda_store::{
-    Tx,
+    Error, Tx,
     regulation::{InForce, pack_list, regulation_at},
     setting::setting_in_force,
 };
@@ -29,9 +29,23 @@ pub struct Governing {
     pub from: Option<Timestamp>,
     /// To ask.
     pub regulation: Arc<Regulation>,
+    /// Why its settings are absent as a whole; what is asked of it then cannot be judged.
+    pub unreadable: Option<String>,
 }
 
 impl Governing {
+    /// The same, to look at: what is asked of it cannot be judged.
+    fn absent(&self, why: &str) -> Self {
+        Self {
+            document: self.document.clone(),
+            pack: self.pack,
+            house: self.house,
+            from: self.from,
+            regulation: Arc::clone(&self.regulation),
+            unreadable: Some(why.to_owned()),
+        }
+    }
+
     /// Whether the document speaks of a service: by its own text or by a decision of the body (`extend:`).
     pub fn covers(&self, service: &Service) -> bool {
         self.regulation.body().header.services.iter().any(|one| one == service.as_str())
@@ -39,16 +53,36 @@ impl Governing {
     }
 }
 
-/// Every document in force at a time.
+/// Every document in force at a time, as far as it can be read. Where one cannot, none of the others decides anything.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn all(app: &App, tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Vec<Arc<Governing>>, Failure> {
+    Ok(all_and_lost(app, tx, tenant, at).await?.0)
+}
+
+/// The documents, and why one is missing among them.
+async fn all_and_lost(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    at: Timestamp,
+) -> Result<(Vec<Arc<Governing>>, Option<String>), Failure> {
+    let rows = regulation_at(tx, tenant, at).await?;
+    let mut unreadable = rows.unreadable().first().map(ToString::to_string);
     let mut found = Vec::new();
-    for row in regulation_at(tx, tenant, at).await? {
-        found.push(join(app, tx, tenant, row, at).await?);
+    for row in rows {
+        match join(app, tx, tenant, row, at).await {
+            Ok(one) => found.push(one),
+            Err(Failure::Unreadable(why)) => unreadable = Some(why.to_string()),
+            Err(other) => return Err(other),
+        }
     }
-    Ok(found)
+    // Which service the lost one would have governed, nobody knows: so none of the others decides anything.
+    if let Some(why) = &unreadable {
+        found = found.iter().map(|one| Arc::new(one.absent(why))).collect();
+    }
+    Ok((found, unreadable))
 }
 
 /// The document that governs a service; without a service the one of the body.
@@ -65,7 +99,7 @@ pub async fn find(
     service: Option<&Service>,
     at: Timestamp,
 ) -> Result<Arc<Governing>, Failure> {
-    let all = all(app, tx, tenant, at).await?;
+    let (all, lost) = all_and_lost(app, tx, tenant, at).await?;
     if let Some(service) = service {
         let mut covering = all.iter().filter(|one| one.covers(service));
         if let Some(one) = covering.next() {
@@ -75,7 +109,10 @@ pub async fn find(
             return Ok(Arc::clone(one));
         }
     }
-    all.into_iter().next().ok_or_else(|| Failure::state("no-regulation"))
+    all.into_iter().next().ok_or_else(|| match lost {
+        Some(found) => Failure::Unreadable(Error::Decode { column: "regulation".to_owned(), found }),
+        None => Failure::state("no-regulation"),
+    })
 }
 
 /// The document of an id, if it is in force.
@@ -89,8 +126,8 @@ pub async fn document(
     document: &str,
     at: Timestamp,
 ) -> Result<Arc<Governing>, Failure> {
-    let row = regulation_at(tx, tenant, at).await?.into_iter().find(|row| row.document == document);
-    join(app, tx, tenant, row.ok_or(Failure::NotFound)?, at).await
+    let found = all(app, tx, tenant, at).await?.into_iter().find(|one| one.document == document);
+    found.ok_or(Failure::NotFound)
 }
 
 /// The document of an id in force; else its newest stored text, joined with the newest stored house
@@ -105,16 +142,16 @@ pub async fn known(
     document: &str,
     at: Timestamp,
 ) -> Result<Arc<Governing>, Failure> {
-    if let Some(row) = regulation_at(tx, tenant, at).await?.into_iter().find(|row| row.document == document) {
-        return join(app, tx, tenant, row, at).await;
+    if let Some(found) = all(app, tx, tenant, at).await?.into_iter().find(|one| one.document == document) {
+        return Ok(found);
     }
-    let packs = pack_list(tx, tenant).await?;
+    let packs = pack_list(tx, tenant).await?.all()?;
     let newest = |id: &str| packs.iter().rev().find(|pack| pack.pack == id).map(|pack| pack.digest);
     let pack = newest(document).filter(|_| document != HOUSE).ok_or(Failure::NotFound)?;
     let house = newest(HOUSE).ok_or_else(|| Failure::state("no-house-pack"))?;
-    let settings = settings(tx, tenant, document, at).await?;
+    let (settings, unreadable) = settings_or_why(tx, tenant, document, at).await?;
     let regulation = app.regulations.joined(tx, tenant, house, pack, settings).await?;
-    Ok(Arc::new(Governing { document: document.to_owned(), pack, house, from: None, regulation }))
+    Ok(Arc::new(Governing { document: document.to_owned(), pack, house, from: None, regulation, unreadable }))
 }
 
 /// Every document in force, and every stored one that is not.
@@ -130,7 +167,11 @@ pub async fn all_known(
     let mut found = all(app, tx, tenant, at).await?;
     for pack in pack_list(tx, tenant).await? {
         if pack.pack != HOUSE && !found.iter().any(|one| one.document == pack.pack) {
-            found.push(known(app, tx, tenant, &pack.pack, at).await?);
+            match known(app, tx, tenant, &pack.pack, at).await {
+                // To look through: a text that cannot be read is left out.
+                Err(Failure::Unreadable(_)) => {}
+                one => found.push(one?),
+            }
         }
     }
     Ok(found)
@@ -143,7 +184,7 @@ async fn join(
     row: InForce,
     at: Timestamp,
 ) -> Result<Arc<Governing>, Failure> {
-    let settings = settings(tx, tenant, &row.document, at).await?;
+    let (settings, unreadable) = settings_or_why(tx, tenant, &row.document, at).await?;
     let regulation = app.regulations.joined(tx, tenant, row.house, row.pack, settings).await?;
     Ok(Arc::new(Governing {
         document: row.document,
@@ -151,16 +192,31 @@ async fn join(
         house: row.house,
         from: Some(row.from),
         regulation,
+        unreadable,
     }))
 }
 
-/// The values of a document in force at a time.
+/// The values of a document in force, or none of them and why.
+async fn settings_or_why(
+    tx: &mut Tx,
+    tenant: TenantId,
+    document: &str,
+    at: Timestamp,
+) -> Result<(Settings, Option<String>), Failure> {
+    match settings(tx, tenant, document, at).await {
+        Ok(settings) => Ok((settings, None)),
+        Err(Failure::Unreadable(why)) => Ok((Settings { values: BTreeMap::new() }, Some(why.to_string()))),
+        Err(other) => Err(other),
+    }
+}
+
+/// The values of a document in force at a time, all of them or an error.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn settings(tx: &mut Tx, tenant: TenantId, document: &str, at: Timestamp) -> Result<Settings, Failure> {
     let mut values = BTreeMap::new();
-    for stored in setting_in_force(tx, tenant, document, "", at).await? {
+    for stored in setting_in_force(tx, tenant, document, "", at).await?.all()? {
         let value = stored.value;
         values.insert(
             value.key,

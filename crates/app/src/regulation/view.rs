@@ -12,7 +12,7 @@ use crate::{Actor, App, Failure};
 /// Whatever the database says.
 pub async fn documents(app: &App, actor: &Actor) -> Result<Vec<InForce>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(regulation_list(&mut tx, actor.tenant).await?)
+    Ok(regulation_list(&mut tx, actor.tenant).await?.readable())
 }
 
 /// Every stored pack.
@@ -21,7 +21,7 @@ pub async fn documents(app: &App, actor: &Actor) -> Result<Vec<InForce>, Failure
 /// Whatever the database says.
 pub async fn packs(app: &App, actor: &Actor) -> Result<Vec<StoredPack>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(pack_list(&mut tx, actor.tenant).await?)
+    Ok(pack_list(&mut tx, actor.tenant).await?.readable())
 }
 
 /// The files of a stored pack.

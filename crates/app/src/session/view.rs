@@ -66,7 +66,7 @@ async fn note(app: &App, session: &Session, now: Timestamp) -> Result<(), Failur
 /// Whatever the database says.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Session>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(session_list(&mut tx, actor.tenant, actor.person).await?)
+    Ok(session_list(&mut tx, actor.tenant, actor.person).await?.readable())
 }
 
 /// Removes sessions that ended and counts of wrong sign-ins that no longer matter. For the worker.

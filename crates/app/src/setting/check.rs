@@ -1,6 +1,6 @@
 //! Whether a value fits what the pack declares.
 
-use tatefuda_domain::{AccountId, Id as _, PositionId, Service};
+use tatefuda_domain::{AccountId, Id as _, PositionId, Service, bound::NUMBER_MAX};
 use tatefuda_regulation::{Regulation, pack::ParameterKind};
 use tatefuda_store::{account, org::position_list};
 
@@ -49,7 +49,10 @@ fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str)
     let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     match kind {
         ParameterKind::Text | ParameterKind::List => {}
-        ParameterKind::Int => drop(input.that(value.parse::<i64>().is_ok(), "value", "not-a-number")),
+        ParameterKind::Int => match value.parse::<i64>() {
+            Ok(number) => drop(input.that((-NUMBER_MAX..=NUMBER_MAX).contains(&number), "value", "number-range")),
+            Err(_) => drop(input.push(FieldError::new("value", "not-a-number"))),
+        },
         ParameterKind::Bool => drop(input.that(matches!(value, "yes" | "no"), "value", "not-yes-or-no")),
         ParameterKind::Choice => {
             if !values.iter().any(|one| one == value) {

@@ -15,7 +15,7 @@ use crate::{App, Failure};
 /// Whatever the database says.
 pub async fn list(app: &App) -> Result<Vec<Tenant>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(tenant_list(&mut tx).await?)
+    Ok(tenant_list(&mut tx).await?.readable())
 }
 
 /// A body by its word in addresses.

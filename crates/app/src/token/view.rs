@@ -10,5 +10,5 @@ use crate::{actor::Actor, core::App, failure::Failure};
 /// Whatever the database says.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Token>, Failure> {
     let mut tx = app.db.read().await?;
-    Ok(token_list(&mut tx, actor.tenant, actor.person).await?)
+    Ok(token_list(&mut tx, actor.tenant, actor.person).await?.readable())
 }

@@ -110,6 +110,14 @@ field-picture-needs-account = To keep the pictures, choose where the post goes.
 field-unknown-medium = This picture is not there. Take it out and choose it again.
 field-nobody-yet-somebody = The answer says that nobody can be identified, yet a number, children or consents are given. Correct one of them.
 field-somebody-yet-none = If somebody can be identified, the number is at least 1.
+field-moment-range = Choose a time from 1 January 1900 to 31 December 2099. Check that the year has all its digits.
+field-order-range = Give a whole number from 0 to 1,000,000.
+field-number-range = Give a whole number of at most 15 digits.
+field-line-too-long = At most 500 characters.
+field-text-too-long = At most 70,000 characters.
+field-too-long-max = At most { $max } characters.
+field-too-many-in-list = At most 500.
+web-address-unreadable = There are control characters in the address. Type it again, or choose again on the page before.
 field-too-long = This is too long. Please shorten it.
 field-too-many = These are too many.
 field-out-of-range = Out of range ({ $min } to { $max }).
@@ -156,6 +164,7 @@ refused-right-held = This right is held already.
 refused-setting-confirmed = This was confirmed already.
 refused-no-regulation = No regulation is in force. Ask whoever sets the regulation.
 refused-several-regulations = Two documents govern this. Ask whoever sets the regulation.
+refused-unreadable-row = A stored row cannot be read, so this cannot be done. Nothing was changed. An administrator finds it on the page “Unreadable data”.
 refused-no-house-pack = The product’s own promises are not stored.
 
 # Sign-in and password

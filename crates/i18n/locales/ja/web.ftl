@@ -110,6 +110,14 @@ field-picture-needs-account = 画像を保存するには、掲載先を選ん�
 field-unknown-medium = この画像はありません。外して、もう一度選んでください。
 field-nobody-yet-somebody = 誰か分かる人はいないと答えているのに、人数・子ども・同意が入っています。どちらかを直してください。
 field-somebody-yet-none = 誰か分かる人がいるなら、人数は1以上にしてください。
+field-moment-range = 1900年1月1日から2099年12月31日までの日時にしてください。年の桁が足りているか確かめてください。
+field-order-range = 0から1,000,000までの整数にしてください。
+field-number-range = 小数のない数で、けた数は15けたまでにしてください。
+field-line-too-long = 500字までにしてください。
+field-text-too-long = 70,000字までにしてください。
+field-too-long-max = { $max }字までにしてください。
+field-too-many-in-list = 500件までにしてください。
+web-address-unreadable = アドレスに使えない文字（制御文字）があります。アドレスを打ち直すか、前の画面から選び直してください。
 field-too-long = 長すぎます。短くしてください。
 field-too-many = 多すぎます。減らしてください。
 field-out-of-range = 範囲の外です（{ $min }から{ $max }まで）。
@@ -156,6 +164,7 @@ refused-right-held = すでにこの権限があります。
 refused-setting-confirmed = すでに確認されています。
 refused-no-regulation = 有効な規程がありません。規程の設定をする人に相談してください。
 refused-several-regulations = 有効な規程が二つあります。規程の設定をする人に相談してください。
+refused-unreadable-row = 保存されているデータに読めない行があるため、行えません。何も変わっていません。管理者が「読めないデータ」の画面で確かめてください。
 refused-no-house-pack = 製品の約束が登録されていません。
 
 # Sign-in and password

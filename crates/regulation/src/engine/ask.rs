@@ -3,14 +3,14 @@
 use tatefuda_domain::Digest;
 
 use super::{
-    BODY, Regulation, chain, duty, guards,
+    BODY, HOUSE, Regulation, chain, duty, guards,
     help::{Cx, Source},
     procedure,
     rule::{self, Verdict},
     words,
 };
 use crate::{
-    answer::{Answer, ClauseRef, Clauses, Decision, Id, Line, Outcome, Remedy, SEMANTICS, Strength, TraceLine},
+    answer::{Answer, ClauseRef, Clauses, Decision, Id, Line, Outcome, People, Remedy, SEMANTICS, Strength, TraceLine},
     facts::Question,
 };
 
@@ -44,6 +44,9 @@ pub fn ask(regulation: &Regulation, question: &Question<'_>, facts_digest: Diges
         chain::judge(cx).into_iter().for_each(|verdict| joined.add(verdict));
         procedure::judge(cx).into_iter().for_each(|verdict| joined.add(verdict));
         duty::judge(cx).into_iter().for_each(|verdict| joined.add(verdict));
+    }
+    if let Some(verdict) = lost(cx) {
+        joined.add(verdict);
     }
     for line in silences(cx, joined.answer.decision, joined.body_spoke) {
         joined.add_silence(line);
@@ -113,6 +116,23 @@ impl Joined {
             }
         }
     }
+}
+
+/// A list that is absent as a whole: no rule can tell what it held, so nothing is permitted by its loss.
+fn lost(cx: Cx<'_, '_>) -> Option<Verdict> {
+    let lost = &cx.question.facts.lost;
+    if lost.is_empty() {
+        return None;
+    }
+    let cx = Cx { layer: HOUSE, ..cx };
+    let clauses: Clauses = cx.regulation.layers[HOUSE].pack.header.scope_clause.iter().cloned().collect();
+    let names: Vec<&str> = lost.keys().map(String::as_str).collect();
+    let message = words::lost(&names);
+    let source =
+        Source { id: &Id::new_static("readable"), clauses: &clauses, strength: Strength::Absolute, message: &message };
+    let line = cx.refusal(source, Outcome::Fault, message.clone(), People::default(), vec![]);
+    let why: Vec<String> = lost.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    Some(Verdict::refused(cx, source, line).detail(why.join("\n")))
 }
 
 /// Leaves each remedy once.

@@ -206,6 +206,21 @@ pub fn two_chains(ids: &[&str]) -> Localized {
     )
 }
 
+/// Lists that cannot be read as a whole; the page of unreadable rows names the rows.
+pub fn lost(names: &[&str]) -> Localized {
+    Localized::new(
+        format!(
+            "判定できません。保存されているデータに読めない行があり（{}）、欠けたままでは判断できません。管理者が「読めないデータ」の画面で確かめてください。",
+            names.join("、")
+        ),
+        format!(
+            "Cannot be judged: a stored row cannot be read ({}), and without it nothing is decided. An administrator finds it \
+             on the page “Unreadable data”.",
+            names.join(", ")
+        ),
+    )
+}
+
 pub fn silence() -> Localized {
     Localized::new("この行為について規程に定めはありません。", "The text says nothing about this act.")
 }

@@ -5,7 +5,7 @@ use tatefuda_domain::{
     AccountId, AnswerId, AppointmentId, Digest, PersonId, PostId, RevisionId, StepId, TenantId, post::Means,
 };
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{Result, Row, Rows, Tx, args, statements};
 
 /// A step of a chain that somebody gave for one digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,24 +122,25 @@ pub async fn insert_step(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<(
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn steps(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Step>> {
-    let read = |row: &Row| {
-        Ok(Step {
-            id: row.id("id")?,
-            post: row.id("post_id")?,
-            account: row.id("account_id")?,
-            chain: row.text("chain")?,
-            step: row.text("step")?,
-            digest: row.digest("digest")?,
-            person: row.id("person_id")?,
-            capacity: row.id("capacity")?,
-            answer: row.id("answer_id")?,
-            at: row.timestamp("at")?,
-            means: Means::parse(&row.text("means")?),
-            revoked_at: row.opt_timestamp("revoked_at")?,
-        })
-    };
-    tx.all(STEPS, args![tenant, post]).await?.iter().map(read).collect()
+pub async fn steps(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Step>> {
+    Rows::read("post_step", &tx.all(STEPS, args![tenant, post]).await?, read_step)
+}
+
+pub(crate) fn read_step(row: &Row) -> Result<Step> {
+    Ok(Step {
+        id: row.id("id")?,
+        post: row.id("post_id")?,
+        account: row.id("account_id")?,
+        chain: row.text("chain")?,
+        step: row.text("step")?,
+        digest: row.digest("digest")?,
+        person: row.id("person_id")?,
+        capacity: row.id("capacity")?,
+        answer: row.id("answer_id")?,
+        at: row.timestamp("at")?,
+        means: Means::parse(&row.text("means")?),
+        revoked_at: row.opt_timestamp("revoked_at")?,
+    })
 }
 
 /// Takes back every step given for a post; they stay in its trail.
@@ -176,23 +177,24 @@ pub async fn insert_note(tx: &mut Tx, tenant: TenantId, note: &Note) -> Result<(
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn notes(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Vec<Note>> {
-    let read = |row: &Row| {
-        Ok(Note {
-            id: row.text("id")?,
-            post: row.id("post_id")?,
-            revision: row.id("revision_id")?,
-            account: row.opt_id("account_id")?,
-            kind: row.text("kind")?,
-            text: row.text("text")?,
-            quote: row.text("quote")?,
-            destination: row.text("destination")?,
-            person: row.id("person_id")?,
-            capacity: row.id("capacity")?,
-            at: row.timestamp("at")?,
-        })
-    };
-    tx.all(NOTES, args![tenant, post]).await?.iter().map(read).collect()
+pub async fn notes(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Note>> {
+    Rows::read("post_note", &tx.all(NOTES, args![tenant, post]).await?, read_note)
+}
+
+pub(crate) fn read_note(row: &Row) -> Result<Note> {
+    Ok(Note {
+        id: row.text("id")?,
+        post: row.id("post_id")?,
+        revision: row.id("revision_id")?,
+        account: row.opt_id("account_id")?,
+        kind: row.text("kind")?,
+        text: row.text("text")?,
+        quote: row.text("quote")?,
+        destination: row.text("destination")?,
+        person: row.id("person_id")?,
+        capacity: row.id("capacity")?,
+        at: row.timestamp("at")?,
+    })
 }
 
 /// Remembers that somebody saw a revision; the first look at it counts.
@@ -215,16 +217,16 @@ pub async fn last_look(
     person: PersonId,
     present: RevisionId,
 ) -> Result<Option<Look>> {
-    let row = tx.one(LAST_LOOK, args![tenant, post, person, present]).await?;
-    row.map(|row| {
-        Ok(Look {
-            id: row.text("id")?,
-            post: row.id("post_id")?,
-            person: row.id("person_id")?,
-            revision: row.id("revision_id")?,
-            sheet: row.digest("sheet_digest")?,
-            at: row.timestamp("at")?,
-        })
+    tx.one(LAST_LOOK, args![tenant, post, person, present]).await?.as_ref().map(read_look).transpose()
+}
+
+pub(crate) fn read_look(row: &Row) -> Result<Look> {
+    Ok(Look {
+        id: row.text("id")?,
+        post: row.id("post_id")?,
+        person: row.id("person_id")?,
+        revision: row.id("revision_id")?,
+        sheet: row.digest("sheet_digest")?,
+        at: row.timestamp("at")?,
     })
-    .transpose()
 }

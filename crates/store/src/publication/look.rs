@@ -65,19 +65,20 @@ pub async fn insert(tx: &mut Tx, tenant: TenantId, look: &Look) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn of(tx: &mut Tx, tenant: TenantId, publication: PublicationId) -> Result<Vec<Look>> {
-    let read = |row: &Row| {
-        Ok(Look {
-            id: row.text("id")?,
-            publication: row.id("publication_id")?,
-            person: row.id("person_id")?,
-            capacity: row.id("capacity")?,
-            at: row.timestamp("at")?,
-            looked_at: row.timestamp("looked_at")?,
-            there: row.text("finding")? == THERE,
-            seen: row.text("seen")?,
-            url: row.opt_text("url")?,
-            picture: row.opt_id("media_id")?,
-        })
-    };
     tx.all(OF, args![tenant, publication]).await?.iter().map(read).collect()
+}
+
+pub(crate) fn read(row: &Row) -> Result<Look> {
+    Ok(Look {
+        id: row.text("id")?,
+        publication: row.id("publication_id")?,
+        person: row.id("person_id")?,
+        capacity: row.id("capacity")?,
+        at: row.timestamp("at")?,
+        looked_at: row.timestamp("looked_at")?,
+        there: row.text("finding")? == THERE,
+        seen: row.text("seen")?,
+        url: row.opt_text("url")?,
+        picture: row.opt_id("media_id")?,
+    })
 }

@@ -1,5 +1,7 @@
 //! What can go wrong below a use-case.
 
+use super::Unreadable;
+
 /// Result of a statement.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -26,6 +28,12 @@ pub enum Error {
         /// What stands there.
         found: String,
     },
+    /// A row of a list that has to be whole cannot be read.
+    #[error("a row cannot be read: {0}")]
+    Unreadable(Unreadable),
+    /// A text holds a character that PostgreSQL cannot keep; refused on both engines.
+    #[error("a text holds the character NUL")]
+    Unfit,
     /// The address names neither a SQLite file nor a PostgreSQL server.
     #[error("not a database address; write sqlite:PATH or postgres://…")]
     Address,

@@ -18,8 +18,8 @@ pub enum Row {
 macro_rules! get {
     ($self:ident, $column:ident, $type:ty) => {
         Ok(match $self {
-            Self::Sqlite(row) => row.try_get::<$type, _>($column)?,
-            Self::Pg(row) => row.try_get::<$type, _>($column)?,
+            Self::Sqlite(row) => row.try_get::<$type, _>($column).map_err(|error| of_column($column, error))?,
+            Self::Pg(row) => row.try_get::<$type, _>($column).map_err(|error| of_column($column, error))?,
         })
     };
 }
@@ -129,7 +129,7 @@ impl Row {
     /// As [`Self::int`], or outside the calendar.
     pub fn timestamp(&self, column: &str) -> Result<Timestamp> {
         let micros = self.int(column)?;
-        Timestamp::from_microsecond(micros).map_err(|_| decode(column, micros))
+        moment(micros).ok_or_else(|| decode(column, micros))
     }
 
     /// A time or NULL.
@@ -137,9 +137,7 @@ impl Row {
     /// # Errors
     /// As [`Self::timestamp`].
     pub fn opt_timestamp(&self, column: &str) -> Result<Option<Timestamp>> {
-        self.opt_int(column)?
-            .map(|micros| Timestamp::from_microsecond(micros).map_err(|_| decode(column, micros)))
-            .transpose()
+        self.opt_int(column)?.map(|micros| moment(micros).ok_or_else(|| decode(column, micros))).transpose()
     }
 
     /// A word of a closed set, read by its `parse`.
@@ -157,7 +155,28 @@ impl Row {
     /// As [`Self::text`], or not of this shape.
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T> {
         let text = self.text(column)?;
-        serde_json::from_str(&text).map_err(|error| decode(column, error))
+        // What stands there is content, which errors and logs do not repeat.
+        serde_json::from_str(&text).map_err(|_| decode(column, "not the JSON of this column"))
+    }
+
+    /// The id of the row as it stands, to name it.
+    pub(crate) fn key(&self) -> String {
+        let text = self.opt_text("id").ok().flatten();
+        text.or_else(|| self.opt_int("id").ok().flatten().map(|id| id.to_string())).unwrap_or_default()
+    }
+}
+
+/// Every time that can be written can be read: jiff's own reading of microseconds refuses the last second of its calendar.
+fn moment(micros: i64) -> Option<Timestamp> {
+    let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).ok()?;
+    Timestamp::new(micros.div_euclid(1_000_000), nanos).ok()
+}
+
+/// A value of another type, or a text that is not UTF-8, is a fault of the row; anything else is one of the program.
+fn of_column(column: &str, error: sqlx::Error) -> Error {
+    match error {
+        sqlx::Error::ColumnDecode { .. } => decode(column, "of another type, or not UTF-8"),
+        other => other.into(),
     }
 }
 

@@ -46,6 +46,12 @@ macro_rules! bind {
     }};
 }
 
+/// PostgreSQL keeps no NUL in a text and ends the transaction over one; SQLite would keep it. Neither is asked.
+fn fit(args: &[Value]) -> Result<()> {
+    let nul = |value: &Value| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
+    if args.iter().any(nul) { Err(Error::Unfit) } else { Ok(()) }
+}
+
 fn sqlite(sql: &'static str, args: Vec<Value>) -> Query<'static, Sqlite, SqliteArguments> {
     bind!(sql, args)
 }
@@ -97,6 +103,7 @@ impl Tx {
     /// # Errors
     /// Whatever the database says; [`Error::Over`] after an earlier error. So for all statements.
     pub async fn execute(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64> {
+        fit(&args)?;
         let done = match self.before()? {
             Connection::Sqlite(on) => sqlite(sql, args).execute(&mut **on).await.map(|done| done.rows_affected()),
             Connection::Pg(on) => pg(sql, args).execute(&mut **on).await.map(|done| done.rows_affected()),
@@ -109,6 +116,7 @@ impl Tx {
     /// # Errors
     /// As [`Self::execute`].
     pub async fn all(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>> {
+        fit(&args)?;
         let done = match self.before()? {
             Connection::Sqlite(on) => {
                 let rows = sqlite(sql, args).fetch_all(&mut **on).await;
@@ -127,6 +135,7 @@ impl Tx {
     /// # Errors
     /// As [`Self::execute`].
     pub async fn one(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Option<Row>> {
+        fit(&args)?;
         let done = match self.before()? {
             Connection::Sqlite(on) => sqlite(sql, args).fetch_optional(&mut **on).await.map(|row| row.map(Row::Sqlite)),
             Connection::Pg(on) => pg(sql, args).fetch_optional(&mut **on).await.map(|row| row.map(Row::Pg)),

@@ -14,6 +14,7 @@ mod public;
 mod record;
 mod regulation;
 mod stop;
+mod trouble;
 
 pub use account::*;
 pub use copy::*;
@@ -29,3 +30,4 @@ pub use public::*;
 pub use record::*;
 pub use regulation::*;
 pub use stop::*;
+pub use trouble::*;

@@ -13,6 +13,7 @@ mod public;
 mod record;
 mod regulation;
 mod sending;
+mod trouble;
 
 use askama::Template;
 use tatefuda_i18n::Lang;
@@ -22,6 +23,7 @@ use crate::page::{
     CheckPage, ComposerPage, ConflictPage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage,
     HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage,
     PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage, TokensPage,
+    UnreadablePage,
 };
 
 /// A rendered sample.
@@ -95,6 +97,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("tokens", TokensPage::sample(lang).render())?;
     add("audit", AuditPage::sample(lang).render())?;
     add("audit-broken", AuditPage::sample_broken(lang).render())?;
+    add("unreadable", UnreadablePage::sample(lang).render())?;
+    add("unreadable-none", UnreadablePage::sample_none(lang).render())?;
     add("refusal", RefusalPage::sample(lang).render())?;
     add("conflict", ConflictPage::sample(lang).render())?;
     add("public", PublicPage::sample(lang).render())?;

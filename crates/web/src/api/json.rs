@@ -8,12 +8,22 @@ use axum::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{error::WebError, form::Issue};
+use tatefuda_domain::{
+    Moment,
+    bound::{LINE_MAX, NoMoment, is_longer, is_unfit},
+};
+use utoipa::{IntoParams, ToSchema};
+
+use super::bound;
+use crate::{
+    error::WebError,
+    form::{Form, Issue},
+};
 
 /// A JSON body of a request. An empty body is read as `{}`, for acts without particulars.
 pub(crate) struct Json<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+impl<S: Send + Sync, T: DeserializeOwned + ToSchema> FromRequest<S> for Json<T> {
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
@@ -24,27 +34,51 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
         if !json && !body.is_empty() {
             return Err(WebError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        read(&body).map(Self)
+        read(&T::name(), &body).map(Self)
     }
 }
 
 /// The query of a request: unknown names and wrong types are refused with their name.
 pub(crate) struct Query<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+impl<S: Send + Sync, T: DeserializeOwned + IntoParams> FromRequestParts<S> for Query<T> {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
         let query = parts.uri.query().unwrap_or_default();
+        let issues = beyond::<T>(query);
+        if !issues.is_empty() {
+            return Err(WebError::Fields(issues));
+        }
         serde_urlencoded::from_str(query).map(Self).map_err(|error| WebError::Malformed(error.to_string()))
     }
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebError> {
+/// What of a query lies outside the bounds: times, and texts of any length.
+fn beyond<T: IntoParams>(query: &str) -> Vec<Issue> {
+    let declared: Vec<Value> =
+        T::into_params(|| None).iter().filter_map(|one| serde_json::to_value(one).ok()).collect();
+    let is_time =
+        |name: &str| declared.iter().any(|one| one["name"] == *name && one["schema"]["format"] == "date-time");
+    let form = Form::parse(query.as_bytes());
+    let code = |name: &str, value: &str| {
+        if is_longer(value, LINE_MAX) {
+            Some("line-too-long")
+        } else {
+            (is_time(name) && value.parse::<Moment>() == Err(NoMoment::Beyond)).then_some("moment-range")
+        }
+    };
+    let pairs = form.pairs().iter();
+    pairs.filter_map(|(name, value)| Some(Issue { field: name.clone(), code: code(name, value)? })).collect()
+}
+
+/// Reads a body of the type of that name in the description.
+fn read<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, WebError> {
     let body = if body.is_empty() { b"{}" } else { body };
     let value: Value = serde_json::from_slice(body).map_err(|error| WebError::Malformed(error.to_string()))?;
     let mut issues = Vec::new();
     unreadable(&value, "", &mut issues);
+    issues.extend(bound::check(name, &value));
     if !issues.is_empty() {
         return Err(WebError::Fields(issues));
     }
@@ -53,7 +87,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebError> {
 
 /// Texts with control characters other than line breaks and tabs. The nesting is bounded by the parser.
 fn unreadable(value: &Value, path: &str, issues: &mut Vec<Issue>) {
-    let bad = |text: &str| text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    let bad = |text: &str| text.chars().any(is_unfit);
     match value {
         Value::String(text) if bad(text) => issues.push(Issue { field: path.to_owned(), code: "unreadable" }),
         Value::Array(items) => {
@@ -89,15 +123,15 @@ mod tests {
 
     #[test]
     fn an_unknown_field_is_named() {
-        let Err(WebError::Malformed(why)) = read::<Sample>(br#"{"txet": "a"}"#) else { panic!("accepted") };
+        let Err(WebError::Malformed(why)) = read::<Sample>("Sample", br#"{"txet": "a"}"#) else { panic!("accepted") };
         assert!(why.contains("unknown field `txet`"), "{why}");
-        assert_eq!(read::<Sample>(b"").map(|sample| sample.text).ok().as_deref(), Some(""));
+        assert_eq!(read::<Sample>("Sample", b"").map(|sample| sample.text).ok().as_deref(), Some(""));
     }
 
     #[test]
     fn control_characters_are_found_at_their_place() {
         let Err(WebError::Fields(issues)) =
-            read::<Value>("{\"a\": [{\"b\": \"x\\u0000\"}], \"c\": \"ok\\n\"}".as_bytes())
+            read::<Value>("Sample", "{\"a\": [{\"b\": \"x\\u0000\"}], \"c\": \"ok\\n\"}".as_bytes())
         else {
             panic!("accepted")
         };

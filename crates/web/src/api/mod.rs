@@ -1,5 +1,6 @@
 //! The JSON interface: the same use-cases as the pages, for machines with a personal token.
 
+pub(crate) mod bound;
 pub(crate) mod caller;
 pub(crate) mod headers;
 pub(crate) mod json;

@@ -125,6 +125,7 @@ fn word(error: &WebError, status: StatusCode) -> &'static str {
             Failure::Conflict { .. } => "conflict",
             Failure::Invalid(_) => "invalid",
             Failure::State { .. } => "state",
+            Failure::Unreadable(_) => "unreadable",
             Failure::CommandReused => "command-reused",
             Failure::RateLimited { .. } => "rate-limited",
             Failure::Busy | Failure::Unavailable(_) => "unavailable",

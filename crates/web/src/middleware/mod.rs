@@ -1,6 +1,7 @@
 //! What surrounds every handler. From the outside in: request number and log, security headers,
-//! language cookie, localised errors, cross-site protection, panics, time limit, body limit.
+//! language cookie, localised errors, characters of the address, cross-site protection, panics, time limit, body limit.
 
+mod address;
 pub(crate) mod errors;
 pub(crate) mod gate;
 mod headers;
@@ -33,6 +34,7 @@ pub(crate) fn wrap(router: Router, state: &AppState) -> Router {
         .layer(from_fn(in_time))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(csrf(state))
+        .layer(from_fn(address::check))
         .layer(from_fn_with_state(state.clone(), errors::render))
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(CompressionLayer::new())

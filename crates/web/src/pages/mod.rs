@@ -18,3 +18,4 @@ pub(crate) mod regulation;
 pub(crate) mod session;
 pub(crate) mod stop;
 pub(crate) mod token;
+pub(crate) mod trouble;

@@ -9,7 +9,7 @@ use tatefuda_app::{
         Span, StartAbsence, Tier,
     },
 };
-use tatefuda_domain::{PersonId, PositionId, SectionId, SystemRight};
+use tatefuda_domain::{PersonId, PositionId, SectionId, SystemRight, bound::takes_day};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::Choice as Level;
 use tatefuda_ui::{
@@ -47,7 +47,7 @@ pub(crate) fn today(page: &Page) -> String {
 
 /// `GET /organisation?day=YYYY-MM-DD`
 pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
-    let asked: Option<civil::Date> = page.visit.query("day").parse().ok();
+    let asked: Option<civil::Date> = page.visit.query("day").parse().ok().filter(|day| takes_day(*day));
     // Another day is looked at as it was or will be at noon.
     let noon = asked.and_then(|day| day.at(12, 0, 0, 0).to_zoned(page.zone().clone()).ok());
     let at = noon.map_or(page.now(), |zoned| zoned.timestamp());
@@ -191,7 +191,7 @@ pub(crate) async fn add_section(page: Page, form: Form) -> Result<Response, WebE
     let mut reader = form.reader();
     let names = names(&mut reader);
     let parent = reader.parsed("parent", "unknown-section");
-    let ordinal: i64 = reader.parsed("ordinal", "not-a-number").unwrap_or_default();
+    let ordinal = reader.order("ordinal").unwrap_or_default();
     let tier = tier(&mut reader);
     let span = span(&mut reader, page.zone());
     let (Some(span), true) = (span, reader.is_sound()) else {
@@ -286,7 +286,10 @@ pub(crate) async fn add_position(page: Page, form: Form) -> Result<Response, Web
     let section = reader.needed("section", "unknown-section");
     let names = names(&mut reader);
     let (rank, extension) = (reader.line("rank"), reader.line("extension"));
-    let rank_order: Option<i64> = reader.needed("rank_order", "not-a-number");
+    let rank_order = reader.order("rank_order");
+    if rank_order.is_none() {
+        reader.issue("rank_order", "required");
+    }
     let span = span(&mut reader, page.zone());
     let (Some(section), Some(rank_order), Some(span), true) = (section, rank_order, span, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());

@@ -132,7 +132,7 @@ fn appointment(page: &Page, reader: &mut Reader<'_>, person: PersonId) -> Option
         reader.issue("kind", "not-a-kind");
     }
     let deputy_of: Option<AppointmentId> = reader.parsed("deputy_of", "unknown-appointment");
-    let order: Option<i64> = reader.parsed("deputy_order", "not-a-number");
+    let order = reader.order("deputy_order");
     let span = places::span(reader, page.zone());
     let deputy_order = order.unwrap_or(i64::from(deputy_of.is_some()));
     Some(Appoint { person, position: position?, kind: kind?, deputy_of, deputy_order, span: span? })

@@ -4,6 +4,7 @@
 mod account;
 mod api;
 mod bad_input;
+mod bounds;
 mod browser;
 mod cross_site;
 mod device;

@@ -18,7 +18,7 @@ use tatefuda_app::{
 use tatefuda_domain::{AccountId, Env, PersonId, PositionId, SectionId, SystemRight, TenantId};
 use tatefuda_i18n::I18n;
 use tatefuda_regulation::{AppointmentKind, PackSource};
-use tatefuda_testkit::{ManualClock, SeededEntropy, sqlite};
+use tatefuda_testkit::{ManualClock, SeededEntropy, pg, sqlite};
 use tatefuda_web::AppState;
 
 use crate::browser::Browser;
@@ -68,6 +68,7 @@ pub struct World {
     pub a: Body,
     pub b: Body,
     _directory: sqlite::TempDb,
+    _database: Option<pg::PgDatabase>,
 }
 
 impl World {
@@ -78,9 +79,26 @@ impl World {
 
     pub async fn with(config: tatefuda_web::Config) -> Self {
         let directory = sqlite::file();
+        let url = directory.url.clone();
+        Self::over(&url, directory, None, config).await
+    }
+
+    /// The same on PostgreSQL, where there is one.
+    pub async fn on_postgres() -> Option<Self> {
+        let database = pg::database().await?;
+        let url = database.url.clone();
+        Some(Self::over(&url, sqlite::file(), Some(database), tatefuda_web::Config::default()).await)
+    }
+
+    async fn over(
+        url: &str,
+        directory: sqlite::TempDb,
+        database: Option<pg::PgDatabase>,
+        config: tatefuda_web::Config,
+    ) -> Self {
         let clock = ManualClock::at_text(START);
         let env = Env::new(Arc::new(clock.clone()), Arc::new(SeededEntropy::new(7)));
-        let db = tatefuda_store::Db::open(&directory.url).await.unwrap();
+        let db = tatefuda_store::Db::open(url).await.unwrap();
         db.migrate().await.unwrap();
         let keys = tatefuda_vault::KeyRing::open_or_create(&directory.directory().join("keys"), env.entropy()).unwrap();
         let limits = Config { passwords: tatefuda_vault::PasswordParams::CHEAP_FOR_TESTS, ..Config::default() };
@@ -88,7 +106,7 @@ impl World {
         let a = body(&app, "mizube", "packs/ninohe").await;
         let b = body(&app, "yamate", "examples/hinoki").await;
         let router = tatefuda_web::router(AppState::new(app.clone(), Arc::new(I18n::new()), config));
-        Self { app, clock, router, a, b, _directory: directory }
+        Self { app, clock, router, a, b, _directory: directory, _database: database }
     }
 
     pub fn browser(&self) -> Browser {

@@ -5,14 +5,13 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     Secret,
     account::{self, AccountTexts, AccountView, Change, ChangeState, Connect, Move, Register, Registered, ledger},
     record::Supply,
 };
-use tatefuda_domain::{AccountId, SectionId, Service};
+use tatefuda_domain::{AccountId, Moment, SectionId, Service};
 use utoipa::ToSchema;
 
 use super::{input::SupplyInput, schema};
@@ -90,7 +89,7 @@ pub(crate) struct AccountInput {
     /// It ran before the regulation was loaded (経過措置), and may go on until then.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    running_until: Option<Timestamp>,
+    running_until: Option<Moment>,
 }
 
 /// An account in the ledger.
@@ -126,7 +125,7 @@ pub(crate) async fn register(caller: Caller, Json(input): Json<AccountInput>) ->
         profile_url: input.profile_url,
         listing_url: input.listing_url,
     };
-    let command = Register { service: input.service, texts, running_until: input.running_until };
+    let command = Register { service: input.service, texts, running_until: input.running_until.map(Moment::get) };
     Ok(entered(StatusCode::CREATED, caller.execute(&command).await?))
 }
 
@@ -227,7 +226,7 @@ pub(crate) struct ConnectInput {
     /// When the service stops honouring it, if it said so.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    expires_at: Option<Timestamp>,
+    expires_at: Option<Moment>,
 }
 
 /// Connects an account with its service; the former token is gone for good.
@@ -240,7 +239,9 @@ pub(crate) async fn connect(
     Id(account): Id<AccountId>,
     Json(input): Json<ConnectInput>,
 ) -> Result<StatusCode, WebError> {
-    let connect = Connect::new(account, input.token, input.expires_at).asked(caller.app(), caller.actor()).await?;
+    let connect = Connect::new(account, input.token, input.expires_at.map(Moment::get))
+        .asked(caller.app(), caller.actor())
+        .await?;
     caller.execute(&connect).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     post::{Content, MediumInput, PostSupply, TargetInput},
     record::Supply,
 };
 use tatefuda_domain::{
-    AccountId, MediaId,
+    AccountId, MediaId, Moment,
     digest::Window,
     media::{MediumAnswers, People, Rights},
 };
@@ -51,11 +50,11 @@ pub(crate) struct WindowInput {
     /// Not before.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    from: Option<Timestamp>,
+    from: Option<Moment>,
     /// Not after.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    until: Option<Timestamp>,
+    until: Option<Moment>,
 }
 
 /// What goes to one account.
@@ -95,6 +94,7 @@ pub(crate) struct MediumBody {
     people: Option<People>,
     /// How many of them can be identified.
     #[serde(default)]
+    #[schema(maximum = 999)]
     people_count: Option<u16>,
     /// Whether children are among the identifiable ones.
     #[serde(default)]
@@ -152,7 +152,7 @@ impl From<PostInput> for Content {
             classification: input.classification,
             decision_status: input.decision_status,
             fields: input.fields,
-            window: Window { from: input.window.from, until: input.window.until },
+            window: Window { from: input.window.from.map(Moment::get), until: input.window.until.map(Moment::get) },
             targets: input.targets.into_iter().map(target).collect(),
         }
     }
@@ -170,11 +170,11 @@ pub(crate) struct SupplyInput {
     /// From when it counts; absent: at once.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    valid_from: Option<Timestamp>,
+    valid_from: Option<Moment>,
     /// Until when it counts, inclusive; absent: no end.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    valid_until: Option<Timestamp>,
+    valid_until: Option<Moment>,
     /// For which account of the post; absent: for the post.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = "uuid")]
@@ -183,7 +183,8 @@ pub(crate) struct SupplyInput {
 
 impl From<SupplyInput> for Supply {
     fn from(input: SupplyInput) -> Self {
-        Self { kind: input.kind, fields: input.fields, valid_from: input.valid_from, valid_until: input.valid_until }
+        let (valid_from, valid_until) = (input.valid_from.map(Moment::get), input.valid_until.map(Moment::get));
+        Self { kind: input.kind, fields: input.fields, valid_from, valid_until }
     }
 }
 

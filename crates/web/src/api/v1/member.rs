@@ -5,14 +5,13 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts, PersonView, RevokeRight},
     org::{Appoint, Span},
     publication::{self, Pending},
 };
-use tatefuda_domain::{AppointmentId, PersonId, PositionId, SystemRight};
+use tatefuda_domain::{AppointmentId, Moment, PersonId, PositionId, SystemRight, bound::Order};
 use tatefuda_regulation::AppointmentKind;
 use utoipa::ToSchema;
 
@@ -210,15 +209,16 @@ pub(crate) struct AppointmentInput {
     deputy_of: Option<AppointmentId>,
     /// Which deputy: 1 before 2.
     #[serde(default)]
-    deputy_order: i64,
+    #[schema(value_type = i64, minimum = 0, maximum = 1_000_000)]
+    deputy_order: Order,
     /// From when it runs; absent: now.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    from: Option<Timestamp>,
+    from: Option<Moment>,
     /// Up to, not including, this moment; absent: open.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    until: Option<Timestamp>,
+    until: Option<Moment>,
 }
 
 /// An appointment.
@@ -238,9 +238,11 @@ pub(crate) async fn appoint(
 ) -> Result<Response, WebError> {
     // A person of another body is not there.
     member::find(caller.app(), caller.actor(), person).await?;
-    let span = Span { from: input.from.unwrap_or_else(|| caller.now()), until: input.until };
+    let from = input.from.map_or_else(|| caller.now(), Moment::get);
+    let span = Span { from, until: input.until.map(Moment::get) };
     let AppointmentInput { position, kind, deputy_of, deputy_order, .. } = input;
-    let id = caller.execute(&Appoint { person, position, kind, deputy_of, deputy_order, span }).await?;
+    let id =
+        caller.execute(&Appoint { person, position, kind, deputy_of, deputy_order: deputy_order.get(), span }).await?;
     Ok((StatusCode::CREATED, Out(Appointed { id: id.to_string() })).into_response())
 }
 

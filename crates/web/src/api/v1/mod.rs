@@ -27,7 +27,10 @@ use utoipa_axum::{
     routes,
 };
 
-use crate::{api::problem::Problem, state::AppState};
+use crate::{
+    api::{bound, problem::Problem},
+    state::AppState,
+};
 
 /// Where pictures are brought.
 pub(crate) const UPLOADS: &str = "/api/v1/media";
@@ -134,7 +137,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// The description of the JSON interface, as served under `/api/v1/openapi.json`.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    router().into_openapi()
+    let mut document = router().into_openapi();
+    bound::complete(&mut document);
+    document
 }
 
 /// The same as text, as it is committed.

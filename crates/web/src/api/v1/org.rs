@@ -14,7 +14,7 @@ use tatefuda_app::{
         Names, Span, StartAbsence, Tier,
     },
 };
-use tatefuda_domain::{AppointmentId, PersonId, PositionId, SectionId};
+use tatefuda_domain::{AppointmentId, Moment, PersonId, PositionId, SectionId, bound::Order};
 use utoipa::{IntoParams, ToSchema};
 
 use super::schema;
@@ -36,14 +36,14 @@ pub(crate) struct When {
     /// The moment; absent: now.
     #[serde(default)]
     #[param(value_type = Option<String>, format = DateTime)]
-    at: Option<Timestamp>,
+    at: Option<Moment>,
 }
 
 /// The organisation at a time; open to every member of the body.
 #[utoipa::path(get, path = "/api/v1/organisation", tag = "people", operation_id = "organisation_show", params(When),
     responses((status = OK, body = schema::Organisation), (status = BAD_REQUEST, body = Problem)))]
 pub(crate) async fn show(caller: Caller, Query(when): Query<When>) -> Result<Out<Chart>, WebError> {
-    Ok(Out(org::chart(caller.app(), caller.actor(), when.at.unwrap_or_else(|| caller.now())).await?))
+    Ok(Out(org::chart(caller.app(), caller.actor(), when.at.map_or_else(|| caller.now(), Moment::get)).await?))
 }
 
 /// When something begins and ends.
@@ -53,16 +53,16 @@ pub(crate) struct SpanInput {
     /// From when; absent: now.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    from: Option<Timestamp>,
+    from: Option<Moment>,
     /// Up to, not including, this moment; absent: open.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    until: Option<Timestamp>,
+    until: Option<Moment>,
 }
 
 impl SpanInput {
     fn span(&self, caller: &Caller) -> Span {
-        Span { from: self.from.unwrap_or_else(|| caller.now()), until: self.until }
+        Span { from: self.from.map_or_else(|| caller.now(), Moment::get), until: self.until.map(Moment::get) }
     }
 }
 
@@ -81,7 +81,8 @@ pub(crate) struct SectionInput {
     name_en: String,
     /// Its place in the table of the organisation.
     #[serde(default)]
-    ordinal: i64,
+    #[schema(value_type = i64, minimum = 0, maximum = 1_000_000)]
+    ordinal: Order,
     /// When it exists.
     #[serde(default)]
     span: SpanInput,
@@ -123,7 +124,7 @@ pub(crate) async fn add_section(caller: Caller, Json(input): Json<SectionInput>)
     let span = input.span.span(&caller);
     let names = Names::new(input.name_ja, input.name_kana, input.name_en);
     let tier = Tier { level: input.level, branch: input.branch };
-    let command = CreateSection { parent: input.parent, names, ordinal: input.ordinal, span, tier };
+    let command = CreateSection { parent: input.parent, names, ordinal: input.ordinal.get(), span, tier };
     Ok(made(caller.execute(&command).await?))
 }
 
@@ -158,7 +159,8 @@ pub(crate) struct PositionInput {
     rank: String,
     /// Lower is higher.
     #[serde(default)]
-    rank_order: i64,
+    #[schema(value_type = i64, minimum = 0, maximum = 1_000_000)]
+    rank_order: Order,
     /// Its extension number.
     #[serde(default)]
     extension: String,
@@ -175,7 +177,9 @@ pub(crate) async fn add_position(caller: Caller, Json(input): Json<PositionInput
     let span = input.span.span(&caller);
     let names = Names::new(input.name_ja, input.name_kana, input.name_en);
     let PositionInput { section, rank, rank_order, extension, .. } = input;
-    Ok(made(caller.execute(&CreatePosition { section, names, rank, rank_order, extension, span }).await?))
+    Ok(made(
+        caller.execute(&CreatePosition { section, names, rank, rank_order: rank_order.get(), extension, span }).await?,
+    ))
 }
 
 /// The end of something.
@@ -185,12 +189,12 @@ pub(crate) struct EndInput {
     /// From when on it is no more; absent: now.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    until: Option<Timestamp>,
+    until: Option<Moment>,
 }
 
 impl EndInput {
     fn until(&self, caller: &Caller) -> Timestamp {
-        self.until.unwrap_or_else(|| caller.now())
+        self.until.map_or_else(|| caller.now(), Moment::get)
     }
 }
 

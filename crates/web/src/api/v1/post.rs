@@ -4,14 +4,13 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     Failure,
     post::{self as posts, Destination, Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
 };
 use tatefuda_domain::{
-    AccountId, Digest, PostId,
+    AccountId, Digest, Moment, PostId,
     post::{Means, PostState},
 };
 use utoipa::{IntoParams, ToSchema};
@@ -70,7 +69,9 @@ pub(crate) async fn list(caller: Caller, Query(which): Query<Which>) -> Result<a
     };
     let before = match which.cursor.as_deref() {
         None => None,
-        Some(text) => Some(text.parse().map_err(|_| WebError::Malformed("cursor: not a cursor".to_owned()))?),
+        Some(text) => {
+            Some(text.parse().map(Moment::get).map_err(|_| WebError::Malformed("cursor: not a cursor".to_owned()))?)
+        }
     };
     let query = posts::Query { state, text: which.q, author: None, before, limit: which.limit.unwrap_or(0) };
     let page = posts::list(caller.app(), caller.actor(), &query).await?;
@@ -275,7 +276,7 @@ pub(crate) struct PublishInput {
     /// When, inside the window; absent: now.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    at: Option<Timestamp>,
+    at: Option<Moment>,
     /// To which accounts; empty: all that can be reached and whose send is not on its way. A held send is put back on
     /// the schedule.
     #[serde(default)]
@@ -311,7 +312,9 @@ pub(crate) async fn publish(
 ) -> Result<Response, WebError> {
     readable(&caller, post).await?;
     let PublishInput { at, accounts, supplies: given } = input;
-    let done = caller.execute(&Publish { post, version, at, accounts, supplies: supplies(given) }).await?;
+    let done = caller
+        .execute(&Publish { post, version, at: at.map(Moment::get), accounts, supplies: supplies(given) })
+        .await?;
     let body = Scheduled {
         post: done.post.to_string(),
         version: done.version,

@@ -1,13 +1,12 @@
 //! Intended sends that wait for a person.
 
 use axum::Json as Out;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     post as posts,
     publication::{Cancel, Finding, Reschedule, Resolve, post_of},
 };
-use tatefuda_domain::{MediaId, PublicationId};
+use tatefuda_domain::{MediaId, Moment, PublicationId};
 use utoipa::ToSchema;
 
 use super::{
@@ -75,7 +74,7 @@ pub(crate) struct ResolveInput {
     /// When they looked; absent: just now. To say that it is not there, not before `deniable_from`.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    looked_at: Option<Timestamp>,
+    looked_at: Option<Moment>,
     /// What they saw. Needed to say that it is not there.
     #[serde(default)]
     seen: String,
@@ -107,7 +106,7 @@ pub(crate) async fn resolve(
         version,
         finding,
         looked: input.looked,
-        looked_at: input.looked_at,
+        looked_at: input.looked_at.map(Moment::get),
         seen: input.seen,
         comment: input.comment,
     };
@@ -121,7 +120,7 @@ pub(crate) struct RescheduleInput {
     /// When, inside the window; absent: now.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    at: Option<Timestamp>,
+    at: Option<Moment>,
     /// Records given together with it.
     #[serde(default)]
     supplies: Vec<SupplyInput>,
@@ -140,5 +139,5 @@ pub(crate) async fn reschedule(
 ) -> Result<Out<State>, WebError> {
     readable(&caller, publication).await?;
     let supplies = supplies(input.supplies);
-    Ok(state(caller.execute(&Reschedule { publication, version, at: input.at, supplies }).await?))
+    Ok(state(caller.execute(&Reschedule { publication, version, at: input.at.map(Moment::get), supplies }).await?))
 }

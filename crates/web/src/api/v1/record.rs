@@ -7,14 +7,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     post as posts,
     record::{self, GiveRecord, Given, RecordForm, Supply, form_of},
     setting::view::documents,
 };
-use tatefuda_domain::{AccountId, Digest, PersonId, PostId, RecordId, record::Record};
+use tatefuda_domain::{AccountId, Digest, Moment, PersonId, PostId, RecordId, record::Record};
 use utoipa::ToSchema;
 
 use crate::{
@@ -44,11 +43,11 @@ pub(crate) struct RecordInput {
     /// From when it counts; absent: at once.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    valid_from: Option<Timestamp>,
+    valid_from: Option<Moment>,
     /// Until when it counts, inclusive; absent: no end.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    valid_until: Option<Timestamp>,
+    valid_until: Option<Moment>,
 }
 
 /// On what a record is given: nothing for the body, a person, an account, or a post for an account.
@@ -94,8 +93,12 @@ pub(crate) async fn give(caller: Caller, Json(input): Json<RecordInput>) -> Resu
     if let Given::Target { post, .. } = on {
         posts::find(caller.app(), caller.actor(), post).await?;
     }
-    let record =
-        Supply { kind: input.kind, fields: input.fields, valid_from: input.valid_from, valid_until: input.valid_until };
+    let record = Supply {
+        kind: input.kind,
+        fields: input.fields,
+        valid_from: input.valid_from.map(Moment::get),
+        valid_until: input.valid_until.map(Moment::get),
+    };
     let command = GiveRecord { record, on, shown: input.shown, document: input.document };
     let id = caller.execute(&command).await?;
     Ok((StatusCode::CREATED, Out(GivenRecord { id: id.to_string() })).into_response())

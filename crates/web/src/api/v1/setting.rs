@@ -5,10 +5,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::setting::{ConfirmSetting, ProposeSetting, view::documents};
-use tatefuda_domain::{SettingId, setting::SettingValue};
+use tatefuda_domain::{Moment, SettingId, setting::SettingValue};
 use utoipa::ToSchema;
 
 use super::input::Nothing;
@@ -66,7 +65,7 @@ pub(crate) struct SettingInput {
     /// From when it acts; absent: from its confirmation.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
-    effective_from: Option<Timestamp>,
+    effective_from: Option<Moment>,
 }
 
 /// A proposed value.
@@ -80,6 +79,7 @@ pub(crate) struct Proposed {
     request_body = SettingInput, responses((status = CREATED, body = Proposed), (status = FORBIDDEN, body = Problem)))]
 pub(crate) async fn propose(caller: Caller, Json(input): Json<SettingInput>) -> Result<Response, WebError> {
     let SettingInput { document, key, value, source, note, effective_from } = input;
+    let effective_from = effective_from.map(Moment::get);
     let id = caller.execute(&ProposeSetting { document, key, value, source, note, effective_from }).await?;
     Ok((StatusCode::CREATED, Out(Proposed { id: id.to_string() })).into_response())
 }

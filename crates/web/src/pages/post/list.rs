@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use tatefuda_app::post as posts;
-use tatefuda_domain::post::PostState;
+use tatefuda_domain::{Moment, post::PostState};
 use tatefuda_ui::{
     Nav, Template as _,
     page::PostsPage,
@@ -24,7 +24,7 @@ const STATES: [PostState; 4] = [PostState::Drafting, PostState::Submitted, PostS
 pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let state = PostState::parse(&page.visit.query("state"));
     let text = Some(page.visit.query("q")).filter(|text| !text.trim().is_empty() && text.len() <= 400);
-    let before = page.visit.query("before").parse().ok();
+    let before = page.visit.query("before").parse().ok().map(Moment::get);
     let query = posts::Query { state, text, author: None, before, limit: 50 };
     let found = posts::list(page.app(), page.actor(), &query).await?;
     let shell = page.shell(Nav::Posts).await;

@@ -1,0 +1,117 @@
+//! Rows that cannot be read, found by reading every row of a body the way the program reads it (decision 0023).
+//!
+//! Entries of the chain and their details are not here: their verification names each that cannot be read.
+
+use tatefuda_audit::Checkpoint;
+use tatefuda_domain::TenantId;
+
+use crate::{
+    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, command, copy, device, feed, media,
+    member, org, post, publication, record, regulation, session, setting, stop, tenant, token,
+};
+
+/// How many rows are held at once.
+const CHUNK: i64 = 500;
+/// Most rows that are named: more say that not a row is broken but the database.
+pub const MOST: usize = 200;
+
+/// How rows of a table are read.
+struct Reader {
+    table: &'static str,
+    sql: &'static str,
+    read: fn(&Row) -> Result<()>,
+}
+
+macro_rules! readers {
+    ($($table:literal => |$row:ident| $read:expr;)*) => {
+        /// One statement for each table.
+        pub const STATEMENTS: &[Statement] = &[
+            $(Statement {
+                name: concat!("trouble::", $table),
+                sql: concat!("SELECT * FROM ", $table, " WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3"),
+            },)*
+            Statement { name: "trouble::BODY", sql: BODY },
+            Statement { name: "trouble::CHECKPOINTS", sql: CHECKPOINTS },
+        ];
+
+        const READERS: &[Reader] = &[$(Reader {
+            table: $table,
+            sql: concat!("SELECT * FROM ", $table, " WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3"),
+            read: |$row| $read.map(drop),
+        }),*];
+    };
+}
+
+const BODY: &str = "SELECT * FROM tenant WHERE id = $1";
+const CHECKPOINTS: &str = "SELECT * FROM audit_checkpoint WHERE tenant_id = $1 ORDER BY id";
+
+readers! {
+    "absence" => |row| org::absence(row);
+    "account" => |row| account::read(row);
+    "account_credential" => |row| account::read_credential(row);
+    "answer" => |row| answer::read_frame(row);
+    "appointment" => |row| org::appointment(row);
+    "attempt" => |row| publication::read_attempt(row);
+    "command" => |row| command::read(row);
+    "copy_doubt" => |row| copy::read_doubt(row);
+    "copy_hold" => |row| copy::read_hold(row);
+    "credential" => |row| member::read_credential(row);
+    "device" => |row| device::read(row);
+    "feed_item" => |row| feed::read(row);
+    "media" => |row| media::read(row);
+    "pack" => |row| regulation::read_pack(row);
+    "person" => |row| member::read(row);
+    "position" => |row| org::position(row);
+    "post" => |row| post::read(row);
+    "post_look" => |row| post::trail::read_look(row);
+    "post_note" => |row| post::trail::read_note(row);
+    "post_revision" => |row| post::read_revision(row);
+    "post_step" => |row| post::trail::read_step(row);
+    "post_target" => |row| post::read_target_row(row);
+    "publication" => |row| publication::read(row);
+    "publication_look" => |row| publication::look::read(row);
+    "record" => |row| record::read(row);
+    "regulation" => |row| regulation::read(row);
+    "section" => |row| org::section(row);
+    "sending_node" => |row| copy::read_node(row);
+    "session" => |row| session::read(row);
+    "setting" => |row| setting::read(row);
+    "stop" => |row| stop::read(row);
+    "system_right" => |row| member::right(row);
+    "target_media" => |row| post::read_answers(row);
+    "token" => |row| token::read(row);
+}
+
+/// Tables whose rows are read here, besides those of the chain, of bytes and of plain numbers.
+pub fn tables() -> impl Iterator<Item = &'static str> {
+    READERS.iter().map(|reader| reader.table)
+}
+
+/// Every row of a body that cannot be read, at most [`MOST`].
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn scan(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Unreadable>> {
+    let mut found = vec![];
+    if let Some(row) = tx.one(BODY, args![tenant]).await? {
+        found.extend_from_slice(Rows::read("tenant", &[row], tenant::read)?.unreadable());
+    }
+    for reader in READERS {
+        let mut after = String::new();
+        loop {
+            let rows = tx.all(reader.sql, args![tenant, &after, CHUNK]).await?;
+            found.extend_from_slice(Rows::read(reader.table, &rows, reader.read)?.unreadable());
+            let Some(last) = rows.last() else { break };
+            after = last.key();
+            if found.len() >= MOST {
+                found.truncate(MOST);
+                return Ok(found);
+            }
+        }
+    }
+    let rows = tx.all(CHECKPOINTS, args![tenant]).await?;
+    let read = |row: &Row| -> Result<Checkpoint> { audit::checkpoint(row, tenant) };
+    found.extend_from_slice(Rows::read("audit_checkpoint", &rows, read)?.unreadable());
+    found.truncate(MOST);
+    Ok(found)
+}
