@@ -17,8 +17,10 @@ statements! { "regulation":
         AND (ends_at IS NULL OR ends_at > $3)";
     NEXT = "SELECT MIN(starts_at) AS starts_at FROM regulation WHERE tenant_id = $1 AND document = $2 \
         AND starts_at > $3 AND (ends_at IS NULL OR ends_at > starts_at)";
+    // With those whose times lie off the calendar: they cannot be read, which must be seen and not filtered away.
     AT = "SELECT id, document, pack_digest, house_digest, starts_at, ends_at, person_id, at FROM regulation \
-        WHERE tenant_id = $1 AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2) ORDER BY starts_at, id";
+        WHERE tenant_id = $1 AND (starts_at <= $2 OR starts_at > $4) \
+        AND (ends_at IS NULL OR ends_at > $2 OR ends_at < $3) ORDER BY starts_at, id";
     LIST = "SELECT id, document, pack_digest, house_digest, starts_at, ends_at, person_id, at FROM regulation \
         WHERE tenant_id = $1 ORDER BY starts_at, id";
 }
@@ -127,7 +129,7 @@ pub async fn regulation_insert(
 /// # Errors
 /// Whatever the database says.
 pub async fn regulation_at(tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Rows<InForce>> {
-    Rows::read("regulation", &tx.all(AT, args![tenant, at]).await?, read)
+    Rows::read("regulation", &tx.all(AT, args![tenant, at, Timestamp::MIN, Timestamp::MAX]).await?, read)
 }
 
 /// Every document that was, is or will be in force.

@@ -16,10 +16,12 @@ statements! { "setting":
     LIST = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
         confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 \
         ORDER BY name, scope, effective_from, proposed_at, id";
-    /// The newest effective confirmed value of each key comes last within it.
+    /// The newest effective confirmed value of each key comes last within it. With those whose times lie off the calendar:
+    /// they cannot be read, which must be seen and not filtered away.
     IN_FORCE = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
         confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 AND scope = $3 \
-        AND confirmed_at IS NOT NULL AND confirmed_at <= $4 AND effective_from <= $4 \
+        AND confirmed_at IS NOT NULL AND (confirmed_at <= $4 OR confirmed_at > $5) \
+        AND (effective_from <= $4 OR effective_from > $5) \
         ORDER BY name, effective_from, confirmed_at, id";
 }
 
@@ -109,7 +111,7 @@ pub async fn setting_in_force(
     scope: &str,
     at: Timestamp,
 ) -> Result<Rows<StoredSetting>> {
-    Rows::read("setting", &tx.all(IN_FORCE, args![tenant, document, scope, at]).await?, read)
+    Rows::read("setting", &tx.all(IN_FORCE, args![tenant, document, scope, at, Timestamp::MAX]).await?, read)
 }
 
 pub(crate) fn read(row: &Row) -> Result<StoredSetting> {
