@@ -7,7 +7,12 @@ use tatefuda_domain::{
 };
 use tatefuda_store::{account, member::person_find, post, publication};
 
-use crate::{actor::Actor, core::App, facts::org, failure::{Failure, left_out}};
+use crate::{
+    actor::Actor,
+    core::App,
+    facts::org,
+    failure::{Failure, left_out},
+};
 
 /// An intended send of somebody. Ids and times only: what it says is read under the reader's own access to the post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
