@@ -52,6 +52,8 @@ fn a_copied_data_folder_is_in_doubt() {
     installation(&data);
     let copy = folder.path().join("copy");
     fs::create_dir_all(copy.join("keys")).unwrap();
+    let closed = fs::metadata(data.join("keys")).unwrap().permissions();
+    fs::set_permissions(copy.join("keys"), closed).unwrap();
     for entry in fs::read_dir(&data).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
         fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
     }

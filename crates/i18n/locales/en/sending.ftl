@@ -75,9 +75,7 @@ copy-admit-do = Let it send
 
 publication-reason-stopped = Held: all sending is stopped
 publication-reason-copied = Unknown: it may have been sent before the database was restored
-publication-reason-place-changed = Just before the call the account led to another place
 held-way-stopped = When the stop has ended, make sure that content and time are still right, and send it again.
-held-way-place-changed = Make sure where the account leads, and send it again.
 
 refused-not-stopped = The stop has ended already.
 refused-end-not-proposed = Nobody has proposed the end yet.

@@ -75,9 +75,7 @@ copy-admit-do = 送信を許可する
 
 publication-reason-stopped = 緊急停止により保留しました
 publication-reason-copied = 写しの照合により結果不明としました
-publication-reason-place-changed = 送る直前に投稿先が変わっていました
 held-way-stopped = 緊急停止が解除された後、内容と時期が今も正しいことを確かめて、送信を再開してください。
-held-way-place-changed = アカウントの投稿先を確かめてから、送信を再開してください。
 
 refused-not-stopped = 緊急停止はすでに解除されています。
 refused-end-not-proposed = まだ解除が提案されていません。

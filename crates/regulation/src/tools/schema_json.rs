@@ -49,6 +49,7 @@ pub fn facts_schema() -> Json {
             "counts": { "type": "object", "additionalProperties": { "type": "integer" } },
             "events": { "type": "object", "additionalProperties": optional(moment()) },
             "given": { "type": "object", "additionalProperties": text() },
+            "halts": { "type": "array", "items": { "enum": ["stopped", "copied"] } },
             "duties": list(object(&["duty", "instance", "person", "at"], json!({
                 "duty": text(), "instance": text(), "answer": text(), "person": text(), "capacity": text(),
                 "subject": optional(text()), "at": moment(),
