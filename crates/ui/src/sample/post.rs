@@ -423,6 +423,19 @@ impl PostPage {
             }),
             ..publication("u1", PublicationState::Unknown)
         }];
+        // On a service whose posts have no addresses, for somebody who may not deny.
+        post.targets[0].publications.push(PublicationView {
+            resolve: Some(ResolveForm {
+                meta: meta(21, Some(2)),
+                outcomes: vec![Choice::new("published-seen", say(lang, "投稿されている", "It is there"), false)],
+                denied_by_others: true,
+                address: None,
+                url: String::new(),
+                seen: String::new(),
+                note: String::new(),
+            }),
+            ..publication("u3", PublicationState::Unknown)
+        });
         post.targets[1].publications = vec![PublicationView {
             published: Some(noon(lang)),
             proof: Some(Proof::Api),
