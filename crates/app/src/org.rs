@@ -11,7 +11,7 @@ pub use absence::{EndAbsence, StartAbsence};
 pub use appoint::Appoint;
 pub use end::{EndAppointment, EndPosition, EndSection};
 pub use position::CreatePosition;
-pub use section::{ChangeSection, CreateSection, Tier, levels};
+pub use section::{ChangeSection, CreateSection, Tier, levels, tier};
 pub use tatefuda_store::org::{Absence, Appointment, Position, Section, Span};
 pub use view::{AppointmentView, Chart, absences_of, appointments_of, chart};
 

@@ -137,6 +137,11 @@ impl Form {
     }
 }
 
+/// A value as a field of one line gives it back: browsers keep no line ends there.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n'], "").trim().to_owned()
+}
+
 /// Percent-decodes; the flag says whether the bytes were UTF-8.
 fn decode(raw: &[u8]) -> (String, bool) {
     let mut bytes = Vec::with_capacity(raw.len());
@@ -223,6 +228,20 @@ impl<'a> Reader<'a> {
     pub(crate) fn text(&mut self, name: &str) -> String {
         let value = self.sound(name, TEXT_MAX, is_unfit);
         tatefuda_domain::text::at_input(value)
+    }
+
+    /// One line of a form that shows a stored value: a field that did not come, or came back as it was shown, keeps what
+    /// is stored, also where a field of one line cannot say it.
+    pub(crate) fn line_onto(&mut self, name: &str, stored: &str) -> String {
+        let same = one_line(self.form.get(name)) == one_line(stored);
+        if same || !self.form.has(name) { stored.to_owned() } else { self.line(name) }
+    }
+
+    /// The same for several lines.
+    pub(crate) fn text_onto(&mut self, name: &str, stored: &str) -> String {
+        let at_input = tatefuda_domain::text::at_input;
+        let same = at_input(self.form.get(name)) == at_input(stored);
+        if same || !self.form.has(name) { stored.to_owned() } else { self.text(name) }
     }
 
     /// A secret: any characters, bounded, nothing cut off.

@@ -247,6 +247,9 @@ impl Command for Change {
             return Err(Failure::Conflict { seen: self.version, current: stored.version });
         }
         cx.detail("name", &account.name);
+        if account == stored {
+            return Ok(Registered { account: self.account, version: self.version });
+        }
         if stored.place() != account.place() {
             // Approvals for the former place are void from here on.
             cx.detail("place-before", stored.place().to_string());

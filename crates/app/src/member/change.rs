@@ -31,6 +31,7 @@ impl Command for ChangePerson {
         let person = person_find(cx.tx, cx.actor.tenant, self.id).await?.ok_or(Failure::NotFound)?;
         let conflict = Failure::Conflict { seen: self.version, current: person.version };
         cx.detail("name", &texts.name);
+        let stored = person.clone();
         let person = Person {
             version: self.version,
             name: texts.name,
@@ -39,6 +40,9 @@ impl Command for ChangePerson {
             extension: texts.extension,
             ..person
         };
+        if person == stored {
+            return Ok(self.version);
+        }
         if !person_update(cx.tx, cx.actor.tenant, &person).await? {
             return Err(conflict);
         }

@@ -74,6 +74,17 @@ pub async fn levels(app: &App, actor: &Actor) -> Result<Vec<Choice>, Failure> {
     Ok(found)
 }
 
+/// What a section is in the organisation as it is stored.
+///
+/// # Errors
+/// No such section, or the database fails.
+pub async fn tier(app: &App, actor: &Actor, section: SectionId) -> Result<Tier, Failure> {
+    let mut tx = app.db.read().await?;
+    let found = section_list(&mut tx, actor.tenant).await?.into_iter().find(|one| one.id == section);
+    tx.rollback().await?;
+    found.map(|one| Tier { level: one.level, branch: one.branch }).ok_or(Failure::NotFound)
+}
+
 /// Says what a section is in the organisation: its level, its branch.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeSection {
@@ -90,6 +101,12 @@ impl Command for ChangeSection {
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
         cx.subject("section", self.section);
         changing(cx)?;
+        let stored = section_list(cx.tx, cx.actor.tenant).await?.into_iter().find(|one| one.id == self.section);
+        let stored = stored.ok_or(Failure::NotFound)?;
+        if self.tier.level == stored.level && self.tier.branch == stored.branch {
+            // A save that changes nothing must not fail over what was entered before other documents came into force.
+            return Ok(());
+        }
         let mut check = Check::default();
         let tier = self.tier.checked(cx, &mut check).await?;
         check.done()?;

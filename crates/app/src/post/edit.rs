@@ -51,7 +51,8 @@ impl Command for Edit {
         let former = paper.sheet();
         cx.before(former);
         cx.after(former);
-        if content == paper.content() && paper.altered.is_empty() {
+        let stored = paper.content();
+        if (content == stored || self.content == stored) && paper.altered.is_empty() {
             // Nobody becomes an author by saving what is there.
             let (version, revision) = (paper.post.version, paper.revision.number);
             return Ok(Saved { post: self.post, version, revision, sheet: former });

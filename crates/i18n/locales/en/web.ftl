@@ -107,6 +107,7 @@ field-picture-pixels = Too many pixels ({ $width } × { $height }). Make it smal
 field-picture-damaged = The picture is damaged and cannot be read. Check the original file.
 field-picture-too-many = At most { $max } pictures.
 field-picture-needs-account = To keep the pictures, choose where the post goes.
+field-link-needs-account = To keep the link, choose where the post goes.
 field-unknown-medium = This picture is not there. Take it out and choose it again.
 field-nobody-yet-somebody = The answer says that nobody can be identified, yet a number, children or consents are given. Correct one of them.
 field-somebody-yet-none = If somebody can be identified, the number is at least 1.
@@ -180,6 +181,8 @@ flash-signed-out = You are signed out.
 flash-password-changed = The password is changed. Other devices are signed out.
 flash-capacity-chosen = You now act in the chosen capacity.
 flash-post-saved = Saved.
+flash-post-saved-only = The draft is saved, but not passed on. See the points below.
+flash-post-saved-void = Saved. The content has changed, so the steps given for it no longer count. Pass it on again.
 flash-post-submitted = Passed on.
 flash-post-taken-back = Taken back.
 flash-post-returned = Returned.
@@ -274,6 +277,8 @@ web-field-service = service
 web-field-section = section
 web-field-fields = record
 web-field-supply = record
+web-field-extra = Further fields
+web-field-option = Options of the service
 
 # Commands in words
 command-absence-start = Absence noted

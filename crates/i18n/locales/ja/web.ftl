@@ -107,6 +107,7 @@ field-picture-pixels = 画素が多すぎます（{ $width }×{ $height }）。{
 field-picture-damaged = 画像が壊れていて読めません。元のファイルを確かめてください。
 field-picture-too-many = 画像は{ $max }枚までです。
 field-picture-needs-account = 画像を保存するには、掲載先を選んでください。
+field-link-needs-account = リンクを保存するには、投稿先を選んでください。
 field-unknown-medium = この画像はありません。外して、もう一度選んでください。
 field-nobody-yet-somebody = 誰か分かる人はいないと答えているのに、人数・子ども・同意が入っています。どちらかを直してください。
 field-somebody-yet-none = 誰か分かる人がいるなら、人数は1以上にしてください。
@@ -180,6 +181,8 @@ flash-signed-out = サインアウトしました。
 flash-password-changed = パスワードを変えました。ほかの端末はサインアウトしました。
 flash-capacity-chosen = 立場を切り替えました。
 flash-post-saved = 保存しました。
+flash-post-saved-only = 下書きは保存しましたが、まだ回していません。下の点を確認してください。
+flash-post-saved-void = 保存しました。内容が変わったので、これまでに受けた手続は効力を失いました。もう一度回してください。
 flash-post-submitted = 回しました。
 flash-post-taken-back = 引き戻しました。
 flash-post-returned = 差し戻しました。
@@ -274,6 +277,8 @@ web-field-service = サービス
 web-field-section = 部署
 web-field-fields = 記録の内容
 web-field-supply = 記録
+web-field-extra = そのほかの項目
+web-field-option = サービスごとの設定
 
 # Commands in words
 command-absence-start = 不在の登録

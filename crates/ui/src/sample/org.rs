@@ -29,6 +29,7 @@ fn sections(lang: Lang) -> Vec<Choice> {
 fn tier(lang: Lang, number: u32) -> TierForm {
     TierForm {
         meta: meta(number, None),
+        shown: (String::new(), String::new()),
         levels: vec![Choice::new("ka", say(lang, "課", "section"), true)],
         branch: say(lang, "町長部局", "the mayor's offices"),
     }

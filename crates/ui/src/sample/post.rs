@@ -20,11 +20,15 @@ fn form(lang: Lang) -> ComposerForm {
     ComposerForm {
         meta: meta(10, Some(4)),
         post_id: Some("p1".into()),
+        base: Some(3),
+        title: Some(say(lang, "夏まつりのお知らせ", "Summer festival")),
+        carried: vec![crate::view::Pair::new("topic", say(lang, "催し", "events"))],
         accounts: vec![
             AccountDraft {
                 account: facebook(lang),
                 selected: true,
                 text: String::new(),
+                link: None,
                 limit: Some(63_206),
                 unit: "utf-16",
                 count: 78,
@@ -35,6 +39,7 @@ fn form(lang: Lang) -> ComposerForm {
                 account: website(lang),
                 selected: true,
                 text: say(lang, "夏まつりを行います。くわしくはリンク先へ。", "Summer festival: see the link."),
+                link: Some("https://www.mihon.example/matsuri".into()),
                 limit: Some(70_000),
                 unit: "code-point",
                 count: 21,
@@ -50,6 +55,7 @@ fn form(lang: Lang) -> ComposerForm {
                 },
                 selected: false,
                 text: String::new(),
+                link: None,
                 limit: None,
                 unit: "code-point",
                 count: 78,
@@ -130,6 +136,7 @@ fn picture(lang: Lang, number: usize, last: bool) -> PictureDraft {
             Choice::new("no", words("いいえ", "No"), false),
         ],
         classifications: vec![Choice::new("1", words("分類 I（公開）", "Class I (public)"), false)],
+        not_on: vec![say(lang, "公式サイト 新着情報", "Website News")],
         level_field: format!("classification.m{number}"),
     }
 }

@@ -34,6 +34,8 @@ pub enum FieldInput {
     Number(String),
     /// One of a few: radio buttons up to six, else a select.
     Choice(Vec<Choice>),
+    /// Any number of a few: boxes to tick.
+    Several(Vec<Choice>),
     /// Yes or no; nothing is chosen beforehand.
     YesNo(Option<bool>),
     /// A person of the body.
@@ -51,7 +53,7 @@ impl FieldInput {
     #[must_use]
     pub fn is_group(&self) -> bool {
         match self {
-            Self::YesNo(_) => true,
+            Self::YesNo(_) | Self::Several(_) => true,
             Self::Choice(choices) => choices.len() <= 6,
             _ => false,
         }

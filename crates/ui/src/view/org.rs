@@ -36,6 +36,8 @@ pub struct TierForm {
     pub levels: Vec<Choice>,
     /// The branch of the body.
     pub branch: String,
+    /// Level and branch as stored, which the form carries along; unused inside the form of a new section.
+    pub shown: (String, String),
 }
 
 /// A position (職) with those who hold it.

@@ -35,6 +35,8 @@ pub struct PictureDraft {
     pub classifications: Vec<Choice>,
     /// The field of that choice.
     pub level_field: String,
+    /// Accounts of the post that do not show it.
+    pub not_on: Vec<String>,
 }
 
 impl PictureDraft {

@@ -26,6 +26,12 @@ pub struct ComposerForm {
     pub meta: FormMeta,
     /// The post that is edited; `None` for a new one.
     pub post_id: Option<String>,
+    /// The revision from which the form is filled; what it does not show is taken from there.
+    pub base: Option<i64>,
+    /// A title that is not the first line of the text.
+    pub title: Option<String>,
+    /// What the form has no field for and carries along.
+    pub carried: Vec<Pair>,
     /// Accounts of the ledger with the text for each.
     pub accounts: Vec<AccountDraft>,
     /// Text for all accounts that have none of their own.
@@ -65,6 +71,8 @@ pub struct AccountDraft {
     pub selected: bool,
     /// Text of its own; empty means the shared text.
     pub text: String,
+    /// Link of its own, where the accounts of the post differ in their links.
+    pub link: Option<String>,
     /// How many units the service allows; none where no connector knows it.
     pub limit: Option<u32>,
     /// What the service counts, as the counter of the page knows it: `code-point`, `utf-16`.
@@ -78,6 +86,12 @@ pub struct AccountDraft {
 }
 
 impl AccountDraft {
+    /// Whether it can be chosen, or is chosen already: what stands in a post can be seen and taken out.
+    #[must_use]
+    pub fn offered(&self) -> bool {
+        self.closed.is_none() || self.selected
+    }
+
     /// Whether the text is longer than the service allows.
     #[must_use]
     pub fn too_long(&self) -> bool {

@@ -95,7 +95,15 @@ async fn account_form(
         handle: kept("handle", |one| one.handle.clone()),
         url: kept("url", |one| one.url.clone()),
         purpose: kept("purpose", |one| one.purpose.clone()),
-        sections: places::sections(tr, &chart, &section),
+        // Also a section that has ended: a list without it would take it away.
+        sections: match stored.filter(|one| one.section.to_string() == section) {
+            Some(one) => view::named_too(
+                places::sections(tr, &chart, &section),
+                &section,
+                one.section_name.get(lang::domain(tr.lang())),
+            ),
+            None => places::sections(tr, &chart, &section),
+        },
         class: kept("class", |one| one.class.clone().unwrap_or_default()),
         external_id: kept("external_id", |one| one.external_id.clone().unwrap_or_default()),
         listed: match (sent, stored) {
@@ -127,23 +135,30 @@ fn mailboxes(tr: &Translator, chosen: &str) -> Vec<Choice> {
     vec![choice("no", "web-account-mail-shared"), choice("yes", "web-account-mail-own")]
 }
 
-/// What the ledger is to say, as typed.
-fn texts(reader: &mut Reader<'_>) -> Option<AccountTexts> {
+/// What the ledger is to say, as typed onto what it says.
+fn texts(reader: &mut Reader<'_>, stored: Option<&AccountView>) -> Option<AccountTexts> {
     let blank = |text: String| Some(text).filter(|text| !text.is_empty());
-    let kept = |reader: &mut Reader<'_>, name: &str| reader.ticked(name).then(|| reader.line(name));
+    let kept = |reader: &mut Reader<'_>, name: &str, of: fn(&AccountView) -> &str| {
+        reader.ticked(name).then(|| reader.line_onto(name, stored.map(of).unwrap_or_default()))
+    };
     let section: Option<SectionId> = reader.needed("section", "unknown-section");
+    let now = |of: fn(&AccountView) -> &str| stored.map(of).unwrap_or_default();
+    let name = match reader.line_onto("name", now(|one| &one.name)) {
+        name if name.is_empty() => reader.required("name"),
+        name => name,
+    };
     let texts = AccountTexts {
-        name: reader.required("name"),
-        handle: reader.line("handle"),
-        url: reader.line("url"),
-        purpose: reader.text("purpose"),
+        name,
+        handle: reader.line_onto("handle", now(|one| &one.handle)),
+        url: reader.line_onto("url", now(|one| &one.url)),
+        purpose: reader.text_onto("purpose", now(|one| &one.purpose)),
         section: section?,
-        class: blank(reader.line("class")),
-        external_id: blank(reader.line("external_id")),
+        class: blank(reader.line_onto("class", now(|one| one.class.as_deref().unwrap_or_default()))),
+        external_id: blank(reader.line_onto("external_id", now(|one| one.external_id.as_deref().unwrap_or_default()))),
         listed: reader.ticked("listed"),
-        public_note: reader.text("public_note"),
+        public_note: reader.text_onto("public_note", now(|one| &one.public_note)),
         // A form without these fields says nothing of them.
-        mail: kept(reader, "mail"),
+        mail: kept(reader, "mail", |one| &one.mail),
         mail_personal: match reader.line("mail_personal").as_str() {
             "yes" => Some(true),
             "no" => Some(false),
@@ -153,8 +168,8 @@ fn texts(reader: &mut Reader<'_>) -> Option<AccountTexts> {
                 None
             }
         },
-        profile_url: kept(reader, "profile_url"),
-        listing_url: kept(reader, "listing_url"),
+        profile_url: kept(reader, "profile_url", |one| &one.profile_url),
+        listing_url: kept(reader, "listing_url", |one| &one.listing_url),
     };
     Some(texts)
 }
@@ -164,7 +179,7 @@ pub(crate) async fn register(page: Page, form: Form) -> Result<Response, WebErro
     let tr = page.tr();
     let mut reader = form.reader();
     let service: Option<Service> = reader.needed("service", "not-a-service");
-    let texts = texts(&mut reader);
+    let texts = texts(&mut reader, None);
     let running_until = reader.moment("running_until", "", page.zone(), true);
     let (Some(service), Some(texts), true) = (service, texts, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
@@ -322,9 +337,10 @@ fn step(
 /// `POST /accounts/{id}/change`
 pub(crate) async fn change(page: Page, Id(account): Id<AccountId>, form: Form) -> Result<Response, WebError> {
     let tr = page.tr();
+    let stored = account::find(page.app(), page.actor(), account).await?;
     let mut reader = form.reader();
     let version: Option<i64> = reader.needed("version", "not-a-number");
-    let texts = texts(&mut reader);
+    let texts = texts(&mut reader, Some(&stored));
     let (Some(version), Some(texts), true) = (version, texts, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
         return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;

@@ -23,7 +23,7 @@ use tatefuda_ui::{
 
 use crate::{
     error::WebError,
-    form::{Form, Reader},
+    form::{Form, Reader, one_line},
     html,
     page::{Acted, Id, Page},
     text, view,
@@ -90,8 +90,9 @@ fn section(page: &Page, tr: &Translator, chart: &Chart, known: &[Level], one: &o
             .collect(),
         change: may.then(|| TierForm {
             meta: page.meta(None),
-            levels: levels(tr, known, &one.level),
+            levels: view::stored_too(tr, levels(tr, known, &one.level), &one.level),
             branch: one.branch.clone(),
+            shown: (one.level.clone(), one.branch.clone()),
         }),
         end: (may && one.span.until.is_none()).then(|| page.meta(None)),
     }
@@ -214,8 +215,18 @@ fn tier(reader: &mut Reader<'_>) -> Tier {
 
 /// `POST /sections/{id}/change`
 pub(crate) async fn change_section(page: Page, Id(section): Id<SectionId>, form: Form) -> Result<Response, WebError> {
+    let stored = org::tier(page.app(), page.actor(), section).await?;
     let mut reader = form.reader();
-    let tier = tier(&mut reader);
+    // The form carries what it showed: a field that came back so stays as it is stored by now, and one that was not
+    // shown (no document in force knows levels) stays too.
+    let mut read = |name: &str, stored: String| {
+        let shown = form.get(&format!("shown.{name}"));
+        match form.has(name) && one_line(form.get(name)) != one_line(shown) {
+            true => reader.line(name),
+            false => stored,
+        }
+    };
+    let tier = Tier { level: read("level", stored.level), branch: read("branch", stored.branch) };
     if let Err(issues) = reader.finish() {
         return Err(Acted::unusable(issues).about(form, "/organisation"));
     }

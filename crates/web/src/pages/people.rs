@@ -315,13 +315,18 @@ pub(crate) async fn appoint(page: Page, Id(id): Id<PersonId>, form: Form) -> Res
 /// `POST /people/{id}/change`: name and number.
 pub(crate) async fn change(page: Page, Id(id): Id<PersonId>, form: Form) -> Result<Response, WebError> {
     let tr = page.tr();
+    let stored = member::find(page.app(), page.actor(), id).await?.person;
     let mut reader = form.reader();
     let version: Option<i64> = reader.needed("version", "not-a-number");
+    let name = match reader.line_onto("name", &stored.name) {
+        name if name.is_empty() => reader.required("name"),
+        name => name,
+    };
     let texts = PersonTexts {
-        name: reader.required("name"),
-        kana: reader.line("kana"),
-        name_en: reader.line("name_en"),
-        extension: reader.line("extension"),
+        name,
+        kana: reader.line_onto("kana", &stored.kana),
+        name_en: reader.line_onto("name_en", &stored.name_en),
+        extension: reader.line_onto("extension", &stored.extension),
     };
     let (Some(version), true) = (version, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 mod hours;
+pub(crate) mod open;
 pub(crate) mod post;
 pub(crate) mod record;
 pub(crate) mod setting;
@@ -11,7 +12,7 @@ pub(crate) mod words;
 use tatefuda_app::org::{AppointmentView, Chart, Position};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Regulation;
-use tatefuda_ui::view::ClauseRef;
+use tatefuda_ui::view::{Choice, ClauseRef};
 
 use crate::lang;
 
@@ -69,4 +70,21 @@ pub(crate) fn position(tr: &Translator, chart: &Chart, position: &Position) -> S
 pub(crate) fn command(tr: &Translator, name: &str) -> String {
     let key = format!("command-{}", name.replace(['.', '_'], "-"));
     if tr.has(&key) { tr.text(&key) } else { name.to_owned() }
+}
+
+/// A stored value that a list of things no longer has, by its name.
+pub(crate) fn named_too(mut choices: Vec<Choice>, stored: &str, name: &str) -> Vec<Choice> {
+    if !stored.is_empty() && choices.iter().all(|one| one.value != stored) {
+        choices.push(Choice::new(stored, name, true));
+    }
+    choices
+}
+
+/// A value that no document in force knows (any more) stays a choice while it stands: a list without it would take
+/// it away.
+pub(crate) fn stored_too(tr: &Translator, mut choices: Vec<Choice>, stored: &str) -> Vec<Choice> {
+    if !stored.is_empty() && !choices.is_empty() && choices.iter().all(|one| one.value != stored) {
+        choices.push(Choice { hint: Some(tr.text("composer-unknown-choice")), ..Choice::new(stored, stored, true) });
+    }
+    choices
 }

@@ -15,7 +15,7 @@ use tatefuda_ui::view::{
     SettingView, SilenceView, When, Who,
 };
 
-use super::{clause, clauses, hours, words::Words};
+use super::{clause, clauses, hours, stored_too, words::Words};
 use crate::{form::Form, lang};
 
 /// What the page about one document needs besides it.
@@ -304,7 +304,14 @@ impl Reader<'_> {
                     let chosen = value.lines().any(|line| line.trim() == id);
                     Choice::new(id, super::position(self.tr, self.chart, position), chosen)
                 });
-                FieldInput::Choice(choices.collect())
+                // A role can be held by several positions, also by one that the chart no longer has.
+                let mut choices: Vec<Choice> = choices.collect();
+                for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                    if choices.iter().all(|one| one.value != line) {
+                        choices.push(Choice::new(line, self.position(line), true));
+                    }
+                }
+                FieldInput::Several(choices)
             }
             // Read as a role: one of those that the text has, by name.
             Input::Reading(read) if role_read(read).is_some() => {
@@ -314,20 +321,22 @@ impl Reader<'_> {
                     let selected = value == chosen;
                     Choice::new(value, role.label.get(self.lang()), selected)
                 });
-                FieldInput::Choice(roles.collect())
+                FieldInput::Choice(stored_too(self.tr, roles.collect(), chosen))
             }
-            Input::Reading(read) => FieldInput::Text(if value.is_empty() { (*read).to_owned() } else { value }),
+            Input::Reading(read) => text(if value.is_empty() { (*read).to_owned() } else { value }),
             Input::Parameter(parameter) => match parameter.kind {
-                ParameterKind::Text | ParameterKind::Period => FieldInput::Text(value),
+                ParameterKind::Text | ParameterKind::Period => text(value),
                 ParameterKind::Int => FieldInput::Number(value),
                 ParameterKind::Bool => FieldInput::YesNo(match value.as_str() {
                     "yes" => Some(true),
                     "no" => Some(false),
                     _ => None,
                 }),
-                ParameterKind::Choice => FieldInput::Choice(
+                ParameterKind::Choice => FieldInput::Choice(stored_too(
+                    self.tr,
                     parameter.values.iter().map(|one| Choice::new(one, one, *one == value)).collect(),
-                ),
+                    &value,
+                )),
                 ParameterKind::List
                 | ParameterKind::Order
                 | ParameterKind::Table
@@ -395,6 +404,11 @@ impl Reader<'_> {
         });
         views.collect()
     }
+}
+
+/// A text in a field that can hold it: one line cannot hold several.
+fn text(value: String) -> FieldInput {
+    if value.contains('\n') { FieldInput::Multiline(value) } else { FieldInput::Text(value) }
 }
 
 fn parameters<'a>(pack: &'a Pack, prefix: &str, lang: tatefuda_domain::Lang) -> Vec<Open<'a>> {

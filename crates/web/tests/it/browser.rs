@@ -104,6 +104,9 @@ impl Browser {
             pairs.retain(|(key, _)| key != name);
         }
         pairs.extend(fill.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        // Line ends travel as two characters.
+        let travel = |value: &str| tatefuda_domain::text::at_input(value).replace('\n', "\r\n");
+        let pairs: Vec<(String, String)> = pairs.into_iter().map(|(name, value)| (name, travel(&value))).collect();
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let answer = self.post(action, &pairs).await;
         self.follow(answer).await
@@ -144,17 +147,26 @@ impl Page {
         self.find_form(action).unwrap_or_else(|| panic!("no form to {action} in\n{}", self.body))
     }
 
+    /// The fields of every form with this action.
+    pub fn forms(&self, action: &str) -> Vec<Vec<(String, String)>> {
+        self.all_forms(action).map(fields).collect()
+    }
+
     pub fn has_form(&self, action: &str) -> bool {
         self.find_form(action).is_some()
     }
 
     fn find_form(&self, action: &str) -> Option<Vec<(String, String)>> {
-        let form = self.body.split("<form").skip(1).find(|rest| {
+        self.all_forms(action).next().map(fields)
+    }
+
+    fn all_forms<'a>(&'a self, action: &str) -> impl Iterator<Item = &'a str> {
+        let action = format!("action=\"{action}\"");
+        let forms = self.body.split("<form").skip(1).filter(move |rest| {
             let head = rest.split('>').next().unwrap_or_default();
-            head.contains(&format!("action=\"{action}\""))
-        })?;
-        let form = form.split("</form>").next().unwrap_or_default();
-        Some(fields(form))
+            head.contains(&action)
+        });
+        forms.map(|form| form.split("</form>").next().unwrap_or_default())
     }
 }
 
@@ -168,11 +180,15 @@ fn fields(form: &str) -> Vec<(String, String)> {
         if tag.starts_with("<input") {
             let kind = attribute(tag, "type").unwrap_or_default();
             let ticked = !matches!(kind.as_str(), "checkbox" | "radio") || has(tag, "checked");
-            if let (Some(name), true) =
-                (attribute(tag, "name"), ticked && !matches!(kind.as_str(), "submit" | "button"))
-            {
+            let sent = ticked && !matches!(kind.as_str(), "submit" | "button") && !has(tag, "disabled");
+            if let (Some(name), true) = (attribute(tag, "name"), sent) {
                 let fallback = if kind == "checkbox" { "on" } else { "" };
-                found.push((name, attribute(tag, "value").unwrap_or_else(|| fallback.to_owned())));
+                let value = attribute(tag, "value").unwrap_or_else(|| fallback.to_owned());
+                if kind == "radio" {
+                    // Of several only the last one stays chosen.
+                    found.retain(|(known, _)| *known != name);
+                }
+                found.push((name, typed(&kind, value)));
             }
         } else if tag.starts_with("<textarea") {
             let text = rest[end + 1..].split("</textarea>").next().unwrap_or_default();
@@ -192,6 +208,18 @@ fn fields(form: &str) -> Vec<(String, String)> {
     found
 }
 
+/// What a field of one line does to its value.
+fn typed(kind: &str, value: String) -> String {
+    let line = || value.replace(['\r', '\n'], "");
+    match kind {
+        "url" | "email" => line().trim().to_owned(),
+        "date" if value.parse::<jiff::civil::Date>().is_err() || value.len() != 10 => String::new(),
+        "time" if value.parse::<jiff::civil::Time>().is_err() => String::new(),
+        "hidden" | "checkbox" | "radio" => value,
+        _ => line(),
+    }
+}
+
 fn has(tag: &str, word: &str) -> bool {
     tag.split([' ', '\n', '>', '/']).any(|part| part == word || part.starts_with(&format!("{word}=")))
 }
@@ -207,15 +235,36 @@ pub fn escape(text: &str) -> String {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&#60;", "<")
-        .replace("&#62;", ">")
-        .replace("&#34;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#38;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
+    let names = [
+        ("&#60;", '<'),
+        ("&#62;", '>'),
+        ("&#34;", '"'),
+        ("&#39;", '\''),
+        ("&#38;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&amp;", '&'),
+    ];
+    // Once from front to back: what a text itself calls &amp; stays what it is.
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match names.iter().find(|(name, _)| rest.starts_with(name)) {
+            Some((name, c)) => {
+                out.push(*c);
+                rest = &rest[name.len()..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 pub fn encode(pairs: &[(&str, &str)]) -> String {

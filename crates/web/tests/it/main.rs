@@ -24,4 +24,5 @@ mod server;
 mod stop;
 mod story;
 mod tenants;
+mod untouched;
 mod world;

@@ -1,13 +1,13 @@
 //! Acts on a post that have no form of their own page: each is one command.
 
 use axum::response::{IntoResponse as _, Response};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Failure, FieldError, execute,
     post::{self as posts, Destination, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
     publication::Cancel,
 };
-use tatefuda_domain::{Digest, PostId, post::Means, publication::PublicationState};
+use tatefuda_domain::{Digest, PostId, digest::Window, post::Means, publication::PublicationState};
 
 use super::{check, show};
 use crate::{
@@ -87,7 +87,7 @@ pub(crate) async fn step(page: Page, Id(post): Id<PostId>, form: Form) -> Answer
 
 /// `POST /posts/{id}/schedule`
 pub(crate) async fn schedule(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
+    let window = posts::find(page.app(), page.actor(), post).await?.content.window;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let at = reader.moment("date", "time", page.zone(), false);
@@ -98,7 +98,10 @@ pub(crate) async fn schedule(page: Page, Id(post): Id<PostId>, form: Form) -> An
         reader.issue("time", "required");
     }
     match reader.finish() {
-        Ok(()) => send(&page, post, version, at, form, "post-scheduled").await,
+        Ok(()) => {
+            let at = at.map(|at| within(at, window));
+            send(&page, post, version, at, form, "post-scheduled").await
+        }
         Err(issues) => show::again(&page, post, form, issues).await,
     }
 }
@@ -112,6 +115,12 @@ pub(crate) async fn publish(page: Page, Id(post): Id<PostId>, form: Form) -> Ans
         Ok(()) => send(&page, post, version, None, form, "post-publishing").await,
         Err(issues) => show::again(&page, post, form, issues).await,
     }
+}
+
+/// Fields of a time show minutes: the minute in which the window begins means its beginning.
+fn within(at: Timestamp, window: Window) -> Timestamp {
+    let minute = SignedDuration::from_mins(1);
+    window.from.filter(|from| at < *from && from.duration_since(at) < minute).unwrap_or(at)
 }
 
 async fn send(page: &Page, post: PostId, version: i64, at: Option<Timestamp>, form: Form, flash: &str) -> Answer {

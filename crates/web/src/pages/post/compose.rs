@@ -1,25 +1,27 @@
 //! The composer: begin a post, change it, and what the regulation says while somebody types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure,
     account::AccountView,
     execute,
-    post::{self as posts, Content, Draft, Edit, Submit},
+    post::{self as posts, Content, Draft, Edit, Submit, TargetInput},
 };
-use tatefuda_domain::{AccountState, Action, PostId};
+use tatefuda_domain::{AccountId, AccountState, Action, PostId};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{Answer, RecordScope, Regulation, schema};
 use tatefuda_ui::{
-    Nav, Template as _, diff,
+    Flash, Nav, Template as _, diff,
     page::{AnswerPanel, ComposerPage},
-    view::{self as ui, AccountDraft, AnswerView, Choice, ComposerForm, StaleSave, TwoTexts, WindowForm},
+    view::{self as ui, AccountDraft, AnswerView, Choice, ComposerForm, Pair, StaleSave, TwoTexts, WindowForm},
 };
 
 use super::{
-    Surroundings, form as fields,
+    Surroundings,
+    base::Base,
+    form as fields,
     pictures::{self, Composed},
     show::submit_words,
 };
@@ -39,18 +41,22 @@ use crate::{
 /// What stands in the composer.
 struct Composer<'a> {
     typed: &'a Form,
+    /// What the form is filled from, and where what it does not show is taken from.
+    base: &'a Base,
     /// The post that is edited, with the version that the form will carry.
     post: Option<(&'a posts::view::PostView, i64)>,
     status: StatusCode,
     errors: Vec<ui::FieldError>,
-    /// A stored answer that refused the save; else a preview is shown.
-    refused: Option<AnswerView>,
+    /// A stored answer that refused the save or the passing on, with its id; else a preview is shown.
+    refused: Option<(Answer, AnswerView)>,
+    /// What was saved all the same.
+    saved: bool,
     stale: Option<StaleSave>,
 }
 
 impl<'a> Composer<'a> {
-    fn new(typed: &'a Form, post: Option<(&'a posts::view::PostView, i64)>) -> Self {
-        Self { typed, post, status: StatusCode::OK, errors: vec![], refused: None, stale: None }
+    fn new(typed: &'a Form, base: &'a Base, post: Option<(&'a posts::view::PostView, i64)>) -> Self {
+        Self { typed, base, post, status: StatusCode::OK, errors: vec![], refused: None, saved: false, stale: None }
     }
 
     /// Shown again for its pictures; wrong only where a file is.
@@ -65,31 +71,42 @@ impl<'a> Composer<'a> {
 
 /// `GET /posts/new`
 pub(crate) async fn new(page: Page) -> Result<Response, WebError> {
-    render(&page, Composer::new(&Form::default(), None)).await
+    render(&page, Composer::new(&Form::default(), &Base::new_post(), None)).await
 }
 
 /// `GET /posts/{id}/edit`
 pub(crate) async fn edit_form(page: Page, Id(id): Id<PostId>) -> Result<Response, WebError> {
     let post = posts::find(page.app(), page.actor(), id).await?;
-    let typed = fields::of_content(&post.content, page.zone());
-    render(&page, Composer::new(&typed, Some((&post, post.version)))).await
+    let base = present(&page, &post);
+    render(&page, Composer::new(&base.shown, &base, Some((&post, post.version)))).await
+}
+
+/// The post as it is stored now.
+fn present(page: &Page, post: &posts::view::PostView) -> Base {
+    Base::stored(post.revision, post.content.clone(), page.zone())
+}
+
+/// The revision that the form says it was filled from.
+async fn named(page: &Page, post: PostId, form: &Form) -> Result<Base, WebError> {
+    let (number, content) = posts::filled_from(page.app(), page.actor(), post, form.get("base").parse().ok()).await?;
+    Ok(Base::stored(number, content, page.zone()))
 }
 
 /// `POST /posts`
 pub(crate) async fn create(page: Page, mut composed: Composed) -> Result<Response, WebError> {
     let taken = pictures::take_in(&page, &mut composed).await?;
-    let form = composed.form;
+    let (form, base) = (composed.form, Base::new_post());
     if taken.again {
-        return render(&page, Composer::new(&form, None).again(taken.errors)).await;
+        return render(&page, Composer::new(&form, &base, None).again(taken.errors)).await;
     }
-    let (content, issues) = fields::content(&form, page.zone());
+    let (content, issues) = fields::content(&form, page.zone(), &base);
     if !issues.is_empty() {
         let errors = text::issues(&page.tr(), &issues);
-        return render(&page, Composer::new(&form, None).wrong(errors)).await;
+        return render(&page, Composer::new(&form, &base, None).wrong(errors)).await;
     }
     match page.execute(&form, &Draft { content }).await {
         Ok(saved) => after_save(&page, &form, saved.post, saved.version).await,
-        Err(failed) => not_saved(&page, &form, None, failed).await,
+        Err(failed) => not_saved(&page, &form, &base, None, failed).await,
     }
 }
 
@@ -98,22 +115,23 @@ pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed)
     let post = posts::find(page.app(), page.actor(), id).await?;
     let taken = pictures::take_in(&page, &mut composed).await?;
     let form = composed.form;
+    let base = named(&page, id, &form).await?;
     let mut reader = form.reader();
     let version: Option<i64> = reader.needed("version", "not-a-number");
+    // The version that was seen stays: a save by somebody else in between must still be noticed.
+    let seen = version.unwrap_or(post.version);
     if taken.again {
-        // The version that was seen stays: a save by somebody else in between must still be noticed.
-        let seen = version.unwrap_or(post.version);
-        return render(&page, Composer::new(&form, Some((&post, seen))).again(taken.errors)).await;
+        return render(&page, Composer::new(&form, &base, Some((&post, seen))).again(taken.errors)).await;
     }
-    let (content, mut issues) = fields::content(&form, page.zone());
+    let (content, mut issues) = fields::content(&form, page.zone(), &base);
     issues.extend(reader.finish().err().unwrap_or_default());
     let Some(version) = version.filter(|_| issues.is_empty()) else {
         let errors = text::issues(&page.tr(), &issues);
-        return render(&page, Composer::new(&form, Some((&post, post.version))).wrong(errors)).await;
+        return render(&page, Composer::new(&form, &base, Some((&post, seen))).wrong(errors)).await;
     };
     match page.execute(&form, &Edit { post: id, version, content }).await {
         Ok(saved) => after_save(&page, &form, id, saved.version).await,
-        Err(failed) => not_saved(&page, &form, Some((&post, version)), failed).await,
+        Err(failed) => not_saved(&page, &form, &base, Some((&post, version)), failed).await,
     }
 }
 
@@ -128,8 +146,9 @@ async fn after_save(page: &Page, form: &Form, post: PostId, version: i64) -> Res
         Ok(_) => Ok(page.done(&to, "post-submitted")),
         Err(Failure::Invalid(errors)) => {
             let saved = posts::find(page.app(), page.actor(), post).await?;
-            let errors = text::field_errors(&page.tr(), &errors, fields::field_name);
-            render(page, Composer::new(form, Some((&saved, saved.version))).wrong(errors)).await
+            let (base, errors) = (present(page, &saved), text::field_errors(&page.tr(), &errors, fields::field_name));
+            let composer = Composer::new(form, &base, Some((&saved, saved.version)));
+            render(page, Composer { saved: true, ..composer.wrong(errors) }).await
         }
         // The draft is saved; what is missing is said beside the form, where it can be given.
         Err(Failure::Refused(refusal)) => {
@@ -137,8 +156,10 @@ async fn after_save(page: &Page, form: &Form, post: PostId, version: i64) -> Res
             let id = post.to_string();
             let stored = Some(refusal.id.to_string());
             let answer = view::answer::shown(&page.tr(), &page.session, &refusal.answer, stored, Some(&id), true);
-            let composer = Composer::new(form, Some((&saved, saved.version)));
-            render(page, Composer { status: StatusCode::FORBIDDEN, refused: Some(answer), ..composer }).await
+            let base = present(page, &saved);
+            let composer = Composer::new(form, &base, Some((&saved, saved.version)));
+            let refused = Some((refusal.answer.clone(), answer));
+            render(page, Composer { status: StatusCode::FORBIDDEN, refused, saved: true, ..composer }).await
         }
         Err(failure) => {
             let situation = Situation { form: Form::default(), back: Some(to), post: Some(post) };
@@ -150,6 +171,7 @@ async fn after_save(page: &Page, form: &Form, post: PostId, version: i64) -> Res
 async fn not_saved(
     page: &Page,
     form: &Form,
+    base: &Base,
     post: Option<(&posts::view::PostView, i64)>,
     failed: Acted,
 ) -> Result<Response, WebError> {
@@ -157,21 +179,25 @@ async fn not_saved(
     match failed {
         Acted::Failed(Failure::Invalid(errors)) => {
             let errors = text::field_errors(&tr, &errors, fields::field_name);
-            render(page, Composer::new(form, post).wrong(errors)).await
+            render(page, Composer::new(form, base, post).wrong(errors)).await
         }
         Acted::Failed(Failure::Refused(refusal)) => {
             let id = post.map(|(post, _)| post.id.to_string());
             let stored = Some(refusal.id.to_string());
             let answer = view::answer::shown(&tr, &page.session, &refusal.answer, stored, id.as_deref(), true);
-            let composer = Composer::new(form, post);
-            render(page, Composer { status: StatusCode::FORBIDDEN, refused: Some(answer), ..composer }).await
+            let composer = Composer::new(form, base, post);
+            let refused = Some((refusal.answer.clone(), answer));
+            render(page, Composer { status: StatusCode::FORBIDDEN, refused, ..composer }).await
         }
         Acted::Failed(Failure::Conflict { .. }) if post.is_some() => {
             let Some((before, _)) = post else { return Err(WebError::Internal) };
             let now = posts::find(page.app(), page.actor(), before.id).await?;
-            let (mine, _) = fields::content(form, page.zone());
+            // Only what was changed here stands against what was saved meanwhile; the rest is taken from there.
+            let present = present(page, &now);
+            let form = base.onto(form, &present);
+            let (mine, _) = fields::content(&form, page.zone(), &present);
             let stale = stale(page, &tr, &now, &mine).await?;
-            let composer = Composer::new(form, Some((&now, now.version)));
+            let composer = Composer::new(&form, &present, Some((&now, now.version)));
             render(page, Composer { status: StatusCode::CONFLICT, stale: Some(stale), ..composer }).await
         }
         failed => {
@@ -194,7 +220,12 @@ async fn stale(
     let words = |content: &Content| -> Vec<(String, String)> {
         let optional =
             |value: &Option<String>, word: &dyn Fn(&str) -> String| value.as_deref().map(word).unwrap_or_default();
+        let pairs = |pairs: &BTreeMap<String, String>| -> String {
+            let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            lines.join("\n")
+        };
         let mut rows = vec![
+            (tr.text("web-field-title"), content.title.clone()),
             (tr.text("web-field-text"), content.text.clone()),
             (tr.text("web-field-category"), optional(&content.category, &|id| look.words.category(id))),
             (
@@ -206,21 +237,22 @@ async fn stale(
                 optional(&content.decision_status, &|id| look.words.decision_status(id)),
             ),
             (tr.text("web-field-window"), look.window(content.window).unwrap_or_default()),
+            (tr.text("web-field-extra"), pairs(&content.fields)),
         ];
         for account in &around.accounts {
             let target = content.targets.iter().find(|target| target.account == account.id);
             let reference = view::account::reference(tr, account);
+            let name = format!("{} {}", reference.service, reference.name);
             let chosen = target.map(|_| tr.text("web-chosen")).unwrap_or_default();
-            rows.push((format!("{} {}", reference.service, reference.name), chosen));
-            rows.push((
-                format!("{} {}", reference.service, tr.text("web-field-text")),
-                target.and_then(|target| target.text.clone()).unwrap_or_default(),
-            ));
+            rows.push((name.clone(), chosen));
+            let own = |key: &str, of: &dyn Fn(&TargetInput) -> String| {
+                (format!("{name} {}", tr.text(key)), target.map(of).unwrap_or_default())
+            };
+            rows.push(own("web-field-text", &|target| target.text.clone().unwrap_or_default()));
+            rows.push(own("web-field-link", &|target| target.link.clone().unwrap_or_default()));
+            rows.push(own("web-field-media", &|target| look.media(&target.media)));
+            rows.push(own("web-field-option", &|target| pairs(&target.options)));
         }
-        let link = content.targets.iter().find_map(|target| target.link.clone()).unwrap_or_default();
-        rows.push((tr.text("web-field-link"), link));
-        let media = content.targets.iter().map(|target| &target.media).find(|media| !media.is_empty());
-        rows.push((tr.text("web-field-media"), media.map(|media| look.media(media)).unwrap_or_default()));
         rows
     };
     let differing = words(mine).into_iter().zip(words(theirs)).filter(|((_, mine), (_, theirs))| mine != theirs);
@@ -237,18 +269,34 @@ async fn stale(
 
 /// `POST /check`: the inside of the answer panel for the form as it stands. Stores nothing.
 pub(crate) async fn live_check(page: Page, form: Form) -> Result<Response, WebError> {
-    let (content, _) = fields::content(&form, page.zone());
     let post: Option<PostId> = form.get("post").parse().ok();
+    let base = match post {
+        Some(post) => named(&page, post, &form).await?,
+        None => Base::new_post(),
+    };
+    let (content, _) = fields::content(&form, page.zone(), &base);
     let preview = posts::preview(page.app(), page.actor(), post, content).await?;
     let answer = view::answer::merge(preview.targets.iter().map(|target| &target.answer));
     let tr = page.tr();
     let id = post.map(|id| id.to_string());
-    let answer = answer
-        .filter(|_| names_account(&preview))
-        .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, id.as_deref(), true))
-        .unwrap_or_default();
+    let answer = answer.filter(|_| names_account(&preview));
+    let answer = match answer {
+        Some(answer) => {
+            let around = Surroundings::load(&page, &tr).await?;
+            let answer = stated(&page, &around, answer, &form);
+            view::answer::shown(&tr, &page.session, &answer, None, id.as_deref(), true)
+        }
+        None => AnswerView::default(),
+    };
     let limits = limits(&tr, &preview);
     Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits }.render()))
+}
+
+/// The answer without what stands ticked and filled in the form: it is given with the act.
+fn stated(page: &Page, around: &Surroundings, answer: Answer, typed: &Form) -> Answer {
+    let person = page.actor().person.to_string();
+    let regulations = around.documents.iter().map(|one| &*one.governing.regulation);
+    view::open::without_stated(answer, regulations, &person, typed)
 }
 
 /// Texts that are longer than a service, or this program, takes. What else is wrong with the form is said beside its
@@ -275,27 +323,51 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     let mut shell = page.shell(if composer.post.is_some() { Nav::Posts } else { Nav::Compose }).await;
     let tr = shell.tr.clone();
     let around = Surroundings::load(page, &tr).await?;
-    let (content, _) = fields::content(composer.typed, page.zone());
+    let (content, _) = fields::content(composer.typed, page.zone(), composer.base);
     let post_id = composer.post.map(|(post, _)| post.id);
     let preview = posts::preview(page.app(), page.actor(), post_id, content).await?;
     let merged = view::answer::merge(preview.targets.iter().map(|target| &target.answer));
     let id = post_id.map(|id| id.to_string());
-    let answer = composer.refused.unwrap_or_else(|| {
+    let preview_shown = || {
         merged
-            .as_ref()
+            .clone()
             .filter(|_| names_account(&preview))
-            .map(|answer| view::answer::shown(&tr, &page.session, answer, None, id.as_deref(), true))
+            .map(|answer| stated(page, &around, answer, composer.typed))
+            .map(|answer| view::answer::shown(&tr, &page.session, &answer, None, id.as_deref(), true))
             .unwrap_or_default()
-    });
+    };
+    let answer = composer.refused.as_ref().map_or_else(preview_shown, |(_, shown)| shown.clone());
     shell.errors = composer.errors;
-    let mut form = composer_form(page, &tr, &around, composer.typed, composer.post, merged.as_ref());
-    form.pictures = pictures::drafts(page, &tr, composer.typed, &form.classifications).await;
+    if composer.saved {
+        shell.flash = Some(Flash { tone: ui::Tone::Warn, text: tr.text("flash-post-saved-only") });
+    }
+    let filled = (composer.typed, composer.base);
+    let mut form = composer_form(page, &tr, &around, filled, composer.post, merged.as_ref());
+    form.pictures = pictures::drafts(page, &tr, filled, &form.classifications).await;
+    for picture in &mut form.pictures {
+        let without = fields::without_picture(&composer.base.content, &picture.id);
+        picture.not_on = without.into_iter().map(|target| account_name(&tr, &around, target.account)).collect();
+    }
+    shell.errors.iter_mut().for_each(|error| place(error, &form));
     if let Some((post, _)) = composer.post {
-        let further = bound_to_content(page, &tr, &around, composer.typed, post).await?;
+        let further = bound_to_content(page, &tr, &around, (composer.typed, composer.base), post).await?;
         form.supplies.extend(further.into_iter().filter(|one| !given(&form.supplies, one)).collect::<Vec<_>>());
+    }
+    if let Some((refused, shown)) = &composer.refused {
+        shell.errors.extend(view::open::errors(&tr, refused, shown, &form.supplies, composer.typed));
     }
     let limits = limits(&tr, &preview);
     Ok(html::answer(composer.status, ComposerPage { shell, form, answer, limits, stale: composer.stale }.render()))
+}
+
+/// Errors stand beside the field that is shown: one link for all accounts, the title in the text.
+fn place(error: &mut ui::FieldError, form: &ComposerForm) {
+    let own_link = |id: &str| form.accounts.iter().any(|one| one.account.id == id && one.link.is_some());
+    match error.field.split_once('.') {
+        None if error.field == "title" && form.title.is_none() => error.field = "text".to_owned(),
+        Some(("link", account)) if !own_link(account) => error.field = "link".to_owned(),
+        _ => {}
+    }
 }
 
 fn given(list: &[ui::RecordFormView], one: &ui::RecordFormView) -> bool {
@@ -308,10 +380,10 @@ async fn bound_to_content(
     page: &Page,
     tr: &Translator,
     around: &Surroundings,
-    typed: &Form,
+    (typed, base): (&Form, &Base),
     post: &posts::view::PostView,
 ) -> Result<Vec<ui::RecordFormView>, WebError> {
-    let (content, _) = fields::content(typed, page.zone());
+    let (content, _) = fields::content(typed, page.zone(), base);
     let as_new = posts::preview(page.app(), page.actor(), None, content).await?;
     let Some(answer) = view::answer::merge(as_new.targets.iter().map(|target| &target.answer)) else {
         return Ok(vec![]);
@@ -324,7 +396,7 @@ fn composer_form(
     page: &Page,
     tr: &Translator,
     around: &Surroundings,
-    typed: &Form,
+    (typed, base): (&Form, &Base),
     post: Option<(&posts::view::PostView, i64)>,
     answer: Option<&Answer>,
 ) -> ComposerForm {
@@ -332,19 +404,24 @@ fn composer_form(
     let regulations: Vec<&Regulation> = around.documents.iter().map(|one| &*one.governing.regulation).collect();
     let step = answer.and_then(|answer| view::answer::next_step(answer, lang));
     let may_submit = post.is_none_or(|(post, _)| post.offers.submit || post.offers.edit);
-    let kept = |name: &str| typed.get(name).to_owned();
+    // A form that came back without a field did not show it.
+    let kept = |name: &str| if typed.has(name) { typed.get(name) } else { base.shown.get(name) }.to_owned();
+    let (category, classification) = (kept("category"), kept("classification"));
     ComposerForm {
+        base: base.revision,
+        title: (typed.has("title") || base.shown.has("title")).then(|| kept("title")),
+        carried: carried(tr, around, &base.content),
         meta: page.meta(post.map(|(_, version)| version)),
         post_id: post.map(|(post, _)| post.id.to_string()),
-        accounts: around.accounts.iter().map(|account| draft(tr, typed, account)).collect(),
+        accounts: around.accounts.iter().map(|account| draft(tr, typed, base, account)).collect(),
         text: kept("text"),
         link: kept("link"),
         pictures: vec![],
-        categories: categories(tr, &regulations, typed.get("category")),
+        categories: view::stored_too(tr, categories(tr, &regulations, &category), &category),
         category_clauses: vec![],
-        classifications: classifications(tr, &regulations, typed.get("classification")),
+        classifications: view::stored_too(tr, classifications(tr, &regulations, &classification), &classification),
         classification_clauses: vec![],
-        decision_statuses: decision_statuses(tr, &regulations, typed.get("decision_status")),
+        decision_statuses: decision_statuses(tr, &regulations, &kept("decision_status")),
         extra: vec![],
         window: WindowForm {
             from_date: kept("from_date"),
@@ -362,14 +439,32 @@ fn composer_form(
     }
 }
 
+/// What the form has no field for and carries along unchanged.
+fn carried(tr: &Translator, around: &Surroundings, content: &Content) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = content.fields.iter().map(|(name, value)| Pair::new(name, value)).collect();
+    for target in content.targets.iter().filter(|target| !target.options.is_empty()) {
+        let name = account_name(tr, around, target.account);
+        pairs.extend(target.options.iter().map(|(key, value)| Pair::new(format!("{name} {key}"), value)));
+    }
+    pairs
+}
+
+fn account_name(tr: &Translator, around: &Surroundings, id: AccountId) -> String {
+    let found = around.accounts.iter().find(|account| account.id == id);
+    let reference = found.map(|account| view::account::reference(tr, account)).unwrap_or_default();
+    format!("{} {}", reference.service, reference.name)
+}
+
 fn zone_name(tr: &Translator, zone: &str) -> String {
     let key = format!("zone-{}", zone.to_ascii_lowercase().replace(['/', '_'], "-"));
     if tr.has(&key) { tr.text(&key) } else { zone.to_owned() }
 }
 
-fn draft(tr: &Translator, typed: &Form, account: &AccountView) -> AccountDraft {
+fn draft(tr: &Translator, typed: &Form, base: &Base, account: &AccountView) -> AccountDraft {
     let id = account.id.to_string();
-    let own = typed.get(&format!("text.{id}")).to_owned();
+    let kept = |name: String| if typed.has(&name) { typed.get(&name) } else { base.shown.get(&name) }.to_owned();
+    let own = kept(format!("text.{id}"));
+    let link = kept(format!("link.{id}"));
     // As it is stored and sent: browsers send line ends as two characters.
     let shown = tatefuda_domain::text::at_input(if own.trim().is_empty() { typed.get("text") } else { &own });
     let length = posts::limits::text_length(&account.service, &shown);
@@ -382,6 +477,7 @@ fn draft(tr: &Translator, typed: &Form, account: &AccountView) -> AccountDraft {
         unit: length.map_or("code-point", |length| length.unit),
         limit: length.map(|length| number(length.max)),
         text: own,
+        link: (!link.is_empty() || typed.has(&format!("link.{id}"))).then_some(link),
         closed: (!running).then(|| tr.text(view::account::state(account.state).key())),
         connector: account.connector,
     }

@@ -1,7 +1,5 @@
 //! The composer's form: from typed values to content and back. What was typed is kept as it is.
 
-use std::collections::BTreeMap;
-
 use jiff::{Timestamp, tz::TimeZone};
 use tatefuda_app::post::{Content, MediumInput, TITLE_MAX, TargetInput};
 use tatefuda_domain::{
@@ -10,6 +8,7 @@ use tatefuda_domain::{
     media::{MediumAnswers, People, Rights},
 };
 
+use super::base::Base;
 use crate::form::{Form, Issue, Reader};
 
 /// Before the names of further declared fields.
@@ -17,46 +16,61 @@ const EXTRA: &str = "extra.";
 /// Before the text of one account.
 const TEXT_OF: &str = "text.";
 
-/// The content as typed, and what cannot be read. The content holds everything that could be read, so that the
-/// regulation can be asked about it nevertheless.
-pub(crate) fn content(form: &Form, zone: &TimeZone) -> (Content, Vec<Issue>) {
+/// Before the link of one account.
+const LINK_OF: &str = "link.";
+
+/// The content as typed onto what the form was filled from, and what cannot be read. The content holds everything that
+/// could be read, so that the regulation can be asked about it nevertheless.
+pub(crate) fn content(form: &Form, zone: &TimeZone, base: &Base) -> (Content, Vec<Issue>) {
     let mut reader = form.reader();
-    let optional = |text: String| Some(text).filter(|text| !text.is_empty());
-    let text = reader.text("text");
-    let link = optional(reader.line("link"));
-    let category = optional(reader.line("category"));
-    let classification = optional(reader.line("classification"));
-    let decision_status = optional(reader.line("decision_status"));
-    let from = reader.moment("from_date", "from_time", zone, false);
-    let until = reader.moment("until_date", "until_time", zone, true);
-    let mut fields = BTreeMap::new();
+    let stored = &base.content;
+    let text = base.text(&mut reader, form, "text", &stored.text);
+    let link = base.choice(&mut reader, form, "link", shared_link(stored));
+    let category = base.choice(&mut reader, form, "category", stored.category.as_ref());
+    let classification = base.choice(&mut reader, form, "classification", stored.classification.as_ref());
+    let decision_status = base.choice(&mut reader, form, "decision_status", stored.decision_status.as_ref());
+    let from = base.moment(&mut reader, form, "from", zone);
+    let until = base.moment(&mut reader, form, "until", zone);
+    let mut fields = stored.fields.clone();
     for (field, _) in form.below(EXTRA) {
-        let value = reader.text(&format!("{EXTRA}{field}"));
-        if !value.trim().is_empty() {
+        let kept = stored.fields.get(field).cloned().unwrap_or_default();
+        let value = base.text(&mut reader, form, &format!("{EXTRA}{field}"), &kept);
+        if value.trim().is_empty() && kept != value {
+            fields.remove(field);
+        } else if !value.trim().is_empty() {
             fields.insert(field.to_owned(), value);
         }
     }
-    let media = media(form, &mut reader);
+    let pictures = Pictures::read(form, &mut reader, base);
     let mut targets: Vec<TargetInput> = Vec::new();
-    for id in form.all("accounts") {
-        let Ok(account) = id.trim().parse::<AccountId>() else {
-            reader.issue("accounts", "unknown-account");
-            continue;
+    for account in accounts(form, &mut reader, stored) {
+        let kept = stored.targets.iter().find(|target| target.account == account);
+        let kept_text = kept.and_then(|target| target.text.clone());
+        let name = format!("{TEXT_OF}{account}");
+        let text = match base.same_text(form, &name) {
+            true => kept_text,
+            false => Some(reader.text(&name)).filter(|own| !own.trim().is_empty()),
         };
-        if targets.iter().any(|target| target.account == account) {
-            continue;
-        }
-        let own = reader.text(&format!("{TEXT_OF}{account}"));
-        let text = Some(own).filter(|own| !own.trim().is_empty());
-        targets.push(TargetInput { text, link: link.clone(), media: media.clone(), ..TargetInput::shared(account) });
+        let name = format!("{LINK_OF}{account}");
+        let own = kept.and_then(|target| target.link.as_ref()).filter(|_| shared_link(stored).is_none());
+        let link = base.choice(&mut reader, form, &name, own).or_else(|| link.clone());
+        let media = pictures.of(form, &mut reader, base, kept);
+        let options = kept.map(|target| target.options.clone()).unwrap_or_default();
+        targets.push(TargetInput { account, text, link, options, media });
     }
-    if targets.is_empty() && !media.is_empty() {
+    if targets.is_empty() && !pictures.typed.is_empty() {
+        // What is wrong with them is said at once.
+        pictures.of(form, &mut reader, base, None);
         // Pictures are kept with what goes to an account; without one they would be lost silently.
         reader.issue("accounts", "picture-needs-account");
     }
-    let title = match form.has("title") {
-        true => reader.line("title"),
-        false => title(&text, &targets),
+    if targets.is_empty() && link.is_some() {
+        reader.issue("accounts", "link-needs-account");
+    }
+    // A title that somebody chose stays; one that is the first line of the text follows the text.
+    let title = match base.choice(&mut reader, form, "title", own_title(stored)) {
+        Some(title) => title,
+        None => title(&text, &targets),
     };
     let content = Content {
         title,
@@ -71,33 +85,117 @@ pub(crate) fn content(form: &Form, zone: &TimeZone) -> (Content, Vec<Issue>) {
     (content, reader.finish().err().unwrap_or_default())
 }
 
-/// Pictures in the order of the form, the same for every account.
-fn media(form: &Form, reader: &mut Reader<'_>) -> Vec<MediumInput> {
-    let mut media: Vec<MediumInput> = Vec::new();
-    for id in form.all("media") {
-        let Ok(id) = id.trim().parse::<MediaId>() else {
-            reader.issue("picture", "unknown-medium");
-            continue;
-        };
-        if media.iter().any(|one| one.media == id) {
-            continue;
+/// The ticked accounts: those that were in the post in their old order, then the others.
+fn accounts(form: &Form, reader: &mut Reader<'_>, stored: &Content) -> Vec<AccountId> {
+    let mut ticked: Vec<AccountId> = Vec::new();
+    for id in form.all("accounts") {
+        match id.trim().parse::<AccountId>() {
+            Ok(account) if !ticked.contains(&account) => ticked.push(account),
+            Ok(_) => {}
+            Err(_) => reader.issue("accounts", "unknown-account"),
         }
-        let name = |field: &str| format!("{field}.{id}");
-        let text = |text: String| Some(text).filter(|text| !text.is_empty());
-        let answers = MediumAnswers {
-            people: word(reader, &name("people"), People::parse),
-            people_count: reader.parsed(&name("people_count"), "not-a-number"),
-            children: word(reader, &name("children"), yes_or_no),
-            rights: word(reader, &name("rights"), Rights::parse),
-            rights_holder: text(reader.line(&name("rights_holder"))),
-            consents: reader.text(&name("consents")).lines().map(ToOwned::to_owned).collect(),
-            other_text: word(reader, &name("other_text"), yes_or_no),
-            classification: text(reader.line(&name("classification"))),
-        };
-        let alt = reader.text(&name("alt"));
-        media.push(MediumInput { media: id, alt, answers: answers.at_input() });
     }
-    media
+    let known = stored.targets.iter().map(|target| target.account);
+    let mut all: Vec<AccountId> = known.filter(|account| ticked.contains(account)).collect();
+    ticked.retain(|account| !all.contains(account));
+    all.append(&mut ticked);
+    all
+}
+
+/// The link of all accounts, where it is the same for all; else each has its own.
+fn shared_link(content: &Content) -> Option<&String> {
+    let first = content.targets.first()?.link.as_ref()?;
+    content.targets.iter().all(|target| target.link.as_ref() == Some(first)).then_some(first)
+}
+
+/// Every picture of a post once, in the order of the accounts. What was stated about it may differ between accounts;
+/// the form shows the first.
+fn all_pictures(content: &Content) -> Vec<&MediumInput> {
+    let mut all: Vec<&MediumInput> = Vec::new();
+    for medium in content.targets.iter().flat_map(|target| &target.media) {
+        if all.iter().all(|known| known.media != medium.media) {
+            all.push(medium);
+        }
+    }
+    all
+}
+
+/// The accounts of a post that do not show a picture which others show.
+pub(crate) fn without_picture<'c>(content: &'c Content, picture: &str) -> Vec<&'c TargetInput> {
+    let has = |target: &&TargetInput| target.media.iter().any(|medium| medium.media.to_string() == picture);
+    if !content.targets.iter().any(|target| has(&target)) {
+        return vec![];
+    }
+    content.targets.iter().filter(|target| !has(target)).collect()
+}
+
+/// The list of pictures, one for all accounts, over lists that may differ between accounts.
+struct Pictures {
+    typed: Vec<MediaId>,
+    shown: Vec<MediaId>,
+}
+
+impl Pictures {
+    fn read(form: &Form, reader: &mut Reader<'_>, base: &Base) -> Self {
+        let mut typed: Vec<MediaId> = Vec::new();
+        for id in form.all("media") {
+            match id.trim().parse::<MediaId>() {
+                Ok(id) if !typed.contains(&id) => typed.push(id),
+                Ok(_) => {}
+                Err(_) => reader.issue("picture", "unknown-medium"),
+            }
+        }
+        Self { typed, shown: all_pictures(&base.content).into_iter().map(|one| one.media).collect() }
+    }
+
+    /// Those of one account: what was removed is removed, what was added is added, what only others show stays away.
+    fn of(&self, form: &Form, reader: &mut Reader<'_>, base: &Base, kept: Option<&TargetInput>) -> Vec<MediumInput> {
+        let own = kept.map_or(&[][..], |target| &target.media);
+        let has = |id: &MediaId| own.iter().any(|medium| medium.media == *id);
+        let ids: Vec<MediaId> = match kept {
+            Some(_) if self.typed == self.shown => own.iter().map(|medium| medium.media).collect(),
+            Some(_) => self.typed.iter().filter(|id| has(id) || !self.shown.contains(id)).copied().collect(),
+            None => self.typed.clone(),
+        };
+        let all = all_pictures(&base.content);
+        let stored = |id: MediaId| {
+            let found = own.iter().chain(all.iter().copied()).find(|medium| medium.media == id);
+            found.cloned().unwrap_or_else(|| MediumInput {
+                media: id,
+                alt: String::new(),
+                answers: MediumAnswers::default(),
+            })
+        };
+        ids.into_iter().map(|id| medium(form, reader, base, stored(id))).collect()
+    }
+}
+
+/// What is said about a picture, as typed onto what was stored.
+fn medium(form: &Form, reader: &mut Reader<'_>, base: &Base, stored: MediumInput) -> MediumInput {
+    let name = |field: &str| format!("{field}.{}", stored.media);
+    let mut answers = stored.answers;
+    if !base.same_line(form, &name("people")) {
+        answers.people = word(reader, &name("people"), People::parse);
+    }
+    if !base.same_line(form, &name("people_count")) {
+        answers.people_count = reader.parsed(&name("people_count"), "not-a-number");
+    }
+    if !base.same_line(form, &name("children")) {
+        answers.children = word(reader, &name("children"), yes_or_no);
+    }
+    if !base.same_line(form, &name("rights")) {
+        answers.rights = word(reader, &name("rights"), Rights::parse);
+    }
+    answers.rights_holder = base.choice(reader, form, &name("rights_holder"), answers.rights_holder.as_ref());
+    if !base.same_text(form, &name("consents")) {
+        answers.consents = reader.text(&name("consents")).lines().map(ToOwned::to_owned).collect();
+    }
+    if !base.same_line(form, &name("other_text")) {
+        answers.other_text = word(reader, &name("other_text"), yes_or_no);
+    }
+    answers.classification = base.choice(reader, form, &name("classification"), answers.classification.as_ref());
+    let alt = base.text(reader, form, &name("alt"), &stored.alt);
+    MediumInput { media: stored.media, alt, answers }
 }
 
 /// One of some words; nothing chosen is no answer.
@@ -118,6 +216,12 @@ fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
+/// A title that is not the first line of the text: the form shows it then.
+fn own_title(content: &Content) -> Option<&String> {
+    let title = &content.title;
+    (!title.is_empty() && title.trim() != self::title(&content.text, &content.targets).trim()).then_some(title)
+}
+
 /// The title of a post for which none is typed: the first line that says anything.
 fn title(text: &str, targets: &[TargetInput]) -> String {
     let texts = std::iter::once(text).chain(targets.iter().filter_map(|target| target.text.as_deref()));
@@ -130,24 +234,26 @@ fn title(text: &str, targets: &[TargetInput]) -> String {
 pub(crate) fn of_content(content: &Content, zone: &TimeZone) -> Form {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put = |name: &str, value: &str| pairs.push((name.to_owned(), value.to_owned()));
+    if let Some(title) = own_title(content) {
+        put("title", title);
+    }
     put("text", &content.text);
+    let shared = shared_link(content);
     for target in &content.targets {
         put("accounts", &target.account.to_string());
         if let Some(text) = &target.text {
             put(&format!("{TEXT_OF}{}", target.account), text);
         }
+        if let Some(link) = target.link.as_ref().filter(|_| shared.is_none()) {
+            put(&format!("{LINK_OF}{}", target.account), link);
+        }
     }
-    put("link", content.targets.iter().find_map(|target| target.link.as_deref()).unwrap_or_default());
+    put("link", shared.map(String::as_str).unwrap_or_default());
     put("category", content.category.as_deref().unwrap_or_default());
     put("classification", content.classification.as_deref().unwrap_or_default());
     put("decision_status", content.decision_status.as_deref().unwrap_or_default());
-    for medium in
-        content.targets.iter().map(|target| &target.media).find(|media| !media.is_empty()).into_iter().flatten()
-    {
+    for medium in all_pictures(content) {
         put_medium(medium, &mut put);
-    }
-    for (field, value) in &content.fields {
-        put(&format!("{EXTRA}{field}"), value);
     }
     for (end, moment) in [("from", content.window.from), ("until", content.window.until)] {
         let (date, time) = date_and_time(moment, zone);
@@ -182,7 +288,8 @@ fn put_medium(medium: &MediumInput, put: &mut impl FnMut(&str, &str)) {
 }
 
 fn date_and_time(moment: Option<Timestamp>, zone: &TimeZone) -> (String, String) {
-    match moment.map(|at| at.to_zoned(zone.clone())) {
+    // A date field holds years of four digits.
+    match moment.map(|at| at.to_zoned(zone.clone())).filter(|local| (1..=9999).contains(&local.year())) {
         Some(local) => (local.date().to_string(), local.strftime("%H:%M").to_string()),
         None => (String::new(), String::new()),
     }
@@ -193,12 +300,10 @@ pub(crate) fn field_name(field: &str) -> String {
     let mut parts = field.splitn(3, ':');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("target"), Some(account), Some("text")) => format!("{TEXT_OF}{account}"),
-        (Some("target"), Some(_), Some("link")) => "link".to_owned(),
+        (Some("target"), Some(account), Some("link")) => format!("{LINK_OF}{account}"),
         (Some("media"), Some(_), None | Some("media")) | (Some("media"), None, _) => "picture".to_owned(),
         (Some("media"), Some(id), Some(name)) => format!("{name}.{id}"),
         (Some("target"), Some(_), _) | (Some("targets"), ..) => "accounts".to_owned(),
-        // Without a field of its own the title is the first line of the text.
-        (Some("title"), ..) => "text".to_owned(),
         (Some("window_from"), ..) => "from_date".to_owned(),
         (Some("window_until"), ..) => "until_date".to_owned(),
         _ => field.to_owned(),
@@ -222,20 +327,21 @@ mod tests {
              &children.{account}=yes&rights.{account}=other&rights_holder.{account}=r&consents.{account}=a%0Ab\
              &other_text.{account}=no&classification.{account}=c&from_date=2026-08-03&from_time=09%3A00&until_date=2026-08-03&until_time=17%3A00"
         );
-        let (first, issues) = content(&Form::parse(body.as_bytes()), &zone());
+        let (first, issues) = content(&Form::parse(body.as_bytes()), &zone(), &Base::new_post());
         assert_eq!(issues, []);
         assert_eq!(first.title, "雪");
         assert_eq!(first.text, "雪\nend");
         assert_eq!(first.targets[0].text.as_deref(), Some("own"));
         let medium = &first.targets[0].media[0];
         assert_eq!((medium.answers.people_count, medium.answers.consents.len()), (Some(2), 2));
-        let (second, issues) = content(&of_content(&first, &zone()), &zone());
+        let (second, issues) = content(&of_content(&first, &zone()), &zone(), &Base::new_post());
         assert_eq!((second, issues), (first, vec![]));
     }
 
     #[test]
     fn unreadable_fields_are_named_and_the_rest_is_read() {
-        let (content, issues) = content(&Form::parse(b"accounts=nonsense&text=a%00&from_date=x&link=ok"), &zone());
+        let (content, issues) =
+            content(&Form::parse(b"accounts=nonsense&text=a%00&from_date=x&link=ok"), &zone(), &Base::new_post());
         let fields: Vec<&str> = issues.iter().map(|issue| issue.field.as_str()).collect();
         assert_eq!(fields, ["text", "from_date", "accounts"]);
         assert!(content.targets.is_empty());
@@ -245,16 +351,16 @@ mod tests {
     fn answers_are_never_guessed_and_pictures_never_dropped() {
         let id = "0197a000-0000-7000-8000-000000000001";
         let body = format!("media={id}&media=x&people.{id}=many&children.{id}=maybe&people_count.{id}=-1");
-        let (content, issues) = content(&Form::parse(body.as_bytes()), &zone());
+        let (content, issues) = content(&Form::parse(body.as_bytes()), &zone(), &Base::new_post());
         let fields: Vec<&str> = issues.iter().map(|issue| issue.field.split('.').next().unwrap_or_default()).collect();
-        assert_eq!(fields, ["people", "people_count", "children", "picture", "accounts"]);
+        assert_eq!(fields, ["picture", "people", "people_count", "children", "accounts"]);
         assert!(content.targets.is_empty());
     }
 
     #[test]
     fn names_of_the_use_case_lead_to_fields_of_the_form() {
         assert_eq!(field_name("target:7:text"), "text.7");
-        assert_eq!(field_name("target:7:link"), "link");
+        assert_eq!(field_name("target:7:link"), "link.7");
         assert_eq!(field_name("targets"), "accounts");
         assert_eq!(field_name("window_until"), "until_date");
         assert_eq!(field_name("category"), "category");

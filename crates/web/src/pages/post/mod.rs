@@ -1,6 +1,7 @@
 //! Posts (投稿).
 
 pub(crate) mod act;
+pub(crate) mod base;
 pub(crate) mod check;
 pub(crate) mod compose;
 pub(crate) mod form;

@@ -13,12 +13,13 @@ use tatefuda_i18n::Translator;
 use tatefuda_regulation::schema;
 use tatefuda_ui::view::{self as ui, Choice, PictureDraft};
 
+use super::base::Base;
 use crate::{
     error::WebError,
     form::{Chosen, Form},
     lang, multipart,
     page::Page,
-    text,
+    text, view,
 };
 
 /// The composer's form. Its files may have been too large to be read to the end; what was typed is there all the same.
@@ -140,7 +141,12 @@ fn press(form: &mut Form) -> bool {
 }
 
 /// The pictures as the form shows them, with what was typed about each.
-pub(crate) async fn drafts(page: &Page, tr: &Translator, typed: &Form, levels: &[Choice]) -> Vec<PictureDraft> {
+pub(crate) async fn drafts(
+    page: &Page,
+    tr: &Translator,
+    (typed, base): (&Form, &Base),
+    levels: &[Choice],
+) -> Vec<PictureDraft> {
     let mut ids: Vec<&str> = vec![];
     for id in typed.all("media") {
         if !ids.contains(&id) {
@@ -154,7 +160,10 @@ pub(crate) async fn drafts(page: &Page, tr: &Translator, typed: &Form, levels: &
             Ok(id) => media::find(page.app(), page.actor(), id).await.ok(),
             Err(_) => None,
         };
-        let get = |name: &str| typed.get(&format!("{name}.{id}")).to_owned();
+        let get = |name: &str| {
+            let name = format!("{name}.{id}");
+            if typed.has(&name) { typed.get(&name) } else { base.shown.get(&name) }.to_owned()
+        };
         let yes_no = |name: &str| {
             let chosen = get(name);
             vec![Choice::new("yes", tr.text("yes"), chosen == "yes"), Choice::new("no", tr.text("no"), chosen == "no")]
@@ -175,10 +184,12 @@ pub(crate) async fn drafts(page: &Page, tr: &Translator, typed: &Form, levels: &
             rights: words(tr, schema::RIGHTS, &get("rights")),
             rights_holder: get("rights_holder"),
             other_text: yes_no("other_text"),
-            classifications: levels
-                .iter()
-                .map(|level| Choice { selected: level.value == chosen, ..level.clone() })
-                .collect(),
+            classifications: view::stored_too(
+                tr,
+                levels.iter().map(|level| Choice { selected: level.value == chosen, ..level.clone() }).collect(),
+                &chosen,
+            ),
+            not_on: vec![],
         });
     }
     drafts

@@ -48,15 +48,22 @@ pub(crate) async fn again(page: &Page, id: PostId, form: Form, issues: Vec<Issue
 /// What stopped an act on the post, and the way on: who can help and, where it is the reader, the form for it.
 pub(crate) async fn refused(page: &Page, id: PostId, form: &Form, refusal: &Refusal) -> Result<Response, WebError> {
     let post = posts::find(page.app(), page.actor(), id).await?;
-    let shell = page.shell(Nav::Posts).await;
+    let mut shell = page.shell(Nav::Posts).await;
     let tr = shell.tr.clone();
     let around = Surroundings::load(page, &tr).await?;
     let preview = view::answer::merge(post.targets.iter().map(|target| &target.answer));
     let offered = actions(page, &tr, &around, &post, preview.as_ref(), form);
     let (post_id, stored) = (id.to_string(), Some(refusal.id.to_string()));
+    let answer = view::answer::shown(&tr, &page.session, &refusal.answer, stored, Some(&post_id), false);
+    if let Some(again) = &offered.submit {
+        let mut open = view::open::errors(&tr, &refusal.answer, &answer, &again.supplies, form);
+        // What has no field here stands in the answer itself, which is the page.
+        open.retain(|error| error.field.starts_with("supply"));
+        shell.errors = open;
+    }
     let view = RefusalPage {
         act: text::act(&tr, page.visit.path()),
-        answer: view::answer::shown(&tr, &page.session, &refusal.answer, stored, Some(&post_id), false),
+        answer,
         kept: kept(&tr, form),
         ask_again: offered.submit,
         back: ui::Link { href: format!("/posts/{id}"), label: tr.text("web-back") },
