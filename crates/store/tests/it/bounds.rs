@@ -12,7 +12,7 @@ use tatefuda_domain::{
     AccountState, Digest, Id, Moment, TenantId,
     bound::{EARLIEST, LATEST},
     digest::Window,
-    post::PostState,
+    post::{Means, PostState},
     publication::PublicationState,
     record::{Record, Subject},
     setting::SettingValue,
@@ -243,6 +243,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         id: format!("c{}", ids.0),
         account: ledger.id,
         kind: "token".to_owned(),
+        place: Some(ledger.place()),
         sealed: vec![0, 255],
         key_id: "k".to_owned(),
         expires_at: Some(at),
@@ -293,6 +294,8 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         link: None,
         options: BTreeMap::new(),
         media: vec![],
+        place: Some(ledger.place()),
+        digest_version: 2,
         digest,
     };
     post::insert(tx, tenant, &paper).await.unwrap();
@@ -310,7 +313,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         capacity,
         answer: ids.next(),
         at,
-        means: "screen".to_owned(),
+        means: Some(Means::Screen),
         revoked_at: None,
     };
     trail::insert_step(tx, tenant, &step).await.unwrap();
@@ -321,6 +324,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         post: paper.id,
         target: target.id,
         account: ledger.id,
+        place: Some(ledger.place()),
         digest,
         state: PublicationState::Scheduled,
         planned_at: at,
