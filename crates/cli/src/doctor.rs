@@ -49,7 +49,7 @@ impl Doctor {
             say(&format!("{mark}  {} / {}", text.ja, text.en));
         };
         let (place, database) = (&self.place, self.place.database_file());
-        let open = guard::open_to_others(&place.data, database.as_deref());
+        let open = guard::open_to_others([place.data.clone(), place.state_folder()], database.as_deref());
         open.iter().for_each(|(place, mode)| tell(State::Bad, guard::advice(place, *mode)));
         match guard::leaves_core_dumps() {
             Some(false) => tell(

@@ -14,8 +14,8 @@ mod system;
 pub use system::{files_for_the_owner_alone, make_folder, no_core_dumps, outlive_a_limit_on_files};
 
 /// Files and folders of an installation that others on this machine can read, with their modes.
-pub fn open_to_others(data: &Path, database: Option<&Path>) -> Vec<(PathBuf, u32)> {
-    let mut places = vec![data.to_owned()];
+pub fn open_to_others(folders: [PathBuf; 2], database: Option<&Path>) -> Vec<(PathBuf, u32)> {
+    let mut places = Vec::from(folders);
     if let Some(database) = database {
         let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = database.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -46,7 +46,7 @@ async fn a_page_ended_at_any_point_spoils_nobodys_save(world: World) {
             let (app, actor) = (world.app.clone(), chief.clone());
             let page = async move { tatefuda_app::account::ledger(&app, &actor).await.map(drop) };
             let done = after(waits, ending, page).await;
-            for _ in 0..if done.is_some() { ALL_CONNECTIONS } else { 2 } {
+            for _ in 0..if done.is_some() { ALL_CONNECTIONS } else { 6 } {
                 let command = StartAbsence { person: chief.person, span: Span { from: world.now(), until: None } };
                 let saved = world.run(&chief, &command).await;
                 saved.unwrap_or_else(|failure| panic!("{ending:?} at {waits}: {failure:?}"));
