@@ -272,7 +272,8 @@ async fn step(town: &Town, post: tatefuda_domain::PostId, choice: u8, approved: 
         5 => drop(town.try_publish(&saved, None).await),
         6 => {
             let mut tx = town.app.db.write().await.unwrap();
-            let statement = "UPDATE post_target SET text = 'すり替え' WHERE tenant_id = $1 AND post_id = $2 AND ordinal = 0";
+            let statement =
+                "UPDATE post_target SET text = 'すり替え' WHERE tenant_id = $1 AND post_id = $2 AND ordinal = 0";
             tx.execute(statement, args![town.tenant, post]).await.unwrap();
             tx.commit().await.unwrap();
         }
