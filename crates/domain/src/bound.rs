@@ -21,6 +21,9 @@ pub const LATEST: Timestamp = Timestamp::constant(4_102_444_799, 999_999_000);
 pub const LINE_MAX: usize = 500;
 /// Longest text of several lines, in characters; more than any service takes, so that the service's own limit is shown.
 pub const TEXT_MAX: usize = 70_000;
+/// Longest text of a field of the JSON interface, in characters: use-cases know narrower bounds, and say so in their own
+/// words and also where nothing is saved yet.
+pub const FIELD_MAX: usize = 200_000;
 /// Longest text of a command, in characters: the source of a pack.
 pub const SOURCE_MAX: usize = 4_000_000;
 /// Most elements of a list that a request carries.

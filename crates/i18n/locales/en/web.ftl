@@ -115,6 +115,7 @@ field-moment-range = Choose a time from 1 January 1900 to 31 December 2099. Chec
 field-order-range = Give a whole number from 0 to 1,000,000.
 field-number-range = Give a whole number of at most 15 digits.
 field-line-too-long = At most 500 characters.
+field-field-too-long = At most 200,000 characters.
 field-text-too-long = At most 70,000 characters.
 field-too-long-max = At most { $max } characters.
 field-too-many-in-list = At most 500.

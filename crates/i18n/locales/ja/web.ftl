@@ -115,6 +115,7 @@ field-moment-range = 1900年1月1日から2099年12月31日までの日時にし
 field-order-range = 0から1,000,000までの整数にしてください。
 field-number-range = 小数のない数で、けた数は15けたまでにしてください。
 field-line-too-long = 500字までにしてください。
+field-field-too-long = 200,000字までにしてください。
 field-text-too-long = 70,000字までにしてください。
 field-too-long-max = { $max }字までにしてください。
 field-too-many-in-list = 500件までにしてください。

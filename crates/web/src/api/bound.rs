@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 use tatefuda_domain::{
     Moment,
-    bound::{EARLIEST, LATEST, LINE_MAX, LIST_MAX, NUMBER_MAX, NoMoment, ORDER_MAX, TEXT_MAX, is_longer},
+    bound::{EARLIEST, FIELD_MAX, LATEST, LINE_MAX, LIST_MAX, NUMBER_MAX, NoMoment, ORDER_MAX, is_longer},
 };
 use utoipa::openapi::{
     KnownFormat, OpenApi, Ref, RefOr, Schema, SchemaFormat, Type,
@@ -41,7 +41,7 @@ pub(crate) fn complete(document: &mut OpenApi) {
     while let Some(name) = open.pop() {
         if let Some(schema) = components.schemas.get_mut(&name) {
             let mut found = BTreeSet::new();
-            bound(schema, TEXT_MAX, &mut found);
+            bound(schema, FIELD_MAX, &mut found);
             open.extend(found.into_iter().filter(|name| names.insert(name.clone())));
         }
     }
@@ -62,7 +62,7 @@ fn carried(operation: &mut Operation, names: &mut BTreeSet<String>) {
         if let (true, RefOr::T(content)) = (kind.starts_with("application/json"), content)
             && let Some(schema) = &mut content.schema
         {
-            bound(schema, TEXT_MAX, names);
+            bound(schema, FIELD_MAX, names);
         }
     }
 }
@@ -199,7 +199,7 @@ fn of_text(schema: &Value, text: &str) -> Option<&'static str> {
         // What is no time at all is said by whoever reads it.
         return (text.parse::<Moment>() == Err(NoMoment::Beyond)).then_some("moment-range");
     }
-    let code = if longest == Some(TEXT_MAX) { "text-too-long" } else { "line-too-long" };
+    let code = if longest == Some(FIELD_MAX) { "field-too-long" } else { "line-too-long" };
     longest.is_some_and(|max| is_longer(text, max)).then_some(code)
 }
 

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tatefuda_domain::{
     Action,
-    bound::{EARLIEST, LATEST, ORDER_MAX, TEXT_MAX},
+    bound::{EARLIEST, FIELD_MAX, LATEST, ORDER_MAX, TEXT_MAX},
 };
 use tatefuda_store::{args, counter};
 use tatefuda_web::routes::{Kind, Verb};
@@ -191,7 +191,7 @@ async fn texts_numbers_and_lists_are_bounded_with_their_place(world: World) {
     let places = Places::of(&world).await;
     let mut client = world.client(&world.a.admin, "act").await;
     let section = world.a.section.to_string();
-    let long = "木".repeat(TEXT_MAX + 1);
+    let (long, longer) = ("木".repeat(TEXT_MAX + 1), "木".repeat(FIELD_MAX + 1));
     let many: Vec<String> = (0..501).map(|_| world.a.facebook.to_string()).collect();
     let cases = [
         ("/api/v1/sections", json!({ "name_ja": "課", "ordinal": ORDER_MAX + 1 }), "ordinal", "order-range"),
@@ -202,7 +202,8 @@ async fn texts_numbers_and_lists_are_bounded_with_their_place(world: World) {
             "rank_order",
             "order-range",
         ),
-        ("/api/v1/posts", json!({ "title": "題", "text": long }), "text", "text-too-long"),
+        ("/api/v1/posts", json!({ "title": "題", "text": long }), "text", "too-long"),
+        ("/api/v1/posts", json!({ "title": "題", "text": longer }), "text", "field-too-long"),
         ("/api/v1/posts", json!({ "title": "a\0b" }), "title", "unreadable"),
         ("/api/v1/posts/{id}/publications", json!({ "accounts": many }), "accounts", "too-many-in-list"),
     ];
