@@ -209,9 +209,9 @@ impl Worker {
     /// What is due, per account, without accounts that are being worked on.
     async fn lanes(&self, busy: &BTreeSet<Lane>) -> Result<Vec<(Lane, Vec<Work>)>, Failure> {
         let mut lanes: Vec<(Lane, Vec<Work>)> = vec![];
-        let waiting = copy::watch(&self.app).await?;
         let lease = SignedDuration::from_secs(self.settings.lease_seconds);
         let mut all = self.life.orphans(&self.app, &self.owner, lease, self.settings.batch).await;
+        let waiting = copy::watch(&self.app).await?;
         all.extend(queue::due(&self.app, self.settings.batch).await?);
         for work in all {
             let lane = (work.tenant, work.account);
