@@ -9,6 +9,7 @@ statements! { "copy":
     HOLD_INSERT = "INSERT INTO copy_hold (tenant_id, id, version, live, cause, node_id, node_name, mark_seq, mark_hash, \
         mark_at, head_seq, head_at, held_at) VALUES ($1, $2, 1, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     HOLD_LIVE = "SELECT * FROM copy_hold WHERE tenant_id = $1 AND live = 1";
+    HOLD_GET = "SELECT * FROM copy_hold WHERE tenant_id = $1 AND id = $2";
     HOLD_RELEASE = "UPDATE copy_hold SET version = version + 1, live = NULL, released_at = $4, released_by = $5 \
         WHERE tenant_id = $1 AND id = $2 AND version = $3 AND live = 1";
     DOUBT_INSERT = "INSERT INTO copy_doubt (tenant_id, id, hold_id, post_id, publication_id, account_id, state, note) \
@@ -184,6 +185,14 @@ pub async fn hold_insert(tx: &mut Tx, tenant: TenantId, hold: &Hold) -> Result<(
 /// Whatever the database says; so for all below.
 pub async fn hold_live(tx: &mut Tx, tenant: TenantId) -> Result<Option<Hold>> {
     tx.one(HOLD_LIVE, args![tenant]).await?.as_ref().map(read_hold).transpose()
+}
+
+/// One hold, also one that ended.
+///
+/// # Errors
+/// As [`hold_live`].
+pub async fn hold_find(tx: &mut Tx, tenant: TenantId, id: CopyHoldId) -> Result<Option<Hold>> {
+    tx.one(HOLD_GET, args![tenant, id]).await?.as_ref().map(read_hold).transpose()
 }
 
 /// Ends a hold; `false`: it is another version, or ended.

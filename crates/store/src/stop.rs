@@ -9,7 +9,7 @@ statements! { "stop":
     INSERT = "INSERT INTO stop (tenant_id, id, version, live, scope, source, reason, stopped_at, stopped_by, end_reason) \
         VALUES ($1, $2, 1, 1, $3, $4, $5, $6, $7, '')";
     LIVE = "SELECT * FROM stop WHERE tenant_id = $1 AND live = 1";
-    LAST = "SELECT * FROM stop WHERE tenant_id = $1 ORDER BY stopped_at DESC, id DESC LIMIT $2";
+    GET = "SELECT * FROM stop WHERE tenant_id = $1 AND id = $2";
     PROPOSE = "UPDATE stop SET version = version + 1, end_proposed_at = $4, end_proposed_by = $5, end_reason = $6 \
         WHERE tenant_id = $1 AND id = $2 AND version = $3 AND live = 1";
     END = "UPDATE stop SET version = version + 1, live = NULL, ended_at = $4, ended_by = $5 \
@@ -109,12 +109,12 @@ pub async fn stop_live(tx: &mut Tx, tenant: TenantId) -> Result<Option<Stop>> {
     tx.one(LIVE, args![tenant]).await?.as_ref().map(read).transpose()
 }
 
-/// The last stops of a body, newest first.
+/// One stop, also one that ended.
 ///
 /// # Errors
 /// As [`stop_live`].
-pub async fn stop_list(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Stop>> {
-    tx.all(LAST, args![tenant, limit]).await?.iter().map(read).collect()
+pub async fn stop_find(tx: &mut Tx, tenant: TenantId, id: StopId) -> Result<Option<Stop>> {
+    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
 }
 
 /// One proposes the end; `false`: it is another version, or ended.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{CopyHoldId, SystemRight};
-use tatefuda_store::copy::{doubt_list, hold_live, hold_release, node_admit_all};
+use tatefuda_store::copy::{doubt_list, hold_find, hold_release, node_admit_all};
 
 use crate::{Check, Command, Cx, Failure, Forbidden};
 
@@ -31,8 +31,10 @@ impl Command for ReleaseCopy {
         let mut check = Check::default();
         let reason = check.text("reason", &self.reason, REASON_MAX);
         check.done()?;
-        let hold = hold_live(cx.tx, tenant).await?.filter(|hold| hold.id == self.hold);
-        let hold = hold.ok_or_else(|| Failure::state("copy-not-held"))?;
+        let hold = hold_find(cx.tx, tenant, self.hold).await?.ok_or(Failure::NotFound)?;
+        if hold.released_at.is_some() {
+            return Err(Failure::state("copy-not-held"));
+        }
         if hold.version != self.version {
             return Err(Failure::Conflict { seen: self.version, current: hold.version });
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, StopId};
-use tatefuda_store::stop::{Stop, stop_end, stop_live, stop_propose_end};
+use tatefuda_store::stop::{Stop, stop_end, stop_find, stop_propose_end};
 
 use super::{REASON_MAX, require_ending};
 use crate::{Check, Command, Cx, Failure, Forbidden};
@@ -70,8 +70,10 @@ async fn open(cx: &mut Cx<'_>, id: StopId, version: i64) -> Result<(PersonId, St
     cx.actor.require_capacity()?;
     let by = cx.actor.named().ok_or(Failure::Forbidden(Forbidden::NoCapacity))?;
     let tenant = cx.tenant();
-    let stop = stop_live(cx.tx, tenant).await?.filter(|stop| stop.id == id);
-    let stop = stop.ok_or_else(|| Failure::state("not-stopped"))?;
+    let stop = stop_find(cx.tx, tenant, id).await?.ok_or(Failure::NotFound)?;
+    if stop.ended_at.is_some() {
+        return Err(Failure::state("not-stopped"));
+    }
     if stop.version != version {
         return Err(Failure::Conflict { seen: version, current: stop.version });
     }
