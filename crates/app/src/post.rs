@@ -42,6 +42,7 @@ pub use return_::{Destination, Return};
 pub use submit::Submit;
 pub use supplies::PostSupply;
 pub use take_back::TakeBack;
+pub use tatefuda_store::post::Sends;
 pub use today::today;
 pub use withdraw::Withdraw;
 

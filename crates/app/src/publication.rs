@@ -31,7 +31,7 @@ pub use gate::{Stay, may_go};
 pub use late::{TOLERATED, tolerated};
 pub use lease::{Lease, Leased};
 pub use outcome::{Outcome, reason};
-pub use pending::{Pending, pending};
+pub use pending::{Pending, pending, pending_of_account};
 pub(crate) use plan::Plan;
 pub use reconcile::Reconcile;
 pub use reschedule::Reschedule;

@@ -127,6 +127,39 @@ pub struct Listed {
     pub person: PersonId,
 }
 
+/// How the sends of a post stand. Of each account the last one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sends {
+    /// None was ever scheduled, or all were cancelled.
+    None,
+    /// One waits for its time or is on its way.
+    Scheduled,
+    /// One waits for a person: held, failed, unknown.
+    Waiting,
+    /// One is published.
+    Published,
+}
+
+impl Sends {
+    /// Every word.
+    pub const ALL: [Self; 4] = [Self::None, Self::Scheduled, Self::Waiting, Self::Published];
+
+    /// The word in statements and addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Scheduled => "scheduled",
+            Self::Waiting => "held",
+            Self::Published => "published",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == text)
+    }
+}
+
 /// Which posts a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -138,6 +171,8 @@ pub struct Filter {
     pub author: Option<PersonId>,
     /// Only those in this state.
     pub state: Option<PostState>,
+    /// Only those whose sends stand so.
+    pub sends: Option<Sends>,
     /// Only those whose title or shared text contains this.
     pub text: Option<String>,
     /// Only those last changed before this moment (cursor).
@@ -162,6 +197,16 @@ statements! { "post":
         AND (CAST($5 AS TEXT) IS NULL OR p.state = $5) \
         AND (CAST($6 AS TEXT) IS NULL OR r.title LIKE $6 ESCAPE '\\' OR r.text LIKE $6 ESCAPE '\\') \
         AND p.updated_at < $7 \
+        AND (CAST($9 AS TEXT) IS NULL \
+             OR (CAST($9 AS TEXT) = 'none' AND NOT EXISTS (SELECT 1 FROM publication s \
+                 WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state <> 'cancelled')) \
+             OR EXISTS (SELECT 1 FROM publication s WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id \
+                 AND ((CAST($9 AS TEXT) = 'scheduled' AND s.state IN ('scheduled', 'leased', 'sending')) \
+                   OR (CAST($9 AS TEXT) = 'held' AND s.state IN ('held', 'failed', 'unknown')) \
+                   OR (CAST($9 AS TEXT) = 'published' AND s.state = 'published')) \
+                 AND NOT EXISTS (SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id \
+                     AND l.post_id = s.post_id AND l.account_id = s.account_id \
+                     AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled'))) \
         ORDER BY p.updated_at DESC, p.id DESC LIMIT $8";
     INSERT_REVISION = "INSERT INTO post_revision (tenant_id, id, post_id, number, person_id, capacity, at, title, \
         text, category, classification, decision_status, fields, window_from, window_until) \
@@ -268,6 +313,7 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) ->
         pattern,
         filter.before.unwrap_or(Timestamp::MAX),
         limit,
+        filter.sends.map(Sends::as_str),
     ];
     Rows::read("post", &tx.all(LIST, values).await?, |row| {
         Ok(Listed {

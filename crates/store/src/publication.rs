@@ -118,6 +118,8 @@ statements! { "publication":
     OF_POST = "SELECT * FROM publication WHERE tenant_id = $1 AND post_id = $2 ORDER BY scheduled_at, id";
     OF_PERSON = "SELECT * FROM publication WHERE tenant_id = $1 AND scheduled_by = $2 \
         AND state IN ('scheduled', 'leased', 'sending', 'held', 'unknown') ORDER BY due_at, id";
+    OF_ACCOUNT = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 \
+        AND state IN ('scheduled', 'leased', 'sending', 'held', 'unknown') ORDER BY due_at, id";
     // A few per account: a long queue on one account must not keep the others from being seen.
     DUE = "SELECT * FROM (SELECT p.*, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY due_at, id) AS turn \
         FROM publication p WHERE tenant_id = $1 AND state = 'scheduled' AND due_at <= $2) q \
@@ -269,6 +271,14 @@ pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows
 /// As [`get`].
 pub async fn of_person(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_PERSON, args![tenant, person]).await?)
+}
+
+/// What is scheduled or under way to an account and not finished, the earliest first.
+///
+/// # Errors
+/// As [`get`].
+pub async fn of_account(tx: &mut Tx, tenant: TenantId, account: AccountId) -> Result<Rows<Publication>> {
+    read_all(&tx.all(OF_ACCOUNT, args![tenant, account]).await?)
 }
 
 /// Scheduled ones whose time has come, the earliest first.

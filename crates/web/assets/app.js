@@ -186,6 +186,31 @@
   document.querySelectorAll("[data-copy]").forEach(copy);
   document.querySelectorAll("[data-identifiable]").forEach(identifiable);
 
+  /* A send that has begun: the page looks again by itself until there is a result, and changes nothing else. */
+  var looks = 0;
+  function lookAgain() {
+    var line = document.querySelector("[data-moving]");
+    if (!line || !window.fetch || !window.DOMParser || ++looks > 40) return;
+    fetch(line.dataset.moving, { credentials: "same-origin", headers: { "Accept": "text/html" } }).then(function (reply) {
+      if (!reply.ok || reply.redirected) throw new Error(String(reply.status));
+      return reply.text();
+    }).then(function (html) {
+      var page = new DOMParser().parseFromString(html, "text/html");
+      var now = page.querySelector(".state-line");
+      var targets = page.querySelector(".targets");
+      if (!now) return;
+      line.setAttribute("role", "status");
+      if (line.innerHTML !== now.innerHTML) line.innerHTML = now.innerHTML;
+      if (now.hasAttribute("data-moving")) { setTimeout(lookAgain, 3000); return; }
+      line.removeAttribute("data-moving");
+      var hint = document.querySelector("[data-moving-hint]");
+      if (hint) hint.remove();
+      var old = document.querySelector(".targets");
+      if (old && targets && !old.contains(document.activeElement)) old.innerHTML = targets.innerHTML;
+    }).catch(function () { /* the link on the page still works */ });
+  }
+  if (document.querySelector("[data-moving]")) setTimeout(lookAgain, 3000);
+
   /* After a refused form the summary of errors comes first, also for the keyboard. */
   var summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();

@@ -115,6 +115,11 @@ impl Form {
         self.files.extract_if(.., |file| file.field == field).collect()
     }
 
+    /// Names of the files that were chosen.
+    pub(crate) fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     /// Adds a value.
     pub(crate) fn push(&mut self, name: &str, value: impl Into<String>) {
         self.pairs.push((name.to_owned(), value.into()));

@@ -55,16 +55,16 @@ pub async fn find(app: &App, actor: &Actor, id: PostId) -> Result<PostView, Fail
 
 async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<PostView, Failure> {
     let (tenant, now) = (actor.tenant, app.env.now());
-    let at = submit::intended(paper, now);
     let writer = Actor { person: paper.revision.person, capacity: Some(paper.revision.capacity), ..actor.clone() };
     let mut labels = BTreeMap::new();
     let (mut asked, mut targets) = (vec![], vec![]);
     for target in &paper.targets {
+        let at = sent_at(paper, target, now);
         let ask = asking::about(Action::PostPublish, paper.post.id, target.account).at(at);
         let mine = facts::ask(app, tx, actor, ask.clone(), now).await?;
         let clearance = asking::shown_clearance(app, tx, &writer, ask, now).await?.answer;
         step_labels(&mine.governing.regulation, &mut labels);
-        targets.push((target, mine.answer.clone(), clearance));
+        targets.push((target, at, mine.answer.clone(), clearance));
         asked.push(mine);
     }
     let views = StepViews { paper, names, labels: &labels };
@@ -81,6 +81,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
         created_by: names.person(paper.post.created_by, None),
         created_at: paper.post.created_at,
         updated_at: paper.post.updated_at,
+        read_at: now,
         revision: paper.revision.number,
         content: paper.content(),
         sheet,
@@ -88,7 +89,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
         offers: offers(app, tx, actor, paper, &asked).await?,
         targets: targets
             .into_iter()
-            .map(|(target, answer, clearance)| TargetView {
+            .map(|(target, at, answer, clearance)| TargetView {
                 id: target.id,
                 account: target.account,
                 account_name: names.account(target.account),
@@ -152,6 +153,13 @@ async fn publications(
         views.push(view);
     }
     Ok(views)
+}
+
+/// When a target is to be sent: as somebody scheduled it, else as soon as its window allows. A post that waits for 17:15
+/// is not asked about the hour at which somebody looks at it.
+fn sent_at(paper: &Paper, target: &Target, now: jiff::Timestamp) -> jiff::Timestamp {
+    let scheduled = latest(paper, target).filter(|one| one.state == PublicationState::Scheduled);
+    scheduled.map_or_else(|| submit::intended(paper, now), |one| one.planned_at.max(now))
 }
 
 /// The live intended send of a target, else the last one.

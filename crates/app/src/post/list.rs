@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{PersonId, SystemRight, post::PostState};
 use tatefuda_store::{
     Tx,
-    post::{self, Filter, Listed},
+    post::{self, Filter, Listed, Sends},
     publication,
 };
 
@@ -26,6 +26,8 @@ use crate::{
 pub struct Query {
     /// Only those in this state.
     pub state: Option<PostState>,
+    /// Only those whose sends stand so.
+    pub sends: Option<Sends>,
     /// Only those whose title or text contains this.
     pub text: Option<String>,
     /// Only those begun by this person.
@@ -53,6 +55,7 @@ pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, F
         person: Some(actor.person),
         author: query.author,
         state: query.state,
+        sends: query.sends,
         text: query.text.clone(),
         before: query.before,
     };

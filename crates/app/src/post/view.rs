@@ -54,6 +54,9 @@ pub struct PostView {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// The moment for which the view holds; pages tell by it what is on its way.
+    #[serde(skip)]
+    pub read_at: Timestamp,
     /// Number of the present revision.
     pub revision: i64,
     /// The present content, as the composer takes it.
@@ -120,7 +123,7 @@ pub struct TargetView {
     /// The same asked for the person who wrote the present revision: what still stands between the post and its
     /// publication, whoever looks.
     pub clearance: Answer,
-    /// The time asked about: now, or the begin of the window.
+    /// The time asked about: the one for which it is scheduled, else now or the begin of the window.
     pub asked_for: Timestamp,
     /// Steps given that count for this very content.
     pub steps: Vec<StepView>,

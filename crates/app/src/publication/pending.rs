@@ -5,7 +5,12 @@ use serde::Serialize;
 use tatefuda_domain::{
     AccountId, AppointmentId, PersonId, PostId, PublicationId, SystemRight, publication::PublicationState,
 };
-use tatefuda_store::{account, member::person_find, post, publication};
+use tatefuda_store::{
+    Rows, Tx, account,
+    member::person_find,
+    post,
+    publication::{self, Publication},
+};
 
 use crate::{
     actor::Actor,
@@ -46,17 +51,37 @@ pub struct Pending {
 pub async fn pending(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<Pending>, Failure> {
     let tenant = actor.tenant;
     let mut tx = app.db.read().await?;
-    let known = person_find(&mut tx, tenant, person).await?.ok_or(Failure::NotFound)?;
+    person_find(&mut tx, tenant, person).await?.ok_or(Failure::NotFound)?;
     if actor.named() != Some(person) {
         actor.require(SystemRight::ManageUsers)?;
     }
+    let intents = publication::of_person(&mut tx, tenant, person).await?;
+    listed(app, tx, actor, intents).await
+}
+
+/// What is scheduled to an account and not finished: it is held when the account stops.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn pending_of_account(app: &App, actor: &Actor, account: AccountId) -> Result<Vec<Pending>, Failure> {
+    let mut tx = app.db.read().await?;
+    let intents = publication::of_account(&mut tx, actor.tenant, account).await?;
+    listed(app, tx, actor, intents).await
+}
+
+async fn listed(app: &App, mut tx: Tx, actor: &Actor, intents: Rows<Publication>) -> Result<Vec<Pending>, Failure> {
+    let tenant = actor.tenant;
     let org = org::load(app, &mut tx, tenant).await?;
     let mut list = vec![];
-    for intent in publication::of_person(&mut tx, tenant, person).await? {
+    for intent in intents {
         let post = left_out(post::get(&mut tx, tenant, intent.post).await)?;
         let account = left_out(account::get(&mut tx, tenant, intent.account).await)?;
+        let person = left_out(person_find(&mut tx, tenant, intent.scheduled_by).await)?;
         let appointment = org.appointments.iter().find(|one| one.id == intent.capacity);
-        let until = [appointment.and_then(|one| one.span.until), known.ended_at].into_iter().flatten().min();
+        let until = [appointment.and_then(|one| one.span.until), person.and_then(|person| person.ended_at)]
+            .into_iter()
+            .flatten()
+            .min();
         list.push(Pending {
             publication: intent.id,
             post: intent.post,

@@ -16,6 +16,10 @@ account-repairs = To be put right
 connector-ready = Connected: can be posted to from here
 connector-no-token = The connection has to be set up
 connector-none = No connector yet
+connector-stopped = Suspended: nothing can be posted (the connection is kept)
+account-pending = { $n } scheduled or unfinished posts go to this account. When it stops they are not sent but held at their time.
+account-pending-known = I know that { $n } scheduled or unfinished posts will not be sent
+account-pending-unknown = { $n } scheduled or unfinished posts go to this account. Confirm that they will not be sent, then press again.
 
 account-add = Enter an account
 account-add-text = Entering it does not yet allow posting. Its start is a step of its own, by the regulation.

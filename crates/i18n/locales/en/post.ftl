@@ -5,6 +5,7 @@ state-in-review =
         [one] In review (1 step left)
        *[other] In review ({ $n } steps left)
     }
+state-in-review-plain = In review
 state-returned = Sent back
 state-cleared = { $word }: done
 state-void = Changed: needs a new { $word }
@@ -47,6 +48,8 @@ window-until-label = Until
 window-hint = Within this window the operator chooses the time after the check, with no new check. May stay empty.
 window-zone = Times are in { $zone }.
 posts-empty = No posts here.
+posts-search = Search title and text
+posts-search-do = Search
 
 composer-edit = Edit post
 composer-accounts = Accounts
@@ -60,6 +63,10 @@ composer-title-hint = This title was given apart from the text. Empty means the 
 composer-unknown-choice = No regulation in force knows this value
 composer-carried = What this page cannot change
 composer-carried-hint = Saving keeps it as it is.
+composer-voids = This post has “{ $steps }”. Saving other content makes that void, and it has to be passed on again.
+post-moving = Sending has begun. The result will be here in a moment.
+post-moving-look = See where it stands now
+targets-none = It does not go to any account yet.
 composer-returned = Why it was sent back
 characters = characters
 too-long = too long

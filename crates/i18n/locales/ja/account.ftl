@@ -16,6 +16,10 @@ account-repairs = 是正事項
 connector-ready = 連携済（この画面から投稿できます）
 connector-no-token = 連携の設定が必要です
 connector-none = 連携機能はまだありません
+connector-stopped = 利用停止中のため、投稿できません（連携の設定は残っています）
+account-pending = このアカウントには、予約中・未完了の投稿が{ $n }件あります。停止・終了すると送信されず、予定の時刻に保留されます。
+account-pending-known = 予約中・未完了の投稿{ $n }件が送信されなくなることを確認しました
+account-pending-unknown = 予約中・未完了の投稿が{ $n }件あります。送信されなくなることを確認してから、もう一度押してください。
 
 account-add = アカウントを登録する
 account-add-text = 登録しただけでは投稿できません。運用の開始は、規程に照らして別に行います。

@@ -1,6 +1,7 @@
 # 投稿案と公開
 state-draft = 作成中
 state-in-review = 回議中（残り{ $n }名）
+state-in-review-plain = 回議中
 state-returned = 差戻し
 state-cleared = { $word }済
 state-void = 内容が変わったため再{ $word }が必要
@@ -43,6 +44,8 @@ window-until-label = いつまで
 window-hint = この間であれば、確認後に担当者が時刻を選べます（再確認は不要です）。空欄でもかまいません。
 window-zone = 時刻は{ $zone }です。
 posts-empty = 該当する投稿案はありません。
+posts-search = 件名・本文で探す
+posts-search-do = 探す
 
 composer-edit = 投稿案の編集
 composer-accounts = 掲載先
@@ -56,6 +59,10 @@ composer-title-hint = 本文の1行目とは別に付けられた件名です。
 composer-unknown-choice = 現在の規程にはない値です
 composer-carried = この画面で変えられない内容
 composer-carried-hint = 保存しても、そのまま残ります。
+composer-voids = この投稿は「{ $steps }」を受けています。内容を変えて保存すると効力を失い、もう一度回すことになります。
+post-moving = 送信を始めています。結果が出るまで少しお待ちください。
+post-moving-look = 最新の状態を見る
+targets-none = 投稿先は、まだ選ばれていません。
 composer-returned = 差戻しの理由
 characters = 字
 too-long = 長すぎます

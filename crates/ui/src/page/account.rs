@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::Shell;
-use crate::view::{AccountChange, AccountForm, AccountRow, ConnectForm, Link, MoveView, Pair};
+use crate::view::{AccountChange, AccountForm, AccountRow, ConnectForm, Link, MoveView, Pair, PendingRow};
 
 /// `GET /accounts`
 #[derive(Clone, Debug, Template)]
@@ -41,6 +41,8 @@ pub struct AccountPage {
     pub facts: Vec<Pair>,
     /// Where it can go from here, with what the regulation says to it.
     pub moves: Vec<MoveView>,
+    /// What is scheduled to it and not finished.
+    pub pending: Vec<PendingRow>,
     /// Connecting it; `None` when the reader may not or there is no connector.
     pub connect: Option<ConnectForm>,
     /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.

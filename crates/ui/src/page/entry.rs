@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::Shell;
-use crate::view::{Choice, Contact, FormMeta};
+use crate::view::{Choice, Contact, FormMeta, Link, Pair};
 
 /// `GET /sign-in`; the form posts to `/sign-in`.
 #[derive(Clone, Debug, Template)]
@@ -22,7 +22,36 @@ pub struct SignInPage {
     /// Page of the double that shows what arrived, in the demonstration.
     pub double_url: Option<String>,
     /// Ledgers for residents.
-    pub public: Vec<crate::view::Link>,
+    pub public: Vec<Link>,
+    /// Hidden fields of a form that goes on after the sign-in.
+    pub carried: Vec<Pair>,
+    /// A form came from somebody whose session has ended.
+    pub ended: Option<Ended>,
+}
+
+/// What somebody sent whose session had ended.
+#[derive(Clone, Debug, Default)]
+pub struct Ended {
+    /// What was typed, in words.
+    pub kept: Vec<Pair>,
+    /// Names of files, which have to be chosen again.
+    pub files: Vec<String>,
+}
+
+/// After signing in again: the form that waited, to be sent.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/continue.html")]
+pub struct ContinuePage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// What was typed, in words.
+    pub kept: Vec<Pair>,
+    /// Where the form goes.
+    pub action: String,
+    /// Its fields, by name.
+    pub fields: Vec<Pair>,
+    /// The page from which it came.
+    pub back: Link,
 }
 
 /// One sign-in of the demonstration.

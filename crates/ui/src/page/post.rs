@@ -5,7 +5,7 @@ use askama::Template;
 use crate::Shell;
 use crate::view::{
     AnswerView, Changes, ComposerForm, FilterTab, FormMeta, Link, PostActions, PostRow, PostView, RecordFormView,
-    ReturnForm, StaleSave, TargetView, TrailEntry, When,
+    ReturnForm, SearchForm, StaleSave, TargetView, TrailEntry, When,
 };
 
 /// `GET /posts/new` and `GET /posts/{id}/edit`; the form posts to `/posts` or `/posts/{id}/edit`.
@@ -50,6 +50,8 @@ pub struct PostsPage {
     pub next: Option<Link>,
     /// Whether the reader may begin a post.
     pub may_compose: bool,
+    /// Searching in it.
+    pub search: SearchForm,
 }
 
 /// `GET /posts/{id}`

@@ -66,6 +66,14 @@ impl AccountPage {
                 },
                 MoveView { meta: Some(meta(121, Some(1))), ..step("suspend", "利用を停止する", "Suspend it") },
             ],
+            pending: vec![crate::view::PendingRow {
+                post: "p1".into(),
+                label: say(lang, "総広第12号", "PR-12"),
+                account: say(lang, "みほん町", "Mihon Town"),
+                state: crate::view::PublicationState::Scheduled,
+                planned: super::parts::evening(lang),
+                orphaned: false,
+            }],
             connect: Some(ConnectForm {
                 meta: meta(122, None),
                 connected: true,

@@ -1,8 +1,8 @@
 use tatefuda_i18n::Lang;
 
 use super::parts::{bare_shell, clause, deputy, evening, facebook, head, meta, morning, say, shell, title, website};
-use crate::page::{CapacityPage, DemoHint, HomePage, NoRolePage, PasswordPage, SignInPage};
-use crate::view::{Choice, Contact, FieldError, Link, TaskGroup, TaskItem, TaskKind, Tone};
+use crate::page::{CapacityPage, ContinuePage, DemoHint, Ended, HomePage, NoRolePage, PasswordPage, SignInPage};
+use crate::view::{Choice, Contact, FieldError, Link, Pair, TaskGroup, TaskItem, TaskKind, Tone};
 use crate::{Flash, Nav};
 
 impl SignInPage {
@@ -39,6 +39,24 @@ impl SignInPage {
             ],
             double_url: Some("http://127.0.0.1:8081/".into()),
             public: vec![Link { href: "/public/mihon/".into(), label: say(lang, "みほん町", "Mihon Town") }],
+            carried: vec![],
+            ended: None,
+        }
+    }
+
+    /// Somebody saved a text, with a picture, after their session had ended.
+    #[must_use]
+    pub fn sample_ended(lang: Lang) -> Self {
+        let typed = say(lang, "夏まつりを行います。", "Summer festival.");
+        Self {
+            demo: vec![],
+            next: "/posts/new".into(),
+            carried: vec![Pair::new("carried_to", "/posts"), Pair::new("carried.text", typed.clone())],
+            ended: Some(Ended {
+                kept: vec![Pair::new(say(lang, "本文", "Text"), typed)],
+                files: vec!["IMG_1.jpg".into()],
+            }),
+            ..Self::sample(lang)
         }
     }
 
@@ -53,6 +71,21 @@ impl SignInPage {
             message: say(lang, "ログイン名かパスワードが違います。", "Login name or password is wrong."),
         }];
         page
+    }
+}
+
+impl ContinuePage {
+    /// The text that waited.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let typed = say(lang, "夏まつりを行います。", "Summer festival.");
+        Self {
+            shell: bare_shell(lang),
+            kept: vec![Pair::new(say(lang, "本文", "Text"), typed.clone())],
+            action: "/posts".into(),
+            fields: vec![Pair::new("command_id", meta(131, None).command_id), Pair::new("text", typed)],
+            back: Link { href: "/posts/new".into(), label: say(lang, "元の画面へ", "Back to the page") },
+        }
     }
 }
 

@@ -20,10 +20,10 @@ use tatefuda_i18n::Lang;
 
 use crate::page::{
     AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
-    CheckPage, ComposerPage, ConflictPage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage, HandbookPage,
-    HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage, PostsPage,
-    PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage, TokensPage,
-    UnreadablePage,
+    CheckPage, ComposerPage, ConflictPage, ContinuePage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage,
+    HandbookPage, HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage,
+    PostsPage, PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage,
+    TokensPage, UnreadablePage,
 };
 
 /// A rendered sample.
@@ -51,6 +51,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     };
     add("sign-in", SignInPage::sample(lang).render())?;
     add("sign-in-error", SignInPage::sample_error(lang).render())?;
+    add("sign-in-ended", SignInPage::sample_ended(lang).render())?;
+    add("continue", ContinuePage::sample(lang).render())?;
     add("password", PasswordPage::sample(lang).render())?;
     add("password-first", PasswordPage::sample_first(lang).render())?;
     add("capacity", CapacityPage::sample(lang).render())?;

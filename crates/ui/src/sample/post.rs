@@ -98,6 +98,7 @@ fn form(lang: Lang) -> ComposerForm {
         supplies: vec![record::link_check(lang)],
         submit_label: Some(say(lang, "確認に回す", "Pass on for: check")),
         returned: None,
+        voids: vec![say(lang, "確認", "check")],
     }
 }
 
@@ -291,6 +292,7 @@ impl PostsPage {
             ],
             next: Some(Link { href: "/posts?after=x".into(), label: say(lang, "次の20件", "Next 20") }),
             may_compose: true,
+            search: crate::view::SearchForm { state: None, text: String::new() },
         }
     }
 
@@ -332,6 +334,8 @@ pub(super) fn post(lang: Lang) -> PostView {
         decision_status: Some(say(lang, "決定済", "Decided")),
         extra: vec![Pair::new(say(lang, "写真・文章の権利", "Rights"), say(lang, "町が作成", "Made by the town"))],
         window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
+        text: None,
+        moving: false,
         targets: vec![
             target(facebook(lang), text(lang), "4J7C-N1RV"),
             target(

@@ -161,6 +161,8 @@ pub enum Connector {
     NoToken,
     /// There is none yet.
     None,
+    /// Whatever is connected: the account is not in use.
+    Stopped,
 }
 
 impl Connector {
@@ -171,6 +173,7 @@ impl Connector {
             Self::Ready => "connector-ready",
             Self::NoToken => "connector-no-token",
             Self::None => "connector-none",
+            Self::Stopped => "connector-stopped",
         }
     }
 }

@@ -60,6 +60,8 @@ pub struct ComposerForm {
     pub submit_label: Option<String>,
     /// Why the post came back, when it was returned.
     pub returned: Option<TrailEntry>,
+    /// Steps that count for the stored content and no longer would for another, in words of the pack.
+    pub voids: Vec<String>,
 }
 
 /// One account in the composer.
@@ -161,6 +163,15 @@ pub struct PostRow {
     pub updated: When,
 }
 
+/// Searching in a list.
+#[derive(Clone, Debug, Default)]
+pub struct SearchForm {
+    /// The filter that stays.
+    pub state: Option<String>,
+    /// What is searched for.
+    pub text: String,
+}
+
 /// A filter of a list.
 #[derive(Clone, Debug)]
 pub struct FilterTab {
@@ -205,6 +216,10 @@ pub struct PostView {
     pub window: Option<String>,
     /// One target for each account.
     pub targets: Vec<TargetView>,
+    /// The text of a draft that goes nowhere yet; else it stands in the targets.
+    pub text: Option<String>,
+    /// Whether a send has begun or is due at once, so that the page will soon say something else.
+    pub moving: bool,
 }
 
 /// How the post reads on one account.

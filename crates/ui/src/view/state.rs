@@ -11,7 +11,7 @@ pub enum PostState {
     Draft,
     /// 回議中（残りn名）
     InReview {
-        /// How many steps are open.
+        /// How many steps are open; 0 where that was not asked.
         remaining: u32,
     },
     /// 差戻し
@@ -50,6 +50,8 @@ impl PostState {
     pub fn label(&self, tr: &Translator) -> String {
         match self {
             Self::Draft => tr.text("state-draft"),
+            // Lists do not ask the regulation about each row.
+            Self::InReview { remaining: 0 } => tr.text("state-in-review-plain"),
             Self::InReview { remaining } => tr.with("state-in-review", &[("n", (*remaining).into())]),
             Self::Returned => tr.text("state-returned"),
             Self::Cleared { word } => tr.with("state-cleared", &[("word", word.as_str().into())]),

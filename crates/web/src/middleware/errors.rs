@@ -14,7 +14,7 @@ use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{ErrorKind, ErrorPage, RefusalPage},
-    view::{AnswerView, Link, Pair, SubmitForm},
+    view::{AnswerView, Link, SubmitForm},
 };
 use tower_http::csrf::ProtectionError;
 
@@ -24,10 +24,14 @@ use crate::{
     form::Form,
     html,
     page::Page,
-    pages::post::show,
+    pages::{post::show, session},
     shell,
     state::AppState,
-    text, view,
+    text,
+    view::{
+        self,
+        kept::{Names, kept},
+    },
     visit::Visit,
 };
 
@@ -70,6 +74,7 @@ async fn page(state: &AppState, visit: &Visit, error: &WebError, cross_site: boo
         WebError::SignInFirst(form) if form.pairs().is_empty() => {
             Redirect::to(&format!("/sign-in?next={}", text::query_value(&visit.here()))).into_response()
         }
+        WebError::SignInFirst(form) => session::ended(state, visit, form).await,
         WebError::App(Failure::Forbidden(Forbidden::MustChangePassword), _) => {
             Redirect::to("/password").into_response()
         }
@@ -95,16 +100,21 @@ async fn refused(
         Some(session) => view::answer::shown(&tr, session, &refusal.answer, id, post.as_deref(), false),
         None => AnswerView::from_answer(&tr, &refusal.answer, id, None),
     };
+    let names = names(state, visit, &tr, &situation.form).await;
     let page = RefusalPage {
         act: text::act(&tr, visit.path()),
         answer,
-        kept: kept(&tr, &situation.form),
+        kept: kept(&tr, &situation.form, &names),
         ask_again: ask_again(state, visit, situation).await,
         post_id: post,
         back: back(&tr, situation.back.as_deref()),
         shell,
     };
     html::answer(status, page.render())
+}
+
+async fn names(state: &AppState, visit: &Visit, tr: &Translator, form: &Form) -> Names {
+    Names::of(state.app(), visit.session().map(crate::session::Session::actor), tr, form).await
 }
 
 /// The form that passes the post on again, where that is what is left to do.
@@ -126,20 +136,17 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
     let status = if cross_site { StatusCode::FORBIDDEN } else { error.status() };
     let empty = Situation::default();
     let (form, situation) = match error {
-        WebError::SignInFirst(form) => (form, &empty),
         WebError::App(_, situation) => (&situation.form, &**situation),
         _ => (&empty.form, &empty),
     };
-    let back = match error {
-        WebError::SignInFirst(_) => Link { href: "/sign-in".to_owned(), label: tr.text("web-back-sign-in") },
-        _ => back(&tr, situation.back.as_deref()),
-    };
+    let back = back(&tr, situation.back.as_deref());
+    let names = names(state, visit, &tr, form).await;
     let page = ErrorPage {
         kind: kind(status, cross_site),
         reference: Some(visit.id().to_owned()),
         detail: detail(&tr, error),
         who: None,
-        kept: kept(&tr, form),
+        kept: kept(&tr, form, &names),
         back: Some(back),
         shell,
     };
@@ -177,30 +184,6 @@ fn back(tr: &Translator, to: Option<&str>) -> Link {
         Some(href) => Link { href: href.to_owned(), label: tr.text("web-back") },
         None => Link { href: "/".to_owned(), label: tr.text("web-back-home") },
     }
-}
-
-/// What was typed, without what is nobody's to read.
-pub(crate) fn kept(tr: &Translator, form: &Form) -> Vec<Pair> {
-    const HIDDEN: [&str; 13] = [
-        "command_id",
-        "version",
-        "shown",
-        "next",
-        "password",
-        "current",
-        "new",
-        "repeat",
-        "token",
-        "code",
-        "secret",
-        "digest",
-        "step",
-    ];
-    form.pairs()
-        .iter()
-        .filter(|(name, value)| !HIDDEN.contains(&name.as_str()) && !value.trim().is_empty())
-        .map(|(name, value)| Pair::new(text::field(tr, name), value.clone()))
-        .collect()
 }
 
 /// Asks the browser to sign in through the API's own scheme.

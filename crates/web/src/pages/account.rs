@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, Secret,
     account::{self, AccountTexts, AccountView, Change, ChangeState, Connect, Move, Offer, Register, ledger},
-    org, setting,
+    org, publication, setting,
 };
 use tatefuda_domain::{AccountId, AccountState, SectionId, Service, SystemRight};
 use tatefuda_i18n::Translator;
@@ -12,7 +12,7 @@ use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
     page::{AccountFormPage, AccountPage, AccountsPage},
-    view::{AccountChange, AccountForm, Choice, ConnectForm, FieldError, Link, MoveView, Pair},
+    view::{AccountChange, AccountForm, Choice, ConnectForm, FieldError, Link, MoveView, Pair, PendingRow},
 };
 
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     page::{Acted, Id, Page},
     pages::{
         org as places,
+        people::pending_row,
         post::Surroundings,
         record::{self, supplies},
     },
@@ -224,6 +225,10 @@ async fn render(
         row: view::account::row(&tr, page.zone(), &around.documents, &stored),
         facts: facts(page, &tr, &stored),
         moves: offers.iter().map(|offer| step(page, &tr, &around, &stored, offer, typed)).collect(),
+        pending: match offers.is_empty() {
+            true => vec![],
+            false => pending(page, &tr, id).await?,
+        },
         connect: connect.then(|| ConnectForm {
             meta: page.meta(None),
             connected: stored.connected,
@@ -235,6 +240,12 @@ async fn render(
         shell,
     };
     Ok(html::answer(status, view.render()))
+}
+
+/// What is scheduled to the account. Numbers and times only; the post is read under one's own access to it.
+async fn pending(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<PendingRow>, WebError> {
+    let list = publication::pending_of_account(page.app(), page.actor(), id).await?;
+    Ok(list.into_iter().map(|one| pending_row(page, tr, one)).collect())
 }
 
 /// Changing what the ledger says. Shown to whoever may, and to whom the text says that it is another's.
@@ -382,6 +393,14 @@ async fn go(page: Page, Id(account): Id<AccountId>, form: Form, to: Move, flash:
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     if let Err(issues) = reader.finish() {
         return Err(Acted::unusable(issues).about(form, back));
+    }
+    let waiting = publication::pending_of_account(page.app(), page.actor(), account).await?.len();
+    if to != Move::Start && waiting > 0 && !form.has("pending_known") {
+        // Whoever stops an account says that they know what will not go out.
+        let field = format!("pending_known.{}", verb(to));
+        let message = page.tr().with("account-pending-unknown", &[("n", waiting.into())]);
+        let errors = vec![FieldError { field, message }];
+        return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;
     }
     let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
     match page.execute(&form, &ChangeState { account, version, to, supplies }).await {

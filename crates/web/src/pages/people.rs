@@ -241,7 +241,7 @@ async fn render_person(
     Ok(html::answer(status, view.render()))
 }
 
-fn pending_row(page: &Page, tr: &Translator, one: Pending) -> PendingRow {
+pub(super) fn pending_row(page: &Page, tr: &Translator, one: Pending) -> PendingRow {
     PendingRow {
         post: one.post.to_string(),
         label: one.document_number.unwrap_or_else(|| tr.text("person-pending-no-number")),

@@ -12,9 +12,9 @@ use tatefuda_app::{
 };
 use tatefuda_i18n::Lang;
 use tatefuda_ui::{
-    Nav, Template as _,
-    page::{CapacityPage, DemoHint, SignInPage},
-    view::{Choice, FieldError, Link},
+    Nav, Shell, Template as _,
+    page::{CapacityPage, ContinuePage, DemoHint, Ended, SignInPage},
+    view::{Choice, FieldError, Link, Pair},
 };
 
 use crate::{
@@ -23,9 +23,14 @@ use crate::{
     form::Form,
     html, lang,
     page::{Page, see},
+    routes::{ROUTES, Verb},
     shell,
     state::AppState,
-    text, view,
+    text,
+    view::{
+        self,
+        kept::{Names, SECRETS, kept},
+    },
     visit::Visit,
 };
 
@@ -33,7 +38,72 @@ use crate::{
 pub(crate) async fn form(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
     let next = visit.query("next");
     let typed = Form::of(vec![("next".to_owned(), next), ("body".to_owned(), visit.query("body"))]);
-    render(&state, &visit, StatusCode::OK, &typed, vec![]).await
+    render(&state, &visit, StatusCode::OK, &typed, vec![], None).await
+}
+
+/// Before the fields of a form that waits for its sender to sign in again.
+const CARRIED: &str = "carried.";
+
+/// A form came from somebody whose session has ended: sign in here, and it goes on from where it was.
+pub(crate) async fn ended(state: &AppState, visit: &Visit, form: &Form) -> Response {
+    let tr = state.translator(visit);
+    let came_from = if visit.came_from() == "/" { visit.path() } else { visit.came_from() };
+    let mut typed = Form::of(vec![("next".to_owned(), page_of(came_from).to_owned())]);
+    // Whatever holds a secret is typed again.
+    if form.pairs().iter().all(|(name, _)| !SECRETS.contains(&name.as_str())) {
+        typed.push("carried_to", visit.path());
+        for (name, value) in form.pairs().iter().filter(|(name, _)| name != "next") {
+            typed.push(&format!("{CARRIED}{name}"), value);
+        }
+    }
+    let shown =
+        Ended { kept: kept(&tr, form, &Names::default()), files: form.file_names().map(ToOwned::to_owned).collect() };
+    match render(state, visit, StatusCode::UNAUTHORIZED, &typed, vec![], Some(shown)).await {
+        Ok(page) => page,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Where the page lies that shows the form of an address: the address itself where it can be looked at.
+fn page_of(path: &str) -> &str {
+    let shown = |path: &str| {
+        let same = |known: &str| {
+            let (mut known, mut asked) = (known.split('/'), path.split('/'));
+            loop {
+                match (known.next(), asked.next()) {
+                    (None, None) => break true,
+                    (Some(known), Some(asked)) if known == asked || known.starts_with('{') => {}
+                    _ => break false,
+                }
+            }
+        };
+        ROUTES.iter().any(|route| route.verb == Verb::Get && same(route.path))
+    };
+    let mut page = text::own_path(path);
+    while !shown(page) {
+        page = page.rsplit_once('/').map_or("/", |(above, _)| if above.is_empty() { "/" } else { above });
+    }
+    page
+}
+
+/// The form again that waited, for whoever has signed in by now to send.
+fn go_on(
+    state: &AppState,
+    visit: &Visit,
+    (form, waiting): (&Form, &Form),
+    names: &Names,
+) -> Result<Response, WebError> {
+    let mut shell = Shell::new(state.translator(visit));
+    state.assets().clone_into(&mut shell.assets);
+    let fields = waiting.pairs().iter().map(|(name, value)| Pair::new(name, value)).collect();
+    let page = ContinuePage {
+        kept: kept(&shell.tr, waiting, names),
+        action: text::own_path(form.get("carried_to")).to_owned(),
+        fields,
+        back: Link { href: text::own_path(form.get("next")).to_owned(), label: shell.tr.text("session-back") },
+        shell,
+    };
+    Ok(html::ok(page.render()))
 }
 
 async fn render(
@@ -42,6 +112,7 @@ async fn render(
     status: StatusCode,
     typed: &Form,
     errors: Vec<FieldError>,
+    ended: Option<Ended>,
 ) -> Result<Response, WebError> {
     let bodies = tenant::list(state.app()).await?;
     let mut shell = shell::build(state, visit, Nav::None).await;
@@ -70,9 +141,17 @@ async fn render(
         demo: demo.collect(),
         double_url: config.double_url.clone(),
         public: public.collect(),
+        carried: carried(typed),
+        ended,
         shell,
     };
     Ok(html::answer(status, page.render()))
+}
+
+/// Hidden fields of a form that waits.
+fn carried(typed: &Form) -> Vec<Pair> {
+    let waits = |name: &str| name == "carried_to" || name.starts_with(CARRIED);
+    typed.pairs().iter().filter(|(name, _)| waits(name)).map(|(name, value)| Pair::new(name, value)).collect()
 }
 
 /// `POST /sign-in`
@@ -103,13 +182,22 @@ pub(crate) async fn sign_in(
             reader.issue("body", "required");
         }
         let issues = reader.finish().err().unwrap_or_default();
-        return render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, &form, text::issues(&tr, &issues)).await;
+        return render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, &form, text::issues(&tr, &issues), None).await;
     };
     let typed = SignInForm { tenant: body.id, login, password: Secret::new(password), source: visit.peer().to_owned() };
     match tatefuda_app::session::sign_in(state.app(), &typed, Via::Screen).await {
         Ok(signed) => {
             let to = if signed.actor.must_change_password { "/password" } else { text::own_path(form.get("next")) };
-            let mut response = see(to);
+            let waits = form.has("carried_to") && !signed.actor.must_change_password;
+            let mut response = match waits {
+                true => {
+                    let pairs = form.below(CARRIED).map(|(name, value)| (name.to_owned(), value.to_owned()));
+                    let waiting = Form::of(pairs.collect());
+                    let names = Names::of(state.app(), Some(&signed.actor), &tr, &waiting).await;
+                    go_on(&state, &visit, (&form, &waiting), &names)?
+                }
+                false => see(to),
+            };
             let secret = signed.token.expose().to_owned();
             cookie::add(response.headers_mut(), cookie::set_session(state.config(), secret));
             if let Some(device) = cookie::device(&headers, state.config(), body.id) {
@@ -120,13 +208,13 @@ pub(crate) async fn sign_in(
         Err(Failure::Forbidden(Forbidden::SignIn)) => {
             let message = tr.text("sign-in-wrong");
             let errors = vec![FieldError { field: "login".to_owned(), message }];
-            render(&state, &visit, StatusCode::FORBIDDEN, &form, errors).await
+            render(&state, &visit, StatusCode::FORBIDDEN, &form, errors, None).await
         }
         Err(Failure::RateLimited { until }) => {
             let zone = jiff::tz::TimeZone::get(&body.zone).map_err(|_| WebError::Internal)?;
             let message = tr.with("sign-in-limited", &[("at", tr.time(until, &zone).into())]);
             let errors = vec![FieldError { field: "login".to_owned(), message }];
-            render(&state, &visit, StatusCode::TOO_MANY_REQUESTS, &form, errors).await
+            render(&state, &visit, StatusCode::TOO_MANY_REQUESTS, &form, errors, None).await
         }
         Err(failure) => Err(failure.into()),
     }

@@ -47,6 +47,7 @@ pub(crate) fn row(
         connector: match (account.connector, account.connected) {
             (false, _) => Connector::None,
             (true, false) => Connector::NoToken,
+            (true, true) if account.state == AccountState::Suspended => Connector::Stopped,
             (true, true) => Connector::Ready,
         },
         document: document.map(|one| one.governing.regulation.body().header.title.get(lang).to_owned()),

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 mod hours;
+pub(crate) mod kept;
 pub(crate) mod open;
 pub(crate) mod post;
 pub(crate) mod record;

@@ -133,6 +133,19 @@ pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::PostView {
         extra: extra.collect(),
         window: look.window(content.window),
         targets: post.targets.iter().map(|target| self::target(look, post, target)).collect(),
+        text: (post.targets.is_empty() && !content.text.is_empty()).then(|| content.text.clone()),
+        moving: post
+            .publications
+            .iter()
+            .any(|one| matches!(on_its_way(one, post.read_at), Send::Leased | Send::Sending)),
+    }
+}
+
+/// A send whose time has come counts as on its way: it only waits for the next look of the program.
+fn on_its_way(one: &app::PublicationView, now: jiff::Timestamp) -> Send {
+    match one.state {
+        Send::Scheduled if one.planned_at <= now && one.due_at <= now => Send::Leased,
+        other => other,
     }
 }
 
@@ -156,7 +169,12 @@ fn target(look: Look<'_>, post: &app::PostView, target: &app::TargetView) -> ui:
         place: target.place.as_deref().map(|text| place(look.tr, text)),
         warning: warning(look.tr, target),
         code: target.check_number.clone(),
-        publications: sends.map(|one| publication(look, one)).collect(),
+        publications: sends
+            .map(|one| ui::PublicationView {
+                state: publication_state(on_its_way(one, post.read_at)),
+                ..publication(look, one)
+            })
+            .collect(),
         connector: target.connector,
     }
 }
@@ -280,7 +298,7 @@ fn sends(states: &[Send], targets: usize) -> Option<PostState> {
 /// The state in the words of the screens. "Cleared" is read off the answers, never stored.
 pub(crate) fn state(tr: &Translator, post: &app::PostView) -> PostState {
     let states: Vec<Send> =
-        post.targets.iter().filter_map(|target| target.publication.as_ref().map(|one| one.state)).collect();
+        post.targets.iter().filter_map(|target| Some(on_its_way(target.publication.as_ref()?, post.read_at))).collect();
     if post.state == Paper::Withdrawn {
         return PostState::Withdrawn;
     }

@@ -14,6 +14,7 @@ mod held;
 mod languages;
 mod matrix;
 mod media;
+mod misleading;
 mod openapi;
 mod org;
 mod places;

@@ -73,7 +73,8 @@ pub(crate) async fn list(caller: Caller, Query(which): Query<Which>) -> Result<a
             Some(text.parse().map(Moment::get).map_err(|_| WebError::Malformed("cursor: not a cursor".to_owned()))?)
         }
     };
-    let query = posts::Query { state, text: which.q, author: None, before, limit: which.limit.unwrap_or(0) };
+    let query =
+        posts::Query { state, sends: None, text: which.q, author: None, before, limit: which.limit.unwrap_or(0) };
     let page = posts::list(caller.app(), caller.actor(), &query).await?;
     Ok(axum::Json(Posts { items: page.rows, next: page.next.map(|at| at.to_string()) }))
 }

@@ -100,12 +100,18 @@ pub(crate) async fn create(page: Page, mut composed: Composed) -> Result<Respons
         return render(&page, Composer::new(&form, &base, None).again(taken.errors)).await;
     }
     let (content, issues) = fields::content(&form, page.zone(), &base);
-    if !issues.is_empty() {
-        let errors = text::issues(&page.tr(), &issues);
+    let mut errors = text::issues(&page.tr(), &issues);
+    if issues.is_empty() && says_nothing(&content) {
+        // A post without a word and without a place is none; it would only have to be given up again.
+        errors = text::field_errors(&page.tr(), &content.missing(), fields::field_name);
+        let text = tatefuda_app::FieldError::new("text", "required");
+        errors.extend(text::field_errors(&page.tr(), &[text], fields::field_name));
+    }
+    if !errors.is_empty() {
         return render(&page, Composer::new(&form, &base, None).wrong(errors)).await;
     }
     match page.execute(&form, &Draft { content }).await {
-        Ok(saved) => after_save(&page, &form, saved.post, saved.version).await,
+        Ok(saved) => after_save(&page, &form, saved.post, saved.version, 0).await,
         Err(failed) => not_saved(&page, &form, &base, None, failed).await,
     }
 }
@@ -130,20 +136,36 @@ pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed)
         return render(&page, Composer::new(&form, &base, Some((&post, seen))).wrong(errors)).await;
     };
     match page.execute(&form, &Edit { post: id, version, content }).await {
-        Ok(saved) => after_save(&page, &form, id, saved.version).await,
+        Ok(saved) => after_save(&page, &form, id, saved.version, counting(&post)).await,
         Err(failed) => not_saved(&page, &form, &base, Some((&post, version)), failed).await,
     }
 }
 
-/// Passes the post on where the form asks for it.
-async fn after_save(page: &Page, form: &Form, post: PostId, version: i64) -> Result<Response, WebError> {
+fn says_nothing(content: &Content) -> bool {
+    content.targets.is_empty() && content.text.trim().is_empty() && content.fields.is_empty()
+}
+
+/// How many steps count for the content of a post.
+fn counting(post: &posts::view::PostView) -> usize {
+    post.steps.iter().filter(|step| step.current).count()
+}
+
+/// Passes the post on where the form asks for it. `counted` steps did before.
+async fn after_save(
+    page: &Page,
+    form: &Form,
+    post: PostId,
+    version: i64,
+    counted: usize,
+) -> Result<Response, WebError> {
     let to = format!("/posts/{post}");
+    let void = counted > 0 && counting(&posts::find(page.app(), page.actor(), post).await?) < counted;
     if form.get("intent") != "submit" {
-        return Ok(page.done(&to, "post-saved"));
+        return Ok(page.done(&to, if void { "post-saved-void" } else { "post-saved" }));
     }
     let id = page.further_id(form, "submit")?;
     match execute(page.app(), page.actor(), id, &Submit { post, version, supplies: record::supplies(form) }).await {
-        Ok(_) => Ok(page.done(&to, "post-submitted")),
+        Ok(_) => Ok(page.done(&to, if void { "post-submitted-void" } else { "post-submitted" })),
         Err(Failure::Invalid(errors)) => {
             let saved = posts::find(page.app(), page.actor(), post).await?;
             let (base, errors) = (present(page, &saved), text::field_errors(&page.tr(), &errors, fields::field_name));
@@ -436,7 +458,20 @@ fn composer_form(
         }),
         submit_label: may_submit.then(|| submit_words(tr, step)),
         returned: post.and_then(|(post, _)| returned(page, tr, around, post)),
+        voids: post.map(|(post, _)| voids(post, lang)).unwrap_or_default(),
     }
+}
+
+/// Words of the steps that count and that another content would void.
+fn voids(post: &posts::view::PostView, lang: tatefuda_domain::Lang) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for step in post.steps.iter().filter(|step| step.current) {
+        let word = step.label.get(lang).to_owned();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// What the form has no field for and carries along unchanged.

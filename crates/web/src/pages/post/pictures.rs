@@ -63,7 +63,11 @@ pub(crate) async fn take_in(page: &Page, composed: &mut Composed) -> Result<Take
     for (place, file) in composed.form.take_files(FIELD).into_iter().enumerate() {
         match store(page, &composed.form, place, &file).await {
             Ok(id) => {
-                if !composed.form.all("media").any(|known| known == id.to_string()) {
+                if composed.form.all("media").any(|known| known == id.to_string()) {
+                    // A post shows a picture once; whoever chose it again is told and not left to look for it.
+                    let problem = tatefuda_app::FieldError::new(FIELD, "picture-there-already");
+                    errors.push(about(&tr, &file.name, text::field_message(&tr, &problem)));
+                } else {
                     composed.form.push("media", id.to_string());
                 }
             }

@@ -17,7 +17,6 @@ use crate::{
     error::WebError,
     form::{Form, Issue},
     html, lang,
-    middleware::errors::kept,
     page::{Acted, Id, Page},
     pages::{
         publication::{held, resolve_form},
@@ -26,6 +25,7 @@ use crate::{
     text,
     view::{
         self,
+        kept::{Names, kept},
         post::{Look, trail},
         words::Words,
     },
@@ -61,10 +61,11 @@ pub(crate) async fn refused(page: &Page, id: PostId, form: &Form, refusal: &Refu
         open.retain(|error| error.field.starts_with("supply"));
         shell.errors = open;
     }
+    let names = Names::of(page.app(), Some(page.actor()), &tr, form).await;
     let view = RefusalPage {
         act: text::act(&tr, page.visit.path()),
         answer,
-        kept: kept(&tr, form),
+        kept: kept(&tr, form, &names),
         ask_again: offered.submit,
         back: ui::Link { href: format!("/posts/{id}"), label: tr.text("web-back") },
         post_id: Some(post_id),
