@@ -31,7 +31,3 @@ error-503-why = The database cannot be reached. What you typed stands below.
 error-503-do = Wait a little and try again. An urgent post can be decided by telephone and registered afterwards as a post made outside the system.
 # Told by /health and by doctor
 health-bad = Nothing can be saved: { $why }
-health-full = no space is left on the disk; make room, and it goes on by itself
-health-read-only = it can only be read
-health-busy = other work holds it up
-health-away = it does not answer, or the disk fails

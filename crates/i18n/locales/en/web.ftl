@@ -570,3 +570,7 @@ class-attested = stated by people
 class-published = published
 class-monitored = watched
 class-informational = for information
+health-full = no space is left on the disk; make room, and it goes on by itself
+health-read-only = it can only be read
+health-busy = other work holds it up
+health-away = it does not answer, or the disk fails

@@ -570,3 +570,7 @@ class-attested = 人が確かめて答える
 class-published = 公表する
 class-monitored = 見張る
 class-informational = 参考
+health-full = ディスクに空きがありません。空きを作ると自動で回復します
+health-read-only = 読み取り専用になっています
+health-busy = ほかの処理が終わるのを待っています
+health-away = 応答がないか、ディスクに異常があります

@@ -34,9 +34,9 @@ migrations! {
     4 "0004_ledger",
     5 "0005_device",
     6 "0006_node",
-    8 "0008_sign_in_source",
-    9 "0009_place",
-    10 "0010_copies",
+    7 "0007_sign_in_source",
+    8 "0008_place",
+    9 "0009_copies",
 }
 
 impl Migration {

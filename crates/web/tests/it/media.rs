@@ -348,7 +348,8 @@ async fn residents_see_pictures_of_published_posts_only() {
     let attached = &feed["items"][0]["attachments"][0];
     assert_eq!(attached["mime_type"], "image/jpeg");
     assert_eq!(attached["title"], "みこし & <子ども>");
-    assert!(attached["url"].as_str().unwrap().ends_with(&file));
+    // Without a configured address nothing but the place beside the feed is known.
+    assert_eq!(attached["url"], format!("media-{id}.jpg"));
     let atom = world.browser().get("/public/mizube/feed.atom").await.body;
     assert!(atom.contains("rel=\"enclosure\" type=\"image/jpeg\"") && atom.contains("みこし &amp; &lt;子ども&gt;"));
     // Not under another body's address, and the export has the file.
