@@ -11,6 +11,7 @@ mod mark;
 mod packs;
 mod print;
 mod regulation;
+mod screen;
 mod serve;
 mod stop;
 mod world;
@@ -40,6 +41,8 @@ enum Command {
     /// Look at a regulation: lint, test, ask.
     #[command(subcommand)]
     Regulation(regulation::Regulation),
+    /// Read texts as JSON lines from standard input and say what is in them.
+    Screen(screen::Screen),
     /// Look at the operation records.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Migrate(place) => world::block_on(place.migrate()),
         Command::Doctor(doctor) => world::block_on(doctor.run()),
         Command::Regulation(command) => command.run(),
+        Command::Screen(screen) => screen.run(),
         Command::Audit(command) => world::block_on(command.run()),
         Command::Export(command) => world::block_on(command.run()),
         Command::Admin(command) => world::block_on(command.run()),

@@ -1,21 +1,50 @@
 //! Reads the development data, where it is, and says what is flagged: `cargo run --release -p tatefuda-text --example
-//! evaluate -- FOLDER [dump CATEGORY|benign]`. The data is never part of the repository.
+//! evaluate -- FOLDER [CATEGORY|SET|all|-] [LEXICON FOLDER]`. The data is never part of the repository. With a folder of
+//! lexicon files these are read in place of the built-in ones, and the lint says what is wrong with them.
 
 use std::{collections::BTreeMap, fs, io::Write as _, path::Path};
 
-use tatefuda_text::screen::{Category, Mode, Scratch, Screener, Tier};
+use tatefuda_domain::Lang;
+use tatefuda_text::{
+    lexicon::{self, Lexicon},
+    screen::{Category, Mode, Scratch, Screener, Tier},
+};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().unwrap_or_default();
     let dump = arguments.next();
+    let lexicon = arguments.next();
     let mut out = std::io::stdout().lock();
+    let base = lexicon.map_or_else(lexicon::base, |folder| from_folder(Path::new(&folder)));
+    for remark in lexicon::lint(std::slice::from_ref(&base), []) {
+        let _ = writeln!(out, "! {}: {}", remark.entry, remark.en);
+    }
+    let screener = Screener::new([base]).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    if folder == "stdin" {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            let _ = writeln!(out, "{line}");
+            for finding in
+                screener.screen(&line, if dump.as_deref() == Some("draft") { Mode::Draft } else { Mode::Comment })
+            {
+                let _ = writeln!(
+                    out,
+                    "    {} {} {} {}",
+                    finding.category.id(),
+                    finding.tier.id(),
+                    finding.rule,
+                    finding.explanation(Lang::Ja)
+                );
+            }
+        }
+        return;
+    }
     for (name, texts) in sets(Path::new(&folder)) {
         let mut scratch = Scratch::default();
         let mut counts: BTreeMap<(Category, Tier), usize> = BTreeMap::new();
         let mut flagged = 0;
         for text in &texts {
-            let findings = Screener::standard().screen_with(&mut scratch, text, Mode::Comment);
+            let findings = screener.screen_with(&mut scratch, text, Mode::Comment);
             flagged += usize::from(
                 findings.iter().any(|finding| finding.tier <= Tier::Strong && finding.category < Category::Rumour),
             );
@@ -68,4 +97,23 @@ fn sets(folder: &Path) -> Vec<(&'static str, Vec<String>)> {
         ),
         ("open2ch", read("open2ch_dev.jsonl").lines().filter_map(json).collect()),
     ]
+}
+
+fn from_folder(folder: &Path) -> Lexicon {
+    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut whole: Option<Lexicon> = None;
+    for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        let part = Lexicon::from_toml(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        match &mut whole {
+            None => whole = Some(part),
+            Some(whole) => {
+                whole.groups.extend(part.groups);
+                whole.defaults.extend(part.defaults);
+                whole.entries.extend(part.entries);
+            }
+        }
+    }
+    whole.unwrap_or_else(lexicon::base)
 }

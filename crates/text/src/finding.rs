@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::link::Link;
+use crate::{
+    link::Link,
+    screen::{Category, Mode, Screener},
+};
 
 /// A kind of finding. Packs name these in their findings mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +20,31 @@ pub struct FindingKind {
 
 /// Every kind. To add one: a row here and a detector that gives it.
 pub const FINDING_KINDS: &[FindingKind] = &[
+    FindingKind { id: "confidential", ja: "取扱注意の印や非公開の情報", en: "marks of confidentiality" },
+    FindingKind { id: "expression.commercial", ja: "営利・勧誘の表現", en: "words of trade" },
+    FindingKind {
+        id: "expression.copyright",
+        ja: "他人の作品を使ったおそれのある言葉",
+        en: "words about works of others",
+    },
+    FindingKind { id: "expression.discrimination", ja: "差別にわたる表現", en: "discriminating words" },
+    FindingKind { id: "expression.disrespect", ja: "配慮を欠く言い方", en: "wording without care" },
+    FindingKind {
+        id: "expression.impersonation", ja: "公式や役所を名のる言葉", en: "words that claim an office"
+    },
+    FindingKind { id: "expression.insult", ja: "侮辱・非難にわたる表現", en: "insulting words" },
+    FindingKind { id: "expression.obscene", ja: "わいせつな表現", en: "obscene words" },
+    FindingKind {
+        id: "expression.political",
+        ja: "特定の候補・政党への支持の表現",
+        en: "words for a candidate or a party",
+    },
+    FindingKind {
+        id: "expression.religious", ja: "入信・献金などの勧誘の表現", en: "words that call to a creed"
+    },
+    FindingKind { id: "expression.rumour", ja: "うわさ・伝聞の表現", en: "words of hearsay" },
+    FindingKind { id: "expression.threat", ja: "脅しの表現", en: "threatening words" },
+    FindingKind { id: "expression.unlawful", ja: "違法行為にわたる表現", en: "words about unlawful acts" },
     FindingKind { id: "link", ja: "リンク", en: "a link" },
     FindingKind { id: "link.insecure", ja: "暗号化されていないリンク", en: "a link without encryption" },
     FindingKind {
@@ -24,18 +52,29 @@ pub const FINDING_KINDS: &[FindingKind] = &[
     },
     FindingKind { id: "link.shortened", ja: "短縮URL", en: "a shortened link" },
     FindingKind { id: "number", ja: "数字", en: "a number" },
-    FindingKind { id: "quotation", ja: "引用符で囲まれた文", en: "words in quotation marks" },
+    FindingKind { id: "personal.address", ja: "住所", en: "an address" },
+    FindingKind { id: "personal.bank_account", ja: "口座番号", en: "a bank account" },
+    FindingKind { id: "personal.coordinates", ja: "位置の座標", en: "coordinates" },
+    FindingKind { id: "personal.credit_card", ja: "クレジットカード番号", en: "a credit card number" },
+    FindingKind { id: "personal.driving_licence", ja: "運転免許証番号", en: "a driving licence number" },
+    FindingKind { id: "personal.email", ja: "メールアドレス", en: "an e-mail address" },
+    FindingKind { id: "personal.licence_plate", ja: "車両番号", en: "a licence plate" },
+    FindingKind { id: "personal.my_number", ja: "マイナンバー", en: "a My Number" },
+    FindingKind { id: "personal.name", ja: "人の名前", en: "a person's name" },
+    FindingKind { id: "personal.passport", ja: "旅券番号", en: "a passport number" },
+    FindingKind { id: "personal.phone", ja: "電話番号", en: "a telephone number" },
+    FindingKind { id: "personal.postal_code", ja: "郵便番号", en: "a postal code" },
+    FindingKind { id: "quotation", ja: "人の言葉の引用", en: "words of somebody else" },
+    FindingKind { id: "undecided", ja: "決まっていないことの表現", en: "words about what is not decided" },
+    FindingKind { id: "urgent.rescue", ja: "救助の求め・危険の知らせ", en: "a call for rescue" },
+    FindingKind {
+        id: "urgent.self_harm", ja: "自分を傷つけるおそれのある言葉", en: "words of self-harm"
+    },
 ];
 
 /// Kinds that packs may speak of although nothing here finds them yet: no answer rests on their absence, and reports
 /// show what waits for them as not connected.
-pub const AWAITED_KINDS: &[FindingKind] = &[
-    FindingKind { id: "expression.discrimination", ja: "差別にわたる表現", en: "discriminating words" },
-    FindingKind { id: "expression.insult", ja: "侮辱・非難にわたる表現", en: "insulting words" },
-    FindingKind { id: "expression.obscene", ja: "わいせつな表現", en: "obscene words" },
-    FindingKind { id: "expression.rumour", ja: "うわさ・伝聞の表現", en: "words of hearsay" },
-    FindingKind { id: "expression.unlawful", ja: "違法行為にわたる表現", en: "words about unlawful acts" },
-];
+pub const AWAITED_KINDS: &[FindingKind] = &[];
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,11 +112,15 @@ pub fn findings(text: &str, links: &[Link]) -> Vec<Finding> {
     found
 }
 
+<<<<<<< HEAD
 /// Most quotation marks that are open at once; beyond them the first is forgotten, so that what is quoted inside is still
 /// found. Without a bound the excerpts of quotations in quotations would be as long as the square of the text.
 const OPEN_MAX: usize = 8;
 
 /// Numbers and quotations outside links.
+=======
+/// Numbers outside links, and what the screening of drafts finds there.
+>>>>>>> 1aa2b04 (A lexicon of our own: abuse, discrimination, threats, obscenity, incitement, self-harm, rescue, cues)
 fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
     let links = Covered::by(links);
     let mut found = vec![];
@@ -87,7 +130,10 @@ fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
         }
     };
     let mut number: Option<usize> = None;
+<<<<<<< HEAD
     let mut open: Vec<(char, usize)> = Vec::with_capacity(OPEN_MAX);
+=======
+>>>>>>> 1aa2b04 (A lexicon of our own: abuse, discrimination, threats, obscenity, incitement, self-harm, rescue, cues)
     for (at, c) in text.char_indices() {
         let digit = c.is_numeric();
         // Signs inside a number: 1,200 / 3.5 / １：００.
@@ -100,6 +146,7 @@ fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
             }
             _ => {}
         }
+<<<<<<< HEAD
         match c {
             '「' | '『' | '“' => {
                 if open.len() == OPEN_MAX {
@@ -121,9 +168,20 @@ fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
             }
             _ => {}
         }
+=======
+>>>>>>> 1aa2b04 (A lexicon of our own: abuse, discrimination, threats, obscenity, incitement, self-harm, rescue, cues)
     }
     if let Some(start) = number {
         add("number", start, start + text[start..].trim_end_matches([',', '.', '，', '．']).len());
+    }
+    for one in Screener::standard().screen(text, Mode::Draft) {
+        // Links are those of the caller, who knows the body's hosts.
+        if one.category != Category::Url && !inside(one.start) {
+            for kind in one.kinds() {
+                let (start, end) = (one.start, one.end);
+                found.push(Finding { kind: kind.to_owned(), excerpt: one.surface.clone(), start, end });
+            }
+        }
     }
     found
 }

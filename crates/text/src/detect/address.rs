@@ -192,7 +192,12 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         .split(|c: char| !c.is_ascii_digit())
         .next()
         .is_some_and(|first| first.len() == 4 && (first.starts_with("19") || first.starts_with("20")));
-    if !kanji || year && !house.block && !house.number {
+    // 県道64号, 第73-74号: numbers of other things.
+    let other = !house.block && name.ends_with(['道', '第', '線', '条', '型', '式', '系'])
+        || name.ends_with("して")
+        || name.contains("試合")
+        || name.contains("対戦");
+    if other || !kanji || year && !house.block && !house.number {
         return None;
     }
     let behind = &text[house.end..];

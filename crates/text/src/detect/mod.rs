@@ -4,8 +4,11 @@ mod address;
 mod cluster;
 mod coordinates;
 mod email;
+mod name;
 mod number;
+mod place;
 mod plate;
+mod quotation;
 mod url;
 
 use std::{
@@ -17,7 +20,7 @@ pub(crate) use url::standard_links;
 
 use crate::{
     link::LinkData,
-    screen::{Category, Finding, Note, Own, Tier},
+    screen::{Category, Finding, Mode, Note, Own, Tier},
     view::{Class, Seen, View},
 };
 
@@ -28,6 +31,7 @@ pub const VERSION: &str = "detectors@1.0.0";
 pub(crate) struct Input<'a> {
     pub text: &'a str,
     pub seen: Seen,
+    pub mode: Mode,
     pub own: &'a Own,
     pub links: &'a LinkData,
 }
@@ -50,6 +54,15 @@ const FEWEST: u32 = 2;
 pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     let cell: OnceCell<View> = OnceCell::new();
     let digits = || cell.get_or_init(|| View::digits(input.text));
+    if input.mode == Mode::Draft {
+        if input.seen.has(Class::Bracket) {
+            quotation::quotations(input.text, found);
+        }
+        name::names(input.text, found);
+    }
+    if found.iter().any(|finding| finding.category == Category::Rescue) {
+        place::places(input.text, found);
+    }
     let latin = input.seen.has(Class::Latin);
     if latin && (input.text.contains(['.', '．', '。', '｡']) || input.text.contains("://")) {
         url::urls(input, &|| digits().clone(), found);

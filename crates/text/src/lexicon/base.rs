@@ -3,7 +3,18 @@
 use super::Lexicon;
 
 /// Its files. They are one layer and share the version of the first.
-const FILES: &[(&str, &str)] = &[("groups", include_str!("../../lexicon/groups.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("groups", include_str!("../../lexicon/groups.toml")),
+    ("abuse", include_str!("../../lexicon/abuse.toml")),
+    ("discrimination", include_str!("../../lexicon/discrimination.toml")),
+    ("threat", include_str!("../../lexicon/threat.toml")),
+    ("obscenity", include_str!("../../lexicon/obscenity.toml")),
+    ("incitement", include_str!("../../lexicon/incitement.toml")),
+    ("rescue", include_str!("../../lexicon/rescue.toml")),
+    ("rumour", include_str!("../../lexicon/rumour.toml")),
+    ("draft", include_str!("../../lexicon/draft.toml")),
+    ("activity", include_str!("../../lexicon/activity.toml")),
+];
 
 /// The base layer.
 ///

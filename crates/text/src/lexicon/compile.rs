@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     screen::{Category, Mode, Tier},
-    view::{Class, MASK, View, class_of},
+    view::{MASK, View},
 };
 
 /// What is wrong in a layer.
@@ -37,6 +37,8 @@ pub(crate) enum Use {
     Form(u32),
     /// Innocent for an entry.
     Except(u32),
+    /// The same for words with ー, by their number: they count only where it is there, as in オーナーに beside おなに.
+    Long(u32),
     /// A word of a group.
     Group(u32),
     /// Innocent for a group.
@@ -54,8 +56,10 @@ pub(crate) struct Form {
     pub written: Box<str>,
     /// How many letters it has.
     pub letters: usize,
-    /// Kana alone: script says little about its bounds.
-    pub kana: bool,
+    /// It ends in a drawn-out sound (うぜぇ), which the squeezed view leaves out and which must be there.
+    pub drawn: bool,
+    /// A short word with ー, as the light view reads it: without it it is another word.
+    pub long: Option<Box<str>>,
 }
 
 /// On which side context stands.
@@ -69,7 +73,9 @@ pub(crate) struct Entry {
     pub alone: Option<Tier>,
     /// Groups as bits.
     pub need: u64,
+    pub also: u64,
     pub forbid: u64,
+    pub unless: u64,
     pub within: usize,
     pub forbid_within: usize,
     pub side: Side,
@@ -91,6 +97,10 @@ pub(crate) struct Compiled {
     pub entries: Vec<Entry>,
     /// Boundaries of groups.
     pub groups: Vec<Boundary>,
+    /// Groups beside whose words others may begin and end, as bits.
+    pub joining: u64,
+    /// Innocent words with ー: whose, and as the light view reads them.
+    pub long: Vec<(u32, Box<str>)>,
     /// The patterns as the automaton has them, for the naive matcher of tests.
     pub patterns: Vec<String>,
 }
@@ -127,6 +137,8 @@ struct Builder {
     groups: Vec<Boundary>,
     group_ids: HashMap<String, u32>,
     problems: Vec<Problem>,
+    joining: u64,
+    long: Vec<(u32, Box<str>)>,
 }
 
 /// As the automaton sees it.
@@ -159,6 +171,7 @@ impl Builder {
                         number
                     }
                 };
+                self.joining |= if group.joins && number < 64 { 1 << number } else { 0 };
                 if number >= 64 {
                     self.problem(&layer.id, &group.id, "語群は64までです", "there are at most 64 groups");
                     continue;
@@ -234,12 +247,16 @@ impl Builder {
         }
         let forbid = self.bits(&layer.id, &raw.id, &names);
         let need = self.bits(&layer.id, &raw.id, &raw.need);
+        let unless = self.bits(&layer.id, &raw.id, &raw.unless);
+        let also = self.bits(&layer.id, &raw.id, &raw.also);
         self.entries.push(Entry {
             category: raw.category,
             tier: raw.tier,
             alone: if raw.need.is_empty() { Some(raw.tier) } else { raw.alone },
             need,
+            also,
             forbid,
+            unless,
             within: raw.within,
             forbid_within,
             side: raw.side,
@@ -255,7 +272,7 @@ impl Builder {
                     None => vec![word.clone()],
                 };
                 for form in all {
-                    any |= self.form(number, &form, boundary, raw.masks);
+                    any |= self.form(number, &form, boundary, raw.masks, raw.short_masks);
                 }
             }
         }
@@ -263,22 +280,32 @@ impl Builder {
             self.problem(&layer.id, &raw.id, "読める語がありません", "it has no form that can be read");
         }
         for word in &raw.except {
-            self.pattern(squeezed(word), Use::Except(number));
+            let light = View::light(word);
+            if light.text().contains('ー') {
+                let long = self.long.len() as u32;
+                self.long.push((number, light.text().into()));
+                self.pattern(squeezed(word), Use::Long(long));
+            } else {
+                self.pattern(squeezed(word), Use::Except(number));
+            }
         }
     }
 
-    fn form(&mut self, entry: u32, written: &str, boundary: Boundary, masks: bool) -> bool {
+    fn form(&mut self, entry: u32, written: &str, boundary: Boundary, masks: bool, short_masks: bool) -> bool {
         let word = squeezed(written);
         let letters: Vec<char> = word.chars().collect();
         if letters.is_empty() {
             return false;
         }
-        let kana = letters.iter().all(|c| class_of(*c) == Class::Hiragana);
-        let form = Form { entry, boundary, masked: false, written: written.into(), letters: letters.len(), kana };
+        let drawn = written.ends_with(['ぇ', 'ェ']);
+        let light = View::light(written).text().to_owned();
+        let long = (light.contains('ー') && letters.len() <= 3).then(|| light.into());
+        let form =
+            Form { entry, boundary, masked: false, written: written.into(), letters: letters.len(), drawn, long };
         let number = self.forms.len() as u32;
         self.forms.push(form.clone());
         self.pattern(word, Use::Form(number));
-        if masks && letters.len() >= 2 {
+        if masks && (letters.len() >= 3 || short_masks && letters.len() == 2) {
             let masked = self.forms.len() as u32;
             self.forms.push(Form { masked: true, ..form });
             for at in 0..letters.len() {
@@ -301,6 +328,8 @@ impl Builder {
             forms: self.forms,
             entries: self.entries,
             groups: self.groups,
+            joining: self.joining,
+            long: self.long,
             patterns: vec![],
         };
         for (word, uses) in self.patterns {

@@ -32,7 +32,12 @@ pub fn lint<'a>(layers: &[Lexicon], innocent: impl IntoIterator<Item = &'a str>)
         }
         let found = |text: &str| {
             let modes = entry.mode.map_or(vec![Mode::Draft, Mode::Comment], |mode| vec![mode]);
-            modes.into_iter().any(|mode| screener.screen(text, mode).iter().any(|finding| *finding.rule == *entry.id))
+            modes.into_iter().any(|mode| {
+                screener
+                    .every(text, mode)
+                    .iter()
+                    .any(|finding| *finding.rule == *entry.id && finding.tier <= entry.tier)
+            })
         };
         if entry.reason.trim().is_empty() {
             say(&entry.id, "理由がありません".into(), "it has no reason".into());
@@ -47,7 +52,12 @@ pub fn lint<'a>(layers: &[Lexicon], innocent: impl IntoIterator<Item = &'a str>)
         for text in entry.hit.iter().filter(|text| !found(text)) {
             say(&entry.id, format!("見つかるはずの文が見つかりません：{text}"), format!("is not found: {text}"));
         }
-        for text in entry.miss.iter().filter(|text| found(text)) {
+        let sure = |text: &str| {
+            screener.every(text, Mode::Comment).iter().any(|finding| {
+                *finding.rule == *entry.id && finding.tier <= crate::screen::Tier::Strong.max(entry.tier)
+            })
+        };
+        for text in entry.miss.iter().filter(|text| sure(text)) {
             say(
                 &entry.id,
                 format!("見つかってはならない文が見つかります：{text}"),
@@ -60,7 +70,7 @@ pub fn lint<'a>(layers: &[Lexicon], innocent: impl IntoIterator<Item = &'a str>)
             for form in forms {
                 let letters: Vec<char> = squeezed(&form).chars().collect();
                 let kana = letters.iter().all(|c| class_of(*c) == Class::Hiragana);
-                if letters.len() < 2 && !bounded || kana && letters.len() < 4 && !bounded {
+                if letters.len() < 2 && !bounded || kana && letters.len() < 4 && !bounded && !entry.boundary.start() {
                     say(
                         &entry.id,
                         format!("「{form}」は短く、ほかの語の中でも当たります。境界か文脈を付けてください"),

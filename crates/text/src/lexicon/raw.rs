@@ -39,6 +39,9 @@ pub struct Group {
     /// Where its words may begin and end.
     #[serde(default)]
     pub boundary: Boundary,
+    /// Whether another word may begin or end right beside it: おまえはばか.
+    #[serde(default)]
+    pub joins: bool,
 }
 
 /// What holds for every entry of a category.
@@ -74,17 +77,19 @@ pub enum Boundary {
     Both,
     /// A whole utterance by itself, or between punctuation.
     Whole,
+    /// Called after what was said, at its end: 消せカス.
+    Called,
 }
 
 impl Boundary {
     /// Whether its beginning is looked at.
     pub fn start(self) -> bool {
-        matches!(self, Self::Start | Self::Both | Self::Whole)
+        !matches!(self, Self::None | Self::End)
     }
 
     /// Whether its end is looked at.
     pub fn end(self) -> bool {
-        matches!(self, Self::End | Self::Both | Self::Whole)
+        !matches!(self, Self::None | Self::Start)
     }
 }
 
@@ -131,18 +136,27 @@ pub struct RawEntry {
     /// Whether one letter of it may be left out.
     #[serde(default)]
     pub masks: bool,
+    /// The same for words of two letters, of which one alone is left.
+    #[serde(default)]
+    pub short_masks: bool,
     /// Words that hold it and are innocent: they cancel what they cover, nothing else.
     #[serde(default)]
     pub except: Vec<String>,
     /// Groups one of which must be near.
     #[serde(default)]
     pub need: Vec<String>,
+    /// Groups one of which must be near as well.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Groups that cancel it where near, beside those of the category.
     #[serde(default)]
     pub forbid: Vec<String>,
     /// Groups of the category's default that do not cancel it.
     #[serde(default)]
     pub despite: Vec<String>,
+    /// Groups beside which nothing cancels it: who is spoken to outweighs what is spoken of.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// How near, in characters.
     #[serde(default = "near")]
     pub within: usize,

@@ -88,6 +88,33 @@ pub(super) fn ends(text: &str, end: usize, gaps: Gaps, rest: &str) -> bool {
     !near.class.same_script(class)
 }
 
+/// What a command or a rebuke ends in before somebody is called names.
+const BEFORE_CALLING: &str = "よやかろぞぜわせけめれえねゃーぇっだで";
+
+/// Whether a stretch of Latin letters is cut out of a longer one: FX in KFX.
+pub(super) fn within_latin(text: &str, start: usize, end: usize) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| class_of(c) == Class::Latin);
+    latin(text[start..].chars().next()) && latin(text[..start].chars().next_back())
+        || latin(text[..end].chars().next_back()) && latin(text[end..].chars().next())
+}
+
+/// Whether ひらがな stand behind 漢字, where a word goes on: 息子 and がいじめ.
+pub(super) fn grows(text: &str, start: usize) -> bool {
+    let kanji = text[..start].chars().next_back().is_some_and(|c| class_of(c) == Class::Kanji);
+    kanji && text[start..].chars().next().is_some_and(|c| class_of(c) == Class::Hiragana)
+}
+
+/// Whether what stands on the left is the end of something said.
+pub(super) fn called(text: &str, start: usize) -> bool {
+    let class = text[start..].chars().next().map(class_of);
+    place::before(text, start).is_some_and(|near| match class {
+        // ルーカス, おどろかす: of one script only behind what surely ends.
+        Some(Class::Katakana) => BEFORE_CALLING.contains(near.c) && near.class == Class::Hiragana,
+        Some(Class::Hiragana) => matches!(near.c, 'よ' | 'や' | 'ろ' | 'ぞ'),
+        _ => BEFORE_CALLING.contains(near.c),
+    })
+}
+
 /// Whether nothing but the end of an utterance stands on the left.
 pub(super) fn opens(text: &str, start: usize) -> bool {
     place::before(text, start).is_none_or(|near| !near.class.is_letter() && near.class != Class::Long)

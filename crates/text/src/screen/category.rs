@@ -128,6 +128,42 @@ impl Category {
         self.words().2
     }
 
+    /// What packs call it in their mapping of findings.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Abuse => "expression.insult",
+            Self::Discrimination => "expression.discrimination",
+            Self::Threat => "expression.threat",
+            Self::Obscenity => "expression.obscene",
+            Self::Incitement => "expression.unlawful",
+            Self::SelfHarm => "urgent.self_harm",
+            Self::Rescue => "urgent.rescue",
+            Self::Rumour => "expression.rumour",
+            Self::Quotation => "quotation",
+            Self::Undecided => "undecided",
+            Self::Political => "expression.political",
+            Self::Religious => "expression.religious",
+            Self::Commercial => "expression.commercial",
+            Self::Impersonation => "expression.impersonation",
+            Self::Confidential => "confidential",
+            Self::Disrespect => "expression.disrespect",
+            Self::Copyright => "expression.copyright",
+            Self::Phone => "personal.phone",
+            Self::Email => "personal.email",
+            Self::PostalCode => "personal.postal_code",
+            Self::Address => "personal.address",
+            Self::MyNumber => "personal.my_number",
+            Self::BankAccount => "personal.bank_account",
+            Self::DrivingLicence => "personal.driving_licence",
+            Self::Passport => "personal.passport",
+            Self::LicencePlate => "personal.licence_plate",
+            Self::CreditCard => "personal.credit_card",
+            Self::Coordinates => "personal.coordinates",
+            Self::PersonName => "personal.name",
+            Self::Url => "link",
+        }
+    }
+
     /// The category of a word.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|category| category.id() == id)

@@ -63,6 +63,19 @@ impl Finding {
         steps
     }
 
+    /// What packs call it: the most particular first.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let own = self.category.kind();
+        match (self.category, &*self.rule) {
+            (Category::Url, "url.shortened") => vec!["link.shortened", own],
+            (Category::Url, "url.insecure") => vec!["link.insecure", own],
+            (Category::Url, "url.international" | "url.lookalike") => vec!["link.international", own],
+            // To threaten is unlawful too.
+            (Category::Threat, _) => vec![own, Category::Incitement.kind()],
+            _ => vec![own],
+        }
+    }
+
     /// A sentence for staff: 「ﾊﾞ・ｶ」を「ばか」と読みました（半角→全角、記号除去）。
     pub fn explanation(&self, lang: Lang) -> String {
         let mut text = String::new();

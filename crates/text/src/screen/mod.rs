@@ -97,23 +97,40 @@ impl Screener {
 
     /// The same with room that is used again, for many texts.
     pub fn screen_with(&self, scratch: &mut Scratch, text: &str, mode: Mode) -> Vec<Finding> {
+        let mut found = self.all(scratch, text, mode);
+        merge::merge(&mut found);
+        found
+    }
+
+    /// Everything that is found, before what overlaps is made one.
+    pub(crate) fn every(&self, text: &str, mode: Mode) -> Vec<Finding> {
+        self.all(&mut Scratch::default(), text, mode)
+    }
+
+    /// How many words the automaton alone finds in a text already squeezed: the baseline of the benchmark.
+    #[doc(hidden)]
+    pub fn bare(&self, squeezed: &str) -> usize {
+        self.compiled.automaton.as_ref().map_or(0, |automaton| automaton.find_overlapping_iter(squeezed).count())
+    }
+
+    fn all(&self, scratch: &mut Scratch, text: &str, mode: Mode) -> Vec<Finding> {
         let mut found = vec![];
         // Bytes are counted in 32 bits; no platform and no form admits such a text.
         if text.len() > u32::MAX as usize {
             return found;
         }
-        let seen = scratch.view.read(text, Reading::Plain);
-        pass::run(&self.compiled, text, &scratch.view, &mut scratch.pass, Reading::Plain, mode, &mut found);
+        let Scratch { view, pass } = scratch;
+        let seen = view.read(text, Reading::Plain);
+        pass::run(&self.compiled, text, view, pass, Reading::Plain, mode, &mut found);
         if seen.mask {
-            scratch.view.read(text, Reading::Masked);
-            pass::run(&self.compiled, text, &scratch.view, &mut scratch.pass, Reading::Masked, mode, &mut found);
+            view.read(text, Reading::Masked);
+            pass::run(&self.compiled, text, view, pass, Reading::Masked, mode, &mut found);
         }
         if seen.run {
-            scratch.view.read(text, Reading::Collapsed);
-            pass::run(&self.compiled, text, &scratch.view, &mut scratch.pass, Reading::Collapsed, mode, &mut found);
+            view.read(text, Reading::Collapsed);
+            pass::run(&self.compiled, text, view, pass, Reading::Collapsed, mode, &mut found);
         }
-        detect::run(&detect::Input { text, seen, own: &self.own, links: &self.links }, &mut found);
-        merge::merge(&mut found);
+        detect::run(&detect::Input { text, seen, mode, own: &self.own, links: &self.links }, &mut found);
         found
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     lexicon::{Boundary, Compiled, Entry, Form, Side, Use},
-    view::{Reading, View},
+    view::{Class, Reading, View, class_of},
 };
 
 /// A pattern found, judged no further.
@@ -120,28 +120,35 @@ impl Pass<'_> {
                 continue;
             }
             let Some(gaps) = place::gaps(&self.text[from..until]) else { continue };
-            let (from, until) = (from as u32, until as u32);
             for what in self.compiled.uses_of(found.pattern) {
                 match *what {
                     Use::Except(_) | Use::GroupExcept(_) => innocent.push((*what, start, end)),
+                    Use::Long(number) => {
+                        let (entry, light) = &self.compiled.long[number as usize];
+                        // The mark may stand right behind what was found.
+                        let reach = self.text[until..].chars().next().filter(|c| class_of(*c) == Class::Long);
+                        let until = until + reach.map_or(0, char::len_utf8);
+                        if View::light(&self.text[from..until]).text().starts_with(&**light) {
+                            innocent.push((Use::Except(*entry), start, end));
+                        }
+                    }
                     Use::Group(number) => {
                         let boundary = self.compiled.groups[number as usize];
-                        let hit = Hit { what: *what, start, end, from, until, gaps };
+                        let hit = Hit { what: *what, start, end, from: from as u32, until: until as u32, gaps };
                         if matches!(gaps, Gaps::Uneven { hard: true, .. } | Gaps::Even { hard: true, .. })
                             || !self.bounded(&hit, boundary, None)
                         {
                             continue;
                         }
-                        near.push(Near { bit: 1 << number, start, end, from, until });
-                        starts.push(start);
-                        ends.push(end);
-                    }
-                    Use::Form(_) => {
-                        hits.push(Hit { what: *what, start, end, from, until, gaps });
-                        if (end - start) as usize >= 2 * WIDTH {
+                        let bit = 1 << number;
+                        near.push(Near { bit, start, end, from: from as u32, until: until as u32 });
+                        if self.compiled.joining & bit != 0 {
                             starts.push(start);
                             ends.push(end);
                         }
+                    }
+                    Use::Form(_) => {
+                        hits.push(Hit { what: *what, start, end, from: from as u32, until: until as u32, gaps });
                     }
                 }
             }
@@ -166,6 +173,30 @@ impl Pass<'_> {
         if self.reading == Reading::Masked && !form.masked {
             return None;
         }
+        let mut until = hit.until as usize;
+        if form.drawn {
+            // うぜぇ without its end is another word.
+            let drawn = self.text[until..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, 'ぇ' | 'ェ' | 'ｪ' | 'ー' | '〜' | '～' | 'え'))?;
+            until += drawn.len_utf8();
+        }
+        if let Some(long) = &form.long
+            && hit.gaps == Gaps::None
+            && !form.masked
+        {
+            let reach =
+                self.text[until..].chars().next().filter(|c| class_of(*c) == Class::Long).map_or(0, char::len_utf8);
+            let light = View::light(&self.text[hit.from as usize..until + reach]);
+            if !light.text().starts_with(&**long) {
+                return None;
+            }
+        }
+        // Two signs beside each other stand for a name (○○さん), not for a letter.
+        if form.masked && self.beside_mask(hit) {
+            return None;
+        }
         if covered(&room.innocent, Use::Except(form.entry), hit.start, hit.end) {
             return None;
         }
@@ -186,15 +217,18 @@ impl Pass<'_> {
         if !self.bounded(hit, form.boundary, Some(room)) {
             return None;
         }
-        if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any).is_some() {
+        if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any).is_some()
+            && self.near(room, hit, entry.unless, entry.within, Side::Any).is_none()
+        {
             return None;
         }
         let mut tier = entry.tier;
-        if entry.need != 0 {
-            match self.near(room, hit, entry.need, entry.within, entry.side) {
-                Some(near) => {
-                    notes.push(Note::Near(self.text[near.from as usize..near.until as usize].to_owned()));
-                }
+        for (groups, side) in [(entry.need, entry.side), (entry.also, Side::Any)] {
+            if groups == 0 {
+                continue;
+            }
+            match self.near(room, hit, groups, entry.within, side) {
+                Some(near) => notes.push(Note::Near(self.text[near.from as usize..near.until as usize].to_owned())),
                 None => tier = entry.alone?,
             }
         }
@@ -212,8 +246,8 @@ impl Pass<'_> {
             category: entry.category,
             tier,
             start: hit.from as usize,
-            end: hit.until as usize,
-            surface: self.text[hit.from as usize..hit.until as usize].to_owned(),
+            end: until,
+            surface: self.text[hit.from as usize..until].to_owned(),
             reading: form.written.to_string(),
             rule: entry.rule.clone(),
             version: entry.version.clone(),
@@ -229,18 +263,29 @@ impl Pass<'_> {
         if boundary == Boundary::Whole {
             return boundary::opens(self.text, from) && boundary::closes(self.text, until, rest);
         }
+        if boundary == Boundary::Called {
+            return boundary::called(self.text, from) && boundary::closes(self.text, until, rest);
+        }
+        if boundary::within_latin(self.text, from, until) {
+            return false;
+        }
         let begins = !boundary.start()
             || boundary::begins(self.text, from, hit.gaps)
             || room.is_some_and(|room| {
                 let at = hit.start as usize;
                 let ends_at = |at: usize| room.ends.binary_search(&(at as u32)).is_ok();
-                ends_at(at)
+                ends_at(at) && !boundary::grows(self.text, from)
                     || boundary::particle_before(self.view.text(), at).is_some_and(|length| ends_at(at - length))
             });
         begins
             && (!boundary.end()
                 || boundary::ends(self.text, until, hit.gaps, rest)
                 || room.is_some_and(|room| room.starts.binary_search(&hit.end).is_ok()))
+    }
+
+    fn beside_mask(&self, hit: &Hit) -> bool {
+        let mask = |c: Option<char>| c.is_some_and(|c| class_of(c) == Class::Mask || c == '〇');
+        mask(self.text[..hit.from as usize].chars().next_back()) || mask(self.text[hit.until as usize..].chars().next())
     }
 
     /// A word of the groups within so many characters in the same sentence.

@@ -1,0 +1,315 @@
+//! Words of somebody else told apart from titles: a quotation has a speaker, a verb of saying or a source.
+
+use crate::screen::{Category, Finding, Note, Tier};
+
+/// What follows a quotation: verbs of saying and thinking.
+const SAID: &[&str] = &[
+    "と話",
+    "と述べ",
+    "と語",
+    "と言",
+    "といい",
+    "といっ",
+    "といわ",
+    "とい",
+    "と答え",
+    "と説明",
+    "とコメント",
+    "と発言",
+    "と訴え",
+    "と強調",
+    "と指摘",
+    "と批判",
+    "と主張",
+    "とつぶや",
+    "と投稿",
+    "と書",
+    "と記",
+    "とお話",
+    "との声",
+    "との意見",
+    "との感想",
+    "とのこと",
+    "とのコメント",
+    "との発言",
+    "との言葉",
+    "との話",
+    "との回答",
+    "との答",
+    "という声",
+    "という意見",
+    "という感想",
+    "という言葉",
+    "というコメント",
+    "という発言",
+    "と呼びかけ",
+    "と尋ね",
+    "と聞",
+    "と感想",
+    "と笑",
+    "と喜",
+    "と振り返",
+    "と意気込",
+    "と期待",
+    "と評価",
+    "と称賛",
+    "と絶賛",
+    "と明か",
+    "と表明",
+    "と宣言",
+    "と報じ",
+    "と伝え",
+    "と紹介され",
+    "って言",
+    "って話",
+    "と叫",
+    "とおっしゃ",
+    "とのお話",
+    "との評",
+    "とのご意見",
+    "との要望",
+    "とのご要望",
+    "との指摘",
+    "とのお声",
+    "と感じ",
+    "と思",
+    "と考え",
+    "とたたえ",
+    "と激励",
+    "とのメッセージ",
+    "と題して語",
+    "と回答",
+    "を引用",
+    "より引用",
+    "から引用",
+];
+
+/// What stands before a quotation: a speaker or a source.
+const SPEAKER: &[&str] = &[
+    "さんは",
+    "氏は",
+    "さん",
+    "氏",
+    "様は",
+    "によると",
+    "によれば",
+    "いわく",
+    "曰く",
+    "コメント:",
+    "コメント：",
+    "談:",
+    "談：",
+    "の声",
+    "の言葉",
+    "からは",
+    "からの声",
+    "のコメント",
+    "の感想",
+    "のご意見",
+    "記者は",
+    "選手は",
+    "監督は",
+    "教授は",
+    "の話では",
+    "名言",
+    "の一節",
+    "社説",
+];
+
+/// How what is in brackets shows to be a name: of an event, a place, a work, a slogan.
+const NAMED: &[&str] = &[
+    "展",
+    "祭",
+    "まつり",
+    "フェス",
+    "フェスタ",
+    "フェア",
+    "講座",
+    "教室",
+    "セミナー",
+    "大会",
+    "の日",
+    "週間",
+    "月間",
+    "運動",
+    "キャンペーン",
+    "プロジェクト",
+    "プラン",
+    "計画",
+    "事業",
+    "会議",
+    "センター",
+    "会館",
+    "公園",
+    "ホール",
+    "広場",
+    "図書館",
+    "博物館",
+    "美術館",
+    "号",
+    "マップ",
+    "アプリ",
+    "ページ",
+    "コーナー",
+    "カード",
+    "ガイド",
+    "通信",
+    "だより",
+    "広報",
+    "条例",
+    "要綱",
+    "音頭",
+    "駅",
+    "館",
+    "券",
+    "賞",
+    "点",
+    "線",
+    "課",
+    "係",
+    "室",
+    "隊",
+    "団",
+    "部",
+    "コンサート",
+    "ライブ",
+    "ツアー",
+    "マルシェ",
+    "市場",
+    "朝市",
+    "レシピ",
+    "弁当",
+    "新聞",
+];
+
+/// What follows a name in brackets.
+const ABOUT: &[&str] = &[
+    "を開催",
+    "が開催",
+    "を開き",
+    "を開く",
+    "を行い",
+    "を行う",
+    "を実施",
+    "が始ま",
+    "が開幕",
+    "を放送",
+    "を上映",
+    "を上演",
+    "を発売",
+    "を販売",
+    "を発行",
+    "を配布",
+    "を公開",
+    "を掲載",
+    "をテーマ",
+    "を題",
+    "がテーマ",
+    "と題し",
+    "と題する",
+    "と銘打",
+    "に参加",
+    "にご参加",
+    "に出展",
+    "に出場",
+    "にお越し",
+    "へお越し",
+    "へようこそ",
+    "を合言葉",
+    "をスローガン",
+    "をキャッチ",
+    "をモットー",
+    "をご利用",
+    "を利用",
+    "をご活用",
+    "で開催",
+    "にて",
+    "で検索",
+    "を検索",
+    "をクリック",
+    "ボタン",
+    "をタップ",
+    "を選択",
+    "を押",
+    "欄",
+    "のページ",
+    "の募集",
+    "を募集",
+    "の会場",
+    "の日程",
+    "を受け付け",
+    "の受付",
+    "に認定",
+    "に選ば",
+    "を受賞",
+    "として登録",
+    "の展示",
+    "を展示",
+    "を紹介",
+    "をご紹介",
+    "として親し",
+    "と名付け",
+    "と命名",
+    "という名",
+    "の開館",
+    "がオープン",
+    "を更新",
+    "の配信",
+    "を配信",
+    "のお知らせ",
+    "について",
+    "にご協力",
+];
+
+/// The pairs.
+const BRACKETS: [(char, char); 3] = [('「', '」'), ('“', '”'), ('｢', '｣')];
+
+/// Marks quotations.
+pub(super) fn quotations(text: &str, found: &mut Vec<Finding>) {
+    let mut open: Vec<(char, usize)> = vec![];
+    for (at, c) in text.char_indices() {
+        if BRACKETS.iter().any(|(opens, _)| *opens == c) {
+            if open.len() < 16 {
+                open.push((c, at));
+            }
+        } else if let Some((opens, _)) = BRACKETS.iter().find(|(_, closes)| *closes == c)
+            && let Some(index) = open.iter().rposition(|(known, _)| known == opens)
+        {
+            let (_, start) = open[index];
+            open.truncate(index);
+            let end = at + c.len_utf8();
+            if let Some((tier, note)) = judge(text, start, end, c.len_utf8()) {
+                let reading = text[start..end].to_owned();
+                found.push(super::found(Category::Quotation, tier, text, (start, end), reading, "quotation", note));
+            }
+        }
+    }
+}
+
+fn judge(text: &str, start: usize, end: usize, bracket: usize) -> Option<(Tier, Vec<Note>)> {
+    let inside = &text[start + text[start..].chars().next().map_or(0, char::len_utf8)..end - bracket];
+    let behind = text[end..].trim_start_matches(['（', '(', ' ', '　', '…']);
+    let reach = text[..start].char_indices().rev().take(14).last().map_or(start, |(at, _)| at);
+    let before = &text[reach..start];
+    let said = SAID.iter().find(|word| behind.starts_with(**word));
+    let named = NAMED.iter().any(|name| inside.ends_with(name)) || ABOUT.iter().any(|word| behind.starts_with(word));
+    let sentence = inside.ends_with([
+        '。', '！', '？', '!', '?', 'よ', 'ね', 'だ', 'す', 'た', 'い', 'る', 'う', 'な', 'ん', 'か', 'て', 'ば', 'り',
+    ]) && inside.chars().count() >= 5;
+    match said {
+        // 「…」という名称, 「…」といいます are names; who says is not told.
+        Some(word) if !named || word.starts_with("と話") || word.starts_with("と述べ") || word.starts_with("と語") =>
+        {
+            let only =
+                matches!(*word, "とい" | "といい" | "と思" | "と考え" | "と呼びかけ" | "と書" | "と記") && !sentence;
+            (!only).then(|| (Tier::Strong, vec![Note::Near((*word).to_owned())]))
+        }
+        _ if named => None,
+        _ => {
+            let speaker = SPEAKER.iter().find(|word| {
+                before.trim_end_matches(['、', '：', ':', ' ', '　']).ends_with(word.trim_end_matches([':', '：']))
+            })?;
+            sentence.then(|| (Tier::Possible, vec![Note::Near((*speaker).to_owned())]))
+        }
+    }
+}

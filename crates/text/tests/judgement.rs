@@ -1,0 +1,243 @@
+//! What is found in sentences, and what must not be: written for these tests, each for a way of speaking.
+
+use tatefuda_text::screen::{Category, Finding, Mode, Screener, Tier};
+
+fn screen(text: &str, mode: Mode) -> Vec<Finding> {
+    Screener::standard().screen(text, mode)
+}
+
+fn surely(text: &str, mode: Mode, category: Category) -> bool {
+    screen(text, mode).iter().any(|finding| finding.category == category && finding.tier <= Tier::Strong)
+}
+
+fn anyhow(text: &str, mode: Mode, category: Category) -> bool {
+    screen(text, mode).iter().any(|finding| finding.category == category)
+}
+
+#[track_caller]
+fn each(texts: &[&str], holds: impl Fn(&str) -> bool) {
+    let wrong: Vec<String> = texts
+        .iter()
+        .filter(|text| !holds(text))
+        .map(|text| format!("{text}: {:?}", screen(text, Mode::Comment)))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Words about people.
+const WORDS: [Category; 6] = [
+    Category::Abuse,
+    Category::Discrimination,
+    Category::Threat,
+    Category::Obscenity,
+    Category::Incitement,
+    Category::Impersonation,
+];
+
+#[test]
+fn criticism_is_no_finding_however_harsh() {
+    let texts = [
+        "市長は無能だ。",
+        "この税金泥棒！",
+        "市議会は恥を知れ。",
+        "こんな政策を考えた役所は頭がおかしい。",
+        "町の対応は最低だ。ふざけるな。",
+        "クソみたいな制度だ、今すぐやめろ。",
+        "市長は嘘つきだ。辞めろ。",
+        "行政のやり方はバカげている。",
+        "議員は税金の無駄。全員辞職しろ。",
+        "役場の仕事が遅い、いい加減にしろ。",
+        "町長、説明責任を果たせ。逃げるな。",
+        "この条例はゴミだ。",
+        "無策の市政に殺される。",
+        "市は住民を馬鹿にしている。",
+    ];
+    each(&texts, |text| {
+        [Mode::Draft, Mode::Comment].into_iter().all(|mode| !WORDS.iter().any(|category| anyhow(text, mode, *category)))
+    });
+}
+
+#[test]
+fn abuse_is_found_in_plain_and_in_disguise() {
+    let texts = [
+        "お前は馬鹿だ",
+        "お前は馬・鹿だ",
+        "お 前 は 馬 鹿 だ",
+        "オマエハバカダ",
+        "ｵﾏｴﾊﾊﾞｶﾀﾞ",
+        "おまえはばかだ",
+        "お前は馬○だ",
+        "お前は馬\u{200b}鹿だ",
+        "さっさと死ね",
+        "さっさと死\u{200b}ね",
+        "○ねよ",
+        "タヒね",
+        "しねええええええ",
+        "うざざざい消えろ、クズ",
+        "キチガイ",
+        "ｷﾁｶﾞｲ",
+        "キチ○イ",
+        "クソ野郎",
+        "ク・ソ・野・郎",
+        "人の話を聞けよハゲ",
+    ];
+    each(&texts, |text| surely(text, Mode::Comment, Category::Abuse));
+}
+
+#[test]
+fn what_only_holds_such_letters_is_not_found() {
+    let texts = [
+        "バーカウンターのある店",
+        "シネマで映画を見る",
+        "明日は休みだしね。",
+        "ダークソウルが好き",
+        "若葉かおる季節",
+        "おまえだけが頼りだと言う歌",
+        "会場は○○ねこ公園です",
+        "スーパーカブに乗る",
+        "親バカですが娘の写真です",
+        "バカ売れのパン",
+        "害虫を殺す薬を配ります",
+        "粗大ゴミの出し方",
+        "サルが畑に出ました",
+        "「死ね」と書き込んだ男が逮捕された",
+        "「バカ」と言われて傷ついた子の相談",
+        "いじめで死ねと言われた経験",
+    ];
+    each(&texts, |text| WORDS.iter().all(|category| !surely(text, Mode::Comment, *category)));
+}
+
+#[test]
+fn threats_have_a_will_or_a_target() {
+    each(
+        &[
+            "殺すぞ",
+            "市長を殺す",
+            "職員をぶん殴ってやる",
+            "お前の家燃やすぞ",
+            "役場に爆弾を仕掛けた",
+            "夜道に気をつけろよ",
+            "ブッ殺スゾ",
+        ],
+        |text| surely(text, Mode::Comment, Category::Threat),
+    );
+    each(
+        &[
+            "殺すなと訴えた",
+            "時間を潰す",
+            "夜道に気をつけてお帰りください",
+            "爆破予告で休館します",
+            "強盗に襲われた男性が殺された",
+            "敵のボスをぶっ潰すぞ",
+        ],
+        |text| !surely(text, Mode::Comment, Category::Threat),
+    );
+}
+
+#[test]
+fn calls_for_rescue_in_dialect_kana_and_haste() {
+    each(
+        &[
+            "助けてください、水が腰まで来てます",
+            "みずがはいってきたたすけて",
+            "屋根の上にいます、北浦の橋の近く",
+            "動けねえ、助けてけろ",
+            "水さ来て逃げらんね",
+            "だれかたすけtw",
+            "土砂崩れで家が潰れて母が下敷きになってます",
+            "119つながらない、父が息してない",
+            "おばあちゃんが二階に取り残されてます",
+            "たすけて！！！",
+        ],
+        |text| surely(text, Mode::Comment, Category::Rescue),
+    );
+    each(
+        &[
+            "取り残された住民を消防が救助した",
+            "川に流された男性を助けて表彰されました",
+            "トンネルに閉じ込められた作業員5人を救出",
+            "誰か宿題助けて",
+            "助けてくれた消防の皆さんに感謝します",
+            "津波が来る前に備えよう、防災講座",
+        ],
+        |text| !surely(text, Mode::Comment, Category::Rescue),
+    );
+    let found = screen("たすけて、北浦小学校の体育館に水が入ってきた", Mode::Comment);
+    assert!(found.iter().any(|finding| &*finding.rule == "place" && finding.surface == "北浦小学校"), "{found:?}");
+}
+
+#[test]
+fn hearsay_is_a_cue_and_manner_is_none() {
+    each(
+        &[
+            "断水しているらしい",
+            "明日から休館とのことです",
+            "【拡散希望】橋が落ちた",
+            "真偽不明だけど閉店",
+            "隣の人が言ってたけど値上げだって話だ",
+        ],
+        |text| {
+            screen(text, Mode::Draft)
+                .iter()
+                .any(|finding| finding.category == Category::Rumour && finding.tier == Tier::Cue)
+        },
+    );
+    each(
+        &["春らしい陽気です", "素晴らしい演奏でした", "町長らしい挨拶", "珍しい花が咲きました", "話し合いをしました"],
+        |text| !anyhow(text, Mode::Draft, Category::Rumour),
+    );
+}
+
+#[test]
+fn a_quotation_has_a_speaker_and_a_title_has_none() {
+    each(
+        &[
+            "参加した子どもは「また来たい」と話した。",
+            "佐藤さんは「毎年楽しみにしています」と笑顔で語りました。",
+            "「もっと早く知りたかった」との声が寄せられています。",
+            "教授によると「地震はまた来る」という。",
+        ],
+        |text| anyhow(text, Mode::Draft, Category::Quotation),
+    );
+    each(
+        &[
+            "「みさと秋まつり」を開催します。",
+            "「防災の日」に合わせて訓練を行います。",
+            "合言葉は「火の用心」です。",
+            "会場は「中央公民館」です。",
+            "映画「七人の侍」の上映会です。",
+            "「申請する」ボタンを押してください。",
+            "「ごみゼロ運動」にご協力ください。",
+            "特産品「みさとの米」を販売します。",
+        ],
+        |text| !anyhow(text, Mode::Draft, Category::Quotation),
+    );
+}
+
+#[test]
+fn drafts_are_asked_about_what_is_not_decided_or_not_for_outside() {
+    each(
+        &["新庁舎の位置は検討中です", "計画の素案がまとまりました", "日程は未定です"],
+        |text| surely(text, Mode::Draft, Category::Undecided) && !anyhow(text, Mode::Comment, Category::Undecided),
+    );
+    each(
+        &["素案へのパブリックコメントを募集します", "提案箱を置きました", "検討会の委員"],
+        |text| !surely(text, Mode::Draft, Category::Undecided),
+    );
+    each(&["この資料は庁内限りです", "機密性２の情報", "【部外秘】配席図"], |text| {
+        screen(text, Mode::Draft)
+            .iter()
+            .any(|finding| finding.category == Category::Confidential && finding.tier == Tier::Certain)
+    });
+}
+
+#[test]
+fn names_of_people_are_asked_about_in_drafts_only() {
+    let text = "佐藤太郎さんが金賞を受けました";
+    let found = screen(text, Mode::Draft);
+    assert!(
+        found.iter().any(|finding| finding.category == Category::PersonName && finding.surface == "佐藤太郎さん"),
+        "{found:?}"
+    );
+    assert!(!anyhow(text, Mode::Comment, Category::PersonName));
+}
