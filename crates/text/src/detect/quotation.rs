@@ -264,14 +264,19 @@ const ABOUT: &[&str] = &[
 /// The pairs.
 const BRACKETS: [(char, char); 3] = [('「', '」'), ('“', '”'), ('｢', '｣')];
 
+/// Most marks that are open at once: without a bound what is found would be as long as the square of the text.
+const DEEPEST: usize = 8;
+
 /// Marks quotations.
 pub(super) fn quotations(text: &str, found: &mut Vec<Finding>) {
     let mut open: Vec<(char, usize)> = vec![];
     for (at, c) in text.char_indices() {
         if BRACKETS.iter().any(|(opens, _)| *opens == c) {
-            if open.len() < 16 {
-                open.push((c, at));
+            // The first is forgotten, so that what is quoted inside is still found.
+            if open.len() == DEEPEST {
+                open.remove(0);
             }
+            open.push((c, at));
         } else if let Some((opens, _)) = BRACKETS.iter().find(|(_, closes)| *closes == c)
             && let Some(index) = open.iter().rposition(|(known, _)| known == opens)
         {

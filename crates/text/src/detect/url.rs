@@ -124,8 +124,11 @@ fn finding(input: &Input<'_>, link: &Link, start: usize, end: usize) -> Option<F
         ("url.international", Tier::Strong)
     } else if link.scheme == "http" {
         ("url.insecure", Tier::Strong)
-    } else {
+    } else if link.written.contains([':', '/', '：', '／']) {
         ("url.link", Tier::Strong)
+    } else {
+        // GOG.com is as often a name as a link.
+        ("url.link", Tier::Possible)
     };
     Some(super::found(
         Category::Url,

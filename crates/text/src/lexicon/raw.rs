@@ -163,6 +163,9 @@ pub struct RawEntry {
     /// On which side what it needs stands.
     #[serde(default)]
     pub side: RawSide,
+    /// Whether what it needs may stand in another sentence: people in need do not write periods.
+    #[serde(default)]
+    pub across: bool,
     /// Only for drafts or only for comments.
     pub mode: Option<Mode>,
     /// First day, for words of an election or a disaster.

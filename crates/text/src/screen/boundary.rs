@@ -94,8 +94,10 @@ const BEFORE_CALLING: &str = "よやかろぞぜわせけめれえねゃーぇ�
 /// Whether a stretch of Latin letters is cut out of a longer one: FX in KFX.
 pub(super) fn within_latin(text: &str, start: usize, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| class_of(c) == Class::Latin);
-    latin(text[start..].chars().next()) && latin(text[..start].chars().next_back())
-        || latin(text[..end].chars().next_back()) && latin(text[end..].chars().next())
+    if !text[start..end].chars().all(|c| class_of(c) == Class::Latin) {
+        return false;
+    }
+    latin(text[..start].chars().next_back()) || latin(text[end..].chars().next())
 }
 
 /// Whether ひらがな stand behind 漢字, where a word goes on: 息子 and がいじめ.
@@ -110,7 +112,7 @@ pub(super) fn called(text: &str, start: usize) -> bool {
     place::before(text, start).is_some_and(|near| match class {
         // ルーカス, おどろかす: of one script only behind what surely ends.
         Some(Class::Katakana) => BEFORE_CALLING.contains(near.c) && near.class == Class::Hiragana,
-        Some(Class::Hiragana) => matches!(near.c, 'よ' | 'や' | 'ろ' | 'ぞ'),
+        Some(Class::Hiragana) => matches!(near.c, 'よ' | 'や'),
         _ => BEFORE_CALLING.contains(near.c),
     })
 }

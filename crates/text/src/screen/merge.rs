@@ -30,6 +30,6 @@ pub(super) fn merge(found: &mut Vec<Finding>) {
             _ => kept.push(finding),
         }
     }
-    kept.sort_by(|a, b| (a.start, a.end, a.category).cmp(&(b.start, b.end, b.category)));
+    kept.sort_by_key(|finding| (finding.start, finding.end, finding.category));
     *found = kept;
 }

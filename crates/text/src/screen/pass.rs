@@ -217,8 +217,8 @@ impl Pass<'_> {
         if !self.bounded(hit, form.boundary, Some(room)) {
             return None;
         }
-        if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any).is_some()
-            && self.near(room, hit, entry.unless, entry.within, Side::Any).is_none()
+        if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any, false).is_some()
+            && self.near(room, hit, entry.unless, entry.within, Side::Any, false).is_none()
         {
             return None;
         }
@@ -227,7 +227,7 @@ impl Pass<'_> {
             if groups == 0 {
                 continue;
             }
-            match self.near(room, hit, groups, entry.within, side) {
+            match self.near(room, hit, groups, entry.within, side, entry.across) {
                 Some(near) => notes.push(Note::Near(self.text[near.from as usize..near.until as usize].to_owned())),
                 None => tier = entry.alone?,
             }
@@ -289,7 +289,7 @@ impl Pass<'_> {
     }
 
     /// A word of the groups within so many characters in the same sentence.
-    fn near(&self, room: &Room, hit: &Hit, groups: u64, within: usize, side: Side) -> Option<Near> {
+    fn near(&self, room: &Room, hit: &Hit, groups: u64, within: usize, side: Side, across: bool) -> Option<Near> {
         if groups == 0 {
             return None;
         }
@@ -302,7 +302,9 @@ impl Pass<'_> {
                 Side::Before => near.end <= hit.start,
                 Side::After => near.start >= hit.end,
             };
-            near.bit & groups != 0 && right && room.layout.one_sentence(near.from as usize, hit.from as usize)
+            near.bit & groups != 0
+                && right
+                && (across || room.layout.one_sentence(near.from as usize, hit.from as usize))
         })
     }
 }
