@@ -54,10 +54,10 @@ const FEWEST: u32 = 2;
 pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     let cell: OnceCell<View> = OnceCell::new();
     let digits = || cell.get_or_init(|| View::digits(input.text));
+    if input.seen.has(Class::Bracket) {
+        quotation::quotations(input.text, found);
+    }
     if input.mode == Mode::Draft {
-        if input.seen.has(Class::Bracket) {
-            quotation::quotations(input.text, found);
-        }
         name::names(input.text, found);
     }
     if found.iter().any(|finding| finding.category == Category::Rescue) {

@@ -104,6 +104,27 @@ const SPEAKER: &[&str] = &[
     "からは",
     "からの声",
     "のコメント",
+    "の口癖は",
+    "の口ぐせは",
+    "口癖は",
+    "口ぐせは",
+    "の言葉を借りれば",
+    "の答弁",
+    "より",
+    "からのメッセージ",
+    "の講評",
+    "の講評では",
+    "な意見",
+    "の話",
+    "こう語る",
+    "説かれた",
+    "の写し",
+    "答弁",
+    "の発言に",
+    "の社説に",
+    "の回答書には",
+    "申しておりました",
+    "言うとった",
     "の感想",
     "のご意見",
     "記者は",
@@ -262,7 +283,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// The pairs.
-const BRACKETS: [(char, char); 3] = [('「', '」'), ('“', '”'), ('｢', '｣')];
+const BRACKETS: [(char, char); 4] = [('「', '」'), ('『', '』'), ('“', '”'), ('｢', '｣')];
 
 /// Most marks that are open at once: without a bound what is found would be as long as the square of the text.
 const DEEPEST: usize = 8;
@@ -291,30 +312,118 @@ pub(super) fn quotations(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
+/// Stems of verbs of saying, thinking and writing, wherever they stand behind a quotation.
+const VERBS: &[&str] = &[
+    "話",
+    "述べ",
+    "語",
+    "言",
+    "いわ",
+    "いう",
+    "答",
+    "説明",
+    "コメント",
+    "発言",
+    "訴え",
+    "指摘",
+    "批判",
+    "主張",
+    "つぶや",
+    "呟",
+    "投稿",
+    "書",
+    "記さ",
+    "声",
+    "意見",
+    "感想",
+    "とのこと",
+    "回答",
+    "呼びかけ",
+    "尋ね",
+    "聞",
+    "笑",
+    "喜",
+    "振り返",
+    "意気込",
+    "期待",
+    "評",
+    "称賛",
+    "絶賛",
+    "明か",
+    "表明",
+    "宣言",
+    "報じ",
+    "伝え",
+    "紹介",
+    "叫",
+    "おっしゃ",
+    "要望",
+    "激励",
+    "メッセージ",
+    "引用",
+    "怒鳴",
+    "証言",
+    "答弁",
+    "質疑",
+    "表現",
+    "約束",
+    "繰り返",
+    "漏ら",
+    "通報",
+    "入電",
+    "声をかけ",
+    "申し",
+    "演説",
+    "明言",
+    "溜息",
+    "一点張り",
+    "スピーチ",
+    "説か",
+    "説い",
+    "こぼし",
+    "泣い",
+    "とあっ",
+    "とあり",
+    "だって",
+    "質問",
+    "告げ",
+    "返事",
+    "つづ",
+    "綴",
+];
+
+/// What stands behind one: と and its kin join it to a verb.
+const JOINS: &[&str] = &["と", "って", "との", "という", "旨", "。そう", "——", "、そう"];
+
 fn judge(text: &str, start: usize, end: usize, bracket: usize) -> Option<(Tier, Vec<Note>)> {
     let inside = &text[start + text[start..].chars().next().map_or(0, char::len_utf8)..end - bracket];
-    let behind = text[end..].trim_start_matches(['（', '(', ' ', '　', '…']);
+    let behind = text[end..].trim_start_matches(['（', '(', ' ', '　', '…', 'な', 'ど']);
     let reach = text[..start].char_indices().rev().take(14).last().map_or(start, |(at, _)| at);
-    let before = &text[reach..start];
-    let said = SAID.iter().find(|word| behind.starts_with(**word));
+    let before = text[reach..start].trim_end_matches(['、', '：', ':', ' ', '　', '。', '，']);
     let named = NAMED.iter().any(|name| inside.ends_with(name)) || ABOUT.iter().any(|word| behind.starts_with(word));
-    let sentence = inside.ends_with([
-        '。', '！', '？', '!', '?', 'よ', 'ね', 'だ', 'す', 'た', 'い', 'る', 'う', 'な', 'ん', 'か', 'て', 'ば', 'り',
-    ]) && inside.chars().count() >= 5;
-    match said {
-        // 「…」という名称, 「…」といいます are names; who says is not told.
-        Some(word) if !named || word.starts_with("と話") || word.starts_with("と述べ") || word.starts_with("と語") =>
+    let sentence = inside.chars().count() >= 5
+        && inside.ends_with([
+            '。', '！', '？', '!', '?', 'よ', 'ね', 'だ', 'す', 'た', 'い', 'る', 'う', 'な', 'ん', 'か', 'て', 'ば',
+            'り', 'を', 'ろ', 'が', 'に', 'け', 'と', '』', 'の', 'ら', 'で',
+        ]);
+    let joined = JOINS.iter().find(|word| behind.starts_with(**word));
+    if let Some(joined) = joined {
+        let length = behind.char_indices().nth(22).map_or(behind.len(), |(at, _)| at);
+        let rest = &behind[joined.len()..length.max(joined.len())];
+        let rest = &rest[..rest.find(['。', '！', '？', '\n']).unwrap_or(rest.len())];
+        let verb = VERBS.iter().find(|verb| rest.contains(**verb));
+        let direct = SAID.iter().find(|word| behind.starts_with(**word));
+        let word = verb.or(direct);
+        // 「…」という名称, 「…」といいます are names: nobody says them.
+        if let Some(word) = word
+            && (sentence || !named && !matches!(*joined, "という") && direct.is_some())
         {
-            let only =
-                matches!(*word, "とい" | "といい" | "と思" | "と考え" | "と呼びかけ" | "と書" | "と記") && !sentence;
-            (!only).then(|| (Tier::Strong, vec![Note::Near((*word).to_owned())]))
-        }
-        _ if named => None,
-        _ => {
-            let speaker = SPEAKER.iter().find(|word| {
-                before.trim_end_matches(['、', '：', ':', ' ', '　']).ends_with(word.trim_end_matches([':', '：']))
-            })?;
-            sentence.then(|| (Tier::Possible, vec![Note::Near((*speaker).to_owned())]))
+            return Some((Tier::Strong, vec![Note::Near((*word).to_owned())]));
         }
     }
+    if named {
+        return None;
+    }
+    let speaker = SPEAKER.iter().find(|word| before.ends_with(word.trim_end_matches([':', '：'])))?;
+    sentence.then(|| (Tier::Strong, vec![Note::Near((*speaker).to_owned())]))
 }

@@ -62,11 +62,15 @@ pub(super) fn begins(text: &str, start: usize, gaps: Gaps) -> bool {
         (Class::Kanji | Class::KanjiDigit, Class::Hiragana) => false,
         (Class::Hiragana, Class::Hiragana) => {
             PARTICLES.contains(near.c)
-                && place::before(&text[..start], start - near.c.len_utf8())
-                    .is_none_or(|far| far.class != Class::Hiragana)
+                && before_that(text, start, near.c).is_none_or(|far| far.class != Class::Hiragana)
         }
         (a, b) => !a.same_script(b),
     }
+}
+
+/// The character before the nearest `c` on the left, which may stand behind a separator.
+fn before_that(text: &str, start: usize, c: char) -> Option<Neighbour> {
+    place::before(text, text[..start].rfind(c)?)
 }
 
 /// Whether what stands on the right lets a word end. `rest`: what follows in the squeezed view.
