@@ -121,6 +121,9 @@ pub(super) fn addresses(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(H
     }
 }
 
+/// Parts of the number of a house.
+const MOST: usize = 6;
+
 /// How the number of a house goes on behind its first digits.
 struct House {
     end: usize,
@@ -134,7 +137,8 @@ fn house(text: &str, start: usize) -> House {
     let mut at = start;
     loop {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || digits > 5 {
+        // No address has more parts; without a bound a long row of numbers would be read again from each.
+        if digits == 0 || digits > 5 || house.parts == MOST {
             break;
         }
         at += digits;

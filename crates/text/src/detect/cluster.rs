@@ -12,6 +12,10 @@ pub(super) struct Cluster {
 /// The most groups that one number has.
 pub(super) const MOST: usize = 6;
 
+/// The fewest digits of one number, and the most.
+const FEWEST: usize = 6;
+const LONGEST: usize = 18;
+
 /// Signs that stand between the groups of one number.
 fn joins(c: char) -> bool {
     matches!(c, '-' | ' ' | '.' | '・' | '/' | '_' | '(' | ')' | '\u{3000}' | 'の')
@@ -142,6 +146,11 @@ pub(super) fn windows<'a>(text: &'a str, cluster: &'a Cluster, mut take: impl Fn
     while from < cluster.groups.len() {
         let most = (cluster.groups.len() - from).min(MOST);
         let taken = (1..=most).rev().find(|count| {
+            let digits: usize = cluster.groups[from..from + count].iter().map(|(start, end)| end - start).sum();
+            // No number of interest is shorter or longer: most windows end here, without an allocation.
+            if !(FEWEST..=LONGEST).contains(&digits) {
+                return false;
+            }
             take(Window {
                 text,
                 groups: &cluster.groups[from..from + count],

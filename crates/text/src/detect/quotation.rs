@@ -392,6 +392,35 @@ const VERBS: &[&str] = &[
     "綴",
 ];
 
+/// What warnings and definitions say of words that nobody said.
+const ABSTRACT: &[&str] = &[
+    "勧誘",
+    "誘い",
+    "電話は",
+    "詐欺",
+    "行為",
+    "おやめ",
+    "書けば",
+    "言葉は",
+    "言葉も",
+    "言われたら",
+    "言って近づ",
+    "講座",
+    "書かれた文書",
+    "しないよう",
+    "注意",
+    "名称",
+    "愛称",
+    "名前",
+    "意味",
+    "役を",
+    "メニュー",
+    "題名",
+    "曲",
+    "タイトル",
+    "表示",
+];
+
 /// What stands behind one: と and its kin join it to a verb.
 const JOINS: &[&str] = &["と", "って", "との", "という", "旨", "。そう", "——", "、そう"];
 
@@ -411,6 +440,10 @@ fn judge(text: &str, start: usize, end: usize, bracket: usize) -> Option<(Tier, 
         let length = behind.char_indices().nth(22).map_or(behind.len(), |(at, _)| at);
         let rest = &behind[joined.len()..length.max(joined.len())];
         let rest = &rest[..rest.find(['。', '！', '？', '\n']).unwrap_or(rest.len())];
+        // 「必ずもうかる」という勧誘は, などと書き込む行為は: spoken of, not said by anybody.
+        if ABSTRACT.iter().any(|word| rest.contains(word)) {
+            return None;
+        }
         let verb = VERBS.iter().find(|verb| rest.contains(**verb));
         let direct = SAID.iter().find(|word| behind.starts_with(**word));
         let word = verb.or(direct);
