@@ -105,6 +105,8 @@ fn views(text: &str) -> Vec<View> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Every character of a view comes from a place of the original, on its characters' bounds, never before that of
     /// the character before it.
     #[test]
