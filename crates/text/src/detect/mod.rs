@@ -68,7 +68,9 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
         url::urls(input, &|| digits().clone(), found);
     }
     let at = latin
-        && ["@", "＠", "at", "AT", "ＡＴ", "あっと", "アット", "ｱｯﾄ"].iter().any(|sign| input.text.contains(sign));
+        && ["@", "＠", "at", "AT", "ＡＴ", "あっと", "アット", "ｱｯﾄ", "★", "☆"]
+            .iter()
+            .any(|sign| input.text.contains(sign));
     let numbers = input.seen.digits >= FEWEST;
     if !at && !numbers {
         return;

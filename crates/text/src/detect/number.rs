@@ -70,6 +70,10 @@ const THING_WORDS: &[&str] = &[
     "医療機関",
 ];
 const MY_NUMBER_WORDS: &[&str] = &[
+    "特定個人情報",
+    "まいなの番号",
+    "まいな番号",
+    "番号法",
     "まいなんば",
     "個人番号",
     "共通番号",
@@ -85,6 +89,8 @@ const PASSPORT_WORDS: &[&str] = &["旅券", "ぱすぽーと", "passport"];
 const CARD_WORDS: &[&str] =
     &["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"];
 const BANK_WORDS: &[&str] = &[
+    "(普)",
+    "貯蓄",
     "口座",
     "普通",
     "当座",
@@ -105,7 +111,7 @@ const BANK_WORDS: &[&str] = &[
     "貯金",
     "預金",
 ];
-const POSTAL_WORDS: &[&str] = &["〒", "郵便番号", "ゆうびん番号"];
+const POSTAL_WORDS: &[&str] = &["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号"];
 
 /// What a window is.
 pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
@@ -316,7 +322,7 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     let words: Vec<&str> = BANK_WORDS.iter().copied().filter(|word| left.contains(word)).collect();
     let right = window.right(16);
     let behind = ["名義", "口座", "普通預金"].iter().find(|word| right.contains(**word));
-    let strong = ["口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
+    let strong = ["(普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
     let near = words.iter().find(|word| strong.iter().any(|strong| strong == *word)).copied();
     if window.near(&["電話", "郵便番号", "〒", "tel", "円"], 6).is_some() && near.is_none() {
         return None;

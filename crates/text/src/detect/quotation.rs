@@ -451,12 +451,12 @@ fn judge(text: &str, start: usize, end: usize, bracket: usize) -> Option<(Tier, 
         if let Some(word) = word
             && (sentence || !named && !matches!(*joined, "という") && direct.is_some())
         {
-            return Some((Tier::Strong, vec![Note::Near((*word).to_owned())]));
+            return Some((Tier::Possible, vec![Note::Near((*word).to_owned())]));
         }
     }
     if named {
         return None;
     }
     let speaker = SPEAKER.iter().find(|word| before.ends_with(word.trim_end_matches([':', '：'])))?;
-    sentence.then(|| (Tier::Strong, vec![Note::Near((*speaker).to_owned())]))
+    sentence.then(|| (Tier::Possible, vec![Note::Near((*speaker).to_owned())]))
 }
