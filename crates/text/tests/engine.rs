@@ -42,7 +42,7 @@ const WORDS: [(&str, Category); 8] = [
 fn naive(text: &str) -> Vec<(Category, usize, usize)> {
     let view = View::squeezed(text);
     let innocent: Vec<(usize, usize)> = places(view.text(), View::squeezed("もけもの").text());
-    let mut found = vec![];
+    let mut found: Vec<(Category, usize, usize)> = vec![];
     for (word, category) in WORDS.into_iter().chain([("カタカナ", Category::Threat)]) {
         for (start, end) in places(view.text(), View::squeezed(word).text()) {
             if category == Category::Threat && innocent.iter().any(|(from, until)| *from <= start && end <= *until) {
@@ -54,7 +54,7 @@ fn naive(text: &str) -> Vec<(Category, usize, usize)> {
             }
         }
     }
-    found.sort_by(|a, b| (a.0, a.1, std::cmp::Reverse(a.2)).cmp(&(b.0, b.1, std::cmp::Reverse(b.2))));
+    found.sort_by_key(|one| (one.0, one.1, std::cmp::Reverse(one.2)));
     let mut kept: Vec<(Category, usize, usize)> = vec![];
     for (category, from, until) in found {
         if !kept.last().is_some_and(|last| last.0 == category && from < last.2) {
