@@ -300,3 +300,27 @@ rights = ["manage-regulation"]
     let verify = tatefuda(&["audit", "verify", "--data", place]);
     assert!(verify.status.success(), "{}", text_of(&verify));
 }
+
+/// Offsets are counted in code points, whatever stands before.
+#[test]
+fn texts_are_screened_line_by_line() {
+    use std::io::Write as _;
+    let piped = std::process::Stdio::piped;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tatefuda"))
+        .args(["screen", "--mode", "comment", "--pack", "misato"])
+        .stdin(piped())
+        .stdout(piped())
+        .spawn()
+        .unwrap();
+    let lines = "{\"id\":1,\"text\":\"𠮟る。お前は馬・鹿だ\"}\n{\"id\":\"b\",\"text\":\"市長は無能だ。\"}\n";
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let answers: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let finding = &answers[0]["findings"][0];
+    assert_eq!((finding["category"].as_str(), finding["tier"].as_str()), (Some("abuse"), Some("strong")));
+    assert_eq!((finding["start"].as_u64(), finding["end"].as_u64()), (Some(6), Some(9)));
+    assert_eq!((finding["surface"].as_str(), finding["clause"].as_str()), (Some("馬・鹿"), Some("MST-5(2)")));
+    assert!(answers[1]["id"] == "b" && answers[1]["findings"].as_array().unwrap().is_empty());
+}
