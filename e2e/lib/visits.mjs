@@ -43,6 +43,9 @@ export const VISITS = [
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
   { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
+  { route: '/screening', as: 'operator', at: 'screening' },
+  { route: '/screening', what: 'a text was read', as: 'operator', status: 0, at: readText },
+  { route: '/screening', what: 'no text', as: 'operator', status: 0, at: readNothing },
   { route: '/people', as: 'admin', at: 'people' },
   { route: '/people', what: 'not allowed', as: 'operator', status: 403, at: 'people' },
   { route: '/people', what: 'bad input', as: 'admin', status: 0, at: badPerson },
@@ -156,6 +159,19 @@ async function badPerson(world, page) {
   await page.fill('#kana', 'やまだ');
   await submit(page, 'form[action="/people"] button.primary');
   assert.equal(await page.inputValue('#kana'), 'やまだ', 'what was typed is kept');
+}
+
+async function readText(world, page) {
+  await page.goto('screening');
+  await page.fill('#text', '断水しているらしいです。連絡先は０９０－００００－００００です。');
+  await submit(page, 'form[action="/screening"] button.primary');
+  assert.ok(await page.isVisible('#found'), 'what was read is shown');
+}
+
+async function readNothing(world, page) {
+  await page.goto('screening');
+  await submit(page, 'form[action="/screening"] button.primary');
+  assert.ok(await page.isVisible('#text-error'), 'the missing text is said');
 }
 
 async function badAccount(world, page) {

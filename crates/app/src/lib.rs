@@ -23,6 +23,7 @@ pub mod publication;
 pub mod record;
 pub mod registry;
 pub mod regulation;
+pub mod screening;
 pub mod session;
 pub mod setting;
 pub mod stop;

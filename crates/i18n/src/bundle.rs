@@ -16,9 +16,9 @@ macro_rules! sources {
 }
 
 pub(crate) const JA: &[(&str, &str)] =
-    sources!("ja": "shell", "answer", "post", "account", "regulation", "member", "error", "public", "sending", "web");
+    sources!("ja": "shell", "answer", "post", "account", "regulation", "screening", "member", "error", "public", "sending", "web");
 pub(crate) const EN: &[(&str, &str)] =
-    sources!("en": "shell", "answer", "post", "account", "regulation", "member", "error", "public", "sending", "web");
+    sources!("en": "shell", "answer", "post", "account", "regulation", "screening", "member", "error", "public", "sending", "web");
 
 /// All texts of the screens. Built once when the program starts and shared.
 pub struct I18n {

@@ -7,7 +7,7 @@ use crate::{
     diff::Span,
     view::{
         AbsenceForm, AbsenceRow, AccountForm, AccountRow, AnswerView, AppointmentForm, Choice, ClauseRef, Declared,
-        FieldView, FormMeta, HeldView, LineView, NamesForm, NeedView, ParameterView, PictureDraft, PostView,
+        FieldView, FormMeta, FoundRow, HeldView, LineView, NamesForm, NeedView, ParameterView, PictureDraft, PostView,
         PublicationView, RecordFormView, RemedyView, ReturnForm, SettingForm, SettingView, TargetDiff, TargetView,
         TrailEntry, Who,
     },
@@ -58,6 +58,8 @@ parts! {
     remedies = RemediesPart("part/remedies.html") { list: &'a [RemedyView] }
     /// A refusal or a note.
     line = LinePart("part/line.html") { l: &'a LineView }
+    /// What was read in a text.
+    found = FoundPart("part/found.html") { rows: &'a [FoundRow] }
     /// Something that is needed.
     need = NeedPart("part/need.html") { n: &'a NeedView }
     /// Everything behind the calm line.

@@ -230,6 +230,9 @@ pub const ROUTES: &[Route] = routes! {
     Post "/regulation/settings"             "setting.propose"         Right(ManageRegulation), Act => pages::regulation::propose;
     Post "/regulation/settings/{id}/confirm" "setting.confirm"        Right(ManageRegulation), Act => pages::regulation::confirm;
 
+    Get  "/screening"                       "screening.show"          Staff, Page       => pages::screening::show;
+    Post "/screening"                       "screening.read"          Staff, Act        => pages::screening::read;
+
     Get  "/people"                          "member.list"             Right(ManageUsers), Page => pages::people::list;
     Post "/people"                          "member.add"              Right(ManageUsers), Act  => pages::people::add;
     Get  "/people/{id}"                     "member.show"             Right(ManageUsers), Page => pages::people::show;

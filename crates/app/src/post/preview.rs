@@ -1,6 +1,9 @@
 //! What the regulation says while somebody types. Nothing is stored.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tatefuda_domain::{Action, Id as _, PostId};
+use tatefuda_text::screen::{Category, Mode};
 
 use super::{
     asking,
@@ -15,7 +18,11 @@ use crate::{
     core::App,
     failure::{Failure, Forbidden},
     media,
+    screening::{self, Screened},
 };
+
+/// How many things of a text are shown beside it.
+const FOUND_MAX: usize = 30;
 
 /// The live answer to unsaved content, asked for publishing at the begin of its window.
 ///
@@ -77,6 +84,24 @@ pub async fn preview(
             answer: asked.answer,
         });
     }
+    let clauses = screening::clauses(app, &mut tx, tenant).await?;
     tx.rollback().await?;
-    Ok(PreviewView { targets: views, problems, missing: content.missing(), asked_for: at })
+    let found = found(&content.text, targets.iter().map(|target| target.text.as_str()), &clauses);
+    Ok(PreviewView { targets: views, problems, missing: content.missing(), found, asked_for: at })
+}
+
+/// What is read in the common text and in each other text of an account. Links stand in the answer already.
+fn found<'t>(
+    common: &'t str,
+    own: impl Iterator<Item = &'t str>,
+    clauses: &BTreeMap<String, Vec<String>>,
+) -> Vec<Screened> {
+    let texts: BTreeSet<&str> = own.chain([common]).collect();
+    let all = texts.into_iter().flat_map(|text| screening::found(text, Mode::Draft, clauses));
+    let mut found: Vec<Screened> = all.filter(|one| one.category != Category::Url.id()).collect();
+    // The same words in the texts of two accounts are one thing to look at.
+    found.sort_by(|a, b| (a.start, &a.surface, a.category).cmp(&(b.start, &b.surface, b.category)));
+    found.dedup_by(|a, b| (&a.surface, a.category, &a.rule) == (&b.surface, b.category, &b.rule));
+    found.truncate(FOUND_MAX);
+    found
 }

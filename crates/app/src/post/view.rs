@@ -423,6 +423,8 @@ pub struct PreviewView {
     pub problems: Vec<crate::failure::FieldError>,
     /// What is missing before it can be passed on.
     pub missing: Vec<crate::failure::FieldError>,
+    /// What was read in the texts: proposals, with the clauses that speak of them. Links are not among them.
+    pub found: Vec<crate::screening::Screened>,
     /// The time asked about.
     pub asked_for: Timestamp,
 }

@@ -73,6 +73,7 @@ field-not-a-table = Write one row per line, as in key = value.
 field-not-hours = Write the hours one span per line, as in mon-fri 08:30-17:15.
 field-means-not-admitted = This step of the regulation admits {$means}; give it by one of these.
 field-not-a-means = Choose one of screen, paper, electronic, telephone.
+field-not-a-mode = Choose draft or comment.
 field-not-a-scope = Choose reading only, or acting too.
 field-not-a-service = Write the service in small letters, digits and hyphens.
 field-not-a-token = This is not a token. Paste it exactly as the service gave it.

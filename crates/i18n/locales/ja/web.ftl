@@ -73,6 +73,7 @@ field-not-a-table = 「区分 = 職」のように、一行に一つずつ書い
 field-not-hours = mon-fri 08:30-17:15 のように、一行に一つずつ書いてください。
 field-means-not-admitted = 規程のこの段が認める手段は {$means} です。認められた手段で行ってください。
 field-not-a-means = 画面（screen）・紙（paper）・電子決裁（electronic）・電話（telephone）のどれかを選んでください。
+field-not-a-mode = 「draft」（職員の投稿案）か「comment」（住民のコメント）を選んでください。
 field-not-a-scope = 「読むだけ」か「操作もできる」を選んでください。
 field-not-a-service = サービスの種類は、小文字の英数字とハイフンで書いてください。
 field-not-a-token = この連携の値は使えません。サービスが出した値をそのまま貼り付けてください。

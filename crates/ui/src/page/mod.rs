@@ -15,6 +15,7 @@ mod record;
 mod regulation;
 mod stop;
 mod trouble;
+mod screening;
 
 pub use account::*;
 pub use copy::*;
@@ -31,3 +32,4 @@ pub use record::*;
 pub use regulation::*;
 pub use stop::*;
 pub use trouble::*;
+pub use screening::*;

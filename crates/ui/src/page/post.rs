@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::Shell;
 use crate::view::{
-    AnswerView, Changes, ComposerForm, FilterTab, FormMeta, Link, PostActions, PostRow, PostView, RecordFormView,
-    ReturnForm, SearchForm, StaleSave, TargetView, TrailEntry, When,
+    AnswerView, Changes, ComposerForm, FilterTab, FormMeta, FoundRow, Link, PostActions, PostRow, PostView,
+    RecordFormView, ReturnForm, SearchForm, StaleSave, TargetView, TrailEntry, When,
 };
 
 /// `GET /posts/new` and `GET /posts/{id}/edit`; the form posts to `/posts` or `/posts/{id}/edit`.
@@ -20,6 +20,8 @@ pub struct ComposerPage {
     pub answer: AnswerView,
     /// What a service would not take, in words.
     pub limits: Vec<String>,
+    /// What was read in the text.
+    pub found: Vec<FoundRow>,
     /// Set when somebody saved in between: both texts.
     pub stale: Option<StaleSave>,
 }
@@ -34,6 +36,8 @@ pub struct AnswerPanel {
     pub answer: AnswerView,
     /// What a service would not take, in words.
     pub limits: Vec<String>,
+    /// What was read in the text.
+    pub found: Vec<FoundRow>,
 }
 
 /// `GET /posts`

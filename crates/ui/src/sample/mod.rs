@@ -12,6 +12,7 @@ mod post;
 mod public;
 mod record;
 mod regulation;
+mod screening;
 mod sending;
 mod trouble;
 
@@ -22,8 +23,8 @@ use crate::page::{
     AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
     CheckPage, ComposerPage, ConflictPage, ContinuePage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage,
     HandbookPage, HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage,
-    PostsPage, PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, SectionPage, SignInPage, StopPage,
-    TokensPage, UnreadablePage,
+    PostsPage, PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, ScreeningPage, SectionPage,
+    SignInPage, StopPage, TokensPage, UnreadablePage,
 };
 
 /// A rendered sample.
@@ -70,6 +71,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("composer-error", ComposerPage::sample_error(lang).render())?;
     add("composer-stale", ComposerPage::sample_stale(lang).render())?;
     add("answer-panel", AnswerPanel::sample(lang).render())?;
+    add("screening", ScreeningPage::sample(lang).render())?;
+    add("screening-none", ScreeningPage::sample_none(lang).render())?;
     add("posts", PostsPage::sample(lang).render())?;
     add("posts-empty", PostsPage::sample_empty(lang).render())?;
     add("post", PostPage::sample(lang).render())?;

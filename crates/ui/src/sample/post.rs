@@ -5,6 +5,7 @@ use super::parts::{
     text_before, title, website,
 };
 use super::record;
+use super::screening::found;
 use crate::page::{AnswerPanel, ComposerPage, PostPage, PostsPage};
 use crate::view::{
     AccountDraft, Choice, ComposerForm, FieldError, FieldInput, FieldView, FilterTab, HeldView, Link, LookView, Pair,
@@ -171,6 +172,7 @@ impl ComposerPage {
             form,
             answer: needs(lang, None),
             limits: vec![],
+            found: vec![],
             stale: None,
         }
     }
@@ -242,7 +244,7 @@ impl AnswerPanel {
     /// The fragment that the live check answers with.
     #[must_use]
     pub fn sample(lang: Lang) -> Self {
-        Self { shell: shell(lang, Nav::Compose, "/check"), answer: needs(lang, None), limits: vec![limit(lang)] }
+        Self { shell: shell(lang, Nav::Compose, "/check"), answer: needs(lang, None), limits: vec![limit(lang)], found: found(lang) }
     }
 }
 

@@ -12,6 +12,7 @@ mod picture;
 mod post;
 mod regulation;
 mod sending;
+mod screening;
 mod state;
 
 pub use account::*;
@@ -26,4 +27,5 @@ pub use picture::*;
 pub use post::*;
 pub use regulation::*;
 pub use sending::*;
+pub use screening::*;
 pub use state::*;

@@ -15,6 +15,7 @@ pub(crate) mod post;
 pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod regulation;
+pub(crate) mod screening;
 pub(crate) mod session;
 pub(crate) mod stop;
 pub(crate) mod token;

@@ -7,6 +7,7 @@ pub(crate) mod kept;
 pub(crate) mod open;
 pub(crate) mod post;
 pub(crate) mod record;
+pub(crate) mod screening;
 pub(crate) mod setting;
 pub(crate) mod words;
 

@@ -14,6 +14,7 @@ mod publication;
 mod record;
 mod regulation;
 pub(crate) mod schema;
+mod screening;
 mod setting;
 mod stop;
 
@@ -56,6 +57,7 @@ pub(crate) const UPLOADS: &str = "/api/v1/media";
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
         (name = "regulation", description = "Documents in force and what the body set"),
+        (name = "screening", description = "What stands in a text"),
         (name = "answers", description = "Why an act was allowed or refused"),
         (name = "audit", description = "操作記録"),
         (name = "people", description = "職員と組織"),
@@ -114,6 +116,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(setting::list, setting::propose))
         .routes(routes!(setting::confirm))
         .routes(routes!(answer::show))
+        .routes(routes!(screening::read))
         .routes(routes!(audit::entries))
         .routes(routes!(member::list, member::add))
         .routes(routes!(member::show, member::change))

@@ -311,7 +311,8 @@ pub(crate) async fn live_check(page: Page, form: Form) -> Result<Response, WebEr
         None => AnswerView::default(),
     };
     let limits = limits(&tr, &preview);
-    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits }.render()))
+    let found = view::screening::rows(&tr, &preview.found);
+    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits, found }.render()))
 }
 
 /// The answer without what stands ticked and filled in the form: it is given with the act.
@@ -379,7 +380,9 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
         shell.errors.extend(view::open::errors(&tr, refused, shown, &form.supplies, composer.typed));
     }
     let limits = limits(&tr, &preview);
-    Ok(html::answer(composer.status, ComposerPage { shell, form, answer, limits, stale: composer.stale }.render()))
+    let found = view::screening::rows(&tr, &preview.found);
+    let view = ComposerPage { shell, form, answer, limits, found, stale: composer.stale };
+    Ok(html::answer(composer.status, view.render()))
 }
 
 /// Errors stand beside the field that is shown: one link for all accounts, the title in the text.

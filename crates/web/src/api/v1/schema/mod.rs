@@ -6,8 +6,10 @@ mod account;
 mod answer;
 mod org;
 mod post;
+mod screening;
 
 pub(crate) use account::Account;
 pub(crate) use answer::{Answer, Localized};
 pub(crate) use org::{Organisation, Pending, Person};
 pub(crate) use post::{Post, PostRow, Preview, PublicationState};
+pub(crate) use screening::Screened;

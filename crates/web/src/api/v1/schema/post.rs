@@ -346,6 +346,8 @@ pub(crate) struct Preview {
     problems: Vec<PreviewProblem>,
     /// What is missing before it can be passed on.
     missing: Vec<PreviewProblem>,
+    /// What was read in the texts, links apart.
+    found: Vec<super::Screened>,
     #[schema(format = DateTime)]
     asked_for: String,
 }

@@ -1,0 +1,108 @@
+//! Reading a text: what is in it, and which clauses of the body speak of that. It proposes; nothing is decided and
+//! nothing is stored.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tatefuda_domain::{Lang, Localized, TenantId};
+use tatefuda_store::Tx;
+use tatefuda_text::screen::{Finding, Mode, Offsets, Screener};
+
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::{Check, Failure},
+    regulation::governing,
+};
+
+/// The longest text that is read at once, in characters.
+pub const TEXT_MAX: usize = 20_000;
+
+/// Something found, with the clauses that speak of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Screened {
+    /// What it is about, as `abuse` or `phone`.
+    pub category: &'static str,
+    /// What it is about, in words.
+    pub label: Localized,
+    /// How sure: `certain`, `strong`, `possible`, `cue`.
+    pub tier: &'static str,
+    /// First character, counted in Unicode code points of the text.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// The words as they stand.
+    pub surface: String,
+    /// The entry or detector that found it.
+    pub rule: String,
+    /// The lexicon or detectors, with their version.
+    pub version: String,
+    /// What packs call it.
+    pub kinds: Vec<&'static str>,
+    /// Clauses of the documents in force that speak of such findings.
+    pub clauses: Vec<String>,
+    /// How it was read, as a sentence for staff.
+    pub explanation: Localized,
+}
+
+/// Reads a text for somebody who tries it.
+///
+/// # Errors
+/// [`Failure::Invalid`]: no text, or a longer one than is read at once.
+pub async fn read(app: &App, actor: &Actor, text: &str, mode: Mode) -> Result<Vec<Screened>, Failure> {
+    let mut check = Check::default();
+    // Newlines as they are stored: positions are those of the text that would be sent.
+    let text = tatefuda_text::newlines(text);
+    check.that(!text.trim().is_empty(), "text", "required");
+    if text.chars().count() > TEXT_MAX {
+        check.push(crate::failure::FieldError::new("text", "too-long").with("max", TEXT_MAX));
+    }
+    check.done()?;
+    let mut tx = app.db.read().await?;
+    let clauses = clauses(app, &mut tx, actor.tenant).await?;
+    tx.rollback().await?;
+    Ok(found(&text, mode, &clauses))
+}
+
+/// What is found in a text, by the clauses of [`clauses`].
+pub(crate) fn found(text: &str, mode: Mode, clauses: &BTreeMap<String, Vec<String>>) -> Vec<Screened> {
+    let offsets = Offsets::new(text);
+    Screener::standard().screen(text, mode).iter().map(|one| screened(one, text, &offsets, clauses)).collect()
+}
+
+fn screened(one: &Finding, text: &str, offsets: &Offsets, clauses: &BTreeMap<String, Vec<String>>) -> Screened {
+    let kinds = one.kinds();
+    let mut cited: Vec<String> = kinds.iter().filter_map(|kind| clauses.get(*kind)).flatten().cloned().collect();
+    cited.sort();
+    cited.dedup();
+    Screened {
+        category: one.category.id(),
+        label: Localized::new(one.category.ja(), one.category.en()),
+        tier: one.tier.id(),
+        start: offsets.code_points(text, one.start),
+        end: offsets.code_points(text, one.end),
+        surface: one.surface.clone(),
+        rule: one.rule.to_string(),
+        version: one.version.to_string(),
+        kinds,
+        clauses: cited,
+        explanation: Localized::new(one.explanation(Lang::Ja), one.explanation(Lang::En)),
+    }
+}
+
+/// The clauses of the documents in force by kind of finding.
+pub(crate) async fn clauses(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+    let mut clauses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for governing in governing::all(app, tx, tenant, app.env.now()).await? {
+        for rule in &governing.regulation.body().rules {
+            for kind in &rule.guards.finding {
+                clauses.entry(kind.clone()).or_default().extend(rule.clauses.iter().map(ToString::to_string));
+            }
+        }
+    }
+    Ok(clauses)
+}

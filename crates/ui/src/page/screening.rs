@@ -1,0 +1,20 @@
+//! 文章の確認: trying a text.
+
+use askama::Template;
+
+use crate::Shell;
+use crate::view::{Choice, FoundRow};
+
+/// `GET /screening`; the form posts to `/screening`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "page/screening.html")]
+pub struct ScreeningPage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// What was typed.
+    pub text: String,
+    /// `draft` and `comment`.
+    pub modes: Vec<Choice>,
+    /// What was found; absent before a text was read.
+    pub found: Option<Vec<FoundRow>>,
+}
