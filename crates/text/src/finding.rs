@@ -1,10 +1,12 @@
 //! Findings: what is in a text, without saying what that means. The meaning is the pack's.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     link::Link,
-    screen::{Category, Mode, Screener},
+    screen::{Category, Mode, Screener, Tier},
 };
 
 /// A kind of finding. Packs name these in their findings mapping.
@@ -16,65 +18,66 @@ pub struct FindingKind {
     pub ja: &'static str,
     /// What it is, in English.
     pub en: &'static str,
+    /// It cannot be a misreading: a pack may forbid it outright. Others only ask people to look.
+    pub sure: bool,
 }
 
-/// Every kind. To add one: a row here and a detector that gives it.
-pub const FINDING_KINDS: &[FindingKind] = &[
-    FindingKind { id: "confidential", ja: "取扱注意の印や非公開の情報", en: "marks of confidentiality" },
-    FindingKind { id: "expression.commercial", ja: "営利・勧誘の表現", en: "words of trade" },
-    FindingKind {
-        id: "expression.copyright",
-        ja: "他人の作品を使ったおそれのある言葉",
-        en: "words about works of others",
-    },
-    FindingKind { id: "expression.discrimination", ja: "差別にわたる表現", en: "discriminating words" },
-    FindingKind { id: "expression.disrespect", ja: "配慮を欠く言い方", en: "wording without care" },
-    FindingKind {
-        id: "expression.impersonation", ja: "公式や役所を名のる言葉", en: "words that claim an office"
-    },
-    FindingKind { id: "expression.insult", ja: "侮辱・非難にわたる表現", en: "insulting words" },
-    FindingKind { id: "expression.obscene", ja: "わいせつな表現", en: "obscene words" },
-    FindingKind {
-        id: "expression.political",
-        ja: "特定の候補・政党への支持の表現",
-        en: "words for a candidate or a party",
-    },
-    FindingKind {
-        id: "expression.religious", ja: "入信・献金などの勧誘の表現", en: "words that call to a creed"
-    },
-    FindingKind { id: "expression.rumour", ja: "うわさ・伝聞の表現", en: "words of hearsay" },
-    FindingKind { id: "expression.threat", ja: "脅しの表現", en: "threatening words" },
-    FindingKind { id: "expression.unlawful", ja: "違法行為にわたる表現", en: "words about unlawful acts" },
-    FindingKind { id: "link", ja: "リンク", en: "a link" },
-    FindingKind { id: "link.insecure", ja: "暗号化されていないリンク", en: "a link without encryption" },
-    FindingKind {
-        id: "link.international", ja: "英数字以外を含むリンク先", en: "a host beyond plain letters"
-    },
-    FindingKind { id: "link.shortened", ja: "短縮URL", en: "a shortened link" },
-    FindingKind { id: "number", ja: "数字", en: "a number" },
-    FindingKind { id: "personal.address", ja: "住所", en: "an address" },
-    FindingKind { id: "personal.bank_account", ja: "口座番号", en: "a bank account" },
-    FindingKind { id: "personal.coordinates", ja: "位置の座標", en: "coordinates" },
-    FindingKind { id: "personal.credit_card", ja: "クレジットカード番号", en: "a credit card number" },
-    FindingKind { id: "personal.driving_licence", ja: "運転免許証番号", en: "a driving licence number" },
-    FindingKind { id: "personal.email", ja: "メールアドレス", en: "an e-mail address" },
-    FindingKind { id: "personal.licence_plate", ja: "車両番号", en: "a licence plate" },
-    FindingKind { id: "personal.my_number", ja: "マイナンバー", en: "a My Number" },
-    FindingKind { id: "personal.name", ja: "人の名前", en: "a person's name" },
-    FindingKind { id: "personal.passport", ja: "旅券番号", en: "a passport number" },
-    FindingKind { id: "personal.phone", ja: "電話番号", en: "a telephone number" },
-    FindingKind { id: "personal.postal_code", ja: "郵便番号", en: "a postal code" },
-    FindingKind { id: "quotation", ja: "人の言葉の引用", en: "words of somebody else" },
-    FindingKind { id: "undecided", ja: "決まっていないことの表現", en: "words about what is not decided" },
-    FindingKind { id: "urgent.rescue", ja: "救助の求め・危険の知らせ", en: "a call for rescue" },
-    FindingKind {
-        id: "urgent.self_harm", ja: "自分を傷つけるおそれのある言葉", en: "words of self-harm"
-    },
-];
+macro_rules! kinds {
+    (plain: $($id:literal $ja:literal $en:literal;)* read: $($read:literal $read_ja:literal $read_en:literal;)*) => {
+        /// Every kind. To add one: a row here and a detector that gives it.
+        pub const FINDING_KINDS: &[FindingKind] = &[
+            $(FindingKind { id: $id, ja: $ja, en: $en, sure: true },)*
+            $(
+                FindingKind { id: $read, ja: $read_ja, en: $read_en, sure: false },
+                FindingKind {
+                    id: concat!($read, ".certain"),
+                    ja: concat!($read_ja, "（確実）"),
+                    en: concat!($read_en, ", beyond doubt"),
+                    sure: true,
+                },
+            )*
+        ];
+    };
+}
 
-/// Kinds that packs may speak of although nothing here finds them yet: no answer rests on their absence, and reports
-/// show what waits for them as not connected.
-pub const AWAITED_KINDS: &[FindingKind] = &[];
+kinds! {
+    plain:
+    "link" "リンク" "a link";
+    "link.insecure" "暗号化されていないリンク" "a link without encryption";
+    "link.international" "英数字以外を含むリンク先" "a host beyond plain letters";
+    "link.shortened" "短縮URL" "a shortened link";
+    "number" "数字" "a number";
+    read:
+    "quotation" "他の人の言葉の引用" "words of somebody else, quoted";
+    "undecided" "決まっていないこと" "an undecided matter";
+    "confidential" "取扱注意の情報" "confidential matter";
+    "expression.insult" "侮辱・非難にわたる表現" "insulting words";
+    "expression.disrespect" "敬意を欠く表現" "disrespectful words";
+    "expression.discrimination" "差別にわたる表現" "discriminating words";
+    "expression.threat" "脅しにわたる表現" "threatening words";
+    "expression.obscene" "わいせつな表現" "obscene words";
+    "expression.unlawful" "違法行為にわたる表現" "words about unlawful acts";
+    "expression.rumour" "うわさ・伝聞の表現" "words of hearsay";
+    "expression.political" "政治活動の表現" "words of political activity";
+    "expression.religious" "宗教活動の表現" "words of religious activity";
+    "expression.commercial" "営利・勧誘の表現" "words of business";
+    "expression.impersonation" "なりすましの表現" "words of somebody posing as another";
+    "expression.copyright" "著作物の転載に関わる表現" "words about taking others' works";
+    "urgent.rescue" "救助の求め・危険の知らせ" "a call for rescue";
+    "urgent.self_harm" "自分を傷つけるおそれ" "a risk of self-harm";
+    "personal.phone" "電話番号" "a telephone number";
+    "personal.email" "メールアドレス" "an e-mail address";
+    "personal.postal_code" "郵便番号" "a postal code";
+    "personal.address" "住所" "an address";
+    "personal.my_number" "マイナンバー" "a My Number";
+    "personal.bank_account" "口座番号" "a bank account";
+    "personal.driving_licence" "運転免許証番号" "the number of a driving licence";
+    "personal.passport" "旅券番号" "the number of a passport";
+    "personal.licence_plate" "車両番号" "a licence plate";
+    "personal.credit_card" "クレジットカード番号" "the number of a credit card";
+    "personal.coordinates" "位置の座標" "coordinates";
+    "personal.name" "人の名前" "a person's name";
+}
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,9 +92,10 @@ pub struct Finding {
     pub end: usize,
 }
 
-/// What a text and its links give as findings, in the order of the text.
+/// What a draft and its links give as findings, in the order of the text: links, numbers, and what the screening reads.
 pub fn findings(text: &str, links: &[Link]) -> Vec<Finding> {
-    let mut found = in_text(text, links);
+    let covered = Covered::by(links);
+    let mut found = numbers(text, &covered);
     for link in links {
         let kinds = [
             ("link", true),
@@ -108,48 +112,53 @@ pub fn findings(text: &str, links: &[Link]) -> Vec<Finding> {
             });
         }
     }
+    read(text, &covered, &mut found);
     found.sort_by(|a, b| (a.start, a.end, &a.kind).cmp(&(b.start, b.end, &b.kind)));
     found
 }
 
-/// Findings of the screening that one text gives at most.
-const MOST: usize = 100;
+/// What the screening reads in a draft: the same words once, because facts hold a bounded list and nothing is to be hidden
+/// behind repetitions. Links are known already, with the lists of the body.
+fn read(text: &str, links: &Covered, found: &mut Vec<Finding>) {
+    let screened = Screener::standard().screen(text, Mode::Draft);
+    let mut seen = BTreeSet::new();
+    let outside = screened.iter().filter(|one| one.category != Category::Url && !links.contain(one.start));
+    for one in outside.filter(|one| seen.insert((one.category, one.tier, one.surface.as_str()))) {
+        for kind in one.kinds() {
+            let finding = |kind: String| Finding { kind, excerpt: one.surface.clone(), start: one.start, end: one.end };
+            if one.tier == Tier::Certain {
+                found.push(finding(format!("{kind}.certain")));
+            }
+            found.push(finding(kind.to_owned()));
+        }
+    }
+}
 
-/// Numbers outside links, and what the screening of drafts finds there.
-fn in_text(text: &str, links: &[Link]) -> Vec<Finding> {
-    let links = Covered::by(links);
+/// Numbers outside links.
+fn numbers(text: &str, links: &Covered) -> Vec<Finding> {
     let mut found = vec![];
-    let mut add = |kind: &str, start: usize, end: usize| {
+    let mut add = |start: usize, end: usize| {
+        let excerpt = text[start..end].trim_end_matches([',', '.', '，', '．']);
         if !links.contain(start) {
-            found.push(Finding { kind: kind.to_owned(), excerpt: text[start..end].to_owned(), start, end });
+            let end = start + excerpt.len();
+            found.push(Finding { kind: "number".to_owned(), excerpt: excerpt.to_owned(), start, end });
         }
     };
     let mut number: Option<usize> = None;
     for (at, c) in text.char_indices() {
-        let digit = c.is_numeric();
         // Signs inside a number: 1,200 / 3.5 / １：００.
         let joins = number.is_some() && matches!(c, ',' | '.' | '，' | '．');
-        match (digit, number) {
+        match (c.is_numeric(), number) {
             (true, None) => number = Some(at),
             (false, Some(start)) if !joins => {
-                add("number", start, start + text[start..at].trim_end_matches([',', '.', '，', '．']).len());
+                add(start, at);
                 number = None;
             }
             _ => {}
         }
     }
     if let Some(start) = number {
-        add("number", start, start + text[start..].trim_end_matches([',', '.', '，', '．']).len());
-    }
-    // Facts hold 256 of a list; more would make the answer unknown, and nobody reads more.
-    for one in Screener::standard().screen(text, Mode::Draft).into_iter().take(MOST) {
-        // Links are those of the caller, who knows the body's hosts.
-        if one.category != Category::Url && !links.contain(one.start) {
-            for kind in one.kinds() {
-                let (start, end) = (one.start, one.end);
-                found.push(Finding { kind: kind.to_owned(), excerpt: one.surface.clone(), start, end });
-            }
-        }
+        add(start, text.len());
     }
     found
 }

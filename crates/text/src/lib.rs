@@ -11,7 +11,7 @@ pub mod view;
 use std::borrow::Cow;
 
 pub use detect::VERSION as DETECTORS;
-pub use finding::{AWAITED_KINDS, FINDING_KINDS, Finding, FindingKind, findings};
+pub use finding::{FINDING_KINDS, Finding, FindingKind, findings};
 pub use link::{Link, LinkData, links};
 
 /// CRLF and CR become LF; nothing else changes. What an approval covers is the text after this.

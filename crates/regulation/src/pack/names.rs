@@ -470,8 +470,7 @@ impl<'r, 's> Names<'r, 's> {
     }
 
     pub fn findings(&mut self, file: usize, names: &[S]) -> Vec<String> {
-        let kinds = tatefuda_text::FINDING_KINDS.iter().chain(tatefuda_text::AWAITED_KINDS);
-        let known = kinds.map(|kind| kind.id.to_owned()).collect();
+        let known = tatefuda_text::FINDING_KINDS.iter().map(|kind| kind.id.to_owned()).collect();
         self.all(file, names, "unknown-finding", "finding", &known)
     }
 

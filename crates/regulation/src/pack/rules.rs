@@ -216,6 +216,7 @@ pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option
             code("of = [\"link\"]"),
         );
     }
+    forbidden_only_when_sure(n, &raw, place);
     let rule = raw::Rule {
         id: raw.id,
         clause: raw.clause,
@@ -239,6 +240,26 @@ pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option
     let mut rule = rule_of_body(n, rule, place)?;
     rule.guards = Guards { finding: of, ..rule.guards };
     Some(rule)
+}
+
+/// Reading proposes, people decide: a finding refuses by itself only where the text forbids the thing absolutely and the
+/// finding leaves no doubt.
+fn forbidden_only_when_sure(n: &mut Names<'_, '_>, raw: &raw::Finding, place: Place) {
+    let sure = |name: &str| tatefuda_text::FINDING_KINDS.iter().any(|kind| kind.id == name && kind.sure);
+    let Some(doubtful) = raw.of.iter().find(|of| !sure(of.get_ref())).filter(|_| raw.ban) else { return };
+    let name = doubtful.get_ref();
+    n.reader.error(
+        spot(place.file, doubtful),
+        "ban-on-a-guess",
+        say!(
+            "{name} は読み取りの推定です。推定だけで禁止することはできません",
+            "{name} is a reading that may be wrong; nothing is forbidden by it alone"
+        ),
+        say!(
+            "of = [\"{name}.certain\"] とするか、ban を record に変えて人が確かめてください",
+            "write of = [\"{name}.certain\"], or ask for a record instead of the ban"
+        ),
+    );
 }
 
 fn rule_of_body(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place) -> Option<Rule> {

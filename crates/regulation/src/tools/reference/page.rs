@@ -149,13 +149,8 @@ impl Page {
         let rows = rows.collect();
         self.table(&[("言葉", "word"), ("意味", "meaning")], rows);
         self.heading(3, "本文から見つかるもの", "Findings");
-        let awaited = self.pick("（まだ見つける仕組みがない）", " (nothing finds it yet)");
-        let found = tatefuda_text::FINDING_KINDS.iter().map(|kind| (kind, ""));
-        let kinds = found.chain(tatefuda_text::AWAITED_KINDS.iter().map(|kind| (kind, awaited)));
-        let row = |(kind, more): (&tatefuda_text::FindingKind, &str)| {
-            vec![format!("`{}`", kind.id), format!("{}{more}", self.pick(kind.ja, kind.en))]
-        };
-        let rows = kinds.map(row).collect();
+        let kinds = tatefuda_text::FINDING_KINDS.iter();
+        let rows = kinds.map(|kind| vec![format!("`{}`", kind.id), self.pick(kind.ja, kind.en).to_owned()]).collect();
         self.table(&[("種類", "kind"), ("意味", "meaning")], rows);
     }
 
