@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tatefuda_domain::{Lang, Localized, TenantId};
 use tatefuda_store::Tx;
-use tatefuda_text::screen::{Finding, Mode, Offsets, Screener};
+pub use tatefuda_text::screen::Mode;
+use tatefuda_text::screen::{Finding, Offsets, Screener};
 
 use crate::{
     actor::Actor,

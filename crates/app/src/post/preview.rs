@@ -65,7 +65,8 @@ pub async fn preview(
         // It cannot be kept, so nothing is asked about it: while somebody types, each question costs what its text does.
         tx.rollback().await?;
         let asked_for = content.window.from.map_or(now, |from| from.max(now));
-        return Ok(PreviewView { targets: vec![], problems, missing: content.missing(), asked_for });
+        let (missing, found) = (content.missing(), vec![]);
+        return Ok(PreviewView { targets: vec![], problems, missing, found, asked_for });
     }
     let at = content.window.from.map_or(now, |from| from.max(now));
     let mut views = vec![];

@@ -1,8 +1,10 @@
 //! 文章の確認: trying a text. Nothing is stored, so it is no act.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{Failure, screening};
-use tatefuda_text::screen::Mode;
+use tatefuda_app::{
+    Failure,
+    screening::{self, Mode},
+};
 use tatefuda_ui::{
     Nav, Template as _,
     page::ScreeningPage,
