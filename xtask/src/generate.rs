@@ -16,6 +16,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("docs/api/openapi.json", &["print", "openapi"]),
     ("docs/api/routes.json", &["print", "routes"]),
     ("docs/api/regulation.schema.json", &["regulation", "schema"]),
+    ("docs/api/pack.schema.json", &["regulation", "schema", "pack"]),
     ("docs/packs/reference.md", &["regulation", "reference", "--language", "en"]),
     ("docs/packs/ja/reference.md", &["regulation", "reference", "--language", "ja"]),
 ];

@@ -6,7 +6,12 @@ mod mutate;
 mod page;
 mod wiring;
 
-use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
@@ -40,8 +45,8 @@ pub enum Regulation {
     Render(page::Render),
     /// Ask one question and print the answer with its trace.
     Ask(Ask),
-    /// Print the JSON Schemas of facts, settings and answer.
-    Schema,
+    /// Print the JSON Schemas of facts, settings and answer; with `pack`, that of a pack's files, for editors.
+    Schema(Schema),
     /// Print the reference of the pack language: sections, keys, words, facts, functions, acts, events.
     Reference(Reference),
 }
@@ -103,6 +108,20 @@ pub struct Lint {
     language: Option<Language>,
 }
 
+/// `regulation schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// `pack`: that of the files of a pack.
+    #[arg(value_enum)]
+    of: Option<SchemaOf>,
+}
+
+/// What may be asked for by itself.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    Pack,
+}
+
 /// `regulation test`.
 #[derive(Debug, Args)]
 pub struct Test {
@@ -110,6 +129,10 @@ pub struct Test {
     pack: String,
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Shows what each failing scenario was answered, asks whether that is right, and writes what you accept into the
+    /// file.
+    #[arg(long)]
+    accept: bool,
 }
 
 /// `regulation ask`.
@@ -159,7 +182,11 @@ impl Regulation {
             Self::Diff(diff) => diff.run(),
             Self::Render(render) => render.run(),
             Self::Ask(ask) => ask.run(),
-            Self::Schema => {
+            Self::Schema(Schema { of: Some(SchemaOf::Pack) }) => {
+                say(&serde_json::to_string_pretty(&tools::pack_schema())?);
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Schema(Schema { of: None }) => {
                 let schemas = serde_json::json!({
                     "facts": tools::facts_schema(),
                     "settings": tools::settings_schema(),
@@ -255,6 +282,9 @@ impl Test {
         let source = packs::find(&self.pack)?;
         let report = tools::run_scenarios(&source, &house()?).map_err(|errors| pointing(&errors))?;
         let (passed, failed) = report.counts();
+        if self.accept {
+            return accept(Path::new(&self.pack), &report);
+        }
         match self.format {
             Format::Json => say(&serde_json::to_string_pretty(&report)?),
             Format::Text => {
@@ -269,6 +299,36 @@ impl Test {
         }
         Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
+}
+
+/// Asks of each failing scenario whether the answer is right, and writes what is accepted.
+fn accept(pack: &Path, report: &tools::ScenarioReport) -> Result<ExitCode> {
+    let mut left = 0;
+    for result in report.results.iter().filter(|result| !result.failures.is_empty()) {
+        say(&format!("{}:{}: {}", result.file, result.line, result.name));
+        result.failures.iter().for_each(|failure| say(&format!("    {failure}")));
+        let path = pack.join(&result.file);
+        let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let Some(new) = tools::accepted(&text, result) else {
+            say("    Nothing of this can be written for you: change the scenario, or the pack.");
+            left += 1;
+            continue;
+        };
+        for (key, value) in &result.differs {
+            say(&format!("    {key} = {value}"));
+        }
+        say("    Is this what the text demands? [y/N]");
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        if matches!(answer.trim(), "y" | "Y" | "yes") {
+            fs::write(&path, new).with_context(|| format!("{} cannot be written", path.display()))?;
+            say("    written");
+        } else {
+            left += 1;
+        }
+    }
+    say(&format!("{left} left"));
+    Ok(if left == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 impl Ask {

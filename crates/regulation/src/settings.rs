@@ -135,7 +135,10 @@ pub fn typed(parameter: &Parameter, text: &str) -> Result<Value, String> {
         }
         ParameterKind::Period => match text.trim().parse::<tatefuda_calendar::Period>() {
             Ok(period) => Ok(Value::Text(period.to_string())),
-            Err(_) => Err(format!("{text:?} is no period: write 30d, 5wd, 6m, 1y, 1fy")),
+            Err(_) => Err(match crate::pack::slips::period(text) {
+                Some(meant) => format!("{text:?} is no period: write {meant}"),
+                None => format!("{text:?} is no period: write 30d, 5wd, 6m, 1y, 1fy"),
+            }),
         },
         ParameterKind::Hours => {
             hours(text)?;

@@ -34,6 +34,8 @@ pub fn ask(regulation: &Regulation, question: &Question<'_>, facts_digest: Diges
             semantics: SEMANTICS,
         },
         body_spoke: false,
+        body_cited: false,
+        body: regulation.layers[BODY].document.clone(),
         relied: vec![],
     };
     for layer in 0..regulation.layers.len() {
@@ -48,7 +50,7 @@ pub fn ask(regulation: &Regulation, question: &Question<'_>, facts_digest: Diges
     if let Some(verdict) = lost(cx) {
         joined.add(verdict);
     }
-    for line in silences(cx, joined.answer.decision, joined.body_spoke) {
+    for line in silences(cx, joined.answer.decision, joined.body_spoke, joined.body_cited) {
         joined.add_silence(line);
     }
     let Joined { mut answer, relied, .. } = joined;
@@ -61,6 +63,10 @@ struct Joined {
     answer: Answer,
     /// Something of the body applied.
     body_spoke: bool,
+    /// A clause of the body is cited, if only for whose the act is.
+    body_cited: bool,
+    /// The body's document.
+    body: Id,
     /// Records relied upon.
     relied: Vec<String>,
 }
@@ -82,6 +88,8 @@ impl Joined {
                 // A proviso and the permission that a principle opens to may be the same way on.
                 rest.groups.iter_mut().for_each(|group| once(&mut group.alternatives));
                 rest.refusals.iter_mut().for_each(|line| once(&mut line.remedies));
+                let body = self.body.clone();
+                self.body_cited |= rest.also.iter().any(|clause| clause.document == body);
                 self.cite(rest.also);
                 let answer = &mut self.answer;
                 answer.refusals.extend(rest.refusals);
@@ -156,7 +164,7 @@ fn is_cited(citations: &[ClauseRef], id: &Id, document: &Id) -> bool {
 
 /// What the text is silent about: always where nothing of the body spoke, and beside an answer that
 /// is not "permitted", because the reader looks for a way that the text does not give.
-fn silences(cx: Cx<'_, '_>, decision: Decision, body_spoke: bool) -> Vec<Line> {
+fn silences(cx: Cx<'_, '_>, decision: Decision, body_spoke: bool, body_cited: bool) -> Vec<Line> {
     let pack = &cx.regulation.layers[BODY].pack;
     let mut lines = vec![];
     if !body_spoke || decision != Decision::Permitted {
@@ -173,7 +181,8 @@ fn silences(cx: Cx<'_, '_>, decision: Decision, body_spoke: bool) -> Vec<Line> {
             }
         }
     }
-    if !body_spoke && lines.is_empty() {
+    // That the text says nothing is not said of an act for which it names the people.
+    if !body_spoke && !body_cited && lines.is_empty() {
         let clauses: Clauses = pack.header.scope_clause.iter().cloned().collect();
         let message = words::silence();
         let source = Source {

@@ -157,7 +157,11 @@ fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
         }
         action => {
             let powers: Vec<_> = if cx.regulation.layers[HOUSE].pack.needs_power.contains(&action) {
-                cx.regulation.layers[BODY].pack.powers.iter().filter(|power| power.grants.contains(&action)).collect()
+                let grants = |power: &&crate::pack::Power| {
+                    power.grants.contains(&action)
+                        && guards::admit(cx.regulation, BODY, &power.guards, cx.question).unwrap_or(false)
+                };
+                cx.regulation.layers[BODY].pack.powers.iter().filter(grants).collect()
             } else {
                 vec![]
             };
@@ -215,7 +219,15 @@ fn standing(cx: Cx<'_, '_>) -> Found {
         };
     };
     let also = also.into_iter().flat_map(|(layer, clauses)| Cx { layer, ..cx }.cite(clauses)).collect();
-    match roles::actor_holds(cx.regulation, cx.question, &roles) {
+    let mut held = roles::actor_holds(cx.regulation, cx.question, &roles);
+    if held == Ok(false) && cx.question.action == Action::PostStep {
+        let actor = &cx.question.facts.actor;
+        let who = (actor.person.as_str(), actor.capacity.as_str());
+        let stands_in =
+            |(layer, role): &(usize, RoleRef)| roles::may_give(cx.regulation, cx.question, *layer, role, who, cx.question.at);
+        held = Ok(roles.iter().any(|role| stands_in(role) == Ok(true)));
+    }
+    match held {
         Ok(true) => Found::Kept { also, detail: String::new(), note: None },
         Ok(false) => {
             let who: People = roles
@@ -249,7 +261,7 @@ fn four_eyes(cx: Cx<'_, '_>) -> Found {
         return Found::NotApplicable;
     }
     let actor = &cx.question.facts.actor;
-    let own = cx.question.facts.authors.contains(&actor.person);
+    let own = cx.question.facts.authors.contains(&actor.person) && chain::four_eyes(cx.regulation, cx.question);
     let asked = chain::asked(cx.regulation, cx.question);
     let excluded = asked.is_some_and(|(layer, _, step)| {
         chain::is_excluded(Cx { layer, ..cx }, step, (&actor.person, &actor.capacity), cx.question.at)

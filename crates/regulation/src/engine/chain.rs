@@ -27,6 +27,16 @@ pub enum Applicable<'r> {
     Fault(Halt),
 }
 
+/// Whether nobody may check this content who wrote it. Where the body reads its text so, content that a second author
+/// took over is open to the first one's check.
+pub fn four_eyes(regulation: &Regulation, question: &Question<'_>) -> bool {
+    let body = &regulation.layers[super::BODY];
+    let reads = |lift: &crate::pack::Lift| {
+        lift.adopted.as_ref().is_some_and(|param| body.param(param, None) == Some(&crate::facts::Value::Bool(true)))
+    };
+    regulation.four_eyes && !(1 < question.facts.authors.len() && body.pack.lifts.iter().any(reads))
+}
+
 /// The chain of a layer. Acts on a post that no chain stands before (a step, a return) are seen
 /// under the chain before publishing.
 pub fn applicable<'r>(regulation: &'r Regulation, question: &Question<'_>, layer: usize) -> Applicable<'r> {
@@ -71,6 +81,7 @@ fn gifts<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep) -> Vec<&'q StepFac
     let facts = cx.question.facts;
     let Some(digest) = facts.subject.as_ref().and_then(|subject| subject.digest.as_deref()) else { return vec![] };
     let by = readas::roles(cx, &chain.id, &step.by);
+    let four_eyes = four_eyes(cx.regulation, cx.question);
     let mut found: Vec<&StepFact> = vec![];
     let mut steps: Vec<&StepFact> = facts.steps.iter().filter(|fact| fact.step == step.id).collect();
     steps.sort_by_key(|fact| (fact.at, &fact.person, &fact.capacity));
@@ -78,10 +89,10 @@ fn gifts<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep) -> Vec<&'q StepFac
         let counts = fact.digest == digest
             && fact.at <= cx.question.at
             && (step.means.is_empty() || step.means.iter().any(|means| means.as_str() == fact.means))
-            && !(cx.regulation.four_eyes && facts.authors.contains(&fact.person))
+            && !(four_eyes && facts.authors.contains(&fact.person))
             && by.iter().any(|by| {
                 let who = (fact.person.as_str(), fact.capacity.as_str());
-                roles::holds(cx.regulation, cx.question, cx.layer, by, who, fact.at) == Ok(true)
+                roles::may_give(cx.regulation, cx.question, cx.layer, by, who, fact.at) == Ok(true)
             })
             && !is_excluded(cx, step, (&fact.person, &fact.capacity), fact.at);
         if counts && !found.iter().any(|known| known.person == fact.person) {
@@ -101,8 +112,10 @@ pub fn is_excluded(cx: Cx<'_, '_>, step: &ChainStep, (person, capacity): (&str, 
             .steps
             .iter()
             .any(|fact| fact.step == *other && fact.person == person && Some(fact.digest.as_str()) == digest),
+        // Whoever is excluded is so in every capacity.
         Exclusion::Role(role) => {
-            roles::holds(cx.regulation, cx.question, cx.layer, role, (person, capacity), at) == Ok(true)
+            roles::holds_at_all(cx.regulation, cx.question, cx.layer, role, person, at) == Ok(true)
+                || roles::holds(cx.regulation, cx.question, cx.layer, role, (person, capacity), at) == Ok(true)
         }
     })
 }
@@ -111,7 +124,7 @@ pub fn is_excluded(cx: Cx<'_, '_>, step: &ChainStep, (person, capacity): (&str, 
 fn is_enough<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep, gifts: &[&'q StepFact]) -> bool {
     let by = readas::roles(cx, &chain.id, &step.by);
     let together = step.together.or_else(|| by.iter().find_map(|by| roles::together(cx.regulation, cx.layer, by)));
-    let able = roles::able(cx.regulation, cx.question, cx.layer, &by, cx.regulation.four_eyes);
+    let able = roles::able(cx.regulation, cx.question, cx.layer, &by, four_eyes(cx.regulation, cx.question));
     let holders = || able.iter().flat_map(|who| &who.holders);
     let able = || holders().filter(|holder| !is_excluded(cx, step, (&holder.person, &holder.capacity), cx.question.at));
     if together != Some(Together::All) {
@@ -171,7 +184,7 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
         return vec![];
     }
     match applicable(cx.regulation, cx.question, cx.layer) {
-        Applicable::None => vec![],
+        Applicable::None => uncategorised(cx).into_iter().collect(),
         Applicable::One(chain) => match super::rule::excused_chain(cx, chain) {
             super::rule::ChainExcused::Used(verdict) => vec![*verdict],
             super::rule::ChainExcused::No(ways) => {
@@ -205,6 +218,26 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
     }
 }
 
+/// Where chains are split by category and the content has none, or one that the document does not know, nobody can tell
+/// which steps it needs: the category is chosen first.
+fn uncategorised(cx: Cx<'_, '_>) -> Option<Verdict> {
+    let pack = &cx.regulation.layers[cx.layer].pack;
+    let known = match cx.question.facts.get("post.category") {
+        Ok(crate::facts::Value::Text(category)) => pack.categories.iter().any(|known| known.id == *category),
+        _ => false,
+    };
+    let split = |chain: &&Chain| {
+        let guards = crate::pack::Guards { category: vec![], ..chain.guards.clone() };
+        chain.before.contains(&cx.question.action)
+            && !chain.guards.category.is_empty()
+            && super::guards::admit(cx.regulation, cx.layer, &guards, cx.question).unwrap_or(true)
+    };
+    let chain = pack.chains.iter().find(split).filter(|_| !known)?;
+    let source = Source { id: &chain.id, clauses: &chain.clauses, strength: chain.strength, message: &chain.message };
+    let group = super::rule::group(cx, source, words::no_category(), vec![cx.choose("post.category")]);
+    Some(Verdict::needs(cx, source, Outcome::Open, group))
+}
+
 fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) -> Verdict {
     let clauses = if step.clauses.is_empty() { &chain.clauses } else { &step.clauses };
     let id = format_smolstr!("{}/{}", chain.id, step.id);
@@ -228,7 +261,7 @@ fn judge_step(cx: Cx<'_, '_>, chain: &Chain, step: &ChainStep, ways: &[Remedy]) 
     }
     let waits = chain.steps.iter().filter(|other| step.after.contains(&other.id) && given(cx, chain, other).is_none());
     let after = waits.map(|other| other.id.clone()).collect();
-    let mut alternatives = vec![cx.step(chain, step, after)];
+    let mut alternatives = cx.roads(chain, step, after);
     alternatives.extend(ways.iter().cloned());
     if chain.strength == Strength::Principle {
         if let Some(record) =

@@ -63,7 +63,8 @@ fn value(cx: Cx<'_, '_>, document: &Document, part: &Part) -> Option<Localized> 
         PartContent::Field(field) => {
             let kind = layer.kind_id(document.record.as_deref()?);
             // A document is about its account or case; the record of the newest version counts.
-            let found = records::in_scope(cx.regulation, cx.question, &kind, records::For::All);
+            // What waits for its approval is what is to be approved.
+            let found = records::filed(cx.regulation, cx.question, &kind);
             let record = found.into_iter().max_by_key(|record| (record.at, &record.id))?;
             plain(record.fields.get(field)?.clone())
         }

@@ -223,6 +223,8 @@ fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, ends: Option<T
             let in_time = facts.records.iter().filter(|record| {
                 record.kind == kind && concerns(record.subject.as_deref()) && from <= record.at && past(record.at)
             });
+            // What is left blank answers nothing.
+            let in_time = in_time.filter(|record| super::records::is_filled(regulation, &kind, record));
             // The period of a recurring duty ends where the next one begins; what comes later answers that.
             let within = in_time.filter(|record| ends.is_none_or(|ends| record.at <= ends));
             within

@@ -12,6 +12,25 @@ use crate::{
 /// # Errors
 /// A field that a guard reads is absent, or a value is unset: whether the item applies cannot be judged.
 pub fn admit(regulation: &Regulation, layer: usize, guards: &Guards, question: &Question<'_>) -> Result<bool, Halt> {
+    admit_as(regulation, layer, guards, question, false)
+}
+
+/// The same for what only tightens: it reaches whoever holds the role in whatever capacity, so that nobody gets around it
+/// by acting in another one.
+///
+/// # Errors
+/// As [`admit`].
+pub fn reach(regulation: &Regulation, layer: usize, guards: &Guards, question: &Question<'_>) -> Result<bool, Halt> {
+    admit_as(regulation, layer, guards, question, true)
+}
+
+fn admit_as(
+    regulation: &Regulation,
+    layer: usize,
+    guards: &Guards,
+    question: &Question<'_>,
+    any_capacity: bool,
+) -> Result<bool, Halt> {
     let facts = question.facts;
     let subject = facts.subject.as_ref();
     let named = |list: &[String], name: Option<&str>| {
@@ -48,7 +67,12 @@ pub fn admit(regulation: &Regulation, layer: usize, guards: &Guards, question: &
     }
     if !guards.role.is_empty() {
         let roles: Vec<_> = guards.role.iter().map(|role| (layer, role.clone())).collect();
-        if !roles::actor_holds(regulation, question, &roles).map_err(|key| Halt::Key(key.0))? {
+        let held = if any_capacity {
+            roles::person_holds(regulation, question, &roles)
+        } else {
+            roles::actor_holds(regulation, question, &roles)
+        };
+        if !held.map_err(|key| Halt::Key(key.0))? {
             return Ok(false);
         }
     }

@@ -242,7 +242,7 @@ impl Cx<'_, '_> {
             return self.give(&board.record.clone(), &chain.id, None);
         }
         let by = readas::roles(*self, &chain.id, &step.by);
-        let able = roles::able(self.regulation, self.question, self.layer, &by, self.regulation.four_eyes);
+        let able = roles::able(self.regulation, self.question, self.layer, &by, chain::four_eyes(self.regulation, self.question));
         let Some((first, others)) = able.split_first() else {
             return Remedy::AskHuman { who: People::default(), label: step.label.clone() };
         };
@@ -257,6 +257,43 @@ impl Cx<'_, '_> {
         if first.holders.is_empty() {
             return Remedy::Appoint { role: first.role, label: first.label };
         }
+        self.given_by(chain, step, first, after)
+    }
+
+    /// The ways to a step. Where all who could give it wrote the content themselves, appointing another holder is none
+    /// that a small body has: somebody else writes it, or whoever stands in for the holder checks it, or the body reads
+    /// its text so that content which a second author took over is open to the first one's check.
+    pub fn roads(&self, chain: &Chain, step: &ChainStep, after: Vec<String>) -> Vec<Remedy> {
+        let only = self.step(chain, step, after);
+        let label = match &only {
+            Remedy::Appoint { label, .. } => label.clone(),
+            _ => return vec![only],
+        };
+        let by = readas::roles(*self, &chain.id, &step.by);
+        let wrote = roles::able(self.regulation, self.question, self.layer, &by, false);
+        if wrote.iter().all(|who| who.holders.is_empty()) {
+            return vec![only];
+        }
+        let authors = &self.question.facts.authors;
+        let standings = self.regulation.layers[BODY].pack.standings.iter();
+        let drafting: Vec<RoleRef> = standings
+            .filter(|standing| standing.on.contains(&tatefuda_domain::Action::PostDraft))
+            .flat_map(|standing| standing.by.clone())
+            .collect();
+        let others = roles::able(self.regulation, self.question, BODY, &drafting, false)
+            .only(|holder| !authors.iter().any(|author| holder.person == *author));
+        let mut roads = vec![
+            Remedy::AskHuman { who: others, label: words::another_writes(&label, &step.label) },
+            Remedy::AskHuman { who: wrote.clone(), label: words::deputy_checks(&label, &step.label) },
+        ];
+        let pack = &self.regulation.layers[BODY].pack;
+        let reading = pack.lifts.iter().find_map(|lift| lift.adopted.as_ref());
+        let unset = reading.filter(|param| self.regulation.layers[BODY].param(param, None).is_none());
+        roads.extend(unset.map(|param| self.set(&self.regulation.layers[BODY].key("param", param))));
+        roads
+    }
+
+    fn given_by(&self, chain: &Chain, step: &ChainStep, first: crate::answer::Who, after: Vec<String>) -> Remedy {
         Remedy::GiveStep {
             chain: chain.id.to_string(),
             step: step.id.clone(),

@@ -89,7 +89,8 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
         }
     }
     if errors.is_empty() {
-        Ok(body.lifts.iter().map(|lift| lift.rule.clone()).collect())
+        // What is lifted only of some content stays in force.
+        Ok(body.lifts.iter().filter(|lift| lift.adopted.is_none()).map(|lift| lift.rule.clone()).collect())
     } else {
         Err(PackErrors { errors })
     }

@@ -274,6 +274,13 @@ impl LayerState {
         }
         let powers = self.pack.powers.iter().filter(|power| power.grants.contains(&action));
         kinds.extend(powers.flat_map(|power| &power.needs).map(|kind| own(kind)));
+        // With what waits for its approval comes what approves it.
+        let approvals = self.pack.record_kinds.iter().filter_map(|kind| Some((kind, kind.approval.as_ref()?)));
+        for (kind, approval) in approvals {
+            if kinds.contains(&own(&kind.id)) {
+                kinds.insert(own(&approval.record));
+            }
+        }
         kinds
     }
 
@@ -307,7 +314,7 @@ impl LayerState {
                 required_for: parameter.required_for.clone(),
             });
         }
-        for reading in self.pack.readings.iter().filter(|reading| reading.by_settings) {
+        for reading in self.pack.readings.iter().filter(|reading| reading.by_settings && reading.param.is_none()) {
             keys.push(Unset {
                 key: self.key("reading", &reading.id),
                 label: super::words::reading(&reading.written, &reading.read),

@@ -48,6 +48,7 @@ fn views(regulation: &Regulation, question: &Question<'_>) -> Vec<Views> {
                 let mut seen: BTreeMap<String, Value> = BTreeMap::new();
                 seen.insert("by".to_owned(), Value::Text(record.by_person.clone()));
                 seen.insert("on".to_owned(), Value::Text(date_at(record.at, &regulation.zone).to_string()));
+                seen.insert("at".to_owned(), Value::Int(record.at.as_second()));
                 for field in &declared.fields {
                     let text = record.fields.get(&field.id).map(|text| text.trim()).filter(|text| !text.is_empty());
                     let value = match (text, field_type(field.kind)) {

@@ -3,6 +3,7 @@
 use super::{
     BODY, HOUSE,
     builtin::Found,
+    guards,
     help::{Cx, Source},
     roles,
     rule::{self, Verdict},
@@ -22,7 +23,7 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
     }
     let cx = Cx { layer: BODY, ..cx };
     let pack = &cx.regulation.layers[BODY].pack;
-    let powers: Vec<_> = pack.powers.iter().filter(|power| power.grants.contains(&action)).collect();
+    let mut powers: Vec<_> = pack.powers.iter().filter(|power| power.grants.contains(&action)).collect();
     let mut lacking: Vec<NeedGroup> = vec![];
     let mut unset = vec![];
     for power in &powers {
@@ -83,7 +84,11 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
     if !unset.is_empty() {
         return Found::Unset(unset);
     }
-    let silences: Vec<_> = pack.silences.iter().filter(|silence| silence.on.contains(&action)).collect();
+    // Only what is said of this account and this service: another class's silence is no answer here.
+    let admits = |guards: &crate::pack::Guards| guards::admit(cx.regulation, BODY, guards, cx.question).unwrap_or(false);
+    let own = |silence: &&crate::pack::Silence| silence.on.contains(&action) && admits(&silence.guards);
+    let silences: Vec<_> = pack.silences.iter().filter(own).collect();
+    powers.retain(|power| admits(&power.guards));
     let clauses: Vec<Id> = powers
         .iter()
         .flat_map(|power| &power.clauses)

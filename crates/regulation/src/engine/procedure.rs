@@ -120,6 +120,14 @@ impl Cx<'_, '_> {
     /// Open a procedure.
     pub fn open_procedure(&self, id: &str) -> Remedy {
         match self.procedure(id) {
+            // What only a record opens is opened by giving it.
+            Some(procedure)
+                if procedure.opened_by.is_empty()
+                    && procedure.on.iter().any(|event| event.0.starts_with("record:")) =>
+            {
+                let kinds = procedure.on.iter().filter_map(|event| event.0.strip_prefix("record:"));
+                kinds.take(1).map(|kind| self.give(kind, &procedure.id, None)).collect::<Vec<_>>().remove(0)
+            }
             Some(procedure) => Remedy::OpenProcedure {
                 procedure: procedure.id.to_string(),
                 label: procedure.label.clone(),
@@ -378,7 +386,13 @@ fn relied(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: T
 /// The record of a kind that counts for a case; one of an earlier case proves nothing for this one.
 fn of_case<'q>(cx: Cx<'_, 'q>, procedure: &Procedure, kind: &str, opened: Timestamp) -> Option<&'q RecordFact> {
     let full = cx.regulation.layers[cx.layer].kind_id(kind);
-    let found = records::in_scope(cx.regulation, cx.question, &full, cx.own(&procedure.id));
+    // A record that waits for its approval is what the step hands in; the approval is a step of its own.
+    let waits = cx.regulation.kind(&full).is_some_and(|(_, kind)| kind.approval.is_some());
+    let found = if waits {
+        records::filed(cx.regulation, cx.question, &full)
+    } else {
+        records::in_scope(cx.regulation, cx.question, &full, cx.own(&procedure.id))
+    };
     found.into_iter().find(|record| opened <= record.at)
 }
 

@@ -30,9 +30,46 @@ fn counts(
                 && other.subject == record.subject
                 && other.at <= at
                 && has_begun(regulation, other, kind, at)
+                && approved(regulation, question, other, layer, kind, at)
                 && (record.at, &record.id) < (other.at, &other.id)
         });
-    !used_up && !replaced && said_so && declared && lives(regulation, question, record, layer, kind, at)
+    !used_up
+        && !replaced
+        && said_so
+        && declared
+        && lives(regulation, question, record, layer, kind, at)
+        && approved(regulation, question, record, layer, kind, at)
+}
+
+/// Whether a record has the approval that its kind asks for. An approval is of the newest record given before it; where
+/// the body reads its text so, a record after an approved one needs none.
+fn approved(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    record: &RecordFact,
+    layer: usize,
+    kind: &RecordKind,
+    at: Timestamp,
+) -> bool {
+    let Some(approval) = &kind.approval else { return true };
+    let id = regulation.layers[layer].kind_id(&approval.record);
+    let Some((of, approving)) = regulation.kind(&id) else { return false };
+    let records = || question.facts.records.iter().filter(|other| other.subject == record.subject);
+    // An approval asks for no approval: loading excludes it.
+    let mut given = records().filter(|one| {
+        one.kind == id
+            && approving.approval.is_none()
+            && one.at <= at
+            && counts(regulation, question, one, of, approving, at)
+    });
+    let later = approval.later.as_ref().is_some_and(|param| {
+        regulation.layers[layer].param(param, super::time::account_of(question)) == Some(&Value::Bool(false))
+    });
+    given.any(|one| {
+        let newest = records().filter(|other| other.kind == record.kind && other.at <= one.at);
+        (later && one.at <= record.at)
+            || newest.max_by_key(|other| (other.at, &other.id)).is_some_and(|newest| newest.id == record.id)
+    })
 }
 
 /// Whether a record has begun and is not over at a time.
@@ -143,6 +180,25 @@ impl For<'_> {
 /// for one.
 pub fn in_scope<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, rule: For<'_>) -> Vec<&'q RecordFact> {
     let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
+    of_kind(regulation, question, id, rule, (layer, kind))
+}
+
+/// Records of a kind that speak of the question's subject, whether they wait for their approval or not.
+pub fn filed<'q>(regulation: &Regulation, question: &Question<'q>, id: &str) -> Vec<&'q RecordFact> {
+    let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
+    if kind.approval.is_none() {
+        return of_kind(regulation, question, id, For::All, (layer, kind));
+    }
+    of_kind(regulation, question, id, For::All, (layer, &RecordKind { approval: None, ..kind.clone() }))
+}
+
+fn of_kind<'q>(
+    regulation: &Regulation,
+    question: &Question<'q>,
+    id: &str,
+    rule: For<'_>,
+    (layer, kind): (usize, &RecordKind),
+) -> Vec<&'q RecordFact> {
     let subject = question.facts.subject.as_ref();
     let account = super::time::account_of(question);
     let mut found: Vec<&RecordFact> = question
@@ -215,6 +271,13 @@ pub fn of_person(
                 && counts(regulation, question, record, layer, kind, at)
         })
     })
+}
+
+/// Whether every field that a kind asks for holds something.
+pub fn is_filled(regulation: &Regulation, id: &str, record: &RecordFact) -> bool {
+    let Some((_, kind)) = regulation.kind(id) else { return false };
+    let asked = kind.fields.iter().filter(|field| field.required);
+    asked.map(|field| record.fields.get(&field.id)).all(|given| given.is_some_and(|text| !text.trim().is_empty()))
 }
 
 /// Exactly this thing: a record on an account is no record on each post of it.

@@ -9,7 +9,7 @@ use super::{BODY, HOUSE, Regulation, chain, records};
 use crate::{
     answer::{Holder, Holders, People, Who},
     facts::{AppointmentFact, Question, Value},
-    pack::{Binding, Role, RoleRef, Together, Within},
+    pack::{Binding, Deputies, Role, RoleRef, Together, Within},
 };
 
 /// A role cannot be resolved because this settings key is unset.
@@ -182,7 +182,7 @@ fn bearers_of(
         }
     }
     found = eligible;
-    if role.deputies && found.iter().any(|(place, _)| org[*place].absent) {
+    if found.iter().any(|(place, _)| org[*place].absent) && represented(regulation, question, layer, role) {
         let absent: Vec<&str> =
             found.iter().map(|(place, _)| &org[*place]).filter(|one| one.absent).map(|one| &*one.capacity).collect();
         let deputies = running().filter(|(_, one)| one.deputy_of.as_deref().is_some_and(|of| absent.contains(&of)));
@@ -193,6 +193,62 @@ fn bearers_of(
     found.retain(|(place, _)| seen.insert(capacity(*place)));
     found.sort_by_key(|(place, deputy)| (*deputy, capacity(*place)));
     Ok(found)
+}
+
+/// Whether deputies act in a role.
+fn represented(regulation: &Regulation, question: &Question<'_>, layer: usize, role: &Role) -> bool {
+    match &role.deputies {
+        Deputies::Said(said) => *said,
+        Deputies::Param(param) => {
+            let account = super::time::account_of(question);
+            regulation.layers[layer].param(param, account) == Some(&Value::Bool(true))
+        }
+    }
+}
+
+/// Those who stand in for holders of a role that wrote the content, where the role has deputies: for its steps a holder
+/// who may not check is as good as away. None stands in while another holder is there who may.
+fn stand_ins<'q>(
+    regulation: &Regulation,
+    question: &Question<'q>,
+    layer: usize,
+    reference: &RoleRef,
+    at: Timestamp,
+) -> Result<Vec<&'q AppointmentFact>, UnsetKey> {
+    let facts = question.facts;
+    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(vec![]) };
+    if !represented(regulation, question, found.layer, found.role) {
+        return Ok(vec![]);
+    }
+    let held = bearers(regulation, question, found, at)?;
+    let wrote = |place: usize| facts.authors.contains(&facts.org[place].person);
+    if held.is_empty() || held.iter().any(|(place, _)| !wrote(*place)) {
+        return Ok(vec![]);
+    }
+    let capacities: Vec<&str> = held.iter().map(|(place, _)| facts.org[*place].capacity.as_str()).collect();
+    let stands_in = |one: &&AppointmentFact| {
+        one.runs(at)
+            && !facts.authors.contains(&one.person)
+            && one.deputy_of.as_deref().is_some_and(|of| capacities.contains(&of))
+    };
+    Ok(facts.org.iter().filter(stands_in).collect())
+}
+
+/// Whether a person, acting in a capacity, may give a step of a role at a time: as a holder, or for one who wrote the
+/// content.
+pub fn may_give(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    layer: usize,
+    reference: &RoleRef,
+    who: (&str, &str),
+    at: Timestamp,
+) -> Result<bool, UnsetKey> {
+    Ok(holds(regulation, question, layer, reference, who, at)?
+        || super::chain::four_eyes(regulation, question)
+            && stand_ins(regulation, question, layer, reference, at)?
+                .iter()
+                .any(|one| one.person == who.0 && one.capacity == who.1))
 }
 
 /// Whether somebody meets what a role asks of its holders.
@@ -318,6 +374,20 @@ pub fn holds(
     Ok(bearers.iter().any(|(place, _)| is(&org[*place])))
 }
 
+/// Whether a person holds a role at a time, in whatever capacity.
+pub fn holds_at_all(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    layer: usize,
+    reference: &RoleRef,
+    person: &str,
+    at: Timestamp,
+) -> Result<bool, UnsetKey> {
+    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(false) };
+    let bearers = bearers(regulation, question, found, at)?;
+    Ok(bearers.iter().any(|(place, _)| question.facts.org[*place].person == person))
+}
+
 /// Whether the actor of the question holds any of several roles; an unset key matters only if none is held.
 pub fn actor_holds(
     regulation: &Regulation,
@@ -334,6 +404,29 @@ pub fn actor_holds(
         }
     }
     unset.map_or(Ok(false), Err)
+}
+
+/// Whether the person who acts holds any of several roles, in whatever capacity; an unset key matters only if none is
+/// held.
+pub fn person_holds(
+    regulation: &Regulation,
+    question: &Question<'_>,
+    refs: &[(usize, RoleRef)],
+) -> Result<bool, UnsetKey> {
+    let actor = &question.facts.actor;
+    let mut unset = None;
+    for (layer, reference) in refs {
+        match persons(regulation, question, *layer, reference) {
+            Ok(persons) if persons.contains(&actor.person) => return Ok(true),
+            Ok(_) => {}
+            Err(key) => unset = unset.or(Some(key)),
+        }
+    }
+    // Kinds of actor are no persons of the organisation.
+    match actor_holds(regulation, question, refs) {
+        Ok(true) => Ok(true),
+        _ => unset.map_or(Ok(false), Err),
+    }
 }
 
 /// A role with its holders; empty where nobody holds it or it is not bound.
@@ -378,6 +471,10 @@ pub fn able(
             let mut who = who(regulation, question, layer, reference);
             if four_eyes {
                 who.holders.retain(|holder| !question.facts.authors.iter().any(|author| holder.person == *author));
+                if who.holders.is_empty() {
+                    let stand_ins = stand_ins(regulation, question, layer, reference, question.at).unwrap_or_default();
+                    who.holders = stand_ins.into_iter().map(|one| holder(one, true)).collect();
+                }
             }
             who
         })

@@ -160,10 +160,18 @@ pub fn applies(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -
     condition.map_or(Ok(true), |condition| holds(cx, condition))
 }
 
+/// The same for a rule, which only tightens.
+fn reaches(cx: Cx<'_, '_>, guards: &Guards, condition: Option<&Condition>) -> Result<bool, Halt> {
+    if !guards::reach(cx.regulation, cx.layer, guards, cx.question)? {
+        return Ok(false);
+    }
+    condition.map_or(Ok(true), |condition| holds(cx, condition))
+}
+
 /// Whether a rule applies and is kept, or an exception from it counts: conditions, records and roles alone.
 pub fn matches(cx: Cx<'_, '_>, rule: &Rule) -> bool {
     let cx = Cx { item: &rule.id, ..cx };
-    if !applies(cx, &rule.guards, rule.applies.as_ref()).unwrap_or(true) {
+    if !reaches(cx, &rule.guards, rule.applies.as_ref()).unwrap_or(true) {
         return false;
     }
     let recorded = |kind: &str, own: &str| {
@@ -210,7 +218,7 @@ fn blocked(cx: Cx<'_, '_>, id: &str) -> Vec<crate::answer::ClauseRef> {
 fn judge_written(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
     let cx = Cx { item: &rule.id, ..cx };
     let source = Source::from(rule);
-    match applies(cx, &rule.guards, rule.applies.as_ref()) {
+    match reaches(cx, &rule.guards, rule.applies.as_ref()) {
         Ok(false) => return Verdict::permitted(cx, source, Outcome::NotApplicable),
         Ok(true) => {}
         Err(halt) => return by_strength(cx, rule, State::Halted(halt)),
@@ -298,6 +306,9 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
             Excused::No(also) => {
                 let mut ways = cx.remedies(&rule.id, &rule.remedies);
                 ways.extend(also);
+                if rule.covers {
+                    return uncovered(cx, rule, ways);
+                }
                 if strength == Strength::Principle {
                     match permission(cx, rule) {
                         Ok(remedy) => ways.push(remedy),
@@ -312,6 +323,19 @@ fn by_strength(cx: Cx<'_, '_>, rule: &Rule, state: State) -> Verdict {
             }
         },
     }
+}
+
+/// The document does not cover whom the act is of: the promise that one governs each act is cited first.
+fn uncovered(cx: Cx<'_, '_>, rule: &Rule, ways: Vec<Remedy>) -> Verdict {
+    let source = Source::from(rule);
+    let mut line = cx.refusal(source, Outcome::Broken, cx.says(source), People::default(), ways);
+    let house = Cx { layer: super::HOUSE, ..cx };
+    let governing = cx.regulation.layers[super::HOUSE].builtin(crate::pack::Builtin::Governing);
+    let cited = governing.map_or_else(Vec::new, |rule| house.cite(&rule.clauses));
+    line.clauses.splice(0..0, cited.iter().cloned());
+    let mut verdict = Verdict::refused(cx, source, line);
+    verdict.cite_also(cited);
+    verdict
 }
 
 /// A refusal because the body has not set a value.

@@ -182,6 +182,16 @@ fn numbers<'q>(
 /// # Errors
 /// No event, no record near enough.
 pub fn baseline(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> Result<i64, Halt> {
+    first(regulation, layer, question, id).map(|(_, number)| number)
+}
+
+/// The record that holds the number at the event, with its number.
+fn first<'q>(
+    regulation: &Regulation,
+    layer: usize,
+    question: &Question<'q>,
+    id: &str,
+) -> Result<(&'q RecordFact, i64), Halt> {
     let missing = || Halt::absent(&format!("baseline {id}"), "");
     let found = regulation.layers[layer].pack.baselines.iter().find(|baseline| baseline.id == id);
     let baseline = found.ok_or_else(missing)?;
@@ -190,16 +200,17 @@ pub fn baseline(regulation: &Regulation, layer: usize, question: &Question<'_>, 
     for (record, number) in numbers(regulation, layer, question, baseline) {
         let (first, second) = (record.at.min(event), record.at.max(event));
         if second <= end_after(regulation, layer, question, first, &baseline.tolerance)? {
-            near.push((second.duration_since(first), record.at, number));
+            near.push((second.duration_since(first), record.at, number, record));
         }
     }
-    near.into_iter().min().map(|(_, _, number)| number).ok_or_else(missing)
+    let nearest = near.into_iter().min_by_key(|(distance, at, number, _)| (*distance, *at, *number));
+    nearest.map(|(_, _, number, record)| (record, number)).ok_or_else(missing)
 }
 
-/// The newest number, if it is fresh enough.
+/// The newest number, if it is fresh enough. The number at the event itself is none: nothing was counted since.
 ///
 /// # Errors
-/// There is none, or it is too old.
+/// There is none, it is that of the event, or it is too old.
 pub fn latest(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> Result<i64, Halt> {
     let missing = || Halt::absent(&format!("baseline {id}"), "");
     let found = regulation.layers[layer].pack.baselines.iter().find(|baseline| baseline.id == id);
@@ -208,6 +219,9 @@ pub fn latest(regulation: &Regulation, layer: usize, question: &Question<'_>, id
         .into_iter()
         .max_by_key(|(record, number)| (record.at, *number))
         .ok_or_else(missing)?;
+    if first(regulation, layer, question, id).is_ok_and(|(opening, _)| opening.id == record.id) {
+        return Err(missing());
+    }
     if let Some(fresh) = &baseline.fresh
         && end_after(regulation, layer, question, record.at, fresh)? < question.at
     {

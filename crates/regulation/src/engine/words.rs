@@ -252,6 +252,30 @@ pub fn own_content() -> Localized {
     Localized::new("自分が作成した内容には行えません。", "Nobody may give this on content of their own.")
 }
 
+/// Which chain applies depends on the category, and there is none.
+pub fn no_category() -> Localized {
+    Localized::new(
+        "どの確認が要るかは内容の区分によります。区分を選んでください。",
+        "Which steps are needed depends on the category: choose it first.",
+    )
+}
+
+/// The first way where all who could give a step wrote the content.
+pub fn another_writes(role: &Localized, step: &Localized) -> Localized {
+    Localized::new(
+        format!("ほかの担当者が本文を新たに作成し、{}が「{}」を行う", role.ja, step.ja),
+        format!("somebody else writes the text anew, and the {} gives the step “{}”", role.en, step.en),
+    )
+}
+
+/// The second.
+pub fn deputy_checks(role: &Localized, step: &Localized) -> Localized {
+    Localized::new(
+        format!("{}が作成者のままとし、その代理をする人が「{}」を行う（代理の定めと発令を確かめてください）", role.ja, step.ja),
+        format!("the {} stays the author, and whoever stands in for them gives the step “{}”", role.en, step.en),
+    )
+}
+
 pub fn unknown_step(step: &str) -> Localized {
     Localized::new(
         format!("この投稿の手順に「{step}」はありません。"),

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use tatefuda_domain::Localized;
 
 use super::{
-    MAX_WORK, Oracle, Told, Views,
-    check::{Expr, TextTest},
+    MAX_WORK, Oracle, Told, Views, address,
+    check::{AddressTest, Expr, TextTest},
     parse::Op,
 };
 use crate::{
@@ -266,6 +266,14 @@ impl<'a> Machine<'a> {
             Expr::AtLeast { scheme, left, right } => {
                 let (left, right) = (self.text(left, frame)?, self.text(right, frame)?);
                 Val::Bool(self.at_least(scheme, left, right)?)
+            }
+            Expr::AddressTest(test, address, other) => {
+                let address = self.text(address, frame)?;
+                Val::Bool(match test {
+                    AddressTest::Same => address::same(address, self.text(other, frame)?),
+                    AddressTest::In => self.texts(other, frame)?.iter().any(|one| address::same(address, one)),
+                    AddressTest::Below => self.texts(other, frame)?.iter().any(|one| address::below(address, one)),
+                })
             }
             Expr::HostIn(host, list) => {
                 let host = self.text(host, frame)?.trim_end_matches('.').to_ascii_lowercase();

@@ -3,6 +3,7 @@
 //! Text → [`lex`] → [`parse`] → [`check`] (types against the fact schema) → [`eval`]. Nothing here
 //! panics, recurses without bound or absorbs an error.
 
+mod address;
 mod check;
 mod eval;
 mod lex;

@@ -66,7 +66,8 @@ fn parts(expr: &Expr) -> Vec<&Expr> {
         | Expr::In(left, right)
         | Expr::TextTest(_, left, right)
         | Expr::AtLeast { left, right, .. }
-        | Expr::HostIn(left, right) => vec![left, right],
+        | Expr::HostIn(left, right)
+        | Expr::AddressTest(_, left, right) => vec![left, right],
         Expr::If(condition, yes, no) => vec![condition, yes, no],
         Expr::Quantifier { over, body, .. } => vec![over, body],
         _ => vec![],
@@ -88,7 +89,8 @@ fn visit(expr: &mut Expr, each: &mut impl FnMut(Number<'_>)) {
         | Expr::In(left, right)
         | Expr::TextTest(_, left, right)
         | Expr::AtLeast { left, right, .. }
-        | Expr::HostIn(left, right) => {
+        | Expr::HostIn(left, right)
+        | Expr::AddressTest(_, left, right) => {
             visit(left, each);
             visit(right, each);
         }

@@ -341,7 +341,19 @@ fn reading(n: &mut Names<'_, '_>, raw: raw::Reading, place: Place) -> Reading {
         let role = toml::Spanned::new(raw.read.span(), role.to_owned());
         n.role(place.file, &role);
     }
+    let param = raw.read.get_ref().strip_prefix("param:").map(|param| {
+        if !by_settings {
+            n.reader.error(
+                spot(place.file, &raw.decided_by),
+                "bad-reading",
+                say!("設定で選ぶ読み方は settings が決めます", "what a parameter decides is decided by settings"),
+                code("decided_by = \"settings\""),
+            );
+        }
+        n.param(place.file, &toml::Spanned::new(raw.read.span(), param.to_owned()))
+    });
     Reading {
+        param,
         clause: n.clause(place.file, &raw.clause),
         id: raw.id.into_inner(),
         written: raw.written,
@@ -439,7 +451,7 @@ fn power(n: &mut Names<'_, '_>, raw: raw::Power, place: Place) -> Power {
 
 fn silence(n: &mut Names<'_, '_>, raw: raw::Silence, place: Place) -> Silence {
     Silence {
-        on: n.actions(place, &raw.on),
+        on: n.asked_before(place, &raw.on, &raw.not_on),
         guards: n.guards(place.file, raw.r#where),
         clauses: n.clauses(place.file, &raw.clause),
         id: raw.id.into_inner().into(),
@@ -469,7 +481,12 @@ fn standing(n: &mut Names<'_, '_>, raw: raw::Standing, place: Place) -> Standing
 
 fn lift(n: &mut Names<'_, '_>, raw: raw::Lift, place: Place) -> Lift {
     let place_of_rule = spot(place.file, &raw.rule);
-    Lift { clauses: n.cited(place, &raw.clause), rule: raw.rule.into_inner(), place: place_of_rule }
+    Lift {
+        clauses: n.cited(place, &raw.clause),
+        adopted: raw.adopted.map(|param| n.flag(place.file, &param)),
+        rule: raw.rule.into_inner(),
+        place: place_of_rule,
+    }
 }
 
 fn mode(n: &mut Names<'_, '_>, raw: raw::Mode, place: Place) -> Mode {

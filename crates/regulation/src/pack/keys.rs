@@ -61,6 +61,7 @@ pub const SECTIONS: &[(&str, &[Key])] = &[
     ("record.lines", raw::Line::KEYS),
     ("record.counts_if", raw::CountsIf::KEYS),
     ("record.validity", raw_time::Validity::KEYS),
+    ("record.approval", raw::Approval::KEYS),
     ("rule", raw::Rule::KEYS),
     ("rule.remedy", raw::Remedy::KEYS),
     ("rule.exception", raw::Grant::KEYS),

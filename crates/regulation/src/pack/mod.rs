@@ -13,6 +13,7 @@ mod raw_time;
 mod read;
 mod records;
 mod rules;
+pub(crate) mod slips;
 mod source;
 mod steps;
 mod text;

@@ -355,6 +355,16 @@ impl<'r, 's> Names<'r, 's> {
         id
     }
 
+    /// A parameter of type bool.
+    pub fn flag(&mut self, file: usize, name: &S) -> String {
+        let id = self.param(file, name);
+        if self.params.get(&id).is_some_and(|kind| *kind != ParameterKind::Bool) {
+            let message = say!("設定「{id}」は、はい・いいえではありません", "the parameter {id:?} is no yes or no");
+            self.reader.error(spot(file, name), "bad-parameter", message, code("type = \"bool\""));
+        }
+        id
+    }
+
     /// A field of type person of a record kind of this pack.
     pub fn person_field(&mut self, file: usize, kind: &S, field: &str) {
         let fields = self.vocabulary.kinds.get(kind.get_ref());
@@ -419,6 +429,28 @@ impl<'r, 's> Names<'r, 's> {
             return Action::ALL.to_vec();
         }
         names.iter().filter_map(|name| self.action(place.file, name)).collect()
+    }
+
+    /// The acts before which an item is asked. A correction is a publication: what is asked before publishing is asked
+    /// before it too, unless the item says that it is not.
+    pub fn asked_before(&mut self, place: Place, names: &[S], not: &[S]) -> Vec<Action> {
+        let mut acts = self.actions(place, names);
+        if acts.contains(&Action::PostPublish) && !acts.contains(&Action::PostCorrect) {
+            acts.push(Action::PostCorrect);
+        }
+        for name in not {
+            let Some(left_out) = self.action(place.file, name) else { continue };
+            if !acts.contains(&left_out) {
+                let message = say!("「{left_out}」はもともと対象ではありません", "{left_out} is not among the acts anyway");
+                let help = say!(
+                    "on に post.publish があるときの post.correct など、対象になる行為を書いてください",
+                    "name an act that is covered, such as post.correct where on names post.publish"
+                );
+                self.reader.error(spot(place.file, name), "not-covered", message, help);
+            }
+            acts.retain(|act| *act != left_out);
+        }
+        acts
     }
 
     pub fn action(&mut self, file: usize, name: &S) -> Option<Action> {
@@ -546,7 +578,7 @@ fn kind_fields(kind: &raw::Record) -> Vec<crate::expr::KindField> {
             optional: !field.required,
         })
         .collect();
-    for (name, kind) in [("by", FieldKind::Person), ("on", FieldKind::Date)] {
+    for (name, kind) in [("by", FieldKind::Person), ("on", FieldKind::Date), ("at", FieldKind::Number)] {
         if !fields.iter().any(|field| field.name == name) {
             fields.push(crate::expr::KindField { name: name.to_owned(), kind, choices: vec![], optional: false });
         }

@@ -1,7 +1,7 @@
 //! Roles, kinds of actor, boards, read-as.
 
 use super::{
-    model::{ActorKind, Binding, Board, Place, ReadAs, Role, Together},
+    model::{ActorKind, Binding, Board, Deputies, Place, ReadAs, Role, Together},
     names::{Names, spot},
     raw, raw_time,
 };
@@ -64,7 +64,13 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
         id: raw.id.into_inner(),
         label: raw.label,
         bound,
-        deputies: raw.deputies,
+        deputies: match raw.deputies {
+            raw::Deputies::Said(said) => Deputies::Said(said),
+            raw::Deputies::Param(param) => {
+                let param = toml::Spanned::new(place.start..place.end, param.param);
+                Deputies::Param(n.flag(place.file, &param))
+            }
+        },
         hint: raw.hint,
         within: raw.within,
         also: n.roles(place.file, &raw.also),

@@ -71,7 +71,7 @@ raw! {
         label: Localized,
         #[serde(default)] clause: Vec<S>,
         bound: S,
-        #[serde(default)] deputies: bool,
+        #[serde(default)] deputies: Deputies,
         #[serde(default)] hint: Localized,
         key: Option<S>,
         within: Option<Within>,
@@ -132,6 +132,7 @@ raw! {
         uses: Option<u32>,
         appoints: Option<S>,
         counts_if: Option<CountsIf>,
+        approval: Option<Approval>,
         #[serde(default)] fields: Vec<RecordField>,
         #[serde(default)] lines: Vec<Line>,
         validity: Option<raw_time::Validity>,
@@ -140,6 +141,8 @@ raw! {
         #[serde(default)] supersedes: bool,
         retain: Option<raw_time::TextOrParam>,
     }
+    /// `approval`
+    Approval { record: S, later: Option<S> }
     /// `counts_if`
     CountsIf { field: S, is: String }
     /// `[[record.fields]]`
@@ -173,6 +176,7 @@ raw! {
         clause: Vec<S>,
         #[serde(default)] strength: Strength,
         before: Vec<S>,
+        #[serde(default)] not_before: Vec<S>,
         r#where: Option<Guards>,
         applies: Option<S>,
         from: Option<S>,
@@ -200,6 +204,7 @@ raw! {
         clause: Vec<S>,
         #[serde(default)] strength: Strength,
         on: Vec<S>,
+        #[serde(default)] not_on: Vec<S>,
         r#where: Option<Guards>,
         from: Option<S>,
         until: Option<S>,
@@ -213,6 +218,7 @@ raw! {
         exception: Option<Grant>,
         #[serde(default)] tags: Vec<String>,
         #[serde(default)] message: Localized,
+        #[serde(default)] covers: bool,
         #[serde(default)] liftable: bool,
     }
     /// `[[finding]]`: what a finding in the text means here. Becomes a rule.
@@ -222,6 +228,7 @@ raw! {
         clause: Vec<S>,
         #[serde(default)] strength: Strength,
         on: Vec<S>,
+        #[serde(default)] not_on: Vec<S>,
         r#where: Option<Guards>,
         record: Option<S>,
         decision: Option<S>,
@@ -272,6 +279,7 @@ raw! {
     Silence {
         id: S,
         on: Vec<S>,
+        #[serde(default)] not_on: Vec<S>,
         r#where: Option<Guards>,
         #[serde(default)] clause: Vec<S>,
         message: Localized,
@@ -279,7 +287,7 @@ raw! {
     /// `[[standing]]`
     Standing { id: Option<S>, on: Vec<S>, by: Vec<S>, r#where: Option<Guards>, #[serde(default)] clause: Vec<S> }
     /// `[[lift]]`
-    Lift { rule: S, clause: Vec<S> }
+    Lift { rule: S, clause: Vec<S>, adopted: Option<S> }
     /// `[[mode]]`
     Mode {
         id: S,
@@ -288,6 +296,20 @@ raw! {
         start: Option<S>,
         end: Option<S>,
         longest: Option<raw_time::TextOrParam>,
+    }
+}
+
+/// `deputies`: yes, no, or the parameter that says so.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Deputies {
+    Said(bool),
+    Param(raw_time::Param),
+}
+
+impl Default for Deputies {
+    fn default() -> Self {
+        Self::Said(false)
     }
 }
 

@@ -190,7 +190,15 @@ impl<'s> Reader<'s> {
             match DeTable::parse(text) {
                 Ok(table) => self.file(file, table.into_inner(), &mut raw),
                 Err(error) => {
-                    self.toml_error(file, (0, 0), &error);
+                    let start = error.span().map_or(0, |span| span.start).min(text.len());
+                    let begin = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+                    let line = text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+                    match super::slips::in_line(line) {
+                        Some((at, message, help)) => {
+                            self.error(Place { file, start: begin + at, end: begin + line.len() }, "toml", message, help);
+                        }
+                        None => self.toml_error(file, (0, 0), &error),
+                    }
                     self.unread.whole = true;
                 }
             }

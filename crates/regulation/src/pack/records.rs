@@ -102,6 +102,10 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
         uses: raw.uses,
         appoints: raw.appoints.map(|role| role.into_inner()),
         counts_if: raw.counts_if.map(|counts_if| (counts_if.field.into_inner(), counts_if.is)),
+        approval: raw.approval.map(|approval| super::model::Approval {
+            record: n.record(place.file, &approval.record),
+            later: approval.later.map(|param| n.flag(place.file, &param)),
+        }),
         validity,
         term: raw.term.and_then(|term| n.period(place, term)),
         renewed: raw.renewed,

@@ -49,7 +49,7 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
     Chain {
         steps,
         clauses: n.cited(place, &raw.clause),
-        before: n.actions(place, &raw.before),
+        before: n.asked_before(place, &raw.before, &raw.not_before),
         guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
         applies: n.condition(file, None, raw.applies),
         replaces: n.chains(file, &raw.replaces),
@@ -172,7 +172,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
     Some(Rule {
         clauses: n.cited(place, &raw.clause),
         strength: raw.strength,
-        on: n.actions(place, &raw.on),
+        on: n.asked_before(place, &raw.on, &raw.not_on),
         guards: n.guards_between(file, raw.r#where, raw.from.as_ref(), raw.until.as_ref()),
         applies,
         kept,
@@ -190,6 +190,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
         id: raw.id.into_inner().into(),
         tags: raw.tags,
         message: raw.message,
+        covers: raw.covers,
         liftable: raw.liftable,
         place,
     })
@@ -222,6 +223,7 @@ pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option
         clause: raw.clause,
         strength: raw.strength,
         on: raw.on,
+        not_on: raw.not_on,
         r#where: raw.r#where,
         from: None,
         until: None,
@@ -235,6 +237,7 @@ pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option
         exception: None,
         tags: vec![],
         message: raw.message,
+        covers: false,
         liftable: false,
     };
     let mut rule = rule_of_body(n, rule, place)?;

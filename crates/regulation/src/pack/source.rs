@@ -69,6 +69,14 @@ impl PackSource {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// All settings fixtures.
+    pub fn settings_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .filter(|(path, _)| path.starts_with("settings/") && path.ends_with(".toml"))
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// The settings fixture of a name, `settings/<name>.toml`.
     pub fn settings_file(&self, name: &str) -> Option<(String, &str)> {
         let path = format!("settings/{name}.toml");

@@ -146,7 +146,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
         owner: n.roles(file, &raw.owner),
         within: raw.within.and_then(|within| n.period(place, within)),
         missed: raw.missed.map(|follows| consequence(n, file, follows)),
-        blocks: raw.blocks.iter().filter_map(|act| n.action(file, act)).collect(),
+        blocks: if raw.blocks.is_empty() { vec![] } else { n.asked_before(place, &raw.blocks, &[]) },
         document: raw.document.map(|document| n.document(file, &document)),
         id: raw.id.into_inner().into(),
         label: raw.label,

@@ -112,6 +112,20 @@ pub struct Compared {
     pub said: String,
     /// Every clause that the answer names.
     pub cited: BTreeSet<ClauseRef>,
+    /// Keys of the expectation whose value is another, with the value as it is, written as in the file.
+    pub differs: Vec<(&'static str, String)>,
+}
+
+/// A set as scenario files write it.
+fn listed<'s>(values: impl IntoIterator<Item = &'s String>) -> String {
+    let values: Vec<String> = values.into_iter().map(|value| format!("{value:?}")).collect();
+    format!("[{}]", values.join(", "))
+}
+
+/// A need as scenario files write it.
+fn written(rule: &str, ways: &BTreeSet<String>, who: &BTreeSet<String>) -> String {
+    let who = if who.is_empty() { String::new() } else { format!(", who = {}", listed(who)) };
+    format!("{{ rule = {rule:?}, ways = {}{who} }}", listed(ways))
 }
 
 struct Failures(Vec<String>);
@@ -132,6 +146,11 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     let mut failures = Failures(vec![]);
     let decision = expect.decision.map_or("(a decision)", Decision::as_str);
     failures.differ("decision", decision, answer.decision.as_str());
+    let mut differs = vec![];
+    if expect.decision != Some(answer.decision) {
+        differs.push(("decision", format!("{:?}", answer.decision.as_str())));
+    }
+    let mut needs: BTreeSet<String> = BTreeSet::new();
     let wanted: BTreeSet<String> = expect.needs.iter().map(|need| shown(&need.rule, &need.ways, &need.who)).collect();
     let found: BTreeSet<String> = answer
         .groups
@@ -140,20 +159,28 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
             let rule = group.id.split_once('/').map_or(group.id.as_str(), |(_, rest)| rest);
             let ways = group.alternatives.iter().map(way).collect();
             let who = group.alternatives.iter().flat_map(people).collect();
+            needs.insert(written(rule, &ways, &who));
             shown(rule, &ways, &who)
         })
         .collect();
     failures.sets("needs", &wanted, &found);
+    if wanted != found {
+        differs.push(("needs", format!("[{}]", needs.into_iter().collect::<Vec<_>>().join(", "))));
+    }
     let refused: BTreeSet<String> =
         answer.refusals.iter().flat_map(|line| &line.clauses).map(|clause| clause.id.to_string()).collect();
-    failures.sets("refused", &expect.refused, &refused);
-    failures.sets(
-        "exceptions",
-        &expect.exceptions,
-        &answer.exceptions_used.iter().map(|used| used.id.to_string()).collect(),
-    );
-    failures.sets("powers", &expect.powers, &answer.powers_used.iter().map(|used| used.id.to_string()).collect());
-    failures.sets("consumes", &expect.consumes, &answer.consumes.iter().cloned().collect());
+    let sets = [
+        ("refused", &expect.refused, refused),
+        ("exceptions", &expect.exceptions, answer.exceptions_used.iter().map(|used| used.id.to_string()).collect()),
+        ("powers", &expect.powers, answer.powers_used.iter().map(|used| used.id.to_string()).collect()),
+        ("consumes", &expect.consumes, answer.consumes.iter().cloned().collect()),
+    ];
+    for (key, expected, found) in sets {
+        failures.sets(key, expected, &found);
+        if *expected != found {
+            differs.push((key, listed(&found)));
+        }
+    }
     if let Some(helped_by) = &expect.helped_by {
         let found = answer.refusals.iter().flat_map(|line| persons(&line.who)).collect();
         failures.sets("helped_by", helped_by, &found);
@@ -181,7 +208,7 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     let powers = answer.powers_used.iter().flat_map(|used| &used.clauses);
     let acted = groups.chain(refusals).chain(noted).chain(used).chain(powers);
     let acted = acted.filter(|clause| clause.document == body).map(|clause| clause.id.to_string()).collect();
-    Compared { failures, acted, said: short(answer), cited: answer.citations.iter().cloned().collect() }
+    Compared { failures, acted, said: short(answer), cited: answer.citations.iter().cloned().collect(), differs }
 }
 
 pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
@@ -196,7 +223,7 @@ pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
     }
     let acts = matches!(watch.state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
     let acted = if acts { watch.clauses.iter().map(|clause| clause.id.to_string()).collect() } else { BTreeSet::new() };
-    Compared { failures: failures.0, acted, said: word, cited: watch.clauses.iter().cloned().collect() }
+    Compared { failures: failures.0, acted, said: word, cited: watch.clauses.iter().cloned().collect(), differs: vec![] }
 }
 
 /// Every monitor of the pack at once: what fires, and what cannot be judged.
@@ -217,7 +244,7 @@ pub fn watches(expect: &Expect, all: &[Watch]) -> Compared {
         (true, false) => format!("cannot judge: {}", join(&blind)),
         (false, false) => format!("fires: {}; cannot judge: {}", join(&fires), join(&blind)),
     };
-    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited }
+    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited, differs: vec![] }
 }
 
 pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, clauses: &[Id], body: &str) -> Compared {
@@ -248,7 +275,7 @@ pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, cla
     let acted = found.iter().any(|one| matches!(one.state, DutyState::Open | DutyState::Missed | DutyState::Late));
     let cited = clauses.iter().map(|id| ClauseRef { id: id.clone(), document: body.into() }).collect();
     let acted = if acted { clauses.iter().map(Id::to_string).collect() } else { BTreeSet::new() };
-    Compared { failures: failures.0, acted, said: answered.join("; "), cited }
+    Compared { failures: failures.0, acted, said: answered.join("; "), cited, differs: vec![] }
 }
 
 pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
@@ -265,7 +292,7 @@ pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
     let cited: BTreeSet<ClauseRef> = found.iter().flat_map(|one| one.clauses.clone()).collect();
     let said =
         if ids.is_empty() { "opens nothing".to_owned() } else { format!("opens {}", Vec::from_iter(ids).join(", ")) };
-    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited }
+    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited, differs: vec![] }
 }
 
 pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Document>, body: &str) -> Compared {
@@ -281,7 +308,7 @@ pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Docume
     }
     let cited = acted.iter().map(|id: &String| ClauseRef { id: id.into(), document: body.into() }).collect();
     let said = format!("missing: {}", Vec::from_iter(missing).join(", "));
-    Compared { failures: failures.0, acted, said, cited }
+    Compared { failures: failures.0, acted, said, cited, differs: vec![] }
 }
 
 /// The word of a state in reports.

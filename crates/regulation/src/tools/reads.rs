@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     engine::conditions,
     expr::{Condition, Query},
-    pack::{Binding, Guards, Or, Pack, Place, Timing},
+    pack::{Binding, Deputies, Guards, Or, Pack, Place, Timing},
 };
 
 /// Parameters that conditions, periods, calendars, roles, schemes or guards read. Those that a document only shows
@@ -48,6 +48,13 @@ pub fn parameters(pack: &Pack) -> BTreeSet<&str> {
         read.extend(calendar.closed_param.iter().chain(&calendar.open_param).map(String::as_str));
     }
     read.extend(pack.classifications.iter().filter_map(|scheme| scheme.order.as_deref()));
+    read.extend(pack.roles.iter().filter_map(|role| match &role.deputies {
+        Deputies::Param(param) => Some(param.as_str()),
+        Deputies::Said(_) => None,
+    }));
+    read.extend(pack.lifts.iter().filter_map(|lift| lift.adopted.as_deref()));
+    let approvals = pack.record_kinds.iter().filter_map(|kind| kind.approval.as_ref());
+    read.extend(approvals.filter_map(|approval| approval.later.as_deref()));
     read.extend(pack.roles.iter().filter_map(|role| match &role.bound {
         Binding::Table { param, .. } => Some(param.as_str()),
         _ => None,

@@ -4,7 +4,9 @@
 //! one act, monitor, duty, event or document and asserts the whole of what matters: of an act the decision, the whole
 //! set of needs with who can meet them, and the clauses of every refusal.
 
+mod accept;
 mod asked;
+mod named;
 
 use std::{
     cell::OnceCell,
@@ -12,7 +14,9 @@ use std::{
     sync::Arc,
 };
 
+pub use accept::accepted;
 pub use asked::{Asked, asked};
+pub use named::{Name, named};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::Action;
@@ -26,7 +30,7 @@ use super::{
 use crate::{
     answer::ClauseRef,
     engine::Regulation,
-    facts::{ActorFact, DutyFact, Fact, Facts, ProcedureFact, Question, RecordFact, StepFact},
+    facts::{ActorFact, AppointmentFact, DutyFact, Fact, Facts, ProcedureFact, Question, RecordFact, StepFact},
     pack::{Event, Pack, PackError, PackErrors, PackSource},
     say::{self, say},
     settings::Settings,
@@ -67,6 +71,9 @@ pub struct ScenarioResult {
     /// Every clause that the answers name, of whatever document.
     #[serde(skip)]
     pub cited: BTreeSet<ClauseRef>,
+    /// Keys of its expectation whose value is another, with the value as it is; none where several actors are asked.
+    #[serde(skip)]
+    pub differs: Vec<(&'static str, String)>,
 }
 
 #[derive(Deserialize)]
@@ -74,10 +81,35 @@ pub struct ScenarioResult {
 struct File {
     /// Name of a settings file beside the pack.
     settings: Option<String>,
+    /// Name of the scenario file whose organisation and records the facts of this one share.
+    share: Option<String>,
+    /// What other files share.
+    shared: Option<Shared>,
     #[serde(default)]
     facts: BTreeMap<String, Facts>,
     #[serde(default)]
     scenario: Vec<Scenario>,
+}
+
+/// An organisation and records that the facts of several files share.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shared {
+    #[serde(default)]
+    org: Vec<AppointmentFact>,
+    #[serde(default)]
+    records: Vec<RecordFact>,
+}
+
+impl Shared {
+    /// Before what the facts hold themselves.
+    fn add(&self, facts: &mut Facts) {
+        let own: Vec<String> = facts.org.iter().map(|one| one.capacity.clone()).collect();
+        let org = self.org.iter().filter(|one| !own.contains(&one.capacity)).cloned();
+        facts.org = org.chain(std::mem::take(&mut facts.org)).collect();
+        let records = self.records.iter().cloned();
+        facts.records = records.chain(std::mem::take(&mut facts.records)).collect();
+    }
 }
 
 #[derive(Deserialize)]
@@ -149,7 +181,7 @@ struct Scenario {
 
 /// Tables of scenario files with their keys, for the reference.
 pub fn keys() -> Vec<(&'static str, Vec<&'static str>)> {
-    let own = [("file", words::<File>()), ("scenario", words::<Scenario>())];
+    let own = [("file", words::<File>()), ("shared", words::<Shared>()), ("scenario", words::<Scenario>())];
     own.into_iter().chain(expect::keys()).collect()
 }
 
@@ -177,11 +209,27 @@ impl Scenarios {
     /// Pointing at the line.
     pub fn read(source: &PackSource) -> Result<Self, PackErrors> {
         let mut all = Self { cases: vec![], worlds: vec![] };
+        let mut shared: BTreeMap<String, Shared> = BTreeMap::new();
         for (path, text) in source.scenario_files() {
-            let file: File = toml::from_str(text).map_err(|error| {
+            if let Ok(File { shared: Some(own), .. }) = toml::from_str(text) {
+                shared.insert(path.to_owned(), own);
+            }
+        }
+        for (path, text) in source.scenario_files() {
+            let mut file: File = toml::from_str(text).map_err(|error| {
                 let span = error.span().map_or((0, 0), |span| (span.start, span.end));
                 PackErrors { errors: vec![PackError::new("scenario", path, text, span, say::toml(error.message()))] }
             })?;
+            if let Some(name) = &file.share {
+                let Some(of) = shared.get(&format!("scenarios/{name}.toml")) else {
+                    let message = say!(
+                        "scenarios/{name}.toml に [shared] がありません",
+                        "there is no [shared] in scenarios/{name}.toml"
+                    );
+                    return Err(PackErrors { errors: vec![PackError::new("scenario", path, text, (0, 0), message)] });
+                };
+                file.facts.values_mut().for_each(|facts| of.add(facts));
+            }
             let settings = match &file.settings {
                 None => Settings::default(),
                 Some(name) => match source.settings_file(name) {
@@ -239,10 +287,10 @@ impl Scenarios {
     pub fn run(&self, house: &Arc<Pack>, pack: &Arc<Pack>) -> ScenarioReport {
         let worlds = Worlds::new(self, house, pack);
         let of = |case: &Case| {
-            let Compared { failures, acted, said, cited } =
+            let Compared { failures, acted, said, cited, differs } =
                 worlds.run(case).unwrap_or_else(|failures| Compared { failures, ..Compared::default() });
             let name = case.scenario.name.get_ref().clone();
-            ScenarioResult { file: case.file.clone(), line: case.line, name, failures, acted, said, cited }
+            ScenarioResult { file: case.file.clone(), line: case.line, name, failures, acted, said, cited, differs }
         };
         ScenarioReport { results: self.cases.iter().map(of).collect() }
     }
@@ -301,6 +349,7 @@ impl<'s> Worlds<'s> {
             all.acted.extend(one.acted);
             all.cited.extend(one.cited);
             all.said = one.said;
+            all.differs = if at == 0 { one.differs } else { vec![] };
         }
         Ok(all)
     }

@@ -88,6 +88,23 @@ pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors
     if errors.is_empty() { Ok(settings) } else { Err(PackErrors { errors }) }
 }
 
+/// A key with its value as text, and where it stands.
+pub(super) struct KeyValue {
+    pub key: String,
+    pub value: String,
+    pub span: (usize, usize),
+}
+
+/// The entries of a settings file; none where it cannot be read, which is said elsewhere.
+pub(super) fn entries(text: &str) -> Vec<KeyValue> {
+    let Ok(file) = toml::from_str::<File>(text) else { return vec![] };
+    let of = |entry: Entry| {
+        let span = (entry.key.span().start, entry.key.span().end);
+        KeyValue { key: entry.key.into_inner(), value: entry.value.into_text(), span }
+    };
+    file.set.into_iter().map(of).collect()
+}
+
 /// Facts of one question are at most so many bytes of text.
 const FACTS_TEXT: usize = 16_000_000;
 

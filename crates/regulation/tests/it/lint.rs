@@ -157,3 +157,77 @@ fn every_text_of_the_new_sections_stands_in_both_languages() {
     let duty = "[[duty]]\nid = \"d\"\nlabel = { ja = \"務め\", en = \"\" }\nclause = [\"T-1\"]\nsubject = \"account\"\nowner = [\"boss\"]\nevery = \"month\"\nanswers = [\"ok\"]\nmessage = { ja = \"確かめる\", en = \"\" }\n";
     assert_eq!(found(duty), ["1 Warning one-language", "1 Warning one-language"]);
 }
+
+/// Each of these let something pass, or did nothing, and nobody was told.
+#[test]
+fn silent_permits_are_told() {
+    let chain = "[[category]]\nid = \"news\"\nlabel = { ja = \"お知らせ\", en = \"news\" }\nclause = [\"T-1\"]\n[[chain]]\nid = \"c\"\nlabel = { ja = \"確認\", en = \"check\" }\nclause = [\"T-1\"]\nbefore = [\"post.publish\"]\nwhere = { category = [\"news\"] }\nsteps = [{ id = \"s\", label = { ja = \"確認\", en = \"check\" }, kind = \"check\", by = [\"boss\"] }]\n";
+    assert_eq!(found(chain), ["5 Warning no-category"]);
+    let asked = "[[rule]]\nid = \"k\"\nclause = [\"T-1\"]\non = [\"post.publish\"]\nkept = 'has(post.category)'\nremedy = [{ choose = \"post.category\" }]\n";
+    assert_eq!(found(&format!("{chain}{asked}")), [] as [&str; 0]);
+    let open = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"account.open\"]\nrecord = \"note\"\n";
+    assert_eq!(found(open), ["1 Warning start-open"]);
+    let start = "[[standing]]\nid = \"s\"\non = [\"account.start\"]\nby = [\"boss\"]\nclause = [\"T-1\"]\n";
+    assert_eq!(found(&format!("{open}{start}")), [] as [&str; 0]);
+    let approval = "[[record]]\nid = \"ok\"\nlabel = { ja = \"承認\", en = \"approval\" }\nby = [\"boss\"]\nscope = \"account\"\ncounts_if = { field = \"yes\", is = \"yes\" }\nfields = [{ id = \"yes\", type = \"yes-no\", label = { ja = \"可\", en = \"yes\" } }]\n[[procedure]]\nid = \"p\"\nlabel = { ja = \"手続\", en = \"procedure\" }\nclause = [\"T-1\"]\nsubject = \"account\"\nopened_by = [\"writer\"]\nsteps = [{ id = \"a\", label = { ja = \"承認\", en = \"approve\" }, owner = [\"boss\"], record = \"ok\" }]\n";
+    assert_eq!(found(approval), ["8 Warning approval-unused"]);
+    let waits = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"account.start\"]\nrecord = \"ok\"\n";
+    assert_eq!(found(&format!("{approval}{waits}")), [] as [&str; 0]);
+    let monitor = "[[monitor]]\nid = \"m\"\nlabel = { ja = \"見張り\", en = \"watch\" }\nclause = [\"T-1\"]\nfires = 'has(account.listing_url)'\n";
+    assert_eq!(found(monitor), ["1 Warning mute-monitor"]);
+    assert_eq!(found(&format!("{monitor}alert = [\"boss\"]\n")), [] as [&str; 0]);
+    let by = "[[standing]]\nid = \"s\"\non = [\"comment.reply\"]\nby = [\"aide\"]\nclause = [\"T-1\"]\n";
+    let role = |bound: &str| format!("[[role]]\nid = \"aide\"\nlabel = {{ ja = \"補佐\", en = \"aide\" }}\nclause = [\"T-1\"]\nbound = \"{bound}\"\n");
+    assert_eq!(found(&format!("{}kinds = [\"student\"]\n{by}", role("staff"))), ["1 Error unreachable"]);
+    assert_eq!(found(&format!("{}{by}", role("actor:machine"))), ["1 Warning no-identity"]);
+    let known = "[[actor_kind]]\nid = \"machine\"\nlabel = { ja = \"機械\", en = \"machine\" }\nclause = [\"T-1\"]\nneeds = [\"paper\"]\n[[record]]\nid = \"paper\"\nlabel = { ja = \"登録\", en = \"registration\" }\nby = [\"boss\"]\nscope = \"person\"\nterm = \"1y\"\n";
+    assert_eq!(found(&format!("{}{by}{known}", role("actor:machine"))), [] as [&str; 0]);
+    let together = format!("{}together = \"all\"\n[[procedure]]\nid = \"p\"\nlabel = {{ ja = \"手続\", en = \"procedure\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nopened_by = [\"writer\"]\nsteps = [{{ id = \"a\", label = {{ ja = \"一\", en = \"one\" }}, owner = [\"aide\"] }}]\n", role("position"));
+    assert_eq!(found(&together), ["1 Open unset", "7 Warning together-idle"]);
+    let duty = |more: &str| format!("[[duty]]\nid = \"d\"\nlabel = {{ ja = \"務め\", en = \"duty\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nowner = [\"writer\"]\non = [\"account.opened\"]\nanswers = [\"ok\"]\n{more}");
+    assert_eq!(found(&duty("")), ["1 Warning no-limit"]);
+    assert_eq!(found(&duty("within = \"0d\"\n")), [] as [&str; 0]);
+    assert_eq!(found(&duty("within = \"60wd\"\n")), ["1 Warning no-calendar"]);
+    let slip = &all(&duty("within = \"90日\"\n"), &Settings::default(), false)[0];
+    assert_eq!((slip.code.as_str(), slip.help.ja.as_str()), ("bad-value", "90d"));
+}
+
+#[test]
+fn records_that_count_where_they_should_not() {
+    let yes = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"outside.like\"]\nrecord = \"seen\"\n";
+    let seen = |more: &str| format!("[[record]]\nid = \"seen\"\nlabel = {{ ja = \"確認\", en = \"seen\" }}\nby = [\"writer\"]\nscope = \"subject\"\nfields = [{{ id = \"real\", type = \"yes-no\", label = {{ ja = \"本物\", en = \"real\" }} }}]\n{more}");
+    assert_eq!(found(&format!("{}{yes}", seen(""))), ["1 Warning attestation-no"]);
+    assert_eq!(found(&format!("{}{yes}", seen("counts_if = { field = \"real\", is = \"yes\" }\n"))), [] as [&str; 0]);
+    let decision = yes.replace("record =", "strength = \"as-needed\"\ndecision =");
+    assert_eq!(found(&format!("{}{decision}", seen(""))), [] as [&str; 0]);
+    let order = |more: &str| format!("[[role]]\nid = \"aide\"\nlabel = {{ ja = \"補佐\", en = \"aide\" }}\nclause = [\"T-1\"]\nbound = \"record:order\"\n[[standing]]\nid = \"s\"\non = [\"comment.reply\"]\nby = [\"aide\"]\nclause = [\"T-1\"]\n[[record]]\nid = \"order\"\nlabel = {{ ja = \"指定\", en = \"order\" }}\nby = [\"boss\"]\nscope = \"person\"\nappoints = \"aide\"\nfields = [{{ id = \"until\", type = \"date\", label = {{ ja = \"まで\", en = \"until\" }} }}]\n{more}");
+    assert_eq!(found(&order("")), ["11 Warning unbounded-appointment"]);
+    assert_eq!(found(&order("validity = { until = \"until\" }\n")), [] as [&str; 0]);
+    let rule = |kept: &str| format!("[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"account.start\"]\nkept = 'has(account.url) && {kept}'\n");
+    assert_eq!(found(&rule("account.url == \"https://x.example/\"")), ["1 Warning address-as-text"]);
+    assert_eq!(found(&rule("same_address(account.url, \"https://x.example/\")")), [] as [&str; 0]);
+}
+
+#[test]
+fn names_in_files_beside_the_pack_lead_somewhere() {
+    let files = [
+        ("pack.toml", HEAD),
+        ("settings/a.toml", "[[set]]\nkey = \"role:bos\"\nvalue = [\"p-boss\"]\n[[set]]\nkey = \"role:boss\"\nvalue = [\"p-bos\"]\n"),
+        (
+            "scenarios/a.toml",
+            "[facts.x]\nactor = { person = \"b\", capacity = \"c\" }\nfields = { \"post.categry\" = \"x\" }\n[[facts.x.org]]\ncapacity = \"c\"\nperson = \"b\"\nname = \"b\"\nposition = \"p-boss\"\nfrom = \"2026-04-01T00:00:00+09:00\"\n[[facts.x.records]]\nid = \"r\"\nkind = \"notte\"\nby_person = \"b\"\nby_capacity = \"c\"\nat = \"2026-04-01T00:00:00+09:00\"\n",
+        ),
+    ];
+    let report = lint(&PackSource::new(files), Some(&house()), &Settings::default(), false);
+    let beside = report.findings.iter().filter(|finding| finding.file != "pack.toml");
+    let told: Vec<String> = beside.map(|one| format!("{}:{} {} {}", one.file, one.line, one.code, one.help.en)).collect();
+    assert_eq!(
+        told,
+        [
+            "scenarios/a.toml:3 unknown-fact did you mean \"post.category\"?",
+            "scenarios/a.toml:12 unknown-record did you mean \"note\"?",
+            "settings/a.toml:2 unknown-key did you mean \"role:boss\"?",
+            "settings/a.toml:5 unknown-position did you mean \"p-boss\"?",
+        ]
+    );
+}

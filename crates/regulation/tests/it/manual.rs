@@ -14,7 +14,8 @@ use tatefuda_regulation::{
 use crate::support::{house, is_said_in_both, source};
 
 /// Pages with examples. The reference is generated and held by `xtask generate --check`.
-const PAGES: [&str; 6] = ["README.md", "tutorial.md", "examples.md", "patterns.md", "scenarios.md", "mistakes.md"];
+const PAGES: [&str; 7] =
+    ["README.md", "tutorial.md", "wording.md", "examples.md", "patterns.md", "scenarios.md", "mistakes.md"];
 
 /// A fenced block: the words after its fence, and its text.
 type Block = (String, String);

@@ -126,7 +126,7 @@ impl Reader<'_> {
             input: Input::Positions,
         }));
         let mut views: Vec<ParameterView> = open.iter().map(|open| self.parameter(one, open)).collect();
-        for reading in regulation.body().readings.iter().filter(|reading| reading.by_settings) {
+        for reading in regulation.body().readings.iter().filter(|one| one.by_settings && one.param.is_none()) {
             let label = Localized::new(reading.written.clone(), String::new());
             let ids = [reading.clause.clone()];
             views.push(self.parameter(
@@ -377,7 +377,8 @@ impl Reader<'_> {
     pub(crate) fn readings(&self, one: &DocumentSettings) -> Vec<ReadingView> {
         let regulation = &one.governing.regulation;
         let views = regulation.body().readings.iter().map(|reading| {
-            let set = one.in_force(&format!("reading:{}", reading.id), self.at);
+            let key = reading.param.as_ref().map_or_else(|| format!("reading:{}", reading.id), |id| format!("param:{id}"));
+            let set = one.in_force(&key, self.at);
             let open = reading.by_settings && set.is_none();
             ReadingView {
                 clause: clause(self.tr, regulation, &reading.clause),

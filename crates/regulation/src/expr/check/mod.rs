@@ -93,6 +93,18 @@ pub enum Expr {
         right: Box<Expr>,
     },
     HostIn(Box<Expr>, Box<Expr>),
+    AddressTest(AddressTest, Box<Expr>, Box<Expr>),
+}
+
+/// How addresses are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressTest {
+    /// Both lead to the same place.
+    Same,
+    /// It leads to one of several places.
+    In,
+    /// It leads to one of several places or below one.
+    Below,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,6 +284,22 @@ impl Checker<'_> {
                 expect(right_ty, Ty::Text(Values::Any), &arguments[2].span, noun("the level compared with"))?;
                 let (left, right) = (Box::new(left), Box::new(right));
                 Ok((Expr::AtLeast { scheme: scheme.to_owned(), left, right }, Ty::Bool))
+            }
+            "same_address" | "address_in" | "address_below" => {
+                let (address, ty) = self.node(&arguments[0])?;
+                expect(ty, Ty::Text(Values::Any), &arguments[0].span, noun("the address"))?;
+                let (other, ty) = self.node(&arguments[1])?;
+                let test = match name {
+                    "same_address" => AddressTest::Same,
+                    "address_in" => AddressTest::In,
+                    _ => AddressTest::Below,
+                };
+                if test == AddressTest::Same {
+                    expect(ty, Ty::Text(Values::Any), &arguments[1].span, noun("the address"))?;
+                } else if ty != Ty::EmptyList {
+                    expect(ty, Ty::Texts(Values::Any), &arguments[1].span, noun("the list of addresses"))?;
+                }
+                Ok((Expr::AddressTest(test, Box::new(address), Box::new(other)), Ty::Bool))
             }
             _ => {
                 let (host, ty) = self.node(&arguments[0])?;

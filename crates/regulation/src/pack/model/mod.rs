@@ -283,6 +283,8 @@ pub struct Reading {
     pub written: String,
     /// How it is read; `role:<id>` for a role.
     pub read: String,
+    /// The parameter by which the body chooses how it is read.
+    pub param: Option<String>,
     /// Why.
     pub note: Localized,
     /// True: only a setting puts it into force; false: the pack's author decided.

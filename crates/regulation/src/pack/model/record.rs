@@ -28,6 +28,8 @@ pub struct RecordKind {
     pub appoints: Option<String>,
     /// It counts only if this field has this value (a decision that said yes).
     pub counts_if: Option<(String, String)>,
+    /// It counts only once it was approved.
+    pub approval: Option<Approval>,
     /// Its fields in order.
     pub fields: Vec<RecordField>,
     /// Lines that the giver declares, each with its clause.
@@ -44,6 +46,16 @@ pub struct RecordKind {
     pub retain: Option<Or<Period>>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// A record that counts only once another one approves it.
+#[derive(Debug, Clone)]
+pub struct Approval {
+    /// The kind that approves the newest record given before it on the same thing.
+    pub record: String,
+    /// The parameter (type bool) that says whether a record after an approved one needs approval too. While it is unset,
+    /// the approved one stands.
+    pub later: Option<String>,
 }
 
 /// To what a record is bound.

@@ -159,6 +159,8 @@ pub struct Rule {
     pub tags: Vec<String>,
     /// What is said where it is not kept.
     pub message: Localized,
+    /// It says whom the document covers: who is not, does not offend against it; no document of the body governs the act.
+    pub covers: bool,
     /// House only: a pack may lift it.
     pub liftable: bool,
     /// Where it stands.
@@ -327,6 +329,8 @@ pub struct Lift {
     pub rule: String,
     /// The clauses that do so.
     pub clauses: Clauses,
+    /// Only for content that somebody else took over as an author too, and only while this parameter (type bool) says so.
+    pub adopted: Option<String>,
     /// Where it stands.
     pub place: Place,
 }

@@ -19,8 +19,8 @@ pub struct Role {
     pub clauses: Clauses,
     /// How its holders are found.
     pub bound: Binding,
-    /// Whether deputies act in place of an absent holder.
-    pub deputies: bool,
+    /// Whether deputies act in place of a holder who is away or wrote the content.
+    pub deputies: Deputies,
     /// Which position the text names, in words, for the settings screen.
     pub hint: Localized,
     /// Only holders of these sections.
@@ -43,6 +43,15 @@ pub struct Role {
     pub together: Option<Together>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Whether deputies act in a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deputies {
+    /// The text says so.
+    Said(bool),
+    /// The text is silent, and this parameter (type bool) holds what the body's own rules say. Unset: they do not.
+    Param(String),
 }
 
 /// How the holders of a role are found.

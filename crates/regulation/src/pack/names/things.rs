@@ -160,6 +160,8 @@ impl Names<'_, '_> {
             raw_time::TextOrParam::Text(text) => match text.parse() {
                 Ok(value) => Some(Or::Stated(value)),
                 Err(_) => {
+                    let meant = super::super::slips::period(&text).filter(|_| kinds.contains(&ParameterKind::Period));
+                    let help = meant.map_or(help, crate::say::code);
                     self.reader.error(
                         place,
                         "bad-value",

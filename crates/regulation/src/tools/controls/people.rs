@@ -25,6 +25,9 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
             }
             _ => {}
         }
+        if let crate::pack::Deputies::Param(param) = &role.deputies {
+            control = control.names("param", [param]);
+        }
         control.needs.names.extend(role.rank.iter().map(|(scheme, _)| format!("scheme:{scheme}")));
         all.push(control.passive(format!("role:{}", role.id)));
     }
@@ -37,6 +40,9 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         control = control.roles(&kind.by);
         if kind.fields.iter().any(|field| field.kind == FieldKind::Ground) {
             control.needs.names.insert("grounds".to_owned());
+        }
+        if let Some(approval) = &kind.approval {
+            control = control.records([&approval.record]).names("param", &approval.later);
         }
         control.needs.names.extend(super::time::span(pack, kind.term.as_ref()));
         for line in &kind.lines {

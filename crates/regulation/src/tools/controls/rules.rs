@@ -72,7 +72,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         all.push(control.on(&silence.on).guarded(&silence.guards));
     }
     for lift in &pack.lifts {
-        all.push(Control::new("lift", &lift.rule, &lift.clauses, &[Enforced]));
+        all.push(Control::new("lift", &lift.rule, &lift.clauses, &[Enforced]).names("param", &lift.adopted));
     }
     all
 }

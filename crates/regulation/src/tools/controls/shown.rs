@@ -99,6 +99,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
     for reading in &pack.readings {
         let clauses = std::slice::from_ref(&reading.clause);
         let control = Control::new("reading", &reading.id, clauses, &[Informational]);
+        let control = control.names("param", &reading.param);
         all.push(shown(control.names("role", reading.read.strip_prefix("role:"))));
     }
     for norm in &pack.norms {

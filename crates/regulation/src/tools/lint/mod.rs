@@ -1,8 +1,11 @@
 //! Lint: everything that can be said of a pack without asking it anything.
 
+mod beside;
 mod chains;
 mod clauses;
 mod open;
+mod records;
+mod silent;
 mod texts;
 mod unused;
 
@@ -101,9 +104,14 @@ pub fn lint(source: &PackSource, house: Option<&Arc<Pack>>, settings: &Settings,
     unused::check(&mut lint);
     chains::check(&mut lint, settings);
     open::check(&mut lint);
+    silent::check(&mut lint);
+    records::check(&mut lint);
     if let (Some(house), true) = (house, pack.header.layer != Layer::House) {
         match Regulation::new(Arc::clone(house), Arc::clone(&pack), settings.clone()) {
-            Ok(regulation) => open::unset(&mut lint, &regulation, activate),
+            Ok(regulation) => {
+                open::unset(&mut lint, &regulation, activate);
+                beside::check(&mut report, source, &regulation);
+            }
             Err(errors) => errors.errors.into_iter().for_each(|error| report.add(Level::Error, error)),
         }
     }

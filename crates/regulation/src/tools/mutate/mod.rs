@@ -15,7 +15,7 @@ mod strength;
 use std::collections::BTreeSet;
 
 pub use run::{MutationReport, Survivor, mutate};
-pub use sites::standing_id;
+pub use sites::{periods, standing_id};
 
 use crate::{pack::Pack, settings::Settings};
 

@@ -2,12 +2,14 @@
 
 mod page;
 mod record;
+mod schema;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 pub use record::words;
+pub use schema::pack_schema;
 
 use crate::{
     answer::Strength,
@@ -101,6 +103,7 @@ pub fn inner(ty: &str) -> &str {
         "rank" => "role.rank",
         "counts_if" => "record.counts_if",
         "validity" => "record.validity",
+        "approval" => "record.approval",
         "sub_rules" => "pack.sub_rules",
         other => other,
     }

@@ -270,6 +270,7 @@ impl Page {
         for (name, keys) in scenario::keys() {
             let title = match name {
                 "file" => "scenarios/*.toml",
+                "shared" => "[shared]",
                 "scenario" => "[[scenario]]",
                 "expect" => "[scenario.expect]",
                 "need" => "expect.needs",
