@@ -223,8 +223,9 @@ fn standing(cx: Cx<'_, '_>) -> Found {
     if held == Ok(false) && cx.question.action == Action::PostStep {
         let actor = &cx.question.facts.actor;
         let who = (actor.person.as_str(), actor.capacity.as_str());
-        let stands_in =
-            |(layer, role): &(usize, RoleRef)| roles::may_give(cx.regulation, cx.question, *layer, role, who, cx.question.at);
+        let stands_in = |(layer, role): &(usize, RoleRef)| {
+            roles::may_give(cx.regulation, cx.question, *layer, role, who, cx.question.at)
+        };
         held = Ok(roles.iter().any(|role| stands_in(role) == Ok(true)));
     }
     match held {

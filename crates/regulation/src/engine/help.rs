@@ -242,7 +242,13 @@ impl Cx<'_, '_> {
             return self.give(&board.record.clone(), &chain.id, None);
         }
         let by = readas::roles(*self, &chain.id, &step.by);
-        let able = roles::able(self.regulation, self.question, self.layer, &by, chain::four_eyes(self.regulation, self.question));
+        let able = roles::able(
+            self.regulation,
+            self.question,
+            self.layer,
+            &by,
+            chain::four_eyes(self.regulation, self.question),
+        );
         let Some((first, others)) = able.split_first() else {
             return Remedy::AskHuman { who: People::default(), label: step.label.clone() };
         };

@@ -85,7 +85,8 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
         return Found::Unset(unset);
     }
     // Only what is said of this account and this service: another class's silence is no answer here.
-    let admits = |guards: &crate::pack::Guards| guards::admit(cx.regulation, BODY, guards, cx.question).unwrap_or(false);
+    let admits =
+        |guards: &crate::pack::Guards| guards::admit(cx.regulation, BODY, guards, cx.question).unwrap_or(false);
     let own = |silence: &&crate::pack::Silence| silence.on.contains(&action) && admits(&silence.guards);
     let silences: Vec<_> = pack.silences.iter().filter(own).collect();
     powers.retain(|power| admits(&power.guards));

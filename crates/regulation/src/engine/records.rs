@@ -66,9 +66,10 @@ fn approved(
         regulation.layers[layer].param(param, super::time::account_of(question)) == Some(&Value::Bool(false))
     });
     given.any(|one| {
-        let newest = records().filter(|other| other.kind == record.kind && other.at <= one.at);
-        (later && one.at <= record.at)
-            || newest.max_by_key(|other| (other.at, &other.id)).is_some_and(|newest| newest.id == record.id)
+        // It approves the newest of its kind at that time; where later ones follow it, those too.
+        let earlier = records().filter(|other| other.kind == record.kind && other.at <= one.at);
+        let newest = earlier.max_by_key(|other| (other.at, &other.id));
+        newest.is_some_and(|newest| newest.id == record.id || later && one.at <= record.at)
     })
 }
 

@@ -271,7 +271,10 @@ pub fn another_writes(role: &Localized, step: &Localized) -> Localized {
 /// The second.
 pub fn deputy_checks(role: &Localized, step: &Localized) -> Localized {
     Localized::new(
-        format!("{}が作成者のままとし、その代理をする人が「{}」を行う（代理の定めと発令を確かめてください）", role.ja, step.ja),
+        format!(
+            "{}が作成者のままとし、その代理をする人が「{}」を行う（代理の定めと発令を確かめてください）",
+            role.ja, step.ja
+        ),
         format!("the {} stays the author, and whoever stands in for them gives the step “{}”", role.en, step.en),
     )
 }

@@ -441,7 +441,8 @@ impl<'r, 's> Names<'r, 's> {
         for name in not {
             let Some(left_out) = self.action(place.file, name) else { continue };
             if !acts.contains(&left_out) {
-                let message = say!("「{left_out}」はもともと対象ではありません", "{left_out} is not among the acts anyway");
+                let message =
+                    say!("「{left_out}」はもともと対象ではありません", "{left_out} is not among the acts anyway");
                 let help = say!(
                     "on に post.publish があるときの post.correct など、対象になる行為を書いてください",
                     "name an act that is covered, such as post.correct where on names post.publish"

@@ -195,7 +195,12 @@ impl<'s> Reader<'s> {
                     let line = text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default();
                     match super::slips::in_line(line) {
                         Some((at, message, help)) => {
-                            self.error(Place { file, start: begin + at, end: begin + line.len() }, "toml", message, help);
+                            self.error(
+                                Place { file, start: begin + at, end: begin + line.len() },
+                                "toml",
+                                message,
+                                help,
+                            );
                         }
                         None => self.toml_error(file, (0, 0), &error),
                     }

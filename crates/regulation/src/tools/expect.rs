@@ -223,7 +223,13 @@ pub fn watch(expect: &Expect, watch: &Watch) -> Compared {
     }
     let acts = matches!(watch.state, WatchState::Fires | WatchState::Warns | WatchState::CannotJudge);
     let acted = if acts { watch.clauses.iter().map(|clause| clause.id.to_string()).collect() } else { BTreeSet::new() };
-    Compared { failures: failures.0, acted, said: word, cited: watch.clauses.iter().cloned().collect(), differs: vec![] }
+    Compared {
+        failures: failures.0,
+        acted,
+        said: word,
+        cited: watch.clauses.iter().cloned().collect(),
+        differs: vec![],
+    }
 }
 
 /// Every monitor of the pack at once: what fires, and what cannot be judged.
@@ -244,7 +250,13 @@ pub fn watches(expect: &Expect, all: &[Watch]) -> Compared {
         (true, false) => format!("cannot judge: {}", join(&blind)),
         (false, false) => format!("fires: {}; cannot judge: {}", join(&fires), join(&blind)),
     };
-    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited, differs: vec![] }
+    Compared {
+        failures: failures.0,
+        acted: cited.iter().map(|clause| clause.id.to_string()).collect(),
+        said,
+        cited,
+        differs: vec![],
+    }
 }
 
 pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, clauses: &[Id], body: &str) -> Compared {
@@ -292,7 +304,13 @@ pub fn openings(expect: &Expect, found: &[Opening]) -> Compared {
     let cited: BTreeSet<ClauseRef> = found.iter().flat_map(|one| one.clauses.clone()).collect();
     let said =
         if ids.is_empty() { "opens nothing".to_owned() } else { format!("opens {}", Vec::from_iter(ids).join(", ")) };
-    Compared { failures: failures.0, acted: cited.iter().map(|clause| clause.id.to_string()).collect(), said, cited, differs: vec![] }
+    Compared {
+        failures: failures.0,
+        acted: cited.iter().map(|clause| clause.id.to_string()).collect(),
+        said,
+        cited,
+        differs: vec![],
+    }
 }
 
 pub fn document(expect: &Expect, state: &DocumentState, declared: Option<&Document>, body: &str) -> Compared {

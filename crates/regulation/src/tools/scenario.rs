@@ -16,8 +16,8 @@ use std::{
 
 pub use accept::accepted;
 pub use asked::{Asked, asked};
-pub use named::{Name, named};
 use jiff::Timestamp;
+pub use named::{Name, named};
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::Action;
 use toml::Spanned;

@@ -161,6 +161,7 @@ fn what_the_program_lacks_unwires_what_rests_on_it() {
     };
     let no_act = without(|wiring| {
         wiring.actions.remove(&Action::PostPublish);
+        wiring.actions.remove(&Action::PostCorrect);
     });
     assert_eq!(wired(&no_act, "E"), [("rule:limit".to_owned(), false)]);
     assert!(wired(&no_act, "W").iter().all(|(_, wired)| !wired));

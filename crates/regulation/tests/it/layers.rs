@@ -339,7 +339,12 @@ ban = true
         facts.events.insert("account.opened".into(), Some("2026-11-20T01:00:00Z".parse().expect("a time")));
         let mut note = record("n", kind);
         note.fields.insert("answer".into(), "7".into());
-        facts.records.push(note);
+        // The opening count, and a later one to hold against it.
+        let mut first = note.clone();
+        first.id = "n0".into();
+        first.at = "2026-11-20T01:00:00Z".parse().expect("a time");
+        note.at = now();
+        facts.records.extend([first, note]);
         let question = Question::new(Action::RecordGive, now(), &facts);
         let state = |id: &str| regulation.watch(id, &question).expect("it is there").state;
         let from = "2026-11-01T00:00:00+09:00".parse().expect("a time");

@@ -177,33 +177,56 @@ fn silent_permits_are_told() {
     assert_eq!(found(monitor), ["1 Warning mute-monitor"]);
     assert_eq!(found(&format!("{monitor}alert = [\"boss\"]\n")), [] as [&str; 0]);
     let by = "[[standing]]\nid = \"s\"\non = [\"comment.reply\"]\nby = [\"aide\"]\nclause = [\"T-1\"]\n";
-    let role = |bound: &str| format!("[[role]]\nid = \"aide\"\nlabel = {{ ja = \"補佐\", en = \"aide\" }}\nclause = [\"T-1\"]\nbound = \"{bound}\"\n");
+    let role = |bound: &str| {
+        format!(
+            "[[role]]\nid = \"aide\"\nlabel = {{ ja = \"補佐\", en = \"aide\" }}\nclause = [\"T-1\"]\nbound = \"{bound}\"\n"
+        )
+    };
     assert_eq!(found(&format!("{}kinds = [\"student\"]\n{by}", role("staff"))), ["1 Error unreachable"]);
     assert_eq!(found(&format!("{}{by}", role("actor:machine"))), ["1 Warning no-identity"]);
     let known = "[[actor_kind]]\nid = \"machine\"\nlabel = { ja = \"機械\", en = \"machine\" }\nclause = [\"T-1\"]\nneeds = [\"paper\"]\n[[record]]\nid = \"paper\"\nlabel = { ja = \"登録\", en = \"registration\" }\nby = [\"boss\"]\nscope = \"person\"\nterm = \"1y\"\n";
     assert_eq!(found(&format!("{}{by}{known}", role("actor:machine"))), [] as [&str; 0]);
-    let together = format!("{}together = \"all\"\n[[procedure]]\nid = \"p\"\nlabel = {{ ja = \"手続\", en = \"procedure\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nopened_by = [\"writer\"]\nsteps = [{{ id = \"a\", label = {{ ja = \"一\", en = \"one\" }}, owner = [\"aide\"] }}]\n", role("position"));
+    let together = format!(
+        "{}together = \"all\"\n[[procedure]]\nid = \"p\"\nlabel = {{ ja = \"手続\", en = \"procedure\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nopened_by = [\"writer\"]\nsteps = [{{ id = \"a\", label = {{ ja = \"一\", en = \"one\" }}, owner = [\"aide\"] }}]\n",
+        role("position")
+    );
     assert_eq!(found(&together), ["1 Open unset", "7 Warning together-idle"]);
-    let duty = |more: &str| format!("[[duty]]\nid = \"d\"\nlabel = {{ ja = \"務め\", en = \"duty\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nowner = [\"writer\"]\non = [\"account.opened\"]\nanswers = [\"ok\"]\n{more}");
+    let duty = |more: &str| {
+        format!(
+            "[[duty]]\nid = \"d\"\nlabel = {{ ja = \"務め\", en = \"duty\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nowner = [\"writer\"]\non = [\"account.opened\"]\nanswers = [\"ok\"]\n{more}"
+        )
+    };
     assert_eq!(found(&duty("")), ["1 Warning no-limit"]);
     assert_eq!(found(&duty("within = \"0d\"\n")), [] as [&str; 0]);
     assert_eq!(found(&duty("within = \"60wd\"\n")), ["1 Warning no-calendar"]);
     let slip = &all(&duty("within = \"90日\"\n"), &Settings::default(), false)[0];
-    assert_eq!((slip.code.as_str(), slip.help.ja.as_str()), ("bad-value", "90d"));
+    assert_eq!((slip.code.as_str(), slip.help.ja.as_str()), ("bad-value", "90d と書いてください"));
 }
 
 #[test]
 fn records_that_count_where_they_should_not() {
     let yes = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"outside.like\"]\nrecord = \"seen\"\n";
-    let seen = |more: &str| format!("[[record]]\nid = \"seen\"\nlabel = {{ ja = \"確認\", en = \"seen\" }}\nby = [\"writer\"]\nscope = \"subject\"\nfields = [{{ id = \"real\", type = \"yes-no\", label = {{ ja = \"本物\", en = \"real\" }} }}]\n{more}");
+    let seen = |more: &str| {
+        format!(
+            "[[record]]\nid = \"seen\"\nlabel = {{ ja = \"確認\", en = \"seen\" }}\nby = [\"writer\"]\nscope = \"subject\"\nfields = [{{ id = \"real\", type = \"yes-no\", label = {{ ja = \"本物\", en = \"real\" }} }}]\n{more}"
+        )
+    };
     assert_eq!(found(&format!("{}{yes}", seen(""))), ["1 Warning attestation-no"]);
     assert_eq!(found(&format!("{}{yes}", seen("counts_if = { field = \"real\", is = \"yes\" }\n"))), [] as [&str; 0]);
     let decision = yes.replace("record =", "strength = \"as-needed\"\ndecision =");
     assert_eq!(found(&format!("{}{decision}", seen(""))), [] as [&str; 0]);
-    let order = |more: &str| format!("[[role]]\nid = \"aide\"\nlabel = {{ ja = \"補佐\", en = \"aide\" }}\nclause = [\"T-1\"]\nbound = \"record:order\"\n[[standing]]\nid = \"s\"\non = [\"comment.reply\"]\nby = [\"aide\"]\nclause = [\"T-1\"]\n[[record]]\nid = \"order\"\nlabel = {{ ja = \"指定\", en = \"order\" }}\nby = [\"boss\"]\nscope = \"person\"\nappoints = \"aide\"\nfields = [{{ id = \"until\", type = \"date\", label = {{ ja = \"まで\", en = \"until\" }} }}]\n{more}");
+    let order = |more: &str| {
+        format!(
+            "[[role]]\nid = \"aide\"\nlabel = {{ ja = \"補佐\", en = \"aide\" }}\nclause = [\"T-1\"]\nbound = \"record:order\"\n[[standing]]\nid = \"s\"\non = [\"comment.reply\"]\nby = [\"aide\"]\nclause = [\"T-1\"]\n[[record]]\nid = \"order\"\nlabel = {{ ja = \"指定\", en = \"order\" }}\nby = [\"boss\"]\nscope = \"person\"\nappoints = \"aide\"\nfields = [{{ id = \"until\", type = \"date\", label = {{ ja = \"まで\", en = \"until\" }} }}]\n{more}"
+        )
+    };
     assert_eq!(found(&order("")), ["11 Warning unbounded-appointment"]);
     assert_eq!(found(&order("validity = { until = \"until\" }\n")), [] as [&str; 0]);
-    let rule = |kept: &str| format!("[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"account.start\"]\nkept = 'has(account.url) && {kept}'\n");
+    let rule = |kept: &str| {
+        format!(
+            "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"account.start\"]\nkept = 'has(account.url) && {kept}'\n"
+        )
+    };
     assert_eq!(found(&rule("account.url == \"https://x.example/\"")), ["1 Warning address-as-text"]);
     assert_eq!(found(&rule("same_address(account.url, \"https://x.example/\")")), [] as [&str; 0]);
 }
@@ -212,7 +235,10 @@ fn records_that_count_where_they_should_not() {
 fn names_in_files_beside_the_pack_lead_somewhere() {
     let files = [
         ("pack.toml", HEAD),
-        ("settings/a.toml", "[[set]]\nkey = \"role:bos\"\nvalue = [\"p-boss\"]\n[[set]]\nkey = \"role:boss\"\nvalue = [\"p-bos\"]\n"),
+        (
+            "settings/a.toml",
+            "[[set]]\nkey = \"role:bos\"\nvalue = [\"p-boss\"]\n[[set]]\nkey = \"role:boss\"\nvalue = [\"p-bos\"]\n",
+        ),
         (
             "scenarios/a.toml",
             "[facts.x]\nactor = { person = \"b\", capacity = \"c\" }\nfields = { \"post.categry\" = \"x\" }\n[[facts.x.org]]\ncapacity = \"c\"\nperson = \"b\"\nname = \"b\"\nposition = \"p-boss\"\nfrom = \"2026-04-01T00:00:00+09:00\"\n[[facts.x.records]]\nid = \"r\"\nkind = \"notte\"\nby_person = \"b\"\nby_capacity = \"c\"\nat = \"2026-04-01T00:00:00+09:00\"\n",
@@ -220,7 +246,8 @@ fn names_in_files_beside_the_pack_lead_somewhere() {
     ];
     let report = lint(&PackSource::new(files), Some(&house()), &Settings::default(), false);
     let beside = report.findings.iter().filter(|finding| finding.file != "pack.toml");
-    let told: Vec<String> = beside.map(|one| format!("{}:{} {} {}", one.file, one.line, one.code, one.help.en)).collect();
+    let told: Vec<String> =
+        beside.map(|one| format!("{}:{} {} {}", one.file, one.line, one.code, one.help.en)).collect();
     assert_eq!(
         told,
         [

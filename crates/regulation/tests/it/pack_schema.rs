@@ -87,7 +87,10 @@ fn every_file_of_every_pack_is_admitted() {
 
 #[test]
 fn what_the_program_does_not_read_is_none_of_it() {
-    assert_eq!(found("[[clause]]\nid = \"A\"\nja = \"a\"\nen = \"a\"\nstength = \"duty\""), [".clause[0]: unknown key stength"]);
+    assert_eq!(
+        found("[[clause]]\nid = \"A\"\nja = \"a\"\nen = \"a\"\nstength = \"duty\""),
+        [".clause[0]: unknown key stength"]
+    );
     assert_eq!(found("[[clause]]\nid = \"A\"\nja = \"a\""), [".clause[0]: \"en\" is missing"]);
     let act = "[[silence]]\nid = \"a\"\non = [\"post.publsh\"]\nmessage = { ja = \"a\" }";
     assert_eq!(found(act).len(), 1);

@@ -77,6 +77,7 @@ fn what_is_unset_is_listed_with_its_clause() {
             "role:rp",
             "param:password",
             "param:auth-codes",
+            "param:id-handling",
             "param:asset-class-order",
             "param:review-interval",
             "param:city-site",
@@ -84,6 +85,8 @@ fn what_is_unset_is_listed_with_its_clause() {
             "param:rotation-interval",
             "param:annex-text",
             "param:norm-review-within",
+            "param:deputies",
+            "param:own-draft-checked",
             "reading:manager"
         ]
     );

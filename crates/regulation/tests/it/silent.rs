@@ -15,7 +15,8 @@ fn clauses(answer: &tatefuda_regulation::Answer) -> Vec<String> {
 fn a_correction_is_asked_what_a_publication_is_asked() {
     let rule = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"post.publish\"]\nrecord = \"note\"\n";
     let standing = "[[standing]]\nid = \"c\"\non = [\"post.correct\"]\nby = [\"writer\"]\nclause = [\"T-0\"]\n";
-    let decision = |more: &str| ask(&regulation(&format!("{rule}{more}{standing}")), Action::PostCorrect, &facts()).decision;
+    let decision =
+        |more: &str| ask(&regulation(&format!("{rule}{more}{standing}")), Action::PostCorrect, &facts()).decision;
     assert_eq!(decision(""), Decision::Needs);
     assert_eq!(decision("not_on = [\"post.correct\"]\n"), Decision::Permitted);
     // A principle keeps its own strength: a permission opens it.
@@ -25,8 +26,12 @@ fn a_correction_is_asked_what_a_publication_is_asked() {
     let with = ask(&regulation(&format!("{chain}{standing}")), Action::PostCorrect, &facts());
     assert_eq!(with.decision, Decision::Needs);
     let without = chain.replace("steps", "not_before = [\"post.correct\"]\nsteps");
-    assert_eq!(ask(&regulation(&format!("{without}{standing}")), Action::PostCorrect, &facts()).decision, Decision::Permitted);
-    let wrong = load(&rule.replace("post.publish", "outside.like").replace("record", "not_on = [\"post.correct\"]\nrecord"));
+    assert_eq!(
+        ask(&regulation(&format!("{without}{standing}")), Action::PostCorrect, &facts()).decision,
+        Decision::Permitted
+    );
+    let wrong =
+        load(&rule.replace("post.publish", "outside.like").replace("record", "not_on = [\"post.correct\"]\nrecord"));
     assert_eq!(wrong.unwrap_err().errors[0].code, "not-covered");
 }
 
@@ -112,7 +117,8 @@ fn a_record_that_waits_for_its_approval_does_not_count() {
         let mut settings = crate::support::settings();
         settings.set("param:later", later);
         let regulation =
-            tatefuda_regulation::Regulation::new(crate::support::house(), crate::support::body(text), settings).unwrap();
+            tatefuda_regulation::Regulation::new(crate::support::house(), crate::support::body(text), settings)
+                .unwrap();
         let mut facts = facts();
         facts.records = records.to_vec();
         ask(&regulation, Action::OutsideLike, &facts).decision == Decision::Permitted

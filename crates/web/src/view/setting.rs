@@ -377,7 +377,8 @@ impl Reader<'_> {
     pub(crate) fn readings(&self, one: &DocumentSettings) -> Vec<ReadingView> {
         let regulation = &one.governing.regulation;
         let views = regulation.body().readings.iter().map(|reading| {
-            let key = reading.param.as_ref().map_or_else(|| format!("reading:{}", reading.id), |id| format!("param:{id}"));
+            let key =
+                reading.param.as_ref().map_or_else(|| format!("reading:{}", reading.id), |id| format!("param:{id}"));
             let set = one.in_force(&key, self.at);
             let open = reading.by_settings && set.is_none();
             ReadingView {

@@ -161,7 +161,7 @@ impl Names<'_, '_> {
                 Ok(value) => Some(Or::Stated(value)),
                 Err(_) => {
                     let meant = super::super::slips::period(&text).filter(|_| kinds.contains(&ParameterKind::Period));
-                    let help = meant.map_or(help, crate::say::code);
+                    let help = meant.map_or(help, |meant| say!("{meant} と書いてください", "write {meant}"));
                     self.reader.error(
                         place,
                         "bad-value",

@@ -76,7 +76,8 @@ fn attested(pack: &Pack) -> BTreeSet<&str> {
     });
     let needs = pack.exceptions.iter().flat_map(|one| &one.needs).chain(pack.powers.iter().flat_map(|one| &one.needs));
     let steps = pack.procedures.iter().flat_map(|one| &one.steps).filter_map(|step| step.record.as_deref());
-    let actors = pack.actor_kinds.iter().flat_map(|one| &one.needs).chain(pack.roles.iter().flat_map(|one| &one.records));
+    let actors =
+        pack.actor_kinds.iter().flat_map(|one| &one.needs).chain(pack.roles.iter().flat_map(|one| &one.records));
     rules.chain(needs.map(String::as_str)).chain(steps).chain(actors.map(String::as_str)).collect()
 }
 

@@ -96,13 +96,19 @@ fn started_by_anybody(lint: &mut Lint<'_>) {
 /// An approval for which nothing waits.
 fn waited_for_by_nothing(lint: &mut Lint<'_>) {
     let pack = lint.pack;
-    let named: Vec<(String, BTreeSet<String>)> = crate::tools::controls::items(pack).into_iter().map(|item| (item.id, item.needs.names)).collect();
+    let named: Vec<(String, BTreeSet<String>)> = crate::tools::controls::items(pack)
+        .into_iter()
+        .map(|item| (bare(&item.id).to_owned(), item.needs.names))
+        .collect();
     for procedure in &pack.procedures {
         let ends = procedure.ends_in.is_some() || procedure.steps.iter().any(|step| step.act.is_some());
         let own = format!("procedure:{}", procedure.id);
         let read = |id: &str| id != procedure.id.as_str() && !id.starts_with(&format!("{}/", procedure.id));
         // What reads or opens it elsewhere may wait for it; that it is only opened by something is no waiting.
-        let waits = pack.rules.iter().any(|rule| named.iter().any(|(id, names)| *id == rule.id.as_str() && names.contains(&own)));
+        let waits = pack
+            .rules
+            .iter()
+            .any(|rule| named.iter().any(|(id, names)| *id == rule.id.as_str() && names.contains(&own)));
         if ends || waits || procedure.subject == crate::pack::ProcedureSubject::Incident {
             continue;
         }
@@ -116,9 +122,13 @@ fn waited_for_by_nothing(lint: &mut Lint<'_>) {
             let record = kind.map(|kind| &kind.id).or_else(|| board.map(|board| &board.record));
             let asked = record.is_some_and(|record| {
                 let name = format!("record:{record}");
-                let asks = |(id, names): &(String, BTreeSet<String>)| read(id) && names.contains(&name) && is_rule(pack, id);
+                let asks =
+                    |(id, names): &(String, BTreeSet<String>)| read(id) && names.contains(&name) && is_rule(pack, id);
                 named.iter().any(asks)
-                    || pack.record_kinds.iter().any(|kind| kind.approval.as_ref().is_some_and(|one| one.record == *record))
+                    || pack
+                        .record_kinds
+                        .iter()
+                        .any(|kind| kind.approval.as_ref().is_some_and(|one| one.record == *record))
                     || pack.roles.iter().any(|role| matches!(&role.bound, Binding::Record(kind) if kind == record))
             });
             if !approves || later || asked {
@@ -287,4 +297,9 @@ fn place_of(pack: &Pack, name: &str) -> crate::pack::Place {
         _ => None,
     };
     found.unwrap_or_default()
+}
+
+/// The id of a control without its kind.
+fn bare(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(_, rest)| rest)
 }

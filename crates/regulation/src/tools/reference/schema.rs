@@ -58,7 +58,8 @@ pub fn pack_schema() -> Json {
 
 fn explanation<'s>(sections: &'s Sections, section: &str, key: &str) -> (&'s str, &'s str, &'s str) {
     let own = sections.section.get(section).and_then(|told| told.keys.get(key));
-    own.or_else(|| sections.common.get(key)).map_or(("text", "", ""), |(ty, ja, en)| (ty.as_str(), ja.as_str(), en.as_str()))
+    own.or_else(|| sections.common.get(key))
+        .map_or(("text", "", ""), |(ty, ja, en)| (ty.as_str(), ja.as_str(), en.as_str()))
 }
 
 fn of_type(ty: &str) -> Json {
@@ -74,6 +75,9 @@ fn of_type(ty: &str) -> Json {
             "state" => ACCOUNT_STATES.iter().map(|state| state.0.to_owned()).collect(),
             // Most of these carry the name of something.
             "bound" => return text(),
+            "fields" | "lines" | "remedy" | "steps" | "procedure-steps" | "parts" => {
+                return json!({ "type": "array", "items": section(inner(set)) });
+            }
             set if inner(set).contains('.') => return section(inner(set)),
             set => sets()
                 .iter()
