@@ -15,10 +15,8 @@ macro_rules! sources {
     };
 }
 
-pub(crate) const JA: &[(&str, &str)] =
-    sources!("ja": "shell", "answer", "post", "account", "regulation", "screening", "member", "error", "public", "sending", "web");
-pub(crate) const EN: &[(&str, &str)] =
-    sources!("en": "shell", "answer", "post", "account", "regulation", "screening", "member", "error", "public", "sending", "web");
+pub(crate) const JA: &[(&str, &str)] = sources!("ja": "shell", "answer", "post", "account", "regulation", "screening", "member", "error", "public", "sending", "web");
+pub(crate) const EN: &[(&str, &str)] = sources!("en": "shell", "answer", "post", "account", "regulation", "screening", "member", "error", "public", "sending", "web");
 
 /// All texts of the screens. Built once when the program starts and shared.
 pub struct I18n {

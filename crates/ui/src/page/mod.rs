@@ -13,9 +13,9 @@ mod post;
 mod public;
 mod record;
 mod regulation;
+mod screening;
 mod stop;
 mod trouble;
-mod screening;
 
 pub use account::*;
 pub use copy::*;
@@ -30,6 +30,6 @@ pub use post::*;
 pub use public::*;
 pub use record::*;
 pub use regulation::*;
+pub use screening::*;
 pub use stop::*;
 pub use trouble::*;
-pub use screening::*;

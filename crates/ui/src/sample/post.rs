@@ -244,7 +244,12 @@ impl AnswerPanel {
     /// The fragment that the live check answers with.
     #[must_use]
     pub fn sample(lang: Lang) -> Self {
-        Self { shell: shell(lang, Nav::Compose, "/check"), answer: needs(lang, None), limits: vec![limit(lang)], found: found(lang) }
+        Self {
+            shell: shell(lang, Nav::Compose, "/check"),
+            answer: needs(lang, None),
+            limits: vec![limit(lang)],
+            found: found(lang),
+        }
     }
 }
 

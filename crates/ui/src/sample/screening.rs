@@ -12,7 +12,11 @@ pub(super) fn found(lang: Lang) -> Vec<FoundRow> {
             label: say(lang, "伝聞・未確認", "hearsay"),
             tier: say(lang, "手掛かり", "a cue"),
             surface: "らしい".into(),
-            explanation: say(lang, "伝聞・未確認（手掛かり）：「らしい」があります。", "hearsay (cue): “らしい” is there."),
+            explanation: say(
+                lang,
+                "伝聞・未確認（手掛かり）：「らしい」があります。",
+                "hearsay (cue): “らしい” is there.",
+            ),
             clauses: vec![clause("NNH-3(6)")],
             source: "rumour.rashii base 1.0.0".into(),
         },

@@ -11,8 +11,8 @@ mod org;
 mod picture;
 mod post;
 mod regulation;
-mod sending;
 mod screening;
+mod sending;
 mod state;
 
 pub use account::*;
@@ -26,6 +26,6 @@ pub use org::*;
 pub use picture::*;
 pub use post::*;
 pub use regulation::*;
-pub use sending::*;
 pub use screening::*;
+pub use sending::*;
 pub use state::*;
