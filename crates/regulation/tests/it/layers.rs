@@ -336,14 +336,13 @@ ban = true
     let regulation = joined(admitting(""), vec![further("s", "section", text)]);
     let look = |kind: &str| {
         let mut facts = facts();
-        facts.events.insert("account.opened".into(), Some("2026-11-20T01:00:00Z".parse().expect("a time")));
+        facts.events.insert("account.opened".into(), Some("2026-11-12T01:00:00Z".parse().expect("a time")));
         let mut note = record("n", kind);
         note.fields.insert("answer".into(), "7".into());
         // The opening count, and a later one to hold against it.
         let mut first = note.clone();
         first.id = "n0".into();
-        first.at = "2026-11-20T01:00:00Z".parse().expect("a time");
-        note.at = now();
+        first.at = "2026-11-12T01:00:00Z".parse().expect("a time");
         facts.records.extend([first, note]);
         let question = Question::new(Action::RecordGive, now(), &facts);
         let state = |id: &str| regulation.watch(id, &question).expect("it is there").state;
