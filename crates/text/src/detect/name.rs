@@ -19,35 +19,14 @@ const SURNAMES: &str = "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 
 static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SURNAMES.split_whitespace().collect());
 
 /// What follows the name of a person.
-const AFTER: &[&str] = &[
-    "さん",
-    "様",
-    "氏",
-    "くん",
-    "君",
-    "ちゃん",
-    "先生",
-    "選手",
-    "町長",
-    "市長",
-    "区長",
-    "村長",
-    "議員",
-    "課長",
-    "係長",
-    "主事",
-    "校長",
-    "会長",
-    "代表",
-    "理事",
-];
+const AFTER: &str = include_str!("../../lexicon/honorifics.txt");
 
 /// Longest surname with given name.
 const LONGEST: usize = 6;
 
 /// Marks names in a draft.
 pub(super) fn names(text: &str, found: &mut Vec<Finding>) {
-    for after in AFTER {
+    for after in AFTER.lines() {
         for (at, _) in text.match_indices(after) {
             let before = text[..at].trim_end_matches([' ', '　']);
             let run: Vec<(usize, char)> = before
