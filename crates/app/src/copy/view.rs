@@ -1,6 +1,6 @@
 //! What is in doubt, and which nodes hold the mark.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use tatefuda_domain::{PersonId, SystemRight};
 use tatefuda_store::{
@@ -73,12 +73,12 @@ pub async fn standing(app: &App, actor: &Actor) -> Result<Standing, Failure> {
         let person = |id: Option<PersonId>| id.and_then(|id| org.people.get(&id)).map(|person| person.name.clone());
         let mut titles = BTreeMap::new();
         for doubt in doubt_list(&mut tx, tenant, hold.id).await? {
-            if !titles.contains_key(&doubt.post) {
+            if let Entry::Vacant(title) = titles.entry(doubt.post) {
                 let revision = match post::get(&mut tx, tenant, doubt.post).await? {
                     Some(post) => post::revision(&mut tx, tenant, post.revision).await?,
                     None => None,
                 };
-                titles.insert(doubt.post, revision.map(|revision| revision.title).unwrap_or_default());
+                title.insert(revision.map(|revision| revision.title).unwrap_or_default());
             }
             let publication = match doubt.publication {
                 Some(id) => publication::get(&mut tx, tenant, id).await?,

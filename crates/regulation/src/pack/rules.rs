@@ -248,8 +248,8 @@ pub fn finding(n: &mut Names<'_, '_>, raw: raw::Finding, place: Place) -> Option
 /// Reading proposes, people decide: a finding refuses by itself only where the text forbids the thing absolutely and the
 /// finding leaves no doubt.
 fn forbidden_only_when_sure(n: &mut Names<'_, '_>, raw: &raw::Finding, place: Place) {
-    let sure = |name: &str| tatefuda_text::FINDING_KINDS.iter().any(|kind| kind.id == name && kind.sure);
-    let Some(doubtful) = raw.of.iter().find(|of| !sure(of.get_ref())).filter(|_| raw.ban) else { return };
+    let guess = |name: &str| tatefuda_text::FINDING_KINDS.iter().any(|kind| kind.id == name && !kind.sure);
+    let Some(doubtful) = raw.of.iter().find(|of| guess(of.get_ref())).filter(|_| raw.ban) else { return };
     let name = doubtful.get_ref();
     n.reader.error(
         spot(place.file, doubtful),

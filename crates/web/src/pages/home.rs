@@ -77,8 +77,8 @@ async fn standing(page: &Page) -> Result<Standing, WebError> {
                 holds_role: roles.any(|role| holds(&role.id).iter().any(|one| one.person == person)),
             })
         }
-        // Without a regulation in force nothing can be begun.
-        Err(Failure::State { .. }) => Ok(Standing::default()),
+        // Without a regulation in force, and without one that can be read, nothing can be begun.
+        Err(Failure::State { .. } | Failure::Unreadable(_)) => Ok(Standing::default()),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -355,6 +355,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "preview" => json!({ "post": paper.id, "content": content }),
         "submit" => json!({ "supplies": declared }),
         "return" => json!({ "comment": "理由" }),
+        "screening" => json!({ "text": "本文", "mode": "draft" }),
         "steps" => json!({ "step": "check", "shown": paper.sheet }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
         "records" => json!({
@@ -394,6 +395,7 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("accounts", world.a.facebook.to_string()),
             ("text", text("本文")),
         ],
+        "screening.read" => vec![("text", text("本文")), ("mode", text("draft"))],
         "post.submit" => vec![
             version(),
             ("supply", text("posting-declaration")),

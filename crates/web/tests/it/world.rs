@@ -223,6 +223,7 @@ fn settings(folder: &str, head: PositionId, staff: PositionId) -> Vec<(String, S
             ("param:asset-class-order", "Ⅳ\nⅢ\nⅡ\nⅠ".to_owned()),
             ("param:password", "min_length=10\nmin_kinds=3".to_owned()),
             ("param:auth-codes", "封緘".to_owned()),
+            ("param:id-handling", "一人に一つ".to_owned()),
             ("param:review-interval", "1m".to_owned()),
             ("param:city-site", "https://www.city.example.lg.jp/".to_owned()),
             ("param:rotation-interval", "1y".to_owned()),

@@ -257,7 +257,7 @@ async fn step(town: &Town, post: tatefuda_domain::PostId, choice: u8, approved: 
     match choice % 8 {
         0 | 1 => {
             let mut content = view.content;
-            content.text = if choice % 8 == 0 { "一つ目" } else { "二つ目" }.to_owned();
+            content.text = if choice.is_multiple_of(8) { "一つ目" } else { "二つ目" }.to_owned();
             let _ = town.run(&town.operator, &Edit { post, version: view.version, content }).await;
         }
         2 => stand_at(town, town.facebook, if place == PAGE { OTHER_PAGE } else { PAGE }).await,

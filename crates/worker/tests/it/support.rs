@@ -427,6 +427,7 @@ async fn found(
         ("param:asset-class-order", "Ⅳ\nⅢ\nⅡ\nⅠ"),
         ("param:password", "min_length=14\nmin_kinds=2"),
         ("param:auth-codes", "金庫"),
+        ("param:id-handling", "一人に一つ"),
         ("param:city-site", "https://www.city.example.lg.jp/"),
         ("param:rotation-interval", "1y"),
         ("reading:manager", "role:rp"),

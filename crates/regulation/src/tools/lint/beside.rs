@@ -56,7 +56,7 @@ pub fn check(report: &mut LintReport, source: &PackSource, regulation: &Regulati
             };
             let name = one.as_str();
             let start = written.find(&format!("\"{name}\"")).unwrap_or_default();
-            let help = nearest(name, known.into_iter()).map_or_else(say::nothing, say::did_you_mean_text);
+            let help = nearest(name, known).map_or_else(say::nothing, say::did_you_mean_text);
             let span = (start, start + name.len() + 2);
             report.add(Level::Warning, PackError::new(code, path, written, span, message).help(help));
         }
