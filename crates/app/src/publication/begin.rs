@@ -70,7 +70,7 @@ impl Command for Begin {
         }
         let paper = match Paper::load(cx.tx, tenant, intent.post).await {
             // A column holds what the program never wrote: a person has to look.
-            Err(Failure::Internal(_)) => return hold(cx, intent, reason::ALTERED).await,
+            Err(Failure::Internal(_) | Failure::Unreadable(_)) => return hold(cx, intent, reason::ALTERED).await,
             paper => paper?,
         };
         let Some(target) = paper.targets.iter().find(|target| target.account == intent.account) else {

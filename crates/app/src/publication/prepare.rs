@@ -43,7 +43,7 @@ pub async fn prepare(app: &App, tenant: TenantId, id: PublicationId) -> Result<P
         |problem| Prepared { service: account.service.clone(), outgoing: None, content: None, token, problem };
     let paper = match Paper::load(&mut tx, tenant, intent.post).await {
         // A column holds what the program never wrote.
-        Err(Failure::Internal(error)) => {
+        Err(error @ (Failure::Internal(_) | Failure::Unreadable(_))) => {
             tracing::error!(publication = %id, %error, "the content of a send cannot be read");
             return Ok(nothing(Some(reason::ALTERED)));
         }
@@ -79,7 +79,7 @@ async fn token(
 ) -> Result<Result<SecretString, &'static str>, Failure> {
     Ok(match credential::open(app, tx, tenant, intent.account, place).await {
         // The key is missing or the row was moved: a person has to connect the account again.
-        Err(Failure::Internal(error)) => {
+        Err(error @ (Failure::Internal(_) | Failure::Unreadable(_))) => {
             tracing::error!(account = %intent.account, %error, "a stored token cannot be opened");
             Err(reason::NOT_CONNECTED)
         }
