@@ -101,7 +101,7 @@ pub fn report(out: &mut String, root: &Path, folder: &Path, sentences: &[Text], 
     writeln!(out, "\n## Beside other filters\n")?;
     writeln!(
         out,
-        "All {} sentences of both halves, {} words for the rules that only know words. Found: abuse, threat, discrimination or \
+        "All {} sentences that are open, {} words for the rules that only know words. Found: abuse, threat, discrimination or \
          obscenity; seconds are of one core of the same machine in the same run.\n",
         sentences.len(),
         words.len()
