@@ -7,7 +7,7 @@ use tatefuda_text::{
     view::View,
 };
 
-/// Words without bounds or context, so that the naive matcher needs to know nothing but the view.
+/// Words without bounds of their own or context, so that the naive matcher needs to know little but the view.
 const PLAIN: &str = r#"
 id = "plain"
 version = "1"
@@ -49,6 +49,12 @@ fn naive(text: &str) -> Vec<(Category, usize, usize)> {
                 continue;
             }
             let (from, until) = view.original(start, end);
+            // A Latin word stands by itself: within other letters it is another word.
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let (before, after) = (view.text()[..start].chars().next_back(), view.text()[end..].chars().next());
+            if word.is_ascii() && (letter(before) || letter(after)) {
+                continue;
+            }
             if View::light(&text[from..until]).text().chars().count() == word.chars().count() {
                 found.push((category, from, until));
             }

@@ -95,13 +95,15 @@ pub(super) fn ends(text: &str, end: usize, gaps: Gaps, rest: &str) -> bool {
 /// What a command or a rebuke ends in before somebody is called names.
 const BEFORE_CALLING: &str = "よやかろぞぜわせけめれえねゃーぇっだで";
 
-/// Whether a stretch of Latin letters is cut out of a longer one: FX in KFX.
+/// Whether a stretch of Latin letters is cut out of a longer one: FX in KFX. Invisible characters are no letters and no
+/// bounds, or a zero-width space would make a word of a piece of one.
 pub(super) fn within_latin(text: &str, start: usize, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| class_of(c) == Class::Latin);
-    if !text[start..end].chars().all(|c| class_of(c) == Class::Latin) {
+    let seen = |c: &char| class_of(*c) != Class::Invisible;
+    if !text[start..end].chars().filter(seen).all(|c| class_of(c) == Class::Latin) {
         return false;
     }
-    latin(text[..start].chars().next_back()) || latin(text[end..].chars().next())
+    latin(text[..start].chars().rev().find(seen)) || latin(text[end..].chars().find(seen))
 }
 
 /// Whether ひらがな stand behind 漢字, where a word goes on: 息子 and がいじめ.
