@@ -15,11 +15,15 @@ pub use execute::execute;
 pub use secret::Secret;
 
 use crate::failure::Failure;
+pub use crate::reads::Reads;
 
 /// An act. Carried out by [`execute`], at most once per command id, with exactly one audit entry.
-pub trait Command: Serialize + Send + Sync {
+pub trait Command: Serialize + Sized + Send + Sync {
     /// Its name in audit entries, `noun.verb`.
     const NAME: &'static str;
+
+    /// What somebody must be able to read to do it. For whoever may not, what it is about is not there.
+    const READS: Reads<Self>;
 
     /// The acts about which it asks the regulation; asking about another one fails. Coverage of packs is computed from
     /// these ([`crate::registry`]).

@@ -18,7 +18,8 @@ use crate::{
     actor::Actor,
     core::App,
     failure::{Failure, FieldError},
-    post::{Content, paper::Paper, rights},
+    post::{Content, rights},
+    reads,
     registry::Entry,
 };
 
@@ -101,8 +102,7 @@ pub(crate) async fn visible(app: &App, tx: &mut Tx, actor: &Actor, id: MediaId) 
         return Ok(Some(medium));
     }
     for post in stored::posts(tx, tenant, id, POSTS_MAX).await? {
-        let paper = Paper::load(tx, tenant, post).await?;
-        if rights::may_read(app, tx, actor, &paper).await? {
+        if reads::may(app, tx, actor, rights::post(post)).await? {
             return Ok(Some(medium));
         }
     }

@@ -20,8 +20,12 @@ mod resolve;
 pub(crate) mod website;
 
 use jiff::{SignedDuration, Timestamp};
-use tatefuda_domain::{AnswerId, PostId, PublicationId, publication::PublicationEvent};
-use tatefuda_store::publication::{self, Publication};
+use tatefuda_domain::{AnswerId, Id as _, PostId, PublicationId, publication::PublicationEvent};
+use tatefuda_store::{
+    Tx,
+    publication::{self, Publication},
+};
+use uuid::Uuid;
 
 pub use begin::{Begin, Begun};
 pub use cancel::Cancel;
@@ -42,8 +46,11 @@ use crate::{
     actor::Actor,
     command::{Command as _, Cx},
     core::App,
-    facts::Ask,
+    facts::{Ask, Asked},
     failure::Failure,
+    post::rights,
+    query::{Look, Query, query},
+    reads::{Near, Readers, Reads, Thing, Told},
     registry::Entry,
 };
 
@@ -62,15 +69,58 @@ pub(crate) const COMMANDS: &[Entry] = &[
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
 pub const OF_THE_PROGRAM: [&str; 5] = [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
 
-/// The post of an intended send, for those who ask whether it may be read.
+/// To whose post an intended send belongs.
 ///
 /// # Errors
-/// No such send.
+/// [`Failure::NotFound`] also for somebody who may not read that post.
 pub async fn post_of(app: &App, actor: &Actor, id: PublicationId) -> Result<PostId, Failure> {
-    let mut tx = app.db.read().await?;
-    let intent = publication::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
-    tx.rollback().await?;
-    Ok(intent.post)
+    query(app, actor, &PostOf { publication: id }).await
+}
+
+/// See [`post_of`].
+struct PostOf {
+    publication: PublicationId,
+}
+
+impl Query for PostOf {
+    const READS: Reads<Self> = Reads::Of(|of| Some(sent(of.publication)));
+    type Out = PostId;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<PostId, Failure> {
+        let intent = publication::get(look.tx, look.actor.tenant, self.publication).await?;
+        Ok(intent.ok_or(Failure::NotFound)?.post)
+    }
+}
+
+/// An intended send as something with readers: those of its post.
+pub(crate) fn sent(id: PublicationId) -> Thing {
+    Thing::new(&Sends, id.uuid())
+}
+
+struct Sends;
+
+impl Readers for Sends {
+    fn near<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, Near> {
+        Box::pin(async move {
+            match publication::get(tx, actor.tenant, PublicationId::from_uuid(id)).await? {
+                Some(intent) => rights::Posts.near(app, tx, actor, intent.post.uuid()).await,
+                None => Ok(Near::No),
+            }
+        })
+    }
+
+    fn answered(&self, asked: &Asked, actor: &Actor) -> bool {
+        rights::Posts.answered(asked, actor)
+    }
+
+    fn waits<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, bool> {
+        Box::pin(async move {
+            match publication::get(tx, actor.tenant, PublicationId::from_uuid(id)).await? {
+                Some(intent) => rights::Posts.waits(app, tx, actor, intent.post.uuid()).await,
+                None => Ok(false),
+            }
+        })
+    }
 }
 
 /// The intended send of an act; the entry is about its post.

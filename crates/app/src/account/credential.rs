@@ -13,7 +13,7 @@ use tatefuda_vault::{Place as SealPlace, Sealed};
 
 use crate::{
     actor::Actor,
-    command::{Command, Cx, Secret},
+    command::{Command, Cx, Reads, Secret},
     core::App,
     failure::{Check, Failure, FieldError},
 };
@@ -92,6 +92,7 @@ fn is_token(text: &str) -> bool {
 
 impl Command for Connect {
     const NAME: &'static str = "account.connect";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

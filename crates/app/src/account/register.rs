@@ -7,7 +7,7 @@ use tatefuda_store::account::{self, Account};
 
 use super::state::named_by_text;
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     facts::{Ask, SubjectRef, org},
     failure::{Check, Failure},
     record::{self, Supply},
@@ -178,6 +178,7 @@ pub struct Registered {
 
 impl Command for Register {
     const NAME: &'static str = "account.register";
+    const READS: Reads<Self> = Reads::Open;
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {
@@ -224,6 +225,7 @@ fn reassigned(before: &Account, after: &Account) -> bool {
 
 impl Command for Change {
     const NAME: &'static str = "account.change";
+    const READS: Reads<Self> = Reads::Open;
     const ASKS: &[Action] = &[Action::AccountChange, Action::RecordGive];
     type Out = Registered;
 

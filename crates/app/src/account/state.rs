@@ -7,7 +7,7 @@ use tatefuda_store::account;
 
 use super::register::Registered;
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     facts::{Ask, SubjectRef},
     failure::Failure,
     record::{self, Supply},
@@ -76,6 +76,7 @@ pub struct ChangeState {
 
 impl Command for ChangeState {
     const NAME: &'static str = "account.state";
+    const READS: Reads<Self> = Reads::Open;
     const ASKS: &[Action] = &[
         Action::AccountStart,
         Action::AccountSuspend,

@@ -3,7 +3,7 @@
 use tatefuda_domain::{AnswerId, CommandId, SystemRight, record::Subject};
 use tatefuda_store::answer::{StoredAnswer, answer_find, answer_list, answer_list_command};
 
-use crate::{Actor, App, Failure};
+use crate::{Actor, App, Failure, post::rights, reads};
 
 const MANY: i64 = 256;
 
@@ -15,22 +15,21 @@ const MANY: i64 = 256;
 pub async fn find(app: &App, actor: &Actor, id: AnswerId) -> Result<StoredAnswer, Failure> {
     let mut tx = app.db.read().await?;
     let stored = answer_find(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
-    drop(tx);
     let own = stored.person.is_some() && stored.person == actor.named();
-    let reader = actor.may(SystemRight::ReadDrafts) || actor.may(SystemRight::ReadAudit);
-    if stored.subject.kind == "post" && !own && !reader {
-        let post = stored.subject.id.parse().map_err(|_| Failure::NotFound)?;
-        crate::post::find(app, actor, post).await?;
+    if !own && !actor.may(SystemRight::ReadAudit) {
+        reads::demand(app, &mut tx, actor, rights::of_subject(&stored.subject)).await?;
     }
+    tx.rollback().await?;
     Ok(stored)
 }
 
-/// Answers on a subject, oldest first. Those on a post belong to whoever may read the post: ask that first.
+/// Answers on a subject, oldest first. Those on a post belong to whoever may read the post.
 ///
 /// # Errors
-/// Whatever the database says.
+/// [`Failure::NotFound`] for somebody who may not read it.
 pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<StoredAnswer>, Failure> {
     let mut tx = app.db.read().await?;
+    reads::demand(app, &mut tx, actor, rights::of_subject(subject)).await?;
     Ok(answer_list(&mut tx, actor.tenant, subject, MANY).await?.readable())
 }
 

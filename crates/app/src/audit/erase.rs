@@ -6,7 +6,7 @@ use tatefuda_domain::SystemRight;
 use tatefuda_store::audit::audit_erase;
 
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::{Check, Failure},
 };
 
@@ -23,6 +23,7 @@ pub struct EraseDetail {
 
 impl Command for EraseDetail {
     const NAME: &'static str = "audit.erase";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

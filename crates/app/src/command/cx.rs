@@ -13,6 +13,7 @@ use crate::{
     core::App,
     facts::{self, Ask, Asked},
     failure::{Failure, Refusal},
+    reads::Owed,
     record,
     regulation::governing::Governing,
 };
@@ -32,6 +33,8 @@ pub struct Cx<'a> {
     /// The acts about which the command said that it asks.
     asks: &'static [Action],
     pub(super) note: Note,
+    /// Whether the actor may read what the act is about, where only the regulation tells.
+    pub(super) owed: Owed,
 }
 
 /// What goes into the audit entry.
@@ -62,8 +65,9 @@ impl<'a> Cx<'a> {
         actor: &'a Actor,
         command: CommandId,
         at: Timestamp,
+        owed: Owed,
     ) -> Self {
-        Self { tx, app, actor, at, command, asks: C::ASKS, note: Note::default() }
+        Self { tx, app, actor, at, command, asks: C::ASKS, note: Note::default(), owed }
     }
 
     /// The body.
@@ -109,7 +113,10 @@ impl<'a> Cx<'a> {
         if !self.asks.contains(&ask.action) {
             return Err(Failure::internal("the command asks about an act that it does not declare"));
         }
-        facts::ask(self.app, self.tx, self.actor, ask, self.at).await
+        let asked = facts::ask(self.app, self.tx, self.actor, ask, self.at).await?;
+        // The first question comes before anything is written, so what is told here is told of what was there.
+        self.owed.settle(self.app, self.tx, self.actor, Some(&asked)).await?;
+        Ok(asked)
     }
 
     /// Stores an answer; uses up the records it relies on. Anything but permitted ends the act.

@@ -19,6 +19,7 @@ use crate::{
     core::App,
     facts,
     failure::{Failure, Forbidden, Refusal, Stale},
+    reads::Owed,
 };
 
 const ATTEMPTS: u32 = 24;
@@ -71,14 +72,24 @@ async fn once<C: Command>(
         }
         return repeat::<C>(&mut tx, actor, carried).await;
     }
+    let owed = Owed::begin(app, &mut tx, actor, C::READS.thing(command)).await?;
     tx.savepoint().await?;
     let at = app.env.now();
-    let mut cx = Cx::new::<C>(&mut tx, app, actor, id, at);
+    let mut cx = Cx::new::<C>(&mut tx, app, actor, id, at, owed);
     let result = match admitted::<C>(actor) {
         Ok(()) => command.run(&mut cx).await,
         Err(forbidden) => Err(Failure::Forbidden(forbidden)),
     };
-    let mut note = std::mem::take(&mut cx.note);
+    let (mut note, mut owed) = (std::mem::take(&mut cx.note), cx.owed);
+    if owed.is_open() {
+        // It ended before it asked anything. Why is for those who may read what it is about.
+        tx.rollback_to_savepoint().await?;
+        owed.settle(app, &mut tx, actor, None).await?;
+        tx.savepoint().await?;
+        if result.is_ok() {
+            return Err(Failure::internal("an act on what has readers was done without asking"));
+        }
+    }
     let (outcome, result, back) = match result {
         Ok(out) => {
             tx.release().await?;

@@ -5,7 +5,7 @@ use tatefuda_domain::{NodeId, SystemRight};
 use tatefuda_store::copy::{hold_live, node_admit, node_find};
 
 use super::{Bearing, bearing};
-use crate::{Check, Command, Cx, Failure, Forbidden};
+use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 
 const REASON_MAX: usize = 1_000;
 
@@ -20,6 +20,7 @@ pub struct AdmitNode {
 
 impl Command for AdmitNode {
     const NAME: &'static str = "copy.admit";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use tatefuda_store::{
     publication::{self, Publication},
 };
 
-use crate::{Check, Command, Cx, Failure, Forbidden, post::paper::Paper, publication::reason};
+use crate::{Check, Command, Cx, Failure, Forbidden, Reads, post::paper::Paper, publication::reason};
 
 const NOTE_MAX: usize = 1_000;
 
@@ -60,6 +60,7 @@ impl DoubtAnswer {
 
 impl Command for AnswerDoubt {
     const NAME: &'static str = "copy.answer";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

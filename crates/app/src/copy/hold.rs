@@ -11,7 +11,7 @@ use tatefuda_store::{
 use tatefuda_vault::Mark;
 
 use super::bearing;
-use crate::{Command, Cx, Failure, Forbidden};
+use crate::{Command, Cx, Failure, Forbidden, Reads};
 
 /// Most doubts of each kind.
 const MANY: i64 = 5_000;
@@ -36,6 +36,7 @@ pub struct HoldCopy {
 
 impl Command for HoldCopy {
     const NAME: &'static str = "copy.hold";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

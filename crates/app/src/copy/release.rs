@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{CopyHoldId, SystemRight};
 use tatefuda_store::copy::{doubt_list, hold_find, hold_release, node_admit_all};
 
-use crate::{Check, Command, Cx, Failure, Forbidden};
+use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 
 const REASON_MAX: usize = 1_000;
 
@@ -21,6 +21,7 @@ pub struct ReleaseCopy {
 
 impl Command for ReleaseCopy {
     const NAME: &'static str = "copy.release";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

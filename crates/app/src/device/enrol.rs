@@ -9,7 +9,7 @@ use tatefuda_vault::{TokenKind, new_token};
 use super::{code_hash, secret_hash};
 use crate::{
     actor::Actor,
-    command::{Command, Cx, Secret, execute},
+    command::{Command, Cx, Reads, Secret, execute},
     core::App,
     failure::{Failure, Forbidden},
     session::limit,
@@ -34,6 +34,7 @@ pub struct Enrolled {
 
 impl Command for Enrol {
     const NAME: &'static str = "device.enrol";
+    const READS: Reads<Self> = Reads::Open;
     type Out = (DeviceId, Digest);
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Self::Out, Failure> {

@@ -10,7 +10,7 @@ use tatefuda_vault::initial_password;
 use super::code_hash;
 use crate::{
     actor::Actor,
-    command::{Command, Cx, Secret, execute},
+    command::{Command, Cx, Reads, Secret, execute},
     core::App,
     failure::{Check, Failure},
 };
@@ -37,6 +37,7 @@ pub struct Issued {
 
 impl Command for Issue {
     const NAME: &'static str = "device.issue";
+    const READS: Reads<Self> = Reads::Open;
     type Out = (DeviceId, Digest);
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Self::Out, Failure> {

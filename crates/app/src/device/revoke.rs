@@ -5,7 +5,7 @@ use tatefuda_domain::{DeviceId, SystemRight};
 use tatefuda_store::device::{device_find, device_revoke};
 
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -18,6 +18,7 @@ pub struct Revoke {
 
 impl Command for Revoke {
     const NAME: &'static str = "device.revoke";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use tatefuda_store::{media as stored, tenant::tenant_list};
 
 use crate::{
     actor::{Actor, Via},
-    command::{Command, Cx, execute},
+    command::{Command, Cx, Reads, execute},
     core::App,
     failure::Failure,
 };
@@ -22,6 +22,7 @@ pub(super) struct Sweep {}
 
 impl Command for Sweep {
     const NAME: &'static str = "media.sweep";
+    const READS: Reads<Self> = Reads::Open;
     type Out = usize;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<usize, Failure> {

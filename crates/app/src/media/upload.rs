@@ -8,7 +8,7 @@ use tatefuda_media::{Cleaned, FILE_MAX, MediaError, PIXELS_MAX, clean};
 use tatefuda_store::media::{self as stored, Medium};
 
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     core::App,
     failure::{Failure, FieldError},
 };
@@ -73,6 +73,7 @@ pub fn problem(field: &str, error: MediaError) -> FieldError {
 
 impl Command for Upload {
     const NAME: &'static str = "media.upload";
+    const READS: Reads<Self> = Reads::Open;
     type Out = Uploaded;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Uploaded, Failure> {

@@ -5,7 +5,7 @@ use tatefuda_domain::{PersonId, SystemRight};
 use tatefuda_store::member::{Person, person_find, person_update};
 
 use super::PersonTexts;
-use crate::{Check, Command, Cx, Failure, org::touched};
+use crate::{Check, Command, Cx, Failure, Reads, org::touched};
 
 /// Changes name and number; the login stays.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +20,7 @@ pub struct ChangePerson {
 
 impl Command for ChangePerson {
     const NAME: &'static str = "person.change";
+    const READS: Reads<Self> = Reads::Open;
     type Out = i64;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<i64, Failure> {

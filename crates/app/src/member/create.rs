@@ -5,7 +5,7 @@ use tatefuda_domain::{CommandId, PersonId, SystemRight};
 use tatefuda_store::member::{PasswordHash, Person, credential_put, person_by_login, person_insert};
 
 use super::{PersonTexts, password};
-use crate::{Actor, App, Check, Command, Cx, Failure, Secret, command::execute, org::touched};
+use crate::{Actor, App, Check, Command, Cx, Failure, Reads, Secret, command::execute, org::touched};
 
 /// Enters a person. Use [`create`], which makes the password.
 #[derive(Serialize)]
@@ -33,6 +33,7 @@ pub struct CreatedPerson {
 
 impl Command for CreatePerson {
     const NAME: &'static str = "person.create";
+    const READS: Reads<Self> = Reads::Open;
     type Out = (PersonId, String);
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Self::Out, Failure> {

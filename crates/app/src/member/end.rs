@@ -8,7 +8,7 @@ use tatefuda_store::{
     token::token_revoke_all,
 };
 
-use crate::{Command, Cx, Failure, Forbidden, org::touched};
+use crate::{Command, Cx, Failure, Forbidden, Reads, org::touched};
 
 /// Ends a person's sign-in, sessions and tokens.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +21,7 @@ pub struct EndPerson {
 
 impl Command for EndPerson {
     const NAME: &'static str = "person.end";
+    const READS: Reads<Self> = Reads::Open;
     type Out = i64;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<i64, Failure> {

@@ -11,7 +11,9 @@ use tatefuda_store::{
 };
 use tatefuda_vault::{PasswordHash, PasswordProperties, Verified, initial_password};
 
-use crate::{Actor, App, Check, Command, Cx, Failure, FieldError, Secret, command::execute, regulation::governing};
+use crate::{
+    Actor, App, Check, Command, Cx, Failure, FieldError, Reads, Secret, command::execute, regulation::governing,
+};
 
 /// What passwords of a body must be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,6 +124,7 @@ pub struct ChangePassword {
 
 impl Command for ChangePassword {
     const NAME: &'static str = "password.change";
+    const READS: Reads<Self> = Reads::Open;
     const WITH_INITIAL_PASSWORD: bool = true;
     type Out = ();
 

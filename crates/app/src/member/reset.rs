@@ -9,7 +9,7 @@ use tatefuda_store::{
 };
 
 use super::password;
-use crate::{Actor, App, Command, Cx, Failure, Secret, command::execute};
+use crate::{Actor, App, Command, Cx, Failure, Reads, Secret, command::execute};
 
 /// Gives a person a new initial password. Use [`reset_password`], which makes it.
 #[derive(Serialize)]
@@ -24,6 +24,7 @@ pub struct ResetPassword {
 
 impl Command for ResetPassword {
     const NAME: &'static str = "password.reset";
+    const READS: Reads<Self> = Reads::Open;
     type Out = String;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<String, Failure> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tatefuda_domain::{PersonId, RecordId, SystemRight};
 use tatefuda_store::member::{person_find, right_grant, right_list, right_revoke};
 
-use crate::{Command, Cx, Failure, Forbidden};
+use crate::{Command, Cx, Failure, Forbidden, Reads};
 
 /// Grants a right to another person.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +17,7 @@ pub struct GrantRight {
 
 impl Command for GrantRight {
     const NAME: &'static str = "right.grant";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
@@ -47,6 +48,7 @@ pub struct RevokeRight {
 
 impl Command for RevokeRight {
     const NAME: &'static str = "right.revoke";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use tatefuda_domain::{PersonId, SystemRight};
 use tatefuda_store::org::{Absence, Span, absence_end, absence_insert};
 
 use super::{span_checked, touched};
-use crate::{Check, Command, Cx, Failure, facts::org};
+use crate::{Check, Command, Cx, Failure, Reads, facts::org};
 
 /// Notes that a person is away; everybody for themselves, others with the right to manage users.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +19,7 @@ pub struct StartAbsence {
 
 impl Command for StartAbsence {
     const NAME: &'static str = "absence.start";
+    const READS: Reads<Self> = Reads::Open;
     type Out = String;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<String, Failure> {
@@ -51,6 +52,7 @@ pub struct EndAbsence {
 
 impl Command for EndAbsence {
     const NAME: &'static str = "absence.end";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use tatefuda_regulation::AppointmentKind;
 use tatefuda_store::org::{Appointment, Span, appointment_insert};
 
 use super::{changing, span_checked, touched};
-use crate::{Check, Command, Cx, Failure, facts::org};
+use crate::{Check, Command, Cx, Failure, Reads, facts::org};
 
 /// Appoints a person to a position of the body.
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +27,7 @@ pub struct Appoint {
 
 impl Command for Appoint {
     const NAME: &'static str = "appointment.create";
+    const READS: Reads<Self> = Reads::Open;
     type Out = AppointmentId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<AppointmentId, Failure> {

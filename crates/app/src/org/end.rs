@@ -6,7 +6,7 @@ use tatefuda_domain::{AppointmentId, PositionId, SectionId};
 use tatefuda_store::org::{appointment_end, position_end, section_end};
 
 use super::{changing, touched};
-use crate::{Command, Cx, Failure, facts::org};
+use crate::{Command, Cx, Failure, Reads, facts::org};
 
 macro_rules! end {
     ($(#[$doc:meta])* $command:ident, $name:literal, $noun:literal, $id:ty, $list:expr, $end:path) => {
@@ -21,6 +21,7 @@ macro_rules! end {
 
         impl Command for $command {
             const NAME: &'static str = $name;
+            const READS: Reads<Self> = Reads::Open;
             type Out = ();
 
             async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use tatefuda_domain::{PositionId, SectionId};
 use tatefuda_store::org::{Position, Span, position_insert, section_list};
 
 use super::{Names, changing, span_checked, touched};
-use crate::{Check, Command, Cx, Failure};
+use crate::{Check, Command, Cx, Failure, Reads};
 
 /// Adds a position to a section.
 #[derive(Debug, Clone, Serialize)]
@@ -26,6 +26,7 @@ pub struct CreatePosition {
 
 impl Command for CreatePosition {
     const NAME: &'static str = "position.create";
+    const READS: Reads<Self> = Reads::Open;
     type Out = PositionId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<PositionId, Failure> {

@@ -9,7 +9,7 @@ use tatefuda_store::org::{Section, Span, section_change, section_insert, section
 
 use super::{Names, changing, span_checked, touched};
 use crate::{
-    Actor, App, Check, Command, Cx, Failure,
+    Actor, App, Check, Command, Cx, Failure, Reads,
     regulation::governing::{self, Governing},
 };
 
@@ -96,6 +96,7 @@ pub struct ChangeSection {
 
 impl Command for ChangeSection {
     const NAME: &'static str = "section.change";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
@@ -122,6 +123,7 @@ impl Command for ChangeSection {
 
 impl Command for CreateSection {
     const NAME: &'static str = "section.create";
+    const READS: Reads<Self> = Reads::Open;
     type Out = SectionId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<SectionId, Failure> {

@@ -15,7 +15,7 @@ use super::{
     paper,
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     facts::org,
     failure::Failure,
     media,
@@ -43,6 +43,7 @@ pub struct Saved {
 
 impl Command for Draft {
     const NAME: &'static str = "post.draft";
+    const READS: Reads<Self> = Reads::Open;
     const ASKS: &[Action] = &[Action::PostDraft];
     type Out = Saved;
 

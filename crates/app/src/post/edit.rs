@@ -9,9 +9,10 @@ use super::{
     content::{self, Content, Written},
     draft::{Saved, check, details},
     paper::Paper,
+    rights,
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
     media,
 };
@@ -29,6 +30,7 @@ pub struct Edit {
 
 impl Command for Edit {
     const NAME: &'static str = "post.edit";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostDraft];
     type Out = Saved;
 

@@ -9,7 +9,13 @@ use super::{
     paper::Paper,
     rights,
 };
-use crate::{actor::Actor, core::App, failure::Failure};
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::Failure,
+    query::{Look, Query, query},
+    reads::Reads,
+};
 
 /// The revision with a number, and its content; a number that the post does not have means the present one.
 ///
@@ -21,19 +27,32 @@ pub async fn filled_from(
     id: PostId,
     revision: Option<i64>,
 ) -> Result<(i64, Content), Failure> {
-    let mut tx = app.db.read().await?;
-    let paper = Paper::load(&mut tx, actor.tenant, id).await?;
-    if !rights::may_read(app, &mut tx, actor, &paper).await? {
-        return Err(Failure::NotFound);
-    }
-    let mut found = (paper.revision.number, paper.content());
-    if let Some(number) = revision.filter(|number| *number != paper.revision.number) {
-        let all = post::revisions(&mut tx, actor.tenant, id).await?;
-        if let Some(former) = all.into_iter().find(|one| one.number == number) {
-            let targets = post::targets(&mut tx, actor.tenant, former.id).await?;
-            found = (number, content::of_revision(&former, &targets));
+    query(app, actor, &FilledFrom { post: id, revision }).await
+}
+
+/// See [`filled_from`].
+#[derive(Debug, Clone, Copy)]
+pub struct FilledFrom {
+    /// The post.
+    pub post: PostId,
+    /// Number of the revision; absent: the present one.
+    pub revision: Option<i64>,
+}
+
+impl Query for FilledFrom {
+    const READS: Reads<Self> = Reads::Of(|of| Some(rights::post(of.post)));
+    type Out = (i64, Content);
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<(i64, Content), Failure> {
+        let tenant = look.actor.tenant;
+        let paper = Paper::load(look.tx, tenant, self.post).await?;
+        if let Some(number) = self.revision.filter(|number| *number != paper.revision.number) {
+            let all = post::revisions(look.tx, tenant, self.post).await?;
+            if let Some(former) = all.into_iter().find(|one| one.number == number) {
+                let targets = post::targets(look.tx, tenant, former.id).await?;
+                return Ok((number, content::of_revision(&former, &targets)));
+            }
         }
+        Ok((paper.revision.number, paper.content()))
     }
-    tx.rollback().await?;
-    Ok(found)
 }

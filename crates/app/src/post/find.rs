@@ -32,6 +32,8 @@ use crate::{
     facts::{self, Asked, org},
     failure::Failure,
     publication::{OF_THE_PROGRAM, deniable_from},
+    query::{Look, Query, query},
+    reads::Reads,
 };
 
 /// Most answers and operation records shown with a post.
@@ -42,15 +44,26 @@ const MANY: i64 = 500;
 /// # Errors
 /// [`Failure::NotFound`] also for somebody who may not read it.
 pub async fn find(app: &App, actor: &Actor, id: PostId) -> Result<PostView, Failure> {
-    let mut tx = app.db.read().await?;
-    let paper = Paper::load(&mut tx, actor.tenant, id).await?;
-    if !rights::may_read(app, &mut tx, actor, &paper).await? {
-        return Err(Failure::NotFound);
+    query(app, actor, &Find { post: id }).await
+}
+
+/// A post with everything that belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Find {
+    /// The post.
+    pub post: PostId,
+}
+
+impl Query for Find {
+    const READS: Reads<Self> = Reads::Of(|of| Some(rights::post(of.post)));
+    type Out = PostView;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<PostView, Failure> {
+        let tenant = look.actor.tenant;
+        let paper = Paper::load(look.tx, tenant, self.post).await?;
+        let names = Names { org: org::load(look.app, look.tx, tenant).await?, accounts: paper.accounts.clone() };
+        assemble(look.app, look.tx, look.actor, &paper, &names).await
     }
-    let names = Names { org: org::load(app, &mut tx, actor.tenant).await?, accounts: paper.accounts.clone() };
-    let view = assemble(app, &mut tx, actor, &paper, &names).await?;
-    tx.rollback().await?;
-    Ok(view)
 }
 
 async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<PostView, Failure> {

@@ -13,10 +13,11 @@ use tatefuda_store::post::{
 use super::{
     asking,
     paper::Paper,
+    rights,
     supplies::{self, PostSupply},
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     facts::Asked,
     failure::{Failure, FieldError},
 };
@@ -60,6 +61,7 @@ pub struct Given {
 
 impl Command for GiveStep {
     const NAME: &'static str = "post.step";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostStep, Action::RecordGive];
     type Out = Given;
 

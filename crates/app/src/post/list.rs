@@ -9,7 +9,7 @@ use tatefuda_store::{
 };
 
 use super::{
-    paper::{self, Paper},
+    paper,
     people::Names,
     rights,
     view::{PostPage, PostRow, RowAccount},
@@ -19,6 +19,7 @@ use crate::{
     core::App,
     facts::org,
     failure::{Failure, left_out},
+    reads,
 };
 
 /// What the list shows.
@@ -68,7 +69,7 @@ pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, F
         let near = all || Some(listed.post.section) == section;
         if !near {
             // Where that cannot be told, it is not shown.
-            if !left_out(may_read(app, &mut tx, actor, &listed).await)? {
+            if !left_out(reads::may(app, &mut tx, actor, rights::post(listed.post.id)).await)? {
                 continue;
             }
         }
@@ -77,11 +78,6 @@ pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, F
     page.next = page.next.filter(|_| more);
     tx.rollback().await?;
     Ok(page)
-}
-
-async fn may_read(app: &App, tx: &mut Tx, actor: &Actor, listed: &Listed) -> Result<bool, Failure> {
-    let paper = Paper::load(tx, actor.tenant, listed.post.id).await?;
-    rights::may_read(app, tx, actor, &paper).await
 }
 
 pub(super) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names, Failure> {

@@ -9,7 +9,13 @@ use super::{
     rights,
     view::SinceLook,
 };
-use crate::{actor::Actor, core::App, failure::Failure};
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::Failure,
+    query::{Look, Query, query},
+    reads::{self, Reads},
+};
 
 /// Remembers that this person saw the present content. No act: reading leaves no entry, and where nothing can be written
 /// it goes on without being remembered.
@@ -28,10 +34,8 @@ pub async fn look(app: &App, actor: &Actor, id: PostId) -> Result<(), Failure> {
 
 async fn remember(app: &App, actor: &Actor, id: PostId) -> Result<(), Failure> {
     let mut tx = app.db.write().await?;
+    reads::demand(app, &mut tx, actor, Some(rights::post(id))).await?;
     let paper = Paper::load(&mut tx, actor.tenant, id).await?;
-    if !rights::may_read(app, &mut tx, actor, &paper).await? {
-        return Err(Failure::NotFound);
-    }
     let look = trail::Look {
         id: app.env.id::<tatefuda_domain::RecordId>().uuid().to_string(),
         post: id,
@@ -50,18 +54,27 @@ async fn remember(app: &App, actor: &Actor, id: PostId) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::NotFound`] also for somebody who may not read it.
 pub async fn since_look(app: &App, actor: &Actor, id: PostId) -> Result<Option<SinceLook>, Failure> {
-    let mut tx = app.db.read().await?;
-    let tenant = actor.tenant;
-    let paper = Paper::load(&mut tx, tenant, id).await?;
-    if !rights::may_read(app, &mut tx, actor, &paper).await? {
-        return Err(Failure::NotFound);
+    query(app, actor, &Since { post: id }).await
+}
+
+/// See [`since_look`].
+struct Since {
+    post: PostId,
+}
+
+impl Query for Since {
+    const READS: Reads<Self> = Reads::Of(|of| Some(rights::post(of.post)));
+    type Out = Option<SinceLook>;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<Option<SinceLook>, Failure> {
+        let tenant = look.actor.tenant;
+        let paper = Paper::load(look.tx, tenant, self.post).await?;
+        let last = trail::last_look(look.tx, tenant, self.post, look.actor.person, paper.revision.id).await?;
+        let Some(last) = last else { return Ok(None) };
+        let former = post::revision(look.tx, tenant, last.revision).await?.ok_or(Failure::NotFound)?;
+        let targets = post::targets(look.tx, tenant, last.revision).await?;
+        let names = paper::names(&paper.accounts);
+        let difference = difference::between((&former, &targets), (&paper.revision, &paper.targets), &names);
+        Ok(Some(SinceLook { at: last.at, difference }))
     }
-    let last = trail::last_look(&mut tx, tenant, id, actor.person, paper.revision.id).await?;
-    let Some(last) = last else { return Ok(None) };
-    let former = post::revision(&mut tx, tenant, last.revision).await?.ok_or(Failure::NotFound)?;
-    let targets = post::targets(&mut tx, tenant, last.revision).await?;
-    tx.rollback().await?;
-    let names = paper::names(&paper.accounts);
-    let difference = difference::between((&former, &targets), (&paper.revision, &paper.targets), &names);
-    Ok(Some(SinceLook { at: last.at, difference }))
 }

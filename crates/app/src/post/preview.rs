@@ -18,6 +18,8 @@ use crate::{
     core::App,
     failure::{Failure, Forbidden},
     media,
+    query::{Look, Query, query},
+    reads::Reads,
     screening::{self, Screened},
 };
 
@@ -34,24 +36,42 @@ pub async fn preview(
     stored: Option<PostId>,
     content: Content,
 ) -> Result<PreviewView, Failure> {
+    query(app, actor, &Preview { post: stored, content }).await
+}
+
+/// See [`preview`].
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The post that it would change; absent for a new one.
+    pub post: Option<PostId>,
+    /// The content as typed.
+    pub content: Content,
+}
+
+impl Query for Preview {
+    const READS: Reads<Self> = Reads::Of(|of| of.post.map(rights::post));
+    type Out = PreviewView;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<PreviewView, Failure> {
+        answer(look, self.post, self.content.clone().at_input()).await
+    }
+}
+
+async fn answer(look: &mut Look<'_>, stored: Option<PostId>, content: Content) -> Result<PreviewView, Failure> {
+    let (app, actor, now) = (look.app, look.actor, look.at);
+    let tx = &mut *look.tx;
     let capacity = actor.capacity.ok_or(Failure::Forbidden(Forbidden::NoCapacity))?;
-    let (tenant, now) = (actor.tenant, app.env.now());
-    let content = content.at_input();
-    let mut tx = app.db.read().await?;
+    let tenant = actor.tenant;
     let mut paper = None;
     if let Some(id) = stored {
-        let found = Paper::load(&mut tx, tenant, id).await?;
-        if !rights::may_read(app, &mut tx, actor, &found).await? {
-            return Err(Failure::NotFound);
-        }
-        paper = Some(found);
+        paper = Some(Paper::load(tx, tenant, id).await?);
     }
-    let accounts = paper::accounts(&mut tx, tenant).await?;
+    let accounts = paper::accounts(tx, tenant).await?;
     let known = accounts.keys().copied().collect();
     let mut problems = content.problems(&known);
     let mut usable = content.clone();
     usable.targets.retain(|target| known.contains(&target.account));
-    let media = media::known(app, &mut tx, actor, &usable).await?;
+    let media = media::known(app, tx, actor, &usable).await?;
     problems.extend(media::unknown(&usable, &media));
     let post = stored.unwrap_or_else(|| app.env.id());
     let by = Written { tenant, post, number: 0, person: actor.person, capacity, at: now };
@@ -63,7 +83,6 @@ pub async fn preview(
     problems.extend(targets.iter().filter_map(|one| limits::too_long(accounts.get(&one.account)?, one)));
     if content.texts().any(|text| text.chars().count() > content::TEXT_MAX) {
         // It cannot be kept, so nothing is asked about it: while somebody types, each question costs what its text does.
-        tx.rollback().await?;
         let asked_for = content.window.from.map_or(now, |from| from.max(now));
         let (missing, found) = (content.missing(), vec![]);
         return Ok(PreviewView { targets: vec![], problems, missing, found, asked_for });
@@ -73,7 +92,7 @@ pub async fn preview(
     let asks = asking::about_draft(Action::PostPublish, tenant, stored.is_some(), actor.person, &revision, &targets);
     for ask in asks {
         let account = ask.subject.account().filter(|id| !id.uuid().is_nil());
-        let asked = asking::shown_clearance(app, &mut tx, actor, ask.at(at), now).await?;
+        let asked = asking::shown_clearance(app, tx, actor, ask.at(at), now).await?;
         let target = account.and_then(|id| targets.iter().find(|target| target.account == id));
         let known = account.and_then(|id| accounts.get(&id));
         views.push(PreviewTarget {
@@ -85,8 +104,7 @@ pub async fn preview(
             answer: asked.answer,
         });
     }
-    let clauses = screening::clauses(app, &mut tx, tenant).await?;
-    tx.rollback().await?;
+    let clauses = screening::clauses(app, tx, tenant).await?;
     let found = found(&content.text, targets.iter().map(|target| target.text.as_str()), &clauses);
     Ok(PreviewView { targets: views, problems, missing: content.missing(), found, asked_for: at })
 }

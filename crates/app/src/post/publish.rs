@@ -13,10 +13,11 @@ use tatefuda_store::{
 use super::{
     asking, limits,
     paper::Paper,
+    rights,
     supplies::{self, PostSupply},
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
     publication::{Plan, chosen_time, website},
 };
@@ -55,6 +56,7 @@ pub struct Scheduled {
 
 impl Command for Publish {
     const NAME: &'static str = "post.publish";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostPublish, Action::RecordGive];
     type Out = Scheduled;
 

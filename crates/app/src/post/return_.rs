@@ -8,9 +8,10 @@ use super::{
     draft::Saved,
     note::{self, NewNote},
     paper::Paper,
+    rights,
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::{Check, Failure},
 };
 
@@ -48,6 +49,7 @@ pub enum Destination {
 
 impl Command for Return {
     const NAME: &'static str = "post.return";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostReturn];
     type Out = Saved;
 

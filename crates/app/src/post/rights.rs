@@ -1,14 +1,19 @@
 //! Who may read a post. The regulation governs acts, not reading (decision 0008).
 
-use tatefuda_domain::{SectionId, SystemRight};
-use tatefuda_store::Tx;
+use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState, record::Subject};
+use tatefuda_store::{
+    Tx,
+    post::{self, trail},
+};
+use uuid::Uuid;
 
 use super::{asking, paper::Paper, submit};
 use crate::{
     actor::Actor,
     core::App,
-    facts::{self, org},
+    facts::{self, Asked, org},
     failure::Failure,
+    reads::{Near, Readers, Thing, Told},
 };
 
 /// The section in which a person acts.
@@ -18,28 +23,68 @@ pub(crate) async fn section(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Opt
     Ok(org.appointments.iter().find(|one| one.id == capacity && one.person == actor.person).map(|one| one.section))
 }
 
-/// Own section, own content, a step given or waiting for one, or the right to read all drafts. Otherwise the post is
-/// not there.
-pub(crate) async fn may_read(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<bool, Failure> {
-    let near = actor.may(SystemRight::ReadDrafts)
-        || paper.authors.contains(&actor.person)
-        || paper.steps.iter().any(|step| step.person == actor.person)
-        || section(app, tx, actor).await? == Some(paper.post.section);
-    if near {
-        return Ok(true);
+/// A post as something with readers: those with the right to read all drafts, its section, its authors, those who gave a
+/// step, and those for whom it waits.
+pub(crate) fn post(id: PostId) -> Thing {
+    Thing::new(&Posts, id.uuid())
+}
+
+/// What a stored answer or record is about, where that has readers: what was stated on a post belongs to whoever may read
+/// the post.
+pub(crate) fn of_subject(subject: &Subject) -> Option<Thing> {
+    (subject.kind == "post").then(|| post(subject.id.parse().unwrap_or_else(|_| PostId::from_uuid(Uuid::nil()))))
+}
+
+/// The readers of posts.
+pub(crate) struct Posts;
+
+impl Readers for Posts {
+    fn near<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, Near> {
+        Box::pin(near(app, tx, actor, PostId::from_uuid(id)))
     }
-    if paper.post.state != tatefuda_domain::post::PostState::Submitted {
-        return Ok(false);
+
+    fn answered(&self, asked: &Asked, actor: &Actor) -> bool {
+        match asked.ask.action {
+            // It was open for this person, so it waited for them.
+            Action::PostStep => asked.answer.is_permitted(),
+            Action::PostPublish => waits_in(asked, actor),
+            _ => false,
+        }
     }
+
+    fn waits<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, bool> {
+        Box::pin(waits(app, tx, actor, PostId::from_uuid(id)))
+    }
+}
+
+async fn near(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<Near, Failure> {
+    let tenant = actor.tenant;
+    let Some(found) = post::get(tx, tenant, id).await? else { return Ok(Near::No) };
+    // The cheapest first: most readers are those of the section.
+    if actor.may(SystemRight::ReadDrafts)
+        || section(app, tx, actor).await? == Some(found.section)
+        || post::revisions(tx, tenant, id).await?.all()?.iter().any(|one| one.person == actor.person)
+        || trail::steps(tx, tenant, id).await?.all()?.iter().any(|step| step.person == actor.person)
+    {
+        return Ok(Near::Yes);
+    }
+    Ok(if found.state == PostState::Submitted { Near::IfItWaits } else { Near::No })
+}
+
+async fn waits(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {
+    let paper = Paper::load(tx, actor.tenant, id).await?;
     let now = app.env.now();
-    let at = submit::intended(paper, now);
+    let at = submit::intended(&paper, now);
     for target in &paper.targets {
-        let ask = asking::about(tatefuda_domain::Action::PostPublish, paper.post.id, target.account).at(at);
-        let asked = facts::ask(app, tx, actor, ask, now).await?;
-        if !asking::open_steps(&asked.answer, actor.person).is_empty() || asking::can_help(&asked.answer, actor.person)
-        {
+        let ask = asking::about(Action::PostPublish, id, target.account).at(at);
+        if waits_in(&facts::ask(app, tx, actor, ask, now).await?, actor) {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Whether a step or a record waits for this person.
+fn waits_in(asked: &Asked, actor: &Actor) -> bool {
+    !asking::open_steps(&asked.answer, actor.person).is_empty() || asking::can_help(&asked.answer, actor.person)
 }

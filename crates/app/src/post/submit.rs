@@ -10,10 +10,11 @@ use super::{
     draft::Saved,
     limits,
     paper::Paper,
+    rights,
     supplies::{self, PostSupply},
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -31,6 +32,7 @@ pub struct Submit {
 
 impl Command for Submit {
     const NAME: &'static str = "post.submit";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostSubmit, Action::PostPublish, Action::RecordGive];
     type Out = Saved;
 

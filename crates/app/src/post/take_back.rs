@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PostId, post::PostEvent};
 
-use super::{draft::Saved, paper::Paper};
+use super::{draft::Saved, paper::Paper, rights};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -20,6 +20,7 @@ pub struct TakeBack {
 
 impl Command for TakeBack {
     const NAME: &'static str = "post.take_back";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostTakeBack];
     type Out = Saved;
 

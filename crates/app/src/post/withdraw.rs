@@ -12,9 +12,10 @@ use super::{
     draft::Saved,
     note::{self, NewNote},
     paper::Paper,
+    rights,
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::{Check, Failure},
 };
 
@@ -34,6 +35,7 @@ pub struct Withdraw {
 
 impl Command for Withdraw {
     const NAME: &'static str = "post.withdraw";
+    const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
     const ASKS: &[Action] = &[Action::PostWithdraw];
     type Out = Saved;
 

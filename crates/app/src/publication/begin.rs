@@ -13,7 +13,7 @@ use tatefuda_store::{
 
 use super::{gate, load, move_on, outcome::reason, save, website};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
     post::{asking, paper::Paper},
 };
@@ -59,6 +59,7 @@ pub enum Begun {
 
 impl Command for Begin {
     const NAME: &'static str = "publication.begin";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     const ASKS: &[Action] = &[Action::PostPublish];
     type Out = Begun;
 

@@ -5,7 +5,7 @@ use tatefuda_domain::{Action, PublicationId, publication::PublicationEvent};
 
 use super::{Finished, load, save};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
     post::asking,
 };
@@ -19,6 +19,7 @@ pub struct Cancel {
 
 impl Command for Cancel {
     const NAME: &'static str = "publication.cancel";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     const ASKS: &[Action] = &[Action::PostCancel];
     type Out = Finished;
 

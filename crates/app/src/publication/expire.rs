@@ -8,7 +8,7 @@ use tatefuda_domain::{
 
 use super::{Finished, load, move_on, outcome::reason, save};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -26,6 +26,7 @@ pub struct Expire {
 
 impl Command for Expire {
     const NAME: &'static str = "publication.expire";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {

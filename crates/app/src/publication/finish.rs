@@ -17,7 +17,7 @@ use super::{
     save,
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -43,6 +43,7 @@ pub struct Finished {
 
 impl Command for Finish {
     const NAME: &'static str = "publication.finish";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {

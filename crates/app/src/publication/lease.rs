@@ -7,7 +7,7 @@ use tatefuda_store::publication;
 
 use super::{load, move_on, save};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -31,6 +31,7 @@ pub struct Leased {
 
 impl Command for Lease {
     const NAME: &'static str = "publication.lease";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     type Out = Leased;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Leased, Failure> {

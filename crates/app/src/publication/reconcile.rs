@@ -16,7 +16,7 @@ use super::{
     move_on, save,
 };
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -34,6 +34,7 @@ pub struct Reconcile {
 
 impl Command for Reconcile {
     const NAME: &'static str = "publication.reconcile";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {

@@ -6,7 +6,7 @@ use tatefuda_domain::{Action, PublicationId, post::PostState, publication::Publi
 
 use super::{Finished, Plan, expect_version, load, save};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
     post::{PostSupply, asking, paper::Paper, supplies},
 };
@@ -28,6 +28,7 @@ pub struct Reschedule {
 
 impl Command for Reschedule {
     const NAME: &'static str = "publication.reschedule";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     const ASKS: &[Action] = &[Action::PostPublish, Action::RecordGive];
     type Out = Finished;
 

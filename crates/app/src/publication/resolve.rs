@@ -21,7 +21,7 @@ use tatefuda_store::{
 
 use super::{Finished, expect_version, load, move_on, outcome::reason, save};
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::{Check, Failure, FieldError},
     media,
     post::{
@@ -94,6 +94,7 @@ impl Finding {
 
 impl Command for Resolve {
     const NAME: &'static str = "publication.resolve";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
     const ASKS: &[Action] = &[Action::PostResolve, Action::PostDeny];
     type Out = Finished;
 

@@ -13,8 +13,9 @@ use tatefuda_store::record::record_insert;
 
 use super::check;
 use crate::{
-    Command, Cx, Failure, Stale,
+    Command, Cx, Failure, Reads, Stale,
     facts::{Ask, SubjectRef, org},
+    post::rights,
 };
 
 /// A record as typed.
@@ -83,6 +84,10 @@ pub struct GiveRecord {
 
 impl Command for GiveRecord {
     const NAME: &'static str = "record.give";
+    const READS: Reads<Self> = Reads::Of(|act| match act.on {
+        Given::Target { post, .. } => Some(rights::post(post)),
+        Given::Body | Given::Person { .. } | Given::Account { .. } => None,
+    });
     const ASKS: &[Action] = &[Action::RecordGive];
     type Out = RecordId;
 

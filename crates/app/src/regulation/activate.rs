@@ -9,7 +9,7 @@ use tatefuda_regulation::{Regulation, Unset};
 use tatefuda_store::regulation::{InForce, pack_list, regulation_at, regulation_insert, regulation_list};
 
 use super::{Governing, governing, store::invalid};
-use crate::{Ask, Check, Command, Cx, Failure, FieldError, SubjectRef};
+use crate::{Ask, Check, Command, Cx, Failure, FieldError, Reads, SubjectRef};
 
 /// What a value must be required for to hold the activation up.
 const ACTIVATION: &str = "activation";
@@ -30,6 +30,7 @@ pub struct ActivateRegulation {
 
 impl Command for ActivateRegulation {
     const NAME: &'static str = "regulation.activate";
+    const READS: Reads<Self> = Reads::Open;
     const ASKS: &[Action] = &[Action::RegulationActivate];
     type Out = String;
 

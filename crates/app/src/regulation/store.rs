@@ -8,7 +8,7 @@ use tatefuda_regulation::{Pack, PackErrors, PackSource, Regulation, Settings};
 use tatefuda_store::regulation::{pack_list, pack_put};
 
 use super::HOUSE;
-use crate::{Command, Cx, Failure, FieldError};
+use crate::{Command, Cx, Failure, FieldError, Reads};
 
 /// Stores a pack that loads without an error.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +19,7 @@ pub struct StorePack {
 
 impl Command for StorePack {
     const NAME: &'static str = "pack.store";
+    const READS: Reads<Self> = Reads::Open;
     type Out = Digest;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Digest, Failure> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tatefuda_domain::{AppointmentId, SessionId};
 use tatefuda_store::session::session_capacity;
 
-use crate::{Command, Cx, Failure, facts::org};
+use crate::{Command, Cx, Failure, Reads, facts::org};
 
 /// Acts from now on in another of one's running appointments.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +17,7 @@ pub struct ChooseCapacity {
 
 impl Command for ChooseCapacity {
     const NAME: &'static str = "session.choose_capacity";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

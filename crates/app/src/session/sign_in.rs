@@ -10,7 +10,7 @@ use tatefuda_store::{
 use tatefuda_vault::{TokenKind, new_token, token_hash};
 
 use super::{actor_of, limit};
-use crate::{Actor, App, Command, Cx, Failure, Forbidden, Secret, Via, command::execute, member::password};
+use crate::{Actor, App, Command, Cx, Failure, Forbidden, Reads, Secret, Via, command::execute, member::password};
 
 /// What somebody typed.
 #[derive(Debug, Clone)]
@@ -52,6 +52,7 @@ pub struct SignIn {
 
 impl Command for SignIn {
     const NAME: &'static str = "session.sign_in";
+    const READS: Reads<Self> = Reads::Open;
     const WITH_INITIAL_PASSWORD: bool = true;
     type Out = (SessionId, PersonId);
 

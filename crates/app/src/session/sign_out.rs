@@ -7,7 +7,7 @@ use tatefuda_store::{
     token::token_revoke_all,
 };
 
-use crate::{Command, Cx, Failure};
+use crate::{Command, Cx, Failure, Reads};
 
 /// Ends one of one's own sessions.
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +18,7 @@ pub struct SignOut {
 
 impl Command for SignOut {
     const NAME: &'static str = "session.sign_out";
+    const READS: Reads<Self> = Reads::Open;
     const WITH_INITIAL_PASSWORD: bool = true;
     type Out = ();
 
@@ -47,6 +48,7 @@ pub struct Closed {
 
 impl Command for SignOutEverywhere {
     const NAME: &'static str = "session.sign_out_everywhere";
+    const READS: Reads<Self> = Reads::Open;
     const WITH_INITIAL_PASSWORD: bool = true;
     type Out = Closed;
 

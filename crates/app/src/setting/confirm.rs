@@ -5,7 +5,7 @@ use tatefuda_domain::{SettingId, SystemRight};
 use tatefuda_store::setting::{setting_confirm, setting_find};
 
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::{Failure, Forbidden},
 };
 
@@ -18,6 +18,7 @@ pub struct ConfirmSetting {
 
 impl Command for ConfirmSetting {
     const NAME: &'static str = "setting.confirm";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use tatefuda_store::setting::setting_insert;
 
 use super::check;
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::{Check, Failure},
     regulation::governing,
 };
@@ -31,6 +31,7 @@ pub struct ProposeSetting {
 
 impl Command for ProposeSetting {
     const NAME: &'static str = "setting.propose";
+    const READS: Reads<Self> = Reads::Open;
     type Out = SettingId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<SettingId, Failure> {

@@ -5,7 +5,7 @@ use tatefuda_domain::StopId;
 use tatefuda_store::stop::{Stop, stop_insert, stop_live};
 
 use super::REASON_MAX;
-use crate::{Check, Command, Cx, Failure, Via};
+use crate::{Check, Command, Cx, Failure, Reads, Via};
 
 /// Stops all sending of the body from the moment at which it is stored. Everybody in office may: a stop too many costs
 /// little, one too few cannot be made good. While one is open a further one is an entry and changes nothing.
@@ -44,6 +44,7 @@ impl StopScope {
 
 impl Command for StopAll {
     const NAME: &'static str = "stop.all";
+    const READS: Reads<Self> = Reads::Open;
     type Out = StopId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<StopId, Failure> {

@@ -5,7 +5,7 @@ use tatefuda_domain::{PersonId, StopId};
 use tatefuda_store::stop::{Stop, stop_end, stop_find, stop_propose_end};
 
 use super::{REASON_MAX, require_ending};
-use crate::{Check, Command, Cx, Failure, Forbidden};
+use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 
 /// Proposes to end the stop.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,6 +29,7 @@ pub struct ConfirmEnd {
 
 impl Command for ProposeEnd {
     const NAME: &'static str = "stop.propose-end";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
@@ -47,6 +48,7 @@ impl Command for ProposeEnd {
 
 impl Command for ConfirmEnd {
     const NAME: &'static str = "stop.end";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use tatefuda_domain::SystemRight;
 use tatefuda_store::tenant::{Tenant, tenant_find, tenant_update};
 
 use super::TenantTexts;
-use crate::{Check, Command, Cx, Failure};
+use crate::{Check, Command, Cx, Failure, Reads};
 
 /// Changes everything but slug and time zone.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +16,7 @@ pub struct ChangeTenant {
 
 impl Command for ChangeTenant {
     const NAME: &'static str = "tenant.change";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use tatefuda_domain::TenantId;
 use tatefuda_store::tenant::{Tenant, tenant_by_slug, tenant_insert};
 
 use super::TenantTexts;
-use crate::{Check, Command, Cx, Failure, Forbidden};
+use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 
 /// Enters the body whose id the actor already carries. Only the program may, on its server.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +23,7 @@ pub struct CreateTenant {
 
 impl Command for CreateTenant {
     const NAME: &'static str = "tenant.create";
+    const READS: Reads<Self> = Reads::Open;
     const FOUNDS: bool = true;
     type Out = TenantId;
 

@@ -9,7 +9,7 @@ use tatefuda_vault::{TokenKind, new_token};
 use super::authenticate::{presented, stored_hash};
 use crate::{
     actor::{Actor, Scope},
-    command::{Command, Cx, Secret, execute},
+    command::{Command, Cx, Reads, Secret, execute},
     core::App,
     failure::{Check, Failure, FieldError, Forbidden},
 };
@@ -37,6 +37,7 @@ pub struct CreatedToken {
 
 impl Command for CreateToken {
     const NAME: &'static str = "token.create";
+    const READS: Reads<Self> = Reads::Open;
     type Out = (TokenId, Digest);
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Self::Out, Failure> {

@@ -5,7 +5,7 @@ use tatefuda_domain::TokenId;
 use tatefuda_store::token::token_revoke;
 
 use crate::{
-    command::{Command, Cx},
+    command::{Command, Cx, Reads},
     failure::Failure,
 };
 
@@ -18,6 +18,7 @@ pub struct RevokeToken {
 
 impl Command for RevokeToken {
     const NAME: &'static str = "token.revoke";
+    const READS: Reads<Self> = Reads::Open;
     type Out = ();
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {

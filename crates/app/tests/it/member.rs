@@ -6,7 +6,7 @@ use tatefuda_app::{
     session::{SignInForm, authenticate, sign_in},
     token,
 };
-use tatefuda_domain::{PersonId, SystemRight};
+use tatefuda_domain::SystemRight;
 
 use crate::{on_both, support::World};
 
@@ -15,7 +15,6 @@ on_both!(
     reset_ends_sessions_and_tokens_and_shows_the_password_once,
     rights_are_granted_by_another_person,
     who_left_cannot_come_back,
-    reading_of_drafts,
 );
 
 fn form(world: &World, login: &str, password: &str) -> SignInForm {
@@ -114,21 +113,4 @@ async fn who_left_cannot_come_back(world: World) {
     let back = sign_in(&world.app, &form(&world, "hanako", &initial), Via::Screen).await;
     assert!(matches!(back, Err(Failure::Forbidden(Forbidden::SignIn))));
     world.finish().await;
-}
-
-async fn reading_of_drafts(world: World) {
-    let clerk = world.person("clerk", world.a.clerk, &[]).await;
-    let reader = world.person("reader", world.a.clerk, &[SystemRight::ReadDrafts]).await;
-    let app = &world.app;
-    let mut tx = app.db.read().await.unwrap();
-    let nobody: &[PersonId] = &[];
-    let elsewhere = app.env.id();
-    let mut may = async |actor, section, involved: &[PersonId]| {
-        let draft = member::Draft { section, involved };
-        member::may_read_draft(app, &mut tx, actor, draft).await.unwrap()
-    };
-    assert!(may(&clerk, world.a.section, nobody).await, "own section");
-    assert!(!may(&clerk, elsewhere, nobody).await, "another section");
-    assert!(may(&clerk, elsewhere, &[clerk.person]).await, "an author");
-    assert!(may(&reader, elsewhere, nobody).await, "the right");
 }

@@ -1,7 +1,7 @@
 //! Document numbers: per body, series and fiscal year, without gaps.
 
 use serde::Serialize;
-use tatefuda_app::{Command, Cx, Failure, number};
+use tatefuda_app::{Command, Cx, Failure, Reads, number};
 
 use crate::{on_both, support::World};
 
@@ -15,6 +15,7 @@ struct Number {
 
 impl Command for Number {
     const NAME: &'static str = "test.number";
+    const READS: Reads<Self> = Reads::Open;
     type Out = String;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<String, Failure> {

@@ -91,9 +91,9 @@ pub(crate) fn held(
     }
 }
 
-/// A send of a post that one may not read is not there, whatever is done to it.
-async fn readable(page: &Page, publication: PublicationId) -> Result<String, WebError> {
-    read(page, publication).await.map(|(to, _)| to)
+/// The page to which its acts lead back.
+async fn back(page: &Page, publication: PublicationId) -> Result<String, WebError> {
+    Ok(format!("/posts/{}", post_of(page.app(), page.actor(), publication).await?))
 }
 
 /// The page of its post, and the send as it stands.
@@ -150,7 +150,7 @@ pub(crate) async fn resolve(
 
 /// `POST /publications/{id}/cancel`
 pub(crate) async fn cancel(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
-    let to = readable(&page, publication).await?;
+    let to = back(&page, publication).await?;
     let result = page.execute(&form, &Cancel { publication }).await.map(drop);
     finish(&page, form, to, "publication-cancelled", result)
 }
@@ -161,7 +161,7 @@ pub(crate) async fn reschedule(
     Id(publication): Id<PublicationId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let to = readable(&page, publication).await?;
+    let to = back(&page, publication).await?;
     let mut reader = form.reader();
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     let at = reader.moment("date", "time", page.zone(), false);

@@ -20,6 +20,7 @@ mod pacing;
 mod paper;
 mod peers;
 mod place;
+mod reading;
 mod reconcile;
 mod release;
 mod secret;

@@ -2,10 +2,7 @@
 
 use axum::Json as Out;
 use serde::{Deserialize, Serialize};
-use tatefuda_app::{
-    post as posts,
-    publication::{Cancel, Finding, Reschedule, Resolve, post_of},
-};
+use tatefuda_app::publication::{Cancel, Finding, Reschedule, Resolve};
 use tatefuda_domain::{MediaId, Moment, PublicationId};
 use utoipa::ToSchema;
 
@@ -31,13 +28,6 @@ fn state(finished: tatefuda_app::publication::Finished) -> Out<State> {
     Out(State { state: finished.state.as_str().to_owned() })
 }
 
-/// A send of a post that the caller may not read is not there, whatever is done to it.
-async fn readable(caller: &Caller, publication: PublicationId) -> Result<(), WebError> {
-    let post = post_of(caller.app(), caller.actor(), publication).await?;
-    posts::find(caller.app(), caller.actor(), post).await?;
-    Ok(())
-}
-
 /// Cancels a send that has not begun.
 #[utoipa::path(post, path = "/api/v1/publications/{id}/cancel", tag = "publications", operation_id = "publication_cancel",
     request_body = Nothing, params(("id" = String, Path)),
@@ -47,7 +37,6 @@ pub(crate) async fn cancel(
     Id(publication): Id<PublicationId>,
     Json(Nothing {}): Json<Nothing>,
 ) -> Result<Out<State>, WebError> {
-    readable(&caller, publication).await?;
     Ok(state(caller.execute(&Cancel { publication }).await?))
 }
 
@@ -94,7 +83,6 @@ pub(crate) async fn resolve(
     IfMatch(version): IfMatch,
     Json(input): Json<ResolveInput>,
 ) -> Result<Out<State>, WebError> {
-    readable(&caller, publication).await?;
     let finding = match input.published {
         // Whether an address is needed is the service's matter: the act says which is missing.
         true if input.url.trim().is_empty() => Finding::Shown { picture: input.picture },
@@ -137,7 +125,6 @@ pub(crate) async fn reschedule(
     IfMatch(version): IfMatch,
     Json(input): Json<RescheduleInput>,
 ) -> Result<Out<State>, WebError> {
-    readable(&caller, publication).await?;
     let supplies = supplies(input.supplies);
     Ok(state(caller.execute(&Reschedule { publication, version, at: input.at.map(Moment::get), supplies }).await?))
 }

@@ -9,7 +9,6 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
-    post as posts,
     record::{self, GiveRecord, Given, RecordForm, Supply, form_of},
     setting::view::documents,
 };
@@ -90,9 +89,6 @@ pub(crate) struct GivenRecord {
         (status = UNPROCESSABLE_ENTITY, body = Problem)))]
 pub(crate) async fn give(caller: Caller, Json(input): Json<RecordInput>) -> Result<Response, WebError> {
     let on = input.on.given()?;
-    if let Given::Target { post, .. } = on {
-        posts::find(caller.app(), caller.actor(), post).await?;
-    }
     let record = Supply {
         kind: input.kind,
         fields: input.fields,
@@ -108,13 +104,7 @@ pub(crate) async fn give(caller: Caller, Json(input): Json<RecordInput>) -> Resu
 #[utoipa::path(get, path = "/api/v1/records/{id}", tag = "records", operation_id = "record_show",
     params(("id" = String, Path)), responses((status = OK, body = Object), (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn show(caller: Caller, Id(id): Id<RecordId>) -> Result<Out<Record>, WebError> {
-    let record = record::find(caller.app(), caller.actor(), id).await?;
-    if record.subject.kind == "post" {
-        // Whoever may not read the post may not read what was stated on it.
-        let post = record.subject.id.parse().map_err(|_| WebError::NotFound)?;
-        posts::find(caller.app(), caller.actor(), post).await?;
-    }
-    Ok(Out(record))
+    Ok(Out(record::find(caller.app(), caller.actor(), id).await?))
 }
 
 /// Kinds of record of the documents in force.

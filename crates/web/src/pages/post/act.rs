@@ -21,7 +21,6 @@ type Answer = Result<Response, WebError>;
 
 /// `POST /posts/{id}/submit`
 pub(crate) async fn submit(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let supplies = supplies(&form);
@@ -36,7 +35,6 @@ pub(crate) async fn submit(page: Page, Id(post): Id<PostId>, form: Form) -> Answ
 
 /// `POST /posts/{id}/take-back`
 pub(crate) async fn take_back(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     match reader.finish() {
@@ -50,7 +48,6 @@ pub(crate) async fn take_back(page: Page, Id(post): Id<PostId>, form: Form) -> A
 
 /// `POST /posts/{id}/return`
 pub(crate) async fn send_back(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let comment = reader.text("comment");
@@ -69,7 +66,6 @@ pub(crate) async fn send_back(page: Page, Id(post): Id<PostId>, form: Form) -> A
 
 /// `POST /posts/{id}/step`
 pub(crate) async fn step(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
     let mut reader = form.reader();
     let sheet: Option<Digest> = reader.needed("shown", "unreadable");
     let step = reader.required("step");
@@ -87,7 +83,7 @@ pub(crate) async fn step(page: Page, Id(post): Id<PostId>, form: Form) -> Answer
 
 /// `POST /posts/{id}/schedule`
 pub(crate) async fn schedule(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    let window = posts::find(page.app(), page.actor(), post).await?.content.window;
+    let window = posts::filled_from(page.app(), page.actor(), post, None).await?.1.window;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let at = reader.moment("date", "time", page.zone(), false);
@@ -108,7 +104,6 @@ pub(crate) async fn schedule(page: Page, Id(post): Id<PostId>, form: Form) -> An
 
 /// `POST /posts/{id}/publish`
 pub(crate) async fn publish(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     match reader.finish() {
@@ -148,7 +143,6 @@ pub(crate) async fn cancel(page: Page, Id(id): Id<PostId>, form: Form) -> Answer
 
 /// `POST /posts/{id}/withdraw`
 pub(crate) async fn withdraw(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
-    readable(&page, post).await?;
     let mut reader = form.reader();
     let version = version(&mut reader);
     let reason = reader.text("reason");
@@ -159,12 +153,6 @@ pub(crate) async fn withdraw(page: Page, Id(post): Id<PostId>, form: Form) -> An
         }
         Err(issues) => show::again(&page, post, form, issues).await,
     }
-}
-
-/// A post that one may not read is not there, whatever is done to it.
-async fn readable(page: &Page, post: PostId) -> Result<(), WebError> {
-    posts::find(page.app(), page.actor(), post).await?;
-    Ok(())
 }
 
 fn version(reader: &mut Reader<'_>) -> i64 {
