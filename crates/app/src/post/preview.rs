@@ -36,6 +36,7 @@ pub async fn preview(
     stored: Option<PostId>,
     content: Content,
 ) -> Result<PreviewView, Failure> {
+    actor.require_capacity()?;
     query(app, actor, &Preview { post: stored, content }).await
 }
 
