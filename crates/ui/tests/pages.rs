@@ -217,7 +217,7 @@ fn the_page_for_residents_has_only_relative_links_of_its_own() {
 #[test]
 fn texts_are_escaped() {
     use askama::Template;
-    let mut page = tatefuda_ui::page::PostPage::sample(Lang::En);
+    let mut page = tatefuda_ui::post::PostPage::sample(Lang::En);
     page.post.title = "<b>\"&'".to_owned();
     page.post.targets[0].text = "<script>alert(1)</script>".to_owned();
     let html = page.render().expect("renders");

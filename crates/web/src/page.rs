@@ -19,8 +19,8 @@ use crate::{
     cookie,
     error::{Situation, WebError},
     form::{Form, Issue},
-    session::Session,
     shell,
+    signed_in::Session,
     state::AppState,
     visit::Visit,
 };

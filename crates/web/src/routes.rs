@@ -9,7 +9,10 @@ use axum::{
 use tatefuda_domain::SystemRight;
 use tatefuda_regulation::tools::Part;
 
-use crate::{assets, health, pages, public, state::AppState};
+use crate::{
+    absence, account, answer, assets, audit, copy, device, health, home, media, member, org, post, public, publication,
+    record, regulation, screening, session, setting, state::AppState, stop, token, trouble,
+};
 
 /// A verb of HTTP that pages use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,106 +178,106 @@ pub const ROUTES: &[Route] = routes! {
     Get  "/public/{body}/"                  "public.page"             Anyone, Public    => public::page;
     Get  "/public/{body}/{file}"            "public.file"             Anyone, Public    => public::file;
 
-    Get  "/sign-in"                         "session.sign-in-form"    Anyone, Page      => pages::session::form;
-    Post "/sign-in"                         "session.sign-in"         Anyone, Act       => pages::session::sign_in;
-    Post "/language"                        "session.language"        Anyone, Act       => pages::session::language;
-    Post "/sign-out"                        "session.sign-out"        SignedIn, Act     => pages::session::sign_out;
-    Post "/sign-out-everywhere"             "session.sign-out-all"    SignedIn, Act     => pages::session::sign_out_everywhere;
-    Get  "/password"                        "member.password-form"    SignedIn, Page    => pages::password::form;
-    Post "/password"                        "member.password"         SignedIn, Act     => pages::password::change;
-    Get  "/capacity"                        "session.capacity-form"   SignedIn, Page    => pages::session::capacity_form;
-    Post "/capacity"                        "session.capacity"        SignedIn, Act     => pages::session::capacity;
+    Get  "/sign-in"                         "session.sign-in-form"    Anyone, Page      => session::page::form;
+    Post "/sign-in"                         "session.sign-in"         Anyone, Act       => session::page::sign_in;
+    Post "/language"                        "session.language"        Anyone, Act       => session::page::language;
+    Post "/sign-out"                        "session.sign-out"        SignedIn, Act     => session::page::sign_out;
+    Post "/sign-out-everywhere"             "session.sign-out-all"    SignedIn, Act     => session::page::sign_out_everywhere;
+    Get  "/password"                        "member.password-form"    SignedIn, Page    => member::password::form;
+    Post "/password"                        "member.password"         SignedIn, Act     => member::password::change;
+    Get  "/capacity"                        "session.capacity-form"   SignedIn, Page    => session::page::capacity_form;
+    Post "/capacity"                        "session.capacity"        SignedIn, Act     => session::page::capacity;
 
-    Get  "/"                                "home"                    Staff, Page       => pages::home::show;
+    Get  "/"                                "home"                    Staff, Page       => home::page::show;
 
-    Get  "/posts"                           "post.list"               Staff, Page       => pages::post::list::show;
-    Post "/posts"                           "post.create"             Staff, Act        => pages::post::compose::create;
-    Get  "/posts/new"                       "post.new"                Staff, Page       => pages::post::compose::new;
-    Get  "/media/{id}"                      "media.show"              Staff, Asset      => pages::media::show;
-    Get  "/media/{id}/preview"              "media.preview"           Staff, Asset      => pages::media::preview;
-    Post "/check"                           "post.live-check"         Staff, Fragment   => pages::post::compose::live_check;
-    Get  "/posts/{id}"                      "post.show"               Staff, Page       => pages::post::show::show;
-    Get  "/posts/{id}/edit"                 "post.edit-form"          Staff, Page       => pages::post::compose::edit_form;
-    Post "/posts/{id}/edit"                 "post.edit"               Staff, Act        => pages::post::compose::edit;
-    Get  "/posts/{id}/check"                "post.check"              Staff, Page       => pages::post::check::show;
-    Post "/posts/{id}/submit"               "post.submit"             Staff, Act        => pages::post::act::submit;
-    Post "/posts/{id}/take-back"            "post.take-back"          Staff, Act        => pages::post::act::take_back;
-    Post "/posts/{id}/return"               "post.return"             Staff, Act        => pages::post::act::send_back;
-    Post "/posts/{id}/step"                 "post.step"               Staff, Act        => pages::post::act::step;
-    Post "/posts/{id}/schedule"             "post.schedule"           Staff, Act        => pages::post::act::schedule;
-    Post "/posts/{id}/publish"              "post.publish"            Staff, Act        => pages::post::act::publish;
-    Post "/posts/{id}/cancel"               "post.cancel"             Staff, Act        => pages::post::act::cancel;
-    Post "/posts/{id}/withdraw"             "post.withdraw"           Staff, Act        => pages::post::act::withdraw;
-    Post "/publications/{id}/cancel"        "publication.cancel"      Staff, Act        => pages::publication::cancel;
-    Post "/publications/{id}/reschedule"    "publication.reschedule"  Staff, Act        => pages::publication::reschedule;
-    Post "/publications/{id}/resolve"       "publication.resolve"     Staff, Act        => pages::publication::resolve;
+    Get  "/posts"                           "post.list"               Staff, Page       => post::page::list::show;
+    Post "/posts"                           "post.create"             Staff, Act        => post::page::compose::create;
+    Get  "/posts/new"                       "post.new"                Staff, Page       => post::page::compose::new;
+    Get  "/media/{id}"                      "media.show"              Staff, Asset      => media::page::show;
+    Get  "/media/{id}/preview"              "media.preview"           Staff, Asset      => media::page::preview;
+    Post "/check"                           "post.live-check"         Staff, Fragment   => post::page::compose::live_check;
+    Get  "/posts/{id}"                      "post.show"               Staff, Page       => post::page::show::show;
+    Get  "/posts/{id}/edit"                 "post.edit-form"          Staff, Page       => post::page::compose::edit_form;
+    Post "/posts/{id}/edit"                 "post.edit"               Staff, Act        => post::page::compose::edit;
+    Get  "/posts/{id}/check"                "post.check"              Staff, Page       => post::page::check::show;
+    Post "/posts/{id}/submit"               "post.submit"             Staff, Act        => post::page::act::submit;
+    Post "/posts/{id}/take-back"            "post.take-back"          Staff, Act        => post::page::act::take_back;
+    Post "/posts/{id}/return"               "post.return"             Staff, Act        => post::page::act::send_back;
+    Post "/posts/{id}/step"                 "post.step"               Staff, Act        => post::page::act::step;
+    Post "/posts/{id}/schedule"             "post.schedule"           Staff, Act        => post::page::act::schedule;
+    Post "/posts/{id}/publish"              "post.publish"            Staff, Act        => post::page::act::publish;
+    Post "/posts/{id}/cancel"               "post.cancel"             Staff, Act        => post::page::act::cancel;
+    Post "/posts/{id}/withdraw"             "post.withdraw"           Staff, Act        => post::page::act::withdraw;
+    Post "/publications/{id}/cancel"        "publication.cancel"      Staff, Act        => publication::page::cancel;
+    Post "/publications/{id}/reschedule"    "publication.reschedule"  Staff, Act        => publication::page::reschedule;
+    Post "/publications/{id}/resolve"       "publication.resolve"     Staff, Act        => publication::page::resolve;
 
-    Get  "/records/new"                     "record.new"              Staff, Page       => pages::record::form;
-    Post "/records"                         "record.give"             Staff, Act        => pages::record::give;
-    Get  "/records/{id}"                    "record.show"             Staff, Page       => pages::record::show;
-    Get  "/answers/{id}"                    "answer.show"             Staff, Page       => pages::answer::show;
+    Get  "/records/new"                     "record.new"              Staff, Page       => record::page::form;
+    Post "/records"                         "record.give"             Staff, Act        => record::page::give;
+    Get  "/records/{id}"                    "record.show"             Staff, Page       => record::page::show;
+    Get  "/answers/{id}"                    "answer.show"             Staff, Page       => answer::page::show;
 
-    Get  "/accounts"                        "account.list"            Staff, Page       => pages::account::list;
-    Get  "/accounts/new"                    "account.new"             Right(ManageAccounts), Page => pages::account::new;
-    Post "/accounts"                        "account.register"        Right(ManageAccounts), Act => pages::account::register;
-    Get  "/accounts/{id}"                   "account.show"            Staff, Page       => pages::account::show;
-    Post "/accounts/{id}/change"            "account.change"          Staff, Act        => pages::account::change;
-    Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => pages::account::connect;
-    Post "/accounts/{id}/start"             "account.start"           Staff, Act        => pages::account::start;
-    Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => pages::account::suspend;
-    Post "/accounts/{id}/close"             "account.close"           Staff, Act        => pages::account::close;
-    Post "/accounts/{id}/delete"            "account.delete"          Staff, Act        => pages::account::delete;
+    Get  "/accounts"                        "account.list"            Staff, Page       => account::page::list;
+    Get  "/accounts/new"                    "account.new"             Right(ManageAccounts), Page => account::page::new;
+    Post "/accounts"                        "account.register"        Right(ManageAccounts), Act => account::page::register;
+    Get  "/accounts/{id}"                   "account.show"            Staff, Page       => account::page::show;
+    Post "/accounts/{id}/change"            "account.change"          Staff, Act        => account::page::change;
+    Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => account::page::connect;
+    Post "/accounts/{id}/start"             "account.start"           Staff, Act        => account::page::start;
+    Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => account::page::suspend;
+    Post "/accounts/{id}/close"             "account.close"           Staff, Act        => account::page::close;
+    Post "/accounts/{id}/delete"            "account.delete"          Staff, Act        => account::page::delete;
 
-    Get  "/regulation"                      "regulation.show"         Staff, Page       => pages::regulation::show;
-    Get  "/regulation/clauses"              "regulation.clauses"      Staff, Page       => pages::handbook::show;
-    Post "/regulation/settings"             "setting.propose"         Right(ManageRegulation), Act => pages::regulation::propose;
-    Post "/regulation/settings/{id}/confirm" "setting.confirm"        Right(ManageRegulation), Act => pages::regulation::confirm;
+    Get  "/regulation"                      "regulation.show"         Staff, Page       => regulation::page::show;
+    Get  "/regulation/clauses"              "regulation.clauses"      Staff, Page       => regulation::handbook::show;
+    Post "/regulation/settings"             "setting.propose"         Right(ManageRegulation), Act => setting::page::propose;
+    Post "/regulation/settings/{id}/confirm" "setting.confirm"        Right(ManageRegulation), Act => setting::page::confirm;
 
-    Get  "/screening"                       "screening.show"          Staff, Page       => pages::screening::show;
-    Post "/screening"                       "screening.read"          Staff, Act        => pages::screening::read;
+    Get  "/screening"                       "screening.show"          Staff, Page       => screening::page::show;
+    Post "/screening"                       "screening.read"          Staff, Act        => screening::page::read;
 
-    Get  "/people"                          "member.list"             Right(ManageUsers), Page => pages::people::list;
-    Post "/people"                          "member.add"              Right(ManageUsers), Act  => pages::people::add;
-    Get  "/people/{id}"                     "member.show"             Right(ManageUsers), Page => pages::people::show;
-    Post "/people/{id}"                     "appointment.make"        Right(ManageUsers), Act  => pages::people::appoint;
-    Post "/people/{id}/reset"               "member.reset"            Right(ManageUsers), Act  => pages::people::reset;
-    Post "/people/{id}/change"              "member.change"           Right(ManageUsers), Act  => pages::people::change;
-    Post "/people/{id}/end"                 "member.end"              Right(ManageUsers), Act  => pages::people::end;
-    Post "/people/{id}/rights"              "member.rights"           Right(ManageUsers), Act  => pages::people::rights;
-    Post "/appointments/{id}/end"           "appointment.end"         Right(ManageUsers), Act  => pages::people::end_appointment;
+    Get  "/people"                          "member.list"             Right(ManageUsers), Page => member::page::list;
+    Post "/people"                          "member.add"              Right(ManageUsers), Act  => member::page::add;
+    Get  "/people/{id}"                     "member.show"             Right(ManageUsers), Page => member::page::show;
+    Post "/people/{id}"                     "appointment.make"        Right(ManageUsers), Act  => org::appointment::appoint;
+    Post "/people/{id}/reset"               "member.reset"            Right(ManageUsers), Act  => member::page::reset;
+    Post "/people/{id}/change"              "member.change"           Right(ManageUsers), Act  => member::page::change;
+    Post "/people/{id}/end"                 "member.end"              Right(ManageUsers), Act  => member::page::end;
+    Post "/people/{id}/rights"              "member.rights"           Right(ManageUsers), Act  => member::page::rights;
+    Post "/appointments/{id}/end"           "appointment.end"         Right(ManageUsers), Act  => org::appointment::end;
 
-    Get  "/organisation"                    "organisation.show"       Staff, Page       => pages::org::show;
-    Get  "/sections/new"                    "section.new"             Right(ManageUsers), Page => pages::org::section_form;
-    Post "/sections"                        "section.add"             Right(ManageUsers), Act  => pages::org::add_section;
-    Post "/sections/{id}/change"            "section.change"          Right(ManageUsers), Act  => pages::org::change_section;
-    Post "/sections/{id}/end"               "section.end"             Right(ManageUsers), Act  => pages::org::end_section;
-    Get  "/positions/new"                   "position.new"            Right(ManageUsers), Page => pages::org::position_form;
-    Post "/positions"                       "position.add"            Right(ManageUsers), Act  => pages::org::add_position;
-    Post "/positions/{id}/end"              "position.end"            Right(ManageUsers), Act  => pages::org::end_position;
-    Get  "/absences"                        "absence.list"            Staff, Page       => pages::org::absences;
-    Post "/absences"                        "absence.start"           Staff, Act        => pages::org::start_absence;
-    Post "/absences/{id}/end"               "absence.end"             Staff, Act        => pages::org::end_absence;
+    Get  "/organisation"                    "organisation.show"       Staff, Page       => org::page::show;
+    Get  "/sections/new"                    "section.new"             Right(ManageUsers), Page => org::page::section_form;
+    Post "/sections"                        "section.add"             Right(ManageUsers), Act  => org::page::add_section;
+    Post "/sections/{id}/change"            "section.change"          Right(ManageUsers), Act  => org::page::change_section;
+    Post "/sections/{id}/end"               "section.end"             Right(ManageUsers), Act  => org::page::end_section;
+    Get  "/positions/new"                   "position.new"            Right(ManageUsers), Page => org::page::position_form;
+    Post "/positions"                       "position.add"            Right(ManageUsers), Act  => org::page::add_position;
+    Post "/positions/{id}/end"              "position.end"            Right(ManageUsers), Act  => org::page::end_position;
+    Get  "/absences"                        "absence.list"            Staff, Page       => absence::page::list;
+    Post "/absences"                        "absence.start"           Staff, Act        => absence::page::start;
+    Post "/absences/{id}/end"               "absence.end"             Staff, Act        => absence::page::end;
 
-    Get  "/devices"                         "device.list"             Right(ManageUsers), Page => pages::device::list;
-    Post "/devices"                         "device.issue"            Right(ManageUsers), Act  => pages::device::issue;
-    Get  "/devices/this"                    "device.this"             Staff, Page       => pages::device::this;
-    Post "/devices/this"                    "device.enrol"            Staff, Act        => pages::device::enrol;
-    Post "/devices/{id}/revoke"             "device.revoke"           Right(ManageUsers), Act  => pages::device::revoke;
+    Get  "/devices"                         "device.list"             Right(ManageUsers), Page => device::page::list;
+    Post "/devices"                         "device.issue"            Right(ManageUsers), Act  => device::page::issue;
+    Get  "/devices/this"                    "device.this"             Staff, Page       => device::page::this;
+    Post "/devices/this"                    "device.enrol"            Staff, Act        => device::page::enrol;
+    Post "/devices/{id}/revoke"             "device.revoke"           Right(ManageUsers), Act  => device::page::revoke;
 
-    Get  "/tokens"                          "token.list"              Staff, Page       => pages::token::list;
-    Post "/tokens"                          "token.create"            Staff, Act        => pages::token::create;
-    Post "/tokens/{id}/revoke"              "token.revoke"            Staff, Act        => pages::token::revoke;
+    Get  "/tokens"                          "token.list"              Staff, Page       => token::page::list;
+    Post "/tokens"                          "token.create"            Staff, Act        => token::page::create;
+    Post "/tokens/{id}/revoke"              "token.revoke"            Staff, Act        => token::page::revoke;
 
-    Get  "/audit"                           "audit.list"              Right(ReadAudit), Page => pages::audit::list;
-    Get  "/unreadable"                      "trouble.list"            Right(ReadAudit), Page => pages::trouble::list;
+    Get  "/audit"                           "audit.list"              Right(ReadAudit), Page => audit::page::list;
+    Get  "/unreadable"                      "trouble.list"            Right(ReadAudit), Page => trouble::page::list;
 
-    Get  "/copy"                            "copy.show"               Staff, Page       => pages::copy::show;
-    Post "/copy/doubts/{id}"                "copy.answer"             Right(ManageAccounts), Act => pages::copy::answer;
-    Post "/copy/release"                    "copy.release"            Right(ManageAccounts), Act => pages::copy::release;
-    Post "/copy/nodes/{id}/admit"           "copy.admit"              Right(ManageAccounts), Act => pages::copy::admit;
+    Get  "/copy"                            "copy.show"               Staff, Page       => copy::page::show;
+    Post "/copy/doubts/{id}"                "copy.answer"             Right(ManageAccounts), Act => copy::page::answer;
+    Post "/copy/release"                    "copy.release"            Right(ManageAccounts), Act => copy::page::release;
+    Post "/copy/nodes/{id}/admit"           "copy.admit"              Right(ManageAccounts), Act => copy::page::admit;
 
-    Get  "/stop"                            "stop.show"               Staff, Page       => pages::stop::show;
-    Post "/stop/propose-end"                "stop.propose-end"        Staff, Act        => pages::stop::propose_end;
-    Post "/stop/end"                        "stop.end"                Staff, Act        => pages::stop::end;
-    Post "/stop"                            "stop.all"                Staff, Act        => pages::stop::begin;
+    Get  "/stop"                            "stop.show"               Staff, Page       => stop::page::show;
+    Post "/stop/propose-end"                "stop.propose-end"        Staff, Act        => stop::page::propose_end;
+    Post "/stop/end"                        "stop.end"                Staff, Act        => stop::page::end;
+    Post "/stop"                            "stop.all"                Staff, Act        => stop::page::begin;
 };

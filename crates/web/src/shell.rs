@@ -3,12 +3,9 @@
 use tatefuda_app::{Failure, post as posts, stop};
 use tatefuda_domain::SystemRight;
 use tatefuda_i18n::Translator;
-use tatefuda_ui::{
-    BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Shell,
-    view::{SendingBanner, Tone},
-};
+use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, SendingBanner, Shell, view::Tone};
 
-use crate::{pages::home, session::Session, state::AppState, view, visit::Visit};
+use crate::{home::page as home, signed_in::Session, state::AppState, view, visit::Visit};
 
 /// The shell of a page, also for people who are not signed in.
 pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {

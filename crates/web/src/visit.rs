@@ -8,7 +8,7 @@ use axum::{
 };
 use tatefuda_i18n::Lang;
 
-use crate::{cookie, error::WebError, lang, session::Session};
+use crate::{cookie, error::WebError, lang, signed_in::Session};
 
 /// One request. Cheap to clone; lies in the request's extensions.
 #[derive(Clone)]

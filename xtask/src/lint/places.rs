@@ -42,7 +42,7 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
         found.extend(judge(source, &words));
     }
     for (folder, ending) in
-        [("crates/ui/templates", "html"), ("crates/i18n/locales", "ftl"), ("crates/web/assets", "js")]
+        [("crates/ui/src", "html"), ("crates/i18n/locales", "ftl"), ("crates/web/assets", "js")]
     {
         for path in files(&tree.root.join(folder), ending)? {
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn samples_may_show_an_example() {
         assert!(
-            is_sample(Path::new("crates/cli/src/demo/seed.rs")) && is_sample(Path::new("crates/ui/src/sample/mod.rs"))
+            is_sample(Path::new("crates/cli/src/demo/seed.rs")) && is_sample(Path::new("crates/ui/src/post/samples/show.rs"))
         );
         assert!(!is_sample(Path::new("crates/app/src/post.rs")));
     }

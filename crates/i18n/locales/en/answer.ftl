@@ -1,4 +1,5 @@
 # What the regulation says
+
 calm-start = Choose an account to see what the regulation says.
 calm-left = { $n } left: { $items }
 calm-others = Everything on your side is there. Next: { $items }
@@ -22,7 +23,6 @@ open-no = “No” does not let it go on: { $what }
 check-offline = No connection: this answer is not up to date. You can go on typing.
 clauses-label = Clauses:
 any-of = Any one of these:
-
 remedy-step = Needs the step “{ $step }”.
 remedy-do-step = Needs the step “{ $step }” of a procedure.
 remedy-duty = To be done first: { $duty }
@@ -39,7 +39,6 @@ remedy-replace = Needs a replacement: { $what }
 remedy-edit = Open the editor
 remedy-procedure = Needs the procedure “{ $name }”.
 remedy-procedure-open = Start it
-
 answer-title = Why this answer
 answer-question = What was asked
 answer-by = Asked by
@@ -54,7 +53,6 @@ clauses-heading = Clauses
 clause-no-text = The text of this clause is not held.
 digests-heading = For replaying the answer
 digests-hint = The same regulation, settings and facts give the same answer at any later time.
-
 refusal-title = { $act }: stopped by the regulation
 refusal-text = Nothing was done. That it was stopped stands in the operations record. These ways are open.
 why = Why?
@@ -84,3 +82,5 @@ digest-settings = Settings
 digest-facts = Facts
 digest-semantics = Version of the answer
 answer-texts = Read the clauses
+
+open-on = Open on { $service }

@@ -1,4 +1,5 @@
 # When something cannot be done
+
 what-to-do = What to do
 error-status = Status { $n }
 error-reference = Reference
@@ -29,5 +30,41 @@ error-500-do = Wait a little and try again. If it goes on, give the reference be
 error-503 = Not available now
 error-503-why = The database cannot be reached. What you typed stands below.
 error-503-do = Wait a little and try again. An urgent post can be decided by telephone and registered afterwards as a post made outside the system.
-# Told by /health and by doctor
-health-bad = Nothing can be saved: { $why }
+
+web-command-reused = This form was used for something else already. Open the page again.
+web-conflict = Somebody else saved in between. Look at the present state and try again.
+web-stale = The content changed after it was shown to you. Look at it again.
+web-address-unreadable = There are control characters in the address. Type it again, or choose again on the page before.
+forbidden-right-read-drafts = You may not read the drafts of all sections. Ask whoever manages people.
+forbidden-right-manage-users = You may not manage people. Ask whoever manages people.
+forbidden-right-read-audit = You may not read the operation records. Ask whoever manages people.
+forbidden-right-manage-regulation = You may not set values of the regulation. Ask whoever manages people.
+forbidden-right-manage-accounts = You may not manage the ledger of accounts. Ask whoever manages people.
+forbidden-read-only-token = This token may only read.
+forbidden-no-capacity = You hold no position at present. Ask whoever manages people.
+forbidden-must-change-password = Change the initial password first.
+forbidden-sign-in = The login or the password is wrong.
+forbidden-same-person = Somebody else has to do this.
+forbidden-program-only = Only whoever holds the server may do this.
+forbidden-other = You may not do this.
+refused-state = This is not possible in the present state. Look at it again.
+problem-not-found = Not found
+problem-forbidden = Forbidden
+problem-refused = Refused by the regulation
+problem-stale = The content changed
+problem-conflict = Somebody else saved in between
+problem-invalid = Some values cannot be used
+problem-state = Not possible in this state
+problem-command-reused = The key was used for something else
+problem-rate-limited = Too many tries
+problem-unavailable = Not available at the moment
+problem-internal = Internal fault
+problem-malformed = Cannot be read
+problem-unauthenticated = A token is needed
+problem-method-not-allowed = Method not allowed
+problem-precondition-failed = Another version is there
+problem-too-large = Too large
+problem-unsupported-media-type = Unsupported media type
+problem-precondition-required = If-Match is required
+problem-bad-request = Bad request
+problem-cross-site = Request from another site

@@ -1,4 +1,5 @@
 # The page for residents, in plain words
+
 public-title = Official accounts
 public-updated = This list was made:
 public-intro = These are our official social media accounts. Be careful with any other account, even if its name or picture looks the same.
@@ -26,3 +27,6 @@ public-json = Updates (JSON)
 public-website = Website of { $body }
 public-checkpoint = Checkpoint of the operations record
 public-checkpoint-text = With this value anybody can check that the record was not rewritten afterwards.
+
+web-public-of = Official accounts of { $name }
+web-public-page = See the list for residents

@@ -1,4 +1,5 @@
-# What surrounds a page: header, navigation, input errors
+# What surrounds a page, and words that all pages share
+
 product = Tatefuda
 skip = Skip to content
 menu = Menu
@@ -22,7 +23,6 @@ sign-out = Sign out
 sign-out-everywhere = Sign out on all devices and end all tokens
 footer = What may be posted is decided by the regulation that this body has laid down.
 filter-label = Filter
-
 tone-info = Note:
 tone-good = Done:
 tone-warn = Attention:
@@ -55,7 +55,6 @@ state = State
 updated = Last change
 deadline = Due
 overdue = Overdue
-
 extension = ext. { $n }
 absent = away
 absent-why = away ({ $why })
@@ -63,13 +62,13 @@ deputy = Deputy
 who-role = Who: { $role }
 who-vacant = Nobody holds this role.
 
-# Today's work
-home-trouble = Result unknown, held or failed
-home-steps = Waiting for your check
-home-returned = Sent back to you
-home-records = Records needed
-home-ready = Ready to post
-home-drafts = Begun
-home-deadlines = Deadlines
-home-quiet = Nothing is waiting for you now.
-home-quiet-text = Posts that wait for others are in the list:
+web-back = Back
+web-back-home = To today’s work
+web-older = Older
+web-the-program = the system
+web-nothing = none
+web-chosen = chosen
+zone-asia-tokyo = Japan time
+act-other = this act
+act-change = changing it
+act-end = recording the end

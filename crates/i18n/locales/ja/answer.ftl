@@ -1,4 +1,5 @@
-# 規程の答え
+# What the regulation says
+
 calm-start = 掲載先を選ぶと、ここに規程の答えを示します。
 calm-left = あと{ $n }つ：{ $items }
 calm-others = 記入はそろいました。次：{ $items }
@@ -22,7 +23,6 @@ open-no = 「いいえ」のままでは進めません：{ $what }
 check-offline = 通信できないため、規程の答えは最新ではありません。入力はそのまま続けられます。
 clauses-label = 条文：
 any-of = 次のどれか一つ：
-
 remedy-step = { $step }を受けます。
 remedy-do-step = 手続の「{ $step }」が必要です。
 remedy-duty = 先に行うこと：{ $duty }
@@ -39,7 +39,6 @@ remedy-replace = 差し替えが必要です：{ $what }
 remedy-edit = 編集画面を開く
 remedy-procedure = 手続が必要です：{ $name }
 remedy-procedure-open = 手続を始める
-
 answer-title = なぜ、この答えになったか
 answer-question = 何を尋ねたか
 answer-by = 尋ねた人
@@ -54,7 +53,6 @@ clauses-heading = 条文
 clause-no-text = 条文の本文は登録されていません。
 digests-heading = 再現のための控え
 digests-hint = 同じ規程・設定・事実で尋ねれば、後からでも同じ答えになります。
-
 refusal-title = { $act }：規程により止まりました
 refusal-text = 何も実行されていません。止まったことは操作記録に残ります。次の方法があります。
 why = なぜ？
@@ -84,3 +82,5 @@ digest-settings = 設定
 digest-facts = 事実
 digest-semantics = 答え方の版
 answer-texts = 条文を読む
+
+open-on = { $service }で見る

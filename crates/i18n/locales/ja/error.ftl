@@ -1,4 +1,5 @@
-# うまくいかないとき
+# When something cannot be done
+
 what-to-do = どうすればよいか
 error-status = 状態番号 { $n }
 error-reference = お問い合わせ番号
@@ -29,5 +30,41 @@ error-500-do = 少し待って、もう一度試してください。続く場�
 error-503 = 今は使えません
 error-503-why = データの保管先につながりません。入力は下に残しています。
 error-503-do = 少し待って、もう一度試してください。急ぐ投稿は、電話で判断を受け、後からシステム外投稿として登録できます。
-# /health と doctor が伝える
-health-bad = 保存できません：{ $why }
+
+web-command-reused = 同じ操作番号が別の操作に使われています。画面を開き直してください。
+web-conflict = ほかの人が先に保存しました。今の状態を見てから、もう一度行ってください。
+web-stale = 表示していた内容が、その後に変わりました。今の内容を見てから、もう一度行ってください。
+web-address-unreadable = アドレスに使えない文字（制御文字）があります。アドレスを打ち直すか、前の画面から選び直してください。
+forbidden-right-read-drafts = 全部署の投稿案を読む権限がありません。職員を管理する人に相談してください。
+forbidden-right-manage-users = 職員を管理する権限がありません。職員を管理する人に相談してください。
+forbidden-right-read-audit = 操作記録を読む権限がありません。職員を管理する人に相談してください。
+forbidden-right-manage-regulation = 規程の設定をする権限がありません。職員を管理する人に相談してください。
+forbidden-right-manage-accounts = アカウント台帳を管理する権限がありません。職員を管理する人に相談してください。
+forbidden-read-only-token = この合言葉（トークン）は読むだけのものです。
+forbidden-no-capacity = 今の日付で有効な任用がありません。職員を管理する人に相談してください。
+forbidden-must-change-password = はじめに、ご自分のパスワードに変えてください。
+forbidden-sign-in = ログイン名かパスワードが違います。
+forbidden-same-person = ご自分ではできません。別の人が行ってください。
+forbidden-program-only = サーバーの管理者だけができます。
+forbidden-other = この操作をする権限がありません。
+refused-state = 今の状態では行えません。今の状態を確かめてください。
+problem-not-found = 見つかりません
+problem-forbidden = 権限がありません
+problem-refused = 規程により認められません
+problem-stale = 内容が変わりました
+problem-conflict = 先に保存されています
+problem-invalid = 使えない値があります
+problem-state = 今の状態では行えません
+problem-command-reused = 操作番号が別の操作に使われています
+problem-rate-limited = 回数が多すぎます
+problem-unavailable = 今は使えません
+problem-internal = 内部の誤り
+problem-malformed = 読み取れません
+problem-unauthenticated = トークンが必要です
+problem-method-not-allowed = この方法では呼べません
+problem-precondition-failed = 版が違います
+problem-too-large = 大きすぎます
+problem-unsupported-media-type = この形式は扱えません
+problem-precondition-required = If-Match が必要です
+problem-bad-request = 要求に誤りがあります
+problem-cross-site = ほかのサイトからの要求です

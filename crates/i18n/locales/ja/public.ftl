@@ -1,4 +1,5 @@
-# 住民向けのページ。やさしい日本語で書く
+# The page for residents, in plain words
+
 public-title = 公式アカウント一覧
 public-updated = この一覧をつくった日：
 public-intro = ここにあるものが、公式のSNSアカウントです。名前や絵が同じでも、ここにないものには気をつけてください。
@@ -26,3 +27,6 @@ public-json = 更新情報（JSON）
 public-website = { $body }のホームページ
 public-checkpoint = 操作記録の控え
 public-checkpoint-text = 記録が後から書き換えられていないことを、だれでも確かめるための値です。
+
+web-public-of = { $name }の公式アカウント一覧
+web-public-page = 住民向けの一覧を見る

@@ -1,4 +1,5 @@
-# 画面の枠：見出し、案内、入力の誤り
+# What surrounds a page, and words that all pages share
+
 product = 立札
 skip = 本文へ移動
 menu = メニュー
@@ -22,7 +23,6 @@ sign-out = サインアウト
 sign-out-everywhere = すべての端末からサインアウト（接続用トークンも失効）
 footer = 投稿の可否は、団体が定めた規程によって判断しています。
 filter-label = 絞り込み
-
 tone-info = お知らせ：
 tone-good = 完了：
 tone-warn = ご注意：
@@ -51,7 +51,6 @@ state = 状態
 updated = 最終更新
 deadline = 期限
 overdue = 期限を過ぎています
-
 extension = 内線{ $n }
 absent = 不在
 absent-why = 不在（{ $why }）
@@ -59,13 +58,13 @@ deputy = 代理
 who-role = 担当：{ $role }
 who-vacant = この役割に就いている職員がいません。
 
-# 今日の仕事
-home-trouble = 結果不明・保留・送信失敗
-home-steps = 確認待ち
-home-returned = 差戻し
-home-records = 記録待ち
-home-ready = 投稿できるもの
-home-deadlines = 期限
-home-drafts = 作成の途中
-home-quiet = 今、あなたを待っている仕事はありません。
-home-quiet-text = ほかの人を待っている投稿案は、一覧で見られます。
+web-back = 前の画面に戻る
+web-back-home = 今日の仕事へ
+web-older = 古いもの
+web-the-program = システム
+web-nothing = なし
+web-chosen = 選択
+zone-asia-tokyo = 日本時間
+act-other = この操作
+act-change = 変更
+act-end = 終わりの記録

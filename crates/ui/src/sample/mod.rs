@@ -1,30 +1,32 @@
 //! Samples of every page in both languages, for tests and for looking at them. All names are invented.
 
-mod account;
-mod check;
-mod device;
-mod entry;
-mod error;
-mod member;
-mod org;
-mod parts;
-mod post;
-mod public;
-mod record;
-mod regulation;
-mod screening;
-mod sending;
-mod trouble;
+mod values;
 
 use askama::Template;
 use tatefuda_i18n::Lang;
 
-use crate::page::{
-    AbsencesPage, AccountFormPage, AccountPage, AccountsPage, AnswerPage, AnswerPanel, AuditPage, CapacityPage,
-    CheckPage, ComposerPage, ConflictPage, ContinuePage, CopyPage, DevicePage, DevicesPage, ErrorKind, ErrorPage,
-    HandbookPage, HomePage, NoRolePage, OrganisationPage, PasswordPage, PeoplePage, PersonPage, PositionPage, PostPage,
-    PostsPage, PublicPage, RecordFormPage, RecordPage, RefusalPage, RegulationPage, ScreeningPage, SectionPage,
-    SignInPage, StopPage, TokensPage, UnreadablePage,
+pub(crate) use values::*;
+
+use crate::{
+    absence::AbsencesPage,
+    account::{AccountFormPage, AccountPage, AccountsPage},
+    answer::{AnswerPage, RefusalPage},
+    audit::AuditPage,
+    copy::CopyPage,
+    device::{DevicePage, DevicesPage},
+    error::{ConflictPage, ErrorKind, ErrorPage},
+    home::{HomePage, NoRolePage},
+    member::{PasswordPage, PeoplePage, PersonPage},
+    org::{OrganisationPage, PositionPage, SectionPage},
+    post::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage},
+    public::PublicPage,
+    record::{RecordFormPage, RecordPage},
+    regulation::{HandbookPage, RegulationPage},
+    screening::ScreeningPage,
+    session::{CapacityPage, ContinuePage, SignInPage},
+    stop::StopPage,
+    token::TokensPage,
+    trouble::UnreadablePage,
 };
 
 /// A rendered sample.

@@ -14,7 +14,7 @@ use super::headers::Key;
 use crate::{
     error::WebError,
     form::Form,
-    session::{self, Session},
+    signed_in::{self, Session},
     state::AppState,
     visit::Visit,
 };
@@ -37,7 +37,7 @@ impl FromRequestParts<AppState> for Caller {
             scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
         });
         let session = match token {
-            Some(token) => session::of_token(state, token).await?,
+            Some(token) => signed_in::of_token(state, token).await?,
             None => None,
         };
         let session = session.ok_or_else(|| WebError::SignInFirst(Form::default()))?;

@@ -13,8 +13,10 @@ use tatefuda_app::{Failure, Refusal, failure::Forbidden};
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
-    page::{ErrorKind, ErrorPage, RefusalPage},
-    view::{AnswerView, Link, SubmitForm},
+    answer::{AnswerView, RefusalPage},
+    error::{ErrorKind, ErrorPage},
+    post::SubmitForm,
+    view::Link,
 };
 use tower_http::csrf::ProtectionError;
 
@@ -24,14 +26,12 @@ use crate::{
     form::Form,
     html,
     page::Page,
-    pages::{post::show, session},
+    post::page::show,
+    session::page as session,
     shell,
     state::AppState,
     text,
-    view::{
-        self,
-        kept::{Names, kept},
-    },
+    view::kept::{Names, kept},
     visit::Visit,
 };
 
@@ -97,7 +97,7 @@ async fn refused(
     let id = Some(refusal.id.to_string());
     let post = situation.post.map(|id| id.to_string());
     let answer = match visit.session() {
-        Some(session) => view::answer::shown(&tr, session, &refusal.answer, id, post.as_deref(), false),
+        Some(session) => crate::answer::view::shown(&tr, session, &refusal.answer, id, post.as_deref(), false),
         None => AnswerView::from_answer(&tr, &refusal.answer, id, None),
     };
     let names = names(state, visit, &tr, &situation.form).await;
@@ -114,7 +114,7 @@ async fn refused(
 }
 
 async fn names(state: &AppState, visit: &Visit, tr: &Translator, form: &Form) -> Names {
-    Names::of(state.app(), visit.session().map(crate::session::Session::actor), tr, form).await
+    Names::of(state.app(), visit.session().map(crate::signed_in::Session::actor), tr, form).await
 }
 
 /// The form that passes the post on again, where that is what is left to do.

@@ -8,7 +8,7 @@ use axum::{
 };
 use tatefuda_app::{Failure, failure::Forbidden};
 
-use crate::{cookie, error::WebError, form::Form, multipart, routes::Access, session, state::AppState, visit::Visit};
+use crate::{cookie, error::WebError, form::Form, multipart, routes::Access, signed_in, state::AppState, visit::Visit};
 
 /// Looks who is signed in, then whether that is enough for the route.
 pub(crate) async fn check(State((state, access)): State<(AppState, Access)>, request: Request, next: Next) -> Response {
@@ -30,7 +30,7 @@ async fn admit(
 ) -> Result<(), WebError> {
     let visit = visit.ok_or(WebError::Internal)?;
     let session = match secret {
-        Some(secret) => session::resolve(state, secret, headers).await?,
+        Some(secret) => signed_in::resolve(state, secret, headers).await?,
         None => None,
     };
     let Some(session) = session else {

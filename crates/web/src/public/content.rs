@@ -15,7 +15,7 @@ use tatefuda_domain::MediaId;
 use tatefuda_i18n::{I18n, Lang, Translator};
 use tatefuda_ui::{
     RenderError, Template as _,
-    page::{PublicAccount, PublicPage, PublicPost},
+    public::{PublicAccount, PublicPage, PublicPost},
     view::When,
 };
 
@@ -117,7 +117,7 @@ impl Content {
             url: Some(one.url.clone()).filter(|url| !url.is_empty()),
             purpose: one.purpose.clone(),
             unit: one.section_name.get(lang).to_owned(),
-            state: view::account::state(one.state),
+            state: crate::account::view::state(one.state),
             checked: one.checked_at.map(|at| When::new(tr, at, &self.zone)),
             ended: one.ended_at.map(|at| When::new(tr, at, &self.zone)),
             successor: Some(one.note.clone()).filter(|note| !note.is_empty()),

@@ -6,7 +6,7 @@ use tatefuda_regulation::{RecordKind, Regulation};
 use tatefuda_ui::view::Pair;
 use uuid::Uuid;
 
-use super::record::{Lists, pairs};
+use crate::record::view::{Lists, pairs};
 use crate::{form::Form, lang, text};
 
 /// What is nobody's to read.
@@ -52,7 +52,7 @@ impl Names {
             let ledger = account::ledger(app, actor).await.unwrap_or_default();
             names.lists.accounts = ledger
                 .iter()
-                .map(|one| super::account::reference(tr, one))
+                .map(|one| crate::account::view::reference(tr, one))
                 .map(|one| (one.id, format!("{} {}", one.service, one.name)))
                 .collect();
         }

@@ -1,14 +1,6 @@
 //! From use-cases and regulation to what screens show.
 
-pub(crate) mod account;
-pub(crate) mod answer;
-mod hours;
 pub(crate) mod kept;
-pub(crate) mod open;
-pub(crate) mod post;
-pub(crate) mod record;
-pub(crate) mod screening;
-pub(crate) mod setting;
 pub(crate) mod words;
 
 use tatefuda_app::org::{AppointmentView, Chart, Position};

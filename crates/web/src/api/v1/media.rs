@@ -16,8 +16,8 @@ use utoipa::ToSchema;
 use crate::{
     api::{caller::Caller, problem::Problem},
     error::WebError,
+    media::page::respond,
     page::Id,
-    pages::media::respond,
 };
 
 /// A picture as it is kept: written anew without particulars, at most 2,048 pixels on its longer side.

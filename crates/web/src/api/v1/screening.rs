@@ -12,7 +12,7 @@ use super::schema;
 use crate::{
     api::{caller::Caller, json::Json, problem::Problem},
     error::WebError,
-    pages::screening::mode,
+    screening::page::mode,
 };
 
 /// A text to read. It is not stored.

@@ -1,0 +1,31 @@
+# Today’s work
+
+home-trouble = 結果不明・保留・送信失敗
+home-steps = 確認待ち
+home-returned = 差戻し
+home-records = 記録待ち
+home-ready = 投稿できるもの
+home-deadlines = 期限
+home-drafts = 作成の途中
+home-quiet = 今、あなたを待っている仕事はありません。
+home-quiet-text = ほかの人を待っている投稿案は、一覧で見られます。
+
+no-role-title = まだ役割がありません
+no-role-text = サインインはできていますが、SNSの運用に関わる役割がまだ割り当てられていません。
+no-role-ask = 誰に頼めばよいか
+no-role-nobody = 管理者が登録されていません。情報担当の部署にお問い合わせください。
+no-role-can = 今できること
+no-role-accounts = 公式アカウント台帳を見る
+no-role-regulation = 規程と設定を見る
+no-role-public = 住民向けの一覧を見る
+no-role-existing = この団体の公式アカウント
+
+web-contact-role = 担当になる・担当を確かめる
+web-contact-post = 投稿について相談する
+web-task-step = { $step }をしてください
+web-task-new = 新着
+web-task-changed = 前に見た後で変更あり
+web-task-record = 「{ $record }」の記録が必要です
+web-task-ready = 投稿できます。日時を決めるか、今すぐ投稿してください
+web-task-ending = 期間がまもなく終わります
+web-task-draft = 作成の途中です

@@ -1,0 +1,52 @@
+use askama::Template;
+
+use crate::{
+    Shell,
+    account::{AccountChange, AccountForm, AccountRow, ConnectForm, MoveView},
+    publication::PendingRow,
+    view::{Link, Pair},
+};
+
+/// `GET /accounts`
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/list.html")]
+pub struct AccountsPage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// The ledger.
+    pub rows: Vec<AccountRow>,
+    /// The page for residents.
+    pub public: Link,
+    /// Whether the reader may enter an account.
+    pub may_register: bool,
+}
+
+/// `GET /accounts/new`; the form posts to `/accounts`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/new.html")]
+pub struct AccountFormPage {
+    /// Surroundings; `errors` by field name.
+    pub shell: Shell,
+    /// The form.
+    pub form: AccountForm,
+}
+
+/// `GET /accounts/{id}`; forms post to `/accounts/{id}/start` and so on, `/change`, `/connect`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/show.html")]
+pub struct AccountPage {
+    /// Surroundings; `errors` by field name.
+    pub shell: Shell,
+    /// The line of the ledger.
+    pub row: AccountRow,
+    /// Dates and what else is known, in words.
+    pub facts: Vec<Pair>,
+    /// Where it can go from here, with what the regulation says to it.
+    pub moves: Vec<MoveView>,
+    /// What is scheduled to it and not finished.
+    pub pending: Vec<PendingRow>,
+    /// Connecting it; `None` when the reader may not or there is no connector.
+    pub connect: Option<ConnectForm>,
+    /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.
+    pub change: Option<AccountChange>,
+}

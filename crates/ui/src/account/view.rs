@@ -1,0 +1,194 @@
+use crate::{
+    answer::AnswerView,
+    record::RecordFormView,
+    view::{Choice, ClauseRef, FormMeta, Tone, When},
+};
+
+/// One account of the ledger.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Id.
+    pub id: String,
+    /// Name of the service.
+    pub service: String,
+    /// Name of the account.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
+    /// Address, when known.
+    pub url: Option<String>,
+    /// What it is for.
+    pub purpose: String,
+    /// Unit that runs it.
+    pub unit: String,
+    /// Where it stands.
+    pub state: AccountState,
+    /// Whether the program can send there itself.
+    pub connector: Connector,
+    /// Which document of the body governs it.
+    pub document: Option<String>,
+    /// Last check of the live page.
+    pub checked: Option<When>,
+    /// What is to be put right, with clauses.
+    pub repairs: Vec<(String, Vec<ClauseRef>)>,
+}
+
+/// Where an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// 準備中
+    Preparing,
+    /// 運用中
+    Active,
+    /// 利用停止
+    Suspended,
+    /// 運用終了
+    Ended,
+}
+
+impl AccountState {
+    /// Key of the word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Preparing => "account-preparing",
+            Self::Active => "account-active",
+            Self::Suspended => "account-suspended",
+            Self::Ended => "account-ended",
+        }
+    }
+
+    /// How it is marked.
+    #[must_use]
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Preparing => Tone::Info,
+            Self::Active => Tone::Good,
+            Self::Suspended => Tone::Warn,
+            Self::Ended => Tone::Neutral,
+        }
+    }
+}
+
+/// A move of an account, with what is said to it. What is not possible is shown with the reason, not left out.
+#[derive(Clone, Debug)]
+pub struct MoveView {
+    /// End of the address: `start`, `suspend`, `close`, `delete`.
+    pub verb: String,
+    /// Words of the button.
+    pub label: String,
+    /// What follows from it, in one sentence.
+    pub effect: String,
+    /// Whether it is the usual way on; else it stops something.
+    pub forward: bool,
+    /// Hidden fields; `None` when it is not possible now.
+    pub meta: Option<FormMeta>,
+    /// Records that go with it.
+    pub supplies: Vec<RecordFormView>,
+    /// What the regulation says, where it does not simply permit.
+    pub answer: Option<AnswerView>,
+    /// Which system right is missing, in words.
+    pub lacks: Option<String>,
+}
+
+/// Connecting an account with its service.
+#[derive(Clone, Debug, Default)]
+pub struct ConnectForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Whether a token is stored already; it is never shown.
+    pub connected: bool,
+    /// Until when the stored one is honoured, as far as known.
+    pub until: Option<String>,
+    /// `YYYY-MM-DD` or empty, as typed.
+    pub expires: String,
+}
+
+/// What the ledger says of an account, as typed. Field names are also element ids.
+#[derive(Clone, Debug, Default)]
+pub struct AccountForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// Service as typed; shown only for a new account.
+    pub service: String,
+    /// Services to choose from.
+    pub services: Vec<Choice>,
+    /// Name on the service.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
+    /// Address for residents.
+    pub url: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Sections.
+    pub sections: Vec<Choice>,
+    /// Class, where the pack has classes.
+    pub class: String,
+    /// The service's own id.
+    pub external_id: String,
+    /// Whether it stands on the page for residents.
+    pub listed: bool,
+    /// A remark for residents.
+    pub public_note: String,
+    /// Mail address with which it is registered.
+    pub mail: String,
+    /// Whether that is a shared one (`no`) or one person's own (`yes`).
+    pub mail_personal: Vec<Choice>,
+    /// Address that its profile shows.
+    pub profile_url: String,
+    /// Page of the body's website that introduces it.
+    pub listing_url: String,
+    /// `YYYY-MM-DD` or empty: it ran before the regulation and may go on until then.
+    pub running_until: String,
+}
+
+/// Changing what the ledger says, with what is said to it.
+#[derive(Clone, Debug)]
+pub struct AccountChange {
+    /// The form; `None` when the reader may not.
+    pub form: Option<AccountForm>,
+    /// Records that go with it.
+    pub supplies: Vec<RecordFormView>,
+    /// What the regulation says to it as the ledger stands, where it does not simply permit.
+    pub answer: Option<AnswerView>,
+}
+
+/// Whether the program can send to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connector {
+    /// Connected, a sealed token is stored.
+    Ready,
+    /// There is a connector but no token.
+    NoToken,
+    /// There is none yet.
+    None,
+    /// Whatever is connected: the account is not in use.
+    Stopped,
+}
+
+impl Connector {
+    /// Key of the sentence.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ready => "connector-ready",
+            Self::NoToken => "connector-no-token",
+            Self::None => "connector-none",
+            Self::Stopped => "connector-stopped",
+        }
+    }
+}
+
+/// An account as a line of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountRef {
+    /// Id.
+    pub id: String,
+    /// Name of the service, e.g. Facebook.
+    pub service: String,
+    /// Name of the account.
+    pub name: String,
+    /// Handle or address on the service.
+    pub handle: String,
+}

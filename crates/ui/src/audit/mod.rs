@@ -1,0 +1,8 @@
+//! 操作記録
+
+mod page;
+pub(crate) mod samples;
+mod view;
+
+pub use page::*;
+pub use view::*;

@@ -1,0 +1,131 @@
+use tatefuda_i18n::Lang;
+
+use crate::{
+    Flash, Nav,
+    account::samples::{facebook, website},
+    home::{Contact, HomePage, NoRolePage, TaskGroup, TaskItem, TaskKind},
+    post::samples::title,
+    sample::{clause, deputy, evening, head, morning, say, shell},
+    shell::SendingBanner,
+    view::Tone,
+};
+
+impl NoRolePage {
+    /// With two contacts.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut shell = shell(lang, Nav::Home, "/");
+        shell.waiting = 0;
+        shell.rights = crate::Rights::default();
+        if let Some(person) = &mut shell.person {
+            person.capacity = None;
+            person.capacities.clear();
+        }
+        Self {
+            shell,
+            contacts: vec![
+                Contact { topic: say(lang, "投稿の担当になる", "Becoming an operator"), holder: head(lang) },
+                Contact {
+                    topic: say(lang, "職員の登録・発令", "Staff and appointments"), holder: deputy(lang)
+                },
+            ],
+            accounts: vec![facebook(lang), website(lang)],
+        }
+    }
+}
+
+impl HomePage {
+    /// A working morning.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let item = |title: String, action: String, state: String, tone: Tone| TaskItem {
+            title,
+            href: "/posts/p1".into(),
+            action,
+            accounts: vec!["Facebook".into(), website(lang).service],
+            state,
+            tone,
+            deadline: None,
+            overdue: false,
+            clauses: vec![clause("MHN-6(2)")],
+            from: None,
+        };
+        let mut shell = shell(lang, Nav::Home, "/");
+        shell.flash =
+            Some(Flash { tone: Tone::Good, text: say(lang, "確認を依頼しました。", "Sent for checking.") });
+        Self {
+            shell,
+            today: say(lang, "2026年8月3日（月）", "Mon 3 Aug 2026"),
+            groups: vec![
+                TaskGroup {
+                    kind: TaskKind::Trouble,
+                    label: None,
+                    items: vec![TaskItem {
+                        deadline: Some(morning(lang)),
+                        overdue: true,
+                        ..item(
+                            say(lang, "断水のお知らせ（北地区）", "Water supply cut (north)"),
+                            say(
+                                lang,
+                                "実物を見て、結果を記録してください。",
+                                "Look at the account and record what you see.",
+                            ),
+                            say(lang, "結果不明", "Result unknown"),
+                            Tone::Bad,
+                        )
+                    }],
+                },
+                TaskGroup {
+                    kind: TaskKind::Steps,
+                    label: Some(say(lang, "確認待ち", "Waiting for your check")),
+                    items: vec![TaskItem {
+                        deadline: Some(evening(lang)),
+                        from: Some(say(lang, "西 健（内線211）", "Nishi Ken (ext. 211)")),
+                        ..item(
+                            title(lang),
+                            say(lang, "内容を確認してください。", "Check the content."),
+                            say(lang, "回議中（残り1名）", "In review (1 step left)"),
+                            Tone::Info,
+                        )
+                    }],
+                },
+                TaskGroup {
+                    kind: TaskKind::Returned,
+                    label: None,
+                    items: vec![TaskItem {
+                        from: Some(say(lang, "南 太一（内線203）", "Minami Taichi (ext. 203)")),
+                        ..item(
+                            say(lang, "図書館の休館日", "Library holidays"),
+                            say(lang, "日付を直してください。", "Correct the date."),
+                            say(lang, "差戻し", "Sent back"),
+                            Tone::Warn,
+                        )
+                    }],
+                },
+                TaskGroup { kind: TaskKind::Records, label: None, items: Vec::new() },
+                TaskGroup { kind: TaskKind::Deadlines, label: None, items: Vec::new() },
+            ],
+            may_compose: true,
+            double_url: Some("http://127.0.0.1:8081/".into()),
+        }
+    }
+
+    /// Nothing waits.
+    #[must_use]
+    pub fn sample_quiet(lang: Lang) -> Self {
+        let mut page = Self { groups: Vec::new(), double_url: None, ..Self::sample(lang) };
+        page.shell.waiting = 0;
+        page.shell.flash = None;
+        page
+    }
+}
+
+impl HomePage {
+    /// The first page while all sending is stopped.
+    #[must_use]
+    pub fn sample_stopped(lang: Lang) -> Self {
+        let mut page = Self::sample_quiet(lang);
+        page.shell.sending = SendingBanner { stopped: true, copied: true };
+        page
+    }
+}

@@ -1,0 +1,8 @@
+//! 組織: sections, positions, appointments.
+
+mod page;
+pub(crate) mod samples;
+mod view;
+
+pub use page::*;
+pub use view::*;

@@ -1,0 +1,369 @@
+use tatefuda_i18n::Lang;
+
+use crate::{
+    Nav,
+    account::samples::{facebook, website},
+    answer::samples::{needs, needs_check, permitted, refused},
+    post::{
+        PictureView, PostActions, PostPage, PostRow, PostState, PostView, PostsPage, PublishForm, ReturnForm,
+        ScheduleForm, SearchForm, SubmitForm, TargetView, TrailEntry,
+        samples::{DIGEST, text, title},
+    },
+    publication::{HeldView, LookView, Proof, PublicationState, PublicationView, ResolveForm, ResumeForm},
+    record::samples as record,
+    sample::{meta, morning, noon, say, shell},
+    view::{Choice, FilterTab, Link, Pair},
+};
+
+pub(crate) fn returned(lang: Lang) -> TrailEntry {
+    TrailEntry {
+        at: noon(lang),
+        who: say(lang, "南 太一", "Minami Taichi"),
+        capacity: say(lang, "総務課 課長", "General Affairs, head"),
+        what: say(lang, "差戻し", "Sent back"),
+        comment: Some(say(
+            lang,
+            "「雨のときは中止します」は、延期に変わったのでは？",
+            "\"If it rains, it is cancelled\": was that not changed?",
+        )),
+        refused: false,
+        answer_id: None,
+        code: Some("7Q4M-X2KD".into()),
+        stale: true,
+    }
+}
+
+impl PostsPage {
+    /// A few posts.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let row = |id: &str, title: String, state: PostState, number: Option<String>| PostRow {
+            id: id.into(),
+            number,
+            title,
+            accounts: vec!["Facebook".into(), website(lang).service],
+            state,
+            author: say(lang, "北野 さくら（広報係）", "Kitano Sakura (PR)"),
+            window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
+            updated: noon(lang),
+        };
+        let check = say(lang, "確認", "check");
+        Self {
+            shell: shell(lang, Nav::Posts, "/posts"),
+            filters: [
+                ("すべて", "All", 6, true),
+                ("作成中", "Drafts", 1, false),
+                ("回議中", "In review", 1, false),
+                ("予約済", "Scheduled", 0, false),
+            ]
+            .iter()
+            .map(|(ja, en, n, current)| FilterTab {
+                href: "/posts?state=x".into(),
+                label: say(lang, ja, en),
+                count: Some(*n),
+                current: *current,
+            })
+            .collect(),
+            rows: vec![
+                row("p1", title(lang), PostState::InReview { remaining: 1 }, Some(say(lang, "R8広第12号", "R8-PR-12"))),
+                row("p2", say(lang, "図書館の休館日", "Library holidays"), PostState::Returned, None),
+                row("p3", say(lang, "断水のお知らせ（北地区）", "Water supply cut (north)"), PostState::Unknown, None),
+                row(
+                    "p4",
+                    say(lang, "健康診断の日程", "Dates of the health check"),
+                    PostState::Cleared { word: check.clone() },
+                    None,
+                ),
+                row("p5", say(lang, "町民プールの利用", "Using the pool"), PostState::Void { word: check }, None),
+                row("p6", say(lang, "広報8月号", "August newsletter"), PostState::Published, None),
+            ],
+            next: Some(Link { href: "/posts?after=x".into(), label: say(lang, "次の20件", "Next 20") }),
+            may_compose: true,
+            search: SearchForm { state: None, text: String::new() },
+        }
+    }
+
+    /// No post in this state.
+    #[must_use]
+    pub fn sample_empty(lang: Lang) -> Self {
+        Self { rows: Vec::new(), next: None, ..Self::sample(lang) }
+    }
+}
+
+pub(crate) fn post(lang: Lang) -> PostView {
+    let target = |account, text: String, code: &str| TargetView {
+        account,
+        text,
+        link: Some("https://www.mihon.example/matsuri".into()),
+        pictures: vec![PictureView {
+            id: "m1".into(),
+            number: say(lang, "画像1", "Picture 1"),
+            alt: say(lang, "みこしを担ぐ二人の子ども", "Two children carrying a shrine"),
+            answers: vec![Pair::new(say(lang, "誰か分かる人の数", "How many can be identified"), "2")],
+        }],
+        place: Some(say(lang, "番号100200300", "number 100200300")),
+        warning: None,
+        code: code.into(),
+        publications: Vec::new(),
+        connector: true,
+    };
+    PostView {
+        id: "p1".into(),
+        number: Some(say(lang, "R8広第12号", "R8-PR-12")),
+        title: title(lang),
+        state: PostState::InReview { remaining: 1 },
+        code: "9K3T-W8HP".into(),
+        revision: 3,
+        author: say(lang, "北野 さくら（総務課 広報係）", "Kitano Sakura (PR)"),
+        created: morning(lang),
+        category: Some(say(lang, "観光・行事", "Tourism and events")),
+        classification: Some(say(lang, "分類 I（公開）", "Class I (public)")),
+        decision_status: Some(say(lang, "決定済", "Decided")),
+        extra: vec![Pair::new(say(lang, "写真・文章の権利", "Rights"), say(lang, "町が作成", "Made by the town"))],
+        window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
+        text: None,
+        moving: false,
+        targets: vec![
+            target(facebook(lang), text(lang), "4J7C-N1RV"),
+            target(
+                website(lang),
+                say(lang, "夏まつりを行います。くわしくはリンク先へ。", "Summer festival: see the link."),
+                "B6XE-20QZ",
+            ),
+        ],
+    }
+}
+
+fn trail(lang: Lang) -> Vec<TrailEntry> {
+    let entry = |at, who: String, capacity: String, what: String| TrailEntry {
+        at,
+        who,
+        capacity,
+        what,
+        comment: None,
+        refused: false,
+        answer_id: None,
+        code: None,
+        stale: false,
+    };
+    let author = say(lang, "北野 さくら", "Kitano Sakura");
+    let officer = say(lang, "総務課 広報係 係員", "PR, officer");
+    vec![
+        entry(morning(lang), author.clone(), officer.clone(), say(lang, "投稿案の作成", "Began the post")),
+        entry(morning(lang), author.clone(), officer.clone(), say(lang, "確認を依頼", "Asked for the check")),
+        returned(lang),
+        TrailEntry {
+            refused: true,
+            answer_id: Some("answer-1".into()),
+            ..entry(noon(lang), author.clone(), officer.clone(), say(lang, "投稿", "Publish"))
+        },
+        TrailEntry {
+            code: Some("9K3T-W8HP".into()),
+            ..entry(noon(lang), author, officer, say(lang, "編集（第3版）", "Edited (version 3)"))
+        },
+    ]
+}
+
+impl PostPage {
+    /// Sent, with one result unknown.
+    #[must_use]
+    pub fn sample(lang: Lang) -> Self {
+        let mut post = post(lang);
+        post.state = PostState::Unknown;
+        let publication = |id: &str, state| PublicationView {
+            id: id.into(),
+            state,
+            planned: Some(noon(lang)),
+            published: None,
+            proof: None,
+            url: None,
+            reason: None,
+            answer_id: None,
+            attempts: 1,
+            looks: vec![],
+            resolve: None,
+            held: None,
+        };
+        post.targets[1].warning = Some(say(
+            lang,
+            "この内容を保存した後に、台帳の投稿先が変わりました（番号100 → 番号200）。前の投稿先への確認は数えません。",
+            "After this was saved, the ledger was changed to another account on the service (number 100 → number 200).",
+        ));
+        post.targets[0].publications = vec![PublicationView {
+            reason: Some(say(lang, "返事が届く前に通信が切れました。", "The connection broke before the reply came.")),
+            answer_id: Some("answer-1".into()),
+            attempts: 2,
+            looks: vec![LookView {
+                at: noon(lang),
+                who: say(lang, "北野 さくら", "Kitano Sakura"),
+                found: say(lang, "投稿されていた", "It was there"),
+                seen: say(lang, "一覧の先頭にあった", "At the top of the list"),
+                picture: Some("m1".into()),
+            }],
+            resolve: Some(ResolveForm {
+                meta: meta(20, Some(3)),
+                outcomes: vec![
+                    Choice::new("published", say(lang, "投稿されている", "It is there"), false),
+                    Choice {
+                        hint: Some(say(
+                            lang,
+                            "もう一度送るには、新しく予約が必要です。",
+                            "To send it again, it has to be scheduled anew.",
+                        )),
+                        ..Choice::new("not-published", say(lang, "投稿されていない", "It is not there"), false)
+                    },
+                ],
+                denied_by_others: false,
+                address: Some("https://www.facebook.com/{page}/posts/{number}".into()),
+                url: String::new(),
+                seen: String::new(),
+                note: String::new(),
+            }),
+            ..publication("u1", PublicationState::Unknown)
+        }];
+        // On a service whose posts have no addresses, for somebody who may not deny.
+        post.targets[0].publications.push(PublicationView {
+            resolve: Some(ResolveForm {
+                meta: meta(21, Some(2)),
+                outcomes: vec![Choice::new("published-seen", say(lang, "投稿されている", "It is there"), false)],
+                denied_by_others: true,
+                address: None,
+                url: String::new(),
+                seen: String::new(),
+                note: String::new(),
+            }),
+            ..publication("u3", PublicationState::Unknown)
+        });
+        post.targets[1].publications = vec![PublicationView {
+            published: Some(noon(lang)),
+            proof: Some(Proof::Api),
+            url: Some("https://www.mihon.example/news/1".into()),
+            ..publication("u2", PublicationState::Published)
+        }];
+        Self {
+            shell: shell(lang, Nav::Posts, "/posts/p1"),
+            post,
+            answer: None,
+            actions: PostActions::default(),
+            trail: trail(lang),
+        }
+    }
+
+    /// The content changed after it was scheduled: held, with its clause and the ways on.
+    #[must_use]
+    pub fn sample_held(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.post = post(lang);
+        page.post.state = PostState::Held;
+        let publication = |id: &str, held: HeldView| PublicationView {
+            id: id.into(),
+            state: PublicationState::Held,
+            planned: Some(noon(lang)),
+            published: None,
+            proof: None,
+            url: None,
+            reason: Some(say(lang, "規程により保留しました", "Held by the regulation")),
+            answer_id: Some("answer-1".into()),
+            attempts: 0,
+            looks: vec![],
+            resolve: None,
+            held: Some(held),
+        };
+        let way = say(
+            lang,
+            "足りなかったことがそろうと、ここから送信を再開できます。",
+            "Once what was missing is there, it can be sent from here.",
+        );
+        page.post.targets[0].publications = vec![publication(
+            "u1",
+            HeldView {
+                needs: vec![needs_check(lang)],
+                lines: refused(lang).refusals,
+                way: way.clone(),
+                cancel: Some(meta(61, Some(2))),
+                ..HeldView::default()
+            },
+        )];
+        page.post.targets[1].publications = vec![publication(
+            "u2",
+            HeldView {
+                way,
+                link: Some(Link {
+                    href: "/accounts/a2".into(),
+                    label: say(lang, "アカウントを開く", "Open the account"),
+                }),
+                resume: Some(ResumeForm {
+                    meta: meta(62, Some(2)),
+                    window: page.post.window.clone(),
+                    supplies: Vec::new(),
+                }),
+                cancel: Some(meta(63, Some(2))),
+                ..HeldView::default()
+            },
+        )];
+        page
+    }
+
+    /// Everything is there; the operator chooses the time.
+    #[must_use]
+    pub fn sample_cleared(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.post = post(lang);
+        page.post.state = PostState::Cleared { word: say(lang, "確認", "check") };
+        page.answer = Some(permitted());
+        page.actions = PostActions {
+            edit: true,
+            take_back: Some(meta(31, Some(4))),
+            schedule: Some(ScheduleForm {
+                meta: meta(32, Some(4)),
+                shown: DIGEST.into(),
+                date: "2026-08-04".into(),
+                time: "10:00".into(),
+                window: page.post.window.clone(),
+                supplies: Vec::new(),
+            }),
+            publish: Some(PublishForm { meta: meta(33, Some(4)), shown: DIGEST.into(), supplies: Vec::new() }),
+            cancel: Some(meta(34, Some(4))),
+            withdraw: Some(meta(35, Some(4))),
+            check: Some(say(lang, "確認する", "Check")),
+            send_back: Some(ReturnForm { meta: meta(36, Some(4)), to: Vec::new(), comment: String::new() }),
+            submit: None,
+        };
+        page
+    }
+
+    /// A draft that can be submitted.
+    #[must_use]
+    pub fn sample_draft(lang: Lang) -> Self {
+        let mut page = Self::sample(lang);
+        page.post = post(lang);
+        page.post.state = PostState::Draft;
+        page.post.number = None;
+        page.post.window = None;
+        page.answer = Some(needs(lang, Some("/posts/p1/edit")));
+        page.actions = PostActions {
+            edit: true,
+            submit: Some(SubmitForm {
+                meta: meta(40, Some(1)),
+                label: say(lang, "確認に回す", "Pass on for: check"),
+                supplies: vec![record::link_check(lang)],
+            }),
+            ..PostActions::default()
+        };
+        page
+    }
+}
+
+/// What the refusal page keeps of the form.
+pub(crate) fn kept(lang: Lang) -> Vec<Pair> {
+    vec![Pair::new(say(lang, "文面", "Text"), text(lang))]
+}
+
+/// The button on the refusal page.
+pub(crate) fn ask_again(lang: Lang) -> SubmitForm {
+    SubmitForm {
+        meta: meta(60, Some(4)),
+        label: say(lang, "もう一度確認に回す", "Pass on for the check again"),
+        supplies: Vec::new(),
+    }
+}

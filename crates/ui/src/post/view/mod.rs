@@ -1,0 +1,11 @@
+mod act;
+mod change;
+mod composer;
+mod show;
+mod state;
+
+pub use act::*;
+pub use change::*;
+pub use composer::*;
+pub use show::*;
+pub use state::*;

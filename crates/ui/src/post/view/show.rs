@@ -1,0 +1,132 @@
+use crate::{
+    account::AccountRef,
+    post::PostState,
+    publication::PublicationView,
+    view::{Pair, When},
+};
+
+/// One picture of a target.
+#[derive(Clone, Debug)]
+pub struct PictureView {
+    /// Id.
+    pub id: String,
+    /// Which one it is, in words.
+    pub number: String,
+    /// Alternative text; may be empty.
+    pub alt: String,
+    /// What was stated about it.
+    pub answers: Vec<Pair>,
+}
+
+/// One line of the list of posts.
+#[derive(Clone, Debug)]
+pub struct PostRow {
+    /// Id.
+    pub id: String,
+    /// Document number.
+    pub number: Option<String>,
+    /// First line of the text.
+    pub title: String,
+    /// Accounts.
+    pub accounts: Vec<String>,
+    /// State.
+    pub state: PostState,
+    /// Author with section.
+    pub author: String,
+    /// Window in words.
+    pub window: Option<String>,
+    /// Last change.
+    pub updated: When,
+}
+
+/// Searching in a list.
+#[derive(Clone, Debug, Default)]
+pub struct SearchForm {
+    /// The filter that stays.
+    pub state: Option<String>,
+    /// What is searched for.
+    pub text: String,
+}
+
+/// A post with its history.
+#[derive(Clone, Debug)]
+pub struct PostView {
+    /// Id.
+    pub id: String,
+    /// Document number.
+    pub number: Option<String>,
+    /// First line of the text.
+    pub title: String,
+    /// State.
+    pub state: PostState,
+    /// 照合番号 of the sheet.
+    pub code: String,
+    /// Number of the revision.
+    pub revision: u32,
+    /// Author with section and capacity.
+    pub author: String,
+    /// When it was begun.
+    pub created: When,
+    /// Category in words.
+    pub category: Option<String>,
+    /// Classification in words.
+    pub classification: Option<String>,
+    /// Decision status in words.
+    pub decision_status: Option<String>,
+    /// Further declared fields in words.
+    pub extra: Vec<Pair>,
+    /// Window in words.
+    pub window: Option<String>,
+    /// One target for each account.
+    pub targets: Vec<TargetView>,
+    /// The text of a draft that goes nowhere yet; else it stands in the targets.
+    pub text: Option<String>,
+    /// Whether a send has begun or is due at once, so that the page will soon say something else.
+    pub moving: bool,
+}
+
+/// How the post reads on one account.
+#[derive(Clone, Debug)]
+pub struct TargetView {
+    /// The account.
+    pub account: AccountRef,
+    /// Text exactly as it will be sent.
+    pub text: String,
+    /// Link.
+    pub link: Option<String>,
+    /// Pictures in order.
+    pub pictures: Vec<PictureView>,
+    /// Where on the service it lands, in words.
+    pub place: Option<String>,
+    /// Why checks given for it do not count, where that is not for its content.
+    pub warning: Option<String>,
+    /// 照合番号 of the target.
+    pub code: String,
+    /// What became of it, newest last.
+    pub publications: Vec<PublicationView>,
+    /// Whether the program can send there itself.
+    pub connector: bool,
+}
+
+/// One line of the trail.
+#[derive(Clone, Debug)]
+pub struct TrailEntry {
+    /// When.
+    pub at: When,
+    /// Who.
+    pub who: String,
+    /// In which capacity.
+    pub capacity: String,
+    /// What was done, in words.
+    pub what: String,
+    /// A comment that belongs to it.
+    pub comment: Option<String>,
+    /// Whether it was refused.
+    pub refused: bool,
+    /// The stored answer behind it.
+    pub answer_id: Option<String>,
+    /// 照合番号 of the content it was about.
+    pub code: Option<String>,
+    /// Whether the content changed since.
+    pub stale: bool,
+}

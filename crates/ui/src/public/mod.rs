@@ -1,0 +1,6 @@
+//! The page for residents.
+
+mod page;
+pub(crate) mod samples;
+
+pub use page::*;

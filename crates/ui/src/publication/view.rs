@@ -1,0 +1,228 @@
+use tatefuda_i18n::Translator;
+
+use crate::{
+    answer::{LineView, NeedView},
+    record::RecordFormView,
+    view::{Choice, FormMeta, Link, Tone, When},
+};
+
+/// What somebody has scheduled. It says where and when, not what: that is read under one's own access.
+#[derive(Clone, Debug)]
+pub struct PendingRow {
+    /// Id of the post.
+    pub post: String,
+    /// How the post is named: its document number, else that it has none.
+    pub label: String,
+    /// The account.
+    pub account: String,
+    /// Where it stands.
+    pub state: PublicationState,
+    /// The time chosen.
+    pub planned: When,
+    /// Nobody acts for it any more at that time: it will be held.
+    pub orphaned: bool,
+}
+
+/// One intended send.
+#[derive(Clone, Debug)]
+pub struct PublicationView {
+    /// Id.
+    pub id: String,
+    /// State.
+    pub state: PublicationState,
+    /// For when it is planned.
+    pub planned: Option<When>,
+    /// When it was published.
+    pub published: Option<When>,
+    /// How we know.
+    pub proof: Option<Proof>,
+    /// Address on the service.
+    pub url: Option<String>,
+    /// Why it failed, is held or is unknown.
+    pub reason: Option<String>,
+    /// The stored answer, when the regulation held it.
+    pub answer_id: Option<String>,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Looks that people took for it.
+    pub looks: Vec<LookView>,
+    /// The form with which a person resolves an unknown send.
+    pub resolve: Option<ResolveForm>,
+    /// Why it waits and how it goes on, where it is held.
+    pub held: Option<HeldView>,
+}
+
+/// A look at the account, for a send whose result is unknown.
+#[derive(Clone, Debug)]
+pub struct LookView {
+    /// When.
+    pub at: When,
+    /// Who.
+    pub who: String,
+    /// Whether it was there, in words.
+    pub found: String,
+    /// What was seen.
+    pub seen: String,
+    /// Id of a picture of the screen.
+    pub picture: Option<String>,
+}
+
+/// A send that waits for a person: what stands in its way, and the ways on.
+#[derive(Clone, Debug, Default)]
+pub struct HeldView {
+    /// The clauses on which it was held, each with what it says here.
+    pub lines: Vec<LineView>,
+    /// What was missing, with who can give it.
+    pub needs: Vec<NeedView>,
+    /// What to do now, in one sentence.
+    pub way: String,
+    /// Where that is done, when it is another page.
+    pub link: Option<Link>,
+    /// Sending it after all; `None` while the regulation does not permit it or the reader may not.
+    pub resume: Option<ResumeForm>,
+    /// Giving it up; `None` when the reader may not.
+    pub cancel: Option<FormMeta>,
+}
+
+/// Puts a held send back on the schedule; posts to `/publications/{id}/reschedule`.
+#[derive(Clone, Debug, Default)]
+pub struct ResumeForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// The window in words.
+    pub window: Option<String>,
+    /// Records that go with it.
+    pub supplies: Vec<RecordFormView>,
+}
+
+/// What a person can say about a send whose result is unknown.
+#[derive(Clone, Debug)]
+pub struct ResolveForm {
+    /// Hidden fields.
+    pub meta: FormMeta,
+    /// What may be stated: values `published`, `not-published`, …
+    pub outcomes: Vec<Choice>,
+    /// Whether only others may say that it is not there.
+    pub denied_by_others: bool,
+    /// How an address of a post looks there; none: a picture of the screen is asked for.
+    pub address: Option<String>,
+    /// What was typed as address.
+    pub url: String,
+    /// What was seen.
+    pub seen: String,
+    /// What was typed as note.
+    pub note: String,
+}
+
+/// Where one publication stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicationState {
+    /// 予約済
+    Scheduled,
+    /// A worker has taken it.
+    Leased,
+    /// 送信中
+    Sending,
+    /// 投稿済
+    Published,
+    /// 送信失敗
+    Failed,
+    /// 保留
+    Held,
+    /// 結果不明
+    Unknown,
+    /// 取りやめ
+    Cancelled,
+}
+
+impl PublicationState {
+    /// All states, for tests and legends.
+    pub const ALL: [Self; 8] = [
+        Self::Scheduled,
+        Self::Leased,
+        Self::Sending,
+        Self::Published,
+        Self::Failed,
+        Self::Held,
+        Self::Unknown,
+        Self::Cancelled,
+    ];
+
+    /// The state in words.
+    #[must_use]
+    pub fn label(self, tr: &Translator) -> String {
+        tr.text(match self {
+            Self::Scheduled => "state-scheduled",
+            Self::Leased => "state-leased",
+            Self::Sending => "state-sending",
+            Self::Published => "state-published",
+            Self::Failed => "state-failed",
+            Self::Held => "state-held",
+            Self::Unknown => "state-unknown",
+            Self::Cancelled => "state-cancelled",
+        })
+    }
+
+    /// What a person does next, in one sentence.
+    #[must_use]
+    pub fn next_step(self, tr: &Translator) -> Option<String> {
+        let key = match self {
+            Self::Scheduled => "next-scheduled",
+            Self::Leased | Self::Sending => "next-sending",
+            Self::Failed => "next-failed",
+            Self::Held => "next-held",
+            Self::Unknown => "next-unknown",
+            Self::Published | Self::Cancelled => return None,
+        };
+        Some(tr.text(key))
+    }
+
+    /// How the state is marked.
+    #[must_use]
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Scheduled | Self::Leased | Self::Sending => Tone::Info,
+            Self::Published => Tone::Good,
+            Self::Held => Tone::Warn,
+            Self::Failed | Self::Unknown => Tone::Bad,
+            Self::Cancelled => Tone::Neutral,
+        }
+    }
+}
+
+/// How we know that something was published. Never shown stronger than it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// API照合: the platform answered the call.
+    Api,
+    /// 閲覧照合: found afterwards by the API.
+    Readback,
+    /// 目視: a person looked.
+    Seen,
+    /// 申告: a person said so.
+    Stated,
+}
+
+impl Proof {
+    /// The grade in words.
+    #[must_use]
+    pub fn label(self, tr: &Translator) -> String {
+        tr.text(match self {
+            Self::Api => "proof-api",
+            Self::Readback => "proof-readback",
+            Self::Seen => "proof-seen",
+            Self::Stated => "proof-stated",
+        })
+    }
+
+    /// What the grade means, in one sentence.
+    #[must_use]
+    pub fn meaning(self, tr: &Translator) -> String {
+        tr.text(match self {
+            Self::Api => "proof-api-meaning",
+            Self::Readback => "proof-readback-meaning",
+            Self::Seen => "proof-seen-meaning",
+            Self::Stated => "proof-stated-meaning",
+        })
+    }
+}

@@ -1,0 +1,6 @@
+//! What the text leaves to the body.
+
+pub(crate) mod samples;
+mod view;
+
+pub use view::*;

@@ -1,0 +1,31 @@
+use crate::view::{FormMeta, When};
+
+/// The open stop.
+#[derive(Clone, Debug)]
+pub struct StopShown {
+    /// Its id.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub at: When,
+    /// By whom, or through which door.
+    pub by: String,
+    /// Who proposed to end it, when and why.
+    pub proposal: Option<EndProposal>,
+    /// Hidden fields of the form that proposes the end; `None` for those who may not.
+    pub propose: Option<FormMeta>,
+    /// Hidden fields of the form that ends it; `None` where another person has to.
+    pub end: Option<FormMeta>,
+}
+
+/// A proposal to end a stop.
+#[derive(Clone, Debug)]
+pub struct EndProposal {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: When,
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,25 @@
+use askama::Template;
+
+use crate::{
+    Shell,
+    token::TokenRow,
+    view::{Choice, FormMeta},
+};
+
+/// `GET /tokens`; forms post to `/tokens` and `/tokens/{id}/revoke`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "token/list.html")]
+pub struct TokensPage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// Tokens of the reader.
+    pub rows: Vec<TokenRow>,
+    /// Hidden fields of the form.
+    pub meta: FormMeta,
+    /// What was typed.
+    pub name: String,
+    /// `read` and `act`.
+    pub kinds: Vec<Choice>,
+    /// Shown once, right after creating.
+    pub created: Option<String>,
+}

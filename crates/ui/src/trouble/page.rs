@@ -1,0 +1,28 @@
+use askama::Template;
+
+use crate::Shell;
+
+/// `GET /unreadable`
+#[derive(Clone, Debug, Template)]
+#[template(path = "trouble/list.html")]
+pub struct UnreadablePage {
+    /// Surroundings.
+    pub shell: Shell,
+    /// The rows; empty: every row was read.
+    pub rows: Vec<UnreadableRow>,
+    /// More than these may be there.
+    pub more: bool,
+}
+
+/// A row that cannot be read: where it stands, no content.
+#[derive(Clone, Debug)]
+pub struct UnreadableRow {
+    /// The table.
+    pub table: String,
+    /// Id of the row.
+    pub key: String,
+    /// The column.
+    pub column: String,
+    /// What stands there, in short.
+    pub found: String,
+}

@@ -1,0 +1,4 @@
+//! Stored answers of the regulation.
+
+pub(crate) mod page;
+pub(crate) mod view;

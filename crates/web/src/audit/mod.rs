@@ -1,0 +1,3 @@
+//! 操作記録
+
+pub(crate) mod page;

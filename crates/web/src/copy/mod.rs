@@ -1,0 +1,3 @@
+//! 写しの照合
+
+pub(crate) mod page;

@@ -1,0 +1,3 @@
+//! 端末
+
+pub(crate) mod page;

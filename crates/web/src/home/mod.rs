@@ -1,0 +1,3 @@
+//! 今日の仕事
+
+pub(crate) mod page;

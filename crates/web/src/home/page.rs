@@ -1,0 +1,210 @@
+//! `GET /`: 今日の仕事
+
+use axum::response::Response;
+use tatefuda_app::{
+    Ask, Failure, SubjectRef, account,
+    post::{self as posts, view::Today},
+    preview,
+};
+use tatefuda_domain::{Action, publication::PublicationState as Send};
+use tatefuda_i18n::DateStyle;
+use tatefuda_regulation::Decision;
+use tatefuda_ui::{
+    Nav, Shell, Template as _,
+    home::{Contact, HomePage, NoRolePage, TaskGroup, TaskItem, TaskKind},
+    view::{Holder, Tone},
+};
+
+use crate::{
+    error::WebError,
+    html, lang,
+    page::Page,
+    post::{
+        page::Surroundings,
+        view::{Look, person},
+    },
+    publication::view as sends,
+};
+
+/// What waits, or whom to ask where nothing can.
+pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
+    let actor = page.actor();
+    let Standing { may_compose, holds_role } = standing(&page).await?;
+    let today = match actor.capacity {
+        Some(_) => posts::today(page.app(), actor).await?,
+        None => Today::default(),
+    };
+    let shell = page.shell(Nav::Home).await;
+    if !holds_role && !may_compose && actor.rights.is_empty() && count(&today) == 0 {
+        return nobody(&page, shell).await;
+    }
+    let tr = shell.tr.clone();
+    let around = Surroundings::load(&page, &tr).await?;
+    let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
+    let view = HomePage {
+        today: tr.date(page.now().to_zoned(page.zone().clone()).date(), DateStyle::Wareki),
+        groups: groups(look, &page, &today),
+        may_compose,
+        double_url: page.state.config().double_url.clone(),
+        shell,
+    };
+    Ok(html::ok(view.render()))
+}
+
+/// What the regulation says of the reader, before anything is at hand.
+#[derive(Default)]
+struct Standing {
+    /// They may begin a post at all.
+    may_compose: bool,
+    /// It knows them in some role.
+    holds_role: bool,
+}
+
+/// One question tells both.
+async fn standing(page: &Page) -> Result<Standing, WebError> {
+    let actor = page.actor();
+    if actor.capacity.is_none() {
+        return Ok(Standing::default());
+    }
+    match preview(page.app(), actor, Ask::new(Action::PostDraft, SubjectRef::Body)).await {
+        Ok(asked) => {
+            let person = actor.person.to_string();
+            let regulation = &asked.governing.regulation;
+            let holds = |role: &str| regulation.role_holders(role, &asked.facts, asked.at).holders;
+            let mut roles = regulation.body().roles.iter();
+            Ok(Standing {
+                may_compose: asked.answer.decision != Decision::Refused,
+                holds_role: roles.any(|role| holds(&role.id).iter().any(|one| one.person == person)),
+            })
+        }
+        // Without a regulation in force, and without one that can be read, nothing can be begun.
+        Err(Failure::State { .. } | Failure::Unreadable(_)) => Ok(Standing::default()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Whether the regulation lets this person begin a post at all.
+pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
+    Ok(standing(page).await?.may_compose)
+}
+
+/// How many things wait.
+pub(crate) fn count(today: &Today) -> usize {
+    today.steps.len() + today.returned.len() + today.ready.len() + today.records.len() + today.trouble.len()
+}
+
+async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
+    let tr = shell.tr.clone();
+    let body = page.session.body();
+    let contact = |key: &str| Contact {
+        topic: tr.text(key),
+        holder: Holder {
+            name: body.contact_unit.clone(),
+            position: String::new(),
+            extension: Some(body.contact_phone.clone()).filter(|number| !number.is_empty()),
+            absent: None,
+        },
+    };
+    let accounts = account::ledger(page.app(), page.actor()).await?;
+    let view = NoRolePage {
+        contacts: vec![contact("web-contact-role"), contact("web-contact-post")],
+        accounts: accounts.iter().map(|one| crate::account::view::reference(&tr, one)).collect(),
+        shell,
+    };
+    Ok(html::ok(view.render()))
+}
+
+fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
+    let lang = lang::domain(look.tr.lang());
+    let group = |kind, items| TaskGroup { kind, label: None, items };
+    let trouble = today.trouble.iter().map(|one| {
+        let state = sends::state(one.publication.state);
+        let shown = sends::shown(look, &one.publication);
+        TaskItem {
+            title: one.title.clone(),
+            href: format!("/posts/{}", one.post),
+            action: state.next_step(look.tr).unwrap_or_default(),
+            accounts: vec![one.publication.account_name.clone()],
+            state: match shown.reason {
+                Some(reason) => format!("{} {reason}", state.label(look.tr)),
+                None => state.label(look.tr),
+            },
+            tone: state.tone(),
+            deadline: None,
+            overdue: one.publication.state == Send::Held && one.publication.window.is_past(page.now()),
+            clauses: vec![],
+            from: Some(person(look.tr, &one.publication.scheduled_by)),
+        }
+    });
+    let steps = today.steps.iter().map(|one| {
+        let label = one.steps.first().map(|step| step.label.get(lang).to_owned()).unwrap_or_default();
+        TaskItem {
+            action: look.tr.with("web-task-step", &[("step", label.into())]),
+            state: look.tr.text(if one.seen_before { "web-task-changed" } else { "web-task-new" }),
+            tone: if one.seen_before { Tone::Warn } else { Tone::Info },
+            ..item(look, page, &one.post, &format!("/posts/{}/check", one.post.id))
+        }
+    });
+    let returned = today.returned.iter().map(|one| TaskItem {
+        action: one.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
+        state: look.tr.text("state-returned"),
+        tone: Tone::Warn,
+        from: one.note.as_ref().map(|note| person(look.tr, &note.person)),
+        ..item(look, page, &one.post, &format!("/posts/{}/edit", one.post.id))
+    });
+    let records = today.records.iter().map(|one| {
+        let href = format!(
+            "/records/new?kind={}&subject_kind=post&subject={}&account={}",
+            crate::text::query_value(&one.kind),
+            one.post.id,
+            one.account
+        );
+        TaskItem {
+            action: look.tr.with("web-task-record", &[("record", one.label.get(lang).into())]),
+            clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(clause.id.as_str())).collect(),
+            ..item(look, page, &one.post, &href)
+        }
+    });
+    let ready = today.ready.iter().map(|one| TaskItem {
+        action: look.tr.text("web-task-ready"),
+        tone: Tone::Good,
+        ..item(look, page, one, &format!("/posts/{}", one.id))
+    });
+    let ending =
+        today.ending.iter().filter(|one| today.ready.iter().all(|ready| ready.id != one.id)).map(|one| TaskItem {
+            action: look.tr.text("web-task-ending"),
+            tone: Tone::Warn,
+            ..item(look, page, one, &format!("/posts/{}", one.id))
+        });
+    let draft = |one: &posts::view::PostRow| TaskItem {
+        action: look.tr.text("web-task-draft"),
+        ..item(look, page, one, &format!("/posts/{}/edit", one.id))
+    };
+    // Only what has a date stands under one.
+    let (dated, undated): (Vec<_>, Vec<_>) = today.drafts.iter().partition(|one| one.window.until.is_some());
+    vec![
+        group(TaskKind::Trouble, trouble.collect()),
+        group(TaskKind::Steps, steps.collect()),
+        group(TaskKind::Returned, returned.collect()),
+        group(TaskKind::Records, records.collect()),
+        group(TaskKind::Ready, ready.collect()),
+        group(TaskKind::Deadlines, ending.chain(dated.into_iter().map(draft)).collect()),
+        group(TaskKind::Drafts, undated.into_iter().map(draft).collect()),
+    ]
+}
+
+fn item(look: Look<'_>, page: &Page, post: &posts::view::PostRow, href: &str) -> TaskItem {
+    let row = crate::post::view::row(look, post);
+    TaskItem {
+        title: row.title,
+        href: href.to_owned(),
+        action: String::new(),
+        accounts: row.accounts,
+        state: row.state.label(look.tr),
+        tone: row.state.tone(),
+        deadline: post.window.until.map(|at| look.when(at)),
+        overdue: post.window.is_past(page.now()),
+        clauses: vec![],
+        from: Some(person(look.tr, &post.person)),
+    }
+}

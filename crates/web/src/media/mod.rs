@@ -1,0 +1,3 @@
+//! Pictures as they are served.
+
+pub(crate) mod page;

@@ -1,0 +1,4 @@
+//! 職員
+
+pub(crate) mod page;
+pub(crate) mod password;

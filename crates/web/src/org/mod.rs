@@ -1,0 +1,4 @@
+//! 組織
+
+pub(crate) mod appointment;
+pub(crate) mod page;

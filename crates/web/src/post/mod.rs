@@ -1,0 +1,4 @@
+//! 投稿
+
+pub(crate) mod page;
+pub(crate) mod view;

@@ -1,0 +1,4 @@
+//! One intended send.
+
+pub(crate) mod page;
+pub(crate) mod view;

@@ -1,0 +1,152 @@
+//! Forms from declared kinds of record. Nothing here knows a kind by name.
+
+use tatefuda_i18n::Translator;
+use tatefuda_regulation::{FieldKind, RecordField, RecordKind, Regulation};
+use tatefuda_ui::{
+    record::{Declared, RecordFormView, Tick},
+    view::{Choice, FieldInput, FieldView, FormMeta, Pair},
+};
+
+use crate::view::clauses;
+use crate::{form::Form, lang};
+
+/// People and accounts to choose from, as (id, words).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lists {
+    pub(crate) people: Vec<(String, String)>,
+    pub(crate) accounts: Vec<(String, String)>,
+}
+
+/// What a record will speak of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct About {
+    pub(crate) kind: String,
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) href: Option<String>,
+    /// The content to which the record is bound, as (hexadecimal digest, 照合番号).
+    pub(crate) digest: Option<(String, String)>,
+}
+
+/// How the fields of a form are filled.
+pub(crate) struct Filling<'a> {
+    /// Hidden fields.
+    pub(crate) meta: FormMeta,
+    /// Stands before each field's name.
+    pub(crate) prefix: &'a str,
+    /// What was typed before.
+    pub(crate) typed: &'a Form,
+    /// What may be chosen.
+    pub(crate) lists: &'a Lists,
+}
+
+/// A form for one kind.
+pub(crate) fn form(
+    tr: &Translator,
+    regulation: &Regulation,
+    (id, kind): (&str, &RecordKind),
+    about: &About,
+    filling: Filling<'_>,
+) -> RecordFormView {
+    let Filling { meta, prefix, typed, lists } = filling;
+    let lang = lang::domain(tr.lang());
+    let intro = kind.help.get(lang).to_owned();
+    let declared = kind.lines.iter().flat_map(|line| {
+        let clause = clauses(tr, regulation, std::slice::from_ref(&line.clause)).pop()?;
+        let name = format!("{prefix}{}", line.field());
+        // One field of the form may answer for all lines.
+        let tick = kind.counts_if.is_none().then(|| Tick { ticked: typed.get(&name) == "yes", name });
+        Some(Declared { clause, text: line.text.get(lang).to_owned(), tick })
+    });
+    let lines: Vec<Declared> = declared.collect();
+    let fields = kind.fields.iter().map(|field| {
+        let name = format!("{prefix}{}", field.id);
+        let value = typed.get(&name).to_owned();
+        FieldView {
+            label: field.label.get(lang).to_owned(),
+            hint: Some(field.help.get(lang).to_owned()).filter(|hint| !hint.is_empty()),
+            required: field.required,
+            clauses: vec![],
+            input: input(field, value, lang, lists),
+            name,
+        }
+    });
+    RecordFormView {
+        meta,
+        kind: id.to_owned(),
+        title: kind.label.get(lang).to_owned(),
+        intro: (!intro.trim().is_empty()).then_some(intro),
+        clauses: if lines.is_empty() { clauses(tr, regulation, &kind.clauses) } else { vec![] },
+        lines,
+        subject_kind: about.kind.clone(),
+        subject: about.id.clone(),
+        subject_label: about.label.clone(),
+        subject_href: about.href.clone(),
+        digest: about.digest.as_ref().map(|(digest, _)| digest.clone()),
+        code: about.digest.as_ref().map(|(_, code)| code.clone()),
+        single_use: kind.uses == Some(1),
+        fields: fields.collect(),
+    }
+}
+
+fn input(field: &RecordField, value: String, lang: tatefuda_domain::Lang, lists: &Lists) -> FieldInput {
+    let listed = |list: &[(String, String)]| {
+        list.iter().map(|(id, label)| Choice::new(id, label, *id == value)).collect::<Vec<_>>()
+    };
+    match field.kind {
+        FieldKind::Text => FieldInput::Text(value),
+        FieldKind::Multiline => FieldInput::Multiline(value),
+        FieldKind::Url => FieldInput::Url(value),
+        FieldKind::Date => FieldInput::Date(value),
+        FieldKind::Number => FieldInput::Number(value),
+        FieldKind::Choice | FieldKind::Ground => {
+            let chosen = |choice: &tatefuda_regulation::Choice| {
+                Choice::new(&choice.id, choice.label.get(lang), choice.id == value)
+            };
+            FieldInput::Choice(field.choices.iter().map(chosen).collect())
+        }
+        FieldKind::YesNo => FieldInput::YesNo(match value.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }),
+        FieldKind::Person => FieldInput::Person(listed(&lists.people)),
+        FieldKind::Account => FieldInput::Account(listed(&lists.accounts)),
+        FieldKind::FileHash => FieldInput::FileHash(value),
+        // Carried along, shown and not typed.
+        FieldKind::Digest | FieldKind::Rule => FieldInput::Digest(value),
+    }
+}
+
+/// Fields of a given record in words.
+pub(crate) fn pairs<'a>(
+    tr: &Translator,
+    kind: Option<&RecordKind>,
+    fields: impl Iterator<Item = (&'a String, &'a String)>,
+    lists: &Lists,
+) -> Vec<Pair> {
+    let lang = lang::domain(tr.lang());
+    let words = |list: &[(String, String)], value: &str| {
+        list.iter().find(|(id, _)| id == value).map_or_else(|| value.to_owned(), |(_, label)| label.clone())
+    };
+    fields
+        .map(|(id, value)| {
+            let Some(field) = kind.and_then(|kind| kind.fields.iter().find(|field| field.id == *id)) else {
+                return Pair::new(id, value);
+            };
+            let shown = match field.kind {
+                FieldKind::YesNo if value == "yes" => tr.text("yes"),
+                FieldKind::YesNo if value == "no" => tr.text("no"),
+                FieldKind::Choice | FieldKind::Ground => field
+                    .choices
+                    .iter()
+                    .find(|choice| choice.id == *value)
+                    .map_or_else(|| value.clone(), |choice| choice.label.get(lang).to_owned()),
+                FieldKind::Person => words(&lists.people, value),
+                FieldKind::Account => words(&lists.accounts, value),
+                _ => value.clone(),
+            };
+            Pair::new(field.label.get(lang), shown)
+        })
+        .collect()
+}

@@ -1,0 +1,4 @@
+//! 規程
+
+pub(crate) mod handbook;
+pub(crate) mod page;

@@ -1,0 +1,4 @@
+//! What stands in a text.
+
+pub(crate) mod page;
+pub(crate) mod view;

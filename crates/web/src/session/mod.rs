@@ -1,0 +1,3 @@
+//! Signing in and out, and the capacity.
+
+pub(crate) mod page;

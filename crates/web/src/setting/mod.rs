@@ -1,0 +1,5 @@
+//! What the text leaves to the body.
+
+mod hours;
+pub(crate) mod page;
+pub(crate) mod view;

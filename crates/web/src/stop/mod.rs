@@ -1,0 +1,3 @@
+//! 緊急停止
+
+pub(crate) mod page;

@@ -1,0 +1,3 @@
+//! Personal tokens.
+
+pub(crate) mod page;

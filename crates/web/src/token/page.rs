@@ -1,0 +1,94 @@
+//! Personal tokens for the JSON interface.
+
+use axum::{http::StatusCode, response::Response};
+use tatefuda_app::{Failure, Scope, token};
+use tatefuda_domain::TokenId;
+use tatefuda_ui::{
+    Nav, Template as _,
+    token::{TokenRow, TokensPage},
+    view::{Choice, FieldError, When},
+};
+
+use crate::{
+    error::WebError,
+    form::Form,
+    html,
+    page::{Acted, Id, Page},
+    text,
+};
+
+/// How long a token made on screen lives, in days.
+const DAYS: i64 = 90;
+
+/// `GET /tokens`
+pub(crate) async fn list(page: Page) -> Result<Response, WebError> {
+    render(&page, StatusCode::OK, &Form::default(), None, vec![]).await
+}
+
+async fn render(
+    page: &Page,
+    status: StatusCode,
+    typed: &Form,
+    created: Option<String>,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    let tokens = token::view::list(page.app(), page.actor()).await?;
+    let mut shell = page.shell(Nav::None).await;
+    shell.errors = errors;
+    let tr = shell.tr.clone();
+    let now = page.now();
+    let rows = tokens.iter().map(|one| TokenRow {
+        id: one.id.to_string(),
+        name: one.name.clone(),
+        act: one.scope == Scope::Act.as_str(),
+        created: When::new(&tr, one.created_at, page.zone()),
+        used: None,
+        expires: Some(When::new(&tr, one.expires_at, page.zone())),
+        revoke: (one.revoked_at.is_none() && one.expires_at > now).then(|| page.meta(None)),
+    });
+    let kind = typed.get("kind");
+    let kinds = [Scope::Read, Scope::Act].map(|scope| {
+        Choice::new(scope.as_str(), tr.text(&format!("token-{}", scope.as_str())), kind == scope.as_str())
+    });
+    let view = TokensPage {
+        rows: rows.collect(),
+        meta: page.meta(None),
+        name: typed.get("name").to_owned(),
+        kinds: kinds.to_vec(),
+        created,
+        shell,
+    };
+    Ok(html::answer(status, view.render()))
+}
+
+/// `POST /tokens`: the one page that shows the token, once.
+pub(crate) async fn create(page: Page, form: Form) -> Result<Response, WebError> {
+    let mut reader = form.reader();
+    let name = reader.required("name");
+    let kind = reader.required("kind");
+    if let Err(issues) = reader.finish() {
+        let errors = text::issues(&page.tr(), &issues);
+        return render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, None, errors).await;
+    }
+    let id = page.command_id(&form)?;
+    match token::create(page.app(), page.actor(), id, &name, &kind, DAYS).await {
+        Ok(created) => {
+            let secret = created.secret.map(|secret| secret.expose().to_owned());
+            render(&page, StatusCode::OK, &Form::default(), secret, vec![]).await
+        }
+        Err(Failure::Invalid(errors)) => {
+            let name = |field: &str| if field == "scope" { "kind" } else { field }.to_owned();
+            let errors = text::field_errors(&page.tr(), &errors, name);
+            render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, None, errors).await
+        }
+        Err(failure) => Err(Acted::Failed(failure).about(form, "/tokens")),
+    }
+}
+
+/// `POST /tokens/{id}/revoke`
+pub(crate) async fn revoke(page: Page, Id(id): Id<TokenId>, form: Form) -> Result<Response, WebError> {
+    match page.execute(&form, &token::RevokeToken { id }).await {
+        Ok(()) => Ok(page.done("/tokens", "token-revoked")),
+        Err(failed) => Err(failed.about(form, "/tokens")),
+    }
+}

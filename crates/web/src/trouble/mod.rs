@@ -1,0 +1,3 @@
+//! Rows that cannot be read.
+
+pub(crate) mod page;
