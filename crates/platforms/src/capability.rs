@@ -1,16 +1,26 @@
-//! What can be done on which service, so that no screen offers the impossible.
+//! What can be done on which service: the one table that screens, checks and connectors read, so that nothing impossible
+//! is offered anywhere and nothing possible is called impossible because a connector lacks it.
+//!
+//! Two things are kept apart. What *the service* lets anybody do stands in the rows; what *Tatefuda* does there by itself
+//! stands in [`Capabilities::wired`]. Together they say how an act is offered ([`Offer`]): here, by hand, never.
+//!
+//! Each row names the source and date of its facts. `Support::NeedsLiveCheck` and [`Capabilities::unconfirmed`] say what
+//! only a real account can tell.
+
+mod kind;
+mod table;
 
 use tatefuda_domain::{Localized, Service};
 
-use crate::{
-    facebook,
-    platform::{TextLimit, TextUnit},
-};
+pub use kind::{Draft, DraftMedium, Kind, MediaRule, MediumKind, PostKind};
+pub use table::{BY_HAND, TABLE};
+
+use crate::{credentials::CredentialKind, length::TextLimit};
 
 /// How Tatefuda reaches a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connector {
-    /// Over the platform's interface.
+    /// Over the service's interface.
     Http,
     /// Served by Tatefuda itself.
     BuiltIn,
@@ -25,42 +35,128 @@ pub enum Support {
     Yes,
     /// No.
     No,
-    /// According to the platform's documents; to be tried with a real account before it is relied upon.
+    /// According to the service's documents; to be tried with a real account before it is relied upon.
     NeedsLiveCheck,
+}
+
+/// What one may want to do with a post that is there, or with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ability {
+    /// Making a post.
+    Publish,
+    /// Reading our own posts back.
+    ReadBack,
+    /// Changing the text of a post that is there.
+    EditText,
+    /// Taking a post away for those who have not seen it yet.
+    Remove,
+    /// Taking it back from those who have received it.
+    Recall,
+    /// Reading what others wrote under a post.
+    ReadComments,
+    /// Answering there.
+    Reply,
+    /// Hiding another person's comment so that it can be shown again.
+    HideComment,
+    /// Taking another person's comment away for good.
+    RemoveComment,
+    /// Letting nobody comment on a post.
+    CloseComments,
+    /// Counting those who follow the account.
+    Followers,
+    /// When the account posted last.
+    LastPost,
+}
+
+impl Ability {
+    /// Every ability.
+    pub const ALL: [Self; 12] = [
+        Self::Publish,
+        Self::ReadBack,
+        Self::EditText,
+        Self::Remove,
+        Self::Recall,
+        Self::ReadComments,
+        Self::Reply,
+        Self::HideComment,
+        Self::RemoveComment,
+        Self::CloseComments,
+        Self::Followers,
+        Self::LastPost,
+    ];
+
+    /// The word in API and texts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Publish => "publish",
+            Self::ReadBack => "read-back",
+            Self::EditText => "edit-text",
+            Self::Remove => "remove",
+            Self::Recall => "recall",
+            Self::ReadComments => "read-comments",
+            Self::Reply => "reply",
+            Self::HideComment => "hide-comment",
+            Self::RemoveComment => "remove-comment",
+            Self::CloseComments => "close-comments",
+            Self::Followers => "followers",
+            Self::LastPost => "last-post",
+        }
+    }
+}
+
+/// How an act is offered on a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// Tatefuda does it.
+    Here,
+    /// A person does it on the service's own screens, and records it.
+    ByHand,
+    /// Nobody can.
+    Never,
+}
+
+/// What the service asks for a call, in millionths of a US dollar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Price {
+    /// A post without an address in it.
+    pub post: u32,
+    /// A post with one.
+    pub post_with_address: u32,
+    /// Reading one post.
+    pub read: u32,
 }
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capabilities {
-    /// The service's word in packs.
+    /// The service's word in packs; empty in [`BY_HAND`].
     pub service: &'static str,
     /// Its name on screen, Japanese and English.
     pub name: (&'static str, &'static str),
     /// How it is reached.
     pub connector: Connector,
-    /// Publishing a text.
-    pub text: Support,
-    /// How long a text may be; none where there is no connector that knows it.
-    pub text_limit: Option<TextLimit>,
-    /// Publishing a link apart from the text.
-    pub link: Support,
-    /// Publishing pictures with the text.
-    pub pictures: Support,
-    /// Reading our own posts back.
-    pub read_back: Support,
-    /// A key of the platform's own that makes a repeated send harmless.
+    /// Kinds of post. The first is what a post is unless it says otherwise.
+    pub kinds: &'static [Kind],
+    /// What the service lets anybody do, in the order of [`Ability::ALL`]; what is missing is a no.
+    pub service_can: &'static [(Ability, Support)],
+    /// What Tatefuda does there by itself.
+    pub wired: &'static [Ability],
+    /// Whether a repeat of a publishing call under the same key makes no second post.
     pub idempotent: Support,
-    /// Deleting our own post.
-    pub delete_own: Support,
-    /// Hiding another person's comment so that it can be shown again.
-    pub hide_comment: Support,
     /// Whether residents reach each post under an address of its own.
     pub addresses: Support,
-    /// For how many minutes after a call the platform may still show what it took: nobody can say before that a post is
+    /// For how many minutes after a call the service may still show what it took: nobody can say before that a post is
     /// not there. Absent: an answer is the end of it.
     pub late_minutes: Option<i64>,
+    /// What an account is connected with; absent where nothing is.
+    pub credential: Option<CredentialKind>,
+    /// What a call costs.
+    pub price: Option<Price>,
     /// A remark for the screen, Japanese and English.
     pub note: Option<(&'static str, &'static str)>,
+    /// What only a real account can tell, for the page of the connection, Japanese and English.
+    pub unconfirmed: &'static [(&'static str, &'static str)],
 }
 
 impl Capabilities {
@@ -79,117 +175,88 @@ impl Capabilities {
     /// Whether a worker can publish there.
     #[must_use]
     pub fn can_publish(&self) -> bool {
-        self.connector != Connector::None && self.text != Support::No
+        self.connector != Connector::None && self.offer(Ability::Publish) == Offer::Here
+    }
+
+    /// Whether the service lets anybody do something.
+    #[must_use]
+    pub fn support(&self, ability: Ability) -> Support {
+        self.service_can.iter().find(|(one, _)| *one == ability).map_or(Support::No, |(_, support)| *support)
+    }
+
+    /// How an act is offered.
+    #[must_use]
+    pub fn offer(&self, ability: Ability) -> Offer {
+        match self.support(ability) {
+            Support::No => Offer::Never,
+            _ if self.wired.contains(&ability) => Offer::Here,
+            _ => Offer::ByHand,
+        }
+    }
+
+    /// The rules of a kind of post; none: the service knows no such kind.
+    #[must_use]
+    pub fn kind(&self, kind: PostKind) -> Option<&'static Kind> {
+        self.kinds.iter().find(|one| one.kind == kind)
+    }
+
+    /// The rules of what a post is unless it says otherwise.
+    #[must_use]
+    pub fn usual(&self) -> Option<&'static Kind> {
+        self.kinds.first()
     }
 }
 
-/// Longest text of the body's own feed: the feed itself has no limit, readers of feeds do.
-const WEBSITE_TEXT: usize = 70_000;
-
-/// For how long platforms are known to show a post late that they took without an answer. To be tried with real accounts;
+/// For how long services are known to show a post late that they took without an answer. To be tried with real accounts;
 /// longer is safer than shorter.
 const LATE: i64 = 10;
 
 /// For how many minutes after a call a service may still show what it took; an unknown service as the slowest known one.
 #[must_use]
 pub fn late_minutes(service: &Service) -> i64 {
-    capabilities(service).map_or(Some(LATE), |row| row.late_minutes).unwrap_or(0)
+    of(service).late_minutes.unwrap_or(0)
 }
 
 /// Whether residents reach posts on a service under addresses of their own. Nobody knows it of an unknown service.
 #[must_use]
 pub fn has_addresses(service: &Service) -> bool {
-    capabilities(service).is_some_and(|row| row.addresses == Support::Yes)
+    of(service).addresses == Support::Yes
 }
 
-/// The table. A service that is not in it can be registered; its posts are made by hand.
-pub static TABLE: [Capabilities; 7] = [
-    Capabilities {
-        service: "facebook",
-        name: ("Facebookページ", "Facebook Page"),
-        connector: Connector::Http,
-        text: Support::Yes,
-        text_limit: Some(facebook::TEXT_LIMIT),
-        link: Support::Yes,
-        pictures: Support::Yes,
-        read_back: Support::Yes,
-        idempotent: Support::No,
-        delete_own: Support::Yes,
-        hide_comment: Support::NeedsLiveCheck,
-        addresses: Support::Yes,
-        late_minutes: Some(LATE),
-        note: None,
-    },
-    Capabilities {
-        service: "website",
-        name: ("ウェブサイト（フィード）", "Website feed"),
-        connector: Connector::BuiltIn,
-        text: Support::Yes,
-        text_limit: Some(TextLimit { max: WEBSITE_TEXT, unit: TextUnit::CodePoint }),
-        link: Support::Yes,
-        pictures: Support::Yes,
-        read_back: Support::Yes,
-        idempotent: Support::Yes,
-        delete_own: Support::Yes,
-        hide_comment: Support::No,
-        // Written in the transaction of the act: there is nothing to find out afterwards.
-        addresses: Support::No,
-        late_minutes: None,
-        note: None,
-    },
-    by_hand("bluesky", ("Bluesky", "Bluesky"), Support::Yes),
-    by_hand("instagram", ("Instagram", "Instagram"), Support::Yes),
-    // What was sent to friends of the account stands in their talks, under no address.
-    by_hand("line", ("LINE公式アカウント", "LINE Official Account"), Support::No),
-    by_hand("x", ("X", "X"), Support::Yes),
-    by_hand("youtube", ("YouTubeチャンネル", "YouTube channel"), Support::Yes),
-];
-
-/// A service whose name is known and to which nothing leads yet.
-const fn by_hand(service: &'static str, name: (&'static str, &'static str), addresses: Support) -> Capabilities {
-    Capabilities {
-        service,
-        name,
-        connector: Connector::None,
-        text: Support::No,
-        text_limit: None,
-        link: Support::No,
-        pictures: Support::No,
-        read_back: Support::No,
-        idempotent: Support::No,
-        delete_own: Support::No,
-        hide_comment: Support::NeedsLiveCheck,
-        addresses,
-        late_minutes: Some(LATE),
-        note: Some(("接続機能はまだありません", "No connector yet")),
-    }
-}
-
-/// The row of a service.
+/// The row of a service that the table knows.
 #[must_use]
 pub fn capabilities(service: &Service) -> Option<&'static Capabilities> {
     TABLE.iter().find(|row| row.service == service.as_str())
 }
 
+/// The row of any service; of one that the table does not know that which says so ([`BY_HAND`]).
+#[must_use]
+pub fn of(service: &Service) -> &'static Capabilities {
+    capabilities(service).unwrap_or(&BY_HAND)
+}
+
 /// How long a text may be on a service and how it is counted there: the one place to ask, for the composer's counter, the
-/// live answer and the check before a post is passed on. None: no connector knows the service.
+/// live answer and the check before a post is passed on. None: nobody knows.
 #[must_use]
 pub fn text_limit(service: &Service) -> Option<TextLimit> {
-    capabilities(service)?.text_limit
+    of(service).usual()?.text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::length::TextUnit;
+
+    fn row(service: &str) -> &'static Capabilities {
+        of(&service.parse().expect("a service"))
+    }
 
     #[test]
     fn only_services_with_a_connector_can_be_published_to() {
-        let can = |service: &str| capabilities(&service.parse().expect("a service")).map(Capabilities::can_publish);
-        assert_eq!(can("facebook"), Some(true));
-        assert_eq!(can("website"), Some(true));
-        assert_eq!(can("youtube"), Some(false));
-        assert_eq!(can("line"), Some(false));
-        assert_eq!(can("minitter"), None);
+        let can: Vec<_> = TABLE.iter().filter(|row| row.can_publish()).map(|row| row.service).collect();
+        assert_eq!(can, ["facebook", "website"]);
+        assert!(!row("minitter").can_publish());
+        assert_eq!(row("line").offer(Ability::Publish), Offer::ByHand);
     }
 
     #[test]
@@ -204,15 +271,34 @@ mod tests {
     }
 
     #[test]
-    fn whoever_can_publish_knows_its_limit_and_nobody_else_claims_one() {
-        for row in &TABLE {
-            assert_eq!(row.text_limit.is_some(), row.can_publish(), "{}", row.service);
+    fn limits_are_counted_as_each_service_counts() {
+        let limit = |service: &str| text_limit(&service.parse().expect("a service"));
+        assert_eq!(limit("x"), Some(TextLimit::new(280, TextUnit::Weighted)));
+        assert_eq!(limit("line"), Some(TextLimit::new(5_000, TextUnit::Utf16)));
+        assert_eq!(limit("instagram"), Some(TextLimit::new(2_200, TextUnit::Utf16)));
+        assert_eq!(limit("youtube"), Some(TextLimit::new(5_000, TextUnit::Utf8)), "the words beside a film");
+        assert_eq!(limit("minitter"), None);
+        assert!(!limit("x").expect("a limit").is_passed_by(&"あ".repeat(140)));
+        assert!(limit("x").expect("a limit").is_passed_by(&"あ".repeat(141)));
+    }
+
+    /// Nothing is wired that the service does not let anybody do, and nothing is wired without a connector.
+    #[test]
+    fn nothing_impossible_is_offered() {
+        for row in TABLE.iter().chain([&BY_HAND]) {
+            for ability in row.wired {
+                assert_ne!(row.support(*ability), Support::No, "{} {ability:?}", row.service);
+            }
+            assert!(row.connector != Connector::None || row.wired.is_empty(), "{}", row.service);
+            assert_eq!(row.can_publish(), row.connector != Connector::None, "{}", row.service);
+            let order: Vec<_> = row.service_can.iter().map(|(ability, _)| ability).collect();
+            assert!(order.is_sorted() && !row.kinds.is_empty(), "{}", row.service);
         }
-        let limit = text_limit(&"facebook".parse().expect("a service")).expect("a connector");
-        // A family of four emoji joined to one, and a character beyond the basic plane.
-        assert_eq!(limit.count("祭👩‍👩‍👧‍👦𠮷"), 1 + 11 + 2);
-        let website = text_limit(&"website".parse().expect("a service")).expect("built in");
-        assert_eq!(website.count("祭👩‍👩‍👧‍👦𠮷"), 1 + 7 + 1);
-        assert_eq!(text_limit(&"line".parse().expect("a service")), None);
+        assert_eq!(row("line").offer(Ability::Recall), Offer::Never, "what was sent to friends stays with them");
+        assert_eq!(row("line").offer(Ability::HideComment), Offer::Never, "there are none");
+        assert_eq!(row("instagram").offer(Ability::EditText), Offer::Never);
+        assert_eq!(row("x").offer(Ability::RemoveComment), Offer::Never);
+        assert_eq!(row("facebook").offer(Ability::Remove), Offer::ByHand);
+        assert_eq!(row("minitter").offer(Ability::Remove), Offer::ByHand);
     }
 }

@@ -1,8 +1,8 @@
 //! Facebook Pages over the Graph API.
 //!
-//! Publishing is `POST /{page}/feed`; before it each picture goes unpublished to `POST /{page}/photos`. The platform has no key that would make a repeat harmless, so a send whose answer
-//! is lost stays unknown until the post is seen in `GET /{page}/published_posts`. The page token travels in a header,
-//! never in an address.
+//! Publishing is `POST /{page}/feed`; before it each picture goes unpublished to `POST /{page}/photos`, one stage each.
+//! The platform has no key that would make a repeat harmless, so a send whose answer is lost stays unknown until the post
+//! is seen in `GET /{page}/published_posts`. The page token travels in a header, never in an address.
 
 mod errors;
 mod limits;
@@ -13,7 +13,7 @@ mod read;
 mod usage;
 mod wire;
 
-pub(crate) use limits::TEXT as TEXT_LIMIT;
+pub(crate) use limits::{PICTURES, TEXT as TEXT_LIMIT};
 
 use std::fmt;
 
@@ -25,8 +25,10 @@ use url::Url;
 use crate::{
     address::{self, Whose},
     capability::{Capabilities, capabilities},
-    outcome::{ReadError, SendOutcome},
-    platform::{BoxFuture, LimitFinding, OutgoingPost, Platform, PlatformPost, SendContext, TextLimit},
+    credentials::Credentials,
+    outcome::{ReadError, RejectClass, Rejection, SendOutcome},
+    platform::{BoxFuture, LimitFinding, OutgoingPost, Platform, PlatformPost, SendContext},
+    stage::{Next, Stage, StageOutcome, Standings},
     wire::WireRequest,
 };
 
@@ -121,6 +123,15 @@ impl Facebook {
     }
 }
 
+/// A page opens with a token, and with nothing else.
+fn token(credentials: &Credentials) -> Result<&SecretString, Rejection> {
+    credentials.token().ok_or_else(|| Rejection {
+        class: RejectClass::TokenDead,
+        code: "no-token".to_owned(),
+        message: "a page is connected with its token".to_owned(),
+    })
+}
+
 impl Platform for Facebook {
     fn service(&self) -> &Service {
         &self.service
@@ -130,12 +141,8 @@ impl Platform for Facebook {
         capabilities(&self.service).expect("the table has a row for every connector")
     }
 
-    fn text_limit(&self) -> TextLimit {
-        limits::TEXT
-    }
-
     fn check(&self, post: &OutgoingPost) -> Vec<LimitFinding> {
-        limits::check(post)
+        limits::check(self.capabilities(), post)
     }
 
     fn wire(&self, post: &OutgoingPost) -> WireRequest {
@@ -150,32 +157,58 @@ impl Platform for Facebook {
         read::comparable(&post.text)
     }
 
+    fn next(&self, post: &OutgoingPost, standing: &Standings) -> Next {
+        standing.missing_upload(post.media.len()).map_or(Next::Publish, Next::Prepare)
+    }
+
+    fn prepare<'a>(
+        &'a self,
+        credentials: &'a Credentials,
+        post: &'a OutgoingPost,
+        stage: Stage,
+        _: &'a Standings,
+        now: Timestamp,
+    ) -> BoxFuture<'a, StageOutcome> {
+        Box::pin(async move {
+            match token(credentials) {
+                Ok(token) => photos::upload(self, token, post, stage, now).await,
+                Err(no) => StageOutcome::Rejected(no),
+            }
+        })
+    }
+
     fn publish<'a>(
         &'a self,
-        credentials: &'a SecretString,
+        credentials: &'a Credentials,
         post: &'a OutgoingPost,
+        standing: &'a Standings,
         context: SendContext<'a>,
     ) -> BoxFuture<'a, SendOutcome> {
-        Box::pin(publish::publish(self, credentials, post, context))
+        Box::pin(async move {
+            match token(credentials) {
+                Ok(token) => publish::publish(self, token, post, standing, context).await,
+                Err(no) => SendOutcome::Rejected(no),
+            }
+        })
     }
 
     fn read_back<'a>(
         &'a self,
-        credentials: &'a SecretString,
+        credentials: &'a Credentials,
         account: &'a str,
         since: Timestamp,
         until: Timestamp,
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Vec<PlatformPost>, ReadError>> {
-        Box::pin(read::read_back(self, credentials, account, since, until, now))
+        Box::pin(async move { read::read_back(self, token(credentials)?, account, since, until, now).await })
     }
 
     fn owner<'a>(
         &'a self,
-        credentials: &'a SecretString,
+        credentials: &'a Credentials,
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Option<String>, ReadError>> {
-        Box::pin(owner::owner(self, credentials, now))
+        Box::pin(async move { owner::owner(self, token(credentials)?, now).await })
     }
 
     fn recognises(&self, url: &str, whose: Whose<'_>) -> Option<String> {

@@ -1,21 +1,33 @@
 #![doc = include_str!("../README.md")]
 
+pub mod act;
 pub mod address;
 pub mod capability;
 pub mod client;
+pub mod credentials;
 pub mod facebook;
+pub mod length;
 pub mod outcome;
 pub mod platform;
 mod redact;
+pub mod stage;
+pub mod website;
 pub mod wire;
 
+pub use act::{ActError, Comment, Moderation, There};
 pub use address::Whose;
-pub use capability::{Capabilities, Connector, Support, capabilities, has_addresses, late_minutes, text_limit};
+pub use capability::{
+    Ability, Capabilities, Connector, Offer, PostKind, Support, capabilities, has_addresses, late_minutes, text_limit,
+};
 pub use client::{HttpSettings, client};
+pub use credentials::{CredentialKind, Credentials};
 pub use facebook::{Facebook, FacebookConfig};
+pub use length::{TextLimit, TextUnit};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
 pub use platform::{
     BoxFuture, Gate, LimitFinding, LimitKind, OpenGate, OutgoingMedium, OutgoingPost, Platform, PlatformPost,
-    Platforms, SendContext, TextLimit, TextUnit,
+    Platforms, Publishing, SendContext,
 };
+pub use stage::{Next, Stage, StageKind, StageOutcome, Standing, Standings};
+pub use website::Website;
 pub use wire::WireRequest;

@@ -3,13 +3,16 @@
 use std::{collections::BTreeMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use jiff::Timestamp;
-use secrecy::SecretString;
 use tatefuda_domain::{AttemptId, Digest, Localized, Service};
 
 use crate::{
+    act::{ActError, Comment, Moderation, There, not_offered},
     address::{self, Whose},
     capability::Capabilities,
+    credentials::Credentials,
     outcome::{ReadError, SendOutcome},
+    stage::{Next, Stage, StageOutcome, Standings},
+    website::Website,
     wire::WireRequest,
 };
 
@@ -91,52 +94,6 @@ pub struct PlatformPost {
     pub permalink: Option<String>,
 }
 
-/// In what a platform counts a text. The counter of the composer counts in the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextUnit {
-    /// Unicode code points.
-    CodePoint,
-    /// UTF-16 units: what lies beyond the basic plane counts twice.
-    Utf16,
-}
-
-impl TextUnit {
-    /// The word for the screen's counter and the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CodePoint => "code-point",
-            Self::Utf16 => "utf-16",
-        }
-    }
-
-    /// Counts a text.
-    #[must_use]
-    pub fn count(self, text: &str) -> usize {
-        match self {
-            Self::CodePoint => text.chars().count(),
-            Self::Utf16 => text.encode_utf16().count(),
-        }
-    }
-}
-
-/// How long a text may be, and how its length is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextLimit {
-    /// At most so many units.
-    pub max: usize,
-    /// The platform's unit.
-    pub unit: TextUnit,
-}
-
-impl TextLimit {
-    /// Counts a text in the platform's units.
-    #[must_use]
-    pub fn count(&self, text: &str) -> usize {
-        self.unit.count(text)
-    }
-}
-
 /// Something that the platform would not take. The composer shows it; it is not a rule of the regulation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitFinding {
@@ -161,7 +118,16 @@ pub enum LimitKind {
     BadMedia,
 }
 
-/// A connector. Two exist: real ones over HTTP, and those of tests.
+/// How a publishing stage is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publishing {
+    /// By a call over the network, between two transactions.
+    Call,
+    /// By a row of our own, in the transaction that begins it.
+    InTheAct,
+}
+
+/// A connector. Those over HTTP, the body's own feed, and those of tests.
 pub trait Platform: Send + Sync {
     /// The service that it serves.
     fn service(&self) -> &Service;
@@ -169,8 +135,10 @@ pub trait Platform: Send + Sync {
     /// What can be done on this service.
     fn capabilities(&self) -> &'static Capabilities;
 
-    /// The limit of a text, for the counter of the composer.
-    fn text_limit(&self) -> TextLimit;
+    /// How its publishing stage is made.
+    fn publishing(&self) -> Publishing {
+        Publishing::Call
+    }
 
     /// What the platform would not take, known without asking it.
     fn check(&self, post: &OutgoingPost) -> Vec<LimitFinding>;
@@ -185,11 +153,32 @@ pub trait Platform: Send + Sync {
     /// The same for a text as the platform shows it.
     fn comparable_seen(&self, post: &PlatformPost) -> Option<String>;
 
-    /// Sends once. Never repeats by itself; whatever is not certain is [`SendOutcome::Unknown`].
+    /// Which stage is next, from the post and from what stands: a pure function. A connector without preparing stages
+    /// leaves it as it is.
+    fn next(&self, _post: &OutgoingPost, _standing: &Standings) -> Next {
+        Next::Publish
+    }
+
+    /// Does a preparing stage. Residents see nothing of it, so it may be repeated; it never repeats by itself and takes no
+    /// longer than one call.
+    fn prepare<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _post: &'a OutgoingPost,
+        stage: Stage,
+        _standing: &'a Standings,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, StageOutcome> {
+        Box::pin(async move { StageOutcome::NotSent { why: format!("this connector has no stage {stage}") } })
+    }
+
+    /// Makes the post visible, in one call, with what stands. Asks the gate immediately before it; prepares nothing, never
+    /// repeats by itself; whatever is not certain is [`SendOutcome::Unknown`].
     fn publish<'a>(
         &'a self,
-        credentials: &'a SecretString,
+        credentials: &'a Credentials,
         post: &'a OutgoingPost,
+        standing: &'a Standings,
         context: SendContext<'a>,
     ) -> BoxFuture<'a, SendOutcome>;
 
@@ -198,7 +187,7 @@ pub trait Platform: Send + Sync {
     /// A post that is missing proves nothing: platforms show posts late.
     fn read_back<'a>(
         &'a self,
-        credentials: &'a SecretString,
+        credentials: &'a Credentials,
         account: &'a str,
         since: Timestamp,
         until: Timestamp,
@@ -208,9 +197,73 @@ pub trait Platform: Send + Sync {
     /// The platform's id of the account that a token opens, as the platform itself says; none where it cannot tell.
     fn owner<'a>(
         &'a self,
-        credentials: &'a SecretString,
+        credentials: &'a Credentials,
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Option<String>, ReadError>>;
+
+    /// Credentials in place of those that end soon; none where they need no renewing. What comes back replaces exactly
+    /// what was given.
+    fn renew<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<Option<Credentials>, ReadError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// Changes the text of a post that is there.
+    fn edit<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _there: There<'a>,
+        _text: &'a str,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<(), ActError>> {
+        not_offered()
+    }
+
+    /// Takes a post away. What its readers received stays with them.
+    fn remove<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _there: There<'a>,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<(), ActError>> {
+        not_offered()
+    }
+
+    /// What others wrote under a post since a time, oldest first.
+    fn comments<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _there: There<'a>,
+        _since: Timestamp,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<Vec<Comment>, ActError>> {
+        not_offered()
+    }
+
+    /// Answers a comment; gives the service's id of the answer. A second call is a second answer.
+    fn reply<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _comment: &'a str,
+        _text: &'a str,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<String, ActError>> {
+        not_offered()
+    }
+
+    /// Hides, shows or removes another person's comment.
+    fn moderate<'a>(
+        &'a self,
+        _credentials: &'a Credentials,
+        _comment: &'a str,
+        _how: Moderation,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<(), ActError>> {
+        not_offered()
+    }
 
     /// The platform's id of the post that an address names, if it is one of that account's here.
     fn recognises(&self, url: &str, whose: Whose<'_>) -> Option<String> {
@@ -219,11 +272,17 @@ pub trait Platform: Send + Sync {
 }
 
 /// The connectors of an installation, by service.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Platforms(BTreeMap<Service, Arc<dyn Platform>>);
 
+impl Default for Platforms {
+    fn default() -> Self {
+        Self(BTreeMap::new()).with(Arc::new(Website::default()))
+    }
+}
+
 impl Platforms {
-    /// No connector at all: an installation without outside reach.
+    /// The body's own website alone: an installation without outside reach.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -236,7 +295,7 @@ impl Platforms {
         self
     }
 
-    /// The connector of a service; `None` for a service that is posted to by hand or by the body's own feed.
+    /// The connector of a service; `None` for a service that is posted to by hand.
     #[must_use]
     pub fn get(&self, service: &Service) -> Option<&Arc<dyn Platform>> {
         self.0.get(service)

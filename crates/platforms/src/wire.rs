@@ -2,6 +2,8 @@
 
 use tatefuda_domain::{Digest, digest::Canonical};
 
+use crate::platform::OutgoingMedium;
+
 /// A request without credentials: only what covered fields decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WireRequest {
@@ -24,6 +26,14 @@ pub struct WireMedium {
     pub mime: String,
     /// Its alternative text.
     pub alt: String,
+}
+
+impl WireMedium {
+    /// As a hash covers a picture of a send.
+    #[must_use]
+    pub fn of(medium: &OutgoingMedium) -> Self {
+        Self { hash: medium.hash, mime: medium.mime.clone(), alt: medium.alt.clone() }
+    }
 }
 
 impl WireRequest {

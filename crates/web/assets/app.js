@@ -123,7 +123,65 @@
 
   /* Counters. Each service counts in its own unit, which the page names; the server counts in the same. */
   function length(text, unit) {
-    return unit === "utf-16" ? text.length : Array.from(text).length;
+    if (unit === "utf-16") return text.length;
+    /* Three bytes each, and two for what is below and for either half of what is beyond. */
+    if (unit === "utf-8") return text.replace(/[\u0800-\ud7ff\ue000-\uffff]/g, "xxx").replace(/[\u0080-\u07ff\ud800-\udfff]/g, "xx").length;
+    return unit === "weighted" ? weighted(text) : Array.from(text).length;
+  }
+
+  /* X counts in weights: kana, kanji and emoji twice, every address 23 times. The same procedure as in
+     platforms/src/length/weighted.rs, which says where the rules are from. */
+  var WEIGHTED = (function () {
+    var latin = "\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u024f\\u0253\\u0254\\u0256\\u0257\\u0259\\u025b\\u0263\\u0268\\u026f\\u0272\\u0289\\u028b\\u02bb\\u0300-\\u036f\\u1e00-\\u1eff";
+    var blank = "\\x85\\xa0\\u1680\\u180e\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufffe\\uffff\\ufeff";
+    var any = "[-_A-Za-z0-9]|[^\\x00-\\x7f" + blank + "]";
+    var bare = "com|net|org|info|biz|edu|gov|int|app|dev|xyz|top|site|online|shop|club|link|click|live|work|asia|store|tokyo|" +
+      "osaka|kyoto|nagoya|yokohama|okinawa|ryukyu|museum|blog|page|news|cloud|tech|life|world|today|city|town";
+    var end = "(?![A-Za-z0-9@+-])";
+    /* Without lookbehind, which older browsers do not know: the last letter of a part is matched by itself. */
+    var named = "(?:(?![-_])(?:" + any + ")(?:(?:" + any + ")*(?![-_])(?:" + any + "))?\\.)+";
+    var plain = "(?:[A-Za-z0-9" + latin + "](?:[-A-Za-z0-9" + latin + "]*[A-Za-z0-9" + latin + "])?\\.)+";
+    var general = "A-Za-z0-9!*';:=+,.$/%#\\[\\]\\-\\u2013_~@|&\\u0400-\\u04ff" + latin;
+    var inner = "\\((?:[" + general + "]+)\\)";
+    var closed = "\\((?:[" + general + "]|" + inner + ")+\\)";
+    var path = "/(?:(?:[" + general + "]|" + closed + ")*(?:[-+A-Za-z0-9=_#/\\u0400-\\u04ff" + latin + "]|" + closed + "))?";
+    var query = "(?:\\?[A-Za-z0-9!?*'@();:&=+$/%#\\[\\]\\-_.,~|]*[A-Za-z0-9\\-_&=#/])?";
+    var xn = "xn--[-A-Za-z0-9]+";
+    return {
+      whole: new RegExp("^https?://" + named + "(?:" + xn + "|[A-Za-z]{2,}" + end + ")(?::[0-9]+)?(?:" + path + ")?" + query, "i"),
+      bare: new RegExp("^" + plain + "(?:" + xn + "|(?:" + bare + "|[A-Za-z]{2})" + end + ")(?:(?::[0-9]+)?" + path + query + ")?", "i"),
+      emoji: new RegExp("^(?:[0-9#*]\\ufe0f?\\u20e3|(?:\\ud83c[\\udde6-\\uddff]){1,2}|[\\xa9\\xae]\\ufe0f|P(?:\\u200dP)*)".replace(/P/g,
+        "(?:[\\u203c\\u2049\\u2122\\u2139\\u2190-\\u21ff\\u2300-\\u23ff\\u24c2\\u25a0-\\u27bf\\u2934\\u2935\\u2b00-\\u2bff\\u3030\\u303d\\u3297\\u3299]|" +
+        "[\\ud83c-\\ud83e][\\udc00-\\udfff])(?:\\ufe0f|\\ud83c[\\udffb-\\udfff]|\\udb40[\\udc20-\\udc7f])*"))
+    };
+  })();
+
+  function weighted(text) {
+    text = text.normalize ? text.normalize() : text;
+    var at = 0;
+    var count = 0;
+    while (at < text.length) {
+      var before = text.charAt(at - 1);
+      var rest = text.slice(at, at + 4096);
+      var found = null;
+      if (!/[A-Za-z0-9@\uff20$#\uff03]/.test(before)) {
+        found = WEIGHTED.whole.exec(rest) || (/[-_./]/.test(before) ? null : WEIGHTED.bare.exec(rest));
+        if (found) count += 23;
+      }
+      if (!found) {
+        found = WEIGHTED.emoji.exec(rest);
+        if (found) count += 2;
+      }
+      if (found) {
+        at += found[0].length;
+      } else {
+        var code = text.codePointAt ? text.codePointAt(at) : text.charCodeAt(at);
+        var one = code <= 4351 || (code >= 8192 && code <= 8205) || (code >= 8208 && code <= 8223) || (code >= 8242 && code <= 8247);
+        count += one ? 1 : 2;
+        at += code > 65535 ? 2 : 1;
+      }
+    }
+    return count;
   }
 
   function counters(form) {

@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use tatefuda_app::{
     Actor, Failure, execute,
     publication::{
@@ -15,7 +16,10 @@ use tatefuda_app::{
         reason,
     },
 };
-use tatefuda_platforms::{BoxFuture, Gate, SendContext, SendOutcome};
+use tatefuda_platforms::{
+    BoxFuture, Credentials, Gate, Next, OutgoingPost, Platform, Publishing, SendContext, SendOutcome, StageOutcome,
+    Standing, Standings, WaitClass,
+};
 
 use crate::{step::Step, worker::Worker};
 
@@ -49,7 +53,7 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     let comparable = platform.zip(prepared.outgoing.as_ref()).and_then(|(platform, post)| platform.comparable(post));
     let problem = if prepared.problem.is_some() {
         prepared.problem
-    } else if prepared.service.is_website() {
+    } else if platform.is_some_and(|platform| platform.publishing() == Publishing::InTheAct) {
         None
     } else if platform.is_none() {
         Some(reason::NO_CONNECTOR)
@@ -86,7 +90,10 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
             let ticket = app.in_hand.take(work.tenant);
             let gate = LastLook { worker, work, epoch, place: &post.account, stay: Mutex::default() };
             let context = SendContext { gate: &gate, attempt: attempt_id, now: app.env.now() };
-            let outcome = platform.publish(token, post, context).await;
+            let outcome = match bring(platform.as_ref(), token, post, context.now).await {
+                Ok(standing) => platform.publish(token, post, &standing, context).await,
+                Err(outcome) => outcome,
+            };
             drop(ticket);
             gate.outcome(outcome)
         }
@@ -99,6 +106,37 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     in_hand.done();
     (worker.observer)(Step::Finished);
     Ok(Sent::Called)
+}
+
+/// Preparing stages repeated at once for one send.
+const REPEATS: usize = 2;
+
+/// Does every preparing stage. None of them publishes, so none can end in an unknown.
+async fn bring(
+    platform: &dyn Platform,
+    token: &Credentials,
+    post: &OutgoingPost,
+    now: Timestamp,
+) -> Result<Standings, SendOutcome> {
+    let (mut standing, mut repeats) = (Standings::default(), 0);
+    while let Next::Prepare(stage) = platform.next(post, &standing) {
+        match platform.prepare(token, post, stage, &standing, now).await {
+            StageOutcome::Stands { handle, until } => standing.add(Standing { stage, handle, until }),
+            StageOutcome::Lost { why } if repeats < REPEATS => {
+                repeats += 1;
+                tracing::debug!(%stage, %why, "a stage is repeated");
+            }
+            StageOutcome::Lost { why } | StageOutcome::NotSent { why } | StageOutcome::Gone { why, .. } => {
+                return Err(SendOutcome::NotSent { why: format!("{stage}: {why}") });
+            }
+            StageOutcome::Working { look_at: until } => {
+                return Err(SendOutcome::Wait { until, class: WaitClass::Rate });
+            }
+            StageOutcome::Wait { until, class } => return Err(SendOutcome::Wait { until, class }),
+            StageOutcome::Rejected(rejection) => return Err(SendOutcome::Rejected(rejection)),
+        }
+    }
+    Ok(standing)
 }
 
 /// The gate that a connector asks immediately before the call that makes the post visible.

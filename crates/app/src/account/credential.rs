@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, Id as _, Place, SystemRight, TenantId};
-use tatefuda_platforms::ReadError;
+use tatefuda_domain::{AccountId, Id as _, Place, Service, SystemRight, TenantId};
+use tatefuda_platforms::{CredentialKind, Credentials, Platforms, Publishing, ReadError, capability};
 use tatefuda_store::{
     Tx,
     account::{self, Account, Credential},
@@ -18,7 +18,7 @@ use crate::{
     failure::{Check, Failure, FieldError},
 };
 
-/// The only kind today.
+/// Each account has one. Which type it is stands inside the sealed value, where nobody sees it who may not.
 const TOKEN: &str = "token";
 const TOKEN_MAX: usize = 4_000;
 
@@ -57,7 +57,7 @@ impl Connect {
         let (Some(platform), true) = (platform, actor.may(SystemRight::ManageAccounts) && is_token(token)) else {
             return Ok(self);
         };
-        let said = platform.owner(&SecretString::from(token), app.env.now()).await;
+        let said = platform.owner(&self.typed(platform.service()), app.env.now()).await;
         self.owner = said.map_err(|error| match error {
             ReadError::Rejected(_) => Failure::invalid("token", "token-refused"),
             ReadError::Wait(_) | ReadError::Unreachable(_) | ReadError::Unreadable(_) | ReadError::TooMany => {
@@ -68,9 +68,20 @@ impl Connect {
         Ok(self)
     }
 
+    /// What was typed, as the type that its service takes.
+    fn typed(&self, service: &Service) -> Credentials {
+        let token = SecretString::from(self.token.expose().trim());
+        match capability::of(service).credential {
+            Some(CredentialKind::PageToken) => Credentials::PageToken(token),
+            _ => Credentials::Token { access: token, until: self.expires_at, refresh: None },
+        }
+    }
+
     /// The token must be that of the place which the ledger names; whoever reconnects cannot turn posts elsewhere.
     fn belongs(&self, cx: &Cx<'_>, account: &Account) -> Result<(), Failure> {
-        if cx.app.platforms().is_none_or(|all| all.get(&account.service).is_none()) {
+        let connects =
+            |all: &Platforms| all.get(&account.service).is_some_and(|one| one.publishing() == Publishing::Call);
+        if !cx.app.platforms().is_some_and(connects) {
             return Ok(());
         }
         match (&self.owner, account.external_id.as_deref()) {
@@ -109,7 +120,7 @@ impl Command for Connect {
         let id = cx.app.env.id::<tatefuda_domain::TokenId>().uuid().to_string();
         let sealer = cx.app.keys.sealer();
         let tenant_text = tenant.to_string();
-        let sealed = sealer.seal(&seal(&tenant_text, &id), &SecretString::from(token), cx.app.env.entropy());
+        let sealed = sealer.seal(&seal(&tenant_text, &id), &self.typed(&account.service).write(), cx.app.env.entropy());
         let credential = Credential {
             id,
             account: self.account,
@@ -126,13 +137,13 @@ impl Command for Connect {
     }
 }
 
-/// An opened token, for the one call that uses it.
+/// Opened credentials, for the one send that uses them.
 pub(crate) struct Opened {
-    pub token: SecretString,
+    pub credentials: Credentials,
     pub expires_at: Option<Timestamp>,
 }
 
-/// The token of an account for the place where it stands or stood, if it is connected there.
+/// The credentials of an account for the place where it stands or stood, if it is connected there.
 pub(crate) async fn open(
     app: &App,
     tx: &mut Tx,
@@ -144,8 +155,10 @@ pub(crate) async fn open(
     let Some(stored) = stored.filter(|stored| stored.place.as_ref() == Some(at)) else { return Ok(None) };
     let text = String::from_utf8(stored.sealed).map_err(Failure::internal)?;
     let sealed: Sealed = text.parse().map_err(Failure::internal)?;
-    let token = app.keys.sealer().open(&seal(&tenant.to_string(), &stored.id), &sealed).map_err(Failure::internal)?;
-    Ok(Some(Opened { token, expires_at: stored.expires_at }))
+    let opened = app.keys.sealer().open(&seal(&tenant.to_string(), &stored.id), &sealed).map_err(Failure::internal)?;
+    let takes = capability::of(at.service()).credential;
+    let credentials = Credentials::read(&opened, takes).map_err(Failure::internal)?;
+    Ok(Some(Opened { credentials, expires_at: stored.expires_at }))
 }
 
 /// Whether and until when an account is connected, where it stands now.

@@ -14,7 +14,7 @@ pub struct TextLength {
     pub count: usize,
     /// The service takes at most so many.
     pub max: usize,
-    /// What is counted: `code-point`, `utf-16`.
+    /// What is counted: `code-point`, `utf-16`, `utf-8` (bytes), `weighted` (as X does).
     pub unit: &'static str,
     /// Whether it is more than the service takes.
     pub over: bool,
@@ -31,8 +31,14 @@ pub fn text_length(service: &tatefuda_domain::Service, text: &str) -> Option<Tex
 pub(super) fn too_long(account: &Account, target: &Target) -> Option<FieldError> {
     let length = text_length(&account.service, &target.text).filter(|length| length.over)?;
     let field = if target.own_text { format!("target:{}:text", target.account) } else { "text".to_owned() };
-    let error = FieldError::new(field, "too-long-for-account").with("account", &account.name);
-    Some(error.with("max", length.max).with("count", length.count))
+    // Who counts in bytes or weights is told so: the number alone would look like one of characters.
+    let key = match length.unit {
+        unit if unit == TextUnit::Weighted.as_str() => "too-many-weights-for-account",
+        unit if unit == TextUnit::Utf8.as_str() => "too-many-bytes-for-account",
+        _ => "too-long-for-account",
+    };
+    let error = FieldError::new(field, key).with("account", &account.name);
+    Some(error.with("max", length.max).with("wide", length.max / 2).with("count", length.count))
 }
 
 /// What a platform would reject is said before others spend their time on it.

@@ -1,9 +1,8 @@
 //! What a worker needs for one send or one look. Reads only.
 
 use jiff::Timestamp;
-use secrecy::SecretString;
 use tatefuda_domain::{Digest, Place, PublicationId, Service, TenantId, publication::PublicationState};
-use tatefuda_platforms::OutgoingPost;
+use tatefuda_platforms::{Credentials, OutgoingPost};
 use tatefuda_store::{Tx, account, publication, publication::Publication};
 
 use super::{matching::SKEW, outcome::reason, reconcile};
@@ -23,8 +22,8 @@ pub struct Prepared {
     pub outgoing: Option<OutgoingPost>,
     /// The digest of the very content from which `outgoing` was made. [`super::Begin`] judges no other.
     pub content: Option<Digest>,
-    /// The token, or why there is none.
-    pub token: Result<SecretString, &'static str>,
+    /// What opens the account, or why there is nothing.
+    pub token: Result<Credentials, &'static str>,
     /// Why nothing can be sent, as a word of [`reason`], where it does not lie with account or token.
     pub problem: Option<&'static str>,
 }
@@ -69,14 +68,14 @@ pub async fn prepare(app: &App, tenant: TenantId, id: PublicationId) -> Result<P
     Ok(Prepared { outgoing, content: Some(digest), ..nothing(None) })
 }
 
-/// The token for a place, or why there is none.
+/// What opens a place, or why there is nothing.
 async fn token(
     app: &App,
     tx: &mut Tx,
     tenant: TenantId,
     intent: &Publication,
     place: &Place,
-) -> Result<Result<SecretString, &'static str>, Failure> {
+) -> Result<Result<Credentials, &'static str>, Failure> {
     Ok(match credential::open(app, tx, tenant, intent.account, place).await {
         // The key is missing or the row was moved: a person has to connect the account again.
         Err(error @ (Failure::Internal(_) | Failure::Unreadable(_))) => {
@@ -85,9 +84,14 @@ async fn token(
         }
         Err(other) => return Err(other),
         Ok(None) => Err(reason::NOT_CONNECTED),
-        Ok(Some(found)) if found.expires_at.is_some_and(|at| at <= app.env.now()) => Err(reason::TOKEN_DEAD),
-        Ok(Some(found)) => Ok(found.token),
+        Ok(Some(found)) if is_over(&found, app.env.now()) => Err(reason::TOKEN_DEAD),
+        Ok(Some(found)) => Ok(found.credentials),
     })
+}
+
+/// Whether they no longer open anything: the service said so, or an end that it named beforehand has come.
+fn is_over(found: &credential::Opened, now: Timestamp) -> bool {
+    found.expires_at.is_some_and(|at| at <= now) || found.credentials.is_dead(now)
 }
 
 /// What it takes to look for an unknown outcome.
@@ -96,8 +100,8 @@ pub struct Looking {
     pub service: Service,
     /// The account's id there.
     pub account: String,
-    /// The token for it.
-    pub token: SecretString,
+    /// What opens it.
+    pub token: Credentials,
     /// From when on posts are read back.
     pub since: Timestamp,
 }

@@ -205,4 +205,6 @@ filter-returned = Returned
 filter-withdrawn = Given up
 subject-post = post
 field-too-long-for-account = A text for { $account } has at most { $max } characters (now { $count }).
+field-too-many-weights-for-account = A text for { $account } has at most { $max } narrow or { $wide } wide characters (now { $count } narrow; an address counts 23).
+field-too-many-bytes-for-account = A text for { $account } has at most { $max } bytes (now { $count }; kana and kanji are 3 bytes each).
 command-post-resolve = Recording the outcome

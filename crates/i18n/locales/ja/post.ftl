@@ -197,4 +197,6 @@ filter-returned = 差戻し
 filter-withdrawn = 取りやめ
 subject-post = 投稿
 field-too-long-for-account = { $account }の文面は{ $max }字までです（今は{ $count }字）。
+field-too-many-weights-for-account = { $account }の文面は全角{ $wide }字（半角{ $max }字）までです（今は半角{ $count }字分。アドレスは1つ半角23字分）。
+field-too-many-bytes-for-account = { $account }の文面は{ $max }バイトまでです（今は{ $count }バイト。かなと漢字は1字3バイト）。
 command-post-resolve = 結果の記録

@@ -1,65 +1,30 @@
 //! What Facebook would not take, known without asking it.
 
 use tatefuda_domain::Localized;
-use url::Url;
 
-use crate::platform::{LimitFinding, LimitKind, OutgoingPost, TextLimit, TextUnit};
+use crate::{
+    capability::{Capabilities, Draft},
+    length::{TextLimit, TextUnit},
+    platform::{LimitFinding, LimitKind, OutgoingPost},
+};
 
 /// The platform publishes no limit; this is the one that clients keep to. The unit is not stated either, so the
 /// counting that gives the larger number is used: UTF-16 units.
-pub(crate) const TEXT: TextLimit = TextLimit { max: 63_206, unit: TextUnit::Utf16 };
+pub(crate) const TEXT: TextLimit = TextLimit::new(63_206, TextUnit::Utf16);
 
-/// Most pictures of one post.
-const PICTURES: usize = 10;
+/// What the feed takes as a picture, of what a body's pictures can be.
+pub(crate) const PICTURES: &[&str] = &["image/jpeg", "image/png"];
 
-pub(super) fn check(post: &OutgoingPost) -> Vec<LimitFinding> {
-    let mut findings = Vec::new();
-    let mut find = |kind, ja: String, en: String| findings.push(LimitFinding { kind, message: Localized::new(ja, en) });
-    if post.text.trim().is_empty() && post.link.is_none() && post.media.is_empty() {
-        find(
-            LimitKind::Empty,
-            "Facebookには本文、リンク、画像のどれかが必要です。".to_owned(),
-            "Facebook needs a text, a link or a picture.".to_owned(),
-        );
-    }
-    let length = TEXT.count(&super::wire::message(post));
-    if length > TEXT.max {
-        find(
-            LimitKind::TooLong,
-            format!("Facebookの本文は{}字までです（今は{length}字）。", TEXT.max),
-            format!("A Facebook text has at most {} characters (now {length}).", TEXT.max),
-        );
-    }
-    if let Some(link) = &post.link
-        && !Url::parse(link).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-    {
-        find(
-            LimitKind::BadLink,
-            "リンクは http:// か https:// で始まるアドレスにしてください。".to_owned(),
-            "The link must be an address that begins with http:// or https://.".to_owned(),
-        );
-    }
-    if post.media.len() > PICTURES {
-        find(
-            LimitKind::BadMedia,
-            format!("Facebookの画像は{PICTURES}枚までです。"),
-            format!("A Facebook post has at most {PICTURES} pictures."),
-        );
-    }
-    if post.media.iter().any(|one| !matches!(one.mime.as_str(), "image/jpeg" | "image/png")) {
-        find(
-            LimitKind::BadMedia,
-            "Facebookの画像はJPEGかPNGにしてください。".to_owned(),
-            "Pictures for Facebook must be JPEG or PNG.".to_owned(),
-        );
-    }
-    for option in post.options.keys() {
-        find(
-            LimitKind::UnknownOption,
+pub(super) fn check(row: &Capabilities, post: &OutgoingPost) -> Vec<LimitFinding> {
+    let text = super::wire::message(post);
+    let mut findings = row.usual().map_or_else(Vec::new, |kind| kind.check(&row.name(), &Draft::of(post, &text)));
+    findings.extend(post.options.keys().map(|option| LimitFinding {
+        kind: LimitKind::UnknownOption,
+        message: Localized::new(
             format!("「{option}」はFacebookには送られません。"),
             format!("\"{option}\" is not sent to Facebook."),
-        );
-    }
+        ),
+    }));
     findings
 }
 
@@ -77,7 +42,8 @@ mod tests {
             options: BTreeMap::new(),
             media: vec![],
         };
-        check(&post).into_iter().map(|finding| finding.kind).collect()
+        let row = crate::capabilities(&"facebook".parse().expect("a service")).expect("a row");
+        check(row, &post).into_iter().map(|finding| finding.kind).collect()
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{
     outcome::{SendOutcome, UnknownWhy, WaitClass},
     platform::{OutgoingPost, SendContext},
     redact::redact,
+    stage::{StageKind, Standings},
 };
 
 /// No answer of the platform is longer; a longer one is not its own.
@@ -28,6 +29,7 @@ pub(super) async fn publish(
     facebook: &Facebook,
     token: &SecretString,
     post: &OutgoingPost,
+    standing: &Standings,
     context: SendContext<'_>,
 ) -> SendOutcome {
     if let Some(until) = facebook.usage.waits_until(&post.account, context.now) {
@@ -40,14 +42,15 @@ pub(super) async fn publish(
     let wire = super::wire::request(&facebook.config.version, post);
     let mut form = wire.params;
     if !post.media.is_empty() {
-        match photos::upload(facebook, token, post, context.now).await {
-            Ok(ids) => form.push(("attached_media", photos::attached(&ids))),
-            // Nothing was published: the one call that publishes has not been made.
-            Err(outcome) => return outcome,
+        let ids = standing.handles(StageKind::Upload);
+        if ids.len() != post.media.len() {
+            let why = format!("{} of {} pictures stand, nothing was published", ids.len(), post.media.len());
+            return SendOutcome::NotSent { why };
         }
+        form.push(("attached_media", photos::attached(&ids)));
     }
     form.extend(facebook.proof(token));
-    // Pictures may have taken their time, and residents see nothing yet: the feed is the one call that publishes.
+    // Residents see nothing yet: the feed is the one call that publishes.
     if !context.gate.may_go().await {
         return SendOutcome::Stayed;
     }

@@ -28,9 +28,8 @@ pub(super) fn request(version: &str, post: &OutgoingPost) -> WireRequest {
     if let Some(link) = post.link.as_ref().filter(|_| post.media.is_empty()) {
         params.push(("link", link.clone()));
     }
-    let media =
-        post.media.iter().map(|one| WireMedium { hash: one.hash, mime: one.mime.clone(), alt: one.alt.clone() });
-    WireRequest { method: "POST", path: format!("/{version}/{}/feed", post.account), params, media: media.collect() }
+    let media = post.media.iter().map(WireMedium::of).collect();
+    WireRequest { method: "POST", path: format!("/{version}/{}/feed", post.account), params, media }
 }
 
 /// HMAC-SHA256 (RFC 2104) in hexadecimal.

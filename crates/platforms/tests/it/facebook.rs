@@ -1,16 +1,15 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use secrecy::SecretString;
 use tatefuda_domain::Clock;
 use tatefuda_doubles::facebook::Fault;
 use tatefuda_platforms::{
-    Facebook, FacebookConfig, HttpSettings, OutgoingPost, Platform, ReadError, RejectClass, SendOutcome, UnknownWhy,
-    WaitClass, client,
+    Facebook, FacebookConfig, HttpSettings, OutgoingPost, Platform, ReadError, RejectClass, SendOutcome, Standings,
+    UnknownWhy, WaitClass, client,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::support::{PAGE, World, settings};
+use crate::support::{PAGE, World, page_token, settings};
 
 const TEXT: &str = "本日の開庁時間は17時までです。\n<b>&amp;</b> 😀";
 
@@ -32,7 +31,7 @@ fn rejected(outcome: &SendOutcome) -> Option<RejectClass> {
 async fn a_post_arrives_byte_for_byte_and_is_read_back() {
     let world = World::new().await;
     let post = OutgoingPost { link: Some("https://example.lg.jp/a?b=1&c=2".into()), ..World::post(TEXT) };
-    let outcome = world.facebook.publish(&world.token, &post, world.context()).await;
+    let outcome = world.publish(&post).await;
     let id = format!("{PAGE}_1");
     let permalink = format!("{}/{id}", world.double.base_url);
     assert_eq!(outcome, SendOutcome::Accepted { platform_post_id: id.clone(), permalink: Some(permalink.clone()) });
@@ -159,7 +158,7 @@ async fn at_eighty_per_cent_of_the_budget_no_call_is_made() {
     assert_eq!(world.read().await, Err(ReadError::Wait(until)));
     // One page's budget is not another's, and it comes back.
     let other = OutgoingPost { account: "200".into(), ..World::post("四") };
-    let outcome = world.facebook.publish(&SecretString::from("another"), &other, world.context()).await;
+    let outcome = world.facebook.publish(&page_token("another"), &other, &Standings::default(), world.context()).await;
     assert!(matches!(outcome, SendOutcome::Accepted { .. }));
     world.double.state.set_usage(None);
     world.clock.set(until);
@@ -203,7 +202,7 @@ async fn without_a_connection_nothing_was_sent() {
         let config = FacebookConfig::double(base.parse().expect("an address"));
         let facebook = Facebook::new(client(&settings()).expect("a client"), config);
         let world = World::new().await;
-        let outcome = facebook.publish(&world.token, &World::post(TEXT), world.context()).await;
+        let outcome = facebook.publish(&world.token, &World::post(TEXT), &Standings::default(), world.context()).await;
         assert!(matches!(outcome, SendOutcome::NotSent { .. }), "{base}: {outcome:?}");
     }
 }
@@ -225,8 +224,8 @@ async fn a_connection_that_breaks_inside_the_answer_is_unknown() {
         let world = World::new().await;
         let config = FacebookConfig::double(base.parse().expect("an address"));
         let facebook = Facebook::new(client(&settings()).expect("a client"), config);
-        let post = World::post(TEXT);
-        let (outcome, ()) = tokio::join!(facebook.publish(&world.token, &post, world.context()), server);
+        let (post, nothing) = (World::post(TEXT), Standings::default());
+        let (outcome, ()) = tokio::join!(facebook.publish(&world.token, &post, &nothing, world.context()), server);
         assert!(matches!(outcome, SendOutcome::Unknown { .. }), "{answer:?}: {outcome:?}");
     }
 }
@@ -250,7 +249,7 @@ async fn an_account_that_is_no_id_never_leaves() {
     let world = World::new().await;
     for account in ["", "100/../200", "100?x=1", "100#", "ページ"] {
         let post = OutgoingPost { account: account.into(), ..World::post(TEXT) };
-        let outcome = world.facebook.publish(&world.token, &post, world.context()).await;
+        let outcome = world.publish(&post).await;
         assert!(matches!(outcome, SendOutcome::NotSent { .. }), "{account}");
     }
     assert_eq!(world.double.state.sends(), 0);

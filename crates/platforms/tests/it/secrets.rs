@@ -1,6 +1,6 @@
 use secrecy::SecretString;
 use tatefuda_doubles::facebook::Fault;
-use tatefuda_platforms::{Facebook, FacebookConfig, OutgoingPost, Platform, ReadError, SendOutcome, client};
+use tatefuda_platforms::{Facebook, FacebookConfig, OutgoingPost, Platform, ReadError, SendOutcome, Standings, client};
 
 use crate::support::{TOKEN, World, settings};
 
@@ -18,7 +18,7 @@ async fn no_outcome_names_the_token() {
     let mut shown = format!("{config:?} {facebook:?} {:?} {:?}", world.facebook, world.token);
     // A page that knows another token: the double repeats ours in its answer, as the real service does.
     let wrong = OutgoingPost { account: "200".into(), ..World::post("x") };
-    let outcome = facebook.publish(&world.token, &wrong, world.context()).await;
+    let outcome = facebook.publish(&world.token, &wrong, &Standings::default(), world.context()).await;
     assert!(
         matches!(&outcome, SendOutcome::Rejected(rejection) if rejection.message.contains("[secret]")),
         "{outcome:?}"
@@ -39,7 +39,7 @@ async fn no_outcome_names_the_token() {
         Fault::RateLimited429,
     ] {
         world.double.state.next_faults([fault]);
-        let outcome = facebook.publish(&world.token, &World::post("x"), world.context()).await;
+        let outcome = facebook.publish(&world.token, &World::post("x"), &Standings::default(), world.context()).await;
         shown.push_str(&format!("{outcome:?}"));
         world.double.state.next_read_faults([fault]);
         if let Err(error) = facebook.read_back(&world.token, "100", now, now, now).await {

@@ -1,12 +1,11 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use secrecy::SecretString;
 use tatefuda_domain::{AttemptId, Clock, Id};
 use tatefuda_doubles::facebook::{self, Config, Handle, PageConfig};
 use tatefuda_platforms::{
-    Facebook, FacebookConfig, HttpSettings, OpenGate, OutgoingPost, Platform, PlatformPost, ReadError, SendContext,
-    SendOutcome, client,
+    Credentials, Facebook, FacebookConfig, HttpSettings, Next, OpenGate, OutgoingPost, Platform, PlatformPost,
+    ReadError, SendContext, SendOutcome, StageOutcome, Standing, Standings, client,
 };
 use tatefuda_testkit::ManualClock;
 
@@ -17,7 +16,11 @@ pub struct World {
     pub double: Handle,
     pub facebook: Facebook,
     pub clock: ManualClock,
-    pub token: SecretString,
+    pub token: Credentials,
+}
+
+pub fn page_token(token: &str) -> Credentials {
+    Credentials::PageToken(token.into())
 }
 
 pub fn settings() -> HttpSettings {
@@ -37,7 +40,7 @@ impl World {
         let double = facebook::start(config).await.expect("the double starts");
         let base = double.base_url.parse().expect("an address");
         let facebook = Facebook::new(client(&settings).expect("a client"), FacebookConfig::double(base));
-        Self { double, facebook, clock, token: SecretString::from(TOKEN) }
+        Self { double, facebook, clock, token: page_token(TOKEN) }
     }
 
     pub fn post(text: &str) -> OutgoingPost {
@@ -49,7 +52,25 @@ impl World {
     }
 
     pub async fn send(&self, text: &str) -> SendOutcome {
-        self.facebook.publish(&self.token, &Self::post(text), self.context()).await
+        self.publish(&Self::post(text)).await
+    }
+
+    /// The publishing stage alone, with nothing that was prepared.
+    pub async fn publish(&self, post: &OutgoingPost) -> SendOutcome {
+        self.facebook.publish(&self.token, post, &Standings::default(), self.context()).await
+    }
+
+    /// Each stage in turn; what is lost is tried again twice, as a worker does.
+    pub async fn staged(&self, post: &OutgoingPost) -> Result<SendOutcome, StageOutcome> {
+        let (mut standing, mut repeats) = (Standings::default(), 0);
+        while let Next::Prepare(stage) = self.facebook.next(post, &standing) {
+            match self.facebook.prepare(&self.token, post, stage, &standing, self.clock.now()).await {
+                StageOutcome::Stands { handle, until } => standing.add(Standing { stage, handle, until }),
+                StageOutcome::Lost { .. } if repeats < 2 => repeats += 1,
+                other => return Err(other),
+            }
+        }
+        Ok(self.facebook.publish(&self.token, post, &standing, self.context()).await)
     }
 
     pub async fn read(&self) -> Result<Vec<PlatformPost>, ReadError> {

@@ -77,8 +77,8 @@ async fn post_by_hand(town: &Town, text: &str) {
         now: town.now(),
     };
     let platform = town.platforms.get(&"facebook".parse().unwrap()).unwrap();
-    let token = secrecy::SecretString::from(crate::support::TOKEN);
-    let sent = platform.publish(&token, &post, context).await;
+    let token = tatefuda_platforms::Credentials::PageToken(crate::support::TOKEN.into());
+    let sent = platform.publish(&token, &post, &tatefuda_platforms::Standings::default(), context).await;
     assert!(matches!(sent, tatefuda_platforms::SendOutcome::Accepted { .. }), "{sent:?}");
 }
 

@@ -113,7 +113,7 @@ pub struct AccountDraft {
     pub link: Option<String>,
     /// How many units the service allows; none where no connector knows it.
     pub limit: Option<u32>,
-    /// What the service counts, as the counter of the page knows it: `code-point`, `utf-16`.
+    /// What the service counts, as the counter of the page knows it: `code-point`, `utf-16`, `utf-8` (bytes), `weighted` (as X does).
     pub unit: &'static str,
     /// How many units the text has now, as the service counts.
     pub count: u32,

@@ -371,7 +371,7 @@ struct PreviewTarget {
 struct PreviewLength {
     count: u64,
     max: u64,
-    /// What is counted: `code-point`, `utf-16`.
+    /// What is counted: `code-point`, `utf-16`, `utf-8` (bytes), `weighted` (as X does).
     unit: String,
     over: bool,
 }

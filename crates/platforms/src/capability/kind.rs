@@ -1,0 +1,262 @@
+//! Kinds of post and what each may hold.
+
+use tatefuda_domain::Localized;
+use url::Url;
+
+use crate::{
+    length::{TextLimit, TextUnit},
+    platform::{LimitFinding, LimitKind, OutgoingPost},
+};
+
+/// The kinds of post that services know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PostKind {
+    /// In the stream of the account.
+    Feed,
+    /// Several pictures or films to leaf through.
+    Carousel,
+    /// Gone after a day.
+    Story,
+    /// A short upright film.
+    Reel,
+    /// A film.
+    Film,
+    /// A message to those who follow the account.
+    Message,
+}
+
+impl PostKind {
+    /// The word in API, options and texts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::Carousel => "carousel",
+            Self::Story => "story",
+            Self::Reel => "reel",
+            Self::Film => "film",
+            Self::Message => "message",
+        }
+    }
+}
+
+/// The kinds of media.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MediumKind {
+    /// A picture.
+    Picture,
+    /// A picture that moves (GIF).
+    Animation,
+    /// A film.
+    Film,
+}
+
+/// One choice of media for a post: all of them follow one rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MediaRule {
+    /// What.
+    pub kinds: &'static [MediumKind],
+    /// Their types.
+    pub types: &'static [&'static str],
+    /// At least and at most so many.
+    pub count: (usize, usize),
+    /// Most bytes of one, where known.
+    pub bytes: Option<u64>,
+    /// Shortest and longest of a film in tenths of a second, where known.
+    pub tenths: Option<(u32, u32)>,
+    /// Narrowest and widest shape as width to height, in hundredths, where there is one.
+    pub shape: Option<(u32, u32)>,
+    /// Most characters of an alternative text; absent: it takes none; zero: it takes one, its limit is not known.
+    pub alt: Option<usize>,
+}
+
+/// What a post of a kind may hold on a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// Which kind.
+    pub kind: PostKind,
+    /// How long its text may be; absent: not known, or it takes none where `takes_text` is false.
+    pub text: Option<TextLimit>,
+    /// Whether it takes a text.
+    pub takes_text: bool,
+    /// How long a title of its own may be; absent: it has none.
+    pub title: Option<TextLimit>,
+    /// Whether it takes a link apart from the text.
+    pub link: bool,
+    /// Whether a text alone is a post.
+    pub text_alone: bool,
+    /// The choices of media; empty: none, or nobody knows.
+    pub media: &'static [MediaRule],
+    /// Most hashtags in a text, where there is such a limit.
+    pub hashtags: Option<usize>,
+    /// Whether Tatefuda publishes this kind by itself.
+    pub wired: bool,
+}
+
+/// A post before it is sent, as far as limits look at it.
+#[derive(Debug, Clone, Default)]
+pub struct Draft<'a> {
+    /// The text, as the service gets it.
+    pub text: &'a str,
+    /// A link apart from it.
+    pub link: Option<&'a str>,
+    /// Media in order.
+    pub media: Vec<DraftMedium<'a>>,
+}
+
+/// A medium of such a post.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftMedium<'a> {
+    /// Its type.
+    pub mime: &'a str,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Width and height, where known.
+    pub pixels: Option<(u32, u32)>,
+    /// Its alternative text.
+    pub alt: &'a str,
+}
+
+impl<'a> Draft<'a> {
+    /// What a connector gets, with the text as the service gets it.
+    #[must_use]
+    pub fn of(post: &'a OutgoingPost, text: &'a str) -> Self {
+        let media = post.media.iter().map(|one| DraftMedium {
+            mime: &one.mime,
+            bytes: one.bytes.len() as u64,
+            pixels: None,
+            alt: &one.alt,
+        });
+        Self { text, link: post.link.as_deref(), media: media.collect() }
+    }
+}
+
+impl Kind {
+    /// What the service would not take of this kind, `name` being the service's name on screen.
+    #[must_use]
+    pub fn check(&self, name: &Localized, draft: &Draft<'_>) -> Vec<LimitFinding> {
+        let mut findings = Findings { name, list: vec![] };
+        let empty = draft.text.trim().is_empty();
+        if empty && draft.media.is_empty() && (draft.link.is_none() || !self.link) {
+            findings.add(LimitKind::Empty, "に出す内容がありません", "has nothing to publish");
+        } else if draft.media.is_empty() && !self.text_alone {
+            let (ja, en) = ("には画像か動画が必要です", "needs a picture or a film");
+            findings.add(LimitKind::Empty, ja, en);
+        }
+        if let Some(limit) = self.text.filter(|limit| limit.is_passed_by(draft.text)) {
+            findings.too_long(limit, draft.text);
+        }
+        if !self.takes_text && !empty {
+            findings.add(LimitKind::TooLong, "のこの種類には本文がありません", "takes no text with this kind");
+        }
+        if let Some(link) = draft.link
+            && !Url::parse(link).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        {
+            let ja = "リンクは http:// か https:// で始まるアドレスにしてください。";
+            let en = "The link must be an address that begins with http:// or https://.";
+            findings.list.push(LimitFinding { kind: LimitKind::BadLink, message: Localized::new(ja, en) });
+        }
+        let hashtags = || draft.text.split_whitespace().filter(|word| word.starts_with(['#', '＃'])).count();
+        if let Some(most) = self.hashtags.filter(|most| hashtags() > *most) {
+            let (ja, en) = (format!("のハッシュタグは{most}個までです"), format!("takes at most {most} hashtags"));
+            findings.add(LimitKind::TooLong, &ja, &en);
+        }
+        self.media(draft, &mut findings);
+        findings.list
+    }
+
+    /// Media must follow one of the choices; where none fits, it is said what is wrong with the nearest.
+    fn media(&self, draft: &Draft<'_>, findings: &mut Findings<'_>) {
+        let wrong = |rule: &MediaRule| rule.wrong(&draft.media);
+        if draft.media.is_empty() || self.media.iter().any(|rule| wrong(rule).is_none()) {
+            return;
+        }
+        match self.media.iter().filter_map(wrong).min_by_key(|wrong| wrong.distance) {
+            Some(wrong) => findings.add(LimitKind::BadMedia, &wrong.ja, &wrong.en),
+            None => findings.add(
+                LimitKind::BadMedia,
+                "のこの種類には画像を付けられません",
+                "takes no pictures with this kind",
+            ),
+        }
+    }
+}
+
+/// What is wrong with media under a rule; the further it went before that, the nearer it is.
+struct Wrong {
+    distance: u8,
+    ja: String,
+    en: String,
+}
+
+impl MediaRule {
+    fn wrong(&self, media: &[DraftMedium<'_>]) -> Option<Wrong> {
+        let wrong = |distance, ja: String, en: String| Some(Wrong { distance, ja, en });
+        let types = || self.types.iter().map(|name| short(name)).collect::<Vec<_>>().join(", ");
+        if media.iter().any(|one| !self.types.contains(&one.mime)) {
+            return wrong(4, format!("の画像は{}にしてください", types()), format!("takes {}", types()));
+        }
+        let (least, most) = self.count;
+        if media.len() > most {
+            return wrong(3, format!("の画像は{most}枚までです"), format!("takes at most {most} pictures"));
+        }
+        if media.len() < least {
+            return wrong(3, format!("の画像は{least}枚からです"), format!("takes at least {least} pictures"));
+        }
+        if let Some(bytes) = self.bytes.filter(|bytes| media.iter().any(|one| one.bytes > *bytes)) {
+            let mega = bytes / 1_000_000;
+            return wrong(2, format!("の画像は1枚{mega}MBまでです"), format!("takes pictures of at most {mega} MB"));
+        }
+        let ratio = |(width, height): (u32, u32)| u64::from(width) * 100 / u64::from(height.max(1));
+        if let Some((narrow, wide)) = self.shape
+            && media.iter().filter_map(|one| one.pixels).map(ratio).any(|r| r < narrow.into() || r > wide.into())
+        {
+            let (ja, en) = ("の画像の縦横の比が範囲の外です", "does not take pictures of this shape");
+            return wrong(1, ja.to_owned(), en.to_owned());
+        }
+        let long = |most: &usize| *most > 0 && media.iter().any(|one| TextUnit::Utf16.count(one.alt) > *most);
+        if let Some(most) = self.alt.filter(long) {
+            let (ja, en) = (
+                format!("の代替テキストは{most}字までです"),
+                format!("takes alternative texts of at most {most} characters"),
+            );
+            return wrong(0, ja, en);
+        }
+        None
+    }
+}
+
+fn short(mime: &str) -> String {
+    mime.rsplit('/').next().unwrap_or(mime).to_ascii_uppercase()
+}
+
+struct Findings<'a> {
+    name: &'a Localized,
+    list: Vec<LimitFinding>,
+}
+
+impl Findings<'_> {
+    fn add(&mut self, kind: LimitKind, ja: &str, en: &str) {
+        let message = Localized::new(format!("{}{ja}。", self.name.ja), format!("{} {en}.", self.name.en));
+        self.list.push(LimitFinding { kind, message });
+    }
+
+    fn too_long(&mut self, limit: TextLimit, text: &str) {
+        let (count, max) = (limit.count(text), limit.max);
+        let (ja, en) = match limit.unit {
+            TextUnit::Weighted => (
+                format!("の本文は半角で{max}字（全角で{}字）までです（今は半角で{count}字分）", max / 2),
+                format!("takes a text of {max} narrow or {} wide characters (now {count} narrow)", max / 2),
+            ),
+            TextUnit::Utf8 => (
+                format!("の本文は{max}バイトまでです（今は{count}バイト）"),
+                format!("takes a text of {max} bytes (now {count})"),
+            ),
+            TextUnit::CodePoint | TextUnit::Utf16 => (
+                format!("の本文は{max}字までです（今は{count}字）"),
+                format!("takes a text of at most {max} characters (now {count})"),
+            ),
+        };
+        self.add(LimitKind::TooLong, &ja, &en);
+    }
+}
