@@ -8,7 +8,7 @@ use crate::shell;
 
 /// Crates that measure a part of themselves, and how: each prints lines that say their targets.
 const PARTS: &[(&str, &[&str])] = &[
-    ("engine and packs", &["bench", "-p", "tatefuda-regulation", "--bench", "ask", "--", "--quick"]),
+    ("engine and packs", &["bench", "-p", "tatefuda-regulation-tools", "--bench", "ask", "--", "--quick"]),
     ("store", &["run", "--release", "-p", "tatefuda-store", "--example", "write_rate"]),
     ("acts with their facts from SQLite", &["run", "--release", "-p", "tatefuda-worker", "--example", "bench_submit"]),
 ];

@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 
 use jiff::Timestamp;
 use tatefuda_domain::{Action, AnswerId, CommandId, Digest, Service, TenantId, record::Subject};
-pub use tatefuda_regulation::tools::Part;
+pub use tatefuda_regulation::coverage::Part;
 use tatefuda_regulation::{ActorFact, Answer, Facts, Question, SubjectFact};
 use tatefuda_store::{
     Tx,

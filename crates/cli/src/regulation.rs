@@ -19,8 +19,8 @@ use jiff::Timestamp;
 use tatefuda_domain::{Action, Lang};
 use tatefuda_regulation::{
     Answer, ClauseRef, Decision, Pack, PackError, PackErrors, PackSource, Question, Regulation as Engine, Settings,
-    tools::{self, Level},
 };
+use tatefuda_regulation_tools::{self as tools, Level};
 
 use crate::{packs, world::say};
 

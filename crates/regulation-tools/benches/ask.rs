@@ -17,11 +17,8 @@ use std::{
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tatefuda_domain::Action;
-use tatefuda_regulation::{
-    Pack, PackSource, Regulation,
-    bench::conditions,
-    tools::{Asked, asked},
-};
+use tatefuda_regulation::{Pack, PackSource, Regulation, bench::conditions};
+use tatefuda_regulation_tools::{Asked, asked};
 
 /// Targets of the project.
 const ENGINE: Duration = Duration::from_micros(100);

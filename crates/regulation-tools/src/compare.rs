@@ -15,7 +15,7 @@ use tatefuda_domain::Localized;
 use toml::{Table, Value};
 
 use super::scenario::{ScenarioResult, Scenarios};
-use crate::{
+use tatefuda_regulation::{
     pack::{Pack, PackError, PackErrors, PackSource, RecordKind},
     say::{self, say},
 };

@@ -9,7 +9,7 @@ use super::{
     reference::words,
     short::{people, persons, short, way},
 };
-use crate::{
+use tatefuda_regulation::{
     answer::{Answer, ClauseRef, Decision, Id},
     engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
     pack::Document,
@@ -203,7 +203,11 @@ pub fn answer(expect: &Expect, answer: &Answer, body: &str) -> Compared {
     }
     let groups = answer.groups.iter().flat_map(|group| &group.clauses);
     let refusals = answer.refusals.iter().flat_map(|line| &line.clauses);
-    let noted = answer.notes.iter().filter(|line| line.outcome == crate::Outcome::Open).flat_map(|line| &line.clauses);
+    let noted = answer
+        .notes
+        .iter()
+        .filter(|line| line.outcome == tatefuda_regulation::Outcome::Open)
+        .flat_map(|line| &line.clauses);
     let used = answer.exceptions_used.iter().flat_map(|used| &used.clauses);
     let powers = answer.powers_used.iter().flat_map(|used| &used.clauses);
     let acted = groups.chain(refusals).chain(noted).chain(used).chain(powers);

@@ -10,7 +10,7 @@ use super::{
     html::{self, escaped},
     reference::Language,
 };
-use crate::{
+use tatefuda_regulation::{
     engine::Regulation,
     facts::{ActorFact, Facts, Question},
     pack::{Document, DocumentKind, FieldKind, Pack, Part, PartContent, RecordField, RoleRef},

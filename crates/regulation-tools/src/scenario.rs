@@ -27,7 +27,7 @@ use super::{
     reference::words,
     text::{complete, settings_from_toml},
 };
-use crate::{
+use tatefuda_regulation::{
     answer::ClauseRef,
     engine::Regulation,
     facts::{ActorFact, AppointmentFact, DutyFact, Fact, Facts, ProcedureFact, Question, RecordFact, StepFact},
@@ -365,7 +365,8 @@ impl<'s> Worlds<'s> {
                 items.extend(regulation.opens(&Event(event.clone()), &question).into_iter().map(|one| one.id));
             } else if scenario.action.is_some() {
                 let answer = regulation.ask(&question);
-                let spoke = answer.trace.iter().filter(|line| line.outcome != crate::Outcome::NotApplicable);
+                let spoke =
+                    answer.trace.iter().filter(|line| line.outcome != tatefuda_regulation::Outcome::NotApplicable);
                 items.extend(spoke.flat_map(|line| line.rule.split('/')).map(str::to_owned));
                 items.extend(answer.exceptions_used.into_iter().map(|used| used.id.into()));
                 items.extend(answer.powers_used.into_iter().map(|used| used.id.into()));

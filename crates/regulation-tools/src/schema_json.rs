@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::{
+use tatefuda_regulation::{
     answer::SEMANTICS,
     facts::{FACT_SCHEMA, LIST_MAX},
     schema::{self, Element, FieldType},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, NeedGroup, Remedy, Who};
+use tatefuda_regulation::answer::{Answer, NeedGroup, Remedy, Who};
 
 /// The decision, every way of every group, what was used.
 pub fn short(answer: &Answer) -> String {

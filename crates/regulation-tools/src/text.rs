@@ -7,9 +7,9 @@ use serde::Deserialize;
 use tatefuda_domain::Localized;
 use toml::Spanned;
 
-use crate::{
+use tatefuda_regulation::{
     facts::{Fact, Facts, Value},
-    media::media_counts,
+    media_counts,
     pack::{PackError, PackErrors, Scalar},
     say::{self, say},
     schema,

@@ -2,15 +2,15 @@
 
 pub mod answer;
 pub mod bench;
+pub mod coverage;
 pub mod engine;
-mod expr;
+pub mod expr;
 pub mod facts;
 mod media;
 pub mod pack;
-mod say;
+pub mod say;
 pub mod schema;
 pub mod settings;
-pub mod tools;
 
 pub use answer::{
     Answer, Choice, ClauseRef, Clauses, Decision, Holder, Holders, Id, Line, NeedGroup, Outcome, People, Remedy,

@@ -4,6 +4,7 @@ use tatefuda_domain::Localized;
 
 /// A text in both languages: Japanese, English, what stands for `{}` in both. `say!([what], …)`: `{what}` is itself said
 /// in both languages.
+#[macro_export]
 macro_rules! say {
     ([$($name:ident),+], $ja:literal, $en:literal $(, $argument:expr)* $(,)?) => {
         ::tatefuda_domain::Localized::new(
@@ -15,7 +16,7 @@ macro_rules! say {
         ::tatefuda_domain::Localized::new(::std::format!($ja $(, $argument)*), ::std::format!($en $(, $argument)*))
     };
 }
-pub(crate) use say;
+pub use say;
 
 /// A noun of the pack language.
 #[derive(Debug, Clone, Copy)]

@@ -95,7 +95,7 @@ impl Settings {
 }
 
 /// The elements of a list written one per line.
-pub(crate) fn lines(value: &str) -> Vec<&str> {
+pub fn lines(value: &str) -> Vec<&str> {
     value.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
@@ -225,7 +225,7 @@ pub fn hours(text: &str) -> Result<tatefuda_calendar::HoursSpec, String> {
 }
 
 /// The value of a row of a table.
-pub(crate) fn row<'t>(table: &'t [String], key: &str) -> Option<&'t str> {
+pub fn row<'t>(table: &'t [String], key: &str) -> Option<&'t str> {
     table.iter().filter_map(|line| line.split_once('=')).find(|(known, _)| known.trim() == key).map(|(_, v)| v.trim())
 }
 

@@ -16,7 +16,7 @@ pub struct Config {
     /// Page of the platform double in the practice installation, which shows what arrived.
     pub double_url: Option<String>,
     /// The parts of the regulation that the worker beside this program runs.
-    pub runs: Vec<tatefuda_regulation::tools::Part>,
+    pub runs: Vec<tatefuda_regulation::coverage::Part>,
     /// Sign-in hints of the practice installation; empty otherwise.
     pub demo_hints: Vec<DemoHint>,
 }

@@ -7,7 +7,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use tatefuda_domain::SystemRight;
-use tatefuda_regulation::tools::Part;
+use tatefuda_regulation::coverage::Part;
 
 use crate::{
     absence, account, answer, assets, audit, copy, device, health, home, media, member, org, post, public, publication,

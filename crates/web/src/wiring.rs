@@ -1,7 +1,7 @@
 //! What this program asks and supplies: from its commands, its fact providers, its detectors, its worker, its routes.
 
 use tatefuda_app::{facts, registry};
-use tatefuda_regulation::tools::{Part, Wiring};
+use tatefuda_regulation::coverage::{Part, Wiring};
 
 use crate::routes::{ROUTES, Route};
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tatefuda_domain::AnswerId;
 use tatefuda_regulation::{
     ClauseClass, Outcome,
-    tools::{Covered, Wiring, covered},
+    coverage::{Covered, Wiring, covered},
 };
 use tatefuda_store::answer::answer_recent;
 

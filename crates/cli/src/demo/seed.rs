@@ -22,7 +22,8 @@ use tatefuda_app::{
     tenant::{self, CreateTenant, TenantTexts},
 };
 use tatefuda_domain::{AccountId, CommandId, Digest, Id as _, SystemRight, TenantId, digest::Window};
-use tatefuda_regulation::{Pack, tools};
+use tatefuda_regulation::Pack;
+use tatefuda_regulation_tools as tools;
 
 use super::data::{self, Body};
 use crate::{

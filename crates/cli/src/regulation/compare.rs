@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use tatefuda_regulation::tools;
+use tatefuda_regulation_tools as tools;
 
 use super::{Format, Language, house, pointing};
 use crate::{packs, world::say};

@@ -5,10 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use tatefuda_domain::Localized;
-use tatefuda_regulation::{
-    ClauseClass, Pack,
-    tools::{self, CoverageReport, Covered},
-};
+use tatefuda_regulation::{ClauseClass, Pack, coverage::Covered};
+use tatefuda_regulation_tools::{self as tools, CoverageReport};
 
 use super::{Format, house, pointing, wiring::wiring};
 use crate::{packs, world::say};

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use tatefuda_regulation::tools;
+use tatefuda_regulation_tools as tools;
 
 use super::{Format, house, pointing};
 use crate::{packs, world::say};

@@ -5,7 +5,8 @@ use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use tatefuda_regulation::{Pack, Regulation as Engine, tools};
+use tatefuda_regulation::{Pack, Regulation as Engine};
+use tatefuda_regulation_tools as tools;
 
 use super::{Language, house, pointing, settings};
 use crate::{packs, world::say};

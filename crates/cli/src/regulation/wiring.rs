@@ -1,7 +1,7 @@
 //! What this program asks and supplies: from its commands, its fact providers, its detectors, its worker, its routes.
 
 use tatefuda_app::registry;
-use tatefuda_regulation::tools::Wiring;
+use tatefuda_regulation::coverage::Wiring;
 
 /// As the program stands.
 pub fn wiring() -> Wiring {
@@ -16,7 +16,8 @@ fn of(commands: &[registry::Entry]) -> Wiring {
 #[cfg(test)]
 mod tests {
     use tatefuda_domain::Action;
-    use tatefuda_regulation::tools::{CoveredBy, coverage};
+    use tatefuda_regulation::coverage::CoveredBy;
+    use tatefuda_regulation_tools::coverage;
 
     use super::*;
     use crate::{packs, regulation::house};

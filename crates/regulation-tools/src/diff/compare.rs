@@ -8,7 +8,7 @@ use super::{
     items::{Item, texts},
     words::Words,
 };
-use crate::pack::SECTIONS;
+use tatefuda_regulation::pack::SECTIONS;
 
 /// Words of the older and of the newer pack.
 type Both<'w> = [Words<'w>; 2];
@@ -62,7 +62,7 @@ fn tables(
     rows: &mut Vec<Row>,
 ) {
     let declared = SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, keys)| *keys).unwrap_or_default();
-    let mut keys: Vec<&str> = declared.iter().map(crate::pack::Key::name).collect();
+    let mut keys: Vec<&str> = declared.iter().map(tatefuda_regulation::pack::Key::name).collect();
     let further = [new, old].into_iter().flatten().flat_map(Table::keys).map(String::as_str);
     keys.extend(further.filter(|key| !declared.iter().any(|known| known.name() == *key)).collect::<Vec<_>>());
     keys.dedup();

@@ -3,7 +3,7 @@
 use tatefuda_domain::Localized;
 
 use super::{Change, PackDiff, Side, pick};
-use crate::tools::{
+use crate::{
     html::{self, escaped},
     reference::Language,
 };

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::pack::{PackSource, generation};
+use tatefuda_regulation::pack::{PackSource, generation};
 
 /// One item as written.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use tatefuda_domain::Localized;
 
 use super::reference::{Language, explained};
-use crate::pack::{Pack, PackErrors, PackSource};
+use tatefuda_regulation::pack::{Pack, PackErrors, PackSource};
 use words::Words;
 
 /// What changed between two packs.

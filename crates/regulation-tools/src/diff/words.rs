@@ -4,10 +4,8 @@ use tatefuda_domain::Localized;
 use toml::{Table, Value};
 
 use super::items::Item;
-use crate::{
-    pack::Pack,
-    tools::reference::{Sections, Words as Told, inner},
-};
+use crate::reference::{Sections, Words as Told, inner};
+use tatefuda_regulation::pack::Pack;
 
 /// Sections whose explanation does not begin with a short noun.
 const NOUNS: &[(&str, &str, &str)] = &[

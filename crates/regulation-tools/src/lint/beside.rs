@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::{Level, LintReport};
-use crate::{
+use crate::{scenario, text};
+use tatefuda_regulation::{
     engine::Regulation,
     pack::{PackError, PackSource, nearest},
     say::{self, say},
-    tools::{scenario, text},
 };
 
 pub fn check(report: &mut LintReport, source: &PackSource, regulation: &Regulation) {
@@ -42,10 +42,10 @@ pub fn check(report: &mut LintReport, source: &PackSource, regulation: &Regulati
     for (path, written) in source.scenario_files() {
         for one in named.in_file(path) {
             let (code, message, known): (_, _, Vec<&str>) = match one {
-                scenario::Name::Fact(fact) if crate::schema::field(fact).is_none() => (
+                scenario::Name::Fact(fact) if tatefuda_regulation::schema::field(fact).is_none() => (
                     "unknown-fact",
                     say!("「{fact}」という事実はありません", "there is no fact {fact:?}"),
-                    crate::schema::FIELDS.iter().map(|field| field.path).collect(),
+                    tatefuda_regulation::schema::FIELDS.iter().map(|field| field.path).collect(),
                 ),
                 scenario::Name::Kind(kind) if !kinds.contains(kind) => (
                     "unknown-record",

@@ -3,7 +3,7 @@
 use tatefuda_domain::{Action, Localized};
 
 use super::{Level, Lint};
-use crate::{
+use tatefuda_regulation::{
     pack::{Binding, Chain, Exclusion, Guards, Pack, Place, Role, RoleRef},
     say::{code, say},
     settings::Settings,
@@ -188,7 +188,7 @@ fn guards(lint: &mut Lint<'_>) {
             );
         }
     }
-    let dated = crate::tools::reads::dated(pack);
+    let dated = tatefuda_regulation::coverage::reads::dated(pack);
     for (name, place, guards) in dated {
         if guards.from.zip(guards.until).is_some_and(|(from, until)| until < from) {
             never.push((

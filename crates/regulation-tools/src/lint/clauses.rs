@@ -3,13 +3,11 @@
 use tatefuda_domain::Localized;
 
 use super::{Level, Lint};
-use crate::{
+use tatefuda_regulation::{
+    coverage::controls::controls,
+    coverage::{carried, status},
     pack::{ClauseClass, Layer},
     say::say,
-    tools::{
-        controls::controls,
-        coverage::{carried, status},
-    },
 };
 
 pub fn check(lint: &mut Lint<'_>) {

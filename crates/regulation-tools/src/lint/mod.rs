@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tatefuda_domain::Localized;
 
-use crate::{
+use tatefuda_regulation::{
     engine::Regulation,
     pack::{Layer, Pack, PackError, PackErrors, PackSource, Place},
     settings::Settings,

@@ -1,7 +1,7 @@
 //! What the body still has to decide or to obtain.
 
 use super::{Level, Lint};
-use crate::{
+use tatefuda_regulation::{
     engine::Regulation,
     say::{self, code, say},
 };
@@ -53,7 +53,7 @@ pub fn check(lint: &mut Lint<'_>) {
     }
     for reading in &pack.readings {
         let names_role = reading.read.starts_with("role:");
-        let used = crate::tools::controls::items(pack)
+        let used = tatefuda_regulation::coverage::controls::items(pack)
             .iter()
             .any(|item| item.needs.names.contains(&format!("reading:{}", reading.id)));
         if used && !names_role {

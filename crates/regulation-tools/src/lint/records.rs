@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Level, Lint};
-use crate::{
-    engine::conditions,
+use tatefuda_regulation::{
     pack::{Binding, FieldKind, Kept, Layer, Met, Pack, RecordKind},
     say::{code, say},
 };
@@ -16,7 +15,7 @@ pub fn check(lint: &mut Lint<'_>) {
     }
     let pack = lint.pack;
     let (attested, decided) = (attested(pack), decided(pack));
-    let read: BTreeSet<&str> = conditions(pack).flat_map(|condition| condition.kinds()).map(String::as_str).collect();
+    let read: BTreeSet<&str> = pack.conditions().flat_map(|condition| condition.kinds()).map(String::as_str).collect();
     for kind in &pack.record_kinds {
         let id = kind.id.as_str();
         let answers = kind.fields.iter().find(|field| field.kind == FieldKind::YesNo);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tatefuda_domain::Action;
 
 use super::{Level, Lint};
-use crate::{
+use tatefuda_regulation::{
     pack::{Binding, Chain, Kept, Layer, Pack, RemedySpec, Timing, Together},
     say::{code, say},
 };
@@ -79,7 +79,9 @@ fn started_by_anybody(lint: &mut Lint<'_>) {
     }
     let rule = pack.rules.iter().find(|rule| rule.on.contains(&Action::AccountOpen)).map(|rule| rule.place);
     let by = pack.standings.iter().find(|one| one.on.contains(&Action::AccountOpen)).map(|one| one.place);
-    let opens = |one: &&crate::pack::Procedure| one.steps.iter().any(|step| step.act == Some(Action::AccountOpen));
+    let opens = |one: &&tatefuda_regulation::pack::Procedure| {
+        one.steps.iter().any(|step| step.act == Some(Action::AccountOpen))
+    };
     let procedure = pack.procedures.iter().find(opens).map(|one| one.place);
     let place = rule.or(by).or(procedure).unwrap_or_default();
     let message = say!(
@@ -96,7 +98,7 @@ fn started_by_anybody(lint: &mut Lint<'_>) {
 /// An approval for which nothing waits.
 fn waited_for_by_nothing(lint: &mut Lint<'_>) {
     let pack = lint.pack;
-    let named: Vec<(String, BTreeSet<String>)> = crate::tools::controls::items(pack)
+    let named: Vec<(String, BTreeSet<String>)> = tatefuda_regulation::coverage::controls::items(pack)
         .into_iter()
         .map(|item| (bare(&item.id).to_owned(), item.needs.names))
         .collect();
@@ -109,7 +111,7 @@ fn waited_for_by_nothing(lint: &mut Lint<'_>) {
             .rules
             .iter()
             .any(|rule| named.iter().any(|(id, names)| *id == rule.id.as_str() && names.contains(&own)));
-        if ends || waits || procedure.subject == crate::pack::ProcedureSubject::Incident {
+        if ends || waits || procedure.subject == tatefuda_regulation::pack::ProcedureSubject::Incident {
             continue;
         }
         for step in &procedure.steps {
@@ -213,7 +215,7 @@ fn together(lint: &mut Lint<'_>) {
     for procedure in &pack.procedures {
         for step in &procedure.steps {
             let several = step.owner.iter().find_map(|owner| {
-                let crate::pack::RoleRef::Own(id) = owner else { return None };
+                let tatefuda_regulation::pack::RoleRef::Own(id) = owner else { return None };
                 let role = pack.roles.iter().find(|role| role.id == *id)?;
                 matches!(role.together, Some(Together::All | Together::Count(2..))).then_some(&role.id)
             });
@@ -260,12 +262,14 @@ fn working_days(lint: &mut Lint<'_>) {
         return;
     }
     let mut found = vec![];
-    crate::tools::mutate::periods(&mut pack, &mut |name, period| {
+    crate::mutate::periods(&mut pack, &mut |name, period| {
         if period.to_string().ends_with("wd") {
             found.push((name, period.to_string()));
         }
     });
-    for parameter in pack.parameters.iter().filter(|parameter| parameter.kind == crate::pack::ParameterKind::Period) {
+    for parameter in
+        pack.parameters.iter().filter(|parameter| parameter.kind == tatefuda_regulation::pack::ParameterKind::Period)
+    {
         if parameter.value.as_deref().is_some_and(|value| value.trim().ends_with("wd")) {
             found.push((format!("parameter:{}", parameter.id), parameter.value.clone().unwrap_or_default()));
         }
@@ -281,7 +285,7 @@ fn working_days(lint: &mut Lint<'_>) {
 }
 
 /// Where the item stands that a place of the walk over periods names.
-fn place_of(pack: &Pack, name: &str) -> crate::pack::Place {
+fn place_of(pack: &Pack, name: &str) -> tatefuda_regulation::pack::Place {
     let mut parts = name.split(':');
     let (what, id) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let id = id.split('/').next().unwrap_or(id);

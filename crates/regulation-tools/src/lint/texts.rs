@@ -3,7 +3,7 @@
 use tatefuda_domain::Localized;
 
 use super::{Level, Lint};
-use crate::{
+use tatefuda_regulation::{
     pack::{PartContent, Place},
     say::{noun, say},
 };

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use tatefuda_domain::Localized;
 
 use super::{Level, Lint};
-use crate::{
+use tatefuda_regulation::{
+    coverage::controls::items,
     pack::{Binding, Layer, Place},
     say::{noun, say},
-    tools::controls::items,
 };
 
 pub fn check(lint: &mut Lint<'_>) {
@@ -85,7 +85,7 @@ pub fn check(lint: &mut Lint<'_>) {
             ));
         }
     }
-    let read = crate::tools::reads::parameters(pack);
+    let read = tatefuda_regulation::coverage::reads::parameters(pack);
     for parameter in &pack.parameters {
         let id = parameter.id.as_str();
         if !read.contains(id) && !named.contains(format!("param:{id}").as_str()) && parameter.required_for.is_empty() {
@@ -99,8 +99,8 @@ pub fn check(lint: &mut Lint<'_>) {
     }
     for scheme in &pack.classifications {
         let ranks = pack.roles.iter().any(|role| role.rank.as_ref().is_some_and(|(known, _)| *known == scheme.id));
-        let asked = crate::tools::reads::schemes(pack).contains(scheme.id.as_str());
-        let chosen = scheme.usage == crate::pack::SchemeUse::Information;
+        let asked = tatefuda_regulation::coverage::reads::schemes(pack).contains(scheme.id.as_str());
+        let chosen = scheme.usage == tatefuda_regulation::pack::SchemeUse::Information;
         if !ranks && !asked && !chosen {
             let message = say!("区分「{}」を使うものがありません", "nothing uses the classification {}", scheme.id);
             let help = say!(

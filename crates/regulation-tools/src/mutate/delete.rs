@@ -1,7 +1,7 @@
 //! One thing less.
 
 use super::{List, sites::standing_name};
-use crate::pack::Pack;
+use tatefuda_regulation::pack::Pack;
 
 /// A mutant for each item of some lists of the pack.
 macro_rules! each {

@@ -15,9 +15,9 @@ mod strength;
 use std::collections::BTreeSet;
 
 pub use run::{MutationReport, Survivor, mutate};
-pub use sites::{periods, standing_id};
+pub use sites::periods;
 
-use crate::{pack::Pack, settings::Settings};
+use tatefuda_regulation::{pack::Pack, settings::Settings};
 
 /// A change of a pack.
 pub type Change = Box<dyn Fn(&mut Pack) + Send + Sync>;

@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use tatefuda_calendar::{Every, HolidayRule, Period};
 
 use super::{List, sites};
-use crate::{
+use tatefuda_regulation::{
     pack::{Guards, Often, Or, Pack, ParameterKind, Timing, Together},
     settings,
 };
@@ -143,7 +143,7 @@ fn conditions(pack: &Pack, list: &mut List) {
 
 /// Values that the text states and that something reads.
 fn parameters(pack: &Pack, list: &mut List) {
-    let read = crate::tools::reads::parameters(pack);
+    let read = tatefuda_regulation::coverage::reads::parameters(pack);
     for (index, parameter) in pack.parameters.iter().enumerate() {
         let Some(value) = &parameter.value else { continue };
         if !read.contains(parameter.id.as_str()) {

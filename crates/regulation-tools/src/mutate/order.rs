@@ -1,7 +1,7 @@
 //! Another order of steps, or none.
 
 use super::List;
-use crate::pack::Pack;
+use tatefuda_regulation::pack::Pack;
 
 pub fn mutants(pack: &Pack, list: &mut List) {
     for (at, chain) in pack.chains.iter().enumerate() {

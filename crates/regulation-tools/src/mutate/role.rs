@@ -4,7 +4,7 @@ use super::{
     List,
     sites::{self, role_name},
 };
-use crate::{
+use tatefuda_regulation::{
     answer::Choice,
     pack::{Binding, Pack, Role, RoleRef},
     settings::Settings,

@@ -14,10 +14,10 @@ use tatefuda_domain::Localized;
 use toml::Spanned;
 
 use super::{Mutant, mutants};
-use crate::{
+use crate::scenario::Scenarios;
+use tatefuda_regulation::{
     pack::{Pack, PackError, PackErrors, PackSource},
     say::{self, say},
-    tools::scenario::Scenarios,
 };
 
 /// Of a hundred mutants so many may survive.
@@ -132,7 +132,7 @@ fn survivors(scenarios: &Scenarios, house: &Arc<Pack>, pack: &Arc<Pack>, mutants
 /// Scenarios that fail anyway say nothing about mutants.
 fn sound(source: &PackSource, scenarios: &Scenarios, house: &Arc<Pack>, pack: &Arc<Pack>) -> Result<(), PackErrors> {
     let report = scenarios.run(house, pack);
-    let error = |(result, failure): (&crate::tools::ScenarioResult, &String)| {
+    let error = |(result, failure): (&crate::ScenarioResult, &String)| {
         let text = source.files.get(&result.file).map_or("", String::as_str);
         let at = text.lines().take(result.line.saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
         let message = say!(

@@ -3,7 +3,7 @@
 
 use tatefuda_calendar::Period;
 
-use crate::{
+use tatefuda_regulation::{
     expr::Condition,
     pack::{Exclusion, Guards, Kept, Or, Pack, RemedySpec, RoleRef, Standing, Together},
 };
@@ -191,15 +191,9 @@ pub fn together(pack: &mut Pack, each: &mut dyn FnMut(String, &mut Together)) {
     }
 }
 
-/// A standing by its id, or by its first act.
-pub fn standing_id(standing: &Standing) -> &str {
-    let first = || standing.on.first().map_or("", |action| action.as_str());
-    if standing.id.is_empty() { first() } else { &standing.id }
-}
-
 /// The name of a standing.
 pub fn standing_name(standing: &Standing) -> String {
-    format!("standing:{}", standing_id(standing))
+    format!("standing:{}", standing.name())
 }
 
 /// A role as packs name it.

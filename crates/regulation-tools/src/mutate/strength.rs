@@ -1,7 +1,7 @@
 //! Another strength, where the table of strengths (decision 0001) says something else for that item.
 
 use super::List;
-use crate::{
+use tatefuda_regulation::{
     answer::Strength,
     pack::{Kept, Pack, StepKind},
 };

@@ -11,11 +11,11 @@ use serde::Deserialize;
 pub use record::words;
 pub use schema::pack_schema;
 
-use crate::{
+use page::Page;
+use tatefuda_regulation::{
     answer::Strength,
     pack::{self, Pack},
 };
-use page::Page;
 
 /// In which language something is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

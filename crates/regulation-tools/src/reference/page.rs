@@ -3,11 +3,11 @@
 use tatefuda_domain::{Action, Localized};
 
 use super::{Both, Language, Sections, Words, sets};
-use crate::{
+use crate::{facts_schema, scenario, settings_schema};
+use tatefuda_regulation::{
     expr::FUNCTIONS,
     pack::{self, EVENTS, Kept, Pack, SECTIONS},
     schema::{ACCOUNT_STATES, FIELDS, FieldType},
-    tools::{facts_schema, scenario, settings_schema},
 };
 
 /// The page as far as it is written.

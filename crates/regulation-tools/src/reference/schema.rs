@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 use tatefuda_domain::Action;
 
 use super::{Sections, explained, inner, sets};
-use crate::{pack::SECTIONS, schema::ACCOUNT_STATES};
+use tatefuda_regulation::{pack::SECTIONS, schema::ACCOUNT_STATES};
 
 /// The schema of one file of a pack: every section, each of which may be left out.
 ///
@@ -29,7 +29,8 @@ pub fn pack_schema() -> Json {
             }
             of.insert(key.name().to_owned(), value);
         }
-        let required: Vec<&str> = keys.iter().filter(|key| !key.optional).map(crate::pack::Key::name).collect();
+        let required: Vec<&str> =
+            keys.iter().filter(|key| !key.optional).map(tatefuda_regulation::pack::Key::name).collect();
         definitions.insert(
             (*name).to_owned(),
             json!({

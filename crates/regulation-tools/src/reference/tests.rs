@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use tatefuda_domain::Action;
 
 use super::{page::anchor, *};
-use crate::{
+use crate::{facts_schema, scenario, settings_schema};
+use tatefuda_regulation::{
     expr::FUNCTIONS,
     pack::{EVENTS, SECTIONS},
-    tools::{facts_schema, scenario, settings_schema},
 };
 
 fn same(

@@ -3,7 +3,7 @@
 use tatefuda_domain::Action;
 
 use super::{Scenario, Scenarios, question};
-use crate::{
+use tatefuda_regulation::{
     facts::{Facts, Question},
     pack::{PackErrors, PackSource},
     settings::Settings,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::File;
-use crate::{facts::Facts, pack::PackSource};
+use tatefuda_regulation::{facts::Facts, pack::PackSource};
 
 /// A name with what it should be one of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

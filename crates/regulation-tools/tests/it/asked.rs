@@ -6,10 +6,8 @@
 use std::collections::BTreeSet;
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{
-    Answer, Facts, People, Question, Regulation, Remedy,
-    tools::{complete, facts_from_text, settings_from_toml},
-};
+use tatefuda_regulation::{Answer, Facts, People, Question, Regulation, Remedy};
+use tatefuda_regulation_tools::{complete, facts_from_text, settings_from_toml};
 use toml::{Table, Value};
 
 use crate::support::{house, pack, source};

@@ -1,7 +1,8 @@
 //! Packs and facts beyond the bounds are refused when they are loaded, without panic, overflow or endless work.
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{Pack, PackErrors, PackSource, Question, Regulation, tools::facts_from_text};
+use tatefuda_regulation::{Pack, PackErrors, PackSource, Question, Regulation};
+use tatefuda_regulation_tools::facts_from_text;
 
 use crate::support::{HEAD, ask, facts, house, load, now, settings};
 

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use tatefuda_regulation::tools::{Comparison, compare};
+use tatefuda_regulation_tools::{Comparison, compare};
 
 use crate::support::{house, source};
 

@@ -9,10 +9,8 @@ use std::{
 };
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{
-    ClauseClass, PackSource,
-    tools::{CoverageReport, Covered, Part, Wiring, coverage},
-};
+use tatefuda_regulation::{ClauseClass, PackSource, coverage::Covered, coverage::Part, coverage::Wiring};
+use tatefuda_regulation_tools::{CoverageReport, coverage};
 
 use crate::support::{HEAD, house, pack, source};
 

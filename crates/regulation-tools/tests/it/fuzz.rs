@@ -1,10 +1,8 @@
 //! Loading never panics, whatever the text.
 
 use proptest::prelude::*;
-use tatefuda_regulation::{
-    Pack, PackSource, Settings,
-    tools::{lint, run_scenarios, settings_from_toml},
-};
+use tatefuda_regulation::{Pack, PackSource, Settings};
+use tatefuda_regulation_tools::{lint, run_scenarios, settings_from_toml};
 
 use crate::support::{cases, house, source};
 

@@ -11,10 +11,8 @@
 use std::{process::Command, sync::Arc};
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{
-    Event, Facts, Pack, PackSource, Question, Regulation, Settings,
-    tools::{complete, facts_from_text, lint, settings_from_toml},
-};
+use tatefuda_regulation::{Event, Facts, Pack, PackSource, Question, Regulation, Settings};
+use tatefuda_regulation_tools::{complete, facts_from_text, lint, settings_from_toml};
 
 use crate::support::{HEAD, facts, house, now, source};
 

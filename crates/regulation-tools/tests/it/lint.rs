@@ -1,9 +1,7 @@
 //! Lint beyond loading: each finding at its line, with what would be right.
 
-use tatefuda_regulation::{
-    PackSource, Settings,
-    tools::{Level, LintFinding, lint},
-};
+use tatefuda_regulation::{PackSource, Settings};
+use tatefuda_regulation_tools::{Level, LintFinding, lint};
 
 use crate::support::{HEAD, house, is_said_in_both};
 

@@ -5,11 +5,8 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, sync::Arc};
 
-use tatefuda_regulation::{
-    Pack, PackSource, Regulation, Settings, Strength,
-    pack::SECTIONS,
-    tools::{Level, facts_from_text, lint, mutate, run_scenarios, settings_from_toml},
-};
+use tatefuda_regulation::{Pack, PackSource, Regulation, Settings, Strength, pack::SECTIONS};
+use tatefuda_regulation_tools::{Level, facts_from_text, lint, mutate, run_scenarios, settings_from_toml};
 
 use crate::support::{house, is_said_in_both, source};
 

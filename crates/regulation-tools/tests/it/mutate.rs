@@ -2,10 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use tatefuda_regulation::{
-    PackSource,
-    tools::{MutationReport, mutate},
-};
+use tatefuda_regulation::PackSource;
+use tatefuda_regulation_tools::{MutationReport, mutate};
 
 use crate::support::{HEAD, house};
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::Value as Json;
-use tatefuda_regulation::tools::pack_schema;
+use tatefuda_regulation_tools::pack_schema;
 
 use crate::support::source;
 

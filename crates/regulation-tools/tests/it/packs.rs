@@ -3,10 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use tatefuda_regulation::{
-    Settings,
-    tools::{Level, lint, run_scenarios, settings_from_toml},
-};
+use tatefuda_regulation::Settings;
+use tatefuda_regulation_tools::{Level, lint, run_scenarios, settings_from_toml};
 
 use crate::support::{house, pack, source};
 

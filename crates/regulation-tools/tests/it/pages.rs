@@ -2,10 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use tatefuda_regulation::{
-    PackSource,
-    tools::{Change, Language, PackDiff, diff, render},
-};
+use tatefuda_regulation::PackSource;
+use tatefuda_regulation_tools::{Change, Language, PackDiff, diff, render};
 
 use crate::support::{HEAD, facts, house, now, pack, record, regulation, source};
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_regulation::tools::run_scenarios;
+use tatefuda_regulation_tools::run_scenarios;
 
 use crate::support::{house, source};
 

@@ -9,8 +9,8 @@ use tatefuda_domain::Action;
 use tatefuda_regulation::{
     Answer, Decision, Facts, Outcome, Pack, PackSource, Regulation, Settings,
     Strength::{Effort, Information},
-    tools::{Asked, asked},
 };
+use tatefuda_regulation_tools::{Asked, asked};
 
 use crate::support::{house, source};
 

@@ -8,7 +8,7 @@ use crate::support::{facts, house, now, pack, regulation, settings};
 fn ninohe() -> Regulation {
     let source = crate::support::source("packs/ninohe");
     let (path, text) = source.settings_file("practice").expect("settings");
-    let settings = tatefuda_regulation::tools::settings_from_toml(&path, text).expect("settings");
+    let settings = tatefuda_regulation_tools::settings_from_toml(&path, text).expect("settings");
     Regulation::new(house(), pack("packs/ninohe"), settings).expect("joins")
 }
 

@@ -1,12 +1,9 @@
 //! Lint, scenarios, schemas, text files.
 
-use tatefuda_regulation::{
-    Fact, Facts, PackSource, SEMANTICS, Settings, Value,
-    schema::FIELDS,
-    tools::{
-        Level, answer_schema, complete, facts_from_text, facts_schema, lint, run_scenarios, settings_from_toml,
-        settings_schema,
-    },
+use tatefuda_regulation::{Fact, Facts, PackSource, SEMANTICS, Settings, Value, schema::FIELDS};
+use tatefuda_regulation_tools::{
+    Level, answer_schema, complete, facts_from_text, facts_schema, lint, run_scenarios, settings_from_toml,
+    settings_schema,
 };
 
 use crate::support::{HEAD, ask, facts, house, regulation, source};

@@ -1,26 +1,20 @@
 //! Coverage: how each clause of a text acts, through which controls, and whether the running program asks them.
 
-use std::{collections::BTreeSet, sync::Arc};
+pub mod controls;
+pub mod reads;
+mod wiring;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use tatefuda_domain::Action;
 
-use super::{
-    controls::{self, Control},
-    scenario::Scenarios,
-    wiring::Wiring,
-};
 use crate::{
     answer::{Id, Strength},
-    pack::{Clause, ClauseClass, Pack, PackErrors, PackSource},
+    pack::{Clause, ClauseClass, Pack},
 };
-
-/// How the clauses of a text act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CoverageReport {
-    /// In the order of the text.
-    pub clauses: Vec<Covered>,
-}
+use controls::Control;
+pub use wiring::{Part, Wiring};
 
 /// How one clause acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,21 +47,6 @@ pub struct CoveredBy {
     pub wired: bool,
     /// Why it does not, in words.
     pub missing: Vec<String>,
-}
-
-/// Coverage of a pack under a program.
-///
-/// # Errors
-/// The pack does not load, or a scenario file cannot be read; pointing at the line.
-pub fn coverage(source: &PackSource, house: &Arc<Pack>, wiring: &Wiring) -> Result<CoverageReport, PackErrors> {
-    let pack = Arc::new(Pack::load(source)?);
-    let results = Scenarios::read(source)?.run(house, &pack).results;
-    let mut clauses = covered(&pack, wiring);
-    for clause in &mut clauses {
-        let acted = results.iter().filter(|result| result.acted.contains(clause.id.as_str()));
-        clause.scenarios = acted.map(|result| result.name.clone()).collect();
-    }
-    Ok(CoverageReport { clauses })
 }
 
 /// Clauses of a loaded pack under a program, without its scenarios: what screens show.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    engine::conditions,
     expr::{Condition, Query},
     pack::{Binding, Deputies, Guards, Or, Pack, Place, Timing},
 };
@@ -12,7 +11,7 @@ use crate::{
 /// are not among them.
 pub fn parameters(pack: &Pack) -> BTreeSet<&str> {
     let mut read: BTreeSet<&str> = BTreeSet::new();
-    for condition in conditions(pack) {
+    for condition in pack.conditions() {
         read.extend(condition.params().iter().map(String::as_str));
         read.extend(condition.queries().iter().filter_map(|query| match query {
             Query::Overdue(_, param) | Query::Meets(param) | Query::Within(param) => Some(param.as_str()),
@@ -92,7 +91,7 @@ pub fn guards(pack: &Pack) -> impl Iterator<Item = &Guards> {
 
 /// Classification schemes that conditions read.
 pub fn schemes(pack: &Pack) -> BTreeSet<&str> {
-    conditions(pack).flat_map(Condition::schemes).collect()
+    pack.conditions().flat_map(Condition::schemes).collect()
 }
 
 /// Items with days of their own, with their names.

@@ -89,7 +89,7 @@ impl LayerState {
             })
             .collect();
         let calendars = calendars(&pack, &params);
-        let viewed = conditions(&pack).flat_map(|condition| condition.kinds().iter().cloned()).collect();
+        let viewed = pack.conditions().flat_map(|condition| condition.kinds().iter().cloned()).collect();
         let account_params = account_params(&pack, prefix, settings);
         let prefix = prefix.to_owned();
         let labels = BTreeMap::new();
@@ -253,7 +253,7 @@ impl LayerState {
         kinds.extend(self.pack.actor_kinds.iter().flat_map(|kind| &kind.needs).map(|kind| own(kind)));
         kinds.extend(self.pack.modes.iter().flat_map(|mode| mode.start.iter().chain(&mode.end)).map(|kind| own(kind)));
         kinds.extend(self.pack.boards.iter().map(|board| own(&board.record)));
-        kinds.extend(conditions(&self.pack).flat_map(Condition::kinds).map(|kind| own(kind)));
+        kinds.extend(self.pack.conditions().flat_map(Condition::kinds).map(|kind| own(kind)));
         if self.pack.procedures.iter().any(|procedure| self.stands_before(procedure, action)) {
             let steps = self.pack.procedures.iter().flat_map(|procedure| &procedure.steps);
             kinds.extend(steps.flat_map(|step| step.record.iter().chain(&step.decision)).map(|kind| own(kind)));
@@ -393,24 +393,6 @@ impl Reads {
     fn exception(&mut self, exception: &Exception) {
         self.guards(&exception.guards).condition(exception.applies.as_ref());
     }
-}
-
-/// Every condition of a pack.
-pub fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
-    let rules = pack.rules.iter().flat_map(|rule| {
-        let kept = match &rule.kept {
-            Kept::Condition(condition) => Some(&**condition),
-            _ => None,
-        };
-        rule.applies.as_ref().into_iter().chain(kept)
-    });
-    let chains = pack.chains.iter().filter_map(|chain| chain.applies.as_ref());
-    let exceptions = pack.exceptions.iter().filter_map(|exception| exception.applies.as_ref());
-    let powers = pack.powers.iter().filter_map(|power| power.applies.as_ref());
-    let monitors = pack.monitors.iter().flat_map(|monitor| std::iter::once(&monitor.fires).chain(&monitor.warns));
-    let procedures = pack.procedures.iter().filter_map(|procedure| procedure.applies.as_ref());
-    let duties = pack.duties.iter().filter_map(|duty| duty.applies.as_ref());
-    rules.chain(chains).chain(exceptions).chain(powers).chain(monitors).chain(procedures).chain(duties)
 }
 
 /// Opening hours with the local days that the settings add.

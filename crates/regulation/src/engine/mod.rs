@@ -34,12 +34,12 @@ use tatefuda_domain::{Action, Digest, Localized, digest::Canonical};
 
 use crate::{
     answer::{Answer, Choice, Clauses, Who},
+    coverage::controls,
     facts::{Facts, Question},
     pack::{Builtin, Category, Chain, Kept, Pack, PackErrors, Parameter, ParameterScope, RecordKind},
     settings::Settings,
 };
 use layer::LayerState;
-pub(crate) use layer::conditions;
 pub(crate) use memo::Memo;
 pub use watch::{DocumentState, DutyInstance, DutyState, Opening, PartState, Watch, WatchState};
 
@@ -148,7 +148,7 @@ impl Regulation {
     /// other.
     pub fn events(&self) -> &BTreeSet<String> {
         self.events.get_or_init(|| {
-            let items = self.layers.iter().flat_map(|layer| crate::tools::items(&layer.pack));
+            let items = self.layers.iter().flat_map(|layer| controls::items(&layer.pack));
             items.flat_map(|control| control.needs.events).collect()
         })
     }

@@ -12,7 +12,7 @@ use crate::{
 
 impl Regulation {
     /// The day of a moment in the zone of the body.
-    pub(crate) fn day(&self, at: Timestamp) -> Date {
+    pub fn day(&self, at: Timestamp) -> Date {
         date_at(at, &self.zone)
     }
 }

@@ -26,7 +26,7 @@ pub use query::{Oracle, Query, Told, Views};
 pub use vocabulary::{KindField, Vocabulary, field_type};
 
 /// Byte range inside a condition.
-pub(crate) type Span = Range<usize>;
+pub type Span = Range<usize>;
 
 /// A condition holds at most this many bytes.
 pub const MAX_BYTES: usize = 1_000;

@@ -6,7 +6,7 @@ use super::{Condition, check::Expr};
 
 impl Condition {
     /// The numbers and days that it states, in the order in which they are evaluated.
-    pub(crate) fn stated(&self) -> Vec<String> {
+    pub fn stated(&self) -> Vec<String> {
         let mut expr = self.expr.clone();
         let mut found = vec![];
         visit(&mut expr, &mut |number| {
@@ -19,7 +19,7 @@ impl Condition {
     }
 
     /// Classification schemes that it compares by.
-    pub(crate) fn schemes(&self) -> Vec<&str> {
+    pub fn schemes(&self) -> Vec<&str> {
         let mut found = vec![];
         let mut open = vec![&self.expr];
         while let Some(expr) = open.pop() {
@@ -32,7 +32,7 @@ impl Condition {
     }
 
     /// The same with the number or day at a place of [`Self::stated`] moved by so many.
-    pub(crate) fn moved(&self, place: usize, by: i8) -> Self {
+    pub fn moved(&self, place: usize, by: i8) -> Self {
         let mut moved = self.clone();
         let mut at = 0;
         visit(&mut moved.expr, &mut |number| {

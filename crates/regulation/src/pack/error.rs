@@ -110,7 +110,7 @@ const NAMES: &[&str] = &[
 
 impl PackError {
     /// Whether it says that something named elsewhere in the pack is not there.
-    pub(crate) fn is_about_a_name(&self) -> bool {
+    pub fn is_about_a_name(&self) -> bool {
         NAMES.contains(&self.code)
     }
 
@@ -177,7 +177,7 @@ impl Diagnostic for PackError {
 }
 
 /// The known word nearest to a mistyped one, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = 2.max(word.chars().take(64).count() / 3);
     let length = word.chars().take(64).count();
     known

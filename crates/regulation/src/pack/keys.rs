@@ -5,7 +5,7 @@ use super::{raw, raw_time};
 /// A key of a section.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    pub(crate) field: &'static str,
+    pub field: &'static str,
     /// It may be left out.
     pub optional: bool,
 }
@@ -18,7 +18,7 @@ impl Key {
 }
 
 /// Whether a type, as written, is an `Option`.
-pub(crate) const fn is_option(ty: &str) -> bool {
+pub const fn is_option(ty: &str) -> bool {
     let (ty, option) = (ty.as_bytes(), b"Option");
     if ty.len() < option.len() {
         return false;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod compile;
+mod conditions;
 mod error;
 mod inherit;
 mod keys;
@@ -20,15 +21,15 @@ mod text;
 mod time;
 
 pub(crate) use bounds::MAX_ERRORS;
-pub(crate) use error::nearest;
+pub use error::nearest;
 pub use error::{PackError, PackErrors};
 pub(crate) use keys::is_option;
 pub use keys::{Key, SECTIONS};
 pub use model::*;
 pub(crate) use names::HouseNoun;
-pub(crate) use raw::Scalar;
+pub use raw::Scalar;
 pub use source::PackSource;
-pub(crate) use source::generation;
+pub use source::generation;
 use tatefuda_domain::{Digest, Localized};
 
 /// A loaded pack: parsed, checked, compiled.
@@ -119,7 +120,7 @@ impl Pack {
     }
 
     /// An error at a place of this pack.
-    pub(crate) fn error_at(&self, place: Place, code: &'static str, message: Localized) -> PackError {
+    pub fn error_at(&self, place: Place, code: &'static str, message: Localized) -> PackError {
         let (file, text) = self.source.regulation_files().nth(place.file).unwrap_or(("pack.toml", ""));
         PackError::new(code, file, text, (place.start, place.end), message)
     }

@@ -63,7 +63,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         all.push(asks_records(control, &power.needs));
     }
     for standing in &pack.standings {
-        let id = crate::tools::mutate::standing_id(standing);
+        let id = standing.name();
         let control = Control::new("standing", id, &standing.clauses, &[Enforced]);
         all.push(control.on(&standing.on).guarded(&standing.guards).roles(&standing.by));
     }

@@ -64,7 +64,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         control.needs.names.extend(scheme.order.iter().map(|param| format!("param:{param}")));
         all.push(control);
     }
-    let read = crate::tools::reads::parameters(pack);
+    let read = crate::coverage::reads::parameters(pack);
     for parameter in &pack.parameters {
         let mut carries = if read.contains(parameter.id.as_str()) { vec![Enforced] } else { vec![] };
         carries.extend(parameter.set_in.as_ref().map(|_| Published));

@@ -25,9 +25,9 @@ use crate::answer::{Choice, Clauses, Id, Strength};
 /// Where something stands in the source, for findings that point at the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Place {
-    pub(crate) file: usize,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub file: usize,
+    pub start: usize,
+    pub end: usize,
 }
 
 /// The head of a document.
@@ -311,6 +311,6 @@ pub struct ExternalNorm {
 }
 
 /// Index of the clauses by id, in the order of the text.
-pub(crate) fn clause_order(clauses: &[Clause]) -> BTreeMap<&str, usize> {
+pub fn clause_order(clauses: &[Clause]) -> BTreeMap<&str, usize> {
     clauses.iter().enumerate().map(|(index, clause)| (clause.id.as_str(), index)).collect()
 }

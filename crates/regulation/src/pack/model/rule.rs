@@ -322,6 +322,14 @@ pub struct Standing {
     pub place: Place,
 }
 
+impl Standing {
+    /// Its id, or its first act.
+    pub fn name(&self) -> &str {
+        let first = || self.on.first().map_or("", |action| action.as_str());
+        if self.id.is_empty() { first() } else { &self.id }
+    }
+}
+
 /// A house rule that the pack lifts.
 #[derive(Debug, Clone)]
 pub struct Lift {
