@@ -1,5 +1,6 @@
 //! The rules that the compiler cannot hold.
 
+mod circles;
 mod commands;
 mod deps;
 mod docs;
@@ -59,6 +60,7 @@ impl Tree {
 type Rule = fn(&Tree) -> Result<Vec<Finding>>;
 
 const RULES: &[(&str, Rule)] = &[
+    ("circles", circles::check),
     ("commands", commands::check),
     ("deps", deps::check),
     ("size", size::check),

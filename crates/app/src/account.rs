@@ -13,8 +13,13 @@ pub use register::{AccountTexts, Change, Register, Registered};
 pub use state::{ChangeState, Move};
 pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] =
-    &[Entry::of::<ChangeState>(), Entry::of::<Register>(), Entry::of::<Change>(), Entry::of::<Connect>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun {
+    facts: Some(&facts::Ledger),
+    ..Noun::new(
+        "account",
+        &[Entry::of::<ChangeState>(), Entry::of::<Register>(), Entry::of::<Change>(), Entry::of::<Connect>()],
+    )
+};

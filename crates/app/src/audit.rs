@@ -9,7 +9,7 @@ pub mod view;
 pub use erase::EraseDetail;
 pub use view::{EntryView, PAGE_MAX, newest};
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<EraseDetail>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new("audit", &[Entry::of::<EraseDetail>()]);

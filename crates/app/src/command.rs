@@ -8,14 +8,15 @@ mod secret;
 use std::future::Future;
 
 use serde::{Serialize, de::DeserializeOwned};
-use tatefuda_domain::{Action, Digest};
+use tatefuda_audit::Head;
+use tatefuda_domain::{Action, Digest, TenantId};
 
 pub use cx::Cx;
 pub use execute::execute;
 pub use secret::Secret;
 
-use crate::failure::Failure;
 pub use crate::reads::Reads;
+use crate::{core::App, failure::Failure};
 
 /// An act. Carried out by [`execute`], at most once per command id, with exactly one audit entry.
 pub trait Command: Serialize + Sized + Send + Sync {
@@ -26,14 +27,11 @@ pub trait Command: Serialize + Sized + Send + Sync {
     const READS: Reads<Self>;
 
     /// The acts about which it asks the regulation; asking about another one fails. Coverage of packs is computed from
-    /// these ([`crate::registry`]).
+    /// these (`registry`).
     const ASKS: &'static [Action] = &[];
 
     /// Whether somebody whose initial password is not changed yet may do it.
     const WITH_INITIAL_PASSWORD: bool = false;
-
-    /// Whether it begins a body's chain of entries. This node remembers the body from its first entry on (decision 0024).
-    const FOUNDS: bool = false;
 
     /// What it gives back. Kept under the command id, so it must hold no text and no secret.
     type Out: Serialize + DeserializeOwned + Send;
@@ -42,6 +40,13 @@ pub trait Command: Serialize + Sized + Send + Sync {
     fn input(&self) -> Digest {
         let json = serde_json::to_value(self).expect("commands are plain data").to_string();
         Digest::of(format!("tatefuda.command.v1\n{}\n{json}", Self::NAME).as_bytes())
+    }
+
+    /// What is to be kept outside the database of its entry, before the act counts: a body that is entered is remembered by
+    /// this node from its first entry on (decision 0024).
+    fn entered(&self, app: &App, tenant: TenantId, head: Head) -> impl Future<Output = Result<(), Failure>> + Send {
+        let _ = (app, tenant, head);
+        async { Ok(()) }
     }
 
     /// Asks, steps the domain, writes rows. Runs inside one transaction and may run again from the start.

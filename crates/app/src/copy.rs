@@ -19,11 +19,17 @@ pub use hold::HoldCopy;
 pub use release::ReleaseCopy;
 pub use watch::{ALIVE, REST, look_after, shaken_by, watch};
 
-use crate::{core::App, failure::Failure, registry::Entry};
+use crate::{
+    core::App,
+    failure::Failure,
+    noun::{Entry, Noun},
+};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] =
-    &[Entry::of::<HoldCopy>(), Entry::of::<AnswerDoubt>(), Entry::of::<ReleaseCopy>(), Entry::of::<AdmitNode>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new(
+    "copy",
+    &[Entry::of::<HoldCopy>(), Entry::of::<AnswerDoubt>(), Entry::of::<ReleaseCopy>(), Entry::of::<AdmitNode>()],
+);
 
 /// Sets the mark of a body, durably, before it returns.
 pub(crate) async fn remember(app: &App, tenant: TenantId, head: Head, replace: bool) -> Result<(), Failure> {

@@ -6,15 +6,20 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tatefuda_domain::Env;
+use tatefuda_domain::{Env, record::Subject};
 use tatefuda_platforms::Platforms;
 use tatefuda_store::Db;
 use tatefuda_vault::{KeyRing, NodeState, Passwords};
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::{
-    config::Config, facts::org::OrgCache, health::LastLook, publication::in_hand::InHand,
-    regulation::cache::RegulationCache, stop::Awaited,
+    config::Config,
+    facts::{Kept, org::OrgCache},
+    governing::cache::RegulationCache,
+    health::LastLook,
+    in_hand::{Awaited, InHand},
+    noun::Noun,
+    reads::Thing,
 };
 
 /// How many passwords are hashed at once: each takes 19 MiB and a core.
@@ -29,6 +34,8 @@ pub struct App(Arc<Parts>);
 
 /// What the application is made of.
 pub struct Parts {
+    /// What the nouns handed over.
+    pub(crate) nouns: &'static [Noun],
     /// The database.
     pub db: Db,
     /// Clock, randomness, fresh ids.
@@ -57,17 +64,22 @@ pub struct Parts {
     pub(crate) regulations: RegulationCache,
     /// Organisations by body and change stamp.
     pub(crate) orgs: OrgCache,
+    /// Facts that are stored, by their id.
+    pub(crate) kept: Kept,
 }
 
 impl App {
-    /// Joins the parts, for a program that keeps no state of its own: what it remembers of its bodies ends with it.
-    pub fn new(db: Db, env: Env, keys: KeyRing, config: Config) -> Self {
-        Self::on_node(db, env, keys, config, NodeState::in_memory())
-    }
-
-    /// Joins the parts of a node.
-    pub fn on_node(db: Db, env: Env, keys: KeyRing, config: Config, state: NodeState) -> Self {
+    /// Joins the parts. Which nouns there are is said by whoever lists them (`registry`).
+    pub(crate) fn of(
+        nouns: &'static [Noun],
+        db: Db,
+        env: Env,
+        keys: KeyRing,
+        config: Config,
+        state: NodeState,
+    ) -> Self {
         Self(Arc::new(Parts {
+            nouns,
             state: Arc::new(state),
             in_hand: InHand::default(),
             awaited: Awaited::default(),
@@ -79,6 +91,7 @@ impl App {
             last_look: LastLook::default(),
             regulations: RegulationCache::default(),
             orgs: OrgCache::default(),
+            kept: Kept::default(),
             platforms: OnceLock::new(),
             db,
             env,
@@ -89,6 +102,14 @@ impl App {
 }
 
 impl Parts {
+    /// What a stored answer or record is about, where that has readers.
+    pub(crate) fn readable(&self, subject: &Subject) -> Option<Thing> {
+        let mut of = self.nouns.iter().filter_map(|noun| noun.readers);
+        let (_, readers) = of.find(|(kind, _)| *kind == subject.kind)?;
+        // An id that cannot be read names nothing: nobody may read that.
+        Some(Thing::new(readers, subject.id.parse().unwrap_or_default()))
+    }
+
     /// Names the connectors, once: acts then ask a service what only it can tell. Without them nobody asks.
     pub fn reach(&self, platforms: Platforms) {
         // Whoever comes second speaks of the same installation.

@@ -15,10 +15,13 @@ pub use view::{DeviceView, list, of_secret, own};
 
 use tatefuda_domain::{Digest, TenantId};
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<Issue>(), Entry::of::<Enrol>(), Entry::of::<Revoke>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun {
+    facts: Some(&facts::Devices),
+    ..Noun::new("device", &[Entry::of::<Issue>(), Entry::of::<Enrol>(), Entry::of::<Revoke>()])
+};
 
 /// Hash of a code as typed: blanks and case say nothing.
 fn code_hash(tenant: TenantId, code: &str) -> Digest {

@@ -72,7 +72,7 @@ async fn beat(app: &App) -> Result<(), Error> {
         };
         match written {
             // Another node looked at the same moment. That this comes to an end is the caller's limit.
-            Err(error) if error.is_retryable() => tokio::task::yield_now().await,
+            Err(Error::Retry(_)) => tokio::task::yield_now().await,
             done => return done,
         }
     }

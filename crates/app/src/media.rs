@@ -18,9 +18,9 @@ use crate::{
     actor::Actor,
     core::App,
     failure::{Failure, FieldError},
+    noun::{Entry, Noun},
     post::{Content, rights},
     reads,
-    registry::Entry,
 };
 
 pub use sweep::sweep;
@@ -28,8 +28,8 @@ pub use tatefuda_media::{FILE_MAX, MediaError, PIXELS_MAX};
 pub use tatefuda_store::media::Part;
 pub use upload::{Upload, Uploaded, problem, read};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<sweep::Sweep>(), Entry::of::<Upload>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new("media", &[Entry::of::<sweep::Sweep>(), Entry::of::<Upload>()]);
 
 /// Most posts that are looked at to find out whether somebody may see a picture.
 const POSTS_MAX: i64 = 100;

@@ -3,6 +3,7 @@
 mod change;
 mod create;
 mod end;
+mod facts;
 pub mod password;
 mod reset;
 mod rights;
@@ -19,18 +20,27 @@ pub use view::{PersonView, find, list, own};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Check, registry::Entry};
+use crate::{
+    Check,
+    noun::{Entry, Noun},
+};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[
-    Entry::of::<ChangePerson>(),
-    Entry::of::<GrantRight>(),
-    Entry::of::<RevokeRight>(),
-    Entry::of::<EndPerson>(),
-    Entry::of::<CreatePerson>(),
-    Entry::of::<ChangePassword>(),
-    Entry::of::<ResetPassword>(),
-];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun {
+    facts: Some(&facts::People),
+    ..Noun::new(
+        "member",
+        &[
+            Entry::of::<ChangePerson>(),
+            Entry::of::<GrantRight>(),
+            Entry::of::<RevokeRight>(),
+            Entry::of::<EndPerson>(),
+            Entry::of::<CreatePerson>(),
+            Entry::of::<ChangePassword>(),
+            Entry::of::<ResetPassword>(),
+        ],
+    )
+};
 
 /// What is entered about a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

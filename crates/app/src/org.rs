@@ -18,20 +18,26 @@ pub use view::{AppointmentView, Chart, absences_of, appointments_of, chart};
 use tatefuda_domain::SystemRight;
 use tatefuda_store::counter::{ORGANISATION, stamp_set};
 
-use crate::{Check, Cx, Failure, registry::Entry};
+use crate::{
+    Check, Cx, Failure,
+    noun::{Entry, Noun},
+};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[
-    Entry::of::<CreateSection>(),
-    Entry::of::<ChangeSection>(),
-    Entry::of::<EndSection>(),
-    Entry::of::<CreatePosition>(),
-    Entry::of::<EndPosition>(),
-    Entry::of::<Appoint>(),
-    Entry::of::<EndAppointment>(),
-    Entry::of::<StartAbsence>(),
-    Entry::of::<EndAbsence>(),
-];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new(
+    "org",
+    &[
+        Entry::of::<CreateSection>(),
+        Entry::of::<ChangeSection>(),
+        Entry::of::<EndSection>(),
+        Entry::of::<CreatePosition>(),
+        Entry::of::<EndPosition>(),
+        Entry::of::<Appoint>(),
+        Entry::of::<EndAppointment>(),
+        Entry::of::<StartAbsence>(),
+        Entry::of::<EndAbsence>(),
+    ],
+);
 
 /// Names of a section or position, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -8,15 +8,15 @@ mod draft;
 mod edit;
 pub mod facts;
 mod filled;
-mod find;
+pub(crate) mod find;
 mod give_step;
 pub mod limits;
-mod list;
+pub(crate) mod list;
 mod look;
 pub(crate) mod note;
 mod number;
 pub(crate) mod paper;
-mod people;
+pub(crate) mod people;
 mod preview;
 mod publish;
 mod return_;
@@ -24,7 +24,6 @@ pub(crate) mod rights;
 mod submit;
 pub(crate) mod supplies;
 mod take_back;
-mod today;
 pub mod view;
 mod withdraw;
 
@@ -40,22 +39,30 @@ pub use preview::preview;
 pub use publish::{Publish, Scheduled};
 pub use return_::{Destination, Return};
 pub use submit::Submit;
+pub(crate) use submit::within as intended;
 pub use supplies::PostSupply;
 pub use take_back::TakeBack;
 pub use tatefuda_store::post::Sends;
-pub use today::today;
 pub use withdraw::Withdraw;
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[
-    Entry::of::<Draft>(),
-    Entry::of::<Edit>(),
-    Entry::of::<Submit>(),
-    Entry::of::<TakeBack>(),
-    Entry::of::<Return>(),
-    Entry::of::<GiveStep>(),
-    Entry::of::<Publish>(),
-    Entry::of::<Withdraw>(),
-];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun {
+    facts: Some(&facts::Contents),
+    findings: facts::kinds,
+    readers: Some(("post", &rights::Posts)),
+    ..Noun::new(
+        "post",
+        &[
+            Entry::of::<Draft>(),
+            Entry::of::<Edit>(),
+            Entry::of::<Submit>(),
+            Entry::of::<TakeBack>(),
+            Entry::of::<Return>(),
+            Entry::of::<GiveStep>(),
+            Entry::of::<Publish>(),
+            Entry::of::<Withdraw>(),
+        ],
+    )
+};

@@ -5,7 +5,6 @@ mod cancel;
 mod expire;
 mod finish;
 pub mod gate;
-pub mod in_hand;
 mod late;
 mod lease;
 pub mod matching;
@@ -48,23 +47,26 @@ use crate::{
     core::App,
     facts::{Ask, Asked},
     failure::Failure,
+    noun::{Entry, Noun},
     post::rights,
     query::{Look, Query, query},
     reads::{Near, Readers, Reads, Thing, Told},
-    registry::Entry,
 };
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[
-    Entry::of::<Lease>(),
-    Entry::of::<Begin>(),
-    Entry::of::<Finish>(),
-    Entry::of::<Expire>(),
-    Entry::of::<Reconcile>(),
-    Entry::of::<Cancel>(),
-    Entry::of::<Reschedule>(),
-    Entry::of::<Resolve>(),
-];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new(
+    "publication",
+    &[
+        Entry::of::<Lease>(),
+        Entry::of::<Begin>(),
+        Entry::of::<Finish>(),
+        Entry::of::<Expire>(),
+        Entry::of::<Reconcile>(),
+        Entry::of::<Cancel>(),
+        Entry::of::<Reschedule>(),
+        Entry::of::<Resolve>(),
+    ],
+);
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
 pub const OF_THE_PROGRAM: [&str; 5] = [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];

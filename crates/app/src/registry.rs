@@ -1,55 +1,107 @@
-//! The commands of the running program, by noun. What no command here asks about is not kept by the program, whatever a
-//! pack says: coverage shows it as not connected.
+//! The nouns of the running program: the one list. What no command here asks about and no provider here supplies is not
+//! kept by the program, whatever a pack says: coverage shows it as not connected.
 
 use std::collections::BTreeSet;
 
-use tatefuda_domain::Action;
+use tatefuda_domain::{Action, Env};
+use tatefuda_store::Db;
+use tatefuda_vault::{KeyRing, NodeState};
 
+pub use crate::noun::Entry;
 use crate::{
-    account, audit, command::Command, copy, device, media, member, org, post, publication, record, regulation, session,
-    setting, stop, tenant, token,
+    account, audit, config::Config, copy, core::App, device, facts, media, member, noun::Noun, org, post, publication,
+    record, regulation, session, setting, stop, task, tenant, token,
 };
 
-/// A command that the program carries out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
-    /// Its name, `noun.verb`.
-    pub name: &'static str,
-    /// The acts about which it asks the regulation.
-    pub asks: &'static [Action],
-}
+/// Every noun that hands something over.
+static NOUNS: [Noun; 17] = [
+    account::NOUN,
+    audit::NOUN,
+    copy::NOUN,
+    device::NOUN,
+    media::NOUN,
+    member::NOUN,
+    org::NOUN,
+    post::NOUN,
+    publication::NOUN,
+    record::NOUN,
+    regulation::NOUN,
+    session::NOUN,
+    setting::NOUN,
+    stop::NOUN,
+    task::NOUN,
+    tenant::NOUN,
+    token::NOUN,
+];
 
-impl Entry {
-    /// The entry of a command. Each noun lists its own in `COMMANDS`; a lint misses none.
-    pub const fn of<C: Command>() -> Self {
-        Self { name: C::NAME, asks: C::ASKS }
+impl App {
+    /// Joins the parts, for a program that keeps no state of its own: what it remembers of its bodies ends with it.
+    pub fn new(db: Db, env: Env, keys: KeyRing, config: Config) -> Self {
+        Self::on_node(db, env, keys, config, NodeState::in_memory())
+    }
+
+    /// Joins the parts of a node.
+    pub fn on_node(db: Db, env: Env, keys: KeyRing, config: Config, state: NodeState) -> Self {
+        Self::of(&NOUNS, db, env, keys, config, state)
     }
 }
 
 /// Every command.
 pub fn commands() -> Vec<Entry> {
-    [
-        account::COMMANDS,
-        audit::COMMANDS,
-        copy::COMMANDS,
-        device::COMMANDS,
-        media::COMMANDS,
-        member::COMMANDS,
-        org::COMMANDS,
-        post::COMMANDS,
-        publication::COMMANDS,
-        record::COMMANDS,
-        regulation::COMMANDS,
-        session::COMMANDS,
-        setting::COMMANDS,
-        stop::COMMANDS,
-        tenant::COMMANDS,
-        token::COMMANDS,
-    ]
-    .concat()
+    NOUNS.iter().flat_map(|noun| noun.commands).copied().collect()
 }
 
 /// The acts about which some commands ask.
 pub fn asked(commands: &[Entry]) -> BTreeSet<Action> {
     commands.iter().flat_map(|command| command.asks).copied().collect()
+}
+
+/// Every field that some provider supplies.
+pub fn supplied() -> BTreeSet<&'static str> {
+    let nouns = NOUNS.iter().filter_map(|noun| noun.facts).flat_map(|facts| facts.supplies());
+    nouns.copied().chain(facts::supplied()).collect()
+}
+
+/// Events whose last time is supplied, in the order of their names.
+pub fn events() -> BTreeSet<&'static str> {
+    let nouns = NOUNS.iter().filter_map(|noun| noun.facts).flat_map(|facts| facts.events());
+    nouns.copied().chain(facts::events()).collect()
+}
+
+/// Kinds of findings that a detector finds in texts.
+pub fn findings() -> BTreeSet<&'static str> {
+    NOUNS.iter().flat_map(|noun| (noun.findings)()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::SubjectKind;
+
+    #[test]
+    fn each_kind_of_subject_has_one_provider() {
+        let providers: Vec<_> = NOUNS.iter().filter_map(|noun| noun.facts).collect();
+        for kind in SubjectKind::ALL {
+            let of = providers.iter().filter(|one| one.subjects().contains(kind)).count();
+            assert_eq!(of, 1, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn no_field_is_supplied_twice() {
+        let all: Vec<&str> =
+            NOUNS.iter().filter_map(|noun| noun.facts).flat_map(|one| one.supplies()).copied().collect();
+        let mut once = all.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), all.len());
+    }
+
+    #[test]
+    fn nouns_and_commands_have_one_name_each() {
+        let names: BTreeSet<&str> = NOUNS.iter().map(|noun| noun.name).collect();
+        assert_eq!(names.len(), NOUNS.len());
+        let commands: BTreeSet<&str> = commands().iter().map(|command| command.name).collect();
+        assert_eq!(commands.len(), super::commands().len());
+    }
 }

@@ -1,21 +1,19 @@
 //! The regulation of a body: stored packs, what is in force, and asking it.
 
 mod activate;
-pub mod cache;
-pub mod governing;
 pub mod handbook;
 mod holders;
 mod store;
 mod view;
 
+pub use crate::governing::{self, Governing, HOUSE};
 pub use activate::ActivateRegulation;
-pub use governing::{Governing, HOUSE};
 pub use holders::holders;
 pub use store::StorePack;
 pub use tatefuda_store::regulation::{InForce, StoredPack};
 pub use view::{documents, packs, source};
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<StorePack>(), Entry::of::<ActivateRegulation>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new("regulation", &[Entry::of::<StorePack>(), Entry::of::<ActivateRegulation>()]);

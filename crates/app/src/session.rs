@@ -15,8 +15,10 @@ pub use sign_out::{Closed, SignOut, SignOutEverywhere};
 pub use tatefuda_store::session::Session;
 pub use view::{Signed, authenticate, list, sweep};
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] =
-    &[Entry::of::<SignIn>(), Entry::of::<SignOut>(), Entry::of::<SignOutEverywhere>(), Entry::of::<ChooseCapacity>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new(
+    "session",
+    &[Entry::of::<SignIn>(), Entry::of::<SignOut>(), Entry::of::<SignOutEverywhere>(), Entry::of::<ChooseCapacity>()],
+);

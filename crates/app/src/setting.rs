@@ -8,7 +8,7 @@ pub mod view;
 pub use confirm::ConfirmSetting;
 pub use propose::ProposeSetting;
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<ProposeSetting>(), Entry::of::<ConfirmSetting>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new("setting", &[Entry::of::<ProposeSetting>(), Entry::of::<ConfirmSetting>()]);

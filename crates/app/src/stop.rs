@@ -8,15 +8,20 @@ mod watch;
 pub use begin::{StopAll, StopScope};
 pub use end::{ConfirmEnd, ProposeEnd};
 pub use tatefuda_store::stop::Halts;
+pub(crate) use watch::watch;
 pub use watch::{ACKNOWLEDGE, acknowledge, reached};
-pub(crate) use watch::{Awaited, watch};
 
 use tatefuda_domain::SystemRight;
 
-use crate::{actor::Actor, failure::Failure, registry::Entry};
+use crate::{
+    actor::Actor,
+    failure::Failure,
+    noun::{Entry, Noun},
+};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<StopAll>(), Entry::of::<ProposeEnd>(), Entry::of::<ConfirmEnd>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun =
+    Noun::new("stop", &[Entry::of::<StopAll>(), Entry::of::<ProposeEnd>(), Entry::of::<ConfirmEnd>()]);
 
 /// Longest reason.
 pub(crate) const REASON_MAX: usize = 1_000;

@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod facts;
 mod view;
 
 pub use change::ChangeTenant;
@@ -9,10 +10,16 @@ pub use create::CreateTenant;
 pub use tatefuda_store::tenant::Tenant;
 pub use view::{by_slug, find, list, zone};
 
-use crate::{failure::Check, registry::Entry};
+use crate::{
+    failure::Check,
+    noun::{Entry, Noun},
+};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<CreateTenant>(), Entry::of::<ChangeTenant>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun {
+    facts: Some(&facts::Body),
+    ..Noun::new("tenant", &[Entry::of::<CreateTenant>(), Entry::of::<ChangeTenant>()])
+};
 
 /// The texts of a body, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

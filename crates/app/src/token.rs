@@ -9,7 +9,7 @@ pub use authenticate::authenticate;
 pub use create::{CreateToken, CreatedToken, create};
 pub use revoke::RevokeToken;
 
-use crate::registry::Entry;
+use crate::noun::{Entry, Noun};
 
-/// The commands of this noun.
-pub(crate) const COMMANDS: &[Entry] = &[Entry::of::<CreateToken>(), Entry::of::<RevokeToken>()];
+/// What this noun hands over.
+pub(crate) const NOUN: Noun = Noun::new("token", &[Entry::of::<CreateToken>(), Entry::of::<RevokeToken>()]);

@@ -525,6 +525,7 @@ pub struct Question<'a> {
     /// Roles that follow from a chain or a rule are being resolved: they cannot follow from each other.
     pub(crate) nested: bool,
     /// What the engine found out while it is asked.
+    // lint: circles: a question only carries what the engine found out; nothing but the engine looks into it.
     pub(crate) memo: Option<&'a crate::engine::Memo>,
 }
 

@@ -21,6 +21,7 @@ pub mod session;
 pub mod setting;
 pub mod sql;
 pub mod stop;
+pub mod task;
 pub mod tenant;
 pub mod token;
 pub mod trouble;
@@ -52,6 +53,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         session::STATEMENTS,
         setting::STATEMENTS,
         stop::STATEMENTS,
+        task::STATEMENTS,
         tenant::STATEMENTS,
         token::STATEMENTS,
         trouble::STATEMENTS,

@@ -19,8 +19,6 @@ statements! { "record":
         ORDER BY at DESC, id DESC LIMIT $4";
     BY_KIND = "SELECT id, kind, subject_kind, subject_id, digest, fields, person_id, capacity, at, valid_from, \
         valid_until, used_by FROM record WHERE tenant_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
-    BY_SCOPE = "SELECT id, kind, subject_kind, subject_id, digest, fields, person_id, capacity, at, valid_from, \
-        valid_until, used_by FROM record WHERE tenant_id = $1 AND subject_kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
     USE = "UPDATE record SET used_by = $3, used_at = $4 WHERE tenant_id = $1 AND id = $2 \
         AND (used_by IS NULL OR used_by = $3)";
 }
@@ -82,14 +80,6 @@ pub async fn record_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit
 /// Whatever the database says.
 pub async fn record_list_kind(tx: &mut Tx, tenant: TenantId, kind: &str, limit: i64) -> Result<Rows<Record>> {
     oldest_first(tx.all(BY_KIND, args![tenant, kind, limit]).await?)
-}
-
-/// The newest records on any subject of a kind (`person`, `body`), at most `limit`, oldest first.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn record_list_subject_kind(tx: &mut Tx, tenant: TenantId, kind: &str, limit: i64) -> Result<Rows<Record>> {
-    oldest_first(tx.all(BY_SCOPE, args![tenant, kind, limit]).await?)
 }
 
 /// Uses a record up; false if another act used it before.

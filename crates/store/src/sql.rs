@@ -25,7 +25,7 @@ pub use lifeline::Lifeline;
 pub use migrate::{MIGRATIONS, Migration};
 pub use row::Row;
 pub use rows::{Rows, Unreadable};
-pub use tx::Tx;
+pub use tx::{Tx, statements_run};
 pub use value::Value;
 
 /// A statement by its name, so that a test can prepare each on both engines.

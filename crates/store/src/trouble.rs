@@ -7,7 +7,7 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, command, copy, device, feed, media,
-    member, org, post, publication, record, regulation, session, setting, stop, tenant, token,
+    member, org, post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// How many rows are held at once.
@@ -79,6 +79,7 @@ readers! {
     "stop" => |row| stop::read(row);
     "system_right" => |row| member::right(row);
     "target_media" => |row| post::read_answers(row);
+    "task" => |row| task::read(row);
     "token" => |row| token::read(row);
 }
 

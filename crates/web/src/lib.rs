@@ -17,6 +17,7 @@ mod form;
 mod health;
 mod home;
 mod html;
+mod kept;
 mod lang;
 mod media;
 mod member;

@@ -1,11 +1,11 @@
 //! What surrounds a page, from the request and whoever is signed in.
 
-use tatefuda_app::{Failure, post as posts, stop};
+use tatefuda_app::{Failure, stop, task};
 use tatefuda_domain::SystemRight;
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, SendingBanner, Shell, view::Tone};
 
-use crate::{home::page as home, signed_in::Session, state::AppState, view, visit::Visit};
+use crate::{signed_in::Session, state::AppState, view, visit::Visit};
 
 /// The shell of a page, also for people who are not signed in.
 pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {
@@ -51,8 +51,8 @@ async fn waiting(state: &AppState, session: &Session) -> u32 {
     if session.actor().must_change_password || session.actor().capacity.is_none() {
         return 0;
     }
-    match posts::today(state.app(), session.actor()).await {
-        Ok(today) => u32::try_from(home::count(&today)).unwrap_or(u32::MAX),
+    match task::today(state.app(), session.actor()).await {
+        Ok(today) => u32::try_from(today.count()).unwrap_or(u32::MAX),
         Err(Failure::State { .. }) => 0,
         Err(error) => {
             tracing::warn!(%error, "what waits was not counted");

@@ -11,9 +11,9 @@ pub fn wiring(commands: &[registry::Entry], runs: &[Part]) -> Wiring {
     let shown = ROUTES.iter().flat_map(Route::shows);
     Wiring {
         actions: registry::asked(commands),
-        fields: facts::supplied().into_iter().map(str::to_owned).collect(),
-        events: facts::events().map(str::to_owned).collect(),
-        findings: facts::findings().map(str::to_owned).collect(),
+        fields: registry::supplied().into_iter().map(str::to_owned).collect(),
+        events: registry::events().into_iter().map(str::to_owned).collect(),
+        findings: registry::findings().into_iter().map(str::to_owned).collect(),
         parts: facts::PARTS.iter().copied().chain(runs.iter().copied()).chain(shown.copied()).collect(),
     }
 }

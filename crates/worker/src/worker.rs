@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use tatefuda_app::{
     App, Failure,
     audit::checkpoint,
-    copy, media,
+    copy, media, noun,
     publication::queue::{self, Task, Work},
 };
 use tatefuda_domain::{AccountId, TenantId};
@@ -127,6 +127,7 @@ impl Worker {
     /// # Errors
     /// The database cannot be read. What fails for one account is left for a later round.
     pub async fn tick(&self) -> Result<Tick, Failure> {
+        self.tend().await;
         let mut lanes = JoinSet::new();
         for (_, work) in self.lanes(&BTreeSet::new()).await? {
             let worker = self.clone();
@@ -143,6 +144,13 @@ impl Worker {
             }
         }
         Ok(tick)
+    }
+
+    /// Makes anew what others keep of what was done. Nothing is lost where that fails: it stays marked.
+    async fn tend(&self) {
+        if let Err(error) = noun::tend_all(&self.app).await {
+            tracing::warn!(%error, "what waits was not made anew");
+        }
     }
 
     /// Works until `shutdown` resolves; then lets calls that have begun come to their end.
@@ -166,6 +174,7 @@ impl Worker {
                     }
                 }
                 _ = clock.tick() => {
+                    self.tend().await;
                     match self.lanes(&busy.values().copied().collect()).await {
                         Ok(lanes) => self.spawn(lanes, &mut running, &mut busy),
                         // The database is away: nothing is lost, the next round tries again.

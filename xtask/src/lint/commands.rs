@@ -22,7 +22,7 @@ fn judge(files: &[(String, &str)]) -> Vec<Finding> {
     for (path, text) in files {
         for (line, name) in commands(text) {
             if !listed(name) {
-                let message = format!("{name} is in no registry: add Entry::of::<{name}>() to COMMANDS of its noun");
+                let message = format!("{name} is in no registry: add Entry::of::<{name}>() to NOUN of its noun");
                 findings.push(Finding::error("commands", path, line, message));
             }
         }
@@ -100,9 +100,9 @@ mod tests {
         );
         assert_eq!(
             messages(&[command]),
-            ["1: Draft is in no registry: add Entry::of::<Draft>() to COMMANDS of its noun"]
+            ["1: Draft is in no registry: add Entry::of::<Draft>() to NOUN of its noun"]
         );
-        let list = ("post.rs", "const COMMANDS: &[Entry] = &[Entry::of::<draft::Draft>()];");
+        let list = ("post.rs", "const NOUN: Noun = Noun::new(\"post\", &[Entry::of::<draft::Draft>()]);");
         assert!(messages(&[command, list]).is_empty());
         let made = ("org/end.rs", "impl Command for $command {\n}\nend!(\n    EndSection, \"section.end\", x\n);");
         assert_eq!(messages(&[made]).len(), 1);

@@ -2,21 +2,56 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, AccountState, Service, TenantId};
+use tatefuda_regulation::Value;
 use tatefuda_store::{
     Tx,
     account::{self, Account},
+    audit::audit_last,
 };
-
-use tatefuda_regulation::Value;
-
 use tatefuda_text::links;
 
+use super::Change;
 use crate::{
+    actor::Actor,
+    command::Command as _,
     core::App,
-    facts::{FactsBuilder, org},
+    facts::{FactsBuilder, SubjectKind, org},
     failure::Failure,
+    noun::Provider,
     post::facts::link_data,
+    reads::Told,
 };
+
+/// What the ledger knows. It speaks of the account of a post too.
+pub(super) struct Ledger;
+
+impl Provider for Ledger {
+    fn subjects(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::Account]
+    }
+
+    fn supplies(&self) -> &'static [&'static str] {
+        SUPPLIES
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        &["account.changed", "account.closed", "account.started", "post.published"]
+    }
+
+    fn fill<'a>(
+        &'a self,
+        app: &'a App,
+        tx: &'a mut Tx,
+        _: &'a Actor,
+        builder: &'a mut FactsBuilder<'_>,
+    ) -> Told<'a, ()> {
+        Box::pin(fill(app, tx, builder))
+    }
+
+    fn happened<'a>(&'a self, _: &'a App, tx: &'a mut Tx, builder: &'a mut FactsBuilder<'_>) -> Told<'a, ()> {
+        Box::pin(happened(tx, builder))
+    }
+}
 
 /// The service of an account, by which the governing document is found.
 pub(crate) async fn service(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<Service>, Failure> {
@@ -24,7 +59,7 @@ pub(crate) async fn service(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Res
 }
 
 /// What [`fill`] sets.
-pub(crate) const SUPPLIES: &[&str] = &[
+const SUPPLIES: &[&str] = &[
     "account.branch",
     "account.class",
     "account.handle",
@@ -46,7 +81,7 @@ pub(crate) const SUPPLIES: &[&str] = &[
 ];
 
 /// Supplies `account.*`, `target.service` and the class of the account.
-pub(crate) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
+async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let Some(id) = builder.subject().account() else { return Ok(()) };
     let Some(stored) = account::get(tx, builder.tenant, id).await? else {
         builder.set("account.registered", false);
@@ -102,4 +137,50 @@ fn text(text: &str) -> Option<String> {
 fn state(account: &Account, at: Timestamp) -> AccountState {
     let over = account.transition_until.is_some_and(|until| until < at);
     if account.state == AccountState::Transition && over { AccountState::Preparing } else { account.state }
+}
+
+/// An account that ran before it was entered here may have posted before: of that, nothing is known.
+async fn happened(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
+    let read = builder.regulation.events();
+    let Some(id) = builder.subject().account() else { return Ok(()) };
+    match account::get(tx, builder.tenant, id).await? {
+        Some(account) => of_account(tx, builder, &account, |event| read.contains(event)).await,
+        None => Ok(()),
+    }
+}
+
+async fn of_account(
+    tx: &mut Tx,
+    builder: &mut FactsBuilder<'_>,
+    account: &Account,
+    reads: impl Fn(&str) -> bool,
+) -> Result<(), Failure> {
+    // What ran before it was entered has a past of which nothing is known here.
+    let known_from_the_start = account.transition_until.is_none();
+    let mut event = |name: &str, at: Option<Timestamp>, known: bool| {
+        if reads(name) && (at.is_some() || known) {
+            builder.event(name, at);
+        }
+    };
+    let over = matches!(account.state, AccountState::Closed | AccountState::Deleted);
+    event("account.closed", account.ended_at, !over);
+    event("account.started", account.started_at.filter(|_| known_from_the_start), known_from_the_start);
+    if reads("post.published") {
+        let at = account::last_published(tx, builder.tenant, account.id).await?;
+        if at.is_some() || known_from_the_start {
+            builder.event("post.published", at);
+        }
+    }
+    if reads("account.changed") {
+        let at = changed(tx, builder, account.id).await?;
+        if at.is_some() || known_from_the_start {
+            builder.event("account.changed", at);
+        }
+    }
+    Ok(())
+}
+
+/// The last change of what the ledger says: the chain of entries knows it.
+async fn changed(tx: &mut Tx, builder: &FactsBuilder<'_>, id: AccountId) -> Result<Option<Timestamp>, Failure> {
+    Ok(audit_last(tx, builder.tenant, Change::NAME, ("account", &id.to_string())).await?)
 }

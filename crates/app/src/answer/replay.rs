@@ -6,7 +6,7 @@ use tatefuda_regulation::{Answer, Facts, Question};
 use tatefuda_store::answer::settings_snapshot_get;
 
 use super::find;
-use crate::{Actor, App, Failure};
+use crate::{actor::Actor, core::App, failure::Failure};
 
 /// The answer then and now.
 #[derive(Debug, Clone, Serialize)]

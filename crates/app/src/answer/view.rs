@@ -3,7 +3,7 @@
 use tatefuda_domain::{AnswerId, CommandId, SystemRight, record::Subject};
 use tatefuda_store::answer::{StoredAnswer, answer_find, answer_list, answer_list_command};
 
-use crate::{Actor, App, Failure, post::rights, reads};
+use crate::{actor::Actor, core::App, failure::Failure, reads};
 
 const MANY: i64 = 256;
 
@@ -17,7 +17,7 @@ pub async fn find(app: &App, actor: &Actor, id: AnswerId) -> Result<StoredAnswer
     let stored = answer_find(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let own = stored.person.is_some() && stored.person == actor.named();
     if !own && !actor.may(SystemRight::ReadAudit) {
-        reads::demand(app, &mut tx, actor, rights::of_subject(&stored.subject)).await?;
+        reads::demand(app, &mut tx, actor, app.readable(&stored.subject)).await?;
     }
     tx.rollback().await?;
     Ok(stored)
@@ -29,7 +29,7 @@ pub async fn find(app: &App, actor: &Actor, id: AnswerId) -> Result<StoredAnswer
 /// [`Failure::NotFound`] for somebody who may not read it.
 pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<StoredAnswer>, Failure> {
     let mut tx = app.db.read().await?;
-    reads::demand(app, &mut tx, actor, rights::of_subject(subject)).await?;
+    reads::demand(app, &mut tx, actor, app.readable(subject)).await?;
     Ok(answer_list(&mut tx, actor.tenant, subject, MANY).await?.readable())
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Timestamp;
 use tatefuda_audit::AnswerRef;
 use tatefuda_domain::{Action, AnswerId, CommandId, Digest, PersonId, TenantId, record::Subject};
-use tatefuda_store::{Tx, answer::StoredAnswer};
+use tatefuda_store::{Tx, answer::StoredAnswer, record::record_use};
 
 use crate::{
     actor::Actor,
@@ -13,9 +13,8 @@ use crate::{
     core::App,
     facts::{self, Ask, Asked},
     failure::{Failure, Refusal},
+    governing::Governing,
     reads::Owed,
-    record,
-    regulation::governing::Governing,
 };
 
 /// The surroundings of a running command.
@@ -48,6 +47,8 @@ pub(super) struct Note {
     /// Kept also when the act is refused.
     pub circumstances: BTreeMap<String, String>,
     pub answers: Vec<AnswerRef>,
+    /// What else the act has changed.
+    pub touched: Vec<Subject>,
     /// Stored once the act is rolled back.
     pub refused: Option<Refused>,
 }
@@ -78,6 +79,11 @@ impl<'a> Cx<'a> {
     /// Says what the act is about. Call it as soon as it is known: a refusal names it too.
     pub fn subject(&mut self, kind: &str, id: impl ToString) {
         self.note.subject = Some(Subject::new(kind, id));
+    }
+
+    /// Says what the act changes beside its subject, for those who follow it.
+    pub fn touches(&mut self, kind: &str, id: impl ToString) {
+        self.note.touched.push(Subject::new(kind, id));
     }
 
     /// Says who acted, where only the command finds out (sign-in).
@@ -143,7 +149,10 @@ impl<'a> Cx<'a> {
     pub async fn keep(&mut self, asked: Asked) -> Result<AnswerId, Failure> {
         let id = self.app.env.id();
         if asked.answer.is_permitted() {
-            record::consume(self.tx, self.actor.tenant, &asked, self.command, self.at).await?;
+            use_up(self.tx, self.actor.tenant, &asked, self.command, self.at).await?;
+            for id in &asked.answer.consumes {
+                self.touches("record", id);
+            }
         }
         facts::keep_settings(self.tx, self.actor.tenant, &asked.governing, self.at).await?;
         let stored = asked.into_stored(id, self.command, self.actor, self.at);
@@ -151,4 +160,22 @@ impl<'a> Cx<'a> {
         self.note.answers.push(AnswerRef { id, digest: stored.answer.digest() });
         Ok(id)
     }
+}
+
+/// Uses up the records on which a permission relies. Another act that used one in between: not in this state.
+async fn use_up(
+    tx: &mut Tx,
+    tenant: TenantId,
+    asked: &Asked,
+    command: CommandId,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let name = asked.ask.use_key.clone().unwrap_or_else(|| format!("command:{command}"));
+    for id in &asked.answer.consumes {
+        let id = id.parse().map_err(Failure::internal)?;
+        if !record_use(tx, tenant, id, &name, at).await? {
+            return Err(Failure::state("record-used"));
+        }
+    }
+    Ok(())
 }

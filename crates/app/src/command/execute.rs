@@ -15,10 +15,10 @@ use tatefuda_store::{
 use super::{Command, Cx, cx::Note};
 use crate::{
     actor::{Actor, Scope},
-    copy,
     core::App,
     facts,
     failure::{Failure, Forbidden, Refusal, Stale},
+    noun::Done,
     reads::Owed,
 };
 
@@ -92,6 +92,16 @@ async fn once<C: Command>(
     }
     let (outcome, result, back) = match result {
         Ok(out) => {
+            let done = Done {
+                tenant: actor.tenant,
+                command: C::NAME,
+                subject: note.subject.clone(),
+                touched: std::mem::take(&mut note.touched),
+                at,
+            };
+            for follows in app.nouns.iter().filter_map(|noun| noun.follows) {
+                follows.done(app, &mut tx, &done).await?;
+            }
             tx.release().await?;
             (Outcome::Done, json(&out), Ok(out))
         }
@@ -109,8 +119,8 @@ async fn once<C: Command>(
     command_insert(&mut tx, actor.tenant, id, &carried, at).await?;
     let draft = entry::<C>(actor, id, at, outcome, note);
     let entry = audit_append(&mut tx, draft, app.env.entropy()).await?;
-    if C::FOUNDS && outcome == Outcome::Done {
-        copy::remember(app, actor.tenant, entry.head(), true).await?;
+    if outcome == Outcome::Done {
+        command.entered(app, actor.tenant, entry.head()).await?;
     }
     tx.commit().await?;
     back

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use tatefuda_domain::{TenantId, record::Record};
-use tatefuda_regulation::{Facts, FieldPath, RecordFact, Regulation, StepFact, SubjectFact, Value};
+use tatefuda_regulation::{Fact, Facts, FieldPath, RecordFact, Regulation, StepFact, SubjectFact, Value};
 
 use super::{Ask, SubjectRef};
 use crate::failure::Failure;
@@ -64,6 +64,14 @@ impl<'a> FactsBuilder<'a> {
         debug_assert!(self.supplies.contains(&path), "{path} is set, but its provider does not declare it");
         if self.needs(path) {
             self.facts.set(path, value);
+        }
+        self
+    }
+
+    /// Takes a field as another builder found it.
+    pub(super) fn take(&mut self, path: &str, fact: &Fact) -> &mut Self {
+        if self.needs(path) {
+            self.facts.fields.insert(path.to_owned(), fact.clone());
         }
         self
     }
@@ -142,7 +150,7 @@ impl<'a> FactsBuilder<'a> {
     }
 
     /// When something last happened; none: it is known never to have happened.
-    pub(super) fn event(&mut self, name: &str, at: Option<Timestamp>) -> &mut Self {
+    pub(crate) fn event(&mut self, name: &str, at: Option<Timestamp>) -> &mut Self {
         self.facts.events.insert(name.to_owned(), at);
         self
     }

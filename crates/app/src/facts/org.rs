@@ -190,8 +190,7 @@ impl Org {
 /// What [`fill`] sets.
 pub(super) const SUPPLIES: &[&str] = &["actor.branch", "actor.rank", "actor.section"];
 
-pub(super) async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
-    let org = load(app, tx, builder.tenant).await?;
+pub(super) fn fill(org: &Org, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let org = org.whole()?;
     let facts = builder.facts();
     let named;

@@ -7,7 +7,7 @@ use tatefuda_domain::{AccountId, Action, PersonId, PostId, TenantId, digest::Tar
 
 use tatefuda_store::account::Account;
 
-use crate::regulation::Governing;
+use crate::governing::Governing;
 
 /// What a question is about.
 #[derive(Debug, Clone)]
@@ -40,7 +40,38 @@ pub struct DraftSubject {
     pub author: PersonId,
 }
 
+/// The kinds of subject: the variants of [`SubjectRef`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubjectKind {
+    /// The body.
+    Body,
+    /// A person.
+    Person,
+    /// An account.
+    Account,
+    /// A stored target of a post.
+    Target,
+    /// Content as typed.
+    Draft,
+}
+
+impl SubjectKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Body, Self::Person, Self::Account, Self::Target, Self::Draft];
+}
+
 impl SubjectRef {
+    /// Of which kind it is.
+    pub const fn kind(&self) -> SubjectKind {
+        match self {
+            Self::Body => SubjectKind::Body,
+            Self::Person(_) => SubjectKind::Person,
+            Self::Account(_) => SubjectKind::Account,
+            Self::Target { .. } => SubjectKind::Target,
+            Self::Draft(_) => SubjectKind::Draft,
+        }
+    }
+
     /// As stored with answers, records and entries.
     pub fn subject(&self, tenant: TenantId) -> Subject {
         match self {

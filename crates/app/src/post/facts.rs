@@ -12,12 +12,38 @@ use tatefuda_text::{LinkData, findings, links};
 
 use super::content;
 use crate::{
-    facts::{FactsBuilder, SubjectRef},
+    actor::Actor,
+    core::App,
+    facts::{FactsBuilder, SubjectKind, SubjectRef},
     failure::Failure,
+    noun::Provider,
+    reads::Told,
 };
 
+/// What is known of content, stored or as typed.
+pub(super) struct Contents;
+
+impl Provider for Contents {
+    fn subjects(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::Target, SubjectKind::Draft]
+    }
+
+    fn supplies(&self) -> &'static [&'static str] {
+        SUPPLIES
+    }
+
+    fn fill<'a>(&'a self, _: &'a App, tx: &'a mut Tx, _: &'a Actor, builder: &'a mut FactsBuilder<'_>) -> Told<'a, ()> {
+        Box::pin(fill(tx, builder))
+    }
+}
+
+/// Kinds of findings that a detector finds in texts.
+pub(super) fn kinds() -> Vec<&'static str> {
+    tatefuda_text::FINDING_KINDS.iter().map(|kind| kind.id).collect()
+}
+
 /// What [`fill`] sets.
-pub(crate) const SUPPLIES: &[&str] = &[
+const SUPPLIES: &[&str] = &[
     "post.category",
     "post.classification",
     "post.decision_status",
@@ -34,7 +60,7 @@ pub(crate) const SUPPLIES: &[&str] = &[
 ];
 
 /// Supplies `post.*`, the digest, the steps given and the authors.
-pub(crate) async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
+async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure> {
     let tenant = builder.tenant;
     match builder.subject() {
         SubjectRef::Target { post: id, account } => {

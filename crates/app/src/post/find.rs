@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use tatefuda_audit::EntryKind;
 use tatefuda_domain::{
-    Action, Digest, Localized, PostId, post::PostEvent, publication::PublicationState, record::Subject,
+    AccountId, Action, Digest, Localized, PostId,
+    post::{PostEvent, PostState},
+    publication::PublicationState,
+    record::Subject,
 };
 use tatefuda_regulation::{Decision, NeedGroup, Regulation};
 use tatefuda_store::{
     Tx,
+    account::Account,
     answer::answer_list,
     audit::audit_subject,
     post::{self, Target, trail::Step},
@@ -228,7 +232,7 @@ async fn notes(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Resu
     Ok(notes.into_iter().map(|note| note_view(note, names)).collect())
 }
 
-pub(super) fn note_view(note: post::trail::Note, names: &Names) -> NoteView {
+pub(crate) fn note_view(note: post::trail::Note, names: &Names) -> NoteView {
     NoteView {
         person: names.person(note.person, Some(note.capacity)),
         kind: note.kind,
@@ -272,7 +276,7 @@ async fn answers(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Re
 
 /// What the state machine and the regulation leave open to this person. The acts themselves ask again.
 async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[Asked]) -> Result<Offers, Failure> {
-    let mut offers = Offers { steps: step_offers(paper, asked, actor), ..Offers::default() };
+    let mut offers = Offers { steps: step_offers(&Stand::of(paper), asked, actor), ..Offers::default() };
     if actor.capacity.is_none() {
         return Ok(offers);
     }
@@ -294,10 +298,10 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
             PostEvent::Withdraw => offers.withdraw = possible,
         }
     }
-    let person = actor.person;
-    offers.publish = can_send(paper, asked, |group| asking::is_stated_by(group, person));
+    let (person, stand) = (actor.person, Stand::of(paper));
+    offers.publish = can_send(&stand, asked, |group| asking::is_stated_by(group, person));
     offers.schedule =
-        can_send(paper, asked, |group| asking::is_stated_by(group, person) || asking::is_about_time(group));
+        can_send(&stand, asked, |group| asking::is_stated_by(group, person) || asking::is_about_time(group));
     let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state));
     if any(&[PublicationState::Scheduled, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
@@ -311,15 +315,34 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     Ok(offers)
 }
 
+/// What decides, beside the answers, what is open of a post.
+pub(crate) struct Stand<'a> {
+    pub state: PostState,
+    /// The accounts of its targets, in the order of the answers.
+    pub accounts: Vec<AccountId>,
+    pub publications: &'a [Publication],
+    pub ledger: &'a BTreeMap<AccountId, Account>,
+}
+
+impl<'a> Stand<'a> {
+    fn of(paper: &'a Paper) -> Self {
+        Self {
+            state: paper.post.state,
+            accounts: paper.targets.iter().map(|target| target.account).collect(),
+            publications: &paper.publications,
+            ledger: &paper.accounts,
+        }
+    }
+}
+
 /// Whether a target is reachable, not on its way and cleared but for what the caller lets pass; what was held may go on.
-pub(super) fn can_send(paper: &Paper, asked: &[Asked], passes: impl Fn(&NeedGroup) -> bool) -> bool {
-    use tatefuda_domain::post::PostState;
-    matches!(paper.post.state, PostState::Drafting | PostState::Submitted)
-        && paper.targets.iter().zip(asked).any(|(target, one)| {
-            let service = paper.accounts.get(&target.account).map(|account| &account.service);
+pub(crate) fn can_send(stand: &Stand<'_>, asked: &[Asked], passes: impl Fn(&NeedGroup) -> bool) -> bool {
+    matches!(stand.state, PostState::Drafting | PostState::Submitted)
+        && stand.accounts.iter().zip(asked).any(|(account, one)| {
+            let service = stand.ledger.get(account).map(|account| &account.service);
             let reachable = service.and_then(tatefuda_platforms::capabilities).is_some_and(|row| row.can_publish());
             let cleared = one.answer.decision != Decision::Refused && one.answer.groups.iter().all(&passes);
-            cleared && !on_its_way(paper, target) && reachable
+            cleared && !on_its_way(stand.publications, *account) && reachable
         })
 }
 
@@ -337,20 +360,20 @@ async fn decision(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, action: 
 }
 
 /// Steps that wait for this person, with the accounts for which they wait.
-pub(super) fn step_offers(paper: &Paper, asked: &[Asked], actor: &Actor) -> Vec<StepOffer> {
+pub(crate) fn step_offers(stand: &Stand<'_>, asked: &[Asked], actor: &Actor) -> Vec<StepOffer> {
     let mut offers: Vec<StepOffer> = vec![];
-    if paper.post.state != tatefuda_domain::post::PostState::Submitted {
+    if stand.state != PostState::Submitted {
         return offers;
     }
-    for (target, one) in paper.targets.iter().zip(asked) {
+    for (account, one) in stand.accounts.iter().zip(asked) {
         for open in asking::open_steps(&one.answer, actor.person) {
             match offers.iter_mut().find(|offer| offer.chain == open.chain && offer.step == open.step) {
-                Some(offer) => offer.accounts.push(target.account),
+                Some(offer) => offer.accounts.push(*account),
                 None => offers.push(StepOffer {
                     chain: open.chain.to_owned(),
                     step: open.step.to_owned(),
                     label: open.label.clone(),
-                    accounts: vec![target.account],
+                    accounts: vec![*account],
                 }),
             }
         }

@@ -1,11 +1,11 @@
 //! The list of posts.
 
 use jiff::Timestamp;
-use tatefuda_domain::{PersonId, SystemRight, post::PostState};
+use tatefuda_domain::{AccountId, PersonId, SystemRight, post::PostState};
 use tatefuda_store::{
     Tx,
     post::{self, Filter, Listed, Sends},
-    publication,
+    publication::{self, Publication},
 };
 
 use super::{
@@ -80,19 +80,26 @@ pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, F
     Ok(page)
 }
 
-pub(super) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names, Failure> {
+pub(crate) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names, Failure> {
     Ok(Names { org: org::load(app, tx, actor.tenant).await?, accounts: paper::accounts(tx, actor.tenant).await? })
 }
 
-pub(super) async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
-    let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?;
+async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
+    let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?.readable();
     let targets = left_out(post::targets(tx, actor.tenant, listed.post.revision).await)?;
-    let account = |target: &post::Target| RowAccount {
-        account: target.account,
-        name: names.account(target.account),
-        service: names.service(target.account).cloned(),
-    };
-    Ok(PostRow {
+    Ok(line(names, listed, targets.iter().map(|target| target.account), &publications))
+}
+
+/// A line of a list, with everything at hand.
+pub(crate) fn line(
+    names: &Names,
+    listed: Listed,
+    accounts: impl Iterator<Item = AccountId>,
+    publications: &[Publication],
+) -> PostRow {
+    let account =
+        |account| RowAccount { account, name: names.account(account), service: names.service(account).cloned() };
+    PostRow {
         id: listed.post.id,
         version: listed.post.version,
         title: listed.title,
@@ -103,7 +110,7 @@ pub(super) async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Liste
         person: names.person(listed.person, None),
         updated_at: listed.post.updated_at,
         window: listed.window,
-        accounts: targets.iter().map(account).collect(),
+        accounts: accounts.map(account).collect(),
         publications: publications.iter().map(|one| names.publication(one)).collect(),
-    })
+    }
 }

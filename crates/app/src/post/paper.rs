@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, Action, Digest, PersonId, Place, PostId, TenantId,
+    AccountId, Action, Digest, Place, PostId, TenantId,
     post::{PostCircumstances, PostEvent},
     publication::PublicationState,
 };
@@ -43,15 +43,12 @@ pub(crate) struct Paper {
     pub accounts: BTreeMap<AccountId, Account>,
     pub steps: Vec<Step>,
     pub publications: Vec<Publication>,
-    /// Everybody who wrote a revision.
-    pub authors: BTreeSet<PersonId>,
 }
 
 impl Paper {
     pub async fn load(tx: &mut Tx, tenant: TenantId, id: PostId) -> Result<Self, Failure> {
         let post = post::get(tx, tenant, id).await?.ok_or(Failure::NotFound)?;
         let revisions = post::revisions(tx, tenant, id).await?.all()?;
-        let authors = revisions.iter().map(|revision| revision.person).collect();
         let revision = revisions
             .into_iter()
             .find(|revision| revision.id == post.revision)
@@ -71,7 +68,7 @@ impl Paper {
         }
         let steps = trail::steps(tx, tenant, id).await?.all()?;
         let publications = publication::of_post(tx, tenant, id).await?.all()?;
-        Ok(Self { post, revision, targets, moved, altered, accounts, steps, publications, authors })
+        Ok(Self { post, revision, targets, moved, altered, accounts, steps, publications })
     }
 
     /// The post that a command moves without changing what it says, as it was on screen.

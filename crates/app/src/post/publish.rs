@@ -87,7 +87,7 @@ impl Command for Publish {
         if !paper.revision.window.contains(at) {
             return Err(Failure::invalid("at", "outside-window"));
         }
-        if targets.iter().any(|target| on_its_way(&paper, target)) {
+        if targets.iter().any(|target| on_its_way(&paper.publications, target.account)) {
             return Err(Failure::state("already-scheduled"));
         }
         limits::check(&paper, &targets)?;
@@ -138,16 +138,17 @@ impl Publish {
             return Err(Failure::state(if by_hand.is_empty() { "no-account" } else { "no-connector" }));
         }
         // Of all accounts only those are meant that are left. Where none is left the regulation is still heard first.
-        let fresh: Vec<&Target> = targets.iter().copied().filter(|target| !on_its_way(paper, target)).collect();
+        let fresh: Vec<&Target> =
+            targets.iter().copied().filter(|target| !on_its_way(&paper.publications, target.account)).collect();
         let rest = if self.accounts.is_empty() && !fresh.is_empty() { fresh } else { targets };
         Ok((rest, by_hand))
     }
 }
 
 /// A send that nobody has to put on its way any more; one that is held waits for exactly that.
-pub(super) fn on_its_way(paper: &Paper, target: &Target) -> bool {
+pub(super) fn on_its_way(publications: &[Publication], account: AccountId) -> bool {
     let live = |one: &Publication| one.state.is_live() && one.state != PublicationState::Held;
-    paper.publications.iter().any(|one| one.account == target.account && live(one))
+    publications.iter().any(|one| one.account == account && live(one))
 }
 
 fn waits_for(one: &Publication, target: &Target) -> bool {

@@ -1,6 +1,6 @@
 //! Who may read a post. The regulation governs acts, not reading (decision 0008).
 
-use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState, record::Subject};
+use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState};
 use tatefuda_store::{
     Tx,
     post::{self, trail},
@@ -27,12 +27,6 @@ pub(crate) async fn section(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Opt
 /// step, and those for whom it waits.
 pub(crate) fn post(id: PostId) -> Thing {
     Thing::new(&Posts, id.uuid())
-}
-
-/// What a stored answer or record is about, where that has readers: what was stated on a post belongs to whoever may read
-/// the post.
-pub(crate) fn of_subject(subject: &Subject) -> Option<Thing> {
-    (subject.kind == "post").then(|| post(subject.id.parse().unwrap_or_else(|_| PostId::from_uuid(Uuid::nil()))))
 }
 
 /// The readers of posts.

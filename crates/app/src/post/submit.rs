@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{Action, PostId, post::PostEvent};
+use tatefuda_domain::{Action, PostId, digest::Window, post::PostEvent};
 use tatefuda_store::post::Target;
 
 use super::{
@@ -68,5 +68,10 @@ impl Command for Submit {
 
 /// The earliest time at which it could be sent.
 pub(crate) fn intended(paper: &Paper, now: Timestamp) -> Timestamp {
-    paper.revision.window.from.map_or(now, |from| from.max(now))
+    within(paper.revision.window, now)
+}
+
+/// As [`intended`], of a window.
+pub(crate) fn within(window: Window, now: Timestamp) -> Timestamp {
+    window.from.map_or(now, |from| from.max(now))
 }

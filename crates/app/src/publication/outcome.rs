@@ -95,6 +95,8 @@ impl From<SendOutcome> for Outcome {
 
 /// Why a send failed, waits or is unknown. Each word has a localised message `publication-reason-<word>`.
 pub mod reason {
+    pub use crate::facts::{COPIED, STOPPED};
+
     /// The regulation does not permit it at the time of sending; the stored answer says why.
     pub const REGULATION: &str = "regulation";
     /// Later than the body tolerates.
@@ -123,10 +125,6 @@ pub mod reason {
     pub const WAIT: &str = "wait";
     /// Tried too often without ever being sent.
     pub const TOO_OFTEN: &str = "too-often";
-    /// All sending of the body is stopped.
-    pub const STOPPED: &str = "stopped";
-    /// The database may be a copy: it may have been sent since.
-    pub const COPIED: &str = "copied";
     /// A worker stopped during the send.
     pub const LEASE_LOST: &str = "lease-lost";
     /// The platform says that the same post is there already.

@@ -185,6 +185,7 @@ async fn write(
         used_by: None,
     };
     record_insert(cx.tx, tenant, &document, &record, Some(answer)).await?;
+    cx.touches("record", id);
     Ok(id)
 }
 

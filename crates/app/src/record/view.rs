@@ -6,7 +6,7 @@ use tatefuda_domain::{
 };
 use tatefuda_store::record::{record_find, record_list};
 
-use crate::{Actor, App, Failure, post::rights, reads};
+use crate::{Actor, App, Failure, reads};
 
 const MANY: i64 = 256;
 
@@ -16,7 +16,7 @@ const MANY: i64 = 256;
 /// [`Failure::NotFound`] for somebody who may not read it.
 pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<Record>, Failure> {
     let mut tx = app.db.read().await?;
-    reads::demand(app, &mut tx, actor, rights::of_subject(subject)).await?;
+    reads::demand(app, &mut tx, actor, app.readable(subject)).await?;
     Ok(record_list(&mut tx, actor.tenant, subject, MANY).await?.readable())
 }
 
@@ -27,7 +27,7 @@ pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Vec<Rec
 pub async fn find(app: &App, actor: &Actor, id: RecordId) -> Result<Record, Failure> {
     let mut tx = app.db.read().await?;
     let record = record_find(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
-    reads::demand(app, &mut tx, actor, rights::of_subject(&record.subject)).await?;
+    reads::demand(app, &mut tx, actor, app.readable(&record.subject)).await?;
     tx.rollback().await?;
     Ok(record)
 }

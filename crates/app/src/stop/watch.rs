@@ -1,12 +1,8 @@
 //! A node sees a stop: it records one for the file that lies beside it, and says when nothing of the body is under way.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::PoisonError, time::Duration};
 
-use tatefuda_domain::{NodeId, StopId, TenantId};
+use tatefuda_domain::{NodeId, TenantId};
 use tatefuda_store::{
     copy::node_list,
     stop::{Seen, stop_live, stop_seen, stop_seen_list},
@@ -24,10 +20,6 @@ use crate::{
 /// How long whoever stops waits for the nodes, before it is told which of them were not heard.
 pub const ACKNOWLEDGE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(100);
-
-/// For each open stop, the sends that were in hand when this process saw it.
-#[derive(Debug, Default)]
-pub struct Awaited(Mutex<BTreeMap<StopId, BTreeSet<u64>>>);
 
 /// Looks after the stops of one body.
 ///

@@ -2,11 +2,12 @@
 
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use tatefuda_audit::Head;
 use tatefuda_domain::TenantId;
 use tatefuda_store::tenant::{Tenant, tenant_by_slug, tenant_insert};
 
 use super::TenantTexts;
-use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
+use crate::{App, Check, Command, Cx, Failure, Forbidden, Reads, copy};
 
 /// Enters the body whose id the actor already carries. Only the program may, on its server.
 #[derive(Debug, Clone, Serialize)]
@@ -24,8 +25,11 @@ pub struct CreateTenant {
 impl Command for CreateTenant {
     const NAME: &'static str = "tenant.create";
     const READS: Reads<Self> = Reads::Open;
-    const FOUNDS: bool = true;
     type Out = TenantId;
+
+    async fn entered(&self, app: &App, tenant: TenantId, head: Head) -> Result<(), Failure> {
+        copy::remember(app, tenant, head, true).await
+    }
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<TenantId, Failure> {
         let id = cx.tenant();

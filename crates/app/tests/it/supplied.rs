@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tatefuda_app::{
     Ask, SubjectRef,
     account::{AccountTexts, Register},
-    facts::{self, DraftSubject},
+    facts::DraftSubject,
     preview,
 };
 use tatefuda_domain::{
@@ -84,7 +84,7 @@ async fn providers_supply_what_they_declare(world: World) {
         .field("record.rule", "town/needs-permit");
     let asked = preview(&world.app, &keeper, ask).await.unwrap();
     let found: BTreeSet<&str> = asked.facts.fields.keys().map(String::as_str).collect();
-    assert_eq!(found, facts::supplied());
+    assert_eq!(found, tatefuda_app::registry::supplied());
     let known: BTreeSet<&str> = FIELDS.iter().map(|field| field.path).collect();
     assert!(found.is_subset(&known), "{found:?}");
     assert!(!asked.facts.org.is_empty());

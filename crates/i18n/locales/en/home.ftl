@@ -29,3 +29,4 @@ web-task-record = A record is needed: { $record }
 web-task-ready = Ready to go out: choose a time or publish now
 web-task-ending = The window ends soon
 web-task-draft = A draft of yours
+web-task-checking = being checked anew after a change of rules, settings or the ledger

@@ -29,3 +29,4 @@ web-task-record = 「{ $record }」の記録が必要です
 web-task-ready = 投稿できます。日時を決めるか、今すぐ投稿してください
 web-task-ending = 期間がまもなく終わります
 web-task-draft = 作成の途中です
+web-task-checking = 確認中（規程・設定・台帳の変更を反映しています）

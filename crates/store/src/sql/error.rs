@@ -70,11 +70,6 @@ pub enum Trouble {
 }
 
 impl Error {
-    /// Whether the transaction can be run again from its start.
-    pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Retry(_))
-    }
-
     /// What is wrong with the database, in one word.
     pub fn trouble(&self) -> Trouble {
         match self {

@@ -37,6 +37,7 @@ migrations! {
     7 "0007_sign_in_source",
     8 "0008_place",
     9 "0009_copies",
+    10 "0010_task",
 }
 
 impl Migration {

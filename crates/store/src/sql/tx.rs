@@ -5,9 +5,19 @@
 //! back into its pool only after the engine has acknowledged a COMMIT or ROLLBACK; in every other case it is cleaned
 //! by a ROLLBACK of its own, or thrown away.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sqlx::{Executor as _, Postgres, Sqlite, postgres::PgArguments, query::Query, sqlite::SqliteArguments};
 
 use super::{Error, Result, Row, Value, connection::Connection};
+
+/// How many statements this process has run.
+static RUN: AtomicU64 = AtomicU64::new(0);
+
+/// How many statements this process has run so far: what a page or an act costs, as a number that no machine changes.
+pub fn statements_run() -> u64 {
+    RUN.load(Ordering::Relaxed)
+}
 
 /// An open transaction.
 pub struct Tx {
@@ -73,6 +83,7 @@ impl Tx {
         match (self.state, &mut self.connection) {
             (State::Open, Some(connection)) => {
                 self.state = State::Busy;
+                RUN.fetch_add(1, Ordering::Relaxed);
                 Ok(connection)
             }
             _ => Err(Error::Over),

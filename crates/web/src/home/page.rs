@@ -2,9 +2,8 @@
 
 use axum::response::Response;
 use tatefuda_app::{
-    Ask, Failure, SubjectRef, account,
-    post::{self as posts, view::Today},
-    preview,
+    Ask, Failure, SubjectRef, account, post as posts, preview,
+    task::{self, view::Today},
 };
 use tatefuda_domain::{Action, publication::PublicationState as Send};
 use tatefuda_i18n::DateStyle;
@@ -31,11 +30,11 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let actor = page.actor();
     let Standing { may_compose, holds_role } = standing(&page).await?;
     let today = match actor.capacity {
-        Some(_) => posts::today(page.app(), actor).await?,
+        Some(_) => task::today(page.app(), actor).await?,
         None => Today::default(),
     };
     let shell = page.shell(Nav::Home).await;
-    if !holds_role && !may_compose && actor.rights.is_empty() && count(&today) == 0 {
+    if !holds_role && !may_compose && actor.rights.is_empty() && today.count() == 0 {
         return nobody(&page, shell).await;
     }
     let tr = shell.tr.clone();
@@ -88,11 +87,6 @@ pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
     Ok(standing(page).await?.may_compose)
 }
 
-/// How many things wait.
-pub(crate) fn count(today: &Today) -> usize {
-    today.steps.len() + today.returned.len() + today.ready.len() + today.records.len() + today.trouble.len()
-}
-
 async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
     let tr = shell.tr.clone();
     let body = page.session.body();
@@ -136,14 +130,23 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
             from: Some(person(look.tr, &one.publication.scheduled_by)),
         }
     });
+    // What rests on something that was changed is said to be looked at anew, until it is.
+    let checked = |post: &posts::view::PostRow, item: TaskItem| {
+        if today.checking.contains(&post.id) {
+            TaskItem { state: look.tr.text("web-task-checking"), tone: Tone::Warn, ..item }
+        } else {
+            item
+        }
+    };
     let steps = today.steps.iter().map(|one| {
         let label = one.steps.first().map(|step| step.label.get(lang).to_owned()).unwrap_or_default();
-        TaskItem {
+        let item = TaskItem {
             action: look.tr.with("web-task-step", &[("step", label.into())]),
             state: look.tr.text(if one.seen_before { "web-task-changed" } else { "web-task-new" }),
             tone: if one.seen_before { Tone::Warn } else { Tone::Info },
             ..item(look, page, &one.post, &format!("/posts/{}/check", one.post.id))
-        }
+        };
+        checked(&one.post, item)
     });
     let returned = today.returned.iter().map(|one| TaskItem {
         action: one.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
@@ -159,16 +162,20 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
             one.post.id,
             one.account
         );
-        TaskItem {
+        let item = TaskItem {
             action: look.tr.with("web-task-record", &[("record", one.label.get(lang).into())]),
             clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(clause.id.as_str())).collect(),
             ..item(look, page, &one.post, &href)
-        }
+        };
+        checked(&one.post, item)
     });
-    let ready = today.ready.iter().map(|one| TaskItem {
-        action: look.tr.text("web-task-ready"),
-        tone: Tone::Good,
-        ..item(look, page, one, &format!("/posts/{}", one.id))
+    let ready = today.ready.iter().map(|one| {
+        let item = TaskItem {
+            action: look.tr.text("web-task-ready"),
+            tone: Tone::Good,
+            ..item(look, page, one, &format!("/posts/{}", one.id))
+        };
+        checked(one, item)
     });
     let ending =
         today.ending.iter().filter(|one| today.ready.iter().all(|ready| ready.id != one.id)).map(|one| TaskItem {

@@ -31,7 +31,7 @@ use crate::{
     shell,
     state::AppState,
     text,
-    view::kept::{Names, kept},
+    kept::{Names, kept},
     visit::Visit,
 };
 

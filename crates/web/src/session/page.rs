@@ -22,15 +22,13 @@ use crate::{
     error::WebError,
     form::Form,
     html, lang,
+    kept::{Names, SECRETS, kept},
     page::{Page, see},
     routes::{ROUTES, Verb},
     shell,
     state::AppState,
     text,
-    view::{
-        self,
-        kept::{Names, SECRETS, kept},
-    },
+    view,
     visit::Visit,
 };
 

@@ -1,6 +1,5 @@
 //! From use-cases and regulation to what screens show.
 
-pub(crate) mod kept;
 pub(crate) mod words;
 
 use tatefuda_app::org::{AppointmentView, Chart, Position};

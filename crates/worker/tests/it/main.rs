@@ -26,3 +26,4 @@ mod release;
 mod secret;
 mod sent;
 mod stop;
+mod today;

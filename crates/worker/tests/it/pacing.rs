@@ -38,7 +38,7 @@ async fn what_missed_its_time_is_held_and_nothing_floods(town: Town) {
         assert!(names_clause(&answer.answer, "HOUSE-5"));
     }
     assert_eq!(town.double.state.sends(), 0);
-    let today = tatefuda_app::post::today(&town.app, &town.operator).await.unwrap();
+    let today = tatefuda_app::task::today(&town.app, &town.operator).await.unwrap();
     assert_eq!(today.trouble.len(), 3);
     town.finish().await;
 }

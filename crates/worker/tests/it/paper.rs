@@ -142,16 +142,16 @@ async fn today_shows_each_what_waits_for_them(town: Town) {
     let returned = town.submit(&town.draft("差し戻される", &[town.facebook]).await).await;
     town.run(&town.chief, &back(&returned, "理由")).await.unwrap();
     let ready = town.cleared("出せる", &[town.facebook]).await;
-    let chief = post::today(&town.app, &town.chief).await.unwrap();
+    let chief = tatefuda_app::task::today(&town.app, &town.chief).await.unwrap();
     let steps: Vec<_> = chief.steps.iter().map(|one| one.post.id).collect();
     assert_eq!(steps, [waiting.post]);
     assert_eq!(chief.steps[0].steps[0].label.ja, "確認");
-    let operator = post::today(&town.app, &town.operator).await.unwrap();
+    let operator = tatefuda_app::task::today(&town.app, &town.operator).await.unwrap();
     assert!(operator.steps.is_empty());
     assert_eq!(operator.returned[0].post.id, returned.post);
     assert_eq!(operator.returned[0].note.as_ref().unwrap().text, "理由");
     assert_eq!(operator.ready.iter().map(|row| row.id).collect::<Vec<_>>(), [ready.post]);
-    let nobody = post::today(&town.app, &town.admin).await.unwrap();
+    let nobody = tatefuda_app::task::today(&town.app, &town.admin).await.unwrap();
     assert!(nobody.steps.is_empty() && nobody.ready.is_empty());
     town.finish().await;
 }

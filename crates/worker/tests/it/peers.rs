@@ -4,7 +4,7 @@ use tatefuda_app::{
     Failure,
     account::{self, Connect},
     command::Secret,
-    post::today,
+    task::today,
 };
 use tatefuda_domain::{PublicationId, publication::PublicationState as S};
 

@@ -106,7 +106,7 @@ async fn where_only_the_time_is_wrong_it_can_be_scheduled(town: Town) {
     town.pass(12 * 60);
     let late = offers().await;
     assert!(!late.publish && late.schedule);
-    let ready = post::today(&town.app, &town.operator).await.unwrap().ready;
+    let ready = tatefuda_app::task::today(&town.app, &town.operator).await.unwrap().ready;
     assert_eq!(ready.iter().map(|row| row.id).collect::<Vec<_>>(), [saved.post]);
     assert!(names_clause(&refusal(town.try_publish(&saved, None).await), "NNH-6(2)a"));
     let tomorrow = town.now() + jiff::SignedDuration::from_hours(12);

@@ -17,16 +17,15 @@ use super::Surroundings;
 use crate::{
     error::WebError,
     form::{Form, Issue},
-    html, lang,
+    html,
+    kept::{Names, kept},
+    lang,
     page::{Acted, Id, Page},
     post::view::{Look, trail},
     publication::page::{held, resolve_form},
     record::page as record,
     text,
-    view::{
-        kept::{Names, kept},
-        words::Words,
-    },
+    view::words::Words,
 };
 
 /// The page.

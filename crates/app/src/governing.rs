@@ -1,5 +1,7 @@
 //! Which document governs, by service and date: exactly one, else nothing may be done.
 
+pub mod cache;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
@@ -58,16 +60,18 @@ impl Governing {
 /// # Errors
 /// Whatever the database says.
 pub async fn all(app: &App, tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Vec<Arc<Governing>>, Failure> {
-    Ok(all_and_lost(app, tx, tenant, at).await?.0)
+    Ok(documents(app, tx, tenant, at).await?.all)
 }
 
-/// The documents, and why one is missing among them.
-async fn all_and_lost(
-    app: &App,
-    tx: &mut Tx,
-    tenant: TenantId,
-    at: Timestamp,
-) -> Result<(Vec<Arc<Governing>>, Option<String>), Failure> {
+/// The documents in force at a time, to find among them more than once.
+pub(crate) struct Documents {
+    all: Vec<Arc<Governing>>,
+    /// Why one is missing among them.
+    lost: Option<String>,
+}
+
+/// See [`Documents`].
+pub(crate) async fn documents(app: &App, tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Documents, Failure> {
     let rows = regulation_at(tx, tenant, at).await?;
     let mut unreadable = rows.unreadable().first().map(ToString::to_string);
     let mut found = Vec::new();
@@ -82,7 +86,7 @@ async fn all_and_lost(
     if let Some(why) = &unreadable {
         found = found.iter().map(|one| Arc::new(one.absent(why))).collect();
     }
-    Ok((found, unreadable))
+    Ok(Documents { all: found, lost: unreadable })
 }
 
 /// The document that governs a service; without a service the one of the body.
@@ -99,20 +103,26 @@ pub async fn find(
     service: Option<&Service>,
     at: Timestamp,
 ) -> Result<Arc<Governing>, Failure> {
-    let (all, lost) = all_and_lost(app, tx, tenant, at).await?;
-    if let Some(service) = service {
-        let mut covering = all.iter().filter(|one| one.covers(service));
-        if let Some(one) = covering.next() {
-            if covering.next().is_some() {
-                return Err(Failure::state("several-regulations"));
+    documents(app, tx, tenant, at).await?.find(service)
+}
+
+impl Documents {
+    /// As [`find`].
+    pub(crate) fn find(&self, service: Option<&Service>) -> Result<Arc<Governing>, Failure> {
+        if let Some(service) = service {
+            let mut covering = self.all.iter().filter(|one| one.covers(service));
+            if let Some(one) = covering.next() {
+                if covering.next().is_some() {
+                    return Err(Failure::state("several-regulations"));
+                }
+                return Ok(Arc::clone(one));
             }
-            return Ok(Arc::clone(one));
         }
+        self.all.first().cloned().ok_or_else(|| match &self.lost {
+            Some(found) => Failure::Unreadable(Error::Decode { column: "regulation".to_owned(), found: found.clone() }),
+            None => Failure::state("no-regulation"),
+        })
     }
-    all.into_iter().next().ok_or_else(|| match lost {
-        Some(found) => Failure::Unreadable(Error::Decode { column: "regulation".to_owned(), found }),
-        None => Failure::state("no-regulation"),
-    })
 }
 
 /// The document of an id, if it is in force.

@@ -6,7 +6,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use tatefuda_domain::TenantId;
+use tatefuda_domain::{StopId, TenantId};
+
+/// For each open stop, the sends that were in hand when this process saw it.
+#[derive(Debug, Default)]
+pub struct Awaited(pub(crate) Mutex<BTreeMap<StopId, BTreeSet<u64>>>);
 
 /// The sends in hand.
 #[derive(Debug, Default)]

@@ -1,0 +1,81 @@
+//! What waits for a person, as it is shown.
+
+use serde::Serialize;
+use tatefuda_domain::{AccountId, Localized, PostId};
+
+use crate::post::view::{NoteView, PostRow, PublicationView, StepOffer};
+
+/// What waits for a person (今日の仕事).
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Today {
+    /// Steps that this person can give now.
+    pub steps: Vec<TodayStep>,
+    /// Posts of this person that were sent back, with the last comment.
+    pub returned: Vec<TodayReturned>,
+    /// Cleared posts that this person can publish or schedule.
+    pub ready: Vec<PostRow>,
+    /// Records that this person can give and on which a post waits.
+    pub records: Vec<TodayRecord>,
+    /// Sends that need a person: unknown, held, failed.
+    pub trouble: Vec<TodayTrouble>,
+    /// Posts whose window ends soon and that are not on their way.
+    pub ending: Vec<PostRow>,
+    /// Own drafts.
+    pub drafts: Vec<PostRow>,
+    /// Posts among these of which something is being looked at anew, because a setting, the text or the ledger was changed
+    /// (確認中): what is said of them is what was known before.
+    pub checking: Vec<PostId>,
+}
+
+impl Today {
+    /// How many things wait.
+    pub const fn count(&self) -> usize {
+        self.steps.len() + self.returned.len() + self.ready.len() + self.records.len() + self.trouble.len()
+    }
+}
+
+/// A post that waits for a step of this person.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayStep {
+    /// The post.
+    pub post: PostRow,
+    /// The steps.
+    pub steps: Vec<StepOffer>,
+    /// Whether this person has seen a former revision of it.
+    pub seen_before: bool,
+}
+
+/// A post that was sent back.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayReturned {
+    /// The post.
+    pub post: PostRow,
+    /// The last comment.
+    pub note: Option<NoteView>,
+}
+
+/// A record on which a post waits.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayRecord {
+    /// The post.
+    pub post: PostRow,
+    /// The kind of record.
+    pub kind: String,
+    /// Its label.
+    pub label: Localized,
+    /// The account concerned.
+    pub account: AccountId,
+    /// The clauses on which the need rests.
+    pub clauses: Vec<tatefuda_regulation::ClauseRef>,
+}
+
+/// A send that needs a person.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayTrouble {
+    /// The post.
+    pub post: PostId,
+    /// Its title.
+    pub title: String,
+    /// The send.
+    pub publication: PublicationView,
+}
