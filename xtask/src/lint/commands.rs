@@ -98,10 +98,7 @@ mod tests {
             "post/draft.rs",
             "impl Command for Draft {\n    const ASKS: &[Action] = &[Action::PostDraft];\n}\nask(Action::PostDraft)",
         );
-        assert_eq!(
-            messages(&[command]),
-            ["1: Draft is in no registry: add Entry::of::<Draft>() to NOUN of its noun"]
-        );
+        assert_eq!(messages(&[command]), ["1: Draft is in no registry: add Entry::of::<Draft>() to NOUN of its noun"]);
         let list = ("post.rs", "const NOUN: Noun = Noun::new(\"post\", &[Entry::of::<draft::Draft>()]);");
         assert!(messages(&[command, list]).is_empty());
         let made = ("org/end.rs", "impl Command for $command {\n}\nend!(\n    EndSection, \"section.end\", x\n);");

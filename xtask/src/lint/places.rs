@@ -41,9 +41,7 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
     for source in tree.rust.iter().filter(|source| source.is_below("crates") && !is_sample(&source.path)) {
         found.extend(judge(source, &words));
     }
-    for (folder, ending) in
-        [("crates/ui/src", "html"), ("crates/i18n/locales", "ftl"), ("crates/web/assets", "js")]
-    {
+    for (folder, ending) in [("crates/ui/src", "html"), ("crates/i18n/locales", "ftl"), ("crates/web/assets", "js")] {
         for path in files(&tree.root.join(folder), ending)? {
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             for (index, line) in text.lines().enumerate() {
@@ -211,7 +209,8 @@ mod tests {
     #[test]
     fn samples_may_show_an_example() {
         assert!(
-            is_sample(Path::new("crates/cli/src/demo/seed.rs")) && is_sample(Path::new("crates/ui/src/post/samples/show.rs"))
+            is_sample(Path::new("crates/cli/src/demo/seed.rs"))
+                && is_sample(Path::new("crates/ui/src/post/samples/show.rs"))
         );
         assert!(!is_sample(Path::new("crates/app/src/post.rs")));
     }

@@ -25,13 +25,13 @@ use crate::{
     error::{Carried, Situation, WebError},
     form::Form,
     html,
+    kept::{Names, kept},
     page::Page,
     post::page::show,
     session::page as session,
     shell,
     state::AppState,
     text,
-    kept::{Names, kept},
     visit::Visit,
 };
 

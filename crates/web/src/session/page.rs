@@ -21,14 +21,14 @@ use crate::{
     cookie,
     error::WebError,
     form::Form,
-    html, lang,
+    html,
     kept::{Names, SECRETS, kept},
+    lang,
     page::{Page, see},
     routes::{ROUTES, Verb},
     shell,
     state::AppState,
-    text,
-    view,
+    text, view,
     visit::Visit,
 };
 

@@ -260,7 +260,8 @@ impl Town {
         let commands = tx.all("SELECT id FROM command WHERE tenant_id = $1", args![tenant]).await.unwrap();
         let entries = tx.all("SELECT command_id FROM audit_entry WHERE tenant_id = $1", args![tenant]).await.unwrap();
         assert_eq!(ids(commands, "id"), ids(entries, "command_id"), "each command has exactly one entry");
-        let written = tx.all("SELECT DISTINCT command FROM audit_entry WHERE tenant_id = $1", args![tenant]).await.unwrap();
+        let written =
+            tx.all("SELECT DISTINCT command FROM audit_entry WHERE tenant_id = $1", args![tenant]).await.unwrap();
         for name in ids(written, "command") {
             assert!(tatefuda_app::registry::commands().iter().any(|one| one.name == name), "{name} is in no registry");
         }
