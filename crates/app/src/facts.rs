@@ -238,9 +238,6 @@ async fn of_subject(
         let done = facts.happened(app, tx, &mut builder).await;
         builder.whole("events", done)?;
     }
-    if let Some(why) = &governing.unreadable {
-        builder.lost("settings", why);
-    }
     Ok(builder.finish())
 }
 
@@ -310,6 +307,10 @@ pub(crate) fn of_actor(
     builder.from(org::SUPPLIES);
     let done = org::fill(&asker.org, &mut builder);
     builder.whole("org", done)?;
+    // Said when it is asked: what was kept before may rest on settings that can be read no more.
+    if let Some(why) = &governing.unreadable {
+        builder.lost("settings", why);
+    }
     Ok(builder.finish())
 }
 

@@ -330,7 +330,7 @@ async fn appointment(town: &Town, dice: &mut Dice, world: &mut World) -> bool {
     let appoint = Appoint {
         person: town.colleague.person,
         position: town.head,
-        kind: if deputy { AppointmentKind::Deputy } else { AppointmentKind::Concurrent },
+        kind: if deputy { AppointmentKind::Acting } else { AppointmentKind::Concurrent },
         deputy_of: if deputy { town.chief.capacity } else { None },
         deputy_order: 1,
         span: Span { from: town.now(), until: None },
