@@ -226,7 +226,7 @@ async fn settings_or_why(
 /// Whatever the database says.
 pub async fn settings(tx: &mut Tx, tenant: TenantId, document: &str, at: Timestamp) -> Result<Settings, Failure> {
     let mut values = BTreeMap::new();
-    for stored in setting_in_force(tx, tenant, document, "", at).await?.all()? {
+    for stored in setting_in_force(tx, tenant, document, at).await?.all()? {
         let value = stored.value;
         values.insert(
             value.key,

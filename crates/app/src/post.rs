@@ -37,7 +37,7 @@ pub use list::{Query, list};
 pub use look::{look, since_look};
 pub use preview::preview;
 pub use publish::{Publish, Scheduled};
-pub use return_::{Destination, Return};
+pub use return_::Return;
 pub use submit::Submit;
 pub(crate) use submit::within as intended;
 pub use supplies::PostSupply;

@@ -10,10 +10,8 @@ use crate::id::{PersonId, SettingId};
 pub struct SettingValue {
     /// Its id.
     pub id: SettingId,
-    /// `param:<id>`, `role:<id>`, `exception:<rule>`, `reading:<id>`, `extend:<service>`.
+    /// `param:<id>`, for one account `param:<id>@<account>`, `role:<id>`, `exception:<rule>`, `reading:<id>`, `extend:<service>`.
     pub key: String,
-    /// Empty for the body, else an account id.
-    pub scope: String,
     /// The value as text; the pack declares its type. Several positions of a role: separated by LF.
     pub value: String,
     /// The document that decided it: title, number.

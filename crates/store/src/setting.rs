@@ -6,22 +6,22 @@ use tatefuda_domain::{AppointmentId, PersonId, SettingId, TenantId, setting::Set
 use crate::{Result, Row, Rows, Tx, args, statements};
 
 statements! { "setting":
-    INSERT = "INSERT INTO setting (tenant_id, id, document, name, scope, value, source, note, proposed_by, \
+    INSERT = "INSERT INTO setting (tenant_id, id, document, name, value, source, note, proposed_by, \
         proposed_capacity, proposed_at, effective_from, practice) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     CONFIRM = "UPDATE setting SET confirmed_by = $3, confirmed_capacity = $4, confirmed_at = $5 \
         WHERE tenant_id = $1 AND id = $2 AND confirmed_by IS NULL";
-    FIND = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
+    FIND = "SELECT id, document, name, value, source, note, proposed_by, proposed_at, confirmed_by, \
         confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND id = $2";
-    LIST = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
+    LIST = "SELECT id, document, name, value, source, note, proposed_by, proposed_at, confirmed_by, \
         confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 \
-        ORDER BY name, scope, effective_from, proposed_at, id";
+        ORDER BY name, effective_from, proposed_at, id";
     /// The newest effective confirmed value of each key comes last within it. With those whose times lie off the calendar:
     /// they cannot be read, which must be seen and not filtered away.
-    IN_FORCE = "SELECT id, document, name, scope, value, source, note, proposed_by, proposed_at, confirmed_by, \
-        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 AND scope = $3 \
-        AND confirmed_at IS NOT NULL AND (confirmed_at <= $4 OR confirmed_at > $5) \
-        AND (effective_from <= $4 OR effective_from > $5) \
+    IN_FORCE = "SELECT id, document, name, value, source, note, proposed_by, proposed_at, confirmed_by, \
+        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 \
+        AND confirmed_at IS NOT NULL AND (confirmed_at <= $3 OR confirmed_at > $4) \
+        AND (effective_from <= $3 OR effective_from > $4) \
         ORDER BY name, effective_from, confirmed_at, id";
 }
 
@@ -54,7 +54,6 @@ pub async fn setting_insert(
             setting.id,
             document,
             &setting.key,
-            &setting.scope,
             &setting.value,
             &setting.source,
             &setting.note,
@@ -108,10 +107,9 @@ pub async fn setting_in_force(
     tx: &mut Tx,
     tenant: TenantId,
     document: &str,
-    scope: &str,
     at: Timestamp,
 ) -> Result<Rows<StoredSetting>> {
-    Rows::read("setting", &tx.all(IN_FORCE, args![tenant, document, scope, at, Timestamp::MAX]).await?, read)
+    Rows::read("setting", &tx.all(IN_FORCE, args![tenant, document, at, Timestamp::MAX]).await?, read)
 }
 
 pub(crate) fn read(row: &Row) -> Result<StoredSetting> {
@@ -121,7 +119,6 @@ pub(crate) fn read(row: &Row) -> Result<StoredSetting> {
         value: SettingValue {
             id: row.id("id")?,
             key: row.text("name")?,
-            scope: row.text("scope")?,
             value: row.text("value")?,
             source: row.text("source")?,
             note: row.text("note")?,

@@ -9,10 +9,11 @@ use crate::{Result, Row, Rows, Tx, args, statements};
 statements! { "token":
     INSERT = "INSERT INTO token (tenant_id, id, person_id, capacity, name, scope, hash, created_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    BY_HASH = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at FROM token \
+    BY_HASH = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at, used_at FROM token \
         WHERE tenant_id = $1 AND hash = $2";
-    LIST = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at FROM token \
+    LIST = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at, used_at FROM token \
         WHERE tenant_id = $1 AND person_id = $2 ORDER BY created_at, id";
+    USED = "UPDATE token SET used_at = $3 WHERE tenant_id = $1 AND id = $2";
     REVOKE = "UPDATE token SET revoked_at = $4 WHERE tenant_id = $1 AND person_id = $2 AND id = $3 \
         AND revoked_at IS NULL";
     REVOKE_ALL = "UPDATE token SET revoked_at = $3 WHERE tenant_id = $1 AND person_id = $2 AND revoked_at IS NULL";
@@ -37,6 +38,8 @@ pub struct Token {
     pub expires_at: Timestamp,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
+    /// The last request with it, to within a minute.
+    pub used_at: Option<Timestamp>,
 }
 
 /// Adds a token.
@@ -66,6 +69,14 @@ pub async fn token_list(tx: &mut Tx, tenant: TenantId, person: PersonId) -> Resu
     Rows::read("token", &tx.all(LIST, args![tenant, person]).await?, read)
 }
 
+/// Notes that a token was used.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn token_used(tx: &mut Tx, tenant: TenantId, id: TokenId, at: Timestamp) -> Result<()> {
+    tx.execute(USED, args![tenant, id, at]).await.map(drop)
+}
+
 /// Revokes a token; false if there is none in use.
 ///
 /// # Errors
@@ -92,5 +103,6 @@ pub(crate) fn read(row: &Row) -> Result<Token> {
         created_at: row.timestamp("created_at")?,
         expires_at: row.timestamp("expires_at")?,
         revoked_at: row.opt_timestamp("revoked_at")?,
+        used_at: row.opt_timestamp("used_at")?,
     })
 }

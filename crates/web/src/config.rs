@@ -38,6 +38,5 @@ pub struct DemoHint {
     pub role_en: String,
     /// Sign-in name.
     pub login: String,
-    /// Password.
     pub password: String,
 }

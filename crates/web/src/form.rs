@@ -90,7 +90,8 @@ impl Form {
         Self { pairs, ..Self::default() }
     }
 
-    /// The first value of a field; empty when it is missing.
+    /// The first value of a field; empty when it is missing. A browser sends empty fields and leaves out those that a page
+    /// does not show, so whoever must tell the two apart asks [`Self::has`].
     pub(crate) fn get(&self, name: &str) -> &str {
         self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }

@@ -75,7 +75,8 @@ impl Page {
         FormMeta { command_id: id.to_string(), version }
     }
 
-    /// The id that the form carries; one is minted for a form without.
+    /// The id that the form carries; one is minted for a form without: only such a form, which no page of ours shows, can
+    /// act twice when it is sent twice.
     pub(crate) fn command_id(&self, form: &Form) -> Result<CommandId, WebError> {
         match form.get("command_id").trim() {
             "" => Ok(self.state.env().id()),
@@ -83,7 +84,8 @@ impl Page {
         }
     }
 
-    /// The id of a second command of the same form: the same for a repeat, different from the first.
+    /// The id of a second command of the same form: the same for a repeat, different from the first. A fresh id would let
+    /// the second command happen again when somebody presses the button twice.
     pub(crate) fn further_id(&self, form: &Form, what: &str) -> Result<CommandId, WebError> {
         let first = self.command_id(form)?;
         let digest = Digest::of(format!("tatefuda.further-command.v1\n{first}\n{what}").as_bytes());
@@ -98,7 +100,8 @@ impl Page {
         execute(self.app(), self.actor(), id, command).await.map_err(Acted::Failed)
     }
 
-    /// After an act: look at another page, which says what was done.
+    /// After an act: look at another page, which says what was done. The message travels as a key in a cookie and not in the
+    /// address, so that neither a reload nor a copied link says it again.
     pub(crate) fn done(&self, to: &str, flash: &str) -> Response {
         let mut response = see(to);
         cookie::add(response.headers_mut(), cookie::set_flash(self.state.config(), flash));
@@ -137,7 +140,7 @@ pub(crate) fn see(to: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
-/// An id in the path. A text that is none lies nowhere: 404.
+/// An id in the path. A text that is none lies nowhere: 404, as for an id of another body, so that neither tells anything.
 pub(crate) struct Id<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {

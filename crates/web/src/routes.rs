@@ -65,7 +65,6 @@ pub enum Kind {
 
 /// One route.
 pub struct Route {
-    /// The verb.
     pub verb: Verb,
     /// The path, with `{id}` for ids.
     pub path: &'static str,

@@ -46,7 +46,8 @@ fn signed_in(shell: &mut Shell, session: &Session) {
     shell.rights = Rights { people: actor.may(SystemRight::ManageUsers), audit: actor.may(SystemRight::ReadAudit) };
 }
 
-/// How many things wait. A page is not refused because they cannot be counted.
+/// How many things wait. A page is not refused because they cannot be counted: it would be, as long as no regulation is in
+/// force, on the very page where one is brought into force.
 async fn waiting(state: &AppState, session: &Session) -> u32 {
     if session.actor().must_change_password || session.actor().capacity.is_none() {
         return 0;

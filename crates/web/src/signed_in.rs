@@ -14,7 +14,8 @@ use tatefuda_domain::SessionId;
 
 use crate::{cookie, state::AppState};
 
-/// A session of a browser, or a personal token in use. Cheap to clone.
+/// A session of a browser, or a personal token in use. Cheap to clone: the layers around a handler word errors for the same
+/// person, so each of them holds it.
 #[derive(Clone)]
 pub(crate) struct Session(Arc<Inner>);
 

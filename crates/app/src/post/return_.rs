@@ -33,18 +33,6 @@ pub struct Return {
     /// The account whose text is quoted.
     #[serde(default)]
     pub account: Option<AccountId>,
-    /// To whom; only the author today.
-    #[serde(default)]
-    pub destination: Destination,
-}
-
-/// To whom a post is sent back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Destination {
-    /// Its authors.
-    #[default]
-    Author,
 }
 
 impl Command for Return {

@@ -50,7 +50,6 @@ impl Command for ProposeSetting {
         let setting = SettingValue {
             id: cx.app.env.id(),
             key: self.key.clone(),
-            scope: String::new(),
             value,
             source,
             note,

@@ -1,11 +1,12 @@
 //! From the text of a token to whoever acts with it.
 
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
-use tatefuda_domain::{Digest, TenantId};
+use tatefuda_domain::{Digest, TenantId, TokenId};
 use tatefuda_store::{
     member::{credential_find, person_find, right_list},
     org::appointment_list,
-    token::token_by_hash,
+    token::{token_by_hash, token_used},
 };
 
 use crate::{
@@ -14,6 +15,9 @@ use crate::{
     core::App,
     failure::Failure,
 };
+
+/// How often a use is noted: not each request writes.
+const NOTE_AFTER: SignedDuration = SignedDuration::from_mins(1);
 
 /// The text that its owner gets: the body, a dot, the random part. The body is needed to find the row,
 /// because tokens belong to bodies.
@@ -55,5 +59,23 @@ pub async fn authenticate(app: &App, text: &Secret) -> Result<Option<Actor>, Fai
     let mut actor = Actor::new(tenant, token.person, token.capacity, rights, Via::Api);
     actor.scope = Scope::parse(&token.scope).unwrap_or(Scope::Read);
     actor.must_change_password = must_change;
+    drop(tx);
+    if token.used_at.is_none_or(|at| at <= now.checked_sub(NOTE_AFTER).unwrap_or(now)) {
+        match note(app, tenant, token.id, now).await {
+            Ok(()) => {}
+            // A database that cannot be written just now, or whose disk is full, does not shut anybody out: what is
+            // there can be read.
+            Err(failure @ (Failure::Busy | Failure::Unavailable(_))) => {
+                tracing::debug!(%failure, "that the token is in use was not noted");
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
     Ok(Some(actor))
+}
+
+async fn note(app: &App, tenant: TenantId, token: TokenId, now: Timestamp) -> Result<(), Failure> {
+    let mut tx = app.db.write().await?;
+    token_used(&mut tx, tenant, token, now).await?;
+    Ok(tx.commit().await?)
 }

@@ -60,6 +60,7 @@ impl Command for CreateToken {
             created_at: cx.at,
             expires_at: end(cx.at, self.days)?,
             revoked_at: None,
+            used_at: None,
         };
         let hash = stored_hash(self.secret.expose());
         cx.subject("token", token.id);

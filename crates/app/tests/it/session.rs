@@ -19,6 +19,7 @@ on_both!(
     capacities_are_chosen_among_running_appointments,
     sessions_and_tokens_end_with_the_appointment,
     tokens_carry_their_scope_and_end,
+    tokens_tell_when_they_were_last_used,
     secrets_are_nowhere_in_the_database,
 );
 
@@ -192,6 +193,31 @@ async fn tokens_carry_their_scope_and_end(world: World) {
     let made = token::create(&world.app, &clerk, world.app.env.id(), "別", "act", 7).await.unwrap();
     world.run(&clerk, &RevokeToken { id: made.id }).await.unwrap();
     assert!(token::authenticate(&world.app, &made.secret.unwrap()).await.unwrap().is_none(), "revoked");
+    world.finish().await;
+}
+
+async fn tokens_tell_when_they_were_last_used(world: World) {
+    let (signed, _) = signed(&world, "hanako").await;
+    let made = token::create(&world.app, &signed.actor, world.app.env.id(), "表計算", "read", 30).await.unwrap();
+    let text = made.secret.unwrap();
+    let used = async || token::view::list(&world.app, &signed.actor).await.unwrap()[0].used_at;
+    assert_eq!(used().await, None);
+    let first = world.now();
+    assert!(token::authenticate(&world.app, &text).await.unwrap().is_some());
+    assert_eq!(used().await, Some(first));
+    // Not each request writes.
+    world.clock.advance(SignedDuration::from_secs(59));
+    assert!(token::authenticate(&world.app, &text).await.unwrap().is_some());
+    assert_eq!(used().await, Some(first));
+    world.clock.advance(SignedDuration::from_secs(1));
+    assert!(token::authenticate(&world.app, &text).await.unwrap().is_some());
+    assert_eq!(used().await, Some(world.now()));
+    // What is refused is no use.
+    world.run(&signed.actor, &RevokeToken { id: made.id }).await.unwrap();
+    let last = used().await;
+    world.clock.advance(SignedDuration::from_mins(5));
+    assert!(token::authenticate(&world.app, &text).await.unwrap().is_none());
+    assert_eq!(used().await, last);
     world.finish().await;
 }
 

@@ -74,7 +74,6 @@ schedule-do = Schedule for this time
 take-back = Take back
 cancel-schedule = Cancel schedule
 send-back = Send back
-return-to = Send back to
 return-comment = Reason (what to change, and how)
 return-official = What you write here is an official document and may be disclosed.
 return-do = Send back

@@ -24,7 +24,6 @@ public-contact = Questions, or something looks wrong:
 public-posts = News
 public-atom = Updates (Atom)
 public-json = Updates (JSON)
-public-website = Website of { $body }
 public-checkpoint = Checkpoint of the operations record
 public-checkpoint-text = With this value anybody can check that the record was not rewritten afterwards.
 

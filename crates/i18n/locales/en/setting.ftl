@@ -24,7 +24,6 @@ setting-confirmed = Confirmed by
 setting-not-confirmed = not confirmed yet
 setting-effective = Effective from
 setting-practice = practice value
-setting-practice-long = Mark as an invented value for practice
 setting-propose = Propose a value
 setting-propose-do = Propose
 setting-second = It acts once another person has confirmed it and its day has come.

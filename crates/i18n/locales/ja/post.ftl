@@ -70,7 +70,6 @@ schedule-do = この時刻に予約する
 take-back = 引戻し
 cancel-schedule = 予約を取り消す
 send-back = 差戻し
-return-to = 差戻し先
 return-comment = 理由（どこを、どう直すか）
 return-official = ここに書いた内容は公文書として残り、情報公開の対象になります。
 return-do = 差し戻す

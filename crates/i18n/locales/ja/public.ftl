@@ -24,7 +24,6 @@ public-contact = 聞きたいとき・おかしいと思ったとき：
 public-posts = 新しいお知らせ
 public-atom = 更新情報（Atom）
 public-json = 更新情報（JSON）
-public-website = { $body }のホームページ
 public-checkpoint = 操作記録の控え
 public-checkpoint-text = 記録が後から書き換えられていないことを、だれでも確かめるための値です。
 

@@ -24,7 +24,6 @@ setting-confirmed = 確認した人
 setting-not-confirmed = まだ確認されていません
 setting-effective = 適用日
 setting-practice = 練習用の値
-setting-practice-long = 練習用の架空の値として印を付ける
 setting-propose = 値を提案する
 setting-propose-do = 提案する
 setting-second = 提案した人とは別の人が確認し、適用日になると効力を持ちます。

@@ -146,7 +146,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
     assert!(org::absence_list(tx, tenant).await.unwrap().contains(&absence));
     let capacity = appointment.id;
 
-    let token = token::Token {
+    let mut token = token::Token {
         id: ids.next(),
         person: person.id,
         capacity: Some(capacity),
@@ -155,8 +155,11 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         created_at: at,
         expires_at: at,
         revoked_at: None,
+        used_at: None,
     };
     token::token_insert(tx, tenant, &token, Digest::of(person.login.as_bytes())).await.unwrap();
+    token::token_used(tx, tenant, token.id, at).await.unwrap();
+    token.used_at = Some(at);
     assert_eq!(*token::token_list(tx, tenant, person.id).await.unwrap(), [token]);
     let session = session::Session {
         id: ids.next(),
@@ -184,7 +187,6 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
     let value = SettingValue {
         id: ids.next(),
         key: "param:x".to_owned(),
-        scope: String::new(),
         value: "1".to_owned(),
         source: String::new(),
         note: String::new(),

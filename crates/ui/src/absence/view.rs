@@ -3,7 +3,6 @@ use crate::view::FormMeta;
 /// An absence that runs or lies ahead.
 #[derive(Clone, Debug)]
 pub struct AbsenceRow {
-    /// Id.
     pub id: String,
     /// From when.
     pub from: String,
@@ -18,7 +17,6 @@ pub struct AbsenceRow {
 /// Fields with which an absence is entered.
 #[derive(Clone, Debug, Default)]
 pub struct AbsenceForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// Whose.
     pub person: String,

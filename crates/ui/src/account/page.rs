@@ -11,9 +11,7 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "account/list.html")]
 pub struct AccountsPage {
-    /// Surroundings.
     pub shell: Shell,
-    /// The ledger.
     pub rows: Vec<AccountRow>,
     /// The page for residents.
     pub public: Link,
@@ -27,7 +25,6 @@ pub struct AccountsPage {
 pub struct AccountFormPage {
     /// Surroundings; `errors` by field name.
     pub shell: Shell,
-    /// The form.
     pub form: AccountForm,
 }
 

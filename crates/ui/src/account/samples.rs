@@ -71,6 +71,10 @@ impl AccountPage {
                     )),
                     ..step("close", "運用を終える", "End its use")
                 },
+                MoveView {
+                    meta: Some(meta(122, Some(1))),
+                    ..step("delete", "サービス上で削除したことを記録する", "Record that it was deleted on the service")
+                },
                 MoveView { meta: Some(meta(121, Some(1))), ..step("suspend", "利用を停止する", "Suspend it") },
             ],
             pending: vec![PendingRow {
@@ -95,6 +99,9 @@ impl AccountPage {
     #[must_use]
     pub fn sample_error(lang: Lang) -> Self {
         let mut page = Self::sample(lang);
+        // Somebody who may end its use as well.
+        page.moves[1].lacks = None;
+        page.moves[1].meta = Some(meta(123, Some(1)));
         page.shell.errors = vec![FieldError {
             field: "url".into(),
             message: say(

@@ -7,13 +7,11 @@ use crate::{
 /// One account of the ledger.
 #[derive(Clone, Debug)]
 pub struct AccountRow {
-    /// Id.
     pub id: String,
     /// Name of the service.
     pub service: String,
     /// Name of the account.
     pub name: String,
-    /// Handle.
     pub handle: String,
     /// Address, when known.
     pub url: Option<String>,
@@ -94,7 +92,6 @@ pub struct MoveView {
 /// Connecting an account with its service.
 #[derive(Clone, Debug, Default)]
 pub struct ConnectForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// Whether a token is stored already; it is never shown.
     pub connected: bool,
@@ -107,7 +104,6 @@ pub struct ConnectForm {
 /// What the ledger says of an account, as typed. Field names are also element ids.
 #[derive(Clone, Debug, Default)]
 pub struct AccountForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// Service as typed; shown only for a new account.
     pub service: String,
@@ -115,13 +111,11 @@ pub struct AccountForm {
     pub services: Vec<Choice>,
     /// Name on the service.
     pub name: String,
-    /// Handle.
     pub handle: String,
     /// Address for residents.
     pub url: String,
     /// What it is for.
     pub purpose: String,
-    /// Sections.
     pub sections: Vec<Choice>,
     /// Class, where the pack has classes.
     pub class: String,
@@ -154,7 +148,8 @@ pub struct AccountChange {
     pub answer: Option<AnswerView>,
 }
 
-/// Whether the program can send to a service.
+/// Whether the program can send to a service. Said on the ledger itself: an account that looks ready and cannot be posted to
+/// is found out on the day on which it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connector {
     /// Connected, a sealed token is stored.
@@ -183,7 +178,6 @@ impl Connector {
 /// An account as a line of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccountRef {
-    /// Id.
     pub id: String,
     /// Name of the service, e.g. Facebook.
     pub service: String,

@@ -2,6 +2,7 @@
 
 mod from_answer;
 mod page;
+mod remedy;
 pub(crate) mod samples;
 mod view;
 

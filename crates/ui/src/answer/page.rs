@@ -11,7 +11,6 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "answer/refusal.html")]
 pub struct RefusalPage {
-    /// Surroundings.
     pub shell: Shell,
     /// What was tried, in words.
     pub act: String,
@@ -31,7 +30,6 @@ pub struct RefusalPage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "answer/show.html")]
 pub struct AnswerPage {
-    /// Surroundings.
     pub shell: Shell,
     /// The answer.
     pub answer: AnswerView,
@@ -39,7 +37,6 @@ pub struct AnswerPage {
     pub question: String,
     /// Who asked, in which capacity.
     pub by: String,
-    /// When.
     pub at: When,
     /// What it was about.
     pub subject: Option<Link>,

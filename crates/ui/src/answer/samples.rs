@@ -5,7 +5,7 @@ use crate::{
     answer::{AnswerPage, AnswerView, Decision, LineView, NeedView, RefusalPage, RemedyView, TraceRow, Turn},
     post::samples::{ask_again, kept, title},
     sample::{clause, morning, noon, responsible, say, shell},
-    view::{Choice, ClauseRef, Link, Pair, Who},
+    view::{Choice, ClauseRef, Link, Pair},
 };
 
 impl RefusalPage {
@@ -33,13 +33,13 @@ pub(crate) fn needs_classification(lang: Lang, href: Option<&str>) -> NeedView {
         strength: None,
         turn: Turn::Me,
         alternatives: vec![RemedyView::ChooseField {
-            field: "classification".into(),
+            field: Some("classification"),
             label: say(lang, "分類", "Classification"),
             choices: vec![
                 Choice::new("1", say(lang, "分類 I", "Class I"), false),
                 Choice::new("2", say(lang, "分類 II", "Class II"), false),
             ],
-            href: href.map(str::to_owned),
+            href: Some(format!("{}#classification", href.unwrap_or_default())),
         }],
     }
 }
@@ -60,7 +60,6 @@ pub(crate) fn needs_link(lang: Lang) -> NeedView {
                 label: say(lang, "リンクの確認", "look at the link"),
                 who: Vec::new(),
                 href: Some("#supply-link-check".into()),
-                form: None,
             },
             RemedyView::ReplaceMedium {
                 what: say(lang, "町のページへのリンクに替える", "a link to a page of the town"),
@@ -133,7 +132,6 @@ pub(crate) fn permitted() -> AnswerView {
 /// A refusal with one of each kind of remedy.
 pub(crate) fn refused(lang: Lang) -> AnswerView {
     let who = responsible(lang);
-    let vacant = Who { role: say(lang, "担当者", "Operator"), ..Who::default() };
     AnswerView {
         decision: Decision::Refused,
         id: Some("answer-1".into()),
@@ -170,7 +168,7 @@ pub(crate) fn refused(lang: Lang) -> AnswerView {
                             "2026年8月4日（火） 8:30から17:15まで",
                             "Tue 4 Aug 2026, 08:30 to 17:15",
                         )],
-                        href: Some("/posts/p1/edit".into()),
+                        href: Some("/posts/p1/edit#from_date".into()),
                     },
                     RemedyView::WaitUntil { at: morning(lang) },
                     RemedyView::All(vec![
@@ -178,11 +176,9 @@ pub(crate) fn refused(lang: Lang) -> AnswerView {
                             label: say(lang, "時間外の理由", "reason"),
                             who: vec![who.clone()],
                             href: Some("/records/new?kind=reason".into()),
-                            form: None,
                         },
                         RemedyView::OpenProcedure {
                             label: say(lang, "時間外の投稿", "posting out of hours"),
-                            href: None,
                             who: vec![who.clone()],
                         },
                         RemedyView::DoStep {
@@ -208,11 +204,7 @@ pub(crate) fn refused(lang: Lang) -> AnswerView {
                         href: "/regulation#param-password".into(),
                         who: vec![who],
                     },
-                    RemedyView::Appoint {
-                        role: vacant.role.clone(),
-                        href: Some("/regulation#roles".into()),
-                        who: vec![vacant],
-                    },
+                    RemedyView::Appoint { role: say(lang, "担当者", "Operator") },
                 ],
             },
         ],

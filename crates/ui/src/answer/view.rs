@@ -1,9 +1,6 @@
 use tatefuda_i18n::Translator;
 
-use crate::{
-    record::RecordFormView,
-    view::{Choice, ClauseRef, When, Who},
-};
+use crate::view::{Choice, ClauseRef, When, Who};
 
 /// What the regulation says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,9 +34,7 @@ pub struct AnswerView {
 /// One line with its clauses.
 #[derive(Clone, Debug, Default)]
 pub struct LineView {
-    /// The message.
     pub text: String,
-    /// Its clauses.
     pub clauses: Vec<ClauseRef>,
     /// Strength in words, when it matters.
     pub strength: Option<String>,
@@ -54,9 +49,7 @@ pub struct LineView {
 pub struct NeedView {
     /// Few words for the calm line, e.g. 分類.
     pub short: String,
-    /// The message.
     pub text: String,
-    /// Its clauses.
     pub clauses: Vec<ClauseRef>,
     /// Strength in words.
     pub strength: Option<String>,
@@ -66,7 +59,8 @@ pub struct NeedView {
     pub alternatives: Vec<RemedyView>,
 }
 
-/// Whose turn it is.
+/// Whose turn it is. A screen puts first what the reader can do: an answer that lists twelve needs, two of them theirs, is
+/// read as a refusal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Turn {
     /// The reader can meet the need.
@@ -98,32 +92,27 @@ pub enum RemedyView {
         who: Vec<Who>,
         /// A page with the form.
         href: Option<String>,
-        /// The form itself, where it stands inside the page.
-        form: Option<Box<RecordFormView>>,
     },
     /// A field of the form.
     ChooseField {
-        /// Name of the field; also its `id`.
-        field: String,
+        /// Name of the control, which is also its `id`; `None` where no form has one.
+        field: Option<&'static str>,
         /// Words for it.
         label: String,
         /// The values that would do.
         choices: Vec<Choice>,
-        /// Page with the field, when it is not on this page.
+        /// Where it is filled in; `None` where the reader of this page cannot be led there.
         href: Option<String>,
     },
     /// Another time.
     ChangeTime {
         /// When it would be possible, in words.
         times: Vec<String>,
-        /// Page with the field, when it is not on this page.
+        /// Where it is chosen.
         href: Option<String>,
     },
     /// It becomes possible by itself.
-    WaitUntil {
-        /// When.
-        at: When,
-    },
+    WaitUntil { at: When },
     /// A value that the body has not set.
     SetParameter {
         /// What it is.
@@ -137,24 +126,17 @@ pub enum RemedyView {
     Appoint {
         /// The role.
         role: String,
-        /// Where it is done.
-        href: Option<String>,
-        /// Who can do it.
-        who: Vec<Who>,
     },
     /// Another text, link or file.
     ReplaceMedium {
         /// What and why.
         what: String,
-        /// Page with the field, when it is not on this page.
+        /// Where it is replaced.
         href: Option<String>,
     },
     /// A procedure.
     OpenProcedure {
-        /// Its name.
         label: String,
-        /// Where it starts.
-        href: Option<String>,
         /// Who opens it.
         who: Vec<Who>,
     },
@@ -169,7 +151,6 @@ pub enum RemedyView {
     },
     /// A duty.
     AnswerDuty {
-        /// Its name.
         label: String,
         /// Who has it.
         who: Vec<Who>,
@@ -276,7 +257,6 @@ pub struct TraceRow {
     pub rule: String,
     /// Layer in words: house or the document of the body.
     pub layer: String,
-    /// Clauses.
     pub clauses: Vec<ClauseRef>,
     /// Strength in words.
     pub strength: String,

@@ -10,7 +10,6 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "audit/list.html")]
 pub struct AuditPage {
-    /// Surroundings.
     pub shell: Shell,
     /// All, done, refused.
     pub filters: Vec<FilterTab>,

@@ -26,11 +26,10 @@ impl AuditPage {
         Self {
             shell: shell(lang, Nav::Audit, "/audit"),
             filters: vec![
-                FilterTab { href: "/audit".into(), label: say(lang, "すべて", "All"), count: None, current: true },
+                FilterTab { href: "/audit".into(), label: say(lang, "すべて", "All"), current: true },
                 FilterTab {
                     href: "/audit?kind=refused".into(),
                     label: say(lang, "止まったもの", "Refused"),
-                    count: None,
                     current: false,
                 },
             ],

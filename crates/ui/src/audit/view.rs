@@ -5,7 +5,6 @@ use crate::view::When;
 pub struct AuditRow {
     /// Number in the chain.
     pub seq: u64,
-    /// When.
     pub at: When,
     /// Who, in which capacity.
     pub who: String,

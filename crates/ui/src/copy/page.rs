@@ -21,6 +21,4 @@ pub struct CopyPage {
     pub doubts: Vec<DoubtRow>,
     /// The machines that send, or wish to.
     pub nodes: Vec<NodeRow>,
-    /// What was typed as the reason of the end.
-    pub reason: String,
 }

@@ -38,7 +38,6 @@ impl CopyPage {
                 node(lang, 1, ("送信できます", "May send"), Tone::Good),
                 NodeRow { admit: Some(meta(150, None)), ..waiting },
             ],
-            reason: String::new(),
         }
     }
 
@@ -98,7 +97,6 @@ impl CopyPage {
                 doubt("d2", 153),
             ],
             nodes: vec![],
-            reason: String::new(),
         }
     }
 }

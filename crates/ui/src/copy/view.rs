@@ -3,7 +3,6 @@ use crate::view::{Choice, FormMeta, Tone, When};
 /// A machine that sends.
 #[derive(Clone, Debug)]
 pub struct NodeRow {
-    /// Its id.
     pub id: String,
     /// What people call it.
     pub name: String,
@@ -20,7 +19,6 @@ pub struct NodeRow {
 /// The hold because the database may be a copy.
 #[derive(Clone, Debug)]
 pub struct HoldShown {
-    /// Its id.
     pub id: String,
     /// Why, in words.
     pub cause: String,
@@ -39,7 +37,6 @@ pub struct HoldShown {
 /// Something that may have been sent since.
 #[derive(Clone, Debug)]
 pub struct DoubtRow {
-    /// Its id.
     pub id: String,
     /// Title of the post.
     pub title: String,
@@ -57,6 +54,5 @@ pub struct DoubtRow {
     pub note: String,
     /// The answers that can be chosen.
     pub choices: Vec<Choice>,
-    /// Hidden fields of the form.
     pub meta: FormMeta,
 }

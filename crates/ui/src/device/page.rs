@@ -10,7 +10,6 @@ pub struct DevicesPage {
     pub shell: Shell,
     /// The register.
     pub rows: Vec<DeviceRow>,
-    /// Hidden fields of the form.
     pub meta: FormMeta,
     /// What was typed.
     pub number: String,
@@ -26,6 +25,5 @@ pub struct DevicePage {
     pub shell: Shell,
     /// As which device the browser is enrolled.
     pub number: Option<String>,
-    /// Hidden fields of the form.
     pub meta: FormMeta,
 }

@@ -3,7 +3,6 @@ use crate::view::{FormMeta, Tone, When};
 /// A line of the register.
 #[derive(Clone, Debug)]
 pub struct DeviceRow {
-    /// Id.
     pub id: String,
     /// The number on the device.
     pub number: String,

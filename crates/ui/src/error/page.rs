@@ -79,7 +79,6 @@ impl ErrorKind {
 #[derive(Clone, Debug, Template)]
 #[template(path = "error/show.html")]
 pub struct ErrorPage {
-    /// Surroundings.
     pub shell: Shell,
     /// What went wrong.
     pub kind: ErrorKind,
@@ -87,7 +86,7 @@ pub struct ErrorPage {
     pub reference: Option<String>,
     /// One more sentence, when there is something particular to say.
     pub detail: Option<String>,
-    /// Who can help, e.g. who manages the system.
+    /// Who can help with a right that is missing.
     pub who: Option<Who>,
     /// What was typed, so that it is not lost.
     pub kept: Vec<Pair>,
@@ -99,7 +98,6 @@ pub struct ErrorPage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "error/conflict.html")]
 pub struct ConflictPage {
-    /// Surroundings.
     pub shell: Shell,
     /// What differs.
     pub stale: StaleSave,

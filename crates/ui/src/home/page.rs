@@ -10,7 +10,6 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "home/no_role.html")]
 pub struct NoRolePage {
-    /// Surroundings.
     pub shell: Shell,
     /// Whom to ask for what.
     pub contacts: Vec<Contact>,
@@ -22,7 +21,6 @@ pub struct NoRolePage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "home/show.html")]
 pub struct HomePage {
-    /// Surroundings.
     pub shell: Shell,
     /// The day in words.
     pub today: String,

@@ -59,7 +59,6 @@ impl HomePage {
             groups: vec![
                 TaskGroup {
                     kind: TaskKind::Trouble,
-                    label: None,
                     items: vec![TaskItem {
                         deadline: Some(morning(lang)),
                         overdue: true,
@@ -77,7 +76,6 @@ impl HomePage {
                 },
                 TaskGroup {
                     kind: TaskKind::Steps,
-                    label: Some(say(lang, "確認待ち", "Waiting for your check")),
                     items: vec![TaskItem {
                         deadline: Some(evening(lang)),
                         from: Some(say(lang, "西 健（内線211）", "Nishi Ken (ext. 211)")),
@@ -91,7 +89,6 @@ impl HomePage {
                 },
                 TaskGroup {
                     kind: TaskKind::Returned,
-                    label: None,
                     items: vec![TaskItem {
                         from: Some(say(lang, "南 太一（内線203）", "Minami Taichi (ext. 203)")),
                         ..item(
@@ -102,8 +99,8 @@ impl HomePage {
                         )
                     }],
                 },
-                TaskGroup { kind: TaskKind::Records, label: None, items: Vec::new() },
-                TaskGroup { kind: TaskKind::Deadlines, label: None, items: Vec::new() },
+                TaskGroup { kind: TaskKind::Records, items: Vec::new() },
+                TaskGroup { kind: TaskKind::Deadlines, items: Vec::new() },
             ],
             may_compose: true,
             double_url: Some("http://127.0.0.1:8081/".into()),

@@ -18,7 +18,6 @@ pub struct TaskItem {
     pub href: String,
     /// What to do, in words.
     pub action: String,
-    /// Accounts.
     pub accounts: Vec<String>,
     /// State in words.
     pub state: String,
@@ -39,8 +38,6 @@ pub struct TaskItem {
 pub struct TaskGroup {
     /// Which group.
     pub kind: TaskKind,
-    /// Label of the pack for the group, e.g. 確認待ち; else the default words.
-    pub label: Option<String>,
     /// Its things.
     pub items: Vec<TaskItem>,
 }

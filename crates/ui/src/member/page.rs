@@ -15,7 +15,6 @@ use crate::{
 pub struct PasswordPage {
     /// Surroundings; `errors` with field `current`, `new` or `repeat`.
     pub shell: Shell,
-    /// Hidden fields.
     pub meta: FormMeta,
     /// The first password must be replaced; there is no way around.
     pub first: bool,
@@ -27,7 +26,6 @@ pub struct PasswordPage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "member/list.html")]
 pub struct PeoplePage {
-    /// Surroundings.
     pub shell: Shell,
     /// Everybody.
     pub rows: Vec<PersonRow>,
@@ -40,9 +38,7 @@ pub struct PeoplePage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "member/show.html")]
 pub struct PersonPage {
-    /// Surroundings.
     pub shell: Shell,
-    /// The person.
     pub person: PersonRow,
     /// Appointments, newest first.
     pub appointments: Vec<AppointmentRow>,

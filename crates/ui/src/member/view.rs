@@ -6,13 +6,10 @@ use crate::{
 /// One line of the list of people.
 #[derive(Clone, Debug)]
 pub struct PersonRow {
-    /// Id.
     pub id: String,
-    /// Name.
     pub name: String,
     /// Reading of the name.
     pub kana: Option<String>,
-    /// Login name.
     pub login: String,
     /// Appointments in force, in words.
     pub appointments: Vec<String>,
@@ -25,12 +22,13 @@ pub struct PersonRow {
 /// Fields with which a person is added.
 #[derive(Clone, Debug, Default)]
 pub struct PersonForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// What was typed.
     pub name: String,
     /// What was typed.
     pub kana: String,
+    /// What was typed; in Latin letters.
+    pub name_en: String,
     /// What was typed.
     pub login: String,
     /// What was typed.
@@ -44,9 +42,7 @@ pub struct PersonForm {
 /// What is entered about a person, for changing it. Field names are also element ids.
 #[derive(Clone, Debug, Default)]
 pub struct PersonTextsForm {
-    /// Hidden fields.
     pub meta: FormMeta,
-    /// Name.
     pub name: String,
     /// Reading of the name.
     pub kana: String,

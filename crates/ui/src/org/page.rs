@@ -9,7 +9,6 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "org/show.html")]
 pub struct OrganisationPage {
-    /// Surroundings.
     pub shell: Shell,
     /// The day that is shown, `YYYY-MM-DD`.
     pub day: String,
@@ -25,7 +24,6 @@ pub struct OrganisationPage {
 pub struct SectionPage {
     /// Surroundings; `errors` by field name.
     pub shell: Shell,
-    /// The form.
     pub form: SectionForm,
 }
 
@@ -35,6 +33,5 @@ pub struct SectionPage {
 pub struct PositionPage {
     /// Surroundings; `errors` by field name.
     pub shell: Shell,
-    /// The form.
     pub form: PositionForm,
 }

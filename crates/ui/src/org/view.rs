@@ -3,15 +3,11 @@ use crate::view::{Choice, FormMeta, Holder};
 /// One appointment.
 #[derive(Clone, Debug)]
 pub struct AppointmentRow {
-    /// Id.
     pub id: String,
-    /// Section.
     pub section: String,
     /// Position (職).
     pub position: String,
-    /// Rank.
     pub rank: Option<String>,
-    /// Extension number.
     pub extension: Option<String>,
     /// First day.
     pub from: String,
@@ -47,9 +43,7 @@ pub struct AppointmentForm {
 /// A section with its positions, at one day.
 #[derive(Clone, Debug)]
 pub struct SectionView {
-    /// Id.
     pub id: String,
-    /// Name.
     pub name: String,
     /// Reading of the name.
     pub kana: Option<String>,
@@ -85,13 +79,10 @@ pub struct TierForm {
 /// A position (職) with those who hold it.
 #[derive(Clone, Debug)]
 pub struct PositionView {
-    /// Id.
     pub id: String,
-    /// Name.
     pub name: String,
     /// Rank as the body calls it.
     pub rank: Option<String>,
-    /// Extension number.
     pub extension: Option<String>,
     /// First day.
     pub from: String,
@@ -117,7 +108,6 @@ pub struct HolderRow {
 /// Fields with which a section is entered. Field names are also element ids.
 #[derive(Clone, Debug, Default)]
 pub struct SectionForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// Sections that can stand above it.
     pub parents: Vec<Choice>,
@@ -136,9 +126,7 @@ pub struct SectionForm {
 /// Fields with which a position is entered.
 #[derive(Clone, Debug, Default)]
 pub struct PositionForm {
-    /// Hidden fields.
     pub meta: FormMeta,
-    /// Sections.
     pub sections: Vec<Choice>,
     /// What was typed.
     pub names: NamesForm,
@@ -146,7 +134,6 @@ pub struct PositionForm {
     pub rank: String,
     /// Lower is higher.
     pub rank_order: String,
-    /// Extension number.
     pub extension: String,
     /// `YYYY-MM-DD`.
     pub from: String,
@@ -157,7 +144,6 @@ pub struct PositionForm {
 /// Names of a section or position as typed.
 #[derive(Clone, Debug, Default)]
 pub struct NamesForm {
-    /// Name.
     pub ja: String,
     /// In kana.
     pub kana: String,

@@ -71,7 +71,7 @@ parts! {
     /// A record with a form of its own.
     record_form = RecordFormPart("record/form.html") { form: &'a RecordFormView }
     /// Sending back with a comment.
-    return_form = ReturnFormPart("post/return_form.html") { id: &'a str, f: &'a ReturnForm, shown: &'a str }
+    return_form = ReturnFormPart("post/return_form.html") { id: &'a str, f: &'a ReturnForm }
     /// What stands at the head of a paper form.
     sheet = SheetPart("post/sheet.html") { p: &'a PostView }
     /// One intended send.

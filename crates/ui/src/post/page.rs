@@ -18,7 +18,6 @@ use crate::{
 pub struct ComposerPage {
     /// Surroundings; `errors` by field name.
     pub shell: Shell,
-    /// The form.
     pub form: ComposerForm,
     /// What the regulation says about the form as it stands.
     pub answer: AnswerView,
@@ -48,7 +47,6 @@ pub struct AnswerPanel {
 #[derive(Clone, Debug, Template)]
 #[template(path = "post/list.html")]
 pub struct PostsPage {
-    /// Surroundings.
     pub shell: Shell,
     /// Filters by state.
     pub filters: Vec<FilterTab>,
@@ -68,7 +66,6 @@ pub struct PostsPage {
 pub struct PostPage {
     /// Surroundings; `errors` e.g. with field `comment`, `date` or `time`.
     pub shell: Shell,
-    /// The post.
     pub post: PostView,
     /// What the regulation says about publishing it now; `None` when it is over.
     pub answer: Option<AnswerView>,
@@ -82,7 +79,6 @@ pub struct PostPage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "post/check.html")]
 pub struct CheckPage {
-    /// Surroundings.
     pub shell: Shell,
     /// The post as it stands now.
     pub post: PostView,

@@ -11,7 +11,6 @@ use crate::{account::AccountState, view::When};
 #[derive(Clone, Debug, Template)]
 #[template(path = "public/show.html")]
 pub struct PublicPage {
-    /// Texts.
     pub tr: Translator,
     /// Name of the body.
     pub body: String,
@@ -23,8 +22,6 @@ pub struct PublicPage {
     pub phone: Option<String>,
     /// Section that answers them.
     pub section: Option<String>,
-    /// Website of the body.
-    pub website: Option<String>,
     /// Accounts, ended ones included.
     pub accounts: Vec<PublicAccount>,
     /// When the list was made.
@@ -42,7 +39,6 @@ pub struct PublicAccount {
     pub service: String,
     /// Name of the account.
     pub name: String,
-    /// Handle.
     pub handle: String,
     /// Address; only of our own accounts.
     pub url: Option<String>,
@@ -65,11 +61,8 @@ pub struct PublicAccount {
 pub struct PublicPost {
     /// Anchor.
     pub id: String,
-    /// When.
     pub at: When,
-    /// Text.
     pub text: String,
-    /// Link.
     pub link: Option<String>,
     /// Pictures: name of the file beside the page, alternative text.
     pub pictures: Vec<(String, String)>,

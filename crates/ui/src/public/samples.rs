@@ -34,7 +34,6 @@ impl PublicPage {
             practice: true,
             phone: Some("0000-12-3456".into()),
             section: Some(say(lang, "総務課 広報係", "Public Relations")),
-            website: Some("https://www.mihon.example/".into()),
             accounts: vec![
                 account(fb.service, fb.name, &fb.handle),
                 PublicAccount { url: None, checked: None, ..account(site.service, site.name, &site.handle) },

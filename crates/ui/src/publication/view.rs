@@ -13,7 +13,6 @@ pub struct PendingRow {
     pub post: String,
     /// How the post is named: its document number, else that it has none.
     pub label: String,
-    /// The account.
     pub account: String,
     /// Where it stands.
     pub state: PublicationState,
@@ -26,9 +25,7 @@ pub struct PendingRow {
 /// One intended send.
 #[derive(Clone, Debug)]
 pub struct PublicationView {
-    /// Id.
     pub id: String,
-    /// State.
     pub state: PublicationState,
     /// For when it is planned.
     pub planned: Option<When>,
@@ -55,9 +52,7 @@ pub struct PublicationView {
 /// A look at the account, for a send whose result is unknown.
 #[derive(Clone, Debug)]
 pub struct LookView {
-    /// When.
     pub at: When,
-    /// Who.
     pub who: String,
     /// Whether it was there, in words.
     pub found: String,
@@ -87,7 +82,6 @@ pub struct HeldView {
 /// Puts a held send back on the schedule; posts to `/publications/{id}/reschedule`.
 #[derive(Clone, Debug, Default)]
 pub struct ResumeForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// The window in words.
     pub window: Option<String>,
@@ -98,7 +92,6 @@ pub struct ResumeForm {
 /// What a person can say about a send whose result is unknown.
 #[derive(Clone, Debug)]
 pub struct ResolveForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// What may be stated: values `published`, `not-published`, …
     pub outcomes: Vec<Choice>,
@@ -106,12 +99,6 @@ pub struct ResolveForm {
     pub denied_by_others: bool,
     /// How an address of a post looks there; none: a picture of the screen is asked for.
     pub address: Option<String>,
-    /// What was typed as address.
-    pub url: String,
-    /// What was seen.
-    pub seen: String,
-    /// What was typed as note.
-    pub note: String,
 }
 
 /// Where one publication stands.

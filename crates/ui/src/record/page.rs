@@ -19,7 +19,6 @@ pub struct RecordFormPage {
 #[derive(Clone, Debug, Template)]
 #[template(path = "record/show.html")]
 pub struct RecordPage {
-    /// Surroundings.
     pub shell: Shell,
     /// The record.
     pub record: RecordView,

@@ -4,12 +4,12 @@ use crate::{
     Nav,
     post::samples::title,
     record::{Declared, RecordFormPage, RecordFormView, RecordPage, RecordView, Tick},
-    sample::{clause, meta, morning, noon, responsible, say, shell},
+    sample::{clause, meta, morning, noon, say, shell},
     view::{Choice, FieldError, FieldInput, FieldView, Pair},
 };
 
 fn field(name: &str, label: String, required: bool, input: FieldInput) -> FieldView {
-    FieldView { name: name.into(), label, hint: None, required, clauses: Vec::new(), input }
+    FieldView { name: name.into(), label, hint: None, required, input }
 }
 
 fn base(lang: Lang, kind: &str, title_text: String) -> RecordFormView {
@@ -22,6 +22,7 @@ fn base(lang: Lang, kind: &str, title_text: String) -> RecordFormView {
         clauses: vec![clause("MHN-3(7)")],
         subject_kind: "post".into(),
         subject: "p1".into(),
+        account: Some("a1".into()),
         subject_label: title(lang),
         subject_href: Some("/posts/p1".into()),
         digest: None,
@@ -90,13 +91,13 @@ impl RecordFormPage {
             code: Some("9K3T-W8HP".into()),
             single_use: true,
             fields: vec![
-                field("title", name("件名", "Subject"), true, FieldInput::Text(name("夏まつり", "Festival"))),
-                field("detail", name("内容", "Content"), true, FieldInput::Multiline(String::new())),
-                field("page", name("関係するページ", "Page"), false, FieldInput::Url(String::new())),
-                field("day", name("相談した日", "Day"), true, FieldInput::Date("2026-08-03".into())),
-                field("count", name("人数", "How many"), false, FieldInput::Number("3".into())),
+                field("fields.title", name("件名", "Subject"), true, FieldInput::Text(name("夏まつり", "Festival"))),
+                field("fields.detail", name("内容", "Content"), true, FieldInput::Multiline(String::new())),
+                field("fields.page", name("関係するページ", "Page"), false, FieldInput::Url(String::new())),
+                field("fields.day", name("相談した日", "Day"), true, FieldInput::Date("2026-08-03".into())),
+                field("fields.count", name("人数", "How many"), false, FieldInput::Number("3".into())),
                 field(
-                    "result",
+                    "fields.result",
                     name("結果", "Result"),
                     true,
                     FieldInput::Choice(vec![
@@ -104,22 +105,31 @@ impl RecordFormPage {
                         Choice::new("no", name("見送る", "Not now"), false),
                     ]),
                 ),
-                field("item", name("該当項目", "Item"), false, FieldInput::Choice(many)),
-                field("agreed", name("合意しましたか", "Was it agreed?"), true, FieldInput::YesNo(Some(true))),
-                field("person", name("相手", "With whom"), true, FieldInput::Person(people)),
+                field("fields.item", name("該当項目", "Item"), false, FieldInput::Choice(many)),
+                field("fields.agreed", name("合意しましたか", "Was it agreed?"), true, FieldInput::YesNo(Some(true))),
+                field("fields.person", name("相手", "With whom"), true, FieldInput::Person(people)),
                 field(
-                    "account",
+                    "fields.account",
                     name("アカウント", "Account"),
                     false,
                     FieldInput::Account(vec![Choice::new("a1", "Facebook", false)]),
                 ),
-                field("file", name("資料のハッシュ", "Hash of the file"), false, FieldInput::FileHash(String::new())),
-                field("content", name("対象の内容", "Content meant"), false, FieldInput::Digest("5f2c0f7f".into())),
+                field(
+                    "fields.file",
+                    name("資料のハッシュ", "Hash of the file"),
+                    false,
+                    FieldInput::FileHash(String::new()),
+                ),
+                field(
+                    "fields.content",
+                    name("対象の内容", "Content meant"),
+                    false,
+                    FieldInput::Digest("5f2c0f7f".into()),
+                ),
             ],
             ..base(lang, "consultation", name("相談の記録", "Consultation"))
         };
         form.fields[1].hint = Some(name("要点だけでかまいません。", "The main points are enough."));
-        form.fields[7].clauses = vec![clause("MHN-5(1)")];
         Self { shell: shell(lang, Nav::None, "/records/new"), form }
     }
 
@@ -129,10 +139,12 @@ impl RecordFormPage {
         let mut page = Self::sample(lang);
         page.shell.errors = vec![
             FieldError {
-                field: "detail".into(), message: say(lang, "内容を入力してください。", "Write the content.")
+                field: "fields.detail".into(),
+                message: say(lang, "内容を入力してください。", "Write the content."),
             },
             FieldError {
-                field: "result".into(), message: say(lang, "結果を選んでください。", "Choose the result.")
+                field: "fields.result".into(),
+                message: say(lang, "結果を選んでください。", "Choose the result."),
             },
         ];
         page
@@ -165,7 +177,6 @@ impl RecordPage {
                 used_by: Some(say(lang, "確認の依頼", "Asking for the check")),
                 code: Some("7Q4M-X2KD".into()),
                 stale: true,
-                givers: Some(responsible(lang)),
             },
         }
     }

@@ -1,4 +1,4 @@
-use crate::view::{ClauseRef, FieldView, FormMeta, Pair, When, Who};
+use crate::view::{ClauseRef, FieldView, FormMeta, Pair, When};
 
 /// A form generated from a record kind.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct RecordFormView {
     pub subject_kind: String,
     /// Id of the subject.
     pub subject: String,
+    /// The account whose text of the post is meant; each has content, and so a digest, of its own.
+    pub account: Option<String>,
     /// Subject in words, with its page.
     pub subject_label: String,
     /// Page of the subject, when it has one.
@@ -56,11 +58,9 @@ pub struct Tick {
 /// A record that was given.
 #[derive(Clone, Debug)]
 pub struct RecordView {
-    /// Id.
     pub id: String,
     /// Name of the kind.
     pub title: String,
-    /// Clauses.
     pub clauses: Vec<ClauseRef>,
     /// Subject in words.
     pub subject_label: String,
@@ -70,7 +70,6 @@ pub struct RecordView {
     pub fields: Vec<Pair>,
     /// Who gave it, with the capacity.
     pub by: String,
-    /// When.
     pub at: When,
     /// From when it counts.
     pub valid_from: Option<When>,
@@ -82,6 +81,4 @@ pub struct RecordView {
     pub code: Option<String>,
     /// Whether the content changed since.
     pub stale: bool,
-    /// Who may give such a record.
-    pub givers: Option<Who>,
 }

@@ -3,11 +3,9 @@ use crate::view::{Link, Tone, When};
 /// A document, clause by clause.
 #[derive(Clone, Debug)]
 pub struct BookView {
-    /// Title.
     pub title: String,
     /// Version in words.
     pub version: String,
-    /// Its clauses.
     pub clauses: Vec<BookClause>,
 }
 

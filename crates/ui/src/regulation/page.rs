@@ -10,7 +10,6 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "regulation/handbook.html")]
 pub struct HandbookPage {
-    /// Surroundings.
     pub shell: Shell,
     /// Documents in force.
     pub books: Vec<BookView>,

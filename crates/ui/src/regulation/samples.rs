@@ -19,6 +19,7 @@ impl RegulationPage {
     #[must_use]
     pub fn sample(lang: Lang) -> Self {
         let parameter = |key: &str, ja: &str, en: &str| ParameterView {
+            document: "mihon-sns".to_owned(),
             key: format!("param:{key}"),
             scope: String::new(),
             label: say(lang, ja, en),

@@ -3,7 +3,6 @@ use crate::view::{ClauseRef, Who};
 /// A document of the body.
 #[derive(Clone, Debug)]
 pub struct DocumentView {
-    /// Title.
     pub title: String,
     /// Version in words.
     pub version: String,
@@ -24,7 +23,6 @@ pub struct DocumentView {
 pub struct RoleView {
     /// Holders and deputies; `role` is the label.
     pub who: Who,
-    /// Clauses.
     pub clauses: Vec<ClauseRef>,
     /// Positions that carry it, in words; empty when unset.
     pub positions: Vec<String>,

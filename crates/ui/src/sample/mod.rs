@@ -34,7 +34,6 @@ use crate::{
 pub struct Sample {
     /// Name, good for a file.
     pub name: String,
-    /// The page.
     pub html: String,
     /// Whether it is a whole page; else a fragment.
     pub whole: bool,

@@ -6,7 +6,6 @@ use crate::{Shell, screening::FoundRow, view::Choice};
 #[derive(Clone, Debug, Template)]
 #[template(path = "screening/show.html")]
 pub struct ScreeningPage {
-    /// Surroundings.
     pub shell: Shell,
     /// What was typed.
     pub text: String,

@@ -42,7 +42,6 @@ pub struct Ended {
 #[derive(Clone, Debug, Template)]
 #[template(path = "session/continue.html")]
 pub struct ContinuePage {
-    /// Surroundings.
     pub shell: Shell,
     /// What was typed, in words.
     pub kept: Vec<Pair>,
@@ -59,9 +58,7 @@ pub struct ContinuePage {
 pub struct DemoHint {
     /// Name of the body.
     pub body: String,
-    /// Login name.
     pub login: String,
-    /// Password.
     pub password: String,
     /// Name of the invented person.
     pub name: String,

@@ -30,6 +30,5 @@ pub(crate) fn form(number: u32, input: FieldInput) -> SettingForm {
         source: String::new(),
         note: String::new(),
         effective: "2026-08-04".into(),
-        practice: true,
     }
 }

@@ -3,6 +3,8 @@ use crate::view::{ClauseRef, FieldError, FieldInput, FormMeta, Tone, When};
 /// An open parameter.
 #[derive(Clone, Debug)]
 pub struct ParameterView {
+    /// Id of the document that leaves it to the body.
+    pub document: String,
     /// Key of the setting, e.g. `param:password`.
     pub key: String,
     /// Scope: empty for the body, else e.g. an account.
@@ -28,17 +30,14 @@ pub struct ParameterView {
 /// One value that was proposed or is in force.
 #[derive(Clone, Debug)]
 pub struct SettingView {
-    /// Id.
     pub id: String,
     /// Value in words.
     pub value: String,
     /// Source document.
     pub source: String,
-    /// Note.
     pub note: Option<String>,
     /// Who proposed it.
     pub proposed_by: String,
-    /// When.
     pub proposed_at: When,
     /// Who confirmed it.
     pub confirmed_by: Option<String>,
@@ -55,7 +54,6 @@ pub struct SettingView {
 /// Proposing a value.
 #[derive(Clone, Debug)]
 pub struct SettingForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// How the value is entered.
     pub input: FieldInput,
@@ -67,8 +65,6 @@ pub struct SettingForm {
     pub note: String,
     /// `YYYY-MM-DD`.
     pub effective: String,
-    /// Whether it is marked as practice.
-    pub practice: bool,
 }
 
 impl ParameterView {

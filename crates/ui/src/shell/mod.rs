@@ -4,7 +4,8 @@ use tatefuda_i18n::{Arg, Lang, Translator};
 
 use crate::view::{FieldError, Tone};
 
-/// The surroundings of one page and its texts.
+/// The surroundings of one page and its texts. One value for all pages, so that a page cannot leave out what must stand on
+/// every one: that data are invented, that sending is stopped, what is wrong with the input.
 #[derive(Clone, Debug)]
 pub struct Shell {
     /// Texts in the language of the page.
@@ -69,7 +70,7 @@ pub struct CapacityChoice {
     pub id: String,
     /// Section and position, e.g. 広報課 係員.
     pub label: String,
-    /// Roles that the position carries, as words of the pack.
+    /// Roles that the position carries, as words of the pack; filled where one chooses among them.
     pub roles: Vec<String>,
     /// Whether it is the current one.
     pub current: bool,

@@ -3,7 +3,6 @@ use crate::view::{FormMeta, When};
 /// The open stop.
 #[derive(Clone, Debug)]
 pub struct StopShown {
-    /// Its id.
     pub id: String,
     /// Why.
     pub reason: String,
@@ -22,9 +21,7 @@ pub struct StopShown {
 /// A proposal to end a stop.
 #[derive(Clone, Debug)]
 pub struct EndProposal {
-    /// Who.
     pub by: String,
-    /// When.
     pub at: When,
     /// Why.
     pub reason: String,

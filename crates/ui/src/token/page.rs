@@ -10,11 +10,9 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "token/list.html")]
 pub struct TokensPage {
-    /// Surroundings.
     pub shell: Shell,
     /// Tokens of the reader.
     pub rows: Vec<TokenRow>,
-    /// Hidden fields of the form.
     pub meta: FormMeta,
     /// What was typed.
     pub name: String,

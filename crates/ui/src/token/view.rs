@@ -3,7 +3,6 @@ use crate::view::{FormMeta, When};
 /// A personal token.
 #[derive(Clone, Debug)]
 pub struct TokenRow {
-    /// Id.
     pub id: String,
     /// What the owner called it.
     pub name: String,

@@ -6,7 +6,6 @@ use crate::Shell;
 #[derive(Clone, Debug, Template)]
 #[template(path = "trouble/list.html")]
 pub struct UnreadablePage {
-    /// Surroundings.
     pub shell: Shell,
     /// The rows; empty: every row was read.
     pub rows: Vec<UnreadableRow>,

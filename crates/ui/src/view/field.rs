@@ -1,4 +1,4 @@
-use crate::view::{Choice, ClauseRef};
+use crate::view::Choice;
 
 /// One declared field.
 #[derive(Clone, Debug)]
@@ -11,13 +11,12 @@ pub struct FieldView {
     pub hint: Option<String>,
     /// Whether it must be filled.
     pub required: bool,
-    /// Clauses that ask for it.
-    pub clauses: Vec<ClauseRef>,
     /// How it is entered, with what was typed before.
     pub input: FieldInput,
 }
 
-/// How a field is entered. The types are those of the record kinds.
+/// How a field is entered. The types are those of the record kinds, since the pack declares them and no template may know
+/// a kind by name.
 #[derive(Clone, Debug)]
 pub enum FieldInput {
     /// One line.

@@ -2,7 +2,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tatefuda_i18n::Translator;
 
-/// A moment: for machines and for people.
+/// A moment: for machines and for people. Views hold words and never a time, so that a template cannot show one in the zone
+/// of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
     /// RFC 3339, for the `datetime` attribute.
@@ -63,8 +64,6 @@ pub struct FieldError {
 pub struct ClauseRef {
     /// Id as in the pack, e.g. `NNH-6(2)`.
     pub id: String,
-    /// How people cite it, when the pack says so.
-    pub label: Option<String>,
     /// The text of the clause as the pack holds it; shown folded.
     pub text: Option<String>,
 }
@@ -73,20 +72,13 @@ impl ClauseRef {
     /// A clause by its id alone.
     #[must_use]
     pub fn id(id: impl Into<String>) -> Self {
-        Self { id: id.into(), label: None, text: None }
-    }
-
-    /// What stands on the screen.
-    #[must_use]
-    pub fn shown(&self) -> &str {
-        self.label.as_deref().unwrap_or(&self.id)
+        Self { id: id.into(), text: None }
     }
 }
 
 /// A person who can help or decide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holder {
-    /// Name.
     pub name: String,
     /// Section and position.
     pub position: String,
@@ -159,16 +151,13 @@ impl Tone {
 /// A link with words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
-    /// Address.
     pub href: String,
-    /// Words.
     pub label: String,
 }
 
 /// A name with a value, already in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
-    /// Name.
     pub label: String,
     /// Value; may have several lines.
     pub value: String,
@@ -185,12 +174,8 @@ impl Pair {
 /// A filter of a list.
 #[derive(Clone, Debug)]
 pub struct FilterTab {
-    /// Address.
     pub href: String,
-    /// Words.
     pub label: String,
-    /// How many.
-    pub count: Option<u32>,
     /// Whether it is the current one.
     pub current: bool,
 }

@@ -86,6 +86,8 @@ pub(crate) async fn start(page: Page, form: Form) -> Result<Response, WebError> 
     }
 }
 
+/// The form stands on two pages: one's own absences, and the page of a person. It comes back on the one it came from, where
+/// what was typed can be put right.
 async fn again(page: &Page, person: PersonId, form: Form, errors: Vec<FieldError>) -> Result<Response, WebError> {
     if person == page.actor().person && page.visit.came_from() != format!("/people/{person}") {
         return render(page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;

@@ -17,6 +17,7 @@ use tatefuda_ui::{
 };
 
 use crate::{
+    answer::view::about_account,
     error::WebError,
     form::{Form, Reader},
     html, lang,
@@ -273,7 +274,7 @@ async fn change_view(
     };
     Ok(Some(AccountChange {
         supplies: if offer.open { record::forms(page, tr, around, &about, &offer.answer, typed, None) } else { vec![] },
-        answer: (!permitted).then(|| crate::answer::view::shown(tr, &page.session, &offer.answer, None, None, true)),
+        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id)),
         form,
     }))
 }
@@ -284,6 +285,7 @@ fn about(stored: &AccountView) -> About {
         id: stored.id.to_string(),
         label: stored.name.clone(),
         href: Some(format!("/accounts/{}", stored.id)),
+        account: None,
         digest: None,
     }
 }
@@ -342,7 +344,7 @@ fn step(
         forward: offer.to == Move::Start,
         meta: (open && offer.lacks.is_none()).then(|| page.meta(Some(stored.version))),
         supplies: if offer.lacks.is_none() { supplies } else { vec![] },
-        answer: (!permitted).then(|| crate::answer::view::shown(tr, &page.session, &offer.answer, None, None, false)),
+        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id)),
         lacks: offer.lacks.map(|right| tr.text(&format!("forbidden-right-{}", right.as_str()))),
     }
 }

@@ -6,12 +6,7 @@ use tatefuda_ui::answer::{AnswerView, Reader};
 
 use crate::signed_in::Session;
 
-/// Who reads, and where.
-pub(crate) fn reader<'a>(session: &'a Session, person: &'a str, post: Option<&'a str>, on_form: bool) -> Reader<'a> {
-    Reader { person, post, account: None, on_form, zone: Some(session.zone()) }
-}
-
-/// One answer on a screen.
+/// One answer on a screen; `post` is the one that it is about, if any.
 pub(crate) fn shown(
     tr: &Translator,
     session: &Session,
@@ -21,7 +16,17 @@ pub(crate) fn shown(
     on_form: bool,
 ) -> AnswerView {
     let person = session.actor().person.to_string();
-    AnswerView::from_answer(tr, answer, stored, Some(&reader(session, &person, post, on_form)))
+    let reader = Reader { person: &person, post, account: None, on_form, zone: Some(session.zone()) };
+    AnswerView::from_answer(tr, answer, stored, Some(&reader))
+}
+
+/// A preview about an account, whose remedies lead to its form and its records.
+pub(crate) fn about_account(tr: &Translator, session: &Session, answer: &Answer, account: &str) -> AnswerView {
+    let person = session.actor().person.to_string();
+    // Its form stands on the same page.
+    let reader =
+        Reader { person: &person, post: None, account: Some(account), on_form: true, zone: Some(session.zone()) };
+    AnswerView::from_answer(tr, answer, None, Some(&reader))
 }
 
 /// The answers for all accounts of a post as one: the strictest decision, every different line once.

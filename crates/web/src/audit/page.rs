@@ -63,7 +63,7 @@ fn filter(tr: &Translator, value: &str, current: &str) -> FilterTab {
     };
     let known = ["done", "refused"].contains(&current);
     let current = current == value || (value.is_empty() && !known);
-    FilterTab { href, label: tr.text(key), count: None, current }
+    FilterTab { href, label: tr.text(key), current }
 }
 
 fn row(page: &Page, tr: &Translator, chart: &org::Chart, entry: &Entry) -> AuditRow {
@@ -109,7 +109,7 @@ fn tail(id: &str) -> String {
     id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect()
 }
 
-/// Verifies on demand: it reads the whole chain.
+/// Verifies on demand: it reads the whole chain, which grows for as long as the body posts.
 async fn verify(page: &Page, tr: &Translator) -> Result<Option<VerifyView>, WebError> {
     if page.visit.query("verify").is_empty() {
         return Ok(None);

@@ -39,7 +39,6 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
         hold: hold(&page, &tr, &found, manages),
         doubts: found.doubts.iter().map(|one| doubt(&page, &tr, one)).collect(),
         nodes: found.nodes.iter().map(|one| node(&page, &tr, one, admits)).collect(),
-        reason: String::new(),
         shell,
     };
     Ok(html::ok(view.render()))

@@ -11,7 +11,7 @@ use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Shell, Template as _,
     home::{Contact, HomePage, NoRolePage, TaskGroup, TaskItem, TaskKind},
-    view::{Holder, Tone},
+    view::Tone,
 };
 
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
         view::{Look, person},
     },
     publication::view as sends,
+    view,
 };
 
 /// What waits, or whom to ask where nothing can.
@@ -90,15 +91,7 @@ pub(crate) async fn may_compose(page: &Page) -> Result<bool, WebError> {
 async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
     let tr = shell.tr.clone();
     let body = page.session.body();
-    let contact = |key: &str| Contact {
-        topic: tr.text(key),
-        holder: Holder {
-            name: body.contact_unit.clone(),
-            position: String::new(),
-            extension: Some(body.contact_phone.clone()).filter(|number| !number.is_empty()),
-            absent: None,
-        },
-    };
+    let contact = |key: &str| Contact { topic: tr.text(key), holder: view::contact(body) };
     let accounts = account::ledger(page.app(), page.actor()).await?;
     let view = NoRolePage {
         contacts: vec![contact("web-contact-role"), contact("web-contact-post")],
@@ -110,7 +103,7 @@ async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
 
 fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
     let lang = lang::domain(look.tr.lang());
-    let group = |kind, items| TaskGroup { kind, label: None, items };
+    let group = |kind, items| TaskGroup { kind, items };
     let trouble = today.trouble.iter().map(|one| {
         let state = sends::state(one.publication.state);
         let shown = sends::shown(look, &one.publication);

@@ -48,6 +48,7 @@ async fn render_list(
         meta: page.meta(None),
         name: typed.get("name").to_owned(),
         kana: typed.get("kana").to_owned(),
+        name_en: typed.get("name_en").to_owned(),
         login: typed.get("login").to_owned(),
         extension: typed.get("extension").to_owned(),
         appointment: appointment::fields(page, &tr, &chart, typed, None),

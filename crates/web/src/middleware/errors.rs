@@ -16,7 +16,7 @@ use tatefuda_ui::{
     answer::{AnswerView, RefusalPage},
     error::{ErrorKind, ErrorPage},
     post::SubmitForm,
-    view::Link,
+    view::{Link, Who},
 };
 use tower_http::csrf::ProtectionError;
 
@@ -32,6 +32,7 @@ use crate::{
     shell,
     state::AppState,
     text,
+    view,
     visit::Visit,
 };
 
@@ -134,6 +135,7 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
     let shell = shell::build(state, visit, Nav::None).await;
     let tr = shell.tr.clone();
     let status = if cross_site { StatusCode::FORBIDDEN } else { error.status() };
+    let kind = kind(status, cross_site);
     let empty = Situation::default();
     let (form, situation) = match error {
         WebError::App(_, situation) => (&situation.form, &**situation),
@@ -142,15 +144,22 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
     let back = back(&tr, situation.back.as_deref());
     let names = names(state, visit, &tr, form).await;
     let page = ErrorPage {
-        kind: kind(status, cross_site),
+        kind,
         reference: Some(visit.id().to_owned()),
         detail: detail(&tr, error),
-        who: None,
+        who: whom_to_ask(visit, &tr, kind),
         kept: kept(&tr, form, &names),
         back: Some(back),
         shell,
     };
     html::answer(status, page.render())
+}
+
+/// Whom to ask for a right that is missing, as the body names who answers questions. Nobody who is not signed in is told.
+fn whom_to_ask(visit: &Visit, tr: &Translator, kind: ErrorKind) -> Option<Who> {
+    let session = visit.session().filter(|_| kind == ErrorKind::Forbidden)?;
+    let holders = vec![view::contact(session.body())];
+    Some(Who { role: tr.text("web-contact-role"), holders, deputies: vec![] })
 }
 
 fn kind(status: StatusCode, cross_site: bool) -> ErrorKind {

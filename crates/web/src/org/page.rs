@@ -31,7 +31,8 @@ pub(crate) fn day(tr: &Translator, zone: &TimeZone, at: Timestamp) -> String {
     tr.date(at.to_zoned(zone.clone()).date(), DateStyle::Gregorian)
 }
 
-/// The last day of a span, which ends with the first moment after it or in its last minute.
+/// The last day of a span, which ends with the first moment after it or in its last minute. People say "until the 31st" and
+/// mean that day too; a stored end is the moment from which it no longer holds.
 pub(crate) fn last_day(tr: &Translator, zone: &TimeZone, until: Timestamp) -> String {
     let before = until.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(until);
     day(tr, zone, before)

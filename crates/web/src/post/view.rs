@@ -121,7 +121,6 @@ pub(crate) fn bracket(tr: &Translator, inner: &str) -> String {
     }
 }
 
-/// The whole post.
 pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
     let content = &post.content;
     let extra = content.fields.iter().map(|(id, value)| Pair::new(look.words.field(id), value));

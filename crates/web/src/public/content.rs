@@ -98,7 +98,6 @@ impl Content {
             practice: self.body.practice,
             phone: text(&self.body.contact_phone),
             section: text(&self.body.contact_unit),
-            website: None,
             accounts: accounts.map(|one| self.account(&tr, one)).collect(),
             updated: when(self.now),
             posts: posts.collect(),

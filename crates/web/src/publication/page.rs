@@ -53,9 +53,6 @@ pub(crate) fn resolve_form(page: &Page, offers: &Offers, one: &PublicationView) 
         outcomes: outcomes.into_iter().map(choice).collect(),
         denied_by_others: !offers.deny,
         address: one.address.clone(),
-        url: String::new(),
-        seen: String::new(),
-        note: String::new(),
     }
 }
 

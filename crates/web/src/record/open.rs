@@ -48,7 +48,7 @@ pub(crate) fn errors(
             continue;
         }
         let field = need.alternatives.iter().find_map(|one| match one {
-            RemedyView::ChooseField { field, .. } => FIELDS.iter().find(|known| *known == field).copied(),
+            RemedyView::ChooseField { field: Some(field), .. } => FIELDS.iter().find(|known| *known == field).copied(),
             RemedyView::ChangeTime { .. } => Some("from_date"),
             _ => None,
         });

@@ -116,6 +116,7 @@ async fn on(page: &Page, tr: &Translator, kind: &str, id: &str, account: &str) -
         id: id.to_owned(),
         label,
         href,
+        account: None,
         digest: None,
     };
     match kind {
@@ -128,7 +129,10 @@ async fn on(page: &Page, tr: &Translator, kind: &str, id: &str, account: &str) -
                 .iter()
                 .find(|(id, _)| wanted.is_none_or(|wanted: AccountId| wanted == *id))
                 .ok_or(WebError::NotFound)?;
-            let about = about(post.title.clone(), Some(format!("/posts/{}", post.id)));
+            let about = About {
+                account: Some(account.to_string()),
+                ..about(post.title.clone(), Some(format!("/posts/{}", post.id)))
+            };
             Ok(On { given: Given::Target { post: post.id, account }, about, digests })
         }
         "account" => {
@@ -227,12 +231,12 @@ fn whom(tr: &Translator, lists: &Lists, chosen: &str) -> FieldView {
         label: tr.text("subject-person"),
         hint: None,
         required: true,
-        clauses: vec![],
         input: FieldInput::Person(choices.collect()),
     }
 }
 
-/// The subject: a hidden field, or a select that follows it.
+/// The subject: a hidden field, or a select that follows it. The last one counts, since a page that asks for the person
+/// carries the empty hidden field as well.
 fn subject(form: &Form) -> &str {
     form.pairs()
         .iter()
@@ -328,7 +332,6 @@ pub(crate) async fn show(page: Page, Id(id): Id<RecordId>) -> Result<Response, W
         used_by: record.used_by.clone(),
         code: record.digest.map(|digest| digest.check_number()),
         stale,
-        givers: None,
     };
     Ok(html::ok(RecordPage { shell, record: view }.render()))
 }

@@ -24,13 +24,14 @@ pub(crate) struct About {
     pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) href: Option<String>,
+    /// The account whose text of the post is meant.
+    pub(crate) account: Option<String>,
     /// The content to which the record is bound, as (hexadecimal digest, 照合番号).
     pub(crate) digest: Option<(String, String)>,
 }
 
 /// How the fields of a form are filled.
 pub(crate) struct Filling<'a> {
-    /// Hidden fields.
     pub(crate) meta: FormMeta,
     /// Stands before each field's name.
     pub(crate) prefix: &'a str,
@@ -66,7 +67,6 @@ pub(crate) fn form(
             label: field.label.get(lang).to_owned(),
             hint: Some(field.help.get(lang).to_owned()).filter(|hint| !hint.is_empty()),
             required: field.required,
-            clauses: vec![],
             input: input(field, value, lang, lists),
             name,
         }
@@ -80,6 +80,7 @@ pub(crate) fn form(
         lines,
         subject_kind: about.kind.clone(),
         subject: about.id.clone(),
+        account: about.account.clone(),
         subject_label: about.label.clone(),
         subject_href: about.href.clone(),
         digest: about.digest.as_ref().map(|(digest, _)| digest.clone()),

@@ -51,7 +51,10 @@ pub(crate) async fn render(
         silences: documents.iter().flat_map(|one| reader.silences(one)).collect(),
     };
     // Every parameter has a form with the same field names; ids carry the anchor of the parameter.
-    let of = |form: &Form, one: &ParameterView| one.key == form.get("key") && one.scope == form.get("scope");
+    let of = |form: &Form, one: &ParameterView| {
+        let document = !form.has("document") || one.document == form.get("document");
+        document && one.key == form.get("key") && one.scope == form.get("scope")
+    };
     let all = || view.parameters.iter().flat_map(|one| std::iter::once(one).chain(&one.accounts));
     let anchor = typed.and_then(|form| all().find(|one| of(form, one)));
     let prefix = anchor.map(|one| format!("{}.", one.anchor())).unwrap_or_default();

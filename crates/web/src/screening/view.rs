@@ -18,7 +18,7 @@ fn row(tr: &Translator, one: &Screened) -> FoundRow {
         tier: tr.text(&format!("tier-{}", one.tier)),
         surface: one.surface.clone(),
         explanation: one.explanation.get(lang).to_owned(),
-        clauses: one.clauses.iter().map(|id| ClauseRef { id: id.clone(), label: None, text: None }).collect(),
+        clauses: one.clauses.iter().map(|id| ClauseRef::id(id.as_str())).collect(),
         source: format!("{} {}", one.rule, one.version),
     }
 }

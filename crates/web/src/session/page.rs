@@ -39,7 +39,8 @@ pub(crate) async fn form(State(state): State<AppState>, visit: Visit) -> Result<
     render(&state, &visit, StatusCode::OK, &typed, vec![], None).await
 }
 
-/// Before the fields of a form that waits for its sender to sign in again.
+/// Before the fields of a form that waits for its sender to sign in again. They travel through the page and are not kept on
+/// the server: whoever signs in may be somebody else at the same computer, and must see what they are about to send.
 const CARRIED: &str = "carried.";
 
 /// A form came from somebody whose session has ended: sign in here, and it goes on from where it was.

@@ -29,7 +29,6 @@ pub(crate) struct Reader<'a> {
     pub(crate) chart: &'a Chart,
     /// Names of services.
     pub(crate) words: &'a Words,
-    /// The ledger.
     pub(crate) accounts: &'a [AccountView],
     /// Who reads: the one who proposed cannot confirm.
     pub(crate) person: PersonId,
@@ -181,6 +180,7 @@ impl Reader<'_> {
         };
         let in_force = one.in_force(&open.key, self.at);
         ParameterView {
+            document: one.governing.document.clone(),
             key: open.key.clone(),
             scope: scope.to_owned(),
             label: open.label.get(self.lang()).to_owned(),
@@ -264,7 +264,11 @@ impl Reader<'_> {
     }
 
     fn form(&self, one: &DocumentSettings, open: &Open<'_>, in_force: Option<&SettingValue>) -> SettingForm {
-        let typed = self.typed.filter(|form| key_of(form.get("key"), form.get("scope")) == open.key);
+        let typed = self.typed.filter(|form| {
+            let same = key_of(form.get("key"), form.get("scope")) == open.key;
+            // Two documents in force may leave the same value to the body.
+            same && (!form.has("document") || form.get("document") == one.governing.document)
+        });
         let value = match typed {
             Some(form) => form.all("value").collect::<Vec<_>>().join("\n"),
             None => in_force.map(|value| value.value.clone()).unwrap_or_default(),
@@ -277,7 +281,6 @@ impl Reader<'_> {
             source: kept("source"),
             note: kept("note"),
             effective: kept("effective"),
-            practice: false,
         }
     }
 
@@ -429,7 +432,8 @@ fn parameters<'a>(pack: &'a Pack, prefix: &str, lang: tatefuda_domain::Lang) -> 
     .collect()
 }
 
-/// The key of a setting, of the body or of one account.
+/// The key of a setting, of the body or of one account. The page holds the two apart because they are shown apart; stored
+/// they are one word, which the digest of all values in force covers.
 pub(crate) fn key_of(key: &str, scope: &str) -> String {
     if scope.is_empty() { key.to_owned() } else { format!("{key}@{scope}") }
 }

@@ -42,7 +42,7 @@ async fn render(
         name: one.name.clone(),
         act: one.scope == Scope::Act.as_str(),
         created: When::new(&tr, one.created_at, page.zone()),
-        used: None,
+        used: one.used_at.map(|at| When::new(&tr, at, page.zone())),
         expires: Some(When::new(&tr, one.expires_at, page.zone())),
         revoke: (one.revoked_at.is_none() && one.expires_at > now).then(|| page.meta(None)),
     });

@@ -2,21 +2,33 @@
 
 pub(crate) mod words;
 
-use tatefuda_app::org::{AppointmentView, Chart, Position};
+use tatefuda_app::{
+    org::{AppointmentView, Chart, Position},
+    tenant::Tenant,
+};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Regulation;
-use tatefuda_ui::view::{Choice, ClauseRef};
+use tatefuda_ui::view::{Choice, ClauseRef, Holder};
 
 use crate::lang;
+
+/// Whom to ask at the body, as its list for residents names them.
+pub(crate) fn contact(body: &Tenant) -> Holder {
+    Holder {
+        name: body.contact_unit.clone(),
+        position: String::new(),
+        extension: Some(body.contact_phone.clone()).filter(|number| !number.is_empty()),
+        absent: None,
+    }
+}
 
 /// A clause with its text as the packs hold it.
 pub(crate) fn clause(tr: &Translator, regulation: &Regulation, id: &str) -> ClauseRef {
     let found = regulation.body().clause(id).or_else(|| regulation.house().clause(id));
     let text = found.map(|clause| clause.text.get(lang::domain(tr.lang())).to_owned());
-    ClauseRef { id: id.to_owned(), label: None, text: text.filter(|text| !text.is_empty()) }
+    ClauseRef { id: id.to_owned(), text: text.filter(|text| !text.is_empty()) }
 }
 
-/// Several clauses.
 pub(crate) fn clauses(tr: &Translator, regulation: &Regulation, ids: &[impl AsRef<str>]) -> Vec<ClauseRef> {
     ids.iter().map(|id| clause(tr, regulation, id.as_ref())).collect()
 }

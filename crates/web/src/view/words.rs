@@ -9,7 +9,8 @@ use tatefuda_regulation::Regulation;
 
 use crate::lang;
 
-/// Labels in the language of the page. An id that the pack does not know stands for itself.
+/// Labels in the language of the page. An id that the pack does not know stands for itself: what was stored under an
+/// earlier regulation is shown as it is rather than hidden.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     categories: BTreeMap<String, String>,

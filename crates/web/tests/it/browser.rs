@@ -156,6 +156,16 @@ impl Page {
         self.find_form(action).is_some()
     }
 
+    /// The rows of every table with the text of their cells, heads too.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let rows = self.body.split("<tr>").skip(1).map(|rest| rest.split("</tr>").next().unwrap_or_default());
+        let cells = |row: &str| -> Vec<String> {
+            let row = row.replace("<th", "<td").replace("</th>", "</td>");
+            row.split("<td").skip(1).filter_map(|rest| Some(text(rest.split_once('>')?.1))).collect()
+        };
+        rows.map(cells).collect()
+    }
+
     fn find_form(&self, action: &str) -> Option<Vec<(String, String)>> {
         self.all_forms(action).next().map(fields)
     }
@@ -168,6 +178,16 @@ impl Page {
         });
         forms.map(|form| form.split("</form>").next().unwrap_or_default())
     }
+}
+
+/// What stands between the tags.
+fn text(html: &str) -> String {
+    let inner = html.split("</td>").next().unwrap_or_default();
+    let pieces = inner.split('<').enumerate().filter_map(|(at, piece)| match at {
+        0 => Some(piece),
+        _ => piece.split_once('>').map(|(_, rest)| rest),
+    });
+    unescape(pieces.collect::<String>().trim())
 }
 
 fn fields(form: &str) -> Vec<(String, String)> {

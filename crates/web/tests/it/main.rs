@@ -1,6 +1,7 @@
 //! Tests through the router: pages without scripts and the JSON interface.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod absence;
 mod account;
 mod api;
 mod bad_input;
@@ -9,21 +10,24 @@ mod browser;
 mod cross_site;
 mod device;
 mod export;
+mod forms;
 mod headers;
-mod held;
 mod languages;
 mod matrix;
 mod media;
+mod member;
 mod misleading;
 mod openapi;
 mod org;
 mod places;
 mod preview;
+mod publication;
 mod regulation;
 mod schema;
 mod server;
 mod stop;
 mod story;
 mod tenants;
+mod token;
 mod untouched;
 mod world;

@@ -1,4 +1,4 @@
-//! The organisation, absences, rights and leaving: through pages alone.
+//! The organisation, through pages alone and for machines.
 
 use crate::world::World;
 
@@ -68,69 +68,6 @@ async fn a_section_a_position_and_who_holds_it() {
     let mut writer = world.signed_in(&world.a, &world.a.writer).await;
     let chart = writer.get("/organisation").await;
     assert!(chart.status == 200 && !chart.body.contains("/sections/"), "{}", chart.body);
-}
-
-#[tokio::test]
-async fn an_absence_is_entered_by_oneself_and_shown_where_a_step_waits() {
-    let world = World::new().await;
-    let mut checker = world.signed_in(&world.a, &world.a.checker).await;
-    let page = checker.get("/absences").await;
-    let bad = checker.submit(&page, "/absences", &[("from_date", "2026-04-02"), ("until_date", "2026-04-01")]).await;
-    assert!(bad.status == 422 && bad.body.contains("2026-04-02"), "{}", bad.body);
-    let fields = [("from_date", "2026-04-01"), ("until_date", "2026-04-02"), ("until_time", "17:00")];
-    let page = checker.submit(&page, "/absences", &fields).await;
-    assert!(page.status == 200 && page.shows("不在中"), "{}", page.body);
-
-    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
-    let account = world.a.website.to_string();
-    let check = writer.post("/check", &[("accounts", &account), ("text", "本文")]).await;
-    assert!(check.shows("佐藤 清") && check.shows("不在"), "{}", check.body);
-    // Nobody else's, but with the right.
-    let other = world.a.checker.id().to_string();
-    let refused = writer.post("/absences", &[("person", other.as_str()), ("from_date", "2026-04-02")]).await;
-    assert_eq!(refused.status, 403);
-
-    let at = page.body.find("action=\"/absences/").expect("a form") + 8;
-    let end: String = page.body[at..].chars().take_while(|c| *c != '"').collect();
-    let back = checker.submit(&page, &end, &[]).await;
-    assert!(back.status == 200 && !back.shows("不在中"), "{}", back.body);
-    let check = writer.post("/check", &[("accounts", &account), ("text", "本文")]).await;
-    assert!(!check.shows("不在"), "{}", check.body);
-}
-
-#[tokio::test]
-async fn rights_names_and_leaving() {
-    let world = World::new().await;
-    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
-    let path = format!("/people/{}", world.a.writer.id());
-    let rights = format!("{path}/rights");
-    let page = admin.get(&path).await;
-    assert!(page.body.contains("name=\"grant\" value=\"read-audit\""), "{}", page.body);
-    let page = admin.submit(&page, &rights, &[("grant", "read-audit")]).await;
-    assert!(page.body.contains("name=\"revoke\" value=\"read-audit\""), "{}", page.body);
-    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
-    assert_eq!(writer.get("/audit").await.status, 200);
-    let page = admin.submit(&page, &rights, &[("revoke", "read-audit")]).await;
-    assert_eq!((page.status.as_u16(), writer.get("/audit").await.status.as_u16()), (200, 403));
-    assert_eq!(admin.post(&rights, &[("grant", "everything")]).await.status, 422);
-
-    // Nobody changes their own rights: no button, and a form sent all the same is refused.
-    let own = format!("/people/{}", world.a.admin.id());
-    assert!(!admin.get(&own).await.has_form(&format!("{own}/rights")));
-    assert_eq!(admin.post(&format!("{own}/rights"), &[("revoke", "manage-users")]).await.status, 403);
-    assert_eq!(admin.post(&format!("{own}/end"), &[("version", "1")]).await.status, 403);
-
-    let change = format!("{path}/change");
-    let bad = admin.submit(&page, &change, &[("name", ""), ("kana", "やまだ はな")]).await;
-    assert!(bad.status == 422 && bad.shows("やまだ はな"), "{}", bad.body);
-    let changed = admin.submit(&page, &change, &[("name", "山田 花子"), ("extension", "555")]).await;
-    assert!(changed.shows("山田 花子") && changed.body.contains("555"), "{}", changed.body);
-    // The page was filled from the version before.
-    assert_eq!(admin.submit(&page, &change, &[("name", "山田 華")]).await.status, 409);
-
-    let gone = admin.submit(&changed, &format!("{path}/end"), &[]).await;
-    assert!(gone.status == 200 && !gone.has_form(&format!("{path}/end")), "{}", gone.body);
-    assert_eq!(writer.get("/").await.status, 303, "every door is closed");
 }
 
 #[tokio::test]

@@ -40,7 +40,6 @@ fn back(saved: &Saved, comment: &str) -> Return {
         comment: comment.to_owned(),
         quote: "九時に".to_owned(),
         account: None,
-        destination: post::Destination::Author,
     }
 }
 

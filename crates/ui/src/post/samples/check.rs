@@ -11,7 +11,6 @@ use crate::{
     },
     record::samples as record,
     sample::{evening, meta, noon, say, shell},
-    view::Choice,
 };
 
 fn changes(lang: Lang) -> Changes {
@@ -54,14 +53,7 @@ impl CheckPage {
             step: "check".into(),
             step_label: say(lang, "確認する", "Check"),
             meta: meta(50, Some(4)),
-            send_back: Some(ReturnForm {
-                meta: meta(51, Some(4)),
-                to: vec![
-                    Choice::new("author", say(lang, "起案者", "Author"), true),
-                    Choice::new("chief", say(lang, "係長", "Chief"), false),
-                ],
-                comment: String::new(),
-            }),
+            send_back: Some(ReturnForm { meta: meta(51, Some(4)), comment: String::new() }),
             changes: Some(changes(lang)),
             stale: None,
             answer: permitted(),

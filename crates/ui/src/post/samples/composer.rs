@@ -16,9 +16,9 @@ use crate::{
         samples::{categories, returned, text, text_before},
     },
     record::samples as record,
-    sample::{clause, meta, noon, say, shell},
+    sample::{meta, noon, say, shell},
     screening::samples::found,
-    view::{Choice, FieldError, FieldInput, FieldView, Pair},
+    view::{Choice, FieldError, Pair},
 };
 
 fn form(lang: Lang) -> ComposerForm {
@@ -72,12 +72,10 @@ fn form(lang: Lang) -> ComposerForm {
         link: "https://www.mihon.example/matsuri".into(),
         pictures: vec![picture(lang, 1, false), picture(lang, 2, true)],
         categories: categories(lang, "event"),
-        category_clauses: vec![clause("MHN-8")],
         classifications: vec![
             Choice::new("1", say(lang, "分類 I（公開）", "Class I (public)"), false),
             Choice::new("2", say(lang, "分類 II（庁内）", "Class II (internal)"), false),
         ],
-        classification_clauses: vec![clause("MHN-4(1)")],
         decision_statuses: vec![
             Choice::new("decided", say(lang, "決定済", "Decided"), true),
             Choice {
@@ -85,14 +83,6 @@ fn form(lang: Lang) -> ComposerForm {
                 ..Choice::new("deliberating", say(lang, "検討中", "Being considered"), false)
             },
         ],
-        extra: vec![FieldView {
-            name: "extra.rights".into(),
-            label: say(lang, "写真・文章の権利", "Rights in pictures and texts"),
-            hint: Some(say(lang, "他者のものを使う場合", "If something is not our own")),
-            required: false,
-            clauses: vec![clause("MHN-3(9)")],
-            input: FieldInput::Text(String::new()),
-        }],
         window: WindowForm {
             from_date: "2026-08-04".into(),
             from_time: "08:30".into(),

@@ -7,7 +7,7 @@ use crate::{
     post::{
         PictureView, PostActions, PostPage, PostRow, PostState, PostView, PostsPage, PublishForm, ReturnForm,
         ScheduleForm, SearchForm, SubmitForm, TargetView, TrailEntry,
-        samples::{DIGEST, text, title},
+        samples::{text, title},
     },
     publication::{HeldView, LookView, Proof, PublicationState, PublicationView, ResolveForm, ResumeForm},
     record::samples as record,
@@ -51,16 +51,15 @@ impl PostsPage {
         Self {
             shell: shell(lang, Nav::Posts, "/posts"),
             filters: [
-                ("すべて", "All", 6, true),
-                ("作成中", "Drafts", 1, false),
-                ("回議中", "In review", 1, false),
-                ("予約済", "Scheduled", 0, false),
+                ("すべて", "All", true),
+                ("作成中", "Drafts", false),
+                ("回議中", "In review", false),
+                ("予約済", "Scheduled", false),
             ]
             .iter()
-            .map(|(ja, en, n, current)| FilterTab {
+            .map(|(ja, en, current)| FilterTab {
                 href: "/posts?state=x".into(),
                 label: say(lang, ja, en),
-                count: Some(*n),
                 current: *current,
             })
             .collect(),
@@ -215,9 +214,6 @@ impl PostPage {
                 ],
                 denied_by_others: false,
                 address: Some("https://www.facebook.com/{page}/posts/{number}".into()),
-                url: String::new(),
-                seen: String::new(),
-                note: String::new(),
             }),
             ..publication("u1", PublicationState::Unknown)
         }];
@@ -228,9 +224,6 @@ impl PostPage {
                 outcomes: vec![Choice::new("published-seen", say(lang, "投稿されている", "It is there"), false)],
                 denied_by_others: true,
                 address: None,
-                url: String::new(),
-                seen: String::new(),
-                note: String::new(),
             }),
             ..publication("u3", PublicationState::Unknown)
         });
@@ -316,17 +309,16 @@ impl PostPage {
             take_back: Some(meta(31, Some(4))),
             schedule: Some(ScheduleForm {
                 meta: meta(32, Some(4)),
-                shown: DIGEST.into(),
                 date: "2026-08-04".into(),
                 time: "10:00".into(),
                 window: page.post.window.clone(),
                 supplies: Vec::new(),
             }),
-            publish: Some(PublishForm { meta: meta(33, Some(4)), shown: DIGEST.into(), supplies: Vec::new() }),
+            publish: Some(PublishForm { meta: meta(33, Some(4)), supplies: Vec::new() }),
             cancel: Some(meta(34, Some(4))),
             withdraw: Some(meta(35, Some(4))),
             check: Some(say(lang, "確認する", "Check")),
-            send_back: Some(ReturnForm { meta: meta(36, Some(4)), to: Vec::new(), comment: String::new() }),
+            send_back: Some(ReturnForm { meta: meta(36, Some(4)), comment: String::new() }),
             submit: None,
         };
         page

@@ -1,7 +1,4 @@
-use crate::{
-    record::RecordFormView,
-    view::{Choice, FormMeta},
-};
+use crate::{record::RecordFormView, view::FormMeta};
 
 /// What the reader can do with the post now. `None` is not offered.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +42,6 @@ impl PostActions {
 /// Submitting a post.
 #[derive(Clone, Debug)]
 pub struct SubmitForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// Verb of the pack.
     pub label: String,
@@ -56,10 +52,7 @@ pub struct SubmitForm {
 /// Returning a post with a comment.
 #[derive(Clone, Debug)]
 pub struct ReturnForm {
-    /// Hidden fields.
     pub meta: FormMeta,
-    /// Where it goes back to; empty when there is only the author.
-    pub to: Vec<Choice>,
     /// What was typed.
     pub comment: String,
 }
@@ -67,10 +60,7 @@ pub struct ReturnForm {
 /// Choosing a time inside the window.
 #[derive(Clone, Debug)]
 pub struct ScheduleForm {
-    /// Hidden fields.
     pub meta: FormMeta,
-    /// Sheet digest in hexadecimal that the page shows.
-    pub shown: String,
     /// `YYYY-MM-DD`.
     pub date: String,
     /// `HH:MM`.
@@ -84,10 +74,7 @@ pub struct ScheduleForm {
 /// Publishing now.
 #[derive(Clone, Debug)]
 pub struct PublishForm {
-    /// Hidden fields.
     pub meta: FormMeta,
-    /// Sheet digest in hexadecimal that the page shows.
-    pub shown: String,
     /// Records that go with it.
     pub supplies: Vec<RecordFormView>,
 }

@@ -3,7 +3,6 @@ use crate::{account::AccountRef, diff::Span, view::When};
 /// What changed in one target.
 #[derive(Clone, Debug)]
 pub struct TargetDiff {
-    /// The account.
     pub account: AccountRef,
     /// Text with its changes; empty when the text is the same.
     pub text: Vec<Span>,

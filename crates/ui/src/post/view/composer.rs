@@ -3,13 +3,13 @@ use crate::{
     diff::Span,
     post::TrailEntry,
     record::RecordFormView,
-    view::{Choice, ClauseRef, FieldView, FormMeta, Pair, When},
+    view::{Choice, FormMeta, Pair, When},
 };
 
-/// One picture in the composer. Field names are `<name>.<id>`; nothing is chosen beforehand.
+/// One picture in the composer. Field names are `<name>.<id>`; nothing is chosen beforehand, because an answer that nobody
+/// gave ("no people in it") would be taken for one.
 #[derive(Clone, Debug)]
 pub struct PictureDraft {
-    /// Id.
     pub id: String,
     /// From 1.
     pub number: usize,
@@ -58,7 +58,6 @@ impl PictureDraft {
 /// The form of the composer.
 #[derive(Clone, Debug)]
 pub struct ComposerForm {
-    /// Hidden fields.
     pub meta: FormMeta,
     /// The post that is edited; `None` for a new one.
     pub post_id: Option<String>,
@@ -78,16 +77,10 @@ pub struct ComposerForm {
     pub pictures: Vec<PictureDraft>,
     /// Categories of the pack; empty when the pack has none.
     pub categories: Vec<Choice>,
-    /// Clauses that ask for the category.
-    pub category_clauses: Vec<ClauseRef>,
     /// Classification scheme of the pack; empty when it has none. Nothing chosen beforehand.
     pub classifications: Vec<Choice>,
-    /// Clauses that ask for the classification.
-    pub classification_clauses: Vec<ClauseRef>,
     /// Decision status values; empty when no rule reads it.
     pub decision_statuses: Vec<Choice>,
-    /// Further declared fields.
-    pub extra: Vec<FieldView>,
     /// The window in which sending is allowed without another check.
     pub window: WindowForm,
     /// Records that the author can give with this form.
@@ -103,7 +96,6 @@ pub struct ComposerForm {
 /// One account in the composer.
 #[derive(Clone, Debug)]
 pub struct AccountDraft {
-    /// The account.
     pub account: AccountRef,
     /// Whether the post goes there.
     pub selected: bool,
@@ -157,7 +149,6 @@ pub struct WindowForm {
 pub struct StaleSave {
     /// Who saved in between, and when.
     pub by: String,
-    /// When.
     pub at: When,
     /// Version that is stored now; the form that follows carries it.
     pub version: i64,

@@ -8,7 +8,6 @@ use crate::{
 /// One picture of a target.
 #[derive(Clone, Debug)]
 pub struct PictureView {
-    /// Id.
     pub id: String,
     /// Which one it is, in words.
     pub number: String,
@@ -21,15 +20,12 @@ pub struct PictureView {
 /// One line of the list of posts.
 #[derive(Clone, Debug)]
 pub struct PostRow {
-    /// Id.
     pub id: String,
     /// Document number.
     pub number: Option<String>,
     /// First line of the text.
     pub title: String,
-    /// Accounts.
     pub accounts: Vec<String>,
-    /// State.
     pub state: PostState,
     /// Author with section.
     pub author: String,
@@ -51,13 +47,11 @@ pub struct SearchForm {
 /// A post with its history.
 #[derive(Clone, Debug)]
 pub struct PostView {
-    /// Id.
     pub id: String,
     /// Document number.
     pub number: Option<String>,
     /// First line of the text.
     pub title: String,
-    /// State.
     pub state: PostState,
     /// 照合番号 of the sheet.
     pub code: String,
@@ -88,11 +82,9 @@ pub struct PostView {
 /// How the post reads on one account.
 #[derive(Clone, Debug)]
 pub struct TargetView {
-    /// The account.
     pub account: AccountRef,
     /// Text exactly as it will be sent.
     pub text: String,
-    /// Link.
     pub link: Option<String>,
     /// Pictures in order.
     pub pictures: Vec<PictureView>,
@@ -111,9 +103,7 @@ pub struct TargetView {
 /// One line of the trail.
 #[derive(Clone, Debug)]
 pub struct TrailEntry {
-    /// When.
     pub at: When,
-    /// Who.
     pub who: String,
     /// In which capacity.
     pub capacity: String,

@@ -7,7 +7,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     Failure,
-    post::{self as posts, Destination, Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
+    post::{self as posts, Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
 };
 use tatefuda_domain::{
     AccountId, Digest, Moment, PostId,
@@ -200,7 +200,7 @@ pub(crate) async fn send_back(
     Json(input): Json<ReturnInput>,
 ) -> Result<Response, WebError> {
     let ReturnInput { comment, quote, account } = input;
-    let command = Return { post, version, comment, quote, account, destination: Destination::default() };
+    let command = Return { post, version, comment, quote, account };
     Ok(saved_response(caller.execute(&command).await?))
 }
 

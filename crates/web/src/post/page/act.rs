@@ -4,7 +4,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Failure, FieldError, execute,
-    post::{self as posts, Destination, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
+    post::{self as posts, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
     publication::Cancel,
 };
 use tatefuda_domain::{Digest, PostId, digest::Window, post::Means, publication::PublicationState};
@@ -51,12 +51,10 @@ pub(crate) async fn send_back(page: Page, Id(post): Id<PostId>, form: Form) -> A
     let mut reader = form.reader();
     let version = version(&mut reader);
     let comment = reader.text("comment");
-    let quote = reader.text("quote");
-    let account = reader.parsed("account", "unknown-account");
     match reader.finish() {
         Ok(()) => {
-            let destination = Destination::default();
-            let command = Return { post, version, comment, quote, account, destination };
+            // Quoting a sentence of one account is for programs that show the text beside it; this form has no such field.
+            let command = Return { post, version, comment, quote: String::new(), account: None };
             let result = page.execute(&form, &command).await;
             finish(&page, post, form, "post-returned", result).await
         }

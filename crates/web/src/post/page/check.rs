@@ -79,11 +79,10 @@ async fn render(
         step: offer.step.clone(),
         step_label: offer.label.get(lang::domain(tr.lang())).to_owned(),
         meta: page.meta(Some(post.version)),
-        send_back: post.offers.return_.then(|| ReturnForm {
-            meta: page.meta(Some(post.version)),
-            to: vec![],
-            comment: typed.get("comment").to_owned(),
-        }),
+        send_back: post
+            .offers
+            .return_
+            .then(|| ReturnForm { meta: page.meta(Some(post.version)), comment: typed.get("comment").to_owned() }),
         changes: since.map(|since| changes(look, &around, &post, &since)),
         stale: stale.map(|stale| differences(look, &post, stale)),
         answer: found

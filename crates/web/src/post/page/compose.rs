@@ -444,11 +444,8 @@ fn composer_form(
         link: kept("link"),
         pictures: vec![],
         categories: view::stored_too(tr, categories(tr, &regulations, &category), &category),
-        category_clauses: vec![],
         classifications: view::stored_too(tr, classifications(tr, &regulations, &classification), &classification),
-        classification_clauses: vec![],
         decision_statuses: decision_statuses(tr, &regulations, &kept("decision_status")),
-        extra: vec![],
         window: WindowForm {
             from_date: kept("from_date"),
             from_time: kept("from_time"),

@@ -11,8 +11,6 @@ use tatefuda_domain::{
 use super::base::Base;
 use crate::form::{Form, Issue, Reader};
 
-/// Before the names of further declared fields.
-const EXTRA: &str = "extra.";
 /// Before the text of one account.
 const TEXT_OF: &str = "text.";
 
@@ -31,16 +29,6 @@ pub(crate) fn content(form: &Form, zone: &TimeZone, base: &Base) -> (Content, Ve
     let decision_status = base.choice(&mut reader, form, "decision_status", stored.decision_status.as_ref());
     let from = base.moment(&mut reader, form, "from", zone);
     let until = base.moment(&mut reader, form, "until", zone);
-    let mut fields = stored.fields.clone();
-    for (field, _) in form.below(EXTRA) {
-        let kept = stored.fields.get(field).cloned().unwrap_or_default();
-        let value = base.text(&mut reader, form, &format!("{EXTRA}{field}"), &kept);
-        if value.trim().is_empty() && kept != value {
-            fields.remove(field);
-        } else if !value.trim().is_empty() {
-            fields.insert(field.to_owned(), value);
-        }
-    }
     let pictures = Pictures::read(form, &mut reader, base);
     let mut targets: Vec<TargetInput> = Vec::new();
     for account in accounts(form, &mut reader, stored) {
@@ -78,7 +66,8 @@ pub(crate) fn content(form: &Form, zone: &TimeZone, base: &Base) -> (Content, Ve
         category,
         classification,
         decision_status,
-        fields,
+        // No form has a control for these; what is stored is carried along.
+        fields: stored.fields.clone(),
         window: Window { from, until },
         targets,
     };

@@ -82,7 +82,6 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let filter = |wanted: Option<Only>| FilterTab {
         href: address(wanted, None),
         label: wanted.map_or_else(|| tr.text("filter-all"), |one| tr.text(&format!("filter-{}", one.word()))),
-        count: None,
         current: wanted == only,
     };
     let filters = std::iter::once(None).chain(FILTERS.map(Some)).map(filter).collect();

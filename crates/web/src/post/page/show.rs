@@ -28,7 +28,6 @@ use crate::{
     view::words::Words,
 };
 
-/// The page.
 pub(crate) async fn show(page: Page, Id(id): Id<PostId>) -> Result<Response, WebError> {
     render(&page, id, StatusCode::OK, &Form::default(), vec![]).await
 }
@@ -177,17 +176,9 @@ fn actions(
         submit: offers.submit.then(|| SubmitForm { meta: meta(), label: submit_label(tr, post), supplies: supplies() }),
         take_back: offers.take_back.then(meta),
         check: offers.steps.first().map(|step| step.label.get(lang).to_owned()),
-        send_back: offers.return_.then(|| ReturnForm {
-            meta: meta(),
-            to: vec![],
-            comment: typed.get("comment").to_owned(),
-        }),
+        send_back: offers.return_.then(|| ReturnForm { meta: meta(), comment: typed.get("comment").to_owned() }),
         schedule: offers.schedule.then(|| schedule(page, tr, post, answer, typed, supplies())),
-        publish: offers.publish.then(|| PublishForm {
-            meta: meta(),
-            shown: post.sheet.to_string(),
-            supplies: supplies(),
-        }),
+        publish: offers.publish.then(|| PublishForm { meta: meta(), supplies: supplies() }),
         cancel: (offers.cancel && post.publications.iter().any(waits)).then(meta),
         withdraw: offers.withdraw.then(meta),
     }
@@ -246,7 +237,6 @@ fn schedule(
     let words = Words::default();
     ScheduleForm {
         meta: page.meta(Some(post.version)),
-        shown: post.sheet.to_string(),
         date: kept("date", date),
         time: kept("time", time),
         window: Look { tr, zone: page.zone(), words: &words }.window(window),
