@@ -99,7 +99,7 @@ impl Sources {
         let body = &self.functions[place].body;
         let room = file.split('/').next().unwrap();
         let mut out = Vec::new();
-        for (callee, _) in self.functions.iter().map(|(callee, function)| (callee, function)) {
+        for callee in self.functions.keys() {
             let (of, name) = callee;
             let module = of.rsplit('/').next().unwrap();
             for (at, _) in body.match_indices(name.as_str()) {

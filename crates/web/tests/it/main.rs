@@ -22,6 +22,7 @@ mod org;
 mod places;
 mod preview;
 mod publication;
+mod record;
 mod regulation;
 mod schema;
 mod server;
