@@ -80,7 +80,6 @@ async fn no_act_finds_what_its_actor_may_not_read(town: Town) {
             comment: "理由".to_owned(),
             quote: String::new(),
             account: None,
-            destination: post::Destination::Author,
         },
         town.check(&saved),
         Publish { post, version, at: None, accounts: vec![], supplies: vec![] },

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Actor, Ask, Failure, SubjectRef, noun,
     org::{Appoint, EndAbsence, EndAppointment, Span, StartAbsence},
-    post::{self, Content, Destination, Edit, Publish, Return, Submit, TakeBack, Withdraw, view::PostView},
+    post::{self, Content, Edit, Publish, Return, Submit, TakeBack, Withdraw, view::PostView},
     preview,
     record::{GiveRecord, Given, Supply},
     setting::{ConfirmSetting, ProposeSetting},
@@ -256,7 +256,6 @@ async fn act(town: &Town, dice: &mut Dice, world: &mut World) -> (&'static str, 
                 comment: "理由".to_owned(),
                 quote: String::new(),
                 account: None,
-                destination: Destination::Author,
             };
             ("return", town.run(&town.chief, &back).await.is_ok())
         }
