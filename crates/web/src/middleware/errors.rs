@@ -31,8 +31,7 @@ use crate::{
     session::page as session,
     shell,
     state::AppState,
-    text,
-    view,
+    text, view,
     visit::Visit,
 };
 
