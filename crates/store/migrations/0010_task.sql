@@ -10,9 +10,9 @@ CREATE TABLE task (
   post_id     TEXT NOT NULL,
   account_id  TEXT NOT NULL,
   ordinal     {int} NOT NULL,
-  -- NULL: nobody could tell; it is made anew.
+  -- NULL: nobody could tell. It is made anew.
   facts       TEXT,
-  -- From when on time itself may have changed it; NULL: never.
+  -- From when on time itself may have changed it. NULL: never.
   holds_until {int},
   -- Something it rests on was changed: a setting, the text, the ledger.
   stale       {bool} NOT NULL,

@@ -142,7 +142,9 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
         // What ran before the regulation is asked about as started until its last moment.
         let running = account::get(tx, tenant, target.account).await;
         let running = running.ok().flatten().and_then(|account| account.transition_until);
-        let running = running.filter(|until| at <= *until).map(|until| until + SignedDuration::from_micros(1));
+        // At the end of what a time can be, nothing comes after it.
+        let running = running.filter(|until| at <= *until);
+        let running = running.and_then(|until| until.checked_add(SignedDuration::from_micros(1)).ok());
         let task = Task {
             id: Uuid::from_u128(u128::from_be_bytes(app.env.bytes())).to_string(),
             post: id,
