@@ -18,7 +18,7 @@ fn main() -> Result<()> {
     let mut sentences = vec![];
     let mut data = vec![];
     let mut halves = vec![];
-    for half in ["development", "held-back"] {
+    for half in ["development", "second", "held-back"] {
         let Ok((some, about)) = corpus::half(&root, half) else { continue };
         halves.push((half, some.clone(), about.clone()));
         sentences.extend(some);

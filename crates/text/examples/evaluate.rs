@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, io::Write as _, path::Path};
 
 use tatefuda_domain::Lang;
 use tatefuda_text::{
-    lexicon::{self, Lexicon},
+    lexicon,
     screen::{Category, Mode, Scratch, Screener, Tier},
 };
 
@@ -16,7 +16,9 @@ fn main() {
     let dump = arguments.next();
     let lexicon = arguments.next();
     let mut out = std::io::stdout().lock();
-    let base = lexicon.map_or_else(lexicon::base, |folder| from_folder(Path::new(&folder)));
+    let base = lexicon.map_or_else(lexicon::base, |folder| {
+        lexicon::from_folder(Path::new(&folder)).unwrap_or_else(|problem| panic!("{problem}"))
+    });
     for remark in lexicon::lint(std::slice::from_ref(&base), []) {
         let _ = writeln!(out, "! {}: {}", remark.entry, remark.en);
     }
@@ -97,23 +99,4 @@ fn sets(folder: &Path) -> Vec<(&'static str, Vec<String>)> {
         ),
         ("open2ch", read("open2ch_dev.jsonl").lines().filter_map(json).collect()),
     ]
-}
-
-fn from_folder(folder: &Path) -> Lexicon {
-    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let mut whole: Option<Lexicon> = None;
-    for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
-        let text = fs::read_to_string(path).unwrap_or_default();
-        let part = Lexicon::from_toml(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        match &mut whole {
-            None => whole = Some(part),
-            Some(whole) => {
-                whole.groups.extend(part.groups);
-                whole.defaults.extend(part.defaults);
-                whole.entries.extend(part.entries);
-            }
-        }
-    }
-    whole.unwrap_or_else(lexicon::base)
 }

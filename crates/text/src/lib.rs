@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use detect::VERSION as DETECTORS;
 pub use finding::{FINDING_KINDS, Finding, FindingKind, findings};
-pub use link::{Link, LinkData, links};
+pub use link::{Link, LinkData, is_web_address, links};
 
 /// CRLF and CR become LF; nothing else changes. What an approval covers is the text after this.
 pub fn newlines(text: &str) -> Cow<'_, str> {

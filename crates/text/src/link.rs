@@ -1,18 +1,37 @@
 //! Links in a text, as a reader or a platform would take them.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::LazyLock,
+};
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::fold::Folded;
 
+/// Every top-level domain of IANA in Latin letters, as of 2026-11.
+static TOP: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../lexicon/tlds.txt").split_whitespace().collect());
+
+/// Ends of names of programs and texts that are top-level domains too: a name with such an end and nothing behind it is
+/// a file.
+const FILES: &[&str] = &["zip", "mov", "foo", "bar", "app", "cab", "doc", "name", "map"];
+
+/// Countries whose domains are commonly written without anything behind them. Of the others `It.is` and `README.md` are
+/// more often words and files.
+const SHORT: &[&str] = &[
+    "jp", "me", "tv", "io", "co", "cc", "uk", "us", "eu", "fr", "de", "kr", "cn", "tw", "hk", "ru", "ly", "gg", "fm",
+    "to",
+];
+
 /// What the caller knows of hosts. Data, not code: it comes from the house pack or a body's pack.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LinkData {
     /// Hosts of shortening services; hosts below them count too.
     pub shorteners: BTreeSet<String>,
-    /// Top-level domains for which a host without `https://` is taken as a link.
+    /// Top-level domains for which a host without `https://` is taken as a link, with or without a path; beside these
+    /// every known one counts where a path follows or where it is no word or file.
     pub bare_domains: BTreeSet<String>,
 }
 
@@ -47,7 +66,8 @@ pub struct Link {
     pub written: String,
     /// As a browser would open it; without scheme in the text `https` is assumed.
     pub url: String,
-    /// The host that is really reached, in lower case and punycode; empty for schemes without host.
+    /// The host that is really reached, in lower case and punycode; empty for schemes without host, and for what begins
+    /// as a link and leads nowhere (`https://x:99999/`): nobody can say that it is harmless.
     pub host: String,
     /// The scheme.
     pub scheme: String,
@@ -57,32 +77,68 @@ pub struct Link {
     pub international: bool,
 }
 
+/// Whether a field holds one address that a browser opens: http or https in any case, a host, a port that exists.
+pub fn is_web_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
+    web && plain
+        && !rest.starts_with(['/', '?', '#', '\\', '.'])
+        && Url::parse(text).is_ok_and(|url| url.host_str().is_some_and(|host| !host.trim_matches('.').is_empty()))
+}
+
 /// All links of a text in order, without overlaps.
 pub fn links(text: &str, data: &LinkData) -> Vec<Link> {
     let folded = Folded::new(text);
     let mut found = vec![];
     let mut at = 0;
     while at < folded.text.len() {
-        let Some((start, end, url)) = next(&folded.text, at, data) else { break };
+        let Some(Place { start, end, opens }) = next(&folded.text, at, data) else { break };
         let (from, until) = folded.original(text, start, end);
-        let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
-        found.push(Link {
-            start: from,
-            end: until,
-            written: text[from..until].to_owned(),
-            scheme: url.scheme().to_owned(),
-            shortened: data.is_shortener(&host),
-            international: host.split('.').any(|label| label.starts_with("xn--")),
-            host,
-            url: url.into(),
-        });
+        let written = text[from..until].to_owned();
+        let link = match opens {
+            Some(url) => {
+                let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
+                Link {
+                    start: from,
+                    end: until,
+                    written,
+                    scheme: url.scheme().to_owned(),
+                    shortened: data.is_shortener(&host),
+                    international: host.split('.').any(|label| label.starts_with("xn--")),
+                    host,
+                    url: url.into(),
+                }
+            }
+            None => {
+                let written_url = &folded.text[start..end];
+                Link {
+                    start: from,
+                    end: until,
+                    written,
+                    scheme: written_url.split(':').next().unwrap_or_default().to_ascii_lowercase(),
+                    shortened: false,
+                    international: false,
+                    host: String::new(),
+                    url: written_url.to_owned(),
+                }
+            }
+        };
+        found.push(link);
         at = end;
     }
     found
 }
 
-/// The next link at or after a position: its range and what it opens.
-fn next(text: &str, from: usize, data: &LinkData) -> Option<(usize, usize, Url)> {
+/// A link of the folded text and what it opens; nothing where it leads nowhere.
+struct Place {
+    start: usize,
+    end: usize,
+    opens: Option<Url>,
+}
+
+/// The next link at or after a position.
+fn next(text: &str, from: usize, data: &LinkData) -> Option<Place> {
     let mut at = from;
     while at < text.len() {
         let rest = &text[at..];
@@ -109,7 +165,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// `https://…`: `colon` is where `://` begins.
-fn with_scheme(text: &str, word: usize, colon: usize) -> Option<(usize, usize, Url)> {
+fn with_scheme(text: &str, word: usize, colon: usize) -> Option<Place> {
     let written = text[word..colon].to_ascii_lowercase();
     // Text may be glued to the scheme: `atexamplehttps://…`.
     let scheme = ["https", "http"].into_iter().find(|known| written.ends_with(known)).map_or(written.as_str(), |s| s);
@@ -118,17 +174,28 @@ fn with_scheme(text: &str, word: usize, colon: usize) -> Option<(usize, usize, U
         return None;
     }
     let authority = colon + 3;
-    let host_end =
-        end_of(text, authority, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '@' | ':' | '%' | '_' | '[' | ']'));
+    let host_end = end_of(text, authority, |c| {
+        c.is_alphanumeric() || matches!(c, '.' | '-' | '@' | ':' | '%' | '_' | '[' | ']') || is_sign_of_host(c)
+    });
     let host_end = cut_glued(text, authority, host_end);
     if host_end == authority {
         return None;
     }
-    finish(text, start, host_end, "")
+    let known = matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http");
+    finish(text, start, host_end, "").or_else(|| {
+        // Nothing opens it, and somebody will try: it is shown, with no host.
+        let end = (start + sentence_end(&text[start..host_end])).max(authority + 1);
+        (known && text.is_char_boundary(end)).then_some(Place { start, end, opens: None })
+    })
+}
+
+/// Signs that browsers take in hosts: ☃.net.
+fn is_sign_of_host(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
 /// A host without scheme, as `city.example.jp/path`; not the domain of a mail address.
-fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<(usize, usize, Url)> {
+fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<Place> {
     if text[..start].ends_with('@') || text[end..].starts_with('@') {
         return None;
     }
@@ -136,7 +203,8 @@ fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<(usize,
     let start = start + (written.len() - written.trim_start_matches(['.', '-', '+']).len());
     let written = written.trim_start_matches(['.', '-', '+']);
     let (_, top) = written.rsplit_once('.')?;
-    if written.contains('+') || !data.bare_domains.contains(&top.to_ascii_lowercase()) {
+    let path = text[start + written.len()..].starts_with('/');
+    if written.contains('+') || !is_top(&top.to_ascii_lowercase(), path || written.starts_with("www."), data) {
         return None;
     }
     if written.split('.').any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-')) {
@@ -145,8 +213,17 @@ fn bare(text: &str, start: usize, end: usize, data: &LinkData) -> Option<(usize,
     finish(text, start, start + written.len(), "https://")
 }
 
+/// Whether a name ends as hosts do.
+fn is_top(top: &str, path: bool, data: &LinkData) -> bool {
+    if data.bare_domains.contains(top) {
+        return true;
+    }
+    let word = FILES.contains(&top) || top.len() == 2 && !SHORT.contains(&top);
+    (path || !word) && TOP.contains(top)
+}
+
 /// Adds port and path behind a host and reads the whole as an address.
-fn finish(text: &str, start: usize, host_end: usize, prefix: &str) -> Option<(usize, usize, Url)> {
+fn finish(text: &str, start: usize, host_end: usize, prefix: &str) -> Option<Place> {
     let mut end = host_end;
     if text[host_end..].starts_with(['/', '?', '#', ':']) {
         // Whether it is an address is decided by what stands before the path. Looked at first, so that a text full of
@@ -159,7 +236,7 @@ fn finish(text: &str, start: usize, host_end: usize, prefix: &str) -> Option<(us
     }
     let end = start + sentence_end(&text[start..end]);
     let url = Url::parse(&format!("{prefix}{}", &text[start..end])).ok()?;
-    Some((start, end, url))
+    Some(Place { start, end, opens: Some(url) })
 }
 
 fn digits(text: &str) -> usize {

@@ -1,7 +1,10 @@
 //! Links as a reader or a platform takes them.
 
 use proptest::prelude::*;
-use tatefuda_text::{FINDING_KINDS, LinkData, findings, links, newlines};
+use tatefuda_text::{
+    FINDING_KINDS, LinkData, findings, is_web_address, links, newlines,
+    screen::{Mode, Screener},
+};
 
 fn data() -> LinkData {
     LinkData::new(["s.example", "sho.rt"], ["jp", "com", "example"])
@@ -51,6 +54,79 @@ fn not_links() {
     {
         assert!(found(text).is_empty(), "{text}: {:?}", found(text));
     }
+}
+
+/// Issue 12, section 4: hosts without scheme are links for residents.
+#[test]
+fn hosts_without_scheme_are_links_under_every_top_level_domain() {
+    let none = LinkData::default();
+    for text in [
+        "is.gd/a",
+        "lnkd.in/a",
+        "amzn.to/a",
+        "youtu.be/a",
+        "lin.ee/a",
+        "forms.gle/a",
+        "example.tokyo",
+        "machi.tokyoに載っています",
+        "city.example.jp",
+        "www.example.no",
+        "詳しくは town.kyoto へ",
+    ] {
+        assert_eq!(links(text, &none).len(), 1, "{text}");
+    }
+    for text in ["README.md", "main.rs", "It.is", "ver.2.1", "Node.js", "3.14", "a.m.", "photo.zip", "end.。", "e.g."]
+    {
+        assert!(links(text, &none).is_empty(), "{text}: {:?}", links(text, &none));
+    }
+    assert!(
+        Screener::standard()
+            .screen("申込は is.gd/Ab3 へ", Mode::Comment)
+            .iter()
+            .any(|one| &*one.rule == "url.shortened")
+    );
+}
+
+/// Issue 12, section 4: what begins as a link and cannot be opened is no harmless text, and a field takes what a browser
+/// opens.
+#[test]
+fn links_agree_with_browsers() {
+    for text in ["https://.", "https://[::1", "https://x:99999/", "https://a b"] {
+        assert!(!is_web_address(text), "{text}");
+    }
+    for text in [
+        "https://☃.net/",
+        "Https://example.jp/",
+        "HTTP://EXAMPLE.JP",
+        "https://例え.jp/広報",
+        "https://[::1]/",
+        "https://example.jp:8443/x",
+    ] {
+        assert!(is_web_address(text), "{text}");
+    }
+    for text in [
+        "",
+        "example.jp",
+        "javascript:alert(1)",
+        "https://",
+        "https:///x",
+        "ftp://a.jp",
+        "https://?a",
+        "https://a\u{7}",
+    ] {
+        assert!(!is_web_address(text), "{text}");
+    }
+    for text in ["https://.", "https://[::1", "https://x:99999/"] {
+        let found = links(text, &data());
+        assert_eq!(
+            (found.len(), found[0].host.as_str(), found[0].scheme.as_str()),
+            (1, "", "https"),
+            "{text}: {found:?}"
+        );
+        assert!(findings(text, &found).iter().any(|one| one.kind == "link"), "{text}");
+    }
+    one("https://☃.net/", "https://☃.net/", "xn--n3h.net");
+    one("Https://City.example.jp/a", "Https://City.example.jp/a", "city.example.jp");
 }
 
 #[test]

@@ -145,11 +145,14 @@ fn house(text: &str, start: usize) -> House {
         house.parts += 1;
         house.end = at;
         let rest = &text[at..];
-        let unit = ["丁目", "番地の", "番地", "番", "号棟", "号室", "号"].iter().find(|unit| rest.starts_with(**unit));
+        let unit = ["丁目", "番地の", "番地", "番丁", "番町", "地割", "番", "号棟", "号室", "号"]
+            .iter()
+            .find(|unit| rest.starts_with(**unit));
         if let Some(unit) = unit {
             at += unit.len();
             house.end = at;
             house.block |= *unit == "丁目";
+            house.block |= *unit == "地割";
             house.number |= unit.starts_with("番地")
                 || unit.starts_with('号')
                 || *unit == "番" && rest[unit.len()..].starts_with(|c: char| c.is_ascii_digit());
@@ -186,7 +189,9 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     if name.is_empty() {
         return None;
     }
-    let town = name.char_indices().skip(1).any(|(_, c)| matches!(c, '市' | '区' | '町' | '村' | '郡'));
+    // 上る, 下ル, 西入: nobody else counts houses so.
+    let kyoto = ["上る", "下る", "上がる", "下がる", "西入", "東入", "入る"].iter().any(|way| name.contains(way));
+    let town = kyoto || name.char_indices().skip(1).any(|(_, c)| matches!(c, '市' | '区' | '町' | '村' | '郡'));
     let hamlet = name.contains("大字") || name.char_indices().skip(1).any(|(_, c)| c == '字');
     let kanji = name
         .chars()
@@ -197,7 +202,10 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         .next()
         .is_some_and(|first| first.len() == 4 && (first.starts_with("19") || first.starts_with("20")));
     // 県道64号, 第73-74号: numbers of other things.
-    let other = !house.block && name.ends_with(['道', '第', '線', '条', '型', '式', '系'])
+    let other = !house.block && name.ends_with(['道', '線', '条', '型', '式', '系'])
+        || name.ends_with('第')
+            && !text[house.end - 6..house.end].ends_with("地割")
+            && !text[start..house.end].contains("地割")
         || name.ends_with("して")
         || name.contains("試合")
         || name.contains("対戦");
@@ -217,7 +225,10 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         return None;
     }
     let home = HOME_WORDS.iter().find(|word| text[..from].ends_with(**word) || near(text, from, house.end, word));
-    let sure = house.block && (house.parts >= 2)
+    let lot = name.ends_with(['甲', '乙', '丙', '丁', '地']) && house.parts >= 1;
+    let sure = kyoto && town
+        || lot && town && house.parts >= 2
+        || house.block && (house.parts >= 2)
         || house.number && (town || hamlet || whole.is_some() || house.parts >= 2)
         || hamlet && (town || whole.is_some())
         || house.parts >= 3 && (town || whole.is_some() || home.is_some());
@@ -248,6 +259,12 @@ fn address(text: &str, start: usize) -> Option<Hit> {
 /// Where the name of a town begins in what stands before a number: behind the last particle that cannot be part of it.
 fn town_start(name: &str) -> usize {
     let words = [
+        "いま",
+        "おまえんち",
+        "お前んち",
+        "うちは",
+        "(",
+        "「",
         "住所は",
         "住所:",
         "自宅は",

@@ -73,28 +73,67 @@ pub(super) fn coordinates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut
         });
         let fine = a.decimals.min(b.decimals) >= if word { 1 } else { 3 };
         if inside && apart && fine {
-            each(hit(text, a.start, b.end));
+            // 緯度, lat=, geo: and the letters of the directions belong to it.
+            let mut start = a.start;
+            for word in ["緯度", "経度", "北緯", "東経", "lat=", "lat:", "lat ", "geo:", "n", "e"] {
+                if text[..a.start].ends_with(word) {
+                    start = a.start - word.len();
+                    break;
+                }
+            }
+            let tail = &text[b.end..];
+            let end = b.end + tail.len() - tail.trim_start_matches(['n', 'e']).len();
+            each(hit(text, start, end));
         }
     }
-    let mut at = 0;
-    while let Some(found) = text[at..].find("北緯") {
-        let start = at + found;
-        at = start + "北緯".len();
-        let rest = &text[at..];
-        let reach = rest.char_indices().nth(40).map_or(rest.len(), |(at, _)| at);
-        let Some(east) = rest[..reach].find("東経") else { continue };
-        let number = at + east + "東経".len();
-        let length = text[number..]
-            .find(|c: char| {
-                !(c.is_ascii_digit() || matches!(c, '.' | '度' | '分' | '秒' | '°' | '\'' | '′' | '″' | '"' | ' '))
-            })
-            .unwrap_or(text.len() - number);
-        if text[number..number + length].contains(|c: char| c.is_ascii_digit())
-            && rest[..east].contains(|c: char| c.is_ascii_digit())
-        {
-            each(hit(text, start, number + text[number..number + length].trim_end().len()));
+    degrees(text, clusters, each);
+}
+
+/// N39°42′11″ E141°09′02″, 北緯三四度二〇分、東経…, 35/41/22.4, 139/45/05.1: degrees, minutes and seconds, in any order.
+fn degrees(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
+    let groups: Vec<(usize, usize)> = clusters.iter().flat_map(|cluster| cluster.groups.iter().copied()).collect();
+    let value = |group: (usize, usize)| text[group.0..group.1].parse::<u32>().unwrap_or(u32::MAX);
+    let unit = |c: char| matches!(c, '°' | '度' | '分' | '秒' | '′' | '″' | '\'' | '"' | '’' | '”' | '/' | '.');
+    let letter = |c: char| matches!(c, 'n' | 'e' | '北' | '緯' | '東' | '経' | ' ' | ',' | '、' | ':' | '・');
+    let mut from = 0;
+    while from + 3 < groups.len() {
+        // One angle: two to four numbers with units between and, but for slashes, behind.
+        let angle = |first: usize| -> Option<(usize, usize)> {
+            let mut last = first;
+            while last + 1 < groups.len() && last - first < 3 {
+                let between = &text[groups[last].1..groups[last + 1].0];
+                if between.is_empty() || between.chars().count() > 2 || !between.chars().all(unit) {
+                    break;
+                }
+                last += 1;
+            }
+            let mut end = groups[last].1;
+            if let Some(c) = text[end..].chars().next().filter(|c| unit(*c) && !matches!(c, '.' | '/')) {
+                end += c.len_utf8();
+            }
+            let sign = text[groups[first].1..].chars().next()?;
+            (last > first && matches!(sign, '°' | '度' | '/')).then_some((last, end))
+        };
+        let found = angle(from).and_then(|(last, end)| {
+            let (next_last, next_end) = angle(last + 1)?;
+            let between = &text[end..groups[last + 1].0];
+            let fits = between.chars().count() <= 6 && between.chars().all(letter);
+            let (a, b) = (value(groups[from]), value(groups[last + 1]));
+            let inside = (20..=46).contains(&a) && (122..=154).contains(&b)
+                || (122..=154).contains(&a) && (20..=46).contains(&b);
+            (fits && inside).then_some((next_last, next_end))
+        });
+        match found {
+            Some((last, end)) => {
+                let head = &text[..groups[from].0];
+                let start = head.trim_end_matches(|c: char| matches!(c, 'n' | 'e' | '北' | '緯' | '東' | '経')).len();
+                let tail = &text[end..];
+                let end = end + tail.len() - tail.trim_start_matches(['n', 'e']).len();
+                each(hit(text, start, end));
+                from = last + 1;
+            }
+            None => from += 1,
         }
-        at = number;
     }
 }
 

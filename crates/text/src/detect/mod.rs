@@ -4,6 +4,7 @@ mod address;
 mod cluster;
 mod coordinates;
 mod email;
+mod marks;
 mod name;
 mod number;
 mod place;
@@ -57,8 +58,15 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     if input.seen.has(Class::Bracket) {
         quotation::quotations(input.text, found);
     }
+    if input.seen.has(Class::Kanji) {
+        quotation::told(input.text, input.mode, found);
+    }
     if input.mode == Mode::Draft {
-        name::names(input.text, found);
+        marks::marks(input.text, found);
+    }
+    // Every word beside a name holds one of these.
+    if input.mode == Mode::Draft || input.text.contains(['ん', '氏', '君', '職', '名', '歳', '才', '生']) {
+        name::names(input.text, input.mode, found);
     }
     if found.iter().any(|finding| finding.category == Category::Rescue) {
         place::places(input.text, found);

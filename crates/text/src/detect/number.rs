@@ -84,13 +84,16 @@ const MY_NUMBER_WORDS: &[&str] = &[
     "通知かーど",
     "まいなかーど",
 ];
-const LICENCE_WORDS: &[&str] = &["免許"];
+const LICENCE_WORDS: &[&str] = &["免許", "めんきょ", "license", "licence", "交付番号"];
 const PASSPORT_WORDS: &[&str] = &["旅券", "ぱすぽーと", "passport"];
 const CARD_WORDS: &[&str] =
     &["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"];
 const BANK_WORDS: &[&str] = &[
     "(普)",
     "貯蓄",
+    "店番",
+    "本店",
+    "組合",
     "口座",
     "普通",
     "当座",
@@ -111,7 +114,7 @@ const BANK_WORDS: &[&str] = &[
     "貯金",
     "預金",
 ];
-const POSTAL_WORDS: &[&str] = &["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号"];
+const POSTAL_WORDS: &[&str] = &["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号", "郵便ばんごう", "zip", "postal"];
 
 /// What a window is.
 pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
@@ -125,10 +128,21 @@ pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
 }
 
 fn hit(window: &Window<'_>, category: Category, tier: Tier, rule: &'static str, notes: Vec<Note>) -> Option<Hit> {
+    // What is written before a number and belongs to it: +81, （0299）, 〒.
+    let signs: &[char] = match category {
+        Category::Phone => &['+', '('],
+        Category::PostalCode => &['〒'],
+        _ => &[],
+    };
+    let head = &window.text[..window.start()];
+    let trimmed = head.trim_end_matches(|c: char| c == ' ' && category == Category::PostalCode);
+    let trimmed = if trimmed.ends_with(signs) { trimmed } else { head };
+    let start = trimmed.trim_end_matches(signs).len();
+    let start = if trimmed.ends_with(signs) { start } else { window.start() };
     Some(Hit {
         category,
         tier,
-        start: window.start(),
+        start,
         end: window.end(),
         reading: window.text[window.start()..window.end()].to_owned(),
         rule,
@@ -152,7 +166,9 @@ pub(super) fn my_number_fits(digits: &str) -> bool {
 
 fn my_number(window: &Window<'_>) -> Option<Hit> {
     let lengths = window.lengths();
-    if !matches!(lengths.as_slice(), [12] | [4, 4, 4]) || window.tied() || !window.only(SEPARATORS) {
+    let usual = matches!(lengths.as_slice(), [12] | [4, 4, 4]);
+    // Grouped in another way only beside the word.
+    if !usual && window.near(MY_NUMBER_WORDS, 40).is_none() || window.tied() || !window.only(SEPARATORS) {
         return None;
     }
     let digits = window.digits();
@@ -176,7 +192,11 @@ fn my_number(window: &Window<'_>) -> Option<Hit> {
 }
 
 fn licence(window: &Window<'_>) -> Option<Hit> {
-    if !matches!(window.lengths().as_slice(), [12] | [4, 4, 4] | [2, 2, 6, 2]) || window.tied() {
+    if !matches!(
+        window.lengths().as_slice(),
+        [12] | [4, 4, 4] | [2, 2, 6, 2] | [6, 6] | [3, 3, 3, 3] | [2, 10] | [4, 8]
+    ) || window.tied()
+    {
         return None;
     }
     let word = window.near(LICENCE_WORDS, 20)?;
@@ -204,8 +224,10 @@ pub(super) fn luhn(digits: &str) -> bool {
 }
 
 fn card(window: &Window<'_>) -> Option<Hit> {
-    if !matches!(window.lengths().as_slice(), [14] | [15] | [16] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4])
-        || window.tied()
+    if !matches!(
+        window.lengths().as_slice(),
+        [14] | [15] | [16] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [6, 6, 4] | [8, 8] | [6, 10] | [4, 12] | [12, 4]
+    ) || window.tied()
     {
         return None;
     }
@@ -314,6 +336,13 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     }
     let post = matches!(lengths.as_slice(), [5, 7 | 8] | [5, 1, 7 | 8]) && window.group(0).starts_with('1');
     let plain = matches!(lengths.as_slice(), [7 | 8] | [3, 7] | [4, 3, 7] | [3, 4] | [7, 1]);
+    // 00190-6-44827: an account for transfers at the post.
+    if matches!(lengths.as_slice(), [5, 1, 1..=6])
+        && window.group(0).starts_with('0')
+        && let Some(word) = window.near(&["振替", "口座", "ゆうちょ", "郵便"], 16)
+    {
+        return hit(window, Category::BankAccount, Tier::Strong, "bank_account.transfer", vec![Note::Near(word)]);
+    }
     let tail = lengths.len() > 1 && matches!(lengths.last(), Some(7)) && window.only(&['-', ' ']);
     if !(post || plain || tail) {
         return None;
@@ -323,7 +352,23 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     let right = window.right(16);
     let behind = ["名義", "口座", "普通預金"].iter().find(|word| right.contains(**word));
     let strong = ["(普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
+    // 普通に, 支店の前: words of every day beside another number; the word for an account stands right before it.
+    let daily =
+        ["普通に", "普通の", "普通は", "普通自動", "普通車", "支店の", "支店で", "支店が", "口座振替", "記号の"];
+    let left = &daily.iter().fold(left.to_owned(), |left, word| left.replace(word, ""));
+    let words: Vec<&str> = words.into_iter().filter(|word| left.contains(*word)).collect();
     let near = words.iter().find(|word| strong.iter().any(|strong| strong == *word)).copied();
+    let digits = window.digits();
+    let date = digits.len() == 8
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && matches!(digits.get(4..6).and_then(|month| month.parse::<u32>().ok()), Some(1..=12));
+    if date && !left.contains("口座番号") {
+        return None;
+    }
+    let other = ["受付番号", "整理番号", "議案", "件数", "伝票", "注文", "会員番号", "電話"];
+    if other.iter().any(|word| window.left(8).contains(word)) {
+        return None;
+    }
     if window.near(&["電話", "郵便番号", "〒", "tel", "円"], 6).is_some() && near.is_none() {
         return None;
     }
@@ -364,8 +409,10 @@ fn postal(window: &Window<'_>) -> Option<Hit> {
     if !matches!(lengths.as_slice(), [3, 4] | [7]) || window.tied() || !window.only(&['-', ' ', '・']) {
         return None;
     }
-    let left = window.left(8);
-    if let Some(word) = POSTAL_WORDS.iter().find(|word| left.contains(**word)) {
+    let left = window.left(10);
+    let right = window.right(10);
+    let word = POSTAL_WORDS.iter().find(|word| left.contains(**word) || **word != "〒" && right.contains(**word));
+    if let Some(word) = word {
         return hit(window, Category::PostalCode, Tier::Strong, "postal_code", vec![Note::Near((*word).to_owned())]);
     }
     // Without the word only what an address follows.

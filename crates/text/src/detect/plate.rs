@@ -14,7 +14,8 @@ const PLACES: &str = include_str!("../../lexicon/plates.txt");
 static NAMES: LazyLock<Vec<String>> =
     LazyLock::new(|| PLACES.split_whitespace().map(|name| View::light(name).text().to_owned()).collect());
 
-const PLATE_WORDS: &[&str] = &["なんばー", "車番", "車両番号", "ぷれーと", "登録番号"];
+const PLATE_WORDS: &[&str] =
+    &["なんばー", "車番", "車両番号", "車両の番号", "ぷれーと", "登録番号", "標識番号", "標識の番号"];
 
 /// Plates in the digit view, from the numbers in it.
 pub(super) fn plates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
@@ -23,6 +24,9 @@ pub(super) fn plates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)
             if let Some(hit) = whole(text, start, end) {
                 each(hit);
             }
+        }
+        if let Some(hit) = moped(text, cluster) {
+            each(hit);
         }
         if let Some(hit) = number_alone(text, cluster) {
             each(hit);
@@ -41,8 +45,24 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
         return None;
     }
     let before = text[..start].trim_end_matches([' ', '-', '・', '/', '_']);
-    let place = NAMES.iter().filter(|name| before.ends_with(name.as_str())).max_by_key(|name| name.len())?;
-    let from = before.len() - place.len();
+    let before = before.strip_suffix("なんばー").unwrap_or(before).trim_end();
+    let known = NAMES.iter().filter(|name| before.ends_with(name.as_str())).max_by_key(|name| name.len());
+    let from = match known {
+        Some(place) => before.len() - place.len(),
+        // A place not in the list counts where the word for the plate stands before it.
+        None => {
+            let name: usize =
+                before.chars().rev().take(4).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
+            let left = &before[..before.len() - name];
+            let near = left.char_indices().rev().take(12).last().map_or(left, |(at, _)| &left[at..]);
+            if name == 0
+                || !(PLATE_WORDS.iter().any(|word| near.contains(word)) || near.contains("番号") || near.contains("車"))
+            {
+                return None;
+            }
+            before.len() - name
+        }
+    };
     // Since 2018 letters stand among the three.
     let letters = text[end..].bytes().take_while(u8::is_ascii_lowercase).count();
     let mut at = end;
@@ -86,6 +106,34 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
         reading: text[from..until].to_owned(),
         rule: "licence_plate",
         notes: vec![],
+    })
+}
+
+/// 標識番号 沢渡市 か 2048: the municipality, a letter, a number.
+fn moped(text: &str, cluster: &Cluster) -> Option<Hit> {
+    let (start, end) = (cluster.groups.first()?.0, cluster.groups.last()?.1);
+    if cluster.groups.iter().map(|(start, end)| end - start).sum::<usize>() > 4 || cluster.groups.len() > 2 {
+        return None;
+    }
+    let left = text[..start].trim_end_matches([' ', '・']);
+    let kana = left.chars().next_back().filter(|c| class_of(*c) == Class::Hiragana)?;
+    let place = left[..left.len() - kana.len_utf8()].trim_end_matches([' ', '・']);
+    if !place.ends_with(['市', '町', '村', '区']) {
+        return None;
+    }
+    let name: usize =
+        place.chars().rev().take(8).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
+    let from = place.len() - name;
+    let near = text[..from].char_indices().rev().take(14).last().map_or("", |(at, _)| &text[at..from]);
+    let word = PLATE_WORDS.iter().find(|word| near.contains(**word))?;
+    Some(Hit {
+        category: Category::LicencePlate,
+        tier: Tier::Strong,
+        start: from,
+        end,
+        reading: text[from..end].to_owned(),
+        rule: "licence_plate.moped",
+        notes: vec![Note::Near((*word).to_owned())],
     })
 }
 

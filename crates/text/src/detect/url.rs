@@ -9,12 +9,6 @@ use crate::{
     view::View,
 };
 
-const BARE: &[&str] = &[
-    "jp", "com", "net", "org", "info", "biz", "io", "me", "co", "tv", "xyz", "top", "site", "online", "shop", "club",
-    "app", "dev", "link", "click", "live", "work", "icu", "cn", "tk", "ml", "ru", "ly", "gd", "cc", "to", "gl", "asia",
-    "vip", "win", "store",
-];
-
 const SHORTENERS: &[&str] = &[
     "bit.ly",
     "t.co",
@@ -71,6 +65,24 @@ const SHORTENERS: &[&str] = &[
     "iplogger.org",
     "grabify.link",
     "ssur.cc",
+    "onelink.to",
+    "lnk.to",
+    "han.gl",
+    "a.co",
+    "spr.ly",
+    "shor.by",
+    "tny.im",
+    "urlz.fr",
+    "bitly.ws",
+    "goo.su",
+    "vk.cc",
+    "t2m.io",
+    "rplg.co",
+    "hyperurl.co",
+    "cutt.us",
+    "shrtco.de",
+    "dub.sh",
+    "surl.li",
 ];
 
 /// What a program runs when it is opened.
@@ -81,7 +93,7 @@ const RUNS: &[&str] = &[
 
 /// Hosts known to the program; a body's pack gives its own.
 pub(crate) fn standard_links() -> LinkData {
-    LinkData::new(SHORTENERS.iter().copied(), BARE.iter().copied())
+    LinkData::new(SHORTENERS.iter().copied(), [])
 }
 
 /// Adds the links of a text.
@@ -110,7 +122,9 @@ fn finding(input: &Input<'_>, link: &Link, start: usize, end: usize) -> Option<F
     let bare = link.host.trim_start_matches('[').trim_end_matches(']');
     let path = link.url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let path = path.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
-    let (rule, tier) = if bare.parse::<Ipv4Addr>().is_ok() || bare.parse::<Ipv6Addr>().is_ok() {
+    let (rule, tier) = if link.host.is_empty() {
+        ("url.broken", Tier::Strong)
+    } else if bare.parse::<Ipv4Addr>().is_ok() || bare.parse::<Ipv6Addr>().is_ok() {
         ("url.ip", Tier::Certain)
     } else if RUNS.iter().any(|end| path.ends_with(end)) {
         ("url.executable", Tier::Certain)
@@ -150,7 +164,70 @@ fn imitates(input: &Input<'_>, link: &Link) -> bool {
         .any(|part| format!(".{host}.").contains(part) && !host.ends_with(part.trim_matches(['.', '-'])));
     let mixed = link.written.chars().any(|c| matches!(c, 'а'..='я' | 'α'..='ω' | 'ѐ'..='ԯ'))
         && link.written.chars().any(|c| c.is_ascii_alphabetic());
-    middle || mixed || input.own.hosts.iter().any(|own| near_miss(own, host))
+    middle || mixed || pretends(host) || input.own.hosts.iter().any(|own| near_miss(own, host))
+}
+
+/// Services of the state and of payments that are imitated most, with the hosts that are theirs.
+const IMITATED: &[(&str, &[&str])] = &[
+    ("mynaportal", &["myna.go.jp"]),
+    ("mynapoint", &["mynumbercard.point.soumu.go.jp", "soumu.go.jp"]),
+    (
+        "mynumber",
+        &["mynumbercard.point.soumu.go.jp", "kojinbango-card.go.jp", "soumu.go.jp", "cao.go.jp", "digital.go.jp"],
+    ),
+    ("etax", &["e-tax.nta.go.jp"]),
+    ("kokuzei", &["nta.go.jp"]),
+    ("nenkin", &["nenkin.go.jp", "nenkin-kikin.jp"]),
+    ("sagawa", &["sagawa-exp.co.jp"]),
+    ("kuronekoyamato", &["kuronekoyamato.co.jp"]),
+    ("japanpost", &["post.japanpost.jp", "japanpost.jp"]),
+    ("amazon", &["amazon.co.jp", "amazon.com", "amazonaws.com", "amazon.jobs"]),
+    (
+        "rakuten",
+        &[
+            "rakuten.co.jp",
+            "rakuten.com",
+            "rakuten-card.co.jp",
+            "rakuten-bank.co.jp",
+            "rakuten.ne.jp",
+            "rakuten-sec.co.jp",
+            "rakutenmobile.co.jp",
+        ],
+    ),
+    ("paypay", &["paypay.ne.jp", "paypay-bank.co.jp", "paypay-card.co.jp", "paypay-sec.co.jp", "paypay-corp.co.jp"]),
+    ("smbc", &["smbc.co.jp", "smbc-card.com", "smbcnikko.co.jp"]),
+    ("mizuhobank", &["mizuhobank.co.jp"]),
+    ("etcmeisai", &["etc-meisai.jp"]),
+    ("etc-meisai", &["etc-meisai.jp"]),
+];
+
+/// Whether a host carries the name of a service that it does not belong to, digits read as the letters they imitate.
+fn pretends(host: &str) -> bool {
+    let read: String = host
+        .chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' => 'l',
+            '3' => 'e',
+            '5' => 's',
+            c => c,
+        })
+        .collect();
+    let plain = read.replace("rn", "m").replace("vv", "w");
+    IMITATED.iter().any(|(name, own)| {
+        let named = |text: &str| {
+            text.split('.').any(|label| {
+                label.split('-').any(|part| part == *name)
+                    || label.starts_with(name)
+                    || name.contains('-') && label.contains(name)
+            })
+        };
+        (named(&read) || named(&plain))
+            && !own.is_empty()
+            && !host.ends_with(".lg.jp")
+            && !host.ends_with(".go.jp")
+            && !own.iter().any(|own| host == *own || host.ends_with(&format!(".{own}")))
+    })
 }
 
 fn near_miss(own: &str, host: &str) -> bool {

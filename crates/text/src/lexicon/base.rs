@@ -1,5 +1,7 @@
 //! The lexicon that comes with the program.
 
+use std::{fs, path::Path};
+
 use super::Lexicon;
 
 /// Its files. They are one layer and share the version of the first.
@@ -22,23 +24,42 @@ const FILES: &[(&str, &str)] = &[
 ///
 /// Never with the files of this repository: a test reads them.
 pub fn base() -> Lexicon {
-    let mut whole: Option<Lexicon> = None;
-    for (name, text) in FILES {
-        let part = Lexicon::from_toml(text).unwrap_or_else(|error| panic!("lexicon/{name}.toml: {error}"));
-        match &mut whole {
-            None => whole = Some(part),
-            Some(whole) => {
-                whole.groups.extend(part.groups);
-                whole.defaults.extend(part.defaults);
-                whole.entries.extend(part.entries);
-            }
-        }
+    let parts = FILES
+        .iter()
+        .map(|(name, text)| Lexicon::from_toml(text).unwrap_or_else(|error| panic!("lexicon/{name}.toml: {error}")));
+    joined(parts)
+}
+
+/// A layer whose files lie in a folder, as those of the base do: for authors of entries.
+///
+/// # Errors
+///
+/// What cannot be read, with the file and line.
+pub fn from_folder(folder: &Path) -> Result<Lexicon, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut parts = vec![];
+    for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        parts.push(Lexicon::from_toml(&text).map_err(|error| format!("{}: {error}", path.display()))?);
     }
-    whole.unwrap_or_else(|| Lexicon {
+    Ok(joined(parts))
+}
+
+fn joined(parts: impl IntoIterator<Item = Lexicon>) -> Lexicon {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_else(|| Lexicon {
         id: "base".to_owned(),
         version: String::new(),
         groups: vec![],
         defaults: vec![],
         entries: vec![],
-    })
+    });
+    for part in parts {
+        whole.groups.extend(part.groups);
+        whole.defaults.extend(part.defaults);
+        whole.entries.extend(part.entries);
+    }
+    whole
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     screen::{Category, Mode, Tier},
-    view::{MASK, View},
+    view::{MASK, View, class_of},
 };
 
 /// What is wrong in a layer.
@@ -100,6 +100,8 @@ pub(crate) struct Compiled {
     pub groups: Vec<Boundary>,
     /// Groups beside whose words others may begin and end, as bits.
     pub joining: u64,
+    /// The group of those spoken to: what begins with >>12 speaks to somebody, as a bit.
+    pub spoken_to: u64,
     /// Innocent words with ー: whose, and as the light view reads them.
     pub long: Vec<(u32, Box<str>)>,
     /// The patterns as the automaton has them, for the naive matcher of tests.
@@ -267,8 +269,11 @@ impl Builder {
             version: version.clone(),
         });
         let mut any = false;
-        for (words, boundary) in [(&raw.forms, raw.boundary), (&raw.readings, raw.reading_boundary)] {
+        for (words, boundary) in [(&raw.compounds(), raw.boundary), (&raw.readings, raw.reading_boundary)] {
             for word in words {
+                for innocent in raw.inflect.map_or_else(Vec::new, |kind| inflect::innocent(word, kind)) {
+                    self.pattern(squeezed(&innocent), Use::Except(number));
+                }
                 let all = match raw.inflect {
                     Some(kind) => inflect::forms(word, kind),
                     None => vec![word.clone()],
@@ -283,7 +288,10 @@ impl Builder {
         }
         for word in &raw.except {
             let light = View::light(word);
-            if light.text().contains('ー') {
+            // What only lengthens (しねぇよ beside しねよ) has to be there.
+            let letters = light.text().chars().filter(|c| class_of(*c).is_letter()).count();
+            let drawn = letters != squeezed(word).chars().count();
+            if light.text().contains('ー') || drawn {
                 let long = self.long.len() as u32;
                 self.long.push((number, light.text().into()));
                 self.pattern(squeezed(word), Use::Long(long));
@@ -331,6 +339,7 @@ impl Builder {
             entries: self.entries,
             groups: self.groups,
             joining: self.joining,
+            spoken_to: self.group_ids.get("you").filter(|number| **number < 64).map_or(0, |number| 1 << number),
             long: self.long,
             patterns: vec![],
         };

@@ -51,6 +51,77 @@ pub fn forms(word: &str, inflection: Inflection) -> Vec<String> {
     }
 }
 
+/// What holds a form of a word and is none of its kind: 殺すどころか beside 殺すど, 消えれば beside 消えれ.
+pub fn innocent(word: &str, inflection: Inflection) -> Vec<String> {
+    let (order, intent) = match inflection {
+        Inflection::Order => (true, false),
+        Inflection::Intent => (false, true),
+        Inflection::OrderIntent => (true, true),
+        _ => return vec![],
+    };
+    let mut all = vec![];
+    if intent {
+        all.extend(with(
+            word,
+            &[
+                "どころ",
+                "どう",
+                "よう",
+                "わけ",
+                "よね",
+                "よな",
+                "より",
+                "わけに",
+                "つもりは",
+                "つもりじゃ",
+                "つもりな",
+                "つもりで",
+                "予定日",
+                "予定の",
+                "けど",
+                "けれど",
+                "べき",
+                "べきか",
+            ],
+        ));
+    }
+    if let Some(stems) = stems(word) {
+        if intent {
+            // What is tried, told or asked: 殺そうとした, 殺したがる, 殺したくない, 殺しますか.
+            all.extend(with(&stems.will, &["と", "か", "が", "に"]));
+            all.extend(with(
+                &stems.i,
+                &[
+                    "たくな",
+                    "たくて",
+                    "たくは",
+                    "たければ",
+                    "たがる",
+                    "たがっ",
+                    "たがら",
+                    "たい人",
+                    "たい方",
+                    "たい場",
+                    "たいとき",
+                    "たい時",
+                    "ますか",
+                    "ません",
+                    "に来る",
+                ],
+            ));
+            all.extend(with(
+                &stems.te(),
+                &["やりたいほど", "しまうおそ", "しまう恐", "しまう危", "しまうこと", "しまうので", "しまうと"],
+            ));
+            all.extend(with(&stems.to(), &["くべ", "くこと", "くと", "くか"]));
+        }
+        if order && stems.weak {
+            all.extend(with(&stems.a, &["れば", "れて", "れな", "れる", "れま", "れた", "れず", "れん"]));
+        }
+    }
+    all
+}
+
 fn with(stem: &str, ends: &[&str]) -> Vec<String> {
     ends.iter().map(|end| format!("{stem}{end}")).collect()
 }
@@ -118,15 +189,45 @@ struct Stems {
     voiced: bool,
     /// 殺せ, 消えろ.
     order: Vec<String>,
+    /// 消える and the like, whose stem stands before all endings.
+    weak: bool,
 }
 
 fn stems(word: &str) -> Option<Stems> {
+    if let Some(noun) = word.strip_suffix("する") {
+        return Some(Stems {
+            a: format!("{noun}し"),
+            i: format!("{noun}し"),
+            e: format!("{noun}すれ"),
+            will: format!("{noun}しよう"),
+            te: format!("{noun}し"),
+            voiced: false,
+            order: with(noun, &["しろ", "せよ", "せえ", "せんかい"]),
+            weak: false,
+        });
+    }
     let (stem, last) = split(word);
     let (before, vowel) = split(stem);
     let weak = last == 'る' && row(vowel).is_some_and(|(_, at)| at == 1 || at == 3) && !before.is_empty();
     // Written in 漢字 the vowel does not show; these are the strong ones among the verbs of the lexicon.
-    let strong =
-        ["殴る", "蹴る", "切る", "斬る", "散る", "なぐる", "ける", "きる"].iter().any(|known| word.ends_with(known));
+    let strong = [
+        "殴る",
+        "蹴る",
+        "切る",
+        "斬る",
+        "散る",
+        "なぐる",
+        "ける",
+        "きる",
+        "遮る",
+        "嬲る",
+        "なぶる",
+        "捻る",
+        "ひねる",
+        "くたばる",
+    ]
+    .iter()
+    .any(|known| word.ends_with(known));
     if weak && !strong {
         return Some(Stems {
             a: stem.to_owned(),
@@ -136,10 +237,14 @@ fn stems(word: &str) -> Option<Stems> {
             te: stem.to_owned(),
             voiced: false,
             order: with(stem, &["ろ", "よ"]),
+            weak: true,
         });
     }
     let (letters, _) = if last == 'う' { (vec!['わ', 'い', 'う', 'え', 'お'], 2) } else { row(last)? };
+    // 行く and 逝く are the ones that do not become いい.
+    let goes = word.ends_with("行く") || word.ends_with("逝く") || word.ends_with("いく");
     let (te, voiced) = match last {
+        'く' if goes => ("っ", false),
         'う' | 'つ' | 'る' => ("っ", false),
         'ぬ' | 'ぶ' | 'む' => ("ん", true),
         'く' => ("い", false),
@@ -154,6 +259,7 @@ fn stems(word: &str) -> Option<Stems> {
         te: format!("{stem}{te}"),
         voiced,
         order: vec![format!("{stem}{}", letters[3])],
+        weak: false,
     })
 }
 
@@ -188,17 +294,54 @@ fn order(word: &str) -> Vec<String> {
     let mut all = stems.order.clone();
     all.extend(with(
         &stems.te(),
-        &["くれ", "ください", "こい", "しまえ", "もらえ", "ほしい", "欲しい", "ろよ", "いいよ"],
+        &[
+            "くれ",
+            "ください",
+            "こい",
+            "しまえ",
+            "もらえ",
+            "ほしい",
+            "欲しい",
+            "ろよ",
+            "いいよ",
+            "まえ",
+            "もろて",
+            "どうぞ",
+            "くんねえ",
+            "くんない",
+            "みろ",
+            "みせろ",
+            "おしまい",
+        ],
     ));
     all.extend(with(
         &stems.te,
         if stems.voiced {
-            &["じまえ", "じゃえ", "だほうがいい", "だ方がいい"]
+            &[
+                "じまえ",
+                "じゃえ",
+                "だほうがいい",
+                "だ方がいい",
+                "だほうがまし",
+                "だ方がまし",
+                "だらええ",
+                "だらいい",
+                "どけ",
+                "どれ",
+            ]
         } else {
-            &["ちまえ", "ちゃえ", "たほうがいい", "た方がいい"]
+            &["ちまえ", "ちゃえ", "たほうがいい", "た方がいい", "たらええ", "とけ", "とれや", "とれよ"]
         },
     ));
-    all.extend(with(&stems.i, &["なさい", "やがれ", "さらせ", "くされ", "なよ", "たまえ"]));
+    all.extend(with(
+        &stems.i,
+        &["なさい", "やがれ", "さらせ", "くされ", "なよ", "たまえ", "なはれ", "んさい", "や！", "ぃや", "いや！"],
+    ));
+    all.extend(with(&stems.a, &["んかい", "んかえ", "んか！"]));
+    if stems.weak {
+        // The order of the north: 消えれ.
+        all.push(format!("{}れ", stems.a));
+    }
     all.push(format!("{}ば", stems.e));
     all.push(format!("{word}べき"));
     all
@@ -206,11 +349,64 @@ fn order(word: &str) -> Vec<String> {
 
 fn intent(word: &str) -> Vec<String> {
     let Some(stems) = stems(word) else { return vec![word.to_owned()] };
-    let mut all =
-        with(word, &["ぞ", "ぜ", "からな", "から待", "から覚悟", "わよ", "しかない", "つもり", "よ", "わ", "予定"]);
+    let mut all = with(
+        word,
+        &[
+            "ぞ",
+            "ぜ",
+            "から",
+            "から待",
+            "から覚悟",
+            "わよ",
+            "しかない",
+            "つもり",
+            "よ",
+            "わ",
+            "予定",
+            "ど",
+            "っぞ",
+            "けん",
+            "けえ",
+            "けぇ",
+            "けのう",
+            "からよ",
+            "から楽しみ",
+            "から震え",
+            "からふるえ",
+            "から首",
+            "から逃げ",
+            "さかい",
+            "でな",
+            "でコラ",
+            "でワレ",
+            "んで待",
+            "べな",
+            "べ！",
+            "はんで",
+            "ばい",
+            "っちゃ",
+            "決意",
+            "決心",
+            "覚悟はで",
+            "気満々",
+            "気まんまん",
+        ],
+    );
+    if let Some(stem) = word.strip_suffix('る') {
+        // The north: つけっからな, やっぞ.
+        all.extend(with(stem, &["っから", "っかんな", "っぞ", "っど", "っけん", "んぞ", "んで", "んど"]));
+    }
     all.extend(with(
         &stems.te(),
         &[
+            "遣る",
+            "遣り",
+            "くれる",
+            "くれん",
+            "いくから",
+            "いくぞ",
+            "いくから",
+            "いったる",
             "やる",
             "やり",
             "やん",
@@ -220,6 +416,33 @@ fn intent(word: &str) -> Vec<String> {
             "えやる",
             "やりて",
             "えわ",
+            "ちゃる",
+            "ちゃろ",
+            "ちゃらあ",
+            "もうたる",
+            "まうど",
+            "まうぞ",
+            "しまうぞ",
+            "しまうから",
+            "もうで",
+            "やらあ",
+            "やらぁ",
+            "やっから",
+            "やっど",
+            "やっど",
+            "やるけ",
+            "やるよ",
+            "けっと",
+            "けっど",
+            "けっから",
+            "けるぞ",
+            "くれるわ",
+            "くれよう",
+            "あげよう",
+            "ほしいんか",
+            "ほしいのか",
+            "ほしいか",
+            "やってもいい",
             "しまおう",
             "あげる",
             "みせる",
@@ -230,12 +453,28 @@ fn intent(word: &str) -> Vec<String> {
     all.extend(with(
         &stems.te,
         if stems.voiced {
-            &["じゃう", "じゃおう", "だる", "だろか"]
+            &["じゃう", "じゃおう", "じまう", "じまお", "だる", "だろか", "じゃる", "じゃろか"]
         } else {
-            &["ちゃう", "ちゃお", "たる", "たろか", "たろう", "てえ", "てぇ"]
+            &[
+                "ちゃう",
+                "ちゃお",
+                "ちまう",
+                "ちまお",
+                "たる",
+                "たろか",
+                "たろう",
+                "たろけ",
+                "たらんか",
+                "ちゃる",
+                "ちゃろ",
+                "ちゃらあ",
+                "ちゃっけん",
+                "ちゃるけ",
+                "ちまうぞ",
+            ]
         },
     ));
-    all.extend(with(&stems.to(), &["く", "こう"]));
+    all.extend(with(&stems.to(), &["く", "こう", "いたる", "いてやる", "いちゃる"]));
     all.extend(with(
         &stems.i,
         &["に行", "にいく", "にいき", "にいっ", "に来", "にくる", "たい", "たく", "てえ", "てぇ", "ます", "ましょう"],

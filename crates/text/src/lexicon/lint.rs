@@ -65,8 +65,8 @@ pub fn lint<'a>(layers: &[Lexicon], innocent: impl IntoIterator<Item = &'a str>)
             );
         }
         let bounded = entry.boundary.start() && entry.boundary.end() || !entry.need.is_empty();
-        for form in &entry.forms {
-            let forms = entry.inflect.map_or_else(|| vec![form.clone()], |kind| inflect::forms(form, kind));
+        for form in entry.compounds() {
+            let forms = entry.inflect.map_or_else(|| vec![form.clone()], |kind| inflect::forms(&form, kind));
             for form in forms {
                 let letters: Vec<char> = squeezed(&form).chars().collect();
                 let kana = letters.iter().all(|c| class_of(*c) == Class::Hiragana);

@@ -7,7 +7,7 @@ mod inflect;
 mod lint;
 mod raw;
 
-pub use base::base;
+pub use base::{base, from_folder};
 pub(crate) use compile::{Compiled, Entry, Form, Side, Use};
 pub use compile::{Problem, compile};
 pub use lint::{Remark, lint};

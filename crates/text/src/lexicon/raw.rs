@@ -122,6 +122,12 @@ pub struct RawEntry {
     pub reason: String,
     /// How it is written.
     pub forms: Vec<String>,
+    /// What stands before each form, where a word is made of two parts (くそ and 野郎): every pair is a form.
+    #[serde(default)]
+    pub heads: Vec<String>,
+    /// What stands behind each form, in the same way.
+    #[serde(default)]
+    pub tails: Vec<String>,
     /// How it is read aloud: spellings in kana, whose bounds are looked at more strictly.
     #[serde(default)]
     pub readings: Vec<String>,
@@ -183,6 +189,21 @@ pub struct RawEntry {
     /// Takes an entry of a lower layer out.
     #[serde(default)]
     pub drop: bool,
+}
+
+impl RawEntry {
+    /// The forms with what stands before and behind them, not inflected.
+    pub fn compounds(&self) -> Vec<String> {
+        let parts = |list: &[String]| if list.is_empty() { vec![String::new()] } else { list.to_vec() };
+        let (heads, tails) = (parts(&self.heads), parts(&self.tails));
+        let mut all = Vec::with_capacity(self.forms.len() * heads.len() * tails.len());
+        for form in &self.forms {
+            for head in &heads {
+                all.extend(tails.iter().map(|tail| format!("{head}{form}{tail}")));
+            }
+        }
+        all
+    }
 }
 
 fn both() -> Boundary {

@@ -48,8 +48,14 @@ const TAILS: &[&str] = &[
     "ほん",
 ];
 
+/// Letters of a word in ひらがな that is long enough not to be the end of another.
+const LONG: usize = 5;
+
+/// Letters that words in 漢字 go on with.
+const OKURIGANA: &str = "しきりいえけせてねめれみちにげべがをはもとのかさたなまらわ";
+
 /// Whether a neighbour on the left lets a word begin.
-pub(super) fn begins(text: &str, start: usize, gaps: Gaps) -> bool {
+pub(super) fn begins(text: &str, start: usize, gaps: Gaps, letters: usize) -> bool {
     let Some(near) = neighbour_before(text, start, gaps) else { return true };
     let Some(first) = text[start..].chars().next() else { return true };
     let class = class_of(first);
@@ -59,7 +65,8 @@ pub(super) fn begins(text: &str, start: usize, gaps: Gaps) -> bool {
     match (near.class, class) {
         (Class::Long, _) => class != Class::Katakana && class != Class::Hiragana,
         // 話しね: 漢字 before ひらがな is one word more often than two.
-        (Class::Kanji | Class::KanjiDigit, Class::Hiragana) => false,
+        // A long word whose first letter ends no word in 漢字 begins behind one: 全部ばらまく.
+        (Class::Kanji | Class::KanjiDigit, Class::Hiragana) => letters >= LONG && !OKURIGANA.contains(first),
         (Class::Hiragana, Class::Hiragana) => {
             PARTICLES.contains(near.c)
                 && before_that(text, start, near.c).is_none_or(|far| far.class != Class::Hiragana)
@@ -106,10 +113,16 @@ pub(super) fn within_latin(text: &str, start: usize, end: usize) -> bool {
     latin(text[..start].chars().rev().find(seen)) || latin(text[end..].chars().find(seen))
 }
 
+/// Bytes of a word in ひらがな that is long enough to begin behind 漢字: 全員ぶちのめす.
+const LONG_ENOUGH: u32 = 4 * 3;
+
 /// Whether ひらがな stand behind 漢字, where a word goes on: 息子 and がいじめ.
-pub(super) fn grows(text: &str, start: usize) -> bool {
+pub(super) fn grows(text: &str, start: usize, length: u32) -> bool {
     let kanji = text[..start].chars().next_back().is_some_and(|c| class_of(c) == Class::Kanji);
-    kanji && text[start..].chars().next().is_some_and(|c| class_of(c) == Class::Hiragana)
+    let first = text[start..].chars().next();
+    kanji
+        && first.is_some_and(|c| class_of(c) == Class::Hiragana)
+        && (length < LONG_ENOUGH || first.is_some_and(|c| PARTICLES.contains(c)))
 }
 
 /// Whether what stands on the left is the end of something said.

@@ -104,6 +104,27 @@ impl Pass<'_> {
         }
     }
 
+    /// Those spoken to by a sign alone: >>12, and @name at the beginning.
+    fn spoken_to(&self, near: &mut Vec<Near>) {
+        let bit = self.compiled.spoken_to;
+        if bit == 0 {
+            return;
+        }
+        for sign in [">>", "＞＞", "≫", "@", "＠"] {
+            // Few, so that a text of nothing else stays cheap: what stands before the first ones is read again.
+            for (at, _) in self.text.match_indices(sign).take(2) {
+                let rest = &self.text[at + sign.len()..];
+                let number = rest.starts_with(|c: char| class_of(c) == Class::Digit);
+                let name =
+                    at == 0 && sign.contains(['@', '＠']) && rest.starts_with(|c: char| class_of(c) == Class::Latin);
+                if number && !sign.contains(['@', '＠']) || name {
+                    let place = self.view.place_of(at);
+                    near.push(Near { bit, start: place, end: place, from: at as u32, until: (at + sign.len()) as u32 });
+                }
+            }
+        }
+    }
+
     /// Sorts what was found into hits, context and innocent stretches.
     fn collect(&self, room: &mut Room) {
         let Room { raw, hits, near, innocent, starts, ends, .. } = room;
@@ -152,6 +173,9 @@ impl Pass<'_> {
                     }
                 }
             }
+        }
+        if !hits.is_empty() {
+            self.spoken_to(near);
         }
         innocent.sort_unstable();
         near.sort_unstable_by_key(|near| near.start);
@@ -270,11 +294,11 @@ impl Pass<'_> {
             return false;
         }
         let begins = !boundary.start()
-            || boundary::begins(self.text, from, hit.gaps)
+            || boundary::begins(self.text, from, hit.gaps, (hit.end - hit.start) as usize / WIDTH)
             || room.is_some_and(|room| {
                 let at = hit.start as usize;
                 let ends_at = |at: usize| room.ends.binary_search(&(at as u32)).is_ok();
-                ends_at(at) && !boundary::grows(self.text, from)
+                ends_at(at) && !boundary::grows(self.text, from, hit.end - hit.start)
                     || boundary::particle_before(self.view.text(), at).is_some_and(|length| ends_at(at - length))
             });
         begins

@@ -128,11 +128,13 @@ impl Layout {
             '』' => '『',
             '”' => '“',
             '｣' => '｢',
-            '"' => '"',
-            '「' | '『' | '“' | '｢' => '\0',
+            '〟' | '〞' => '〝',
+            '’' => '‘',
+            '"' | '＂' => c,
+            '「' | '『' | '“' | '｢' | '〝' | '‘' => '\0',
             _ => return,
         };
-        let opens = pair == '\0' || c == '"' && !self.open.iter().any(|(known, _)| *known == '"');
+        let opens = pair == '\0' || pair == c && !self.open.iter().any(|(known, _)| *known == c);
         if opens {
             if self.open.len() < DEEPEST {
                 self.open.push((c, (at + c.len_utf8()) as u32));

@@ -17,6 +17,15 @@ fn value(c: char) -> Option<char> {
 
 /// Ways of writing signs so that machines do not see them, with what they mean between Latin letters.
 const SIGNS: &[(&str, char)] = &[
+    (" [at] ", '@'),
+    (" (at) ", '@'),
+    (" <at> ", '@'),
+    (" [at]", '@'),
+    (" (at)", '@'),
+    ("[at] ", '@'),
+    ("(at) ", '@'),
+    (" [dot] ", '.'),
+    (" (dot) ", '.'),
     ("[at]", '@'),
     ("(at)", '@'),
     ("<at>", '@'),
@@ -69,6 +78,17 @@ pub(super) fn digits(light: &View) -> View {
                 chars.next();
             }
             before = *sign;
+            continue;
+        }
+        // ゼロ九〇: the first digit of a telephone number, read aloud.
+        if c == 'ぜ'
+            && text[at..]
+                .strip_prefix("ぜろ")
+                .is_some_and(|rest| rest.chars().take(2).filter(|c| is_number(*c)).count() == 2)
+        {
+            add(&mut view, light, '0', at, at + "ぜろ".len());
+            chars.next();
+            before = '0';
             continue;
         }
         let read =

@@ -76,6 +76,17 @@ impl View {
         (from, until)
     }
 
+    /// Where a place of the original comes to stand in the view: at or behind what is read before it.
+    pub fn place_of(&self, original: usize) -> u32 {
+        let next = self.pieces.partition_point(|piece| piece.from as usize <= original);
+        next.checked_sub(1).map_or(0, |index| {
+            let piece = self.pieces[index];
+            let end = self.pieces.get(next).map_or(self.text.len() as u32, |piece| piece.at);
+            let inside = if piece.block > 0 { 0 } else { original as u32 - piece.from };
+            end.min(piece.at + inside)
+        })
+    }
+
     fn start_of(&self, at: usize) -> usize {
         self.piece(at).map_or(0, |piece| {
             if piece.block > 0 { piece.from as usize } else { piece.from as usize + (at - piece.at as usize) }
