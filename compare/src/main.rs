@@ -3,12 +3,14 @@
 
 mod corpus;
 mod own;
+mod parts;
 mod peers;
 mod rate;
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
 use anyhow::{Context as _, Result};
+use tatefuda_text::lexicon;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
@@ -32,15 +34,46 @@ fn main() -> Result<()> {
         fs::write(&place, lines)?;
         return Ok(());
     }
-    let mut out = String::from(
-        "# What was measured of the screening\n\nMade by `compare/run`; not edited by hand. Intervals are Wilson's at 95 %. \
-         Why it is built so: [0026](decisions/0026-screening.md). Half of the corpus is still sealed, for one last look.\n",
-    );
+    let mut out = String::new();
+    head(&mut out, &halves.iter().map(|(half, sentences, data)| (*half, sentences.len(), data.len())).collect::<Vec<_>>())?;
     for (half, sentences, data) in &halves {
         own::report(&mut out, half, sentences, data)?;
     }
+    let open: Vec<_> = sentences.iter().filter(|one| !one.voice.starts_with("held-back")).cloned().collect();
+    parts::evasions(&mut out, &open)?;
+    parts::ablation(&mut out, &open)?;
+    parts::strangers(&mut out, &root)?;
     peers::report(&mut out, &root, &place, &sentences, &data)?;
     fs::write(root.join("docs/screening.md"), &out)?;
     println!("{out}");
+    Ok(())
+}
+
+/// What the page measures and of which state, said by whoever measures.
+fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
+    let base = lexicon::base();
+    writeln!(
+        out,
+        "# What was measured of the screening\n\nMade by `compare/run`; not edited by hand. Intervals are Wilson's at 95 %. Why it is \
+         built so: [0026](decisions/0026-screening.md).\n\nMeasured: lexicon {}@{} with {} entries and {} groups, detectors {}, on these parts of the \
+         corpus:\n",
+        base.id,
+        base.version,
+        base.entries.len(),
+        base.groups.len(),
+        tatefuda_text::DETECTORS
+    )?;
+    writeln!(out, "| part | sentences | texts about data | what it is |\n| --- | --- | --- | --- |")?;
+    for (part, sentences, data) in parts {
+        let what = match *part {
+            "development" => "the voices of the first writer; read while the lexicon was built, so its figures are no promise",
+            "second" => "other voices, written before the entries were generalised; measured once unread (columns “before”), then read",
+            _ => "the voices of the second writer, sealed until this measurement",
+        };
+        writeln!(out, "| {part} | {sentences} | {data} | {what} |")?;
+    }
+    if parts.iter().all(|(part, ..)| *part != "held-back") {
+        writeln!(out, "\nThe held-back part is still sealed, for one last look. “Before” is the state when the second part was written.")?;
+    }
     Ok(())
 }

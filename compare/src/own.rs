@@ -35,10 +35,20 @@ fn found(text: &Text, prompts: bool) -> BTreeSet<&'static str> {
         .collect()
 }
 
+/// What was measured when the second part of the corpus was written, by part and category or row.
+fn before(half: &str, name: &str) -> (&'static str, &'static str) {
+    const BEFORE: &str = include_str!("../before.tsv");
+    BEFORE
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .find(|row| row.first() == Some(&half) && row.get(1) == Some(&name))
+        .map_or(("–", "–"), |row| (row[2], row[3]))
+}
+
 pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -> Result<()> {
-    writeln!(out, "\n## The engine on the {half} half\n")?;
+    writeln!(out, "\n## The engine on the {half} part\n")?;
     writeln!(out, "{} sentences. Tier certain or strong; for cues and prompts (marked *) any tier.\n", sentences.len())?;
-    writeln!(out, "| category | recall | precision | innocents flagged |\n| --- | --- | --- | --- |")?;
+    writeln!(out, "| category | recall | before | precision | before | innocents flagged |\n| --- | --- | --- | --- | --- | --- |")?;
     for category in SENTENCE {
         let (mut recall, mut precision, mut innocents) = (Rate::default(), Rate::default(), Rate::default());
         for one in sentences {
@@ -54,14 +64,15 @@ pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -
             }
         }
         let mark = if PROMPTS.contains(&category) { " *" } else { "" };
-        writeln!(out, "| {category}{mark} | {recall} | {precision} | {innocents} |")?;
+        let (recall_before, precision_before) = before(half, category);
+        writeln!(out, "| {category}{mark} | {recall} | {recall_before} | {precision} | {precision_before} | {innocents} |")?;
     }
-    harm(out, sentences)?;
+    harm(out, half, sentences)?;
     about(out, data)
 }
 
 /// Harm as one: what matters to whoever looks at a comment.
-fn harm(out: &mut String, sentences: &[Text]) -> Result<()> {
+fn harm(out: &mut String, half: &str, sentences: &[Text]) -> Result<()> {
     let mut rows: Vec<(String, Rate)> = vec![("abuse, threat, discrimination or obscenity found".into(), Rate::default())];
     rows.extend(INNOCENT.map(|label| (format!("{label}: flagged as one of them"), Rate::default())));
     rows.push(("all innocents: flagged as one of them".into(), Rate::default()));
@@ -93,13 +104,13 @@ fn harm(out: &mut String, sentences: &[Text]) -> Result<()> {
             news.add(seen.contains("rescue"));
         }
     }
-    writeln!(out, "\n| harm | share |\n| --- | --- |")?;
+    rows.push(("precision over the corpus".into(), precision));
+    rows.push(("criticism without any finding (certain or strong)".into(), silent));
+    rows.push(("news taken for a call for rescue".into(), news));
+    writeln!(out, "\n| harm | share | before |\n| --- | --- | --- |")?;
     for (name, rate) in &rows {
-        writeln!(out, "| {name} | {rate} |")?;
+        writeln!(out, "| {name} | {rate} | {} |", before(half, name).0)?;
     }
-    writeln!(out, "| precision over the corpus | {precision} |")?;
-    writeln!(out, "| criticism without any finding (certain or strong) | {silent} |")?;
-    writeln!(out, "| news taken for a call for rescue | {news} |")?;
     Ok(())
 }
 

@@ -232,12 +232,52 @@ fn drafts_are_asked_about_what_is_not_decided_or_not_for_outside() {
 }
 
 #[test]
-fn names_of_people_are_asked_about_in_drafts_only() {
-    let text = "佐藤太郎さんが金賞を受けました";
-    let found = screen(text, Mode::Draft);
-    assert!(
-        found.iter().any(|finding| finding.category == Category::PersonName && finding.surface == "佐藤太郎さん"),
-        "{found:?}"
-    );
-    assert!(!anyhow(text, Mode::Comment, Category::PersonName));
+fn names_of_people_are_a_prompt_and_no_more() {
+    for (text, mode, name) in [
+        ("佐藤太郎さんが金賞を受けました", Mode::Draft, "佐藤太郎"),
+        ("総務課の大河内誠一郎主査が担当しました。", Mode::Draft, "大河内誠一郎"),
+        ("講師にエレナ・マルティネス氏をお迎えします。", Mode::Draft, "エレナ・マルティネス"),
+        ("隣の仁科さんの犬がうるさい", Mode::Comment, "仁科"),
+        ("彼女の本名はYAMASHIRO Kannaだってよ", Mode::Comment, "YAMASHIRO Kanna"),
+    ] {
+        let found = screen(text, mode);
+        let names: Vec<_> = found.iter().filter(|finding| finding.category == Category::PersonName).collect();
+        assert!(names.iter().any(|finding| finding.surface == name), "{text}: {found:?}");
+        assert!(names.iter().all(|finding| finding.tier == Tier::Possible), "{text}: {found:?}");
+    }
+    for text in [
+        "松本市と長野市を結ぶバスを増便します",
+        "会長、副会長および監事を選任しました",
+        "宮崎地鶏のフェアを開催しています",
+        "マキちゃんラーメンが好き",
+    ] {
+        for mode in [Mode::Draft, Mode::Comment] {
+            assert!(!anyhow(text, mode, Category::PersonName), "{text}");
+        }
+    }
+}
+
+/// Issue 17: a quotation has a speaker, a verb of saying or a source, in brackets of any kind or none.
+#[test]
+fn words_of_others_are_seen_in_brackets_of_all_kinds_and_without() {
+    for text in [
+        "知事は十五日の定例会見で、観光需要は回復基調にあると語った。",
+        "監督いわく、勝因は毎日の素振りだった。",
+        "町長は｢水はけが悪い｣と説明した",
+        "町長は〝水はけが悪い〟と説明した",
+        "町長は‘水はけが悪い’と説明した",
+        "町長は\"水はけが悪い\"と説明した",
+        "町長は＂水はけが悪い＂と説明した",
+        "「故郷は遠きにありて思ふもの」――室生犀星",
+    ] {
+        assert!(anyhow(text, Mode::Draft, Category::Quotation), "{text}: {:?}", screen(text, Mode::Draft));
+    }
+    for text in [
+        "〝まちなか音楽祭〟のボランティアを募集",
+        "｢ふるさと納税｣の受付を開始しました",
+        "資源ごみの日が変わります",
+        "お知らせは\"広報\"で",
+    ] {
+        assert!(!anyhow(text, Mode::Draft, Category::Quotation), "{text}: {:?}", screen(text, Mode::Draft));
+    }
 }

@@ -145,7 +145,7 @@ fn house(text: &str, start: usize) -> House {
         house.parts += 1;
         house.end = at;
         let rest = &text[at..];
-        let unit = ["丁目", "番地の", "番地", "番丁", "番町", "地割", "番", "号棟", "号室", "号"]
+        let unit = ["条通", "条", "丁目", "番地の", "番地", "番丁", "番町", "地割", "番", "号棟", "号室", "号"]
             .iter()
             .find(|unit| rest.starts_with(**unit));
         if let Some(unit) = unit {
@@ -156,6 +156,13 @@ fn house(text: &str, start: usize) -> House {
             house.number |= unit.starts_with("番地")
                 || unit.starts_with('号')
                 || *unit == "番" && rest[unit.len()..].starts_with(|c: char| c.is_ascii_digit());
+        }
+        // 西7条南12丁目.
+        if unit.is_some_and(|unit| unit.starts_with('条')) {
+            let way = text[at..].chars().next().filter(|c| matches!(c, '東' | '西' | '南' | '北'));
+            if way.is_some_and(|way| text[at + way.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())) {
+                at += 3;
+            }
         }
         let rest = &text[at..];
         let sign = rest.chars().next().unwrap_or('\0');
@@ -203,9 +210,7 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         .is_some_and(|first| first.len() == 4 && (first.starts_with("19") || first.starts_with("20")));
     // 県道64号, 第73-74号: numbers of other things.
     let other = !house.block && name.ends_with(['道', '線', '条', '型', '式', '系'])
-        || name.ends_with('第')
-            && !text[house.end - 6..house.end].ends_with("地割")
-            && !text[start..house.end].contains("地割")
+        || name.ends_with('第') && !text[start..house.end].contains("地割")
         || name.ends_with("して")
         || name.contains("試合")
         || name.contains("対戦");
@@ -221,11 +226,12 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     {
         return None;
     }
-    if behind.starts_with('で') && house.parts <= 2 && whole.is_none() && !house.block && !house.number {
+    // 下田甲1520: lots counted by 甲乙.
+    let lot = name.ends_with(['甲', '乙', '丙']);
+    if behind.starts_with('で') && !lot && house.parts <= 2 && whole.is_none() && !house.block && !house.number {
         return None;
     }
     let home = HOME_WORDS.iter().find(|word| text[..from].ends_with(**word) || near(text, from, house.end, word));
-    let lot = name.ends_with(['甲', '乙', '丙', '丁', '地']) && house.parts >= 1;
     let sure = kyoto && town
         || lot && town && house.parts >= 2
         || house.block && (house.parts >= 2)

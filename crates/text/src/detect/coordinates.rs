@@ -102,13 +102,13 @@ fn degrees(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
             let mut last = first;
             while last + 1 < groups.len() && last - first < 3 {
                 let between = &text[groups[last].1..groups[last + 1].0];
-                if between.is_empty() || between.chars().count() > 2 || !between.chars().all(unit) {
+                if between.is_empty() || between.chars().count() > 4 || !between.chars().all(unit) {
                     break;
                 }
                 last += 1;
             }
             let mut end = groups[last].1;
-            if let Some(c) = text[end..].chars().next().filter(|c| unit(*c) && !matches!(c, '.' | '/')) {
+            for c in text[end..].chars().take(2).take_while(|c| unit(*c) && !matches!(c, '.' | '/')) {
                 end += c.len_utf8();
             }
             let sign = text[groups[first].1..].chars().next()?;

@@ -67,7 +67,7 @@ pub(super) fn names(text: &str, mode: Mode, found: &mut Vec<Finding>) {
         }
         for (at, _) in text.match_indices(after) {
             if let Some(start) = before(text, at) {
-                push(text, (start, at + after.len()), after, found);
+                push(text, (start, text[..at].trim_end_matches(is_space).len()), after, found);
             }
         }
     }

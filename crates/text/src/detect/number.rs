@@ -377,7 +377,9 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     }
     let word = near.or(behind.copied()).or_else(|| if words.len() > 1 { words.first().copied() } else { None })?;
     // Sums and counts beside the word 普通 are no accounts.
-    if right.trim_start().starts_with(['円', '人', '件', '名', '年', '世', '票', '台', '㎡']) {
+    if !right.trim_start().starts_with("名義")
+        && right.trim_start().starts_with(['円', '人', '件', '名', '年', '世', '票', '台', '㎡'])
+    {
         return None;
     }
     hit(window, Category::BankAccount, Tier::Strong, "bank_account", vec![Note::Near(word.to_owned())])

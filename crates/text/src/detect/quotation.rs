@@ -616,6 +616,9 @@ const AUTHOR: &[&str] = &["談）", "談)", "の言葉", "の名言", "の格言
 /// Fewest and most characters of words that somebody says.
 const WORDS: std::ops::RangeInclusive<usize> = 5..=120;
 
+/// Bytes of the longest sentence that is looked at.
+const LONGEST: usize = 900;
+
 /// Marks words of others without brackets: 知事は…と述べました, 課長いわく…. Sentences in which brackets hold the words
 /// are left to [`quotations`].
 pub(super) fn told(text: &str, mode: Mode, found: &mut Vec<Finding>) {
@@ -627,7 +630,8 @@ pub(super) fn told(text: &str, mode: Mode, found: &mut Vec<Finding>) {
     for sentence in text.split_inclusive(['。', '！', '？', '!', '?', '\n']) {
         let at = start;
         start += sentence.len();
-        if sentence.chars().nth(*WORDS.start() + 2).is_none() {
+        // What has no end for so long is no sentence, and would be read again from each particle.
+        if sentence.len() > LONGEST || sentence.chars().nth(*WORDS.start() + 2).is_none() {
             continue;
         }
         let bracketed = sentence.contains(['「', '『', '“', '｢', '〝', '‘']);

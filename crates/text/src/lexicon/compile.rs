@@ -144,6 +144,9 @@ struct Builder {
     long: Vec<(u32, Box<str>)>,
 }
 
+/// Letters behind its stem that an inflected word with a letter left out has at most: 殺してやる.
+const INFLECTED: usize = 4;
+
 /// As the automaton sees it.
 pub(crate) fn squeezed(word: &str) -> String {
     View::squeezed(word).text().to_owned()
@@ -274,12 +277,15 @@ impl Builder {
                 for innocent in raw.inflect.map_or_else(Vec::new, |kind| inflect::innocent(word, kind)) {
                     self.pattern(squeezed(&innocent), Use::Except(number));
                 }
+                // A letter is left out where the word is, not in what it ends with: of all forms of a verb the short ones do.
+                let stem = raw.inflect.map(|_| squeezed(word).chars().count().saturating_sub(1));
+                let masks = raw.masks.then_some(stem);
                 let all = match raw.inflect {
                     Some(kind) => inflect::forms(word, kind),
                     None => vec![word.clone()],
                 };
                 for form in all {
-                    any |= self.form(number, &form, boundary, raw.masks, raw.short_masks);
+                    any |= self.form(number, &form, boundary, masks, raw.short_masks);
                 }
             }
         }
@@ -301,7 +307,16 @@ impl Builder {
         }
     }
 
-    fn form(&mut self, entry: u32, written: &str, boundary: Boundary, masks: bool, short_masks: bool) -> bool {
+    /// Adds a form. `masks`: whether a letter of it may be left out, and of an inflected word how many letters its stem
+    /// has.
+    fn form(
+        &mut self,
+        entry: u32,
+        written: &str,
+        boundary: Boundary,
+        masks: Option<Option<usize>>,
+        short_masks: bool,
+    ) -> bool {
         let word = squeezed(written);
         let letters: Vec<char> = word.chars().collect();
         if letters.is_empty() {
@@ -315,10 +330,12 @@ impl Builder {
         let number = self.forms.len() as u32;
         self.forms.push(form.clone());
         self.pattern(word, Use::Form(number));
-        if masks && (letters.len() >= 3 || short_masks && letters.len() == 2) {
+        let stem = masks.unwrap_or_default();
+        let short = stem.is_none_or(|stem| letters.len() <= stem.max(1) + INFLECTED);
+        if masks.is_some() && short && (letters.len() >= 3 || short_masks && letters.len() == 2) {
             let masked = self.forms.len() as u32;
             self.forms.push(Form { masked: true, ..form });
-            for at in 0..letters.len() {
+            for at in 0..stem.map_or(letters.len(), |stem| stem.clamp(1, letters.len())) {
                 let word: String = letters.iter().enumerate().map(|(i, c)| if i == at { MASK } else { *c }).collect();
                 self.pattern(word, Use::Form(masked));
             }
