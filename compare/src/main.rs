@@ -35,7 +35,10 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let mut out = String::new();
-    head(&mut out, &halves.iter().map(|(half, sentences, data)| (*half, sentences.len(), data.len())).collect::<Vec<_>>())?;
+    head(
+        &mut out,
+        &halves.iter().map(|(half, sentences, data)| (*half, sentences.len(), data.len())).collect::<Vec<_>>(),
+    )?;
     for (half, sentences, data) in &halves {
         own::report(&mut out, half, sentences, data)?;
     }
@@ -66,14 +69,21 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
     writeln!(out, "| part | sentences | texts about data | what it is |\n| --- | --- | --- | --- |")?;
     for (part, sentences, data) in parts {
         let what = match *part {
-            "development" => "the voices of the first writer; read while the lexicon was built, so its figures are no promise",
-            "second" => "other voices, written before the entries were generalised; measured once unread (columns “before”), then read",
+            "development" => {
+                "the voices of the first writer; read while the lexicon was built, so its figures are no promise"
+            }
+            "second" => {
+                "other voices, written before the entries were generalised; measured once unread (columns “before”), then read"
+            }
             _ => "the voices of the second writer, sealed until this measurement",
         };
         writeln!(out, "| {part} | {sentences} | {data} | {what} |")?;
     }
     if parts.iter().all(|(part, ..)| *part != "held-back") {
-        writeln!(out, "\nThe held-back part is still sealed, for one last look. “Before” is the state when the second part was written.")?;
+        writeln!(
+            out,
+            "\nThe held-back part is still sealed, for one last look. “Before” is the state when the second part was written."
+        )?;
     }
     Ok(())
 }

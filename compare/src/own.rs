@@ -12,13 +12,36 @@ use crate::{
 
 /// Categories that are cues or prompts by their nature: any tier counts as found.
 const PROMPTS: [&str; 9] = [
-    "rumour", "quotation", "undecided", "political", "religious", "commercial", "impersonation", "copyright", "disrespect",
+    "rumour",
+    "quotation",
+    "undecided",
+    "political",
+    "religious",
+    "commercial",
+    "impersonation",
+    "copyright",
+    "disrespect",
 ];
 /// What may be taken for harm.
 pub const HARM: [&str; 4] = ["abuse", "threat", "discrimination", "obscenity"];
 const SENTENCE: [&str; 17] = [
-    "abuse", "threat", "discrimination", "obscenity", "incitement", "self_harm", "rescue", "rumour", "quotation", "undecided",
-    "political", "religious", "commercial", "impersonation", "confidential", "disrespect", "copyright",
+    "abuse",
+    "threat",
+    "discrimination",
+    "obscenity",
+    "incitement",
+    "self_harm",
+    "rescue",
+    "rumour",
+    "quotation",
+    "undecided",
+    "political",
+    "religious",
+    "commercial",
+    "impersonation",
+    "confidential",
+    "disrespect",
+    "copyright",
 ];
 
 /// Whether a finding is meant seriously: certain or strong.
@@ -47,8 +70,15 @@ fn before(half: &str, name: &str) -> (&'static str, &'static str) {
 
 pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -> Result<()> {
     writeln!(out, "\n## The engine on the {half} part\n")?;
-    writeln!(out, "{} sentences. Tier certain or strong; for cues and prompts (marked *) any tier.\n", sentences.len())?;
-    writeln!(out, "| category | recall | before | precision | before | innocents flagged |\n| --- | --- | --- | --- | --- | --- |")?;
+    writeln!(
+        out,
+        "{} sentences. Tier certain or strong; for cues and prompts (marked *) any tier.\n",
+        sentences.len()
+    )?;
+    writeln!(
+        out,
+        "| category | recall | before | precision | before | innocents flagged |\n| --- | --- | --- | --- | --- | --- |"
+    )?;
     for category in SENTENCE {
         let (mut recall, mut precision, mut innocents) = (Rate::default(), Rate::default(), Rate::default());
         for one in sentences {
@@ -65,7 +95,10 @@ pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -
         }
         let mark = if PROMPTS.contains(&category) { " *" } else { "" };
         let (recall_before, precision_before) = before(half, category);
-        writeln!(out, "| {category}{mark} | {recall} | {recall_before} | {precision} | {precision_before} | {innocents} |")?;
+        writeln!(
+            out,
+            "| {category}{mark} | {recall} | {recall_before} | {precision} | {precision_before} | {innocents} |"
+        )?;
     }
     harm(out, half, sentences)?;
     about(out, data)
@@ -73,7 +106,8 @@ pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -
 
 /// Harm as one: what matters to whoever looks at a comment.
 fn harm(out: &mut String, half: &str, sentences: &[Text]) -> Result<()> {
-    let mut rows: Vec<(String, Rate)> = vec![("abuse, threat, discrimination or obscenity found".into(), Rate::default())];
+    let mut rows: Vec<(String, Rate)> =
+        vec![("abuse, threat, discrimination or obscenity found".into(), Rate::default())];
     rows.extend(INNOCENT.map(|label| (format!("{label}: flagged as one of them"), Rate::default())));
     rows.push(("all innocents: flagged as one of them".into(), Rate::default()));
     let mut precision = Rate::default();

@@ -26,7 +26,13 @@ const DISGUISES: [Disguise; 8] = [
     ("the other kana", |word| changed(word, |c| Some(other_kana(c)))),
     ("half-width カタカナ", |word| changed(word, |c| Some(half_width(c)))),
     ("full-width", |word| {
-        changed(word, |c| Some(char::from_u32(c as u32 + 0xfee0).filter(|_| c.is_ascii_graphic()).map_or_else(|| c.into(), String::from)))
+        changed(word, |c| {
+            Some(
+                char::from_u32(c as u32 + 0xfee0)
+                    .filter(|_| c.is_ascii_graphic())
+                    .map_or_else(|| c.into(), String::from),
+            )
+        })
     }),
     ("zero-width spaces between", |word| between(word, "\u{200b}")),
     ("spaces between", |word| between(word, " ")),
@@ -34,9 +40,9 @@ const DISGUISES: [Disguise; 8] = [
     ("drawn out", |word| word.chars().next_back().filter(|c| ('ぁ'..='ヺ').contains(c)).map(|_| format!("{word}ーー"))),
     ("one letter masked", |word| {
         let letters: Vec<char> = word.chars().collect();
-        (3..=8).contains(&letters.len()).then(|| {
-            letters.iter().enumerate().map(|(at, c)| if at == 1 { '○' } else { *c }).collect()
-        })
+        (3..=8)
+            .contains(&letters.len())
+            .then(|| letters.iter().enumerate().map(|(at, c)| if at == 1 { '○' } else { *c }).collect())
     }),
 ];
 
@@ -82,7 +88,10 @@ fn half_width(c: char) -> String {
 
 /// What is still found of what was found, in disguise.
 pub fn evasions(out: &mut String, sentences: &[Text]) -> Result<()> {
-    writeln!(out, "\n## In disguise\n\nWords that were found for harm in the open parts, written so that machines do not see them; the share that is found as surely.\n")?;
+    writeln!(
+        out,
+        "\n## In disguise\n\nWords that were found for harm in the open parts, written so that machines do not see them; the share that is found as surely.\n"
+    )?;
     writeln!(out, "| disguise | still found |\n| --- | --- |")?;
     let screener = Screener::standard();
     for (name, disguise) in DISGUISES {
@@ -131,13 +140,20 @@ const PARTS: [Part; 8] = [
 
 /// The same texts without one part: what it finds and what it spares.
 pub fn ablation(out: &mut String, sentences: &[Text]) -> Result<()> {
-    writeln!(out, "\n## Without a part\n\nThe open parts, each time without one part of the engine. Found: abuse, threat, discrimination or obscenity.\n")?;
-    writeln!(out, "| without | found | innocents flagged | criticism flagged | calls for rescue found | news taken for one |\n| --- | --- | --- | --- | --- | --- |")?;
+    writeln!(
+        out,
+        "\n## Without a part\n\nThe open parts, each time without one part of the engine. Found: abuse, threat, discrimination or obscenity.\n"
+    )?;
+    writeln!(
+        out,
+        "| without | found | innocents flagged | criticism flagged | calls for rescue found | news taken for one |\n| --- | --- | --- | --- | --- | --- |"
+    )?;
     for (name, take) in PARTS {
         let mut base = lexicon::base();
         take(&mut base);
         let Ok(screener) = Screener::new([base]) else { continue };
-        let (mut found, mut innocents, mut criticism, mut rescue, mut news) = <(Rate, Rate, Rate, Rate, Rate)>::default();
+        let (mut found, mut innocents, mut criticism, mut rescue, mut news) =
+            <(Rate, Rate, Rate, Rate, Rate)>::default();
         for one in sentences {
             let findings = screener.screen(&one.text, one.mode);
             let hit = findings.iter().any(harmful);
@@ -173,11 +189,15 @@ pub fn strangers(out: &mut String, root: &Path) -> Result<()> {
     });
     let acts: Option<Vec<String>> = read("jcm_train.csv")
         .map(|text| text.lines().skip(1).filter_map(|line| line.split(',').nth(1).map(str::to_owned)).collect());
-    let sets = [("encyclopaedia (ner-wikipedia-dataset)", wikipedia), ("right and wrong acts (commonsense-moral-ja)", acts)];
+    let sets =
+        [("encyclopaedia (ner-wikipedia-dataset)", wikipedia), ("right and wrong acts (commonsense-moral-ja)", acts)];
     if sets.iter().all(|(_, set)| set.is_none()) {
         return Ok(());
     }
-    writeln!(out, "\n## Texts of others\n\nNever part of this repository; tier certain or strong.\n\n| texts | flagged for harm | taken for a call for rescue |\n| --- | --- | --- |")?;
+    writeln!(
+        out,
+        "\n## Texts of others\n\nNever part of this repository; tier certain or strong.\n\n| texts | flagged for harm | taken for a call for rescue |\n| --- | --- | --- |"
+    )?;
     let screener = Screener::standard();
     let mut scratch = Scratch::default();
     for (name, set) in sets {
@@ -188,7 +208,14 @@ pub fn strangers(out: &mut String, root: &Path) -> Result<()> {
             harm.add(found.iter().any(harmful));
             rescue.add(found.iter().any(|finding| is_serious(finding) && finding.category.id() == "rescue"));
         }
-        writeln!(out, "| {name} | {:.4} ({} of {}) | {:.4} |", harm.hit as f64 / harm.of.max(1) as f64, harm.hit, harm.of, rescue.hit as f64 / rescue.of.max(1) as f64)?;
+        writeln!(
+            out,
+            "| {name} | {:.4} ({} of {}) | {:.4} |",
+            harm.hit as f64 / harm.of.max(1) as f64,
+            harm.hit,
+            harm.of,
+            rescue.hit as f64 / rescue.of.max(1) as f64
+        )?;
     }
     Ok(())
 }

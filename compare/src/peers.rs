@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, time::Instant}
 use anyhow::{Context as _, Result};
 use rustrict::CensorStr as _;
 use serde_json::Value;
-use tatefuda_text::screen::{Screener, Scratch};
+use tatefuda_text::screen::{Scratch, Screener};
 
 use crate::{
     corpus::Text,
@@ -95,7 +95,9 @@ pub fn report(out: &mut String, root: &Path, folder: &Path, sentences: &[Text], 
         }),
         said("rustrict", sentences, |one| one.text.is_inappropriate()),
     ];
-    for (name, file) in [("obscenity (npm)", "obscenity.jsonl"), ("glin-profanity (npm), Japanese and English", "glin-profanity.jsonl")] {
+    for (name, file) in
+        [("obscenity (npm)", "obscenity.jsonl"), ("glin-profanity (npm), Japanese and English", "glin-profanity.jsonl")]
+    {
         all.extend(read(name, &folder.join(file), sentences));
     }
     writeln!(out, "\n## Beside other filters\n")?;
@@ -106,7 +108,10 @@ pub fn report(out: &mut String, root: &Path, folder: &Path, sentences: &[Text], 
         sentences.len(),
         words.len()
     )?;
-    writeln!(out, "| filter | found | innocents flagged | criticism flagged | precision | texts per second |\n| --- | --- | --- | --- | --- | --- |")?;
+    writeln!(
+        out,
+        "| filter | found | innocents flagged | criticism flagged | precision | texts per second |\n| --- | --- | --- | --- | --- | --- |"
+    )?;
     for one in &all {
         let (mut found, mut innocents, mut criticism, mut precision) = <(Rate, Rate, Rate, Rate)>::default();
         for (text, flag) in sentences.iter().zip(&one.flags) {
@@ -155,12 +160,22 @@ fn presidio(out: &mut String, path: &Path, data: &[Text]) -> Result<()> {
     let found: BTreeMap<&str, &Vec<Value>> =
         lines.iter().filter_map(|line| Some((line["id"].as_str()?, line["entities"].as_array()?))).collect();
     let seconds = lines.last().and_then(|line| line["seconds"].as_f64()).unwrap_or(f64::NAN);
-    writeln!(out, "\nData, beside presidio-analyzer ({:.0} texts per second; it knows no other of ours):\n", (lines.len() - 1) as f64 / seconds)?;
-    writeln!(out, "| datum | this engine | presidio-analyzer | look-alikes: this engine | look-alikes: presidio-analyzer |\n| --- | --- | --- | --- | --- |")?;
+    writeln!(
+        out,
+        "\nData, beside presidio-analyzer ({:.0} texts per second; it knows no other of ours):\n",
+        (lines.len() - 1) as f64 / seconds
+    )?;
+    writeln!(
+        out,
+        "| datum | this engine | presidio-analyzer | look-alikes: this engine | look-alikes: presidio-analyzer |\n| --- | --- | --- | --- | --- |"
+    )?;
     for (category, kind) in KINDS {
         let mut rates = [Rate::default(); 4];
         for one in data {
-            let here = Screener::standard().screen(&one.text, one.mode).iter().any(|finding| finding.category.id() == category);
+            let here = Screener::standard()
+                .screen(&one.text, one.mode)
+                .iter()
+                .any(|finding| finding.category.id() == category);
             let there = found.get(one.id.as_str()).is_some_and(|list| list.iter().any(|entity| entity["kind"] == kind));
             if one.has(category) {
                 rates[0].add(here);

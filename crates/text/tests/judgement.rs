@@ -281,3 +281,16 @@ fn words_of_others_are_seen_in_brackets_of_all_kinds_and_without() {
         assert!(!anyhow(text, Mode::Draft, Category::Quotation), "{text}: {:?}", screen(text, Mode::Draft));
     }
 }
+
+/// What is shown is the word of hearsay, not the end of the word before it.
+#[test]
+fn hearsay_begins_where_its_word_does() {
+    let found = screen("明日から断水するらしいです", Mode::Comment);
+    let rumour = found.iter().find(|finding| finding.category == Category::Rumour).expect("hearsay");
+    assert!(rumour.surface.starts_with("らしい"), "{rumour:?}");
+    assert!(
+        rumour.explanation(tatefuda_domain::Lang::Ja).contains("「らしい"),
+        "{}",
+        rumour.explanation(tatefuda_domain::Lang::Ja)
+    );
+}

@@ -107,7 +107,7 @@ impl AccountTexts {
             profile_url: self.profile_url.as_deref().map(|url| check.optional("profile_url", url, 2_000)),
             listing_url: self.listing_url.as_deref().map(|url| check.optional("listing_url", url, 2_000)),
         };
-        let is_link = |url: &str| url.is_empty() || url.starts_with("https://") || url.starts_with("http://");
+        let is_link = |url: &str| url.is_empty() || tatefuda_text::is_web_address(url);
         check.that(is_link(&texts.url), "url", "bad-link");
         check.that(texts.profile_url.as_deref().is_none_or(is_link), "profile_url", "bad-link");
         check.that(texts.listing_url.as_deref().is_none_or(is_link), "listing_url", "bad-link");

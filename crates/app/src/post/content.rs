@@ -250,10 +250,7 @@ fn media(found: &mut Vec<FieldError>, media: &[MediumInput]) {
 }
 
 fn is_link(link: &str) -> bool {
-    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
-    link.len() <= LINK_MAX
-        && !link.chars().any(|c| c.is_whitespace() || c.is_control())
-        && rest.is_some_and(|rest| !rest.starts_with(['/', '?', '#']) && !rest.is_empty())
+    link.len() <= LINK_MAX && tatefuda_text::is_web_address(link)
 }
 
 /// Who writes a revision, and where it belongs.

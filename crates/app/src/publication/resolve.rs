@@ -136,7 +136,7 @@ impl Resolve {
         };
         if let Finding::Published { url, .. } = &self.finding {
             let url = check.text("url", url, URL_MAX);
-            check.that(url.starts_with("https://") || url.starts_with("http://"), "url", "bad-link");
+            check.that(tatefuda_text::is_web_address(&url), "url", "bad-link");
         }
         check.that(self.looked || matches!(self.finding, Finding::Published { .. }), "looked", "look-first");
         check.that(self.looked_at.is_none_or(|at| at <= now), "looked_at", "in-the-future");

@@ -109,11 +109,7 @@ fn problem(org: &Org, grounds: &[Ground], field: &RecordField, value: &str, acco
 
 /// What a browser would open; the address is shown, never fetched.
 fn is_web_address(value: &str) -> bool {
-    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !host.starts_with('.') && !value.chars().any(|c| c.is_whitespace() || c == '"' || c == '<')
-    })
+    tatefuda_text::is_web_address(value)
 }
 
 #[cfg(test)]

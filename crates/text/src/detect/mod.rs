@@ -64,10 +64,7 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     if input.mode == Mode::Draft {
         marks::marks(input.text, found);
     }
-    // Every word beside a name holds one of these.
-    if input.mode == Mode::Draft || input.text.contains(['ん', '氏', '君', '職', '名', '歳', '才', '生']) {
-        name::names(input.text, input.mode, found);
-    }
+    name::names(input.text, input.mode, found);
     if found.iter().any(|finding| finding.category == Category::Rescue) {
         place::places(input.text, found);
     }

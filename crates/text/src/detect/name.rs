@@ -59,32 +59,78 @@ const GIVEN: usize = 5;
 
 /// Marks names.
 pub(super) fn names(text: &str, mode: Mode, found: &mut Vec<Finding>) {
+    if mode == Mode::Comment {
+        return in_comment(text, found);
+    }
     for after in AFTER.lines() {
-        // Offices are named in every other comment; staff ask themselves whether a name has to stand there.
-        if mode == Mode::Comment && !matches!(after, "さん" | "氏" | "くん" | "君" | "ちゃん" | "って職員" | "先生")
-        {
-            continue;
-        }
         for (at, _) in text.match_indices(after) {
-            if let Some(start) = before(text, at) {
-                push(text, (start, text[..at].trim_end_matches(is_space).len()), after, found);
-            }
+            named(text, at, after, found);
         }
     }
     for word in ANNOUNCED {
-        if mode == Mode::Comment && !word.contains('名') {
-            continue;
-        }
         for (at, _) in text.match_indices(word) {
-            let from = at + word.len();
-            let rest = &text[from..];
-            let start = from + rest.len() - rest.trim_start_matches([' ', '　', '：', ':']).len();
-            if let Some(end) = behind(&text[start..], word) {
-                push(text, (start, start + end), word, found);
-            }
+            announced(text, at, word, found);
         }
     }
     aged(text, found);
+}
+
+/// What names stand beside in comments: fewer words, because offices and relatives are named in every other one. One walk,
+/// because every comment comes by here.
+fn in_comment(text: &str, found: &mut Vec<Finding>) {
+    for (at, c) in text.char_indices() {
+        let until = at + c.len_utf8();
+        match c {
+            'ん' | '氏' | '君' | '生' | '員' => {
+                let after = ["さん", "くん", "ちゃん", "氏", "君", "先生", "って職員"];
+                if let Some(after) = after.iter().find(|after| text[..until].ends_with(**after)) {
+                    named(text, until - after.len(), after, found);
+                }
+            }
+            '名' => {
+                let words = [
+                    "氏名:",
+                    "氏名：",
+                    "氏名は",
+                    "名前は",
+                    "名前:",
+                    "名前：",
+                    "本名は",
+                    "本名:",
+                    "実名は",
+                    "名義:",
+                    "名義：",
+                    "名義は",
+                ];
+                for word in words {
+                    let inside = word.find('名').unwrap_or_default();
+                    if at
+                        .checked_sub(inside)
+                        .is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(word)))
+                    {
+                        announced(text, at - inside, word, found);
+                    }
+                }
+            }
+            '歳' | '才' => aged_at(text, at, found),
+            _ => {}
+        }
+    }
+}
+
+fn named(text: &str, at: usize, after: &str, found: &mut Vec<Finding>) {
+    if let Some(start) = before(text, at) {
+        push(text, (start, text[..at].trim_end_matches(is_space).len()), after, found);
+    }
+}
+
+fn announced(text: &str, at: usize, word: &str, found: &mut Vec<Finding>) {
+    let from = at + word.len();
+    let rest = &text[from..];
+    let start = from + rest.len() - rest.trim_start_matches([' ', '　', '：', ':']).len();
+    if let Some(end) = behind(&text[start..], word) {
+        push(text, (start, start + end), word, found);
+    }
 }
 
 fn push(text: &str, (start, end): (usize, usize), near: &str, found: &mut Vec<Finding>) {
@@ -216,25 +262,31 @@ fn behind(text: &str, word: &str) -> Option<usize> {
 
 /// ﾀﾁﾊﾞﾅ ﾐﾂﾙ 62歳: two words in カタカナ and an age.
 fn aged(text: &str, found: &mut Vec<Finding>) {
-    for (at, _) in text.match_indices(['歳', '才']).take(8) {
-        let head = text[..at].trim_end_matches(|c: char| class_of(c) == Class::Digit);
-        if head.len() == at {
-            continue;
-        }
-        let head = head.trim_end_matches(|c: char| is_space(c) || matches!(c, '(' | '（' | '、'));
-        let name: usize = head
-            .chars()
-            .rev()
-            .take(16)
-            .take_while(|c| {
-                matches!(class_of(*c), Class::Katakana | Class::Long) || is_space(*c) || matches!(c, 'ﾞ' | 'ﾟ')
-            })
-            .map(char::len_utf8)
-            .sum();
-        let start = head.len() - name;
-        let written = head[start..].trim_start_matches(is_space);
-        if written.contains(is_space) {
-            push(text, (head.len() - written.len(), head.len()), "歳", found);
-        }
+    for (at, _) in text.match_indices(['歳', '才']) {
+        aged_at(text, at, found);
+    }
+}
+
+fn aged_at(text: &str, at: usize, found: &mut Vec<Finding>) {
+    let digits: usize =
+        text[..at].chars().rev().take(3).take_while(|c| class_of(*c) == Class::Digit).map(char::len_utf8).sum();
+    if digits == 0 {
+        return;
+    }
+    let head = &text[..at - digits];
+    let sign: usize = head
+        .chars()
+        .rev()
+        .take(2)
+        .take_while(|c| is_space(*c) || matches!(c, '(' | '（' | '、'))
+        .map(char::len_utf8)
+        .sum();
+    let head = &head[..head.len() - sign];
+    let belongs =
+        |c: &char| matches!(class_of(*c), Class::Katakana | Class::Long) || is_space(*c) || matches!(c, 'ﾞ' | 'ﾟ');
+    let name: usize = head.chars().rev().take(16).take_while(belongs).map(char::len_utf8).sum();
+    let written = head[head.len() - name..].trim_start_matches(is_space);
+    if written.contains(is_space) {
+        push(text, (head.len() - written.len(), head.len()), "歳", found);
     }
 }

@@ -203,6 +203,10 @@ const IMITATED: &[(&str, &[&str])] = &[
 
 /// Whether a host carries the name of a service that it does not belong to, digits read as the letters they imitate.
 fn pretends(host: &str) -> bool {
+    // The shortest of the names.
+    if host.len() < 8 {
+        return false;
+    }
     let read: String = host
         .chars()
         .map(|c| match c {

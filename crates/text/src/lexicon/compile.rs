@@ -81,6 +81,7 @@ pub(crate) struct Entry {
     pub side: Side,
     pub across: bool,
     pub mode: Option<Mode>,
+    pub found_from: Option<Box<str>>,
     pub rule: Arc<str>,
     pub version: Arc<str>,
 }
@@ -94,6 +95,8 @@ pub(crate) struct Compiled {
     pub bounds: Vec<u32>,
     /// Whether a pattern can make a finding.
     pub primary: Vec<bool>,
+    /// The groups that a pattern is a word of, as bits.
+    pub member: Vec<u64>,
     pub forms: Vec<Form>,
     pub entries: Vec<Entry>,
     /// Boundaries of groups.
@@ -123,6 +126,17 @@ impl Compiled {
         builder.groups(layers);
         builder.entries(layers, on);
         builder.finish()
+    }
+
+    /// Whether an entry can find anything where only words of these groups stand. Most hits end here: a common word whose
+    /// company is not in the text.
+    pub fn can_find(&self, form: u32, present: u64, mode: Mode) -> bool {
+        let entry = &self.entries[self.forms[form as usize].entry as usize];
+        if entry.mode.is_some_and(|own| own != mode) {
+            return false;
+        }
+        entry.alone.is_some()
+            || (entry.need == 0 || entry.need & present != 0) && (entry.also == 0 || entry.also & present != 0)
     }
 
     /// The uses of a pattern.
@@ -268,6 +282,7 @@ impl Builder {
             side: raw.side,
             across: raw.across,
             mode: raw.mode,
+            found_from: raw.found_from.as_deref().map(Into::into),
             rule: raw.id.as_str().into(),
             version: version.clone(),
         });
@@ -352,6 +367,7 @@ impl Builder {
             uses: vec![],
             bounds: vec![0],
             primary: vec![],
+            member: vec![],
             forms: self.forms,
             entries: self.entries,
             groups: self.groups,
@@ -365,6 +381,10 @@ impl Builder {
                 continue;
             }
             compiled.primary.push(uses.iter().any(|what| matches!(what, Use::Form(_))));
+            compiled.member.push(uses.iter().fold(0, |bits, what| match what {
+                Use::Group(number) => bits | 1 << number,
+                _ => bits,
+            }));
             compiled.uses.extend(uses);
             compiled.bounds.push(compiled.uses.len() as u32);
             compiled.patterns.push(word);

@@ -131,6 +131,8 @@ pub struct RawEntry {
     /// How it is read aloud: spellings in kana, whose bounds are looked at more strictly.
     #[serde(default)]
     pub readings: Vec<String>,
+    /// Where what is found begins, when a form begins with the end of the word before it: 「らしい」 of 「るらしい」.
+    pub found_from: Option<String>,
     /// How its forms and readings are inflected.
     pub inflect: Option<Inflection>,
     /// Where it may begin and end.

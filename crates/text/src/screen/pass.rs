@@ -69,13 +69,33 @@ pub(super) fn run(
 ) {
     let Some(automaton) = &compiled.automaton else { return };
     room.raw.clear();
-    let mut primary = false;
+    let (mut primary, mut present) = (false, 0);
     for hit in automaton.find_overlapping_iter(view.text()) {
         primary |= compiled.primary[hit.value() as usize];
+        present |= compiled.member[hit.value() as usize];
         room.raw.push(Raw { pattern: hit.value(), start: hit.start() as u32, end: hit.end() as u32 });
     }
-    if primary {
-        Pass { compiled, text, view, reading, mode }.judge(room, found);
+    if !primary {
+        return;
+    }
+    if text.contains(['>', '＞', '≫', '@', '＠']) {
+        present |= compiled.spoken_to;
+    }
+    // The groups that those entries look for which can find anything at all.
+    let mut wanted = None;
+    for raw in room.raw.iter().filter(|raw| compiled.primary[raw.pattern as usize]) {
+        for what in compiled.uses_of(raw.pattern) {
+            if let Use::Form(form) = what
+                && compiled.can_find(*form, present, mode)
+            {
+                let entry = &compiled.entries[compiled.forms[*form as usize].entry as usize];
+                let groups = entry.need | entry.also | entry.forbid | entry.unless;
+                wanted = Some(wanted.unwrap_or(compiled.joining) | groups);
+            }
+        }
+    }
+    if let Some(wanted) = wanted {
+        Pass { compiled, text, view, reading, mode, present, wanted }.judge(room, found);
     }
 }
 
@@ -85,6 +105,9 @@ struct Pass<'a> {
     view: &'a View,
     reading: Reading,
     mode: Mode,
+    /// Groups of which a word stands in the text, and those that matter.
+    present: u64,
+    wanted: u64,
 }
 
 impl Pass<'_> {
@@ -134,6 +157,14 @@ impl Pass<'_> {
         starts.clear();
         ends.clear();
         for found in raw.iter() {
+            let matters = |what: &Use| match *what {
+                Use::Form(form) => self.compiled.can_find(form, self.present, self.mode),
+                Use::Group(group) => self.wanted & 1 << group != 0,
+                _ => true,
+            };
+            if !self.compiled.uses_of(found.pattern).iter().any(matters) {
+                continue;
+            }
             let (from, until) = self.view.original(found.start as usize, found.end as usize);
             let (start, end) = (found.start, found.end);
             // Far more of the original than of the view: letters by chance, far from each other.
@@ -143,6 +174,7 @@ impl Pass<'_> {
             let Some(gaps) = place::gaps(&self.text[from..until]) else { continue };
             for what in self.compiled.uses_of(found.pattern) {
                 match *what {
+                    Use::Group(_) | Use::Form(_) if !matters(what) => {}
                     Use::Except(_) | Use::GroupExcept(_) => innocent.push((*what, start, end)),
                     Use::Long(number) => {
                         let (entry, light) = &self.compiled.long[number as usize];
@@ -266,13 +298,18 @@ impl Pass<'_> {
         if weaker {
             tier = tier.max(Tier::Possible);
         }
+        // What the form begins with only shows what kind of word it stands behind.
+        let from = hit.from as usize;
+        let led = entry.found_from.as_deref();
+        let start = led.and_then(|word| self.text[from..until].find(word)).map_or(from, |at| from + at);
+        let reading = led.and_then(|word| form.written.find(word)).map_or(&*form.written, |at| &form.written[at..]);
         Some(Finding {
             category: entry.category,
             tier,
-            start: hit.from as usize,
+            start,
             end: until,
-            surface: self.text[hit.from as usize..until].to_owned(),
-            reading: form.written.to_string(),
+            surface: self.text[start..until].to_owned(),
+            reading: reading.to_owned(),
             rule: entry.rule.clone(),
             version: entry.version.clone(),
             notes,
