@@ -126,7 +126,7 @@ fn degrees(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
         match found {
             Some((last, end)) => {
                 let head = &text[..groups[from].0];
-                let start = head.trim_end_matches(|c: char| matches!(c, 'n' | 'e' | '北' | '緯' | '東' | '経')).len();
+                let start = head.trim_end_matches(['n', 'e', '北', '緯', '東', '経']).len();
                 let tail = &text[end..];
                 let end = end + tail.len() - tail.trim_start_matches(['n', 'e']).len();
                 each(hit(text, start, end));

@@ -10,6 +10,7 @@ mod number;
 mod place;
 mod plate;
 mod quotation;
+mod told;
 mod url;
 
 use std::{
@@ -59,7 +60,7 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
         quotation::quotations(input.text, found);
     }
     if input.seen.has(Class::Kanji) {
-        quotation::told(input.text, input.mode, found);
+        told::told(input.text, input.mode, found);
     }
     if input.mode == Mode::Draft {
         marks::marks(input.text, found);

@@ -1,0 +1,364 @@
+//! Words of somebody else without brackets: a speaker and a verb of saying, or a source.
+
+use crate::screen::{Category, Finding, Mode, Note, Tier};
+
+/// Verbs of saying behind と where nothing is in brackets: only those that take somebody's words.
+const TOLD: &[&str] = &[
+    "と述べ",
+    "と語",
+    "と話し",
+    "と話す",
+    "と話して",
+    "と説い",
+    "と説明し",
+    "と答弁",
+    "と答え",
+    "と訴え",
+    "と強調し",
+    "と指摘し",
+    "と主張し",
+    "と批判し",
+    "と発言し",
+    "と明言し",
+    "と明かし",
+    "と振り返",
+    "と呼びかけ",
+    "を呼びかけ",
+    "と約束し",
+    "と言って",
+    "と言った",
+    "と言われ",
+    "と言いま",
+    "と言うの",
+    "と言うた",
+    "と言いよ",
+    "って言って",
+    "って言った",
+    "って言われ",
+    "って言うの",
+    "って言い",
+    "って言うた",
+    "とおっしゃ",
+    "と申し",
+    "と宣言",
+    "と表明",
+    "と報じ",
+    "と伝え",
+    "と記し",
+    "と書いて",
+    "と書かれ",
+    "と告げ",
+    "と怒鳴",
+    "と叫ん",
+    "とつぶや",
+    "と投稿し",
+    "とコメント",
+    "と評し",
+    "と評価し",
+    "と懸念",
+    "と不満",
+    "と期待を",
+    "と感想",
+    "との声",
+    "との意見",
+    "とのご意見",
+    "との要望",
+    "とのご要望",
+    "との苦情",
+    "との指摘",
+    "との感想",
+    "との評価",
+    "という声",
+    "という意見",
+    "という要望",
+    "という苦情",
+    "という感想",
+    "という指摘",
+    "とあるの",
+    "とあり",
+    "と語りかけ",
+    "とのお話",
+    "との見方",
+    "との認識を",
+    "との考えを示",
+];
+
+/// Who speaks: the end of a word for a person or a body, with the particle behind it.
+const WHO: &[&str] = &[
+    "さん",
+    "氏",
+    "様",
+    "知事",
+    "市長",
+    "町長",
+    "村長",
+    "区長",
+    "校長",
+    "館長",
+    "園長",
+    "院長",
+    "所長",
+    "部長",
+    "課長",
+    "係長",
+    "室長",
+    "局長",
+    "会長",
+    "社長",
+    "店長",
+    "団長",
+    "議長",
+    "議員",
+    "委員",
+    "先生",
+    "教授",
+    "博士",
+    "選手",
+    "監督",
+    "コーチ",
+    "記者",
+    "キャスター",
+    "司会者",
+    "評論家",
+    "専門家",
+    "研究者",
+    "作家",
+    "詩人",
+    "画家",
+    "俳優",
+    "防災士",
+    "医師",
+    "医者",
+    "弁護士",
+    "保健師",
+    "保育士",
+    "看護師",
+    "担当者",
+    "職員",
+    "大臣",
+    "首相",
+    "総理",
+    "長官",
+    "住民",
+    "市民",
+    "町民",
+    "村民",
+    "区民",
+    "保護者",
+    "利用者",
+    "来場者",
+    "参加者",
+    "来庁者",
+    "卒業生",
+    "生徒",
+    "児童",
+    "小学生",
+    "中学生",
+    "園児",
+    "男性",
+    "女性",
+    "友人",
+    "友達",
+    "友だち",
+    "知人",
+    "母",
+    "父",
+    "祖母",
+    "祖父",
+    "兄",
+    "姉",
+    "弟",
+    "妹",
+    "娘",
+    "息子",
+    "うちの子",
+    "妻",
+    "夫",
+    "主人",
+    "家内",
+    "師匠",
+    "導師",
+    "おばちゃん",
+    "おじさん",
+    "おばあちゃん",
+    "じいちゃん",
+    "ばあちゃん",
+    "母ちゃん",
+    "かあちゃん",
+    "人",
+    "者",
+    "主",
+    "省",
+    "庁",
+    "台",
+    "署",
+    "県",
+    "市",
+    "町",
+    "紙",
+    "新聞",
+    "誌",
+    "社",
+    "会",
+    "テレビ",
+    "ラジオ",
+    "団体",
+    "組合",
+    "協会",
+    "警察",
+    "消防",
+    "役所",
+    "役場",
+    "議会",
+    "先輩",
+    "後輩",
+    "同僚",
+    "上司",
+    "隣人",
+    "店員",
+];
+
+/// Sources, with what stands before the words themselves.
+const SOURCE: &[&str] = &[
+    "いわく、",
+    "いわく",
+    "曰く、",
+    "曰く",
+    "によれば、",
+    "によりますと、",
+    "の話では、",
+    "の話によると",
+    "が言うには",
+    "に言わせれば",
+    "に言わせると",
+    "の発表では、",
+    "の言葉に、",
+    "の言葉を借りれば",
+    "の声 ",
+    "の声　",
+    "の話 ",
+    "の話　",
+    "への声 ",
+    "への声　",
+    "意見箱より",
+    "自由記述",
+    "原文ママ",
+    "の写し",
+    "のあいさつ",
+    "あいさつ：",
+    "挨拶：",
+    "の談話",
+    "の名言",
+    "の格言",
+    "ことわざに",
+    "の口ぐせ",
+    "の口癖",
+    "の一節",
+    "からの手紙",
+    "からのメール",
+    "のコメント：",
+    "の感想：",
+    "の声：",
+    "の声:",
+    "のコメント:",
+];
+
+/// Fewest and most characters of words that somebody says.
+const WORDS: std::ops::RangeInclusive<usize> = 5..=120;
+
+/// Bytes of the longest sentence that is looked at.
+const LONGEST: usize = 900;
+
+/// Marks words of others without brackets: 知事は…と述べました, 課長いわく…. Sentences in which brackets hold the words
+/// are left to [`super::quotation`].
+pub(super) fn told(text: &str, mode: Mode, found: &mut Vec<Finding>) {
+    // Most comments hold neither: looked at first, because every text comes by here.
+    if mode == Mode::Comment && verb(text).is_none() && !text.contains("いわく") {
+        return;
+    }
+    let mut start = 0;
+    for sentence in text.split_inclusive(['。', '！', '？', '!', '?', '\n']) {
+        let at = start;
+        start += sentence.len();
+        // What has no end for so long is no sentence, and would be read again from each particle.
+        if sentence.len() > LONGEST || sentence.chars().nth(*WORDS.start() + 2).is_none() {
+            continue;
+        }
+        let bracketed = sentence.contains(['「', '『', '“', '｢', '〝', '‘']);
+        let range = if bracketed { None } else { spoken(sentence).or_else(|| sourced(sentence)) };
+        if let Some((from, until, word)) = range
+            && WORDS.contains(&sentence[from..until].chars().count())
+        {
+            let range = (at + from, at + until);
+            let note = vec![Note::Near(word.to_owned())];
+            found.push(super::found(
+                Category::Quotation,
+                Tier::Cue,
+                text,
+                range,
+                text[range.0..range.1].to_owned(),
+                "quotation.told",
+                note,
+            ));
+        }
+    }
+}
+
+/// What stands behind と in verbs of saying.
+const SECOND: &str = "述語話説答訴強指主批発明振約言おい申宣表報伝記書告怒叫つ投コ評懸不期感のあ";
+
+/// The last verb of saying in a text and where it stands. Looked for in every text, so the letter behind と decides first.
+fn verb(text: &str) -> Option<(usize, &'static str)> {
+    let known = |at: usize| TOLD.iter().find(|verb| text[at..].starts_with(**verb)).map(|verb| (at, *verb));
+    text.rmatch_indices(['と', 'っ', 'を']).find_map(|(at, joint)| {
+        let rest = &text[at + joint.len()..];
+        let likely = match joint {
+            "と" => rest.chars().next().is_some_and(|c| SECOND.contains(c)),
+            "っ" => rest.starts_with("て言"),
+            _ => rest.starts_with("呼び"),
+        };
+        if likely { known(at) } else { None }
+    })
+}
+
+/// …は、…と述べ: between the speaker and the verb.
+fn spoken(sentence: &str) -> Option<(usize, usize, &'static str)> {
+    let (until, verb) = verb(sentence)?;
+    let head = &sentence[..until];
+    for particle in ["は、", "は", "が、", "が", "も、", "も", "からは、", "からは", "から、", "から", "に、", "に"]
+    {
+        for (at, _) in head.match_indices(particle) {
+            let before = &head[..at];
+            if let Some(who) = WHO.iter().find(|who| before.ends_with(**who))
+                && before.chars().count() < 40
+            {
+                let from = at + particle.len();
+                let passive = verb.ends_with("われ") || verb.ends_with("怒鳴");
+                // に needs somebody who is told by: 先生に…と言われた.
+                if particle.starts_with('に') && !passive {
+                    continue;
+                }
+                if head[from..].chars().count() >= *WORDS.start() {
+                    let _ = who;
+                    return Some((from, until, verb));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// …いわく、…: what stands behind the source.
+fn sourced(sentence: &str) -> Option<(usize, usize, &'static str)> {
+    let (at, source) =
+        SOURCE.iter().filter_map(|source| sentence.find(source).map(|at| (at, *source))).min_by_key(|(at, _)| *at)?;
+    if sentence[..at].chars().next_back().is_none_or(|c| !crate::view::class_of(c).is_letter()) {
+        return None;
+    }
+    let rest = &sentence[at + source.len()..];
+    let skip = rest.len()
+        - rest.trim_start_matches(['、', '：', ':', ' ', '　', '（', '(', '）', ')', '原', '文', 'マ']).len();
+    let until = sentence.trim_end_matches(['。', '！', '？', '!', '?', '\n']).len();
+    let from = at + source.len() + skip;
+    (from < until).then_some((from, until, source))
+}
