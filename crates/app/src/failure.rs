@@ -240,7 +240,7 @@ impl Check {
     /// Trims a required text of at most `max` characters.
     pub fn text(&mut self, field: &str, value: &str, max: usize) -> String {
         let value = self.optional(field, value, max);
-        self.that(!value.is_empty(), field, "required");
+        self.that(!tatefuda_domain::text::is_blank(&value), field, "required");
         value
     }
 

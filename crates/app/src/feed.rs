@@ -28,8 +28,8 @@ const ITEMS: i64 = 50;
 pub struct FeedAddress {
     /// The page for people, without fragment; items are its fragments.
     pub page: String,
-    /// The feed itself.
-    pub own: String,
+    /// The feed itself, where its whole address is known: an address without its host says nothing of where it lies.
+    pub own: Option<String>,
     /// The folder of all files, with its slash; pictures lie in it.
     pub folder: String,
 }
@@ -57,9 +57,14 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// When it last changed.
+    /// When its items last changed.
     pub fn updated(&self) -> Timestamp {
         self.items.first().map_or(self.tenant.created_at, |item| item.published_at)
+    }
+
+    /// When anything in it last changed: the checkpoint goes with it.
+    pub fn changed(&self) -> Timestamp {
+        self.checkpoint.as_ref().map_or(self.updated(), |checkpoint| checkpoint.at.max(self.updated()))
     }
 }
 

@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tatefuda_domain::{Lang, Localized, TenantId};
+use tatefuda_domain::{Lang, Localized, TenantId, text::is_blank};
 use tatefuda_store::Tx;
 pub use tatefuda_text::screen::Mode;
-use tatefuda_text::screen::{Finding, Offsets, Screener};
+use tatefuda_text::{
+    screen::{Finding, Offsets, Screener, Tier},
+    signs::{self, Signs, signs},
+};
 
 use crate::{
     actor::Actor,
@@ -32,7 +35,7 @@ pub struct Screened {
     pub start: usize,
     /// Character after the last.
     pub end: usize,
-    /// The words as they stand.
+    /// The words as they stand; of a sign that shows nothing its number, as `U+202E`.
     pub surface: String,
     /// The entry or detector that found it.
     pub rule: String,
@@ -54,7 +57,7 @@ pub async fn read(app: &App, actor: &Actor, text: &str, mode: Mode) -> Result<Ve
     let mut check = Check::default();
     // Newlines as they are stored: positions are those of the text that would be sent.
     let text = tatefuda_text::newlines(text);
-    check.that(!text.trim().is_empty(), "text", "required");
+    check.that(!is_blank(&text), "text", "required");
     if text.chars().count() > TEXT_MAX {
         check.push(crate::failure::FieldError::new("text", "too-long").with("max", TEXT_MAX));
     }
@@ -65,10 +68,34 @@ pub async fn read(app: &App, actor: &Actor, text: &str, mode: Mode) -> Result<Ve
     Ok(found(&text, mode, &clauses))
 }
 
-/// What is found in a text, by the clauses of [`clauses`].
+/// What is found in a text, by the clauses of [`clauses`]. In what the body itself writes also the signs that residents
+/// will not see as they were meant; no clause speaks of those.
 pub(crate) fn found(text: &str, mode: Mode, clauses: &BTreeMap<String, Vec<String>>) -> Vec<Screened> {
     let offsets = Offsets::new(text);
-    Screener::standard().screen(text, mode).iter().map(|one| screened(one, text, &offsets, clauses)).collect()
+    let mut found: Vec<Screened> = match mode {
+        Mode::Draft => signs(text).iter().map(|one| sign(one, text, &offsets)).collect(),
+        Mode::Comment => vec![],
+    };
+    let read = Screener::standard().screen(text, mode);
+    found.extend(read.iter().map(|one| screened(one, text, &offsets, clauses)));
+    found.sort_by_key(|one| one.start);
+    found
+}
+
+fn sign(one: &Signs, text: &str, offsets: &Offsets) -> Screened {
+    Screened {
+        category: one.kind.id(),
+        label: Localized::new(one.kind.label(Lang::Ja), one.kind.label(Lang::En)),
+        tier: Tier::Certain.id(),
+        start: offsets.code_points(text, one.start),
+        end: offsets.code_points(text, one.end),
+        surface: one.shown.clone(),
+        rule: one.kind.id().to_owned(),
+        version: signs::VERSION.to_owned(),
+        kinds: vec![],
+        clauses: vec![],
+        explanation: Localized::new(one.explanation(Lang::Ja), one.explanation(Lang::En)),
+    }
 }
 
 fn screened(one: &Finding, text: &str, offsets: &Offsets, clauses: &BTreeMap<String, Vec<String>>) -> Screened {

@@ -2,6 +2,7 @@
 //! Facebook that runs beside it and shows what arrived.
 
 mod data;
+mod dates;
 mod seed;
 
 use std::{

@@ -27,7 +27,7 @@ pub struct Public {
     /// The body (short name); without it each body gets a folder of its own name.
     #[arg(long, value_name = "BODY")]
     body: Option<String>,
-    /// The address under which the folder will be reached; feeds then carry absolute links.
+    /// The address under which the folder will be reached; feeds then carry absolute links and their own address.
     #[arg(long, value_name = "URL")]
     base: Option<FolderUrl>,
     /// The folder to write.
@@ -50,6 +50,9 @@ impl Public {
             let dir = if self.body.is_some() { self.dir.clone() } else { self.dir.join(&body.slug) };
             let files = tatefuda_web::export::public(&app, &i18n, body.id, &dir, self.base.as_ref()).await?;
             say(&format!("{}: {} files in {}", body.slug, files.len(), dir.display()));
+        }
+        if self.base.is_none() {
+            say("feeds do not name their own address; --base URL makes them");
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -147,10 +147,10 @@ impl<'de> Deserialize<'de> for Order {
     }
 }
 
-/// A character that no text may hold: NUL, which PostgreSQL cannot keep, and the other control characters apart from line
-/// breaks and tabs, which nobody sees.
+/// A character that no text may hold: NUL, which PostgreSQL cannot keep, and the other control characters apart from tabs
+/// and what becomes a line end ([`crate::text::at_input`]), which nobody sees.
 pub fn is_unfit(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{85}')
 }
 
 /// Whether a text has more than `max` characters; looks no further than it must.
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters() {
         assert!(!is_longer("木木", 2) && is_longer("木木木", 2) && !is_longer("", 0) && is_longer("a", 0));
-        assert!(is_unfit('\0') && is_unfit('\u{b}') && !is_unfit('\n') && !is_unfit('木'));
+        assert!(is_unfit('\0') && is_unfit('\u{7}') && !is_unfit('\u{b}') && !is_unfit('\n') && !is_unfit('木'));
     }
 
     proptest! {

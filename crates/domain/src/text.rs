@@ -85,7 +85,63 @@ impl Localized {
     }
 }
 
-/// Text as it enters the system: CRLF and CR become LF, nothing else changes (decision 0003).
+/// Line ends that stand for LF: CR, the vertical tab of word processors, NEL. Unicode's own two stay: texts hold them
+/// already, and what was approved must not change by being looked at.
+const LINE_ENDS: [char; 3] = ['\r', '\u{b}', '\u{85}'];
+
+/// Text as it enters the system: its line ends become LF, nothing else changes (decision 0003).
 pub fn at_input(text: &str) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+    if text.contains(LINE_ENDS) { text.replace("\r\n", "\n").replace(LINE_ENDS, "\n") } else { text.to_owned() }
+}
+
+/// A character that shows nothing by itself, wherever it stands: control and format characters, fillers, blanks of no
+/// width, selectors of variants. Spaces and line ends are not among them.
+pub fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Whether nobody would see anything of a text: a text of invisible characters only is no content.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_become_one() {
+        assert_eq!(at_input("a\r\nb\rc\u{b}d\u{85}e\u{2028}f\th"), "a\nb\nc\nd\ne\u{2028}f\th");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_blank() {
+        for blank in ["", " \u{3000}\n", "\u{200b}\u{feff}", "\u{3164}\u{2800}", "\u{202e} \u{ad}", "\u{7}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for seen in ["木", "\u{200b}.", "👨\u{200d}👩", "\u{e000}", "、"] {
+            assert!(!is_blank(seen), "{seen:?}");
+        }
+    }
 }

@@ -60,6 +60,20 @@ pub(crate) fn trimmed(bytes: &[u8]) -> Trimmed {
     left
 }
 
+/// The content of the first block of a name that stands before the pixels.
+pub(crate) fn content(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
+    let mut rest = bytes.get(SIGNATURE..)?;
+    while let Some(block) = next(&mut rest) {
+        if *block.name == name {
+            return Some(block.content);
+        }
+        if matches!(block.name, b"IDAT" | b"IEND") {
+            return None;
+        }
+    }
+    None
+}
+
 /// Which of the blocks that are read it is; nothing: none of them.
 fn kind(block: &Block<'_>) -> Option<&'static [u8]> {
     match block.name {

@@ -12,7 +12,7 @@ use image::{
     imageops::FilterType,
 };
 
-use crate::{FILE_MAX, FileKind, KEPT_MAX, PIXELS_MAX, PREVIEW_SIDE, Removed, SIDE_MAX, blocks, file_kind};
+use crate::{FILE_MAX, FileKind, KEPT_MAX, PIXELS_MAX, PREVIEW_SIDE, Removed, SIDE_MAX, blocks, file_kind, whole};
 
 /// Most memory that reading a picture may take beside its pixels.
 const ALLOC_MAX: u64 = 512 * 1024 * 1024;
@@ -60,6 +60,9 @@ pub enum MediaError {
     /// A film.
     #[error("films are not taken")]
     Video,
+    /// Several pictures that follow each other: only the first would be kept.
+    #[error("moving pictures are not taken")]
+    Moving,
     /// Not a picture at all.
     #[error("the file is not a picture")]
     NotAPicture,
@@ -91,6 +94,10 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, MediaError> {
     let damaged = |_: ImageError| MediaError::Damaged;
     let source = Cursor::new(bytes);
     match file_kind(bytes) {
+        FileKind::Jpeg if !whole::jpeg_is_whole(bytes) => Err(MediaError::Damaged),
+        FileKind::Webp if !whole::webp_is_whole(bytes) => Err(MediaError::Damaged),
+        FileKind::Png if whole::png_moves(bytes) => Err(MediaError::Moving),
+        FileKind::Webp if whole::webp_moves(bytes) => Err(MediaError::Moving),
         FileKind::Jpeg => rewrite(JpegDecoder::new(source).map_err(damaged)?, false),
         FileKind::Png => png_without_blocks(bytes),
         FileKind::Webp => rewrite(WebPDecoder::new(source).map_err(damaged)?, false),

@@ -209,6 +209,71 @@ fn what_is_no_picture_is_told_apart() {
     assert_eq!(clean(&whole[..whole.len() / 6]), Err(MediaError::Damaged));
 }
 
+/// What a broken transfer leaves: the first half, with nothing or with blank bytes behind it.
+fn halves(whole: &[u8]) -> [Vec<u8>; 2] {
+    let half = whole[..whole.len() / 2].to_vec();
+    let mut blank = half.clone();
+    blank.resize(whole.len(), 0);
+    [half, blank]
+}
+
+#[test]
+fn half_a_picture_is_refused_in_every_format() {
+    let noise = |x: u32, y: u32| Rgb([(x * 7 + y * 13) as u8, (x * y) as u8, (x ^ y) as u8]);
+    let picture = DynamicImage::ImageRgb8(RgbImage::from_fn(160, 120, noise));
+    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+        let mut whole = Cursor::new(Vec::new());
+        picture.write_to(&mut whole, format).expect("a picture");
+        let whole = whole.into_inner();
+        assert!(clean(&whole).is_ok(), "{format:?}");
+        let [cut, blank] = halves(&whole);
+        assert_eq!(clean(&cut).err(), Some(MediaError::Damaged), "{format:?}");
+        // Blanks are pixels like others in a WebP without loss: nothing in it can tell.
+        if format != ImageFormat::WebP {
+            assert_eq!(clean(&blank).err(), Some(MediaError::Damaged), "{format:?}");
+        }
+    }
+    // The small picture of a camera within the particulars has an end of its own, which is not that of the whole.
+    let mut inside = telephone(160, 120, 1, profile(b"RGB "));
+    let small = [&b"\xff\xe2\x00\x08\xff\xd8"[..], b"\xff\xd9", b"\0\0"].concat();
+    inside.splice(2..2, small);
+    assert!(clean(&inside).is_ok());
+    assert_eq!(clean(&inside[..inside.len() / 2]).err(), Some(MediaError::Damaged));
+}
+
+fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let named = [name, content].concat();
+    let length = u32::try_from(content.len()).expect("short").to_be_bytes();
+    [&length[..], &named, &crc(&named).to_be_bytes()].concat()
+}
+
+#[test]
+fn what_moves_is_refused_and_not_made_still_silently() {
+    let mut plain = Cursor::new(Vec::new());
+    two_halves(50, 40).write_to(&mut plain, ImageFormat::Png).expect("a picture");
+    let plain = plain.into_inner();
+    for (frames, expected) in [(1_u32, None), (2, Some(MediaError::Moving))] {
+        let control = [frames.to_be_bytes(), [0; 4]].concat();
+        let animated = [&plain[..33], &chunk(b"acTL", &control), &plain[33..]].concat();
+        assert_eq!(clean(&animated).err(), expected, "{frames}");
+    }
+    let mut still = Cursor::new(Vec::new());
+    two_halves(50, 40).write_to(&mut still, ImageFormat::WebP).expect("a picture");
+    let still = still.into_inner();
+    let frame = [&[0; 6][..], &[49, 0, 0, 39, 0, 0, 0, 0, 0, 0], &still[12..]].concat();
+    let part = |name: &[u8], content: &[u8]| {
+        let length = u32::try_from(content.len()).expect("short").to_le_bytes();
+        [name, &length, content, &vec![0; content.len() % 2]].concat()
+    };
+    for (frames, moves) in [(1, false), (2, true)] {
+        let header = part(b"VP8X", &[2, 0, 0, 0, 49, 0, 0, 39, 0, 0]);
+        let parts = [header, part(b"ANIM", &[0; 6]), part(b"ANMF", &frame).repeat(frames)].concat();
+        let length = u32::try_from(parts.len() + 4).expect("short").to_le_bytes();
+        let animated = [b"RIFF", &length[..], b"WEBP", &parts].concat();
+        assert_eq!(clean(&animated) == Err(MediaError::Moving), moves, "{frames}: {:?}", clean(&animated).err());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

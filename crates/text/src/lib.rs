@@ -6,6 +6,7 @@ mod fold;
 pub mod lexicon;
 mod link;
 pub mod screen;
+pub mod signs;
 pub mod view;
 
 use std::borrow::Cow;
@@ -14,7 +15,8 @@ pub use detect::VERSION as DETECTORS;
 pub use finding::{FINDING_KINDS, Finding, FindingKind, findings};
 pub use link::{Link, LinkData, is_web_address, links};
 
-/// CRLF and CR become LF; nothing else changes. What an approval covers is the text after this.
+/// Line ends become LF; nothing else changes. What an approval covers is the text after this.
 pub fn newlines(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+    let entered = tatefuda_domain::text::at_input(text);
+    if entered == text { Cow::Borrowed(text) } else { Cow::Owned(entered) }
 }

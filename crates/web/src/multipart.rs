@@ -61,7 +61,7 @@ struct Room {
 impl Room {
     async fn take(&mut self, form: &mut Form, mut part: Field<'_>) -> Result<(), StatusCode> {
         let field = part.name().unwrap_or_default().to_owned();
-        let Some(name) = part.file_name() else {
+        let Some(name) = file_name(&part) else {
             let (bytes, whole) = collect(&mut part, self.texts).await?;
             if !whole {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE);
@@ -86,6 +86,22 @@ impl Room {
         }
         Ok(())
     }
+}
+
+/// The name of a file as it stands on the machine of whoever chose it; `None`: the part is no file. Names are UTF-8, as
+/// the page is, but for what old programs and gateways pass on: then they are read as Windows writes Japanese. A name that
+/// cannot be read at all makes the file no less a file.
+fn file_name(part: &Field<'_>) -> Option<String> {
+    if let Some(name) = part.file_name() {
+        return Some(name.to_owned());
+    }
+    let raw = part.headers().get(header::CONTENT_DISPOSITION)?.as_bytes();
+    const MARK: &[u8] = b"filename=";
+    let at = raw.windows(MARK.len()).position(|window| window.eq_ignore_ascii_case(MARK))? + MARK.len();
+    let (name, _, _) = encoding_rs::SHIFT_JIS.decode(&raw[at..]);
+    // The second byte of a sign may be that of a backslash, never that of a quotation mark.
+    let name = name.strip_prefix('"').map_or(&*name, |name| name.split('"').next().unwrap_or_default());
+    Some(name.to_owned())
 }
 
 /// The bytes of a part; those beyond `max` are read and dropped, and then none are given.

@@ -15,7 +15,9 @@ pub fn atom(feed: &Feed, address: &FeedAddress) -> String {
     let _ = writeln!(out, "<title>{}</title>", escape(&feed.tenant.name_ja));
     let _ = writeln!(out, "<updated>{}</updated>", feed.updated());
     let _ = writeln!(out, "<author><name>{}</name></author>", escape(&feed.tenant.name_ja));
-    let _ = writeln!(out, "<link rel=\"self\" href=\"{}\"/>", escape(&address.own));
+    if let Some(own) = &address.own {
+        let _ = writeln!(out, "<link rel=\"self\" href=\"{}\"/>", escape(own));
+    }
     let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}\"/>", escape(&address.page));
     if let Some(checkpoint) = &feed.checkpoint {
         let _ = writeln!(

@@ -41,10 +41,12 @@ pub fn json_feed(feed: &Feed, address: &FeedAddress) -> Value {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.tenant.name_ja,
         "language": "ja",
-        "home_page_url": address.page,
-        "feed_url": address.own,
         "items": items,
     });
+    if let Some(own) = &address.own {
+        document["home_page_url"] = json!(address.page);
+        document["feed_url"] = json!(own);
+    }
     if let Some(checkpoint) = &feed.checkpoint {
         document["_tatefuda"] = json!({
             "checkpoint": {

@@ -62,6 +62,7 @@ pub fn problem(field: &str, error: MediaError) -> FieldError {
         MediaError::Heic => FieldError::new(field, "picture-heic"),
         MediaError::Format => FieldError::new(field, "picture-format"),
         MediaError::Video => FieldError::new(field, "picture-video"),
+        MediaError::Moving => FieldError::new(field, "picture-moving"),
         MediaError::NotAPicture => FieldError::new(field, "picture-none"),
         MediaError::TooManyPixels { width, height } => FieldError::new(field, "picture-pixels")
             .with("width", width)

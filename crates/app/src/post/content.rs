@@ -8,7 +8,7 @@ use tatefuda_domain::{
     AccountId, Action, AppointmentId, Digest, Env, MediaId, PersonId, PostId, RevisionId, TenantId,
     digest::{self, MediaRef, Window},
     media::{COVERED, Contradiction, MEDIA_MAX, MediumAnswers, PEOPLE_MAX},
-    text::at_input,
+    text::{at_input, is_blank},
 };
 use tatefuda_store::{
     account::Account,
@@ -132,7 +132,7 @@ impl Content {
     /// What is wrong with it as a form. Drafts may be incomplete, not impossible.
     pub fn problems(&self, known: &BTreeSet<AccountId>) -> Vec<FieldError> {
         let mut found = vec![];
-        if self.title.is_empty() {
+        if is_blank(&self.title) {
             found.push(FieldError::new("title", "required"));
         }
         if self.title.chars().any(char::is_control) {
@@ -183,7 +183,7 @@ impl Content {
             found.push(FieldError::new("targets", "required"));
         }
         for target in &self.targets {
-            if target.text.as_deref().unwrap_or(&self.text).trim().is_empty() {
+            if is_blank(target.text.as_deref().unwrap_or(&self.text)) {
                 let own = target.text.as_ref().map(|_| format!("target:{}:text", target.account));
                 found.push(FieldError::new(own.unwrap_or_else(|| "text".to_owned()), "required"));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means};
+use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means, text::is_blank};
 use tatefuda_regulation::{LIST_MAX, StepFact, Value, media_counts};
 use tatefuda_store::{
     Tx, account,
@@ -167,7 +167,7 @@ fn media(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
             let consents = i64::try_from(answers.consents.len()).unwrap_or(i64::MAX);
             let mut elements = record([
                 ("consents", Value::Int(consents)),
-                ("has_alt", Value::Bool(!medium.alt.trim().is_empty())),
+                ("has_alt", Value::Bool(!is_blank(&medium.alt))),
                 ("kind", Value::Text(medium.kind.clone())),
             ]);
             let optional: [(&str, Option<Value>); 7] = [

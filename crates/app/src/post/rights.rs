@@ -4,6 +4,7 @@ use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::Pos
 use tatefuda_store::{
     Tx,
     post::{self, trail},
+    record::record_list,
 };
 use uuid::Uuid;
 
@@ -16,6 +17,9 @@ use crate::{
     reads::{Near, Readers, Thing, Told},
 };
 
+/// Most records of a post that are looked through.
+const RECORDS_MAX: i64 = 500;
+
 /// The section in which a person acts.
 pub(crate) async fn section(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<SectionId>, Failure> {
     let Some(capacity) = actor.capacity else { return Ok(None) };
@@ -24,7 +28,7 @@ pub(crate) async fn section(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Opt
 }
 
 /// A post as something with readers: those with the right to read all drafts, its section, its authors, those who gave a
-/// step, and those for whom it waits.
+/// step or stated something, and those for whom it waits.
 pub(crate) fn post(id: PostId) -> Thing {
     Thing::new(&Posts, id.uuid())
 }
@@ -59,10 +63,17 @@ async fn near(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<Near,
         || section(app, tx, actor).await? == Some(found.section)
         || post::revisions(tx, tenant, id).await?.all()?.iter().any(|one| one.person == actor.person)
         || trail::steps(tx, tenant, id).await?.all()?.iter().any(|step| step.person == actor.person)
+        || stated(tx, actor, id).await?
     {
         return Ok(Near::Yes);
     }
     Ok(if found.state == PostState::Submitted { Near::IfItWaits } else { Near::No })
+}
+
+/// Whether a person stated or decided something on a post: whoever did may see what it was about.
+async fn stated(tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {
+    let records = record_list(tx, actor.tenant, &Subject::new("post", id), RECORDS_MAX).await?.readable();
+    Ok(records.iter().any(|record| record.person == actor.person))
 }
 
 async fn waits(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {

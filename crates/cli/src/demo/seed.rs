@@ -25,7 +25,10 @@ use tatefuda_domain::{AccountId, CommandId, Digest, Id as _, SystemRight, Tenant
 use tatefuda_regulation::Pack;
 use tatefuda_regulation_tools as tools;
 
-use super::data::{self, Body};
+use super::{
+    data::{self, Body},
+    dates,
+};
 use crate::{
     chart::{self, Entered},
     packs,
@@ -226,6 +229,7 @@ impl<'a> Seed<'a> {
     }
 
     async fn posts(&self) -> Result<()> {
+        let today = self.begun.to_zoned(TimeZone::get(&self.body.zone)?).date();
         for post in &self.body.post {
             let targets: Option<Vec<TargetInput>> = post
                 .accounts
@@ -235,7 +239,7 @@ impl<'a> Seed<'a> {
             let until = self.begun.checked_add(jiff::SignedDuration::from_hours(24 * 7))?;
             let content = Content {
                 title: post.title.clone(),
-                text: post.text.clone(),
+                text: dates::filled(&post.text, today)?,
                 category: post.category.clone(),
                 classification: post.classification.clone(),
                 decision_status: post.decision_status.clone(),

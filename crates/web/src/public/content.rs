@@ -21,8 +21,6 @@ use tatefuda_ui::{
 
 use crate::{lang, view};
 
-/// Posts shown on the page; the feeds hold more.
-const POSTS: usize = 20;
 /// The files that do not depend on assets.
 pub(crate) const FILES: [&str; 6] =
     ["index.html", "en.html", "accounts.json", "feed.atom", "feed.json", "checkpoint.json"];
@@ -55,8 +53,8 @@ impl Content {
 
     /// A file by name; `base` is the address of the folder, with its slash. `None`: no such file.
     pub(crate) fn file(&self, name: &str, base: &str) -> Result<Option<Made>, RenderError> {
-        let address =
-            FeedAddress { page: format!("{base}index.html"), own: format!("{base}{name}"), folder: base.to_owned() };
+        let own = (!base.is_empty()).then(|| format!("{base}{name}"));
+        let address = FeedAddress { page: format!("{base}index.html"), own, folder: base.to_owned() };
         Ok(Some(match name {
             "index.html" => Made { kind: HTML, body: self.page(Lang::Ja)? },
             "en.html" => Made { kind: HTML, body: self.page(Lang::En)? },
@@ -68,6 +66,12 @@ impl Content {
             "checkpoint.json" => Made { kind: JSON, body: pretty(&self.checkpoint()) },
             _ => return Ok(None),
         }))
+    }
+
+    /// When what stands in a file last changed, where that is known: pages and lists say themselves at which moment they
+    /// hold.
+    pub(crate) fn changed(&self, name: &str) -> Option<jiff::Timestamp> {
+        matches!(name, "feed.atom" | "feed.json").then(|| self.feed.changed())
     }
 
     /// Every picture that the other files name.
@@ -84,7 +88,8 @@ impl Content {
         let when = |at| When::new(&tr, at, &self.zone);
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let accounts = self.listing.running.iter().chain(&self.listing.ended);
-        let posts = self.feed.items.iter().take(POSTS).map(|item| PublicPost {
+        // As many as the feeds hold: their entries lead to this page.
+        let posts = self.feed.items.iter().map(|item| PublicPost {
             id: item.id.to_string(),
             at: when(item.published_at),
             text: item.text.clone(),

@@ -12,7 +12,7 @@ use crate::{
     world::World,
 };
 
-fn content(world: &World, text: &str) -> Content {
+pub fn content(world: &World, text: &str) -> Content {
     Content {
         title: text.to_owned(),
         text: text.to_owned(),
@@ -24,7 +24,7 @@ fn content(world: &World, text: &str) -> Content {
     }
 }
 
-async fn checked(world: &World, content: Content) -> Saved {
+pub async fn checked(world: &World, content: Content) -> Saved {
     let writer = &world.a.writer.actor;
     let saved = world.run(writer, &Draft { content }).await;
     let fields = [("declared".to_owned(), "yes".to_owned())].into();
@@ -43,7 +43,7 @@ async fn checked(world: &World, content: Content) -> Saved {
     Saved { version: given.version, ..submitted }
 }
 
-async fn schedule(world: &World, saved: &Saved, at: Option<&str>) {
+pub async fn schedule(world: &World, saved: &Saved, at: Option<&str>) {
     let at = at.map(|at| at.parse().unwrap());
     let publish = Publish { post: saved.post, version: saved.version, at, accounts: vec![], supplies: vec![] };
     world.run(&world.a.writer.actor, &publish).await;
@@ -63,7 +63,7 @@ async fn fill(world: &World, browser: &mut Browser, further: &[(&str, &str)]) ->
 }
 
 /// The summary of errors, as the page has it.
-fn summary(page: &Page) -> String {
+pub fn summary(page: &Page) -> String {
     let rest = page.body.split("id=\"error-summary\"").nth(1).unwrap_or_default();
     rest.split("</div>").next().unwrap_or_default().to_owned()
 }

@@ -10,7 +10,7 @@ on_both!(published_now_is_served_at_once, scheduled_is_served_by_the_worker, the
 fn address() -> FeedAddress {
     FeedAddress {
         page: "https://example.lg.jp/".to_owned(),
-        own: "https://example.lg.jp/feed.atom".to_owned(),
+        own: Some("https://example.lg.jp/feed.atom".to_owned()),
         folder: "https://example.lg.jp/".to_owned(),
     }
 }

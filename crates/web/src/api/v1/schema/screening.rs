@@ -5,7 +5,7 @@ use super::Localized;
 /// Something found in a text.
 #[derive(ToSchema)]
 pub(crate) struct Screened {
-    /// What it is about, as `abuse` or `phone`.
+    /// What it is about, as `abuse` or `phone`; `sign.…` for signs that residents will not see as they were meant.
     category: String,
     /// The same in words.
     label: Localized,
@@ -15,7 +15,7 @@ pub(crate) struct Screened {
     start: u64,
     /// Character after the last.
     end: u64,
-    /// The words as they stand.
+    /// The words as they stand; of a sign that shows nothing its number, as `U+202E`.
     surface: String,
     /// The entry or detector that found it.
     rule: String,
