@@ -16,7 +16,7 @@ pub use password::{ChangePassword, change_password};
 pub use reset::{ResetPassword, reset_password};
 pub use rights::{GrantRight, RevokeRight};
 pub use tatefuda_store::member::Person;
-pub use view::{PersonView, find, list, own};
+pub use view::{PersonView, find, list, managers, own};
 
 use serde::{Deserialize, Serialize};
 

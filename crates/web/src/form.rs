@@ -13,6 +13,8 @@ use tatefuda_domain::{
     bound::{self, Order, is_longer, is_unfit, takes_day},
 };
 
+use tatefuda_text::signs::{Kind, signs};
+
 use crate::{error::WebError, multipart};
 
 /// Longest single line that any form takes, in characters.
@@ -50,6 +52,14 @@ pub(crate) struct Chosen {
 pub(crate) struct Issue {
     pub(crate) field: String,
     pub(crate) code: &'static str,
+    /// Values for the message.
+    pub(crate) args: Vec<(&'static str, String)>,
+}
+
+impl Issue {
+    pub(crate) fn new(field: impl Into<String>, code: &'static str) -> Self {
+        Self { field: field.into(), code, args: Vec::new() }
+    }
 }
 
 impl Form {
@@ -132,6 +142,13 @@ impl Form {
         self.pairs.extend(values.into_iter().map(|value| (name.to_owned(), value)));
     }
 
+    /// Changes the values of some fields where they stand.
+    pub(crate) fn change(&mut self, named: impl Fn(&str) -> bool, to: impl Fn(&str) -> String) {
+        for (_, value) in self.pairs.iter_mut().filter(|(name, _)| named(name)) {
+            *value = to(value);
+        }
+    }
+
     /// Everything that came, in its order.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.pairs
@@ -210,8 +227,12 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Notes that something is wrong with a field. The first word on a field stays.
     pub(crate) fn issue(&mut self, field: &str, code: &'static str) {
-        if self.issues.iter().all(|known| known.field != field) {
-            self.issues.push(Issue { field: field.to_owned(), code });
+        self.note(Issue::new(field, code));
+    }
+
+    fn note(&mut self, issue: Issue) {
+        if self.issues.iter().all(|known| known.field != issue.field) {
+            self.issues.push(issue);
         }
     }
 
@@ -232,6 +253,14 @@ impl<'a> Reader<'a> {
 
     /// Several lines: line breaks and tabs allowed, at most [`TEXT_MAX`] characters. Line ends become LF.
     pub(crate) fn text(&mut self, name: &str) -> String {
+        let value = self.form.get(name);
+        if !self.form.damaged.contains(name)
+            && let Some(signs) = signs(value).into_iter().find(|one| one.kind == Kind::Control)
+        {
+            let lines: Vec<String> = signs.lines.iter().map(ToString::to_string).collect();
+            let args = vec![("lines", lines.join("・")), ("code", signs.shown)];
+            self.note(Issue { field: name.to_owned(), code: "control-at", args });
+        }
         let value = self.sound(name, TEXT_MAX, is_unfit);
         tatefuda_domain::text::at_input(value)
     }
@@ -374,7 +403,7 @@ mod tests {
         let mut reader = form.reader();
         reader.line("name");
         reader.line("note");
-        assert_eq!(reader.finish(), Err(vec![Issue { field: "name".into(), code: "unreadable" }]));
+        assert_eq!(reader.finish(), Err(vec![Issue::new("name", "unreadable")]));
         assert_eq!(form.get("name"), "\u{fffd}\u{fffd}");
     }
 

@@ -66,7 +66,8 @@ pub(crate) fn issues(tr: &Translator, issues: &[Issue]) -> Vec<view::FieldError>
 
 /// What is wrong with a field, from reading the form.
 pub(crate) fn issue_message(tr: &Translator, issue: &Issue) -> String {
-    tr.text(&format!("field-{}", issue.code))
+    let args: Vec<(&str, Arg<'_>)> = issue.args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    tr.with(&format!("field-{}", issue.code), &args)
 }
 
 /// A form field in words; unknown ones by their name.

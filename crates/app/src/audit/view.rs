@@ -1,12 +1,19 @@
 //! Reading the operation records.
 
+use std::collections::BTreeMap;
+
 use tatefuda_audit::{Detail, Entry, Unreadable};
-use tatefuda_domain::SystemRight;
-use tatefuda_store::audit::{audit_details, audit_newest};
+use tatefuda_domain::{AccountId, PersonId, PostId, SystemRight};
+use tatefuda_store::{
+    Tx, account,
+    audit::{audit_details, audit_newest},
+    post,
+};
 
 use crate::{
     actor::Actor,
     core::App,
+    facts::org::{self, Org},
     failure::{Failure, left_out},
 };
 
@@ -20,6 +27,61 @@ pub struct EntryView {
     pub entry: Result<Entry, Unreadable>,
     /// Its texts; erased ones without value.
     pub details: Vec<Detail>,
+}
+
+/// What the subjects of entries are called, by kind and id, as far as they have a name that can be read. Whoever reads the
+/// records may know of everything what it was, not what stood in it.
+///
+/// # Errors
+/// [`Failure::Forbidden`] without the right to read them.
+pub async fn names(
+    app: &App,
+    actor: &Actor,
+    entries: &[EntryView],
+) -> Result<BTreeMap<(String, String), String>, Failure> {
+    actor.require(SystemRight::ReadAudit)?;
+    let mut tx = app.db.read().await?;
+    let org = org::load(app, &mut tx, actor.tenant).await?;
+    let mut names = BTreeMap::new();
+    for entry in entries.iter().filter_map(|one| one.entry.as_ref().ok()) {
+        if let Some(person) = entry.person
+            && let Some(known) = org.people.get(&person)
+        {
+            names.insert(("person".to_owned(), person.to_string()), known.name.clone());
+        }
+        let key = (entry.subject.kind.clone(), entry.subject.id.clone());
+        if names.contains_key(&key) {
+            continue;
+        }
+        if let Some(name) = name(&mut tx, actor, &org, &key).await? {
+            names.insert(key, name);
+        }
+    }
+    tx.rollback().await?;
+    Ok(names)
+}
+
+async fn name(tx: &mut Tx, actor: &Actor, org: &Org, key: &(String, String)) -> Result<Option<String>, Failure> {
+    let (kind, id, tenant) = (key.0.as_str(), key.1.as_str(), actor.tenant);
+    Ok(match kind {
+        "post" => match id.parse::<PostId>() {
+            Ok(id) => match left_out(post::get(tx, tenant, id).await)? {
+                // A title is the first line of a text, which is not everybody's to read.
+                Some(post) if actor.may(SystemRight::ReadDrafts) => {
+                    left_out(post::revision(tx, tenant, post.revision).await)?.map(|one| one.title)
+                }
+                Some(post) => post.document_number,
+                None => None,
+            },
+            Err(_) => None,
+        },
+        "account" => match id.parse::<AccountId>() {
+            Ok(id) => left_out(account::get(tx, tenant, id).await)?.map(|one| one.name),
+            Err(_) => None,
+        },
+        "person" => id.parse::<PersonId>().ok().and_then(|id| org.people.get(&id)).map(|one| one.name.clone()),
+        _ => None,
+    })
 }
 
 /// Entries before a number (absent: from the end), newest first.

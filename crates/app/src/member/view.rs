@@ -62,6 +62,21 @@ pub async fn find(app: &App, actor: &Actor, id: PersonId) -> Result<PersonView, 
     view(app, &mut tx, actor, person, rights).await
 }
 
+/// Who grants a right, for everybody to ask: those who manage people. Names and extensions, nothing else.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn managers(app: &App, actor: &Actor) -> Result<Vec<Person>, Failure> {
+    let mut tx = app.db.read().await?;
+    let holders: BTreeSet<PersonId> = right_list_all(&mut tx, actor.tenant)
+        .await?
+        .into_iter()
+        .filter_map(|(person, right)| (right == SystemRight::ManageUsers).then_some(person))
+        .collect();
+    let people = person_list(&mut tx, actor.tenant).await?;
+    Ok(people.into_iter().filter(|one| holders.contains(&one.id) && one.ended_at.is_none()).collect())
+}
+
 /// Oneself.
 ///
 /// # Errors

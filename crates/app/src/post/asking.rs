@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId, digest::Window};
-use tatefuda_regulation::{Decision, Line, NeedGroup, Remedy, Who};
+use tatefuda_regulation::{Decision, Line, NeedGroup, RecordScope, Remedy, Who};
 use tatefuda_store::{
     Tx,
     post::{Revision, Target},
@@ -195,7 +195,8 @@ pub(crate) fn is_about_time(group: &NeedGroup) -> bool {
     group.alternatives.iter().any(|remedy| matches!(remedy, Remedy::ChangeTime { .. }))
 }
 
-fn holds(who: &[Who], person: PersonId) -> bool {
+/// Whether a person is among those named.
+pub(crate) fn holds(who: &[Who], person: PersonId) -> bool {
     let person = person.to_string();
     who.iter().any(|who| who.holders.iter().any(|holder| holder.person == person))
 }
@@ -234,6 +235,8 @@ pub(crate) fn flat(remedy: &Remedy) -> Vec<&Remedy> {
 pub(crate) struct AwaitedRecord<'a> {
     pub kind: &'a str,
     pub label: &'a tatefuda_domain::Localized,
+    pub scope: RecordScope,
+    pub who: &'a [Who],
     pub group: &'a NeedGroup,
 }
 
@@ -242,10 +245,10 @@ pub(crate) fn open_records(answer: &tatefuda_regulation::Answer, person: PersonI
     let mut found = vec![];
     for group in &answer.groups {
         for remedy in group.alternatives.iter().flat_map(flat) {
-            if let Remedy::GiveRecord { kind, label, who, .. } = remedy
+            if let Remedy::GiveRecord { kind, label, scope, who, .. } = remedy
                 && holds(who, person)
             {
-                found.push(AwaitedRecord { kind, label, group });
+                found.push(AwaitedRecord { kind, label, scope: *scope, who, group });
             }
         }
     }

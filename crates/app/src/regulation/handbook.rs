@@ -22,6 +22,8 @@ pub struct Handbook {
     pub governing: Arc<Governing>,
     /// Its clauses in order.
     pub clauses: Vec<Entry>,
+    /// The oldest of the answers that were looked through: what counts counts from then on.
+    pub since: Option<Timestamp>,
 }
 
 /// A clause.
@@ -63,7 +65,8 @@ pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<H
     let mut tx = app.db.read().await?;
     let mut books = vec![];
     for governing in governing::all_known(app, &mut tx, actor.tenant, app.env.now()).await? {
-        let seen = seen(&answer_recent(&mut tx, actor.tenant, &governing.document, RECENT).await?, &governing.document);
+        let answers = answer_recent(&mut tx, actor.tenant, &governing.document, RECENT).await?;
+        let (since, seen) = (answers.last().map(|one| one.at), seen(&answers, &governing.document));
         let unset = governing.regulation.unset_parameters();
         let clauses = covered(governing.regulation.body(), wiring)
             .into_iter()
@@ -83,7 +86,7 @@ pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<H
                 }
             })
             .collect();
-        books.push(Handbook { governing, clauses });
+        books.push(Handbook { governing, clauses, since });
     }
     Ok(books)
 }

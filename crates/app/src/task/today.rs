@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use tatefuda_domain::{AccountId, PostId, SystemRight, post::PostState, publication::PublicationState};
+use tatefuda_regulation::RecordScope;
 use tatefuda_store::{
     Tx,
     post::trail,
@@ -73,6 +74,7 @@ impl Query for Own {
         }
         today.drafts = own(look.tx, actor, &names, PostState::Drafting).await?;
         trouble(look, &names, &mut today).await?;
+        today.once();
         Ok(today)
     }
 }
@@ -94,6 +96,7 @@ fn submitted(look: &Look<'_>, names: &Names, mine: &Mine, one: Waiting, today: &
         ledger: &names.accounts,
     };
     let asked = one.asked.unwrap_or_default();
+    let authors = [one.listed.post.created_by, one.listed.person];
     let steps = step_offers(&stand, &asked, actor);
     let live = one.publications.iter().any(|one| one.state.is_live());
     // What was held stands among the troubles, with the way on.
@@ -103,6 +106,16 @@ fn submitted(look: &Look<'_>, names: &Names, mine: &Mine, one: Waiting, today: &
     let before = today.records.len() + today.ending.len() + today.ready.len() + today.steps.len();
     for (account, one) in accounts.iter().zip(&asked) {
         for awaited in asking::open_records(&one.answer, actor.person) {
+            // What the reader would owe if it were they who brought it out (a pledge of their own) is no work that this
+            // post makes for them, and what its authors can give waits for them alone.
+            let of_authors = || authors.iter().any(|author| asking::holds(awaited.who, *author));
+            if !mine.written.contains(&id) && (awaited.scope == RecordScope::Person || of_authors()) {
+                continue;
+            }
+            // One line for a record, to however many accounts the post goes.
+            if today.records.iter().any(|known| known.post.id == id && known.kind == awaited.kind) {
+                continue;
+            }
             today.records.push(TodayRecord {
                 post: view.clone(),
                 kind: awaited.kind.to_owned(),

@@ -1,7 +1,9 @@
 //! What waits for a person, as it is shown.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
-use tatefuda_domain::{AccountId, Localized, PostId};
+use tatefuda_domain::{AccountId, Localized, PostId, publication::PublicationState};
 
 use crate::post::view::{NoteView, PostRow, PublicationView, StepOffer};
 
@@ -29,8 +31,32 @@ pub struct Today {
 
 impl Today {
     /// How many things wait.
-    pub const fn count(&self) -> usize {
-        self.steps.len() + self.returned.len() + self.ready.len() + self.records.len() + self.trouble.len()
+    pub fn count(&self) -> usize {
+        self.steps.len() + self.returned.len() + self.ready.len() + self.records.len() + self.troubles().len()
+    }
+
+    /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.
+    pub fn troubles(&self) -> Vec<&TodayTrouble> {
+        let mut found: Vec<&TodayTrouble> = vec![];
+        for one in &self.trouble {
+            if !found.iter().any(|known| known.is_like(one)) {
+                found.push(one);
+            }
+        }
+        found
+    }
+
+    /// A post stands once: what is held for want of this person's step, record or change waits for them there, and what is
+    /// among the troubles is no draft beside it.
+    pub(super) fn once(&mut self) {
+        let steps = self.steps.iter().map(|one| one.post.id);
+        let records = self.records.iter().map(|one| one.post.id);
+        let returned = self.returned.iter().map(|one| one.post.id);
+        let mine: BTreeSet<PostId> = steps.chain(records).chain(returned).collect();
+        self.trouble.retain(|one| one.publication.state != PublicationState::Held || !mine.contains(&one.post));
+        let trouble: BTreeSet<PostId> = self.trouble.iter().map(|one| one.post).collect();
+        self.drafts.retain(|one| !trouble.contains(&one.id));
+        self.ending.retain(|one| !trouble.contains(&one.id));
     }
 }
 
@@ -78,4 +104,12 @@ pub struct TodayTrouble {
     pub title: String,
     /// The send.
     pub publication: PublicationView,
+}
+
+impl TodayTrouble {
+    /// Whether it is the same thing to do about the same post.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (self.post, self.publication.state, &self.publication.reason)
+            == (other.post, other.publication.state, &other.publication.reason)
+    }
 }

@@ -133,14 +133,14 @@ impl Words {
     fn of(language: Language) -> Self {
         match language {
             Language::Ja => Self {
-                lead: "条文ごとに、この仕組みがどう働くかを示します。要旨は書き直したもので、正しい内容は規程の本文によります。このページは `tatefuda regulation coverage` から作られます。",
+                lead: "条文ごとに、本システムが何を確認し、何を人が行うかを示します。要旨は書き直したもので、正しい内容は規程の本文によります。このページは `tatefuda regulation coverage` から作られます。",
                 clause: "条文",
                 says: "要旨",
                 state: "今の状態",
-                connected: "働いています",
-                partly: "一部が働いています",
-                unconnected: "まだつながっていません",
-                shown: "表示します",
+                connected: "本システムが確認します",
+                partly: "一部だけ本システムが確認します。残りは人が行います",
+                unconnected: "本システムでは未対応です。人が行います",
+                shown: "内容を示すだけです",
                 classes: [
                     ("仕組みが守らせるもの", "条件に合わない行為は、どの画面からも行えません。"),
                     ("手順で回すもの", "決められた人が決められた順に行い、記録が残ります。"),
@@ -151,14 +151,14 @@ impl Words {
                 ],
             },
             Language::En => Self {
-                lead: "How the system acts on each clause. Clauses are restated in our own words; the text itself is the authority. This page is made by `tatefuda regulation coverage`.",
+                lead: "What the system asks for each clause, and what people do. Clauses are restated in our own words; the text itself is the authority. This page is made by `tatefuda regulation coverage`.",
                 clause: "clause",
                 says: "in our own words",
                 state: "now",
-                connected: "acts",
-                partly: "acts in part",
-                unconnected: "not connected yet",
-                shown: "shown",
+                connected: "asked by the system",
+                partly: "asked by the system in part; people do the rest",
+                unconnected: "not in this system; people do it",
+                shown: "shown only",
                 classes: [
                     ("What the system enforces", "An act that does not fit is not done, through whatever screen."),
                     ("What goes by steps", "Those named do it in the order named, and it is on record."),

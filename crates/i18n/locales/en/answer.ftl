@@ -3,7 +3,7 @@
 calm-start = Choose an account to see what the regulation says.
 calm-left = { $n } left: { $items }
 calm-others = Everything on your side is there. Next: { $items }
-calm-permitted = The regulation has nothing against it.
+calm-permitted = Every step and record that the regulation asks for is there.
 calm-refused = Not possible: { $why }
 calm-refused-plain = The regulation does not permit it.
 decision-permitted = Permitted

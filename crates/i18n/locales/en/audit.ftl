@@ -20,3 +20,5 @@ command-audit-erase = Text erased
 audit-all = All
 audit-done = Done
 audit-refused = Refused
+verify-do = Verify the records
+audit-subject = { $noun } (number ending { $id })

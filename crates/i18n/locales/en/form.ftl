@@ -48,3 +48,4 @@ web-field-from = from
 web-field-until = until
 field-not-a-kind = Choose one of those given.
 web-field-kind = How it is held
+field-control-at = Line { $lines } holds a control character that nobody sees ({ $code }). Once it is out, this can be saved.

@@ -1,7 +1,7 @@
 # Today’s work
 
 home-trouble = Result unknown, held or failed
-home-steps = Waiting for your check
+home-steps = Waiting for you
 home-returned = Sent back to you
 home-records = Records needed
 home-ready = Ready to post

@@ -111,12 +111,11 @@ diff-places =
         [one] 1 place changed
        *[other] { $n } places changed
     }
-limit-unknown = (limit not known: no connector yet)
+limit-unknown = (limit not on file; see where you post)
 pictures = Pictures
 
 web-window-from = from { $at }
 web-window-until = until { $at }
-web-word-ready = Cleared
 web-submit = Pass on
 web-submit-for = Pass on for: { $step }
 field-means-not-admitted = This step of the regulation admits {$means}; give it by one of these.
@@ -207,3 +206,8 @@ field-too-long-for-account = A text for { $account } has at most { $max } charac
 field-too-many-weights-for-account = A text for { $account } has at most { $max } narrow or { $wide } wide characters (now { $count } narrow; an address counts 23).
 field-too-many-bytes-for-account = A text for { $account } has at most { $max } bytes (now { $count }; kana and kanji are 3 bytes each).
 command-post-resolve = Recording the outcome
+state-cleared-plain = Everything that the regulation asks for is done
+flash-post-submitted-for = Asked for: { $step }.
+flash-post-step-given-for = Done: { $step }.
+composer-clean = Remove what nobody sees
+composer-clean-hint = Takes out control characters and others that residents do not see. Nothing visible changes.

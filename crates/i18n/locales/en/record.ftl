@@ -22,3 +22,4 @@ web-field-fields = record
 web-field-supply = record
 command-record-give = Record given
 subject-record = record
+statements-heading = What was stated and decided

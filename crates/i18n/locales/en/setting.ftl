@@ -52,3 +52,6 @@ web-setting-required = Until it is set this stands still: { $acts }
 web-setting-not-mine = Somebody other than the proposer confirms it.
 web-policy-length = at least { $n } characters
 web-policy-kinds = at least { $n } kinds of characters
+setting-stated = Initial value counts
+setting-stated-value = Initial value that counts:
+setting-stated-hint = It counts until the body sets a value.

@@ -1,9 +1,9 @@
 # What the regulation says
 
-calm-start = 掲載先を選ぶと、ここに規程の答えを示します。
+calm-start = 投稿先を選ぶと、ここに規程の答えを示します。
 calm-left = あと{ $n }つ：{ $items }
 calm-others = 記入はそろいました。次：{ $items }
-calm-permitted = 規程上、そろっています。
+calm-permitted = 規程に定める手続と記録はそろっています。
 calm-refused = できません：{ $why }
 calm-refused-plain = 規程上、できません。
 decision-permitted = できます

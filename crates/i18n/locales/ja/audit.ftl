@@ -20,3 +20,5 @@ command-audit-erase = 記録した文の消去
 audit-all = すべて
 audit-done = 行われた操作
 audit-refused = 認められなかった操作
+verify-do = 改ざんがないか検査する
+audit-subject = { $noun }（番号の末尾 { $id }）

@@ -1,7 +1,7 @@
 # Today’s work
 
 home-trouble = 結果不明・保留・送信失敗
-home-steps = 確認待ち
+home-steps = 処理待ち
 home-returned = 差戻し
 home-records = 記録待ち
 home-ready = 投稿できるもの
@@ -22,7 +22,7 @@ no-role-existing = この団体の公式アカウント
 
 web-contact-role = 担当になる・担当を確かめる
 web-contact-post = 投稿について相談する
-web-task-step = { $step }をしてください
+web-task-step = { $step }をお願いします
 web-task-new = 新着
 web-task-changed = 前に見た後で変更あり
 web-task-record = 「{ $record }」の記録が必要です

@@ -22,3 +22,4 @@ web-field-fields = 記録の内容
 web-field-supply = 記録
 command-record-give = 記録
 subject-record = 記録
+statements-heading = 確かめたこと・決めたこと

@@ -16,4 +16,4 @@ screening-mode-comment = 住民のコメント
 tier-certain = 確実
 tier-strong = 強い
 tier-possible = 可能性
-tier-cue = 手掛かり
+tier-cue = 手がかり

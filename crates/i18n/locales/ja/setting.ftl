@@ -1,7 +1,7 @@
 # What the text leaves to the body
 
 setting-set = 設定済
-setting-waiting = 確認待ち
+setting-waiting = 二人目の確認を待っています
 setting-unset = 未設定
 setting-inherited = 団体の値
 setting-accounts = アカウントごとに定める
@@ -52,3 +52,6 @@ web-setting-required = 決まるまで行えないこと：{ $acts }
 web-setting-not-mine = 案を出した人とは別の人が確認します。
 web-policy-length = { $n }字以上
 web-policy-kinds = { $n }種類以上の文字
+setting-stated = 初期値を適用
+setting-stated-value = 適用中の初期値：
+setting-stated-hint = 団体が値を定めるまで、この初期値を適用します。

@@ -1,6 +1,6 @@
 # Personal tokens
 
-tokens-text = ほかのソフトから、あなたとして読み書きするための鍵です。規程はトークンでの操作にも同じように適用されます。
+tokens-text = ほかのソフトから、あなたとして読み書きするための値です。規程はトークンでの操作にも同じように適用されます。
 tokens-empty = トークンはありません。
 token-created = 新しいトークン
 token-created-text = 今だけ表示しています。安全な場所に保管してください。
@@ -17,7 +17,7 @@ token-revoked = 無効
 token-new = トークンを作る
 token-new-do = 作る
 
-flash-token-revoked = 合言葉（トークン）を無効にしました。
+flash-token-revoked = 接続用トークンを無効にしました。
 command-token-create = トークンの発行
 command-token-revoke = トークンの失効
 subject-token = トークン

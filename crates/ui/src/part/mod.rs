@@ -11,7 +11,7 @@ use crate::{
     org::{AppointmentForm, NamesForm},
     post::{PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
     publication::{HeldView, PublicationView},
-    record::{Declared, RecordFormView},
+    record::{Declared, RecordFormView, StatementView},
     screening::FoundRow,
     setting::{ParameterView, SettingForm, SettingView},
     view::{Choice, ClauseRef, FieldView, FormMeta, Who},
@@ -68,6 +68,8 @@ parts! {
     need = NeedPart("answer/need.html") { n: &'a NeedView }
     /// Everything behind the calm line.
     answer_body = AnswerBodyPart("answer/body.html") { a: &'a AnswerView, linked: bool }
+    /// What was stated and decided about a post.
+    statements = StatementsPart("record/statements.html") { list: &'a [StatementView] }
     /// A record with a form of its own.
     record_form = RecordFormPart("record/form.html") { form: &'a RecordFormView }
     /// Sending back with a comment.

@@ -7,7 +7,7 @@ use crate::{
         Changes, ComposerForm, PostActions, PostRow, PostView, ReturnForm, SearchForm, StaleSave, TargetView,
         TrailEntry,
     },
-    record::RecordFormView,
+    record::{RecordFormView, StatementView},
     screening::FoundRow,
     view::{FilterTab, FormMeta, Link, When},
 };
@@ -25,6 +25,8 @@ pub struct ComposerPage {
     pub limits: Vec<String>,
     /// What was read in the text.
     pub found: Vec<FoundRow>,
+    /// Something in the texts shows nothing and can be taken out at one press.
+    pub unseen: bool,
     /// Set when somebody saved in between: both texts.
     pub stale: Option<StaleSave>,
 }
@@ -98,6 +100,8 @@ pub struct CheckPage {
     pub stale: Option<Changes>,
     /// What the regulation found; the step itself is left out of the needs.
     pub answer: AnswerView,
+    /// What the author and others stated and decided.
+    pub statements: Vec<StatementView>,
     /// Records that go with the step.
     pub supplies: Vec<RecordFormView>,
     /// What the author was told or said last, e.g. why it was returned.

@@ -2,7 +2,8 @@ use askama::Template;
 
 use crate::{
     Shell,
-    record::{RecordFormView, RecordView},
+    post::PostView,
+    record::{RecordFormView, RecordView, StatementView},
 };
 
 /// `GET /records/new?kind=&subject_kind=&subject=`; the form posts to `/records`.
@@ -13,6 +14,10 @@ pub struct RecordFormPage {
     pub shell: Shell,
     /// The generated form.
     pub form: RecordFormView,
+    /// The post it is about, as residents will see it: whoever decides sees what they decide on.
+    pub matter: Option<PostView>,
+    /// What others stated and decided about it.
+    pub statements: Vec<StatementView>,
 }
 
 /// A record that was given.

@@ -3,7 +3,7 @@ use tatefuda_i18n::Lang;
 use crate::{
     Nav,
     post::samples::title,
-    record::{Declared, RecordFormPage, RecordFormView, RecordPage, RecordView, Tick},
+    record::{Declared, RecordFormPage, RecordFormView, RecordPage, RecordView, StatementView, Tick},
     sample::{clause, meta, morning, noon, say, shell},
     view::{Choice, FieldError, FieldInput, FieldView, Pair},
 };
@@ -28,8 +28,26 @@ fn base(lang: Lang, kind: &str, title_text: String) -> RecordFormView {
         digest: None,
         code: None,
         single_use: false,
+        post: None,
         fields: Vec::new(),
     }
+}
+
+/// What an author stated, as a checker sees it.
+pub(crate) fn statements(lang: Lang) -> Vec<StatementView> {
+    vec![StatementView {
+        title: say(lang, "事実の確認", "Check of facts"),
+        clauses: vec![clause("MHN-3(6)")],
+        fields: vec![
+            Pair::new(
+                say(lang, "事実の出どころ", "Where the facts come from"),
+                say(lang, "総務課の起案文書", "A paper of the office"),
+            ),
+            Pair::new(say(lang, "うわさではない。", "It is no rumour."), say(lang, "はい", "Yes")),
+        ],
+        by: say(lang, "北野 さくら（総務課 広報係 係員）", "Kitano Sakura (PR, officer)"),
+        at: morning(lang),
+    }]
 }
 
 /// A record that goes with the composer.
@@ -38,7 +56,7 @@ pub(crate) fn link_check(lang: Lang) -> RecordFormView {
         intro: Some(say(lang, "リンク先を実際に開いて確かめてください。", "Open the link and look at it.")),
         fields: vec![field(
             "supply.link-check.seen",
-            say(lang, "リンク先は文面と合っていますか", "Does the page fit the text?"),
+            say(lang, "リンク先は本文と合っていますか", "Does the page fit the text?"),
             true,
             FieldInput::YesNo(None),
         )],
@@ -130,7 +148,19 @@ impl RecordFormPage {
             ..base(lang, "consultation", name("相談の記録", "Consultation"))
         };
         form.fields[1].hint = Some(name("要点だけでかまいません。", "The main points are enough."));
-        Self { shell: shell(lang, Nav::None, "/records/new"), form }
+        Self { shell: shell(lang, Nav::None, "/records/new"), form, matter: None, statements: vec![] }
+    }
+
+    /// A decision on a post, with the post beside it.
+    #[must_use]
+    pub fn sample_matter(lang: Lang) -> Self {
+        let form = RecordFormView {
+            digest: Some("5f2c0f7f".repeat(8)),
+            code: Some("9K3T-W8HP".into()),
+            ..other_decision(lang)
+        };
+        let matter = Some(crate::post::samples::post(lang));
+        Self { shell: shell(lang, Nav::None, "/records/new"), form, matter, statements: statements(lang) }
     }
 
     /// With errors; what was typed is still there.
@@ -165,7 +195,7 @@ impl RecordPage {
                 subject_href: Some("/posts/p1".into()),
                 fields: vec![
                     Pair::new(
-                        say(lang, "リンク先は文面と合っていますか", "Does the page fit the text?"),
+                        say(lang, "リンク先は本文と合っていますか", "Does the page fit the text?"),
                         say(lang, "はい", "Yes"),
                     ),
                     Pair::new(say(lang, "備考", "Note"), say(lang, "1行目\n2行目", "line 1\nline 2")),

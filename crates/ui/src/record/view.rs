@@ -31,8 +31,33 @@ pub struct RecordFormView {
     pub code: Option<String>,
     /// Whether one act uses it up.
     pub single_use: bool,
+    /// The post for which it is wanted, where it is given on something else: the way back.
+    pub post: Option<String>,
     /// Declared fields in order.
     pub fields: Vec<FieldView>,
+}
+
+impl RecordFormView {
+    /// Whether a field asks for the subject, so that no hidden one may stand beside it.
+    #[must_use]
+    pub fn asks_subject(&self) -> bool {
+        self.fields.iter().any(|field| field.name == "subject")
+    }
+}
+
+/// What somebody stated or decided about a post, shown to whoever decides on it next.
+#[derive(Clone, Debug)]
+pub struct StatementView {
+    /// Name of the kind in words of the pack.
+    pub title: String,
+    /// Clauses that ask for it.
+    pub clauses: Vec<ClauseRef>,
+    /// Declared fields and lines with what was answered.
+    pub fields: Vec<Pair>,
+    /// Who, in which capacity.
+    pub by: String,
+    /// When.
+    pub at: When,
 }
 
 /// One line of a declaration.

@@ -36,8 +36,8 @@ pub struct BookClause {
     pub unset: Vec<Link>,
     /// The newest answer that cited it.
     pub evidence: Option<(Link, When)>,
-    /// How often it was cited of late.
-    pub cited: u32,
+    /// How often it was cited of late, and since when that was counted, in words.
+    pub cited: String,
 }
 
 impl BookClause {

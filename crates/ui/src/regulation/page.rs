@@ -42,9 +42,9 @@ pub struct RegulationPage {
 }
 
 impl RegulationPage {
-    /// How many parameters have no value.
+    /// How many parameters have no value: none that was set, and none that counts without being set.
     #[must_use]
     pub fn unset(&self) -> usize {
-        self.parameters.iter().filter(|p| p.value.is_none()).count()
+        self.parameters.iter().filter(|p| p.value.is_none() && p.stated.is_none()).count()
     }
 }

@@ -20,6 +20,7 @@ impl RegulationPage {
     pub fn sample(lang: Lang) -> Self {
         let parameter = |key: &str, ja: &str, en: &str| ParameterView {
             document: "mihon-sns".to_owned(),
+            stated: None,
             key: format!("param:{key}"),
             scope: String::new(),
             label: say(lang, ja, en),
@@ -164,7 +165,7 @@ impl HandbookPage {
             }],
             unset: Vec::new(),
             evidence: None,
-            cited: 0,
+            cited: String::new(),
         };
         Self {
             shell: shell(lang, Nav::Regulation, "/regulation/clauses"),
@@ -177,7 +178,11 @@ impl HandbookPage {
                             Link { href: "/answers/1".into(), label: say(lang, "最新の判断", "Newest answer") },
                             morning(lang),
                         )),
-                        cited: 3,
+                        cited: say(
+                            lang,
+                            "直近（8月1日から）の判断3件で適用しました。",
+                            "Applied in 3 decisions since 1 August.",
+                        ),
                         ..clause("MHN-6(2)", BookState::Kept, "確認を受けて投稿する。", "Posts are checked first.")
                     },
                     clause("MHN-8", BookState::Open, "区分を選ぶ。", "A category is chosen."),

@@ -84,6 +84,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("check-first", CheckPage::sample_first(lang).render())?;
     add("check-stale", CheckPage::sample_stale(lang).render())?;
     add("record-new", RecordFormPage::sample(lang).render())?;
+    add("record-new-matter", RecordFormPage::sample_matter(lang).render())?;
     add("record-new-error", RecordFormPage::sample_error(lang).render())?;
     add("record", RecordPage::sample(lang).render())?;
     add("answer", AnswerPage::sample(lang).render())?;

@@ -12,11 +12,11 @@ pub(crate) fn found(lang: Lang) -> Vec<FoundRow> {
     vec![
         FoundRow {
             label: say(lang, "伝聞・未確認", "hearsay"),
-            tier: say(lang, "手掛かり", "a cue"),
+            tier: say(lang, "手がかり", "a cue"),
             surface: "らしい".into(),
             explanation: say(
                 lang,
-                "伝聞・未確認（手掛かり）：「らしい」があります。",
+                "伝聞・未確認（手がかり）：「らしい」があります。",
                 "hearsay (cue): “らしい” is there.",
             ),
             clauses: vec![clause("NNH-3(6)")],

@@ -15,6 +15,8 @@ pub struct ParameterView {
     pub hint: Option<String>,
     /// Clauses that leave it to the body.
     pub clauses: Vec<ClauseRef>,
+    /// The value that counts while the body sets none, in words; `None`: nothing counts, it is unset.
+    pub stated: Option<String>,
     /// What stands still while it is unset.
     pub effect: Option<String>,
     /// The value in force.
@@ -75,6 +77,7 @@ impl ParameterView {
             (None, true) if !self.scope.is_empty() => "setting-inherited",
             (Some(_), _) => "setting-set",
             (None, false) => "setting-waiting",
+            (None, true) if self.stated.is_some() => "setting-stated",
             (None, true) => "setting-unset",
         }
     }
@@ -86,6 +89,7 @@ impl ParameterView {
             (None, true) if !self.scope.is_empty() => Tone::Neutral,
             (Some(_), _) => Tone::Good,
             (None, false) => Tone::Info,
+            (None, true) if self.stated.is_some() => Tone::Neutral,
             (None, true) => Tone::Warn,
         }
     }

@@ -161,7 +161,7 @@ fn walk(schema: &Value, value: &Value, path: &str, issues: &mut Vec<Issue>) {
         if let Some(code) = code
             && issues.iter().all(|known| known.field != path)
         {
-            issues.push(Issue { field: path.to_owned(), code });
+            issues.push(Issue::new(path, code));
         }
     };
     match value {

@@ -69,7 +69,7 @@ fn beyond<T: IntoParams>(query: &str) -> Vec<Issue> {
         }
     };
     let pairs = form.pairs().iter();
-    pairs.filter_map(|(name, value)| Some(Issue { field: name.clone(), code: code(name, value)? })).collect()
+    pairs.filter_map(|(name, value)| Some(Issue::new(name, code(name, value)?))).collect()
 }
 
 /// Reads a body of the type of that name in the description.
@@ -89,7 +89,7 @@ fn read<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, WebError> {
 fn unreadable(value: &Value, path: &str, issues: &mut Vec<Issue>) {
     let bad = |text: &str| text.chars().any(is_unfit);
     match value {
-        Value::String(text) if bad(text) => issues.push(Issue { field: path.to_owned(), code: "unreadable" }),
+        Value::String(text) if bad(text) => issues.push(Issue::new(path.to_owned(), "unreadable")),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 unreadable(item, &format!("{path}[{index}]"), issues);
@@ -99,7 +99,7 @@ fn unreadable(value: &Value, path: &str, issues: &mut Vec<Issue>) {
             for (name, item) in fields {
                 let place = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 if bad(name) {
-                    issues.push(Issue { field: path.to_owned(), code: "unreadable" });
+                    issues.push(Issue::new(path.to_owned(), "unreadable"));
                 }
                 unreadable(item, &place, issues);
             }
@@ -135,6 +135,6 @@ mod tests {
         else {
             panic!("accepted")
         };
-        assert_eq!(issues, [Issue { field: "a[0].b".to_owned(), code: "unreadable" }]);
+        assert_eq!(issues, [Issue::new("a[0].b".to_owned(), "unreadable")]);
     }
 }

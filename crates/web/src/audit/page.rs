@@ -21,6 +21,7 @@ pub(crate) async fn list(page: Page) -> Result<Response, WebError> {
     let kind = page.visit.query("kind");
     let entries = audit::view::newest(page.app(), page.actor(), before, ROWS).await?;
     let chart = org::chart(page.app(), page.actor(), page.now()).await?;
+    let named = audit::view::names(page.app(), page.actor(), &entries).await?;
     let shell = page.shell(Nav::Audit).await;
     let tr = shell.tr.clone();
     let oldest = entries.iter().filter_map(|one| one.entry.as_ref().ok()).map(|entry| entry.seq).min();
@@ -33,7 +34,7 @@ pub(crate) async fn list(page: Page) -> Result<Response, WebError> {
     let mut rows = Vec::new();
     for one in &entries {
         match &one.entry {
-            Ok(entry) if wanted(entry) => rows.push(row(&page, &tr, &chart, entry)),
+            Ok(entry) if wanted(entry) => rows.push(row(&page, &tr, &chart, &named, entry)),
             Ok(_) => {}
             // Shown, never skipped: somebody has to look at it.
             Err(unreadable) => tracing::error!(?unreadable, "an entry of the operation records cannot be read"),
@@ -66,14 +67,17 @@ fn filter(tr: &Translator, value: &str, current: &str) -> FilterTab {
     FilterTab { href, label: tr.text(key), current }
 }
 
-fn row(page: &Page, tr: &Translator, chart: &org::Chart, entry: &Entry) -> AuditRow {
+fn row(page: &Page, tr: &Translator, chart: &org::Chart, named: &Named, entry: &Entry) -> AuditRow {
     let appointment = entry
         .capacity
         .and_then(|id| chart.appointments.iter().find(|one| one.appointment.id == id))
         .or_else(|| chart.appointments.iter().find(|one| Some(one.appointment.person) == entry.person));
     let who = match (appointment, entry.person) {
         (Some(one), _) => format!("{}{}{}", one.person_name, tr.pick("　", ", "), view::appointment(tr, one)),
-        (None, Some(person)) => person.to_string(),
+        (None, Some(person)) => {
+            let id = person.to_string();
+            named.get(&("person".to_owned(), id.clone())).cloned().unwrap_or(id)
+        }
         (None, None) => tr.text("web-the-program"),
     };
     let who = if publication::OF_THE_PROGRAM.contains(&entry.command.as_str()) {
@@ -96,13 +100,21 @@ fn row(page: &Page, tr: &Translator, chart: &org::Chart, entry: &Entry) -> Audit
         at: When::new(tr, entry.at, page.zone()),
         who,
         command: view::command(tr, &entry.command),
-        subject: format!("{noun} {}", tail(&entry.subject.id)),
+        subject: match named.get(&(entry.subject.kind.clone(), entry.subject.id.clone())) {
+            Some(name) => format!("{noun}{}{name}", tr.pick("：", ": ")),
+            // Of these there is one, or nobody would know it by a name.
+            None if matches!(entry.subject.kind.as_str(), "body" | "tenant" | "session" | "login") => noun,
+            None => tr.with("audit-subject", &[("noun", noun.into()), ("id", tail(&entry.subject.id).into())]),
+        },
         subject_href: href,
         refused: entry.kind == EntryKind::Refused,
         answer_id: entry.answer.map(|answer| answer.id.to_string()),
         hash: entry.hash.to_string().chars().take(12).collect(),
     }
 }
+
+/// Names of subjects by kind and id.
+type Named = std::collections::BTreeMap<(String, String), String>;
 
 /// The end of an id is what tells ids apart; its beginning is the time.
 fn tail(id: &str) -> String {

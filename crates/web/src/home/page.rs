@@ -104,14 +104,15 @@ async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
 fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
     let lang = lang::domain(look.tr.lang());
     let group = |kind, items| TaskGroup { kind, items };
-    let trouble = today.trouble.iter().map(|one| {
+    let trouble = today.troubles().into_iter().map(|one| {
         let state = sends::state(one.publication.state);
         let shown = sends::shown(look, &one.publication);
+        let same = today.trouble.iter().filter(|other| one.is_like(other));
         TaskItem {
             title: one.title.clone(),
             href: format!("/posts/{}", one.post),
             action: state.next_step(look.tr).unwrap_or_default(),
-            accounts: vec![one.publication.account_name.clone()],
+            accounts: same.map(|other| other.publication.account_name.clone()).collect(),
             state: match shown.reason {
                 Some(reason) => format!("{} {reason}", state.label(look.tr)),
                 None => state.label(look.tr),

@@ -234,7 +234,7 @@ pub(crate) async fn end(page: Page, Id(id): Id<PersonId>, form: Form) -> Result<
     let mut reader = form.reader();
     let version: Option<i64> = reader.needed("version", "not-a-number");
     let (Some(version), Ok(())) = (version, reader.finish()) else {
-        let issue = Issue { field: "version".to_owned(), code: "required" };
+        let issue = Issue::new("version".to_owned(), "required");
         return Err(Acted::unusable(vec![issue]).about(form, to));
     };
     match page.execute(&form, &EndPerson { id, version }).await {
@@ -262,7 +262,7 @@ pub(crate) async fn rights(page: Page, Id(person): Id<PersonId>, form: Form) -> 
         (Some(right), _) => page.execute(&form, &GrantRight { person, right }).await,
         (None, Some(right)) => page.execute(&form, &RevokeRight { person, right }).await,
         (None, None) => {
-            let issue = Issue { field: "grant".to_owned(), code: "unknown-right" };
+            let issue = Issue::new("grant".to_owned(), "unknown-right");
             Err(Acted::unusable(vec![issue]))
         }
     };

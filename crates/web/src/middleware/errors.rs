@@ -16,7 +16,7 @@ use tatefuda_ui::{
     answer::{AnswerView, RefusalPage},
     error::{ErrorKind, ErrorPage},
     post::SubmitForm,
-    view::{Link, Who},
+    view::{Holder, Link, Who},
 };
 use tower_http::csrf::ProtectionError;
 
@@ -146,7 +146,7 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
         kind,
         reference: Some(visit.id().to_owned()),
         detail: detail(&tr, error),
-        who: whom_to_ask(visit, &tr, kind),
+        who: whom_to_ask(state, visit, &tr, kind).await,
         kept: kept(&tr, form, &names),
         back: Some(back),
         shell,
@@ -154,11 +154,22 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
     html::answer(status, page.render())
 }
 
-/// Whom to ask for a right that is missing, as the body names who answers questions. Nobody who is not signed in is told.
-fn whom_to_ask(visit: &Visit, tr: &Translator, kind: ErrorKind) -> Option<Who> {
+/// Whom to ask for a right that is missing: those who grant rights, by name; where there is nobody, whoever answers
+/// questions for the body. Nobody who is not signed in is told.
+async fn whom_to_ask(state: &AppState, visit: &Visit, tr: &Translator, kind: ErrorKind) -> Option<Who> {
     let session = visit.session().filter(|_| kind == ErrorKind::Forbidden)?;
-    let holders = vec![view::contact(session.body())];
-    Some(Who { role: tr.text("web-contact-role"), holders, deputies: vec![] })
+    let people = tatefuda_app::member::managers(state.app(), session.actor()).await.unwrap_or_default();
+    if people.is_empty() {
+        let holders = vec![view::contact(session.body())];
+        return Some(Who { role: tr.text("web-contact-role"), holders, deputies: vec![] });
+    }
+    let holders = people.into_iter().map(|person| Holder {
+        name: view::pick(tr, &person.name, &person.name_en).to_owned(),
+        position: String::new(),
+        extension: Some(person.extension).filter(|number| !number.is_empty()),
+        absent: None,
+    });
+    Some(Who { role: tr.text("right-manage-users"), holders: holders.collect(), deputies: vec![] })
 }
 
 fn kind(status: StatusCode, cross_site: bool) -> ErrorKind {

@@ -257,7 +257,7 @@ pub(crate) fn state(tr: &Translator, post: &app::PostView) -> PostState {
     match post.state {
         Paper::Returned => PostState::Returned,
         Paper::Submitted => match u32::try_from(open_steps(post)).unwrap_or(u32::MAX) {
-            0 => PostState::Cleared { word: word(true).unwrap_or_else(|| tr.text("web-word-ready")) },
+            0 => PostState::Cleared { word: word(true).unwrap_or_default() },
             remaining => PostState::InReview { remaining },
         },
         _ => match word(false) {

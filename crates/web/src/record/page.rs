@@ -9,12 +9,12 @@ use tatefuda_app::{
     record::{self, GiveRecord, Given, Supply},
     setting::view::documents,
 };
-use tatefuda_domain::{AccountId, Digest, PersonId, PostId, RecordId};
+use tatefuda_domain::{AccountId, Digest, PersonId, PostId, RecordId, record::Subject};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{Answer, FieldKind, RecordKind, RecordScope, Regulation, Remedy, Who};
 use tatefuda_ui::{
     Nav, Template as _,
-    record::{RecordFormPage, RecordFormView, RecordPage, RecordView},
+    record::{RecordFormPage, RecordFormView, RecordPage, RecordView, StatementView},
     view::{FieldError, FieldInput, FieldView, When},
 };
 
@@ -196,17 +196,82 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
     let documents = documents(page.app(), page.actor()).await?;
     let kind = typed.get("kind");
     let (regulation, declared) = kind_of(documents.iter().map(|one| &*one.governing.regulation), kind)?;
-    let mut on = on(page, &tr, typed.get("subject_kind"), subject(typed), typed.get("account")).await?;
+    let (subject_kind, subject) = subject_of(Some(declared), typed);
+    let mut on = on(page, &tr, subject_kind, subject, typed.get("account")).await?;
     if declared.scope == RecordScope::Digest {
         on.about.digest = shown_digest(&on).map(|digest| (digest.to_string(), digest.check_number()));
     }
     let lists = lists(page).await?;
     let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists };
     let mut form = generated(&tr, regulation, (kind, declared), &on.about, filling);
+    form.post = wanted_for(typed).map(|post| post.to_string());
     if names_nobody(declared, &on) {
-        form.fields.insert(0, whom(&tr, &lists, subject(typed)));
+        // Most often it is whoever opens the form.
+        let own = page.actor().person.to_string();
+        let chosen = if typed.has("subject") && subject_kind == typed.get("subject_kind") { subject } else { &own };
+        form.fields.insert(0, whom(&tr, &lists, chosen));
     }
-    Ok(html::answer(status, RecordFormPage { shell, form }.render()))
+    let post = match on.given {
+        Given::Target { post, .. } => Some(posts::find(page.app(), page.actor(), post).await?),
+        _ => None,
+    };
+    let (mut matter, mut statements) = (None, vec![]);
+    if let Some(post) = post {
+        let around = Surroundings::load(page, &tr).await?;
+        let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
+        statements = stated(page, look, &around, &post).await?;
+        matter = Some(view::post::post(look, &post));
+    }
+    Ok(html::answer(status, RecordFormPage { shell, form, matter, statements }.render()))
+}
+
+/// On what a record is given. One about a person is given on a person, whatever page led to its form.
+fn subject_of<'f>(kind: Option<&RecordKind>, form: &'f Form) -> (&'f str, &'f str) {
+    match form.get("subject_kind") {
+        "post" if kind.is_some_and(asks_whom) => ("person", ""),
+        other => (other, subject(form)),
+    }
+}
+
+/// The post for which a record is wanted that is given on something else.
+fn wanted_for(form: &Form) -> Option<PostId> {
+    let named = if form.get("subject_kind") == "post" { subject(form) } else { "" };
+    [form.get("post"), named].into_iter().find_map(|id| id.parse().ok())
+}
+
+/// What was stated and decided about a post as it stands now, in the words of the packs.
+pub(crate) async fn stated(
+    page: &Page,
+    look: Look<'_>,
+    around: &Surroundings,
+    post: &posts::view::PostView,
+) -> Result<Vec<StatementView>, WebError> {
+    let records = record::list(page.app(), page.actor(), &Subject::new("post", post.id)).await?;
+    // What was stated about other content says nothing of this one.
+    let present = |digest: Digest| post.targets.iter().any(|target| target.digest == digest);
+    let records: Vec<_> = records.into_iter().filter(|one| one.digest.is_none_or(present)).collect();
+    if records.is_empty() {
+        return Ok(vec![]);
+    }
+    let (lists, lang) = (lists(page).await?, crate::lang::domain(look.tr.lang()));
+    let chart = org::chart(page.app(), page.actor(), page.now()).await?;
+    let statement = |one: tatefuda_domain::record::Record| {
+        let regulations = around.documents.iter().map(|one| &*one.governing.regulation);
+        let found = kind_of(regulations, &one.kind).ok();
+        let by = chart.appointments.iter().find(|known| known.appointment.id == one.capacity);
+        let name = || lists.people.iter().find(|(id, _)| *id == one.person.to_string()).map(|(_, name)| name.clone());
+        StatementView {
+            title: found.map_or_else(|| one.kind.clone(), |(_, kind)| kind.label.get(lang).to_owned()),
+            clauses: found.map_or_else(Vec::new, |(rules, kind)| clauses(look.tr, rules, &kind.clauses)),
+            fields: pairs(look.tr, found.map(|(_, kind)| kind), one.fields.iter(), &lists),
+            by: by.map_or_else(
+                || name().unwrap_or_default(),
+                |by| format!("{} {}", by.person_name, view::appointment(look.tr, by)),
+            ),
+            at: look.when(one.at),
+        }
+    };
+    Ok(records.into_iter().map(statement).collect())
 }
 
 fn kind_of<'a>(
@@ -217,11 +282,14 @@ fn kind_of<'a>(
     found.next().ok_or(WebError::NotFound)
 }
 
+/// Whether a kind is about a person and has no field for the person.
+fn asks_whom(kind: &RecordKind) -> bool {
+    kind.scope == RecordScope::Person && kind.fields.iter().all(|field| field.kind != FieldKind::Person)
+}
+
 /// A record about a person whose kind has no field for the person asks for one.
 fn names_nobody(kind: &RecordKind, on: &On) -> bool {
-    kind.scope == RecordScope::Person
-        && !matches!(on.given, Given::Person { .. })
-        && kind.fields.iter().all(|field| field.kind != FieldKind::Person)
+    asks_whom(kind) && !matches!(on.given, Given::Person { .. })
 }
 
 fn whom(tr: &Translator, lists: &Lists, chosen: &str) -> FieldView {
@@ -261,11 +329,22 @@ pub(crate) async fn give(page: Page, form: Form) -> Result<Response, WebError> {
         let value = reader.text(&format!("{OWN}{field}"));
         fields.insert(field.to_owned(), value);
     }
-    let on = on(&page, &tr, form.get("subject_kind"), subject(&form), form.get("account")).await?;
+    let documents = documents(page.app(), page.actor()).await?;
+    let declared = kind_of(documents.iter().map(|one| &*one.governing.regulation), &kind).ok().map(|(_, kind)| kind);
+    let (subject_kind, subject) = subject_of(declared, &form);
+    let on = match on(&page, &tr, subject_kind, subject, form.get("account")).await {
+        Ok(on) => on,
+        // What it was about is not there, or not for this reader; what was typed is.
+        Err(WebError::NotFound | WebError::App(Failure::NotFound, _)) => {
+            return Err(Acted::Failed(Failure::NotFound).about(form, "/"));
+        }
+        Err(error) => return Err(error),
+    };
     if let Err(issues) = reader.finish() {
         return again(&page, &form, text::issues(&tr, &issues)).await;
     }
-    let back = on.about.href.clone().unwrap_or_else(|| "/".to_owned());
+    let wanted = wanted_for(&form).map(|post| format!("/posts/{post}"));
+    let back = on.about.href.clone().or(wanted).unwrap_or_else(|| "/".to_owned());
     let record = Supply { kind, fields, valid_from: None, valid_until: None };
     match page.execute(&form, &GiveRecord { record, on: on.given, shown, document: None }).await {
         Ok(_) => Ok(page.done(&back, "record-given")),

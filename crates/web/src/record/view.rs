@@ -86,6 +86,7 @@ pub(crate) fn form(
         digest: about.digest.as_ref().map(|(digest, _)| digest.clone()),
         code: about.digest.as_ref().map(|(_, code)| code.clone()),
         single_use: kind.uses == Some(1),
+        post: None,
         fields: fields.collect(),
     }
 }
@@ -132,6 +133,10 @@ pub(crate) fn pairs<'a>(
     };
     fields
         .map(|(id, value)| {
+            if let Some(line) = kind.and_then(|kind| kind.lines.iter().find(|line| line.field() == *id)) {
+                let answer = if value == "yes" { tr.text("yes") } else { tr.text("no") };
+                return Pair::new(line.text.get(lang), answer);
+            }
             let Some(field) = kind.and_then(|kind| kind.fields.iter().find(|field| field.id == *id)) else {
                 return Pair::new(id, value);
             };

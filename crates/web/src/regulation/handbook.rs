@@ -3,6 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::regulation::handbook::{ClauseState, Entry, Handbook, handbook};
 use tatefuda_domain::Localized;
+use tatefuda_i18n::DateStyle;
 use tatefuda_ui::{
     Nav, Template as _,
     regulation::{BookClause, BookControl, BookState, BookView, HandbookPage},
@@ -27,6 +28,13 @@ fn view(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook) -> BookView {
         version: header.version.clone(),
         clauses: book.clauses.iter().map(|entry| clause(page, shell, book, entry)).collect(),
     }
+}
+
+/// How often a clause was applied, and since when that was counted.
+fn cited(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook, entry: &Entry) -> String {
+    let Some(since) = book.since else { return String::new() };
+    let since = shell.tr.date(since.to_zoned(page.zone().clone()).date(), DateStyle::Gregorian);
+    shell.tr.with("book-cited", &[("since", since.into()), ("n", entry.cited.to_string().into())])
 }
 
 fn say(shell: &tatefuda_ui::Shell, text: &Localized) -> String {
@@ -56,12 +64,14 @@ fn clause(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook, entry: &Entr
             ClauseState::Quiet => BookState::Quiet,
             ClauseState::Shown => BookState::Shown,
         },
+        // What is only shown does nothing that a list of controls could name.
         controls: covered
             .controls
             .iter()
+            .filter(|_| entry.state != ClauseState::Shown)
             .map(|control| BookControl {
                 name: format!("{} {}", control.kind, control.id),
-                acts: control.acts.iter().map(|act| act.as_str().to_owned()).collect(),
+                acts: control.acts.iter().map(|act| crate::view::command(&shell.tr, act.as_str())).collect(),
                 wired: control.wired,
             })
             .collect(),
@@ -72,6 +82,6 @@ fn clause(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook, entry: &Entr
                 When::new(&shell.tr, at, page.zone()),
             )
         }),
-        cited: entry.cited,
+        cited: cited(page, shell, book, entry),
     }
 }

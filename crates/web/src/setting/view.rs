@@ -187,11 +187,21 @@ impl Reader<'_> {
             hint: Some(open.hint.clone()).filter(|hint| !hint.is_empty()),
             clauses: clauses(self.tr, &one.governing.regulation, open.clauses),
             effect,
+            stated: self.stated(one, open).filter(|_| scope.is_empty()),
             value: in_force.map(|value| self.value(one, open, value)),
             proposals: one.waiting(&open.key, self.at).into_iter().map(|value| self.value(one, open, value)).collect(),
             form: self.may.then(|| self.form(one, open, in_force)),
             accounts: vec![],
         }
+    }
+
+    /// What counts while nothing is set, in words: a value that the document itself, or the program, states. What the
+    /// engine calls unset has none.
+    fn stated(&self, one: &DocumentSettings, open: &Open<'_>) -> Option<String> {
+        let Input::Parameter(parameter) = open.input else { return None };
+        let value = parameter.value.as_ref()?;
+        let unset = one.unset.iter().any(|unset| unset.key == open.key);
+        (!unset).then(|| self.words(one, open, value))
     }
 
     fn value(&self, one: &DocumentSettings, open: &Open<'_>, value: &SettingValue) -> SettingView {

@@ -17,6 +17,7 @@ mod matrix;
 mod media;
 mod member;
 mod misleading;
+mod misleading_decide;
 mod misleading_text;
 mod openapi;
 mod org;

@@ -93,7 +93,7 @@ async fn a_picture_is_brought_ordered_answered_and_kept_without_scripts() {
     ];
     let page = fill(&mut browser, &page, "/posts", &answers, &[]).await;
     assert_eq!(page.status, 422, "{}", page.body);
-    assert!(page.shows("誰か分かる人はいないと答えているのに") && page.shows("みこしを担ぐ二人の子ども"));
+    assert!(page.shows("個人を特定できる人はいないと答えているのに") && page.shows("みこしを担ぐ二人の子ども"));
     let page = fill(&mut browser, &page, "/posts", &[(&names[1], "identifiable"), ("intent", "save")], &[]).await;
     assert_eq!(page.status, 303, "{}", page.body);
     let post = page.location().to_owned();
@@ -165,7 +165,7 @@ async fn pictures_without_an_account_are_not_lost_silently() {
     let typed = [("text", TEXT), ("intent", "save")];
     let page = fill(&mut browser, &empty, "/posts", &typed, &[("a.png", &png(8))]).await;
     assert_eq!(page.status, 422, "{}", page.body);
-    assert!(page.shows("画像を保存するには、掲載先を選んでください。") && media(&page, "/posts").len() == 1);
+    assert!(page.shows("画像を保存するには、投稿先を選んでください。") && media(&page, "/posts").len() == 1);
 }
 
 #[tokio::test]

@@ -57,6 +57,8 @@ pub struct Body {
     pub second: Member,
     /// Has neither appointment nor right.
     pub nobody: Member,
+    /// Sits in another section and decides on single posts, where the pack was given such rules.
+    pub mayor: Option<Member>,
     pub website: AccountId,
     pub facebook: AccountId,
 }
@@ -80,14 +82,21 @@ impl World {
     pub async fn with(config: tatefuda_web::Config) -> Self {
         let directory = sqlite::file();
         let url = directory.url.clone();
-        Self::over(&url, directory, None, config).await
+        Self::over(&url, directory, None, config, "").await
+    }
+
+    /// The second body's pack with further rules.
+    pub async fn ruled(more: &str) -> Self {
+        let directory = sqlite::file();
+        let url = directory.url.clone();
+        Self::over(&url, directory, None, tatefuda_web::Config::default(), more).await
     }
 
     /// The same on PostgreSQL, where there is one.
     pub async fn on_postgres() -> Option<Self> {
         let database = pg::database().await?;
         let url = database.url.clone();
-        Some(Self::over(&url, sqlite::file(), Some(database), tatefuda_web::Config::default()).await)
+        Some(Self::over(&url, sqlite::file(), Some(database), tatefuda_web::Config::default(), "").await)
     }
 
     async fn over(
@@ -95,6 +104,7 @@ impl World {
         directory: sqlite::TempDb,
         database: Option<pg::PgDatabase>,
         config: tatefuda_web::Config,
+        more: &str,
     ) -> Self {
         let clock = ManualClock::at_text(START);
         let env = Env::new(Arc::new(clock.clone()), Arc::new(SeededEntropy::new(7)));
@@ -103,8 +113,8 @@ impl World {
         let keys = tatefuda_vault::KeyRing::open_or_create(&directory.directory().join("keys"), env.entropy()).unwrap();
         let limits = Config { passwords: tatefuda_vault::PasswordParams::CHEAP_FOR_TESTS, ..Config::default() };
         let app = App::new(db, env, keys, limits);
-        let a = body(&app, "mizube", "packs/ninohe").await;
-        let b = body(&app, "yamate", "examples/hinoki").await;
+        let a = body(&app, "mizube", "packs/ninohe", "").await;
+        let b = body(&app, "yamate", "examples/hinoki", more).await;
         let router = tatefuda_web::router(AppState::new(app.clone(), Arc::new(I18n::new()), config));
         Self { app, clock, router, a, b, _directory: directory, _database: database }
     }
@@ -141,15 +151,21 @@ impl World {
 
 /// A folder of a pack as it is delivered.
 pub fn pack(folder: &str) -> PackSource {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    PackSource::new(files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).map(|path| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        (name, std::fs::read_to_string(path).unwrap())
-    }))
+    pack_with(folder, "")
 }
 
-async fn body(app: &App, slug: &'static str, folder: &str) -> Body {
+/// The same with one more file.
+fn pack_with(folder: &str, more: &str) -> PackSource {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).map(|path| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    });
+    PackSource::new(files.chain((!more.is_empty()).then(|| ("more.toml".to_owned(), more.to_owned()))))
+}
+
+async fn body(app: &App, slug: &'static str, folder: &str, more: &str) -> Body {
     let tenant: TenantId = app.env.id();
     let program = Actor::program(tenant, Via::Cli);
     let span = Span { from: app.env.now(), until: None };
@@ -182,12 +198,24 @@ async fn body(app: &App, slug: &'static str, folder: &str) -> Body {
     let admin = person(app, &program, "admin", "鈴木 一", Some(clerk), all).await;
     let second = person(app, &program, "second", "高橋 二", Some(clerk), &[SystemRight::ManageRegulation]).await;
     let nobody = person(app, &program, "nobody", "田中 無", None, &[]).await;
+    let mut office = None;
+    if !more.is_empty() {
+        let names = Names::new("町長室", "ちょうちょうしつ", "Office of the Mayor");
+        let create = CreateSection { parent: None, names, ordinal: 2, span, tier: Tier::default() };
+        let section = run(app, &program, &create).await;
+        let names = Names::new("町長", "", "Mayor");
+        let (rank, extension) = ("町長".to_owned(), "100".to_owned());
+        let position = CreatePosition { section, names, rank, rank_order: 0, extension, span };
+        let position = run(app, &program, &position).await;
+        office = Some((position, person(app, &program, "mayor", "木村 長", Some(position), &[]).await));
+    }
 
     let house = run(app, &admin.actor, &StorePack { source: pack("packs/house") }).await;
-    let source = pack(folder);
+    let source = pack_with(folder, more);
     let document = tatefuda_regulation::Pack::load(&source).unwrap().header.id;
     let pack = run(app, &admin.actor, &StorePack { source }).await;
-    for (key, value) in settings(folder, head, staff) {
+    let mayors = office.iter().map(|(position, _)| ("role:mayor".to_owned(), position.to_string()));
+    for (key, value) in settings(folder, head, staff).into_iter().chain(mayors) {
         let propose = ProposeSetting {
             document: document.clone(),
             key,
@@ -212,7 +240,23 @@ async fn body(app: &App, slug: &'static str, folder: &str) -> Body {
     }
     let website = account(app, &admin, section, "website").await;
     let facebook = account(app, &admin, section, "facebook").await;
-    Body { slug, tenant, section, head, staff, document, writer, checker, admin, second, nobody, website, facebook }
+    let mayor = office.map(|(_, mayor)| mayor);
+    Body {
+        slug,
+        tenant,
+        section,
+        head,
+        staff,
+        document,
+        writer,
+        checker,
+        admin,
+        second,
+        nobody,
+        mayor,
+        website,
+        facebook,
+    }
 }
 
 /// Invented values for what the two texts leave open.

@@ -57,6 +57,7 @@ impl CheckPage {
             changes: Some(changes(lang)),
             stale: None,
             answer: permitted(),
+            statements: crate::record::samples::statements(lang),
             supplies: Vec::new(),
             last_comment: Some(returned(lang)),
             deadline: Some(evening(lang)),

@@ -114,7 +114,7 @@ fn picture(lang: Lang, number: usize, last: bool) -> PictureDraft {
         people: vec![
             Choice::new("none", words("写っていない", "nobody"), false),
             Choice::new("unidentifiable", words("誰かは分からない", "nobody can tell who"), false),
-            Choice::new("identifiable", words("誰か分かる人が写っている", "people who can be identified"), !last),
+            Choice::new("identifiable", words("個人を特定できる人が写っている", "people who can be identified"), !last),
         ],
         people_count: if last { String::new() } else { "2".into() },
         children: vec![
@@ -149,6 +149,7 @@ impl ComposerPage {
             answer: needs(lang, None),
             limits: vec![],
             found: vec![],
+            unseen: false,
             stale: None,
         }
     }
@@ -175,14 +176,15 @@ impl ComposerPage {
         let mut page = Self::sample(lang);
         let error = |field: &str, ja: &str, en: &str| FieldError { field: field.into(), message: say(lang, ja, en) };
         page.shell.errors = vec![
-            error("accounts", "掲載先を選んでください。", "Choose at least one account."),
-            error("text", "文面を入力してください。", "Write the text."),
-            error("text.a2", "文面が長すぎます。", "This text is too long."),
+            error("accounts", "投稿先を選んでください。", "Choose at least one account."),
+            error("text", "本文を入力してください。", "Write the text."),
+            error("text.a2", "本文が長すぎます。", "This text is too long."),
             error("link", "リンクの形が正しくありません。", "This is not a web address."),
             error("category", "区分を選んでください。", "Choose a category."),
             error("until_time", "終わりは始めより後にしてください。", "The end must be after the start."),
         ];
         page.answer = refused(lang);
+        page.unseen = true;
         page.limits = vec![limit(lang)];
         page
     }
@@ -197,7 +199,7 @@ impl ComposerPage {
 fn limit(lang: Lang) -> String {
     say(
         lang,
-        "みほん町の文面は63206字までです（今は63207字）。",
+        "みほん町の本文は63206字までです（今は63207字）。",
         "A text for Mihon Town has at most 63206 characters (now 63207).",
     )
 }
@@ -208,7 +210,7 @@ pub(crate) fn stale(lang: Lang) -> StaleSave {
         at: noon(lang),
         version: 5,
         fields: vec![TwoTexts {
-            label: say(lang, "文面", "Text"),
+            label: say(lang, "本文", "Text"),
             mine: text(lang),
             theirs: text_before(lang),
             spans: diff::words(&text_before(lang), &text(lang)),

@@ -98,7 +98,7 @@ pub(crate) fn post(lang: Lang) -> PostView {
             id: "m1".into(),
             number: say(lang, "画像1", "Picture 1"),
             alt: say(lang, "みこしを担ぐ二人の子ども", "Two children carrying a shrine"),
-            answers: vec![Pair::new(say(lang, "誰か分かる人の数", "How many can be identified"), "2")],
+            answers: vec![Pair::new(say(lang, "個人を特定できる人の数", "How many can be identified"), "2")],
         }],
         place: Some(say(lang, "番号100200300", "number 100200300")),
         warning: None,
@@ -348,7 +348,7 @@ impl PostPage {
 
 /// What the refusal page keeps of the form.
 pub(crate) fn kept(lang: Lang) -> Vec<Pair> {
-    vec![Pair::new(say(lang, "文面", "Text"), text(lang))]
+    vec![Pair::new(say(lang, "本文", "Text"), text(lang))]
 }
 
 /// The button on the refusal page.

@@ -52,6 +52,8 @@ impl PostState {
             Self::InReview { remaining: 0 } => tr.text("state-in-review-plain"),
             Self::InReview { remaining } => tr.with("state-in-review", &[("n", (*remaining).into())]),
             Self::Returned => tr.text("state-returned"),
+            // Without a step of the pack there is no word of its own for it.
+            Self::Cleared { word } if word.is_empty() => tr.text("state-cleared-plain"),
             Self::Cleared { word } => tr.with("state-cleared", &[("word", word.as_str().into())]),
             Self::Void { word } => tr.with("state-void", &[("word", word.as_str().into())]),
             Self::Scheduled => tr.text("state-scheduled"),

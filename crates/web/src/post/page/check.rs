@@ -73,8 +73,10 @@ async fn render(
     let supplies = answer.as_ref().map_or_else(Vec::new, |answer| {
         record::forms(page, &tr, &around, &record::about_post(&post), answer, typed, None)
     });
+    let statements = record::stated(page, look, &around, &post).await?;
     let view = CheckPage {
         post: crate::post::view::post(look, &post),
+        statements,
         shown: post.sheet.to_string(),
         step: offer.step.clone(),
         step_label: offer.label.get(lang::domain(tr.lang())).to_owned(),

@@ -142,7 +142,7 @@ pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed)
 }
 
 fn says_nothing(content: &Content) -> bool {
-    content.targets.is_empty() && content.text.trim().is_empty() && content.fields.is_empty()
+    content.targets.is_empty() && tatefuda_domain::text::is_blank(&content.text) && content.fields.is_empty()
 }
 
 /// How many steps count for the content of a post.
@@ -382,7 +382,8 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     }
     let limits = limits(&tr, &preview);
     let found = crate::screening::view::rows(&tr, &preview.found);
-    let view = ComposerPage { shell, form, answer, limits, found, stale: composer.stale };
+    let unseen = pictures::has_unseen(composer.typed);
+    let view = ComposerPage { shell, form, answer, limits, found, unseen, stale: composer.stale };
     Ok(html::answer(composer.status, view.render()))
 }
 

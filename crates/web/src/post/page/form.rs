@@ -6,7 +6,9 @@ use tatefuda_domain::{
     AccountId, MediaId,
     digest::Window,
     media::{MediumAnswers, People, Rights},
+    text::is_blank,
 };
+use tatefuda_text::signs::beginning;
 
 use super::base::Base;
 use crate::form::{Form, Issue, Reader};
@@ -37,7 +39,7 @@ pub(crate) fn content(form: &Form, zone: &TimeZone, base: &Base) -> (Content, Ve
         let name = format!("{TEXT_OF}{account}");
         let text = match base.same_text(form, &name) {
             true => kept_text,
-            false => Some(reader.text(&name)).filter(|own| !own.trim().is_empty()),
+            false => Some(reader.text(&name)).filter(|own| !is_blank(own)),
         };
         let name = format!("{LINK_OF}{account}");
         let own = kept.and_then(|target| target.link.as_ref()).filter(|_| shared_link(stored).is_none());
@@ -214,9 +216,10 @@ fn own_title(content: &Content) -> Option<&String> {
 /// The title of a post for which none is typed: the first line that says anything.
 fn title(text: &str, targets: &[TargetInput]) -> String {
     let texts = std::iter::once(text).chain(targets.iter().filter_map(|target| target.text.as_deref()));
-    let line = texts.flat_map(str::lines).map(str::trim).find(|line| !line.is_empty()).unwrap_or("―");
-    let shown: String = line.chars().filter(|c| !c.is_control()).take(TITLE_MAX.min(60)).collect();
-    if shown.is_empty() { "―".to_owned() } else { shown }
+    let line = texts.flat_map(str::lines).map(str::trim).find(|line| !is_blank(line)).unwrap_or("―");
+    let shown: String = line.chars().filter(|c| !c.is_control()).collect();
+    let shown = beginning(&shown, TITLE_MAX.min(60));
+    if shown.is_empty() { "―".to_owned() } else { shown.to_owned() }
 }
 
 /// Stored content as the form would have sent it.

@@ -125,9 +125,27 @@ fn about(tr: &Translator, name: &str, message: String) -> ui::view::FieldError {
     ui::view::FieldError { field: FIELD.to_owned(), message }
 }
 
-/// Carries out `upload`, `up:<id>`, `down:<id>` or `remove:<id>`; says whether it was one of them.
+/// Whether a field of the composer holds a text for residents.
+fn is_text(name: &str) -> bool {
+    matches!(name, "text" | "title") || name.starts_with("text.") || name.starts_with("alt.")
+}
+
+/// Whether something stands in the texts that nobody sees and that can be taken out at one press.
+pub(crate) fn has_unseen(form: &Form) -> bool {
+    let texts = form.pairs().iter().filter(|(name, _)| is_text(name));
+    texts
+        .map(|(_, value)| tatefuda_domain::text::at_input(value))
+        .any(|text| tatefuda_text::signs::without_unseen(&text) != text)
+}
+
+/// Carries out `clean`, `upload`, `up:<id>`, `down:<id>` or `remove:<id>`; says whether it was one of them.
 fn press(form: &mut Form) -> bool {
     let intent = form.get("intent").to_owned();
+    if intent == "clean" {
+        // Only what people type as text: names and addresses show their own signs.
+        form.change(is_text, tatefuda_text::signs::without_unseen);
+        return true;
+    }
     let (what, id) = intent.split_once(':').unwrap_or((&intent, ""));
     let mut media: Vec<String> = form.all("media").map(ToOwned::to_owned).collect();
     let place = media.iter().position(|one| one == id);

@@ -103,6 +103,9 @@ async fn render(
     let mut shell = page.shell(Nav::Posts).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
+    if let (Some(flash), Some(done)) = (&mut shell.flash, done(page, &tr, &post)) {
+        flash.text = done;
+    }
     let around = Surroundings::load(page, &tr).await?;
     let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
     let mut shown = crate::post::view::post(look, &post);
@@ -118,6 +121,20 @@ async fn render(
         .map(|answer| crate::answer::view::shown(&tr, &page.session, &answer, None, Some(&post_id), false));
     let trail = trail(look, &post);
     Ok(html::answer(status, PostPage { shell, post: shown, answer, actions, trail }.render()))
+}
+
+/// What was just done, in the pack's word for the step that was asked for or given.
+fn done(page: &Page, tr: &Translator, post: &posts::view::PostView) -> Option<String> {
+    let lang = lang::domain(tr.lang());
+    let (key, step) = match page.visit.flash()? {
+        "post-submitted" => {
+            let clearance = view::answer::merge(post.targets.iter().map(|target| &target.clearance))?;
+            ("flash-post-submitted-for", view::answer::next_step(&clearance, lang)?)
+        }
+        "post-step-given" => ("flash-post-step-given-for", post.steps.last()?.label.get(lang).to_owned()),
+        _ => return None,
+    };
+    Some(tr.with(key, &[("step", step.into())]))
 }
 
 fn published(target: &posts::view::TargetView) -> bool {
