@@ -18,6 +18,7 @@ export const VISITS = [
   { route: '/posts', as: 'operator', at: 'posts' },
   { route: '/posts/new', as: 'operator', at: 'posts/new' },
   { route: '/posts/new', what: 'nothing filled in', as: 'operator', status: 0, at: emptyDraft },
+  { route: '/posts/new', what: 'signs that nobody sees', as: 'operator', status: 0, at: unseenSigns },
   { route: '/posts/{id}', as: 'operator', at: (world) => `posts/${world.post}` },
   { route: '/posts/{id}', what: 'of the checker', as: 'chief', at: (world) => `posts/${world.post}` },
   { route: '/posts/{id}', what: 'published', as: 'operator', at: (world) => `posts/${world.published}` },
@@ -68,6 +69,7 @@ export const VISITS = [
   { route: '/devices/this', what: 'bad input', as: 'operator', status: 0, at: badCode },
   { route: '/tokens', as: 'operator', at: 'tokens' },
   { route: '/audit', as: 'admin', at: 'audit' },
+  { route: '/audit', what: 'verified', as: 'admin', at: 'audit?verify=1' },
   { route: '/copy', as: 'admin', at: 'copy' },
   { route: '/copy', what: 'without the right', as: 'operator', at: 'copy' },
   { route: '/stop', as: 'operator', at: 'stop' },
@@ -111,6 +113,13 @@ async function badPassword(world, page) {
   await page.fill('#new', 'one-new-password-99');
   await page.fill('#repeat', 'another');
   await submit(page, 'form[action="/password"] button.primary');
+}
+
+async function unseenSigns(world, page) {
+  await page.goto('posts/new');
+  await page.fill('#text', '一行目\n二\u0007行目');
+  await submit(page, 'button[name="intent"][value="save"]');
+  assert.ok(await page.locator('button[name="intent"][value="clean"]').count(), 'they go at one press');
 }
 
 async function emptyDraft(world, page) {

@@ -70,7 +70,8 @@ impl Room {
             form.add_raw(field, bytes);
             return Ok(());
         };
-        let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect();
+        let name: String = name.chars().filter(|c| !c.is_control()).collect();
+        let name = tatefuda_text::signs::beginning(&name, NAME_MAX).to_owned();
         let read = collect(&mut part, FILE_MAX.min(self.files)).await;
         let (bytes, whole) = match read {
             Ok(read) => read,

@@ -81,6 +81,10 @@ impl RegulationPage {
                     ..parameter("hours", "発信する時間", "Hours in which accounts post")
                 },
                 ParameterView {
+                    stated: Some(say(lang, "7日", "7 days")),
+                    ..parameter("window", "投稿できる期間", "How long a post may wait")
+                },
+                ParameterView {
                     proposals: vec![waiting, mine],
                     ..parameter("review", "運用状況の確認の間隔", "How often the use is reviewed")
                 },

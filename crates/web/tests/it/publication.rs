@@ -202,3 +202,12 @@ async fn lists_show_the_accounts_of_drafts_and_only_dates_stand_under_a_date() {
     assert!(group("deadlines").contains("日付のある案") && !group("deadlines").contains("日付のない案"));
     assert!(group("drafts").contains("日付のない案") && group("drafts").contains("公式facebook"));
 }
+
+/// Before, it stood among the troubles, among the drafts and among what ends soon.
+#[tokio::test]
+async fn p7_a_held_post_stands_once_among_what_is_to_be_done() {
+    let world = World::new().await;
+    let held = held(&world).await;
+    let home = world.signed_in(&world.a, &world.a.writer).await.get("/").await;
+    assert_eq!(home.body.matches(&held.post.to_string()).count(), 1, "{}", home.body);
+}
