@@ -118,7 +118,11 @@ pub(crate) enum Acted {
 impl Acted {
     /// Fields that cannot be used, on a form without a page of its own.
     pub(crate) fn unusable(issues: Vec<Issue>) -> Self {
-        let errors = issues.into_iter().map(|issue| FieldError::new(issue.field, issue.code)).collect();
+        let error = |issue: Issue| {
+            let error = FieldError::new(issue.field, issue.code);
+            issue.args.into_iter().fold(error, |error, (name, value)| error.with(name, value))
+        };
+        let errors = issues.into_iter().map(error).collect();
         Self::Failed(Failure::Invalid(errors))
     }
 

@@ -23,7 +23,7 @@ use crate::{
     form::Form,
     html,
     page::{Acted, Id, Page},
-    post::page::Surroundings,
+    post::{page::Surroundings, view::Look},
     record::view::{About, Filling, Lists, form as generated, pairs},
     text,
     view::{self, clauses},
@@ -220,7 +220,7 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
         let around = Surroundings::load(page, &tr).await?;
         let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
         statements = stated(page, look, &around, &post).await?;
-        matter = Some(view::post::post(look, &post));
+        matter = Some(crate::post::view::post(look, &post));
     }
     Ok(html::answer(status, RecordFormPage { shell, form, matter, statements }.render()))
 }

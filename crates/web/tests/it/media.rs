@@ -123,7 +123,7 @@ async fn a_bad_file_loses_nothing_that_was_typed() {
         ("page.jpg", b"<html><script>alert(1)</script>", "画像ではないファイル"),
         ("film.mp4", b"\0\0\0\x18ftypisom", "動画はまだ"),
         ("x.gif", b"GIF89a\x01\0\x01\0", "この形式の画像は使えません"),
-        ("half.jpg", &telephone()[..60], "壊れていて"),
+        ("half.jpg", &telephone()[..60], "壊れているか"),
         ("large.jpg", &large, "1枚20MBまで"),
     ];
     for (name, bytes, message) in cases {

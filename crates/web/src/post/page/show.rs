@@ -128,8 +128,8 @@ fn done(page: &Page, tr: &Translator, post: &posts::view::PostView) -> Option<St
     let lang = lang::domain(tr.lang());
     let (key, step) = match page.visit.flash()? {
         "post-submitted" => {
-            let clearance = view::answer::merge(post.targets.iter().map(|target| &target.clearance))?;
-            ("flash-post-submitted-for", view::answer::next_step(&clearance, lang)?)
+            let clearance = crate::answer::view::merge(post.targets.iter().map(|target| &target.clearance))?;
+            ("flash-post-submitted-for", crate::answer::view::next_step(&clearance, lang)?)
         }
         "post-step-given" => ("flash-post-step-given-for", post.steps.last()?.label.get(lang).to_owned()),
         _ => return None,
