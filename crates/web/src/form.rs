@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
             && let Some(signs) = signs(value).into_iter().find(|one| one.kind == Kind::Control)
         {
             let lines: Vec<String> = signs.lines.iter().map(ToString::to_string).collect();
-            let args = vec![("lines", lines.join("・")), ("code", signs.shown)];
+            let args = vec![("lines", lines.join(", ")), ("code", signs.shown)];
             self.note(Issue { field: name.to_owned(), code: "control-at", args });
         }
         let value = self.sound(name, TEXT_MAX, is_unfit);

@@ -164,7 +164,7 @@ async fn whom_to_ask(state: &AppState, visit: &Visit, tr: &Translator, kind: Err
         return Some(Who { role: tr.text("web-contact-role"), holders, deputies: vec![] });
     }
     let holders = people.into_iter().map(|person| Holder {
-        name: view::pick(tr, &person.name, &person.name_en).to_owned(),
+        name: crate::view::pick(tr, &person.name, &person.name_en).to_owned(),
         position: String::new(),
         extension: Some(person.extension).filter(|number| !number.is_empty()),
         absent: None,
