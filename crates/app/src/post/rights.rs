@@ -1,6 +1,6 @@
 //! Who may read a post. The regulation governs acts, not reading (decision 0008).
 
-use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState};
+use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState, record::Subject};
 use tatefuda_store::{
     Tx,
     post::{self, trail},
