@@ -91,6 +91,9 @@ pub(super) fn coordinates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut
 
 /// N39°42′11″ E141°09′02″, 北緯三四度二〇分、東経…, 35/41/22.4, 139/45/05.1: degrees, minutes and seconds, in any order.
 fn degrees(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
+    if clusters.iter().map(|cluster| cluster.groups.len()).sum::<usize>() < 4 {
+        return;
+    }
     let groups: Vec<(usize, usize)> = clusters.iter().flat_map(|cluster| cluster.groups.iter().copied()).collect();
     let value = |group: (usize, usize)| text[group.0..group.1].parse::<u32>().unwrap_or(u32::MAX);
     let unit = |c: char| matches!(c, '°' | '度' | '分' | '秒' | '′' | '″' | '\'' | '"' | '’' | '”' | '/' | '.');

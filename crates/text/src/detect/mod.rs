@@ -73,6 +73,7 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     if latin && (input.text.contains(['.', '．', '。', '｡']) || input.text.contains("://")) {
         url::urls(input, &|| digits().clone(), found);
     }
+    // @ of any width, written out, or a star: only where Latin letters stand.
     let at = latin
         && ["@", "＠", "at", "AT", "ＡＴ", "あっと", "アット", "ｱｯﾄ", "★", "☆"]
             .iter()

@@ -310,15 +310,22 @@ const SECOND: &str = "述語話説答訴強指主批発明振約言おい申宣�
 /// The last verb of saying in a text and where it stands. Looked for in every text, so the letter behind と decides first.
 fn verb(text: &str) -> Option<(usize, &'static str)> {
     let known = |at: usize| TOLD.iter().find(|verb| text[at..].starts_with(**verb)).map(|verb| (at, *verb));
-    text.rmatch_indices(['と', 'っ', 'を']).find_map(|(at, joint)| {
-        let rest = &text[at + joint.len()..];
-        let likely = match joint {
-            "と" => rest.chars().next().is_some_and(|c| SECOND.contains(c)),
-            "っ" => rest.starts_with("て言"),
-            _ => rest.starts_with("呼び"),
+    // One walk from the end, with the letter behind at hand.
+    let (mut after, mut at) = ('\0', text.len());
+    for c in text.chars().rev() {
+        at -= c.len_utf8();
+        let likely = match c {
+            'と' => SECOND.contains(after),
+            'っ' => after == 'て',
+            'を' => after == '呼',
+            _ => false,
         };
-        if likely { known(at) } else { None }
-    })
+        if likely && let Some(found) = known(at) {
+            return Some(found);
+        }
+        after = c;
+    }
+    None
 }
 
 /// …は、…と述べ: between the speaker and the verb.

@@ -78,7 +78,9 @@ pub(super) fn run(
     if !primary {
         return;
     }
-    if text.contains(['>', '＞', '≫', '@', '＠']) {
+    // Whoever is spoken to by a sign alone is no word of the lexicon: where one of the two commonest bytes of these signs
+    // stands, somebody may be.
+    if text.bytes().any(|byte| matches!(byte, b'>' | b'@' | 0xef | 0xe2)) {
         present |= compiled.spoken_to;
     }
     // The groups that those entries look for which can find anything at all.
