@@ -16,7 +16,7 @@ use tatefuda_app::{
 use tatefuda_domain::{
     Action, AppointmentId, PostId, SystemRight, digest::Window, post::PostState, publication::PublicationState as S,
 };
-use tatefuda_regulation::{Answer, AppointmentKind, Decision, Remedy, Who};
+use tatefuda_regulation::{Answer, AppointmentKind, Decision, RecordScope, Remedy, Who};
 use tatefuda_store::{args, task::task_list};
 
 use crate::{on_both, support::Town};
@@ -54,11 +54,12 @@ async fn tend(town: &Town) {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Lists {
     steps: BTreeSet<(PostId, String, String, String)>,
-    records: BTreeSet<(PostId, String, String)>,
+    /// One line for a kind of record, to however many accounts the post goes.
+    records: BTreeSet<(PostId, String)>,
     ready: BTreeSet<PostId>,
     returned: BTreeSet<PostId>,
     drafts: BTreeSet<PostId>,
-    trouble: BTreeSet<String>,
+    trouble: BTreeSet<(PostId, String)>,
 }
 
 impl Lists {
@@ -72,12 +73,11 @@ impl Lists {
                 }
             }
         }
-        lists.records =
-            today.records.iter().map(|one| (one.post.id, one.kind.clone(), one.account.to_string())).collect();
+        lists.records = today.records.iter().map(|one| (one.post.id, one.kind.clone())).collect();
         lists.ready = today.ready.iter().map(|one| one.id).collect();
         lists.returned = today.returned.iter().map(|one| one.post.id).collect();
         lists.drafts = today.drafts.iter().map(|one| one.id).collect();
-        lists.trouble = today.trouble.iter().map(|one| one.publication.id.to_string()).collect();
+        lists.trouble = today.trouble.iter().map(|one| (one.post, one.publication.id.to_string())).collect();
         lists
     }
 
@@ -85,6 +85,7 @@ impl Lists {
         self.steps.retain(|one| !posts.contains(&one.0));
         self.records.retain(|one| !posts.contains(&one.0));
         self.ready.retain(|one| !posts.contains(one));
+        self.trouble.retain(|one| !posts.contains(&one.0));
         self
     }
 }
@@ -100,16 +101,19 @@ fn remedies(answer: &Answer) -> Vec<&Remedy> {
     answer.groups.iter().flat_map(|group| group.alternatives.iter().flat_map(flat)).collect()
 }
 
+fn named(who: &[Who], person: &str) -> bool {
+    who.iter().any(|who| who.holders.iter().any(|holder| holder.person == *person))
+}
+
 fn among(who: &[Who], actor: &Actor) -> bool {
-    let person = actor.person.to_string();
-    who.iter().any(|who| who.holders.iter().any(|holder| holder.person == person))
+    named(who, &actor.person.to_string())
 }
 
 /// The lists as asking about every post gives them.
 async fn anew(town: &Town, actor: &Actor, posts: &[PostId]) -> Lists {
     let mut reader = town.operator.clone();
     reader.rights.insert(SystemRight::ReadDrafts);
-    let mut lists = Lists::default();
+    let (mut lists, mut held) = (Lists::default(), BTreeSet::new());
     for id in posts {
         let view = post::find(&town.app, &reader, *id).await.unwrap();
         let wrote =
@@ -124,7 +128,10 @@ async fn anew(town: &Town, actor: &Actor, posts: &[PostId]) -> Lists {
             let newer = view.publications[at + 1..].iter().any(|other| other.account == one.account);
             let open = matches!(one.state, S::Unknown | S::Held) || (one.state == S::Failed && !newer);
             if open && view.state != PostState::Withdrawn {
-                lists.trouble.insert(one.id.to_string());
+                lists.trouble.insert((*id, one.id.to_string()));
+                if one.state == S::Held {
+                    held.insert(one.id.to_string());
+                }
             }
         }
         let begun = view.publications.iter().any(|one| matches!(one.state, S::Sending | S::Published | S::Unknown));
@@ -132,12 +139,27 @@ async fn anew(town: &Town, actor: &Actor, posts: &[PostId]) -> Lists {
             submitted(town, actor, &view, &mut lists).await;
         }
     }
+    // A post stands once: what is held for want of something of theirs waits for them there, and a draft whose send is among
+    // the troubles stands there alone.
+    let mine: BTreeSet<PostId> = lists
+        .steps
+        .iter()
+        .map(|one| one.0)
+        .chain(lists.records.iter().map(|one| one.0))
+        .chain(lists.returned.iter().copied())
+        .collect();
+    lists.trouble.retain(|(post, send)| !held.contains(send) || !mine.contains(post));
+    let troubled: BTreeSet<PostId> = lists.trouble.iter().map(|one| one.0).collect();
+    lists.drafts.retain(|post| !troubled.contains(post));
     lists
 }
 
 async fn submitted(town: &Town, actor: &Actor, view: &PostView, lists: &mut Lists) {
     let at = view.content.window.from.map_or(town.now(), |from| from.max(town.now()));
     let held = view.publications.iter().any(|one| one.state == S::Held);
+    let wrote = view.revisions.iter().any(|one| one.person.id == actor.person);
+    let present = view.revisions.iter().map(|one| one.person.id).next_back();
+    let authors: Vec<String> = present.into_iter().chain([view.created_by.id]).map(|id| id.to_string()).collect();
     for target in &view.targets {
         let subject = SubjectRef::Target { post: view.id, account: target.account };
         let ask = Ask::new(Action::PostPublish, subject).use_key(format!("post:{}", view.id)).at(at);
@@ -150,8 +172,13 @@ async fn submitted(town: &Town, actor: &Actor, view: &PostView, lists: &mut List
                 {
                     lists.steps.insert((view.id, chain.to_string(), step.to_string(), account.clone()));
                 }
-                Remedy::GiveRecord { kind, who, .. } if among(who, actor) => {
-                    lists.records.insert((view.id, kind.to_string(), account.clone()));
+                Remedy::GiveRecord { kind, who, scope, .. } if among(who, actor) => {
+                    // What is theirs to pledge if they brought it out, and what its authors can give, waits for those who
+                    // wrote it alone.
+                    let theirs = *scope == RecordScope::Person || authors.iter().any(|author| named(who, author));
+                    if wrote || !theirs {
+                        lists.records.insert((view.id, kind.to_string()));
+                    }
                 }
                 _ => {}
             }
