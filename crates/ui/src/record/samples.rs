@@ -154,11 +154,13 @@ impl RecordFormPage {
     /// A decision on a post, with the post beside it.
     #[must_use]
     pub fn sample_matter(lang: Lang) -> Self {
-        let form = RecordFormView {
+        let mut form = RecordFormView {
             digest: Some("5f2c0f7f".repeat(8)),
             code: Some("9K3T-W8HP".into()),
             ..other_decision(lang)
         };
+        // On a page of its own a record's fields stand under `fields.`, inside another form under its kind.
+        form.fields[0].name = "fields.reason".into();
         let matter = Some(crate::post::samples::post(lang));
         Self { shell: shell(lang, Nav::None, "/records/new"), form, matter, statements: statements(lang) }
     }
