@@ -1,7 +1,7 @@
 //! Which workers live (decision 0007): what a dead one had in hand does not wait until its lease runs out.
 
 use jiff::SignedDuration;
-use tatefuda_domain::{PublicationId, TenantId, publication::PublicationState};
+use tatefuda_domain::{PublicationId, TenantId, publication::Publication};
 use tatefuda_store::{node, publication, sql::Kind, tenant::tenant_list};
 
 pub use tatefuda_store::Lifeline;
@@ -73,8 +73,7 @@ pub async fn dropped(app: &App, own: &str, tenant: TenantId, id: PublicationId) 
     let mut tx = app.db.read().await?;
     let intent = publication::get(&mut tx, tenant, id).await?;
     tx.rollback().await?;
-    let in_hand = |state| matches!(state, PublicationState::Leased | PublicationState::Sending);
-    let intent = intent.filter(|intent| in_hand(intent.state) && intent.lease_owner.as_deref() == Some(own));
+    let intent = intent.filter(|intent| intent.state.lease().is_some_and(|(by, _)| by == own));
     Ok(intent.map(|intent| Work::left(tenant, &intent)))
 }
 
@@ -92,7 +91,8 @@ pub async fn forget(app: &App, name: &str) -> Result<(), Failure> {
 
 impl Work {
     /// To be ended, whoever's time it still is.
-    fn left(tenant: TenantId, intent: &publication::Publication) -> Self {
-        Self { gone: intent.lease_owner.clone(), ..Self::new(tenant, Task::Expire, intent) }
+    fn left(tenant: TenantId, intent: &Publication) -> Self {
+        let gone = intent.state.lease().map(|(by, _)| by.to_owned());
+        Self { gone, ..Self::new(tenant, Task::Expire, intent) }
     }
 }

@@ -19,11 +19,11 @@ mod resolve;
 pub(crate) mod website;
 
 use jiff::{SignedDuration, Timestamp};
-use tatefuda_domain::{AnswerId, Id as _, PostId, PublicationId, publication::PublicationEvent};
-use tatefuda_store::{
-    Tx,
-    publication::{self, Publication},
+use tatefuda_domain::{
+    AnswerId, Id as _, PostId, PublicationId,
+    publication::{Event, Publication},
 };
+use tatefuda_store::{Tx, publication};
 use uuid::Uuid;
 
 pub use begin::{Begin, Begun};
@@ -134,10 +134,8 @@ async fn load(cx: &mut Cx<'_>, id: PublicationId) -> Result<Publication, Failure
     Ok(intent)
 }
 
-pub(crate) fn move_on(intent: &mut Publication, event: PublicationEvent) -> Result<(), Failure> {
-    intent.state =
-        intent.state.after(event).map_err(|no| Failure::state(format!("publication-{}", no.state.as_str())))?;
-    Ok(())
+pub(crate) fn move_on(intent: &mut Publication, event: Event) -> Result<(), Failure> {
+    intent.step(event).map_err(|no| Failure::state(format!("publication-{}", no.state.as_str())))
 }
 
 /// Writes the change; whoever was faster has won, and the act starts again from what is there now.

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::words;
+
 /// A service by its word in packs: `facebook`, `youtube`, `website` … Open, because a body may
 /// register an account on a service for which no connector exists.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -152,42 +154,21 @@ impl From<Place> for String {
     }
 }
 
-/// Where an account stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccountState {
-    /// Registered, not yet started.
-    Preparing,
-    /// Running under the regulation.
-    Active,
-    /// Entered as already running before the regulation was loaded (経過措置).
-    Transition,
-    /// Posting is suspended.
-    Suspended,
-    /// Ended and kept (運用終了).
-    Closed,
-    /// Deleted on its service.
-    Deleted,
-}
-
-impl AccountState {
-    /// The word in packs, database and API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Preparing => "preparing",
-            Self::Active => "active",
-            Self::Transition => "transition",
-            Self::Suspended => "suspended",
-            Self::Closed => "closed",
-            Self::Deleted => "deleted",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Preparing, Self::Active, Self::Transition, Self::Suspended, Self::Closed, Self::Deleted]
-            .into_iter()
-            .find(|state| state.as_str() == text)
+words! {
+    /// Where an account stands in its life.
+    pub enum AccountState {
+        /// Registered, not yet started.
+        Preparing = "preparing",
+        /// Running under the regulation.
+        Active = "active",
+        /// Entered as already running before the regulation was loaded (経過措置).
+        Transition = "transition",
+        /// Posting is suspended.
+        Suspended = "suspended",
+        /// Ended and kept (運用終了).
+        Closed = "closed",
+        /// Deleted on its service.
+        Deleted = "deleted",
     }
 }
 

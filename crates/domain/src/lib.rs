@@ -13,6 +13,7 @@ pub mod publication;
 pub mod record;
 pub mod setting;
 pub mod text;
+mod words;
 
 pub use account::{AccountState, Place, Service};
 pub use action::Action;

@@ -3,52 +3,35 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Where the paper lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PostState {
-    /// With its authors (作成中).
-    Drafting,
-    /// Passed on (回議中).
-    Submitted,
-    /// Sent back with a comment (差戻し); with its authors again.
-    Returned,
-    /// Given up (取りやめ).
-    Withdrawn,
-}
+use crate::words::words;
 
-/// How a step of a chain was given. A closed list: an unknown word could neither be required by a pack nor be shown
-/// for what it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Means {
-    /// On a page of this program, by the person signed in (画面).
-    Screen,
-    /// On stamped paper (紙の決裁).
-    Paper,
-    /// In another system of the body that carries decisions (電子決裁).
-    Electronic,
-    /// By telephone (電話).
-    Telephone,
-}
-
-impl Means {
-    /// Every means.
-    pub const ALL: [Self; 4] = [Self::Screen, Self::Paper, Self::Electronic, Self::Telephone];
-
-    /// The word in packs, database and API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Screen => "screen",
-            Self::Paper => "paper",
-            Self::Electronic => "electronic",
-            Self::Telephone => "telephone",
-        }
+words! {
+    /// Where the paper lies.
+    pub enum PostState {
+        /// With its authors (作成中).
+        Drafting = "drafting",
+        /// Passed on (回議中).
+        Submitted = "submitted",
+        /// Sent back with a comment (差戻し); with its authors again.
+        Returned = "returned",
+        /// Given up (取りやめ).
+        Withdrawn = "withdrawn",
     }
+}
 
-    /// Reads the word back.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|means| means.as_str() == text)
+words! {
+    /// How a step of a chain was given. A closed list: an unknown word could neither be required by a pack nor be shown
+    /// for what it is.
+    #[derive(PartialOrd, Ord)]
+    pub enum Means {
+        /// On a page of this program, by the person signed in (画面).
+        Screen = "screen",
+        /// On stamped paper (紙の決裁).
+        Paper = "paper",
+        /// In another system of the body that carries decisions (電子決裁).
+        Electronic = "electronic",
+        /// By telephone (電話).
+        Telephone = "telephone",
     }
 }
 
@@ -118,21 +101,6 @@ impl PostRefusal {
 }
 
 impl PostState {
-    /// The word in database and API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Drafting => "drafting",
-            Self::Submitted => "submitted",
-            Self::Returned => "returned",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Drafting, Self::Submitted, Self::Returned, Self::Withdrawn].into_iter().find(|s| s.as_str() == text)
-    }
-
     /// The next state. An edit of a passed-on paper brings it back to its authors: its steps count
     /// for another digest, so it has to be passed on again.
     ///

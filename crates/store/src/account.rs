@@ -107,12 +107,12 @@ statements! { "account":
         WHERE tenant_id = $1 AND id = $2 AND version = $3";
     GET = "SELECT * FROM account WHERE tenant_id = $1 AND id = $2";
     LIST = "SELECT * FROM account WHERE tenant_id = $1 ORDER BY registered_at, id";
-    PUT_CREDENTIAL = "INSERT INTO account_credential \
+    CREDENTIAL_INSERT = "INSERT INTO account_credential \
         (tenant_id, id, account_id, kind, sealed, key_id, expires_at, person_id, capacity, at, place) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    DROP_CREDENTIAL = "DELETE FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
-    GET_CREDENTIAL = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
-    EXPIRE_CREDENTIAL = "UPDATE account_credential SET expires_at = $3 WHERE tenant_id = $1 AND account_id = $2 \
+    CREDENTIAL_DELETE = "DELETE FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
+    CREDENTIAL_GET = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
+    CREDENTIAL_EXPIRE = "UPDATE account_credential SET expires_at = $3 WHERE tenant_id = $1 AND account_id = $2 \
         AND (expires_at IS NULL OR expires_at > $3)";
     LAST_PUBLISHED = "SELECT MAX(published_at) AS at FROM publication \
         WHERE tenant_id = $1 AND account_id = $2 AND state = 'published'";
@@ -217,8 +217,8 @@ pub async fn last_published(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Res
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn put_credential(tx: &mut Tx, tenant: TenantId, credential: &Credential) -> Result<()> {
-    tx.execute(DROP_CREDENTIAL, args![tenant, credential.account, &credential.kind]).await?;
+pub async fn credential_put(tx: &mut Tx, tenant: TenantId, credential: &Credential) -> Result<()> {
+    tx.execute(CREDENTIAL_DELETE, args![tenant, credential.account, &credential.kind]).await?;
     let values = args![
         tenant,
         &credential.id,
@@ -232,15 +232,20 @@ pub async fn put_credential(tx: &mut Tx, tenant: TenantId, credential: &Credenti
         credential.at,
         credential.place.as_ref().map(ToString::to_string),
     ];
-    tx.execute(PUT_CREDENTIAL, values).await.map(drop)
+    tx.execute(CREDENTIAL_INSERT, values).await.map(drop)
 }
 
 /// The sealed credential of a kind.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn credential(tx: &mut Tx, tenant: TenantId, account: AccountId, kind: &str) -> Result<Option<Credential>> {
-    tx.one(GET_CREDENTIAL, args![tenant, account, kind]).await?.as_ref().map(read_credential).transpose()
+pub async fn credential_get(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    kind: &str,
+) -> Result<Option<Credential>> {
+    tx.one(CREDENTIAL_GET, args![tenant, account, kind]).await?.as_ref().map(read_credential).transpose()
 }
 
 pub(crate) fn read_credential(row: &Row) -> Result<Credential> {
@@ -262,6 +267,6 @@ pub(crate) fn read_credential(row: &Row) -> Result<Credential> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn expire_credential(tx: &mut Tx, tenant: TenantId, account: AccountId, at: Timestamp) -> Result<()> {
-    tx.execute(EXPIRE_CREDENTIAL, args![tenant, account, at]).await.map(drop)
+pub async fn credential_expire(tx: &mut Tx, tenant: TenantId, account: AccountId, at: Timestamp) -> Result<()> {
+    tx.execute(CREDENTIAL_EXPIRE, args![tenant, account, at]).await.map(drop)
 }

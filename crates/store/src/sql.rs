@@ -1,6 +1,7 @@
 //! One SQL text for SQLite and PostgreSQL: `$1` placeholders, ids and digests as text, times as
 //! microseconds UTC. This is the only place that knows which engine is below.
 
+pub(crate) mod columns;
 mod connection;
 mod db;
 mod error;
@@ -19,6 +20,7 @@ mod private;
 #[path = "sql/unix.rs"]
 mod private;
 
+pub use columns::{Cell, Column, Columns, Name, Table, Text};
 pub use db::{Db, Kind};
 pub use error::{Error, Result, Trouble};
 pub use lifeline::Lifeline;

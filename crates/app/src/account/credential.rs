@@ -133,7 +133,7 @@ impl Command for Connect {
             capacity: cx.actor.capacity.unwrap_or_else(|| tatefuda_domain::AppointmentId::from_uuid(uuid::Uuid::nil())),
             at: cx.at,
         };
-        Ok(account::put_credential(cx.tx, tenant, &credential).await?)
+        Ok(account::credential_put(cx.tx, tenant, &credential).await?)
     }
 }
 
@@ -151,7 +151,7 @@ pub(crate) async fn open(
     account: AccountId,
     at: &Place,
 ) -> Result<Option<Opened>, Failure> {
-    let stored = account::credential(tx, tenant, account, TOKEN).await?;
+    let stored = account::credential_get(tx, tenant, account, TOKEN).await?;
     let Some(stored) = stored.filter(|stored| stored.place.as_ref() == Some(at)) else { return Ok(None) };
     let text = String::from_utf8(stored.sealed).map_err(Failure::internal)?;
     let sealed: Sealed = text.parse().map_err(Failure::internal)?;
@@ -167,7 +167,7 @@ pub(crate) async fn expiry(
     tenant: TenantId,
     account: &Account,
 ) -> Result<Option<Option<Timestamp>>, Failure> {
-    let stored = account::credential(tx, tenant, account.id, TOKEN).await?;
+    let stored = account::credential_get(tx, tenant, account.id, TOKEN).await?;
     Ok(stored.filter(|stored| stored.place == Some(account.place())).map(|stored| stored.expires_at))
 }
 

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     DoubtId, SystemRight,
     post::PostEvent,
-    publication::{PublicationEvent as E, PublicationState as S},
+    publication::{Event, Publication, State, Why},
 };
 use tatefuda_store::{
     copy::{Doubt, doubt_answer, doubt_find, hold_live},
-    publication::{self, Publication},
+    publication,
 };
 
 use crate::{Check, Command, Cx, Failure, Forbidden, Reads, post::paper::Paper, publication::reason};
@@ -98,23 +98,20 @@ impl Command for AnswerDoubt {
 
 impl AnswerDoubt {
     async fn send(&self, cx: &mut Cx<'_>, mut intent: Publication) -> Result<(), Failure> {
-        let path: &[E] = match (self.answer, intent.state) {
-            (DoubtAnswer::NotToBeSent, S::Scheduled | S::Held) => &[E::Cancel],
-            (DoubtAnswer::NotToBeSent, S::Leased) => &[E::LeaseExpired, E::Cancel],
+        let doubt = || Event::Doubt { why: Why::of(reason::COPIED), look_at: cx.at };
+        let events = match (self.answer, &intent.state) {
+            (DoubtAnswer::NotToBeSent, State::Scheduled { .. } | State::Held { .. }) => vec![Event::Cancel],
+            (DoubtAnswer::NotToBeSent, State::Leased { .. }) => vec![Event::LeaseExpired, Event::Cancel],
             // The way that a send takes whose reply was lost: read back, or a person looks.
-            (DoubtAnswer::MaySent, S::Held) => &[E::Reschedule, E::Lease, E::Begin, E::LoseTrack],
-            (DoubtAnswer::MaySent, S::Scheduled) => &[E::Lease, E::Begin, E::LoseTrack],
-            (DoubtAnswer::MaySent, S::Leased) => &[E::Begin, E::LoseTrack],
-            (DoubtAnswer::MaySent | DoubtAnswer::NotToBeSent, S::Sending) => &[E::LoseTrack],
+            (
+                DoubtAnswer::MaySent,
+                State::Held { .. } | State::Scheduled { .. } | State::Leased { .. } | State::Sending { .. },
+            )
+            | (DoubtAnswer::NotToBeSent, State::Sending { .. }) => vec![doubt()],
             _ => return Ok(()),
         };
-        for event in path {
-            crate::publication::move_on(&mut intent, *event)?;
-        }
-        (intent.lease_owner, intent.lease_until) = (None, None);
-        if intent.state == S::Unknown {
-            (intent.reason, intent.reason_detail) = (Some(reason::COPIED.to_owned()), None);
-            (intent.looks, intent.look_at) = (0, Some(cx.at));
+        for event in events {
+            crate::publication::move_on(&mut intent, event)?;
         }
         crate::publication::save(cx, &mut intent).await
     }

@@ -97,7 +97,8 @@ impl HoldCopy {
             for one in publication::in_state(cx.tx, tenant, state, MANY).await? {
                 known.insert(one.post);
                 let (publication, account) = (Some(one.id), Some(one.account));
-                let doubt = Doubt { publication, account, ..doubt(cx.app.env.id(), one.post, one.state.as_str()) };
+                let doubt =
+                    Doubt { publication, account, ..doubt(cx.app.env.id(), one.post, one.state.name().as_str()) };
                 doubt_insert(cx.tx, tenant, &doubt).await?;
             }
         }
@@ -106,7 +107,7 @@ impl HoldCopy {
         for listed in post::list(cx.tx, tenant, &filter, MANY).await? {
             let id = listed.post.id;
             let sends = publication::of_post(cx.tx, tenant, id).await?;
-            if !known.contains(&id) && !sends.iter().any(|one| one.state == PublicationState::Published) {
+            if !known.contains(&id) && !sends.iter().any(|one| one.state.name() == PublicationState::Published) {
                 doubt_insert(cx.tx, tenant, &doubt(cx.app.env.id(), id, PostState::Submitted.as_str())).await?;
             }
         }

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use tatefuda_domain::{PersonId, SystemRight};
+use tatefuda_domain::{PersonId, SystemRight, publication::Publication};
 use tatefuda_store::{
     copy::{Doubt, Hold, Node, doubt_list, hold_live, node_list},
-    post,
-    publication::{self, Publication},
+    post, publication,
 };
 
 use super::{ALIVE, Bearing, bearing};

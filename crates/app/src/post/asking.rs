@@ -1,12 +1,13 @@
 //! Asking the regulation about a post: one question per account, the strictest answer decides.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId, digest::Window};
+use tatefuda_domain::{
+    AccountId, Action, AnswerId, Id as _, PersonId, PostId, TenantId, digest::Window, publication::Publication,
+};
 use tatefuda_regulation::{Decision, Line, NeedGroup, RecordScope, Remedy, Who};
 use tatefuda_store::{
     Tx,
     post::{Revision, Target},
-    publication::Publication,
 };
 use uuid::Uuid;
 

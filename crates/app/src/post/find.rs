@@ -6,7 +6,7 @@ use tatefuda_audit::EntryKind;
 use tatefuda_domain::{
     AccountId, Action, Digest, Localized, PostId,
     post::{PostEvent, PostState},
-    publication::PublicationState,
+    publication::{Publication, PublicationState, State},
     record::Subject,
 };
 use tatefuda_regulation::{Decision, NeedGroup, Regulation};
@@ -16,7 +16,7 @@ use tatefuda_store::{
     answer::answer_list,
     audit::audit_subject,
     post::{self, Target, trail::Step},
-    publication::{Publication, look},
+    publication::look,
 };
 
 use super::{
@@ -164,7 +164,7 @@ async fn publications(
         let mut view = names.publication(one);
         let looks = look::of(tx, actor.tenant, one.id).await?;
         view.looks = looks.into_iter().map(|look| names.look(look)).collect();
-        if one.state == PublicationState::Unknown {
+        if matches!(one.state, State::Unknown { .. }) {
             view.deniable_from = Some(deniable_from(tx, actor.tenant, one).await?);
         }
         views.push(view);
@@ -175,14 +175,14 @@ async fn publications(
 /// When a target is to be sent: as somebody scheduled it, else as soon as its window allows. A post that waits for 17:15
 /// is not asked about the hour at which somebody looks at it.
 fn sent_at(paper: &Paper, target: &Target, now: jiff::Timestamp) -> jiff::Timestamp {
-    let scheduled = latest(paper, target).filter(|one| one.state == PublicationState::Scheduled);
+    let scheduled = latest(paper, target).filter(|one| matches!(one.state, State::Scheduled { .. }));
     scheduled.map_or_else(|| submit::intended(paper, now), |one| one.planned_at.max(now))
 }
 
 /// The live intended send of a target, else the last one.
 fn latest<'p>(paper: &'p Paper, target: &Target) -> Option<&'p Publication> {
     let of = || paper.publications.iter().filter(|one| one.account == target.account);
-    of().find(|one| one.state.is_live()).or_else(|| of().next_back())
+    of().find(|one| one.state.name().is_live()).or_else(|| of().next_back())
 }
 
 type Labels = BTreeMap<(String, String), Localized>;
@@ -302,11 +302,11 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     offers.publish = can_send(&stand, asked, |group| asking::is_stated_by(group, person));
     offers.schedule =
         can_send(&stand, asked, |group| asking::is_stated_by(group, person) || asking::is_about_time(group));
-    let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state));
+    let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state.name()));
     if any(&[PublicationState::Scheduled, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
     }
-    for unknown in paper.publications.iter().filter(|one| one.state == PublicationState::Unknown) {
+    for unknown in paper.publications.iter().filter(|one| matches!(one.state, State::Unknown { .. })) {
         for (action, offer) in [(Action::PostResolve, &mut offers.resolve), (Action::PostDeny, &mut offers.deny)] {
             let asked = facts::ask(app, tx, actor, asking::about_outcome(action, unknown), app.env.now()).await?;
             *offer |= asked.answer.decision != Decision::Refused;

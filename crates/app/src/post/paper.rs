@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, Action, Digest, Place, PostId, TenantId,
     post::{PostCircumstances, PostEvent},
-    publication::PublicationState,
+    publication::{Publication, PublicationState},
 };
 use tatefuda_store::{
     Tx,
     account::{self, Account},
     post::{self, Post, Revision, Target, trail, trail::Step},
-    publication::{self, Publication},
+    publication,
 };
 
 use super::{
@@ -102,10 +102,10 @@ impl Paper {
     /// What of the surroundings decides whether the paper can move.
     pub fn circumstances(&self) -> PostCircumstances {
         let present: BTreeSet<Digest> = self.targets.iter().map(|target| target.digest).collect();
-        let live = |states: &[PublicationState]| self.publications.iter().any(|p| states.contains(&p.state));
+        let live = |states: &[PublicationState]| self.publications.iter().any(|p| states.contains(&p.state.name()));
         PostCircumstances {
             step_given: self.steps.iter().any(|step| step.revoked_at.is_none() && present.contains(&step.digest)),
-            send_begun: self.publications.iter().any(|p| p.state.send_begun()),
+            send_begun: self.publications.iter().any(|p| p.state.name().send_begun()),
             // A held one is sent only if the regulation permits it anew.
             send_scheduled: live(&[PublicationState::Scheduled, PublicationState::Leased]),
         }

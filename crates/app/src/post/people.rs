@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use tatefuda_domain::{AccountId, AppointmentId, PersonId, SectionId, Service};
-use tatefuda_platforms::{address, capabilities};
-use tatefuda_store::{
-    account::Account,
-    publication::{Publication, look::Look},
+use tatefuda_domain::{
+    AccountId, AppointmentId, PersonId, SectionId, Service,
+    publication::{Publication, State},
 };
+use tatefuda_platforms::{address, capabilities};
+use tatefuda_store::{account::Account, publication::look::Look};
 
 use super::view::{LookView, Person, PublicationView};
 use crate::facts::org::Org;
@@ -72,20 +72,26 @@ impl Names {
             account: one.account,
             account_name: self.account(one.account),
             service: self.service(one.account).cloned(),
-            state: one.state,
+            state: one.state.name(),
             planned_at: one.planned_at,
             due_at: one.due_at,
             window: one.window,
             scheduled_by: self.person(one.scheduled_by, Some(one.capacity)),
             attempts: one.attempts,
-            reason: one.reason.clone(),
-            reason_detail: one.reason_detail.clone(),
-            permalink: one.permalink.clone(),
-            platform_post_id: one.platform_post_id.clone(),
-            proof: one.proof,
-            published_at: one.published_at,
+            reason: one.state.reason().map(ToOwned::to_owned),
+            reason_detail: one.state.why().and_then(|why| why.detail.clone()),
+            permalink: one.state.platform_post().and_then(|post| post.permalink.clone()),
+            platform_post_id: one.state.platform_post().map(|post| post.id.clone()),
+            proof: one.state.proof(),
+            published_at: match one.state {
+                State::Published { at, .. } => Some(at),
+                _ => None,
+            },
             answer: one.answer,
-            look_at: one.look_at,
+            look_at: match one.state {
+                State::Unknown { look_at, .. } => Some(look_at),
+                _ => None,
+            },
             address: self
                 .service(one.account)
                 .and_then(|service| address::example(service.as_str()))

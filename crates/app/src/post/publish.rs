@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, Action, PostId, PublicationId, post::PostState, publication::PublicationState};
-use tatefuda_platforms::capabilities;
-use tatefuda_store::{
-    account::Account,
-    post::Target,
-    publication::{self, Publication},
+use tatefuda_domain::{
+    AccountId, Action, PostId, PublicationId,
+    post::PostState,
+    publication::{Publication, PublicationState},
 };
+use tatefuda_platforms::capabilities;
+use tatefuda_store::{account::Account, post::Target, publication};
 
 use super::{
     asking, limits,
@@ -147,12 +147,12 @@ impl Publish {
 
 /// A send that nobody has to put on its way any more; one that is held waits for exactly that.
 pub(super) fn on_its_way(publications: &[Publication], account: AccountId) -> bool {
-    let live = |one: &Publication| one.state.is_live() && one.state != PublicationState::Held;
+    let live = |one: &Publication| one.state.name().is_live() && one.state.name() != PublicationState::Held;
     publications.iter().any(|one| one.account == account && live(one))
 }
 
 fn waits_for(one: &Publication, target: &Target) -> bool {
-    one.account == target.account && one.state == PublicationState::Held
+    one.account == target.account && one.state.name() == PublicationState::Held
 }
 
 fn account<'p>(paper: &'p Paper, target: &Target) -> Result<&'p Account, Failure> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     Action, PostId,
     post::PostEvent,
-    publication::{PublicationEvent, PublicationState},
+    publication::{Event, State},
 };
 use tatefuda_store::publication;
 
@@ -48,8 +48,8 @@ impl Command for Withdraw {
         paper.require(cx, Action::PostWithdraw).await?;
         paper.step(PostEvent::Withdraw, cx.at)?;
         // What waits for a person is given up with it.
-        for mut held in paper.publications.iter().filter(|one| one.state == PublicationState::Held).cloned() {
-            held.state = held.state.after(PublicationEvent::Cancel).map_err(Failure::internal)?;
+        for mut held in paper.publications.iter().filter(|one| matches!(one.state, State::Held { .. })).cloned() {
+            held.step(Event::Cancel).map_err(Failure::internal)?;
             if !publication::update(cx.tx, tenant, &held).await? {
                 return Err(Failure::Busy);
             }

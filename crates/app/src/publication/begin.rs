@@ -4,12 +4,9 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     Action, AttemptId, Digest, PublicationId,
-    publication::{PublicationEvent, PublicationState},
+    publication::{Attempt, Event, Publication, PublicationState, Why, Wire},
 };
-use tatefuda_store::{
-    post::Target,
-    publication::{self, Attempt, Publication},
-};
+use tatefuda_store::{post::Target, publication};
 
 use super::{gate, load, move_on, outcome::reason, save, website};
 use crate::{
@@ -66,20 +63,21 @@ impl Command for Begin {
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Begun, Failure> {
         let tenant = cx.tenant();
         let mut intent = load(cx, self.publication).await?;
-        if intent.state != PublicationState::Leased || intent.lease_epoch != self.epoch {
+        if intent.state.name() != PublicationState::Leased || intent.lease_epoch != self.epoch {
             return Err(Failure::state("lease-lost"));
         }
         let paper = match Paper::load(cx.tx, tenant, intent.post).await {
             // A column holds what the program never wrote: a person has to look.
-            Err(Failure::Internal(_) | Failure::Unreadable(_)) => return hold(cx, intent, reason::ALTERED).await,
+            Err(Failure::Internal(_) | Failure::Unreadable(_)) => {
+                return hold(cx, intent, Why::of(reason::ALTERED)).await;
+            }
             paper => paper?,
         };
         let Some(target) = paper.targets.iter().find(|target| target.account == intent.account) else {
-            return hold(cx, intent, reason::TARGET_GONE).await;
+            return hold(cx, intent, Why::of(reason::TARGET_GONE)).await;
         };
-        intent.reason_detail = None;
         if paper.altered.contains(&intent.account) {
-            return hold(cx, intent, reason::ALTERED).await;
+            return hold(cx, intent, Why::of(reason::ALTERED)).await;
         }
         cx.before(intent.digest);
         cx.after(target.digest);
@@ -91,7 +89,6 @@ impl Command for Begin {
             // It waits where it is: what becomes of it is part of what a person answers.
             return Err(Failure::state("copied"));
         }
-        intent.reason_detail = judged.detail;
         if let Some(asked) = judged.asked {
             intent.answer = Some(cx.keep(asked).await?);
         }
@@ -99,43 +96,35 @@ impl Command for Begin {
             Some(stay) => Some(stay),
             // Another content than what the wire was made of.
             None if differs => Some(reason::CONTENT_CHANGED),
-            None if self.problem.is_none() && self.equal_unresolved(cx, &intent).await? => {
-                Some(reason::EQUAL_UNRESOLVED)
-            }
+            None if self.problem.is_none() => self.unresolved(cx, &intent).await?,
             None => None,
         };
         if let Some(stop) = stop.or(self.problem.as_deref()) {
-            return hold(cx, intent, stop).await;
+            return hold(cx, intent, Why::new(stop, judged.detail)).await;
         }
         let service = paper.accounts.get(&intent.account).map(|account| &account.service);
         if service.is_some_and(tatefuda_domain::Service::is_website) {
             let Some(pictures) = website::pictures(cx, target).await? else {
-                return hold(cx, intent, reason::ALTERED).await;
+                return hold(cx, intent, Why::of(reason::ALTERED)).await;
             };
             let mut published = intent;
-            website::publish_leased(cx, &mut published, &paper.revision, target, pictures).await?;
+            website::publish_stored(cx, &mut published, &paper.revision, target, pictures).await?;
             return Ok(Begun::Published);
         }
-        let Some(wire) = self.wire else { return hold(cx, intent, reason::NO_CONNECTOR).await };
+        let Some(hash) = self.wire else { return hold(cx, intent, Why::of(reason::NO_CONNECTOR)).await };
 
-        move_on(&mut intent, PublicationEvent::Begin)?;
-        intent.attempts += 1;
-        intent.wire_hash = Some(wire);
-        intent.match_hash = self.match_hash;
-        intent.lease_until = Some(cx.at + SignedDuration::from_secs(self.seconds));
-        (intent.reason, intent.reason_detail) = (None, None);
+        let wire = Wire { hash, match_hash: self.match_hash };
+        move_on(&mut intent, Event::Begin { wire, until: cx.at + SignedDuration::from_secs(self.seconds) })?;
         let attempt = Attempt {
             id: cx.app.env.id(),
             publication: intent.id,
             number: intent.attempts,
-            wire_hash: wire,
+            wire_hash: hash,
             lease_epoch: intent.lease_epoch,
             started_at: cx.at,
-            finished_at: None,
-            outcome: None,
-            detail: None,
+            end: None,
         };
-        publication::insert_attempt(cx.tx, tenant, &attempt).await?;
+        publication::attempt_insert(cx.tx, tenant, &attempt).await?;
         save(cx, &mut intent).await?;
         Ok(Begun::Call { attempt: attempt.number, id: attempt.id })
     }
@@ -147,22 +136,26 @@ impl Begin {
         self.wire.is_some() && self.content != Some(judged.digest)
     }
 
-    /// Whether a post with this text may be on the account already without our knowing.
-    async fn equal_unresolved(&self, cx: &mut Cx<'_>, intent: &Publication) -> Result<bool, Failure> {
+    /// Why it waits for other sends of the account: a post with this text may be there already without our knowing.
+    async fn unresolved(&self, cx: &mut Cx<'_>, intent: &Publication) -> Result<Option<&'static str>, Failure> {
         let tenant = cx.tenant();
         let unresolved = publication::unresolved(cx.tx, tenant, intent.account).await?;
-        Ok(unresolved.iter().any(|other| {
-            let same_wire = other.wire_hash.is_some() && other.wire_hash == self.wire;
-            let same_text = other.match_hash.is_some() && other.match_hash == self.match_hash;
-            other.id != intent.id && (same_wire || same_text)
-        }))
+        if !unresolved.unreadable().is_empty() {
+            // Nobody can tell which text that was.
+            return Ok(Some(reason::ALTERED));
+        }
+        let equal =
+            unresolved.iter().filter(|other| other.id != intent.id).filter_map(|other| other.wire).any(|other| {
+                let same_text = other.match_hash.is_some() && other.match_hash == self.match_hash;
+                Some(other.hash) == self.wire || same_text
+            });
+        Ok(equal.then_some(reason::EQUAL_UNRESOLVED))
     }
 }
 
-async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: &str) -> Result<Begun, Failure> {
-    move_on(&mut intent, PublicationEvent::Hold)?;
-    (intent.lease_owner, intent.lease_until) = (None, None);
-    intent.reason = Some(why.to_owned());
+async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: Why) -> Result<Begun, Failure> {
+    let reason = why.word.clone();
+    move_on(&mut intent, Event::Hold(why))?;
     save(cx, &mut intent).await?;
-    Ok(Begun::Held { reason: why.to_owned() })
+    Ok(Begun::Held { reason })
 }

@@ -1,7 +1,7 @@
 //! Cancel a send (取りやめ): possible until a worker has it.
 
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{Action, PublicationId, publication::PublicationEvent};
+use tatefuda_domain::{Action, PublicationId, publication::Event};
 
 use super::{Finished, load, save};
 use crate::{
@@ -26,10 +26,10 @@ impl Command for Cancel {
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
         let mut intent = load(cx, self.publication).await?;
         super::permit(cx, asking::about(Action::PostCancel, intent.post, intent.account)).await?;
-        intent.state = intent.state.after(PublicationEvent::Cancel).map_err(|no| {
+        intent.step(Event::Cancel).map_err(|no| {
             Failure::state(if no.state.at_rest() { "publication-at-rest" } else { "too-late-to-cancel" })
         })?;
         save(cx, &mut intent).await?;
-        Ok(Finished { state: intent.state })
+        Ok(Finished { state: intent.state.name() })
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     PublicationId,
-    publication::{PublicationEvent, PublicationState},
+    publication::{Event, State, Why},
 };
 
 use super::{Finished, load, move_on, outcome::reason, save};
@@ -31,25 +31,20 @@ impl Command for Expire {
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
         let mut intent = load(cx, self.publication).await?;
-        let ran_out = intent.lease_until.is_some_and(|until| until < cx.at);
-        let gone = self.gone.is_some() && intent.lease_owner == self.gone;
+        let Some((by, until)) = intent.state.lease() else { return Err(Failure::state("lease-runs")) };
+        let (ran_out, gone) = (until < cx.at, self.gone.as_deref() == Some(by));
         if intent.lease_epoch != self.epoch || !(ran_out || gone) {
             return Err(Failure::state("lease-runs"));
         }
         if !ran_out {
             cx.detail("reason", "worker-gone");
         }
-        match intent.state {
-            PublicationState::Leased => move_on(&mut intent, PublicationEvent::LeaseExpired)?,
-            PublicationState::Sending => {
-                move_on(&mut intent, PublicationEvent::LoseTrack)?;
-                (intent.reason, intent.reason_detail) = (Some(reason::LEASE_LOST.to_owned()), None);
-                (intent.looks, intent.look_at) = (0, Some(cx.at));
-            }
-            _ => return Err(Failure::state("lease-runs")),
-        }
-        (intent.lease_owner, intent.lease_until) = (None, None);
+        let event = match intent.state {
+            State::Sending { .. } => Event::LoseTrack { why: Why::of(reason::LEASE_LOST), look_at: cx.at },
+            _ => Event::LeaseExpired,
+        };
+        move_on(&mut intent, event)?;
         save(cx, &mut intent).await?;
-        Ok(Finished { state: intent.state })
+        Ok(Finished { state: intent.state.name() })
     }
 }

@@ -3,13 +3,10 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     PublicationId,
-    publication::{Proof, PublicationEvent, PublicationState},
+    publication::{AttemptEnd, Event, PlatformPost, Proof, Publication, PublicationState, State, Why},
 };
 use tatefuda_platforms::RejectClass;
-use tatefuda_store::{
-    account,
-    publication::{self, Publication},
-};
+use tatefuda_store::{account, publication};
 
 use super::{
     load, move_on,
@@ -49,26 +46,22 @@ impl Command for Finish {
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
         let tenant = cx.tenant();
         let mut intent = load(cx, self.publication).await?;
-        let (word, detail) = (self.outcome.as_str(), self.outcome.detail());
-        publication::finish_attempt(cx.tx, tenant, intent.id, self.attempt, cx.at, word, detail.as_deref()).await?;
-        cx.detail("outcome", word);
+        let end = AttemptEnd { at: cx.at, outcome: self.outcome.word(), detail: self.outcome.detail() };
+        publication::attempt_finish(cx.tx, tenant, (intent.id, self.attempt), &end).await?;
+        cx.detail("outcome", end.outcome.as_str());
         if intent.lease_epoch != self.epoch || intent.attempts != self.attempt {
-            return Ok(Finished { state: intent.state });
+            return Ok(Finished { state: intent.state.name() });
         }
-        match intent.state {
-            PublicationState::Sending => self.first(cx, &mut intent).await?,
+        match (&intent.state, &self.outcome) {
+            (State::Sending { .. }, _) => self.first(cx, &mut intent).await?,
             // The lease ran out during the call: only good news can still be told from it.
-            PublicationState::Unknown => match &self.outcome {
-                Outcome::Accepted { platform_post_id, permalink } => {
-                    found(cx, &mut intent, PublicationEvent::Find, platform_post_id, permalink.as_ref()).await?;
-                }
-                _ => return Ok(Finished { state: intent.state }),
-            },
-            other => return Ok(Finished { state: other }),
+            (State::Unknown { .. }, Outcome::Accepted { platform_post_id, permalink }) => {
+                found(cx, &mut intent, platform_post_id, permalink.as_ref()).await?;
+            }
+            (other, _) => return Ok(Finished { state: other.name() }),
         }
-        (intent.lease_owner, intent.lease_until) = (None, None);
         save(cx, &mut intent).await?;
-        Ok(Finished { state: intent.state })
+        Ok(Finished { state: intent.state.name() })
     }
 }
 
@@ -77,30 +70,26 @@ impl Finish {
         let tenant = cx.tenant();
         match &self.outcome {
             Outcome::Accepted { platform_post_id, permalink } => {
-                found(cx, intent, PublicationEvent::Accept, platform_post_id, permalink.as_ref()).await?;
+                found(cx, intent, platform_post_id, permalink.as_ref()).await?;
             }
             Outcome::Rejected { class: RejectClass::TokenDead, message, .. } => {
-                hold(intent, reason::TOKEN_DEAD, Some(message.clone()))?;
+                hold(intent, Why::new(reason::TOKEN_DEAD, Some(message.clone())))?;
                 // The rest of the account's queue is held before it is sent.
-                account::expire_credential(cx.tx, tenant, intent.account, cx.at).await?;
+                account::credential_expire(cx.tx, tenant, intent.account, cx.at).await?;
             }
             Outcome::Rejected { class: RejectClass::Duplicate, message, .. } => {
-                unknown(cx, intent, reason::DUPLICATE, Some(message.clone()))?;
+                unknown(cx, intent, Why::new(reason::DUPLICATE, Some(message.clone())))?;
             }
             Outcome::Rejected { class, code, message } => {
-                move_on(intent, PublicationEvent::Reject)?;
-                intent.reason = Some(class.as_str().to_owned());
-                intent.reason_detail = Some(format!("{code}: {message}"));
+                let why = Why::new(class.as_str(), Some(format!("{code}: {message}")));
+                move_on(intent, Event::Reject(why))?;
             }
             Outcome::Wait { until } => self.again(cx, intent, reason::WAIT, Some(*until))?,
             Outcome::NotSent { .. } => self.again(cx, intent, reason::NOT_SENT, None)?,
             // What becomes of it is part of what a person answers: it waits as it was.
-            Outcome::Stayed { why, .. } if why == reason::COPIED => {
-                move_on(intent, PublicationEvent::Wait)?;
-                (intent.reason, intent.reason_detail) = (None, None);
-            }
-            Outcome::Stayed { why, detail } => hold(intent, why, detail.clone())?,
-            Outcome::Unknown { why, detail } => unknown(cx, intent, why, Some(detail.clone()))?,
+            Outcome::Stayed { why, .. } if why == reason::COPIED => move_on(intent, Event::Wait(None))?,
+            Outcome::Stayed { why, detail } => hold(intent, Why::new(why, detail.clone()))?,
+            Outcome::Unknown { why, detail } => unknown(cx, intent, Why::new(why, Some(detail.clone())))?,
         }
         Ok(())
     }
@@ -115,54 +104,49 @@ impl Finish {
     ) -> Result<(), Failure> {
         let detail = self.outcome.detail();
         let Some(pause) = again_after(intent.attempts) else {
-            return hold(intent, reason::TOO_OFTEN, detail);
+            return hold(intent, Why::new(reason::TOO_OFTEN, detail));
         };
         let due = not_before.map_or(cx.at + pause, |until| until.max(cx.at + pause));
         if intent.window.is_past(due) {
-            return hold(intent, reason::WINDOW_PAST, detail);
+            return hold(intent, Why::new(reason::WINDOW_PAST, detail));
         }
-        move_on(intent, PublicationEvent::Wait)?;
+        move_on(intent, Event::Wait(Some(Why::new(why, detail))))?;
         intent.due_at = due;
-        (intent.reason, intent.reason_detail) = (Some(why.to_owned()), detail);
         Ok(())
     }
 }
 
 /// Not sent, and a person has to look.
-fn hold(intent: &mut Publication, why: &str, detail: Option<String>) -> Result<(), Failure> {
-    move_on(intent, PublicationEvent::Wait)?;
-    move_on(intent, PublicationEvent::Hold)?;
-    (intent.reason, intent.reason_detail) = (Some(why.to_owned()), detail);
-    Ok(())
+fn hold(intent: &mut Publication, why: Why) -> Result<(), Failure> {
+    move_on(intent, Event::Wait(None))?;
+    move_on(intent, Event::Hold(why))
 }
 
-fn unknown(cx: &Cx<'_>, intent: &mut Publication, why: &str, detail: Option<String>) -> Result<(), Failure> {
-    move_on(intent, PublicationEvent::LoseTrack)?;
-    (intent.reason, intent.reason_detail) = (Some(why.to_owned()), detail);
-    (intent.looks, intent.look_at) = (0, Some(cx.at + look_after(0)));
-    Ok(())
+fn unknown(cx: &Cx<'_>, intent: &mut Publication, why: Why) -> Result<(), Failure> {
+    move_on(intent, Event::LoseTrack { why, look_at: cx.at + look_after(0) })
 }
 
 /// The platform answered the call itself. One post is never counted for two intents.
 async fn found(
     cx: &mut Cx<'_>,
     intent: &mut Publication,
-    event: PublicationEvent,
     platform_post: &str,
     permalink: Option<&String>,
 ) -> Result<(), Failure> {
     let tenant = cx.tenant();
+    let is_first = matches!(intent.state, State::Sending { .. });
     let claimed = publication::claimed_by(cx.tx, tenant, intent.account, platform_post).await?;
     if claimed.is_some_and(|other| other != intent.id) {
-        if intent.state == PublicationState::Sending {
-            unknown(cx, intent, reason::CLAIMED, Some(platform_post.to_owned()))?;
-        }
-        return Ok(());
+        let why = Why::new(reason::CLAIMED, Some(platform_post.to_owned()));
+        return if is_first { unknown(cx, intent, why) } else { Ok(()) };
     }
-    move_on(intent, event)?;
-    intent.platform_post_id = Some(platform_post.to_owned());
-    intent.permalink = permalink.cloned();
-    (intent.proof, intent.published_at) = (Some(Proof::Api), Some(cx.at));
-    (intent.reason, intent.reason_detail, intent.look_at) = (None, None, None);
-    Ok(())
+    let platform_post = PlatformPost { id: platform_post.to_owned(), permalink: permalink.cloned() };
+    move_on(
+        intent,
+        if is_first {
+            Event::Accept { platform_post, at: cx.at }
+        } else {
+            Event::Find { proof: Proof::Api, at: cx.at, platform_post: Some(platform_post) }
+        },
+    )
 }

@@ -2,8 +2,12 @@
 //! before the call that makes the post visible.
 
 use jiff::Timestamp;
-use tatefuda_domain::{Action, Place, PublicationId, TenantId, post::PostState, publication::PublicationState};
-use tatefuda_store::{Tx, audit::audit_head, publication::Publication, stop::halts};
+use tatefuda_domain::{
+    Action, Place, PublicationId, TenantId,
+    post::PostState,
+    publication::{Publication, State},
+};
+use tatefuda_store::{Tx, audit::audit_head, stop::halts};
 
 use super::{late, outcome::reason, queue::Work};
 use crate::{
@@ -125,7 +129,7 @@ pub async fn may_go(app: &App, work: &Work, epoch: i64, place: &str) -> Result<R
 /// The send, as long as this lease of it is the one that sends.
 async fn begun(tx: &mut Tx, tenant: TenantId, id: PublicationId, epoch: i64) -> Result<Publication, Failure> {
     let intent = tatefuda_store::publication::get(tx, tenant, id).await?.ok_or(Failure::NotFound)?;
-    if intent.state == PublicationState::Sending && intent.lease_epoch == epoch {
+    if matches!(intent.state, State::Sending { .. }) && intent.lease_epoch == epoch {
         Ok(intent)
     } else {
         Err(Failure::state("lease-lost"))

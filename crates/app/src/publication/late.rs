@@ -1,9 +1,9 @@
 //! Late is held: what missed its time waits for a person; nothing floods after an outage.
 
 use jiff::{SignedDuration, Timestamp};
-use tatefuda_domain::{Service, TenantId};
+use tatefuda_domain::{Service, TenantId, publication::Publication};
 use tatefuda_regulation::Regulation;
-use tatefuda_store::{Tx, account, publication::Publication};
+use tatefuda_store::{Tx, account};
 
 use crate::{core::App, failure::Failure, regulation::governing};
 

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{PublicationId, publication::PublicationEvent};
+use tatefuda_domain::{PublicationId, publication::Event};
 use tatefuda_store::publication;
 
 use super::{load, move_on, save};
@@ -41,13 +41,12 @@ impl Command for Lease {
         }
         let tenant = cx.tenant();
         // One at a time per account: sends keep their order, and two equal texts cannot pass each other.
-        if publication::busy(cx.tx, tenant, intent.account).await? > 0 {
+        // One that cannot be read is never called for again; it holds this one at its begin instead of stopping it here.
+        if !publication::in_hand(cx.tx, tenant, intent.account).await?.is_empty() {
             return Err(Failure::state("account-busy"));
         }
-        move_on(&mut intent, PublicationEvent::Lease)?;
-        intent.lease_owner = Some(self.owner.clone());
-        intent.lease_until = Some(cx.at + SignedDuration::from_secs(self.seconds));
-        intent.lease_epoch += 1;
+        let until = cx.at + SignedDuration::from_secs(self.seconds);
+        move_on(&mut intent, Event::Lease { by: self.owner.clone(), until })?;
         save(cx, &mut intent).await?;
         Ok(Leased { epoch: intent.lease_epoch })
     }

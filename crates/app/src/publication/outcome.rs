@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::publication::PublicationState;
+use tatefuda_domain::publication::{AttemptOutcome, PublicationState};
 use tatefuda_platforms::{RejectClass, SendOutcome};
 
 /// What a call came to.
@@ -53,14 +53,14 @@ pub enum Outcome {
 
 impl Outcome {
     /// The word kept with the attempt.
-    pub fn as_str(&self) -> &'static str {
+    pub const fn word(&self) -> AttemptOutcome {
         match self {
-            Self::Accepted { .. } => "accepted",
-            Self::Rejected { .. } => "rejected",
-            Self::Wait { .. } => "wait",
-            Self::NotSent { .. } => "not-sent",
-            Self::Stayed { .. } => "stayed",
-            Self::Unknown { .. } => "unknown",
+            Self::Accepted { .. } => AttemptOutcome::Accepted,
+            Self::Rejected { .. } => AttemptOutcome::Rejected,
+            Self::Wait { .. } => AttemptOutcome::Wait,
+            Self::NotSent { .. } => AttemptOutcome::NotSent,
+            Self::Stayed { .. } => AttemptOutcome::Stayed,
+            Self::Unknown { .. } => AttemptOutcome::Unknown,
         }
     }
 

@@ -3,14 +3,10 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{
-    AccountId, AppointmentId, PersonId, PostId, PublicationId, SystemRight, publication::PublicationState,
+    AccountId, AppointmentId, PersonId, PostId, PublicationId, SystemRight,
+    publication::{Publication, PublicationState},
 };
-use tatefuda_store::{
-    Rows, Tx, account,
-    member::person_find,
-    post,
-    publication::{self, Publication},
-};
+use tatefuda_store::{Rows, Tx, account, member::person_find, post, publication};
 
 use crate::{
     actor::Actor,
@@ -88,7 +84,7 @@ async fn listed(app: &App, mut tx: Tx, actor: &Actor, intents: Rows<Publication>
             document_number: post.and_then(|post| post.document_number),
             account: intent.account,
             account_name: account.map(|account| account.name).unwrap_or_default(),
-            state: intent.state,
+            state: intent.state.name(),
             planned_at: intent.planned_at,
             capacity: intent.capacity,
             capacity_until: until,

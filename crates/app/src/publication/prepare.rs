@@ -1,9 +1,12 @@
 //! What a worker needs for one send or one look. Reads only.
 
 use jiff::Timestamp;
-use tatefuda_domain::{Digest, Place, PublicationId, Service, TenantId, publication::PublicationState};
+use tatefuda_domain::{
+    Digest, Place, PublicationId, Service, TenantId,
+    publication::{Publication, State},
+};
 use tatefuda_platforms::{Credentials, OutgoingPost};
-use tatefuda_store::{Tx, account, publication, publication::Publication};
+use tatefuda_store::{Tx, account, publication};
 
 use super::{matching::SKEW, outcome::reason, reconcile};
 use crate::{
@@ -114,7 +117,7 @@ pub struct Looking {
 pub async fn looking(app: &App, tenant: TenantId, id: PublicationId) -> Result<Option<Looking>, Failure> {
     let mut tx = app.db.read().await?;
     let intent = publication::get(&mut tx, tenant, id).await?.ok_or(Failure::NotFound)?;
-    let Some(place) = intent.place.clone().filter(|_| intent.state == PublicationState::Unknown) else {
+    let Some(place) = intent.place.clone().filter(|_| matches!(intent.state, State::Unknown { .. })) else {
         return Ok(None);
     };
     let begun = reconcile::as_intent(&mut tx, tenant, &intent).await?.map(|intent| intent.begun_at - SKEW);

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, AppointmentId, DeviceId, PersonId, PublicationId, TenantId};
-use tatefuda_store::{
-    publication::{self, Publication},
-    tenant::tenant_list,
+use tatefuda_domain::{
+    AccountId, AppointmentId, DeviceId, PersonId, PublicationId, TenantId,
+    publication::{Publication, State},
 };
+use tatefuda_store::{publication, tenant::tenant_list};
 
 pub use super::prepare::{Looking, Prepared, looking, prepare};
 use super::{matching::Seen, outcome::look_after, reconcile};
@@ -132,8 +132,9 @@ pub async fn looked(
 ) -> Result<(), Failure> {
     let now = app.env.now();
     let mut tx = app.db.write().await?;
-    if let Some(intent) = publication::get(&mut tx, tenant, id).await? {
-        let next = now + look_after(intent.looks + 1);
+    let intent = publication::get(&mut tx, tenant, id).await?;
+    if let Some(State::Unknown { looks, .. }) = intent.map(|intent| intent.state) {
+        let next = now + look_after(looks + 1);
         let next = not_before.map_or(next, |until| next.max(until));
         publication::looked(&mut tx, tenant, id, next).await?;
     }

@@ -3,12 +3,9 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     Moment, PublicationId, TenantId,
-    publication::{Proof, PublicationEvent, PublicationState},
+    publication::{Event, PlatformPost, Proof, Publication, State},
 };
-use tatefuda_store::{
-    Tx,
-    publication::{self, Publication},
-};
+use tatefuda_store::{Tx, publication};
 
 use super::{
     Finished, load,
@@ -40,19 +37,16 @@ impl Command for Reconcile {
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
         let tenant = cx.tenant();
         let mut intent = load(cx, self.publication).await?;
-        if intent.state != PublicationState::Unknown {
+        if !matches!(intent.state, State::Unknown { .. }) {
             return Err(Failure::state("not-unknown"));
         }
         let Some(post) = belongs(cx.tx, tenant, &intent, &self.seen).await? else {
             return Err(Failure::state("not-distinguishable"));
         };
-        move_on(&mut intent, PublicationEvent::Find)?;
-        intent.platform_post_id = Some(post.id.clone());
-        intent.permalink.clone_from(&post.permalink);
-        (intent.proof, intent.published_at) = (Some(Proof::Readback), Some(post.created));
-        (intent.reason, intent.reason_detail, intent.look_at) = (None, None, None);
+        let platform_post = Some(PlatformPost { id: post.id, permalink: post.permalink });
+        move_on(&mut intent, Event::Find { proof: Proof::Readback, at: post.created, platform_post })?;
         save(cx, &mut intent).await?;
-        Ok(Finished { state: intent.state })
+        Ok(Finished { state: intent.state.name() })
     }
 }
 
@@ -63,8 +57,16 @@ pub(super) async fn belongs(
     intent: &Publication,
     seen: &[Seen],
 ) -> Result<Option<Seen>, Failure> {
+    match only_for(tx, tenant, intent, seen).await {
+        // What cannot be read may be its rival: nothing is concluded, as from finding nothing.
+        Err(Failure::Unreadable(_)) => Ok(None),
+        found => found,
+    }
+}
+
+async fn only_for(tx: &mut Tx, tenant: TenantId, intent: &Publication, seen: &[Seen]) -> Result<Option<Seen>, Failure> {
     let Some(this) = as_intent(tx, tenant, intent).await? else { return Ok(None) };
-    let mut others = publication::unresolved(tx, tenant, intent.account).await?;
+    let mut others = publication::unresolved(tx, tenant, intent.account).await?.all()?;
     others.extend(publication::denied(tx, tenant, intent.account, this.begun_at - DENIED_FOR).await?);
     let mut open = vec![];
     for other in &others {
@@ -81,12 +83,12 @@ pub(super) async fn belongs(
 
 /// What of an intended send can have led to a post.
 pub(super) async fn as_intent(tx: &mut Tx, tenant: TenantId, intent: &Publication) -> Result<Option<Intent>, Failure> {
-    let attempts = publication::attempts(tx, tenant, intent.id).await?;
+    let attempts = publication::attempt_list(tx, tenant, intent.id).await?;
     // Attempts that certainly sent nothing say nothing.
-    let sent = |outcome: Option<&str>| !matches!(outcome, Some("rejected" | "wait" | "not-sent" | "stayed"));
-    let begun = attempts.iter().filter(|attempt| sent(attempt.outcome.as_deref())).map(|attempt| attempt.started_at);
+    let begun = attempts.iter().filter(|one| one.may_have_sent()).map(|one| one.started_at);
     let begun_at = begun.min().or_else(|| attempts.iter().map(|attempt| attempt.started_at).max());
     // Reckoned with below: a time changed by hand must not run off the calendar.
     let begun_at = begun_at.map(|at| Moment::nearest(at).get());
-    Ok(begun_at.zip(intent.match_hash).map(|(begun_at, match_hash)| Intent { id: intent.id, match_hash, begun_at }))
+    let match_hash = intent.wire.and_then(|wire| wire.match_hash);
+    Ok(begun_at.zip(match_hash).map(|(begun_at, match_hash)| Intent { id: intent.id, match_hash, begun_at }))
 }

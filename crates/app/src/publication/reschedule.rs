@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{Action, PublicationId, post::PostState, publication::PublicationState};
+use tatefuda_domain::{Action, PublicationId, post::PostState, publication::State};
 
 use super::{Finished, Plan, expect_version, load, save};
 use crate::{
@@ -47,7 +47,7 @@ impl Command for Reschedule {
         let ask = asking::about(Action::PostPublish, intent.post, intent.account).at(at);
         let answer = super::permit(cx, ask).await?;
         expect_version(&intent, self.version)?;
-        if intent.state != PublicationState::Held {
+        if !matches!(intent.state, State::Held { .. }) {
             return Err(Failure::state("not-held"));
         }
         if matches!(paper.post.state, PostState::Withdrawn | PostState::Returned) {
@@ -59,6 +59,6 @@ impl Command for Reschedule {
         }
         Plan { target, window: paper.revision.window, at, answer, capacity }.put_back(cx, &mut intent)?;
         save(cx, &mut intent).await?;
-        Ok(Finished { state: intent.state })
+        Ok(Finished { state: intent.state.name() })
     }
 }

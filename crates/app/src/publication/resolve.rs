@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     Action, MediaId, PublicationId, TenantId,
-    publication::{Proof, PublicationEvent, PublicationState},
+    publication::{Event, PlatformPost, Proof, Publication, State, Why},
 };
 use tatefuda_platforms::{Whose, address, has_addresses, late_minutes};
 use tatefuda_store::{
     Tx, account, post,
     publication::{
-        self, Publication,
+        self,
         look::{self, Look},
     },
 };
@@ -103,7 +103,7 @@ impl Command for Resolve {
         let (comment, seen) = self.checked(cx.at)?;
         super::permit(cx, asking::about_outcome(self.finding.action(), &intent)).await?;
         expect_version(&intent, self.version)?;
-        if intent.state != PublicationState::Unknown {
+        if !matches!(intent.state, State::Unknown { .. }) {
             return Err(Failure::state("not-unknown"));
         }
         match &self.finding {
@@ -121,7 +121,7 @@ impl Command for Resolve {
             cx.detail("comment", comment);
         }
         save(cx, &mut intent).await?;
-        Ok(Finished { state: intent.state })
+        Ok(Finished { state: intent.state.name() })
     }
 }
 
@@ -178,8 +178,8 @@ impl Resolve {
         cx.detail("url", url);
         let another = cx.actor.person != intent.scheduled_by;
         let proof = if self.looked && another { Proof::Seen } else { Proof::Stated };
-        (intent.platform_post_id, intent.permalink) = (Some(id), Some(url.to_owned()));
-        published(intent, proof, cx.at)
+        let platform_post = Some(PlatformPost { id, permalink: Some(url.to_owned()) });
+        move_on(intent, Event::Find { proof, at: cx.at, platform_post })
     }
 
     /// It is there, under no address: a picture of the screen and two persons who looked.
@@ -201,7 +201,10 @@ impl Resolve {
             return Err(Failure::invalid("picture", "required"));
         }
         // The first of the two leaves it unknown: it waits for the second.
-        if others.is_empty() { Ok(()) } else { published(intent, Proof::Seen, cx.at) }
+        if others.is_empty() {
+            return Ok(());
+        }
+        move_on(intent, Event::Find { proof: Proof::Seen, at: cx.at, platform_post: None })
     }
 
     /// It is not there, by a look that came late enough to say so.
@@ -216,9 +219,9 @@ impl Resolve {
             let error = error.with("late", late_minutes(&service)).with("minutes", (left.max(0) + 59) / 60);
             return Err(Failure::Invalid(vec![error]));
         }
-        move_on(intent, PublicationEvent::Deny)?;
-        (intent.reason, intent.look_at) = (Some(reason::DENIED.to_owned()), None);
-        Ok(())
+        // What the platform said of the call still stands beside what the person says.
+        let said = intent.state.why().and_then(|why| why.detail.clone());
+        move_on(intent, Event::Deny(Why::new(reason::DENIED, said)))
     }
 
     /// Who looked, when, and what was seen.
@@ -263,18 +266,11 @@ impl Resolve {
     }
 }
 
-fn published(intent: &mut Publication, proof: Proof, at: Timestamp) -> Result<(), Failure> {
-    move_on(intent, PublicationEvent::Find)?;
-    (intent.proof, intent.published_at) = (Some(proof), Some(at));
-    (intent.reason, intent.reason_detail, intent.look_at) = (None, None, None);
-    Ok(())
-}
-
 /// From when on a look can say that a send is not there: the service has had its time to show what it took.
 pub(crate) async fn deniable_from(tx: &mut Tx, tenant: TenantId, intent: &Publication) -> Result<Timestamp, Failure> {
     let account = account::get(tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?;
-    let attempts = publication::attempts(tx, tenant, intent.id).await?;
-    let ends = attempts.iter().map(|attempt| attempt.finished_at.unwrap_or(attempt.started_at + LONGEST_CALL));
+    let attempts = publication::attempt_list(tx, tenant, intent.id).await?;
+    let ends = attempts.iter().map(|one| one.end.as_ref().map_or(one.started_at + LONGEST_CALL, |end| end.at));
     let last = ends.max().unwrap_or(intent.scheduled_at);
     Ok(last + SignedDuration::from_mins(late_minutes(&account.service)))
 }

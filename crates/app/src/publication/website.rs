@@ -1,10 +1,10 @@
 //! The body's own website: written in the transaction of the act, so published means served.
 
-use tatefuda_domain::publication::{Proof, PublicationEvent};
+use tatefuda_domain::publication::{Event, PlatformPost, Publication};
 use tatefuda_store::{
     feed::{self, FeedItem, FeedMedium},
     post::{Revision, Target},
-    publication::{self, Publication},
+    publication,
 };
 
 use super::{gate, move_on, save};
@@ -23,11 +23,10 @@ pub(crate) async fn publish(
         return Err(Failure::state(format!("sending-{barred}")));
     }
     let pictures = pictures(cx, target).await?.ok_or_else(|| Failure::state(ALTERED))?;
-    move_on(intent, PublicationEvent::Lease)?;
     if stored {
-        return publish_leased(cx, intent, revision, target, pictures).await;
+        return publish_stored(cx, intent, revision, target, pictures).await;
     }
-    accept(cx, intent)?;
+    serve(cx, intent)?;
     let tenant = cx.tenant();
     publication::insert(cx.tx, tenant, intent).await.map_err(|error| match error {
         tatefuda_store::Error::Unique(_) => Failure::state("already-scheduled"),
@@ -36,15 +35,15 @@ pub(crate) async fn publish(
     item(cx, intent, revision, target, pictures).await
 }
 
-/// Publishes what a worker has in hand.
-pub(super) async fn publish_leased(
+/// Publishes what has its row already.
+pub(super) async fn publish_stored(
     cx: &mut Cx<'_>,
     intent: &mut Publication,
     revision: &Revision,
     target: &Target,
     pictures: Vec<FeedMedium>,
 ) -> Result<(), Failure> {
-    accept(cx, intent)?;
+    serve(cx, intent)?;
     save(cx, intent).await?;
     item(cx, intent, revision, target, pictures).await
 }
@@ -66,13 +65,9 @@ pub(super) async fn pictures(cx: &mut Cx<'_>, target: &Target) -> Result<Option<
     }))
 }
 
-fn accept(cx: &Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
-    move_on(intent, PublicationEvent::Accept)?;
-    intent.platform_post_id = Some(intent.id.to_string());
-    (intent.proof, intent.published_at) = (Some(Proof::Api), Some(cx.at));
-    (intent.lease_owner, intent.lease_until) = (None, None);
-    (intent.reason, intent.reason_detail) = (None, None);
-    Ok(())
+fn serve(cx: &Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
+    let platform_post = PlatformPost { id: intent.id.to_string(), permalink: None };
+    move_on(intent, Event::Serve { platform_post, at: cx.at })
 }
 
 async fn item(

@@ -38,6 +38,7 @@ migrations! {
     8 "0008_place",
     9 "0009_copies",
     10 "0010_task",
+    11 "0011_states",
     13 "0013_used_and_scope",
 }
 

@@ -13,7 +13,7 @@ use tatefuda_domain::{
     bound::{EARLIEST, LATEST},
     digest::Window,
     post::{Means, PostState},
-    publication::PublicationState,
+    publication::{Publication, State},
     record::{Record, Subject},
     setting::SettingValue,
 };
@@ -253,8 +253,8 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         capacity,
         at,
     };
-    account::put_credential(tx, tenant, &credential).await.unwrap();
-    assert!(account::credential(tx, tenant, ledger.id, "token").await.unwrap() == Some(credential));
+    account::credential_put(tx, tenant, &credential).await.unwrap();
+    assert!(account::credential_get(tx, tenant, ledger.id, "token").await.unwrap() == Some(credential));
 
     let window = Window { from: Some(at), until: Some(at) };
     let paper = post::Post {
@@ -320,7 +320,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
     };
     trail::insert_step(tx, tenant, &step).await.unwrap();
     assert_eq!(*trail::steps(tx, tenant, paper.id).await.unwrap(), [step]);
-    let intent = publication::Publication {
+    let intent = Publication {
         id: ids.next(),
         version: 1,
         post: paper.id,
@@ -328,28 +328,17 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         account: ledger.id,
         place: Some(ledger.place()),
         digest,
-        state: PublicationState::Scheduled,
         planned_at: at,
         due_at: at,
         window,
-        lease_owner: None,
-        lease_until: Some(at),
         lease_epoch: i64::MAX,
         attempts: 0,
-        wire_hash: None,
-        match_hash: None,
-        look_at: Some(at),
-        looks: 0,
+        wire: None,
+        state: State::Leased { by: "w".to_owned(), until: at, why: None },
         scheduled_by: person.id,
         capacity,
         device: None,
         scheduled_at: at,
-        platform_post_id: None,
-        permalink: None,
-        proof: None,
-        published_at: Some(at),
-        reason: None,
-        reason_detail: None,
         answer: None,
     };
     publication::insert(tx, tenant, &intent).await.unwrap();

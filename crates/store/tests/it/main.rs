@@ -6,4 +6,5 @@ mod bounds;
 mod engines;
 mod migrate;
 mod schema;
+mod states;
 mod transaction;

@@ -72,7 +72,7 @@ fn doubt(page: &Page, tr: &Translator, one: &DoubtView) -> DoubtRow {
         href: format!("/posts/{}", one.doubt.post),
         account: one.account.clone(),
         state: match &one.publication {
-            Some(publication) => sends::state(publication.state).label(tr),
+            Some(publication) => sends::state(publication.state.name()).label(tr),
             None => tr.text("copy-doubt-submitted"),
         },
         planned: one.publication.as_ref().map(|publication| when(publication.planned_at)),

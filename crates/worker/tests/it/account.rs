@@ -84,7 +84,7 @@ async fn a_suspended_account_is_held_and_runs_again(town: Town) {
     let suspended = town.run(&town.admin, &to(town.facebook, 1, Move::Suspend)).await.unwrap();
     town.tick().await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("regulation")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("regulation")));
     let again = town.run(&town.admin, &to(town.facebook, suspended.version, Move::Suspend)).await;
     assert_eq!(state_key(again), "account-suspended");
     town.run(&town.operator, &Cancel { publication: id }).await.unwrap();

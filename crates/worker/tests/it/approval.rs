@@ -48,7 +48,7 @@ async fn one_changed_byte_is_refused_by_screen_api_and_worker(town: Town) {
     // By the worker, which had it on its schedule.
     assert_eq!(town.tick().await.held, 1);
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (PublicationState::Held, Some("regulation")));
+    assert_eq!((held.state.name(), held.state.reason()), (PublicationState::Held, Some("regulation")));
     let stored = tatefuda_app::answer::find(&town.app, &town.operator, held.answer.unwrap()).await.unwrap();
     assert!(names_clause(&stored.answer, CLAUSE));
     assert_eq!(town.double.state.sends(), 0);

@@ -63,7 +63,7 @@ async fn race_of_cancel_and_lease_has_one_winner(town: Town) {
             };
             town.run(&town.operator, &begin).await.unwrap();
             let held = town.publication(id).await;
-            assert_eq!(held.state, PublicationState::Held);
+            assert_eq!(held.state.name(), PublicationState::Held);
             town.run(&town.operator, &Cancel { publication: id }).await.unwrap();
         }
     }

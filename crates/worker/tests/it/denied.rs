@@ -10,13 +10,11 @@ use tatefuda_app::{
 };
 use tatefuda_domain::{
     MediaId, PublicationId,
-    publication::{Proof, PublicationState as S},
+    bound::LATEST,
+    publication::{Proof, Publication, PublicationState as S, State, Why},
 };
 use tatefuda_doubles::facebook::Fault;
-use tatefuda_store::{
-    post,
-    publication::{self, Publication},
-};
+use tatefuda_store::{post, publication};
 use tatefuda_testkit::picture::png;
 
 use crate::{
@@ -58,7 +56,7 @@ async fn unknown(town: &Town, text: &str, fault: Fault) -> (Saved, Publication) 
     let id = town.publish(&saved, None).await.publications[0];
     town.tick().await;
     let unknown = town.publication(id).await;
-    assert_eq!(unknown.state, S::Unknown);
+    assert_eq!(unknown.state.name(), S::Unknown);
     (saved, unknown)
 }
 
@@ -154,7 +152,8 @@ async fn only_an_address_of_that_account_is_taken(town: Town) {
     let here = format!("{}/100_1", town.double.base_url);
     assert_eq!(town.run(&town.chief, &found(&here, None)).await.unwrap().state, S::Published);
     let published = town.publication(one.id).await;
-    assert_eq!((published.platform_post_id.as_deref(), published.proof), (Some("100_1"), Some(Proof::Seen)));
+    assert_eq!(published.state.platform_post().unwrap().id, "100_1");
+    assert_eq!(published.state.proof(), Some(Proof::Seen));
     town.finish().await;
 }
 
@@ -178,7 +177,7 @@ async fn on_line(town: &Town) -> (Saved, PublicationId) {
         account: line,
         place: target.place,
         digest: target.digest,
-        look_at: None,
+        state: State::Unknown { look_at: LATEST, looks: 0, why: Why::of("time-out") },
         ..like
     };
     publication::insert(&mut tx, town.tenant, &sent).await.unwrap();
@@ -221,6 +220,6 @@ async fn without_addresses_two_persons_look_at_the_screen(town: Town) {
     let answer = town.run(&town.chief, &shown(None).await).await;
     assert_eq!(answer.unwrap().state, S::Published);
     let published = town.publication(id).await;
-    assert_eq!((published.proof, published.permalink), (Some(Proof::Seen), None));
+    assert_eq!((published.state.proof(), published.state.platform_post()), (Some(Proof::Seen), None));
     town.finish().await;
 }

@@ -19,7 +19,7 @@ async fn published_now_is_served_at_once(town: Town) {
     let saved = town.cleared("<b>お知らせ</b> & 案内", &[town.website, town.facebook]).await;
     let ids = town.publish(&saved, None).await.publications;
     assert_eq!((town.state(ids[0]).await, town.state(ids[1]).await), (S::Published, S::Scheduled));
-    assert_eq!(town.publication(ids[0]).await.proof, Some(Proof::Api));
+    assert_eq!(town.publication(ids[0]).await.state.proof(), Some(Proof::Api));
     let loaded = feed::load(&town.app, town.tenant).await.unwrap();
     let atom = feed::atom(&loaded, &address());
     assert!(atom.contains("&lt;b&gt;お知らせ&lt;/b&gt; &amp; 案内") && atom.contains("<title>春の行事</title>"));

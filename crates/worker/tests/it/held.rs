@@ -54,7 +54,7 @@ async fn after_a_new_check_publishing_takes_the_held_send_up_again(town: Town) {
     let again = town.publish(&checked, None).await;
     assert_eq!(again.publications, [id], "the held send itself");
     let taken = town.publication(id).await;
-    assert_eq!((taken.state, taken.reason, taken.digest), (S::Scheduled, None, view.targets[0].digest));
+    assert_eq!((taken.state.name(), taken.state.reason(), taken.digest), (S::Scheduled, None, view.targets[0].digest));
     let twice = Saved { version: again.version, ..checked };
     assert_eq!(state_key(town.try_publish(&twice, None).await), "already-scheduled");
     town.settle(4).await;

@@ -149,18 +149,18 @@ async fn drain(town: &Town, seed: &mut u64) {
 async fn judge(town: &Town, posts: &[(PublicationId, String)]) {
     for (id, text) in posts {
         let one = town.publication(*id).await;
-        assert!(one.state.at_rest(), "{text}: {:?}", one.state);
+        assert!(one.state.name().at_rest(), "{text}: {:?}", one.state);
         if one.account == town.website {
             let served = tatefuda_app::feed::load(&town.app, town.tenant).await.unwrap().items;
             let copies = served.iter().filter(|item| item.text == *text).count();
-            assert_eq!(copies, usize::from(one.state == S::Published), "{text} on the website");
+            assert_eq!(copies, usize::from(one.state.name() == S::Published), "{text} on the website");
             continue;
         }
         let page = if one.account == town.facebook { PAGE } else { OTHER_PAGE };
         let copies = town.double.state.copies(page, text);
-        match one.state {
+        match one.state.name() {
             S::Published => assert_eq!(copies, 1, "{text} on {page}"),
-            S::Failed | S::Held => assert_eq!(copies, 0, "{text} on {page}: {:?}", one.reason),
+            S::Failed | S::Held => assert_eq!(copies, 0, "{text} on {page}: {:?}", one.state.reason()),
             _ => assert!(copies <= 1, "{text} on {page}"),
         }
     }

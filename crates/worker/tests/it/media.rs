@@ -135,7 +135,7 @@ async fn a_swapped_picture_is_refused_by_worker_and_screen(town: Town) {
     assert_eq!((tick.sent, tick.held), (0, 2));
     for id in ids {
         let held = town.publication(id).await;
-        assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("regulation")));
+        assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("regulation")));
     }
     let answer = refusal(town.try_publish(&swapped, None).await);
     assert!(names_clause(&answer, CLAUSE), "{answer:#?}");
@@ -262,7 +262,7 @@ async fn lost_replies_never_publish_twice(town: Town) {
     town.double.state.next_photo_faults([Fault::DropReplyAfterAccept; 3]);
     town.tick().await;
     let again = town.publication(facebook).await;
-    assert_eq!((again.state, again.reason.as_deref()), (S::Scheduled, Some("not-sent")));
+    assert_eq!((again.state.name(), again.state.reason()), (S::Scheduled, Some("not-sent")));
     assert_eq!((town.double.state.sends(), town.copies(TEXT)), (0, 0));
     // Then the reply to the one call that publishes is lost: unknown, found by reading back, never sent again.
     town.double.state.next_faults([Fault::DropReplyAfterAccept]);

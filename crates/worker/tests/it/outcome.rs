@@ -5,7 +5,7 @@ use tatefuda_app::{
     command::Secret,
     publication::{Cancel, Finding, Reschedule, Resolve},
 };
-use tatefuda_domain::publication::{Proof, PublicationState as S};
+use tatefuda_domain::publication::{Proof, PublicationState as S, State};
 use tatefuda_doubles::facebook::Fault;
 
 use crate::{
@@ -33,8 +33,9 @@ async fn a_plain_send_is_published_with_the_proof_of_the_call(town: Town) {
     let id = town.scheduled("明日は晴れ").await;
     assert_eq!(town.tick().await.sent, 1);
     let published = town.publication(id).await;
-    assert_eq!((published.state, published.proof), (S::Published, Some(Proof::Api)));
-    assert!(published.platform_post_id.unwrap().starts_with(PAGE) && published.permalink.is_some());
+    assert_eq!((published.state.name(), published.state.proof()), (S::Published, Some(Proof::Api)));
+    let post = published.state.platform_post().unwrap();
+    assert!(post.id.starts_with(PAGE) && post.permalink.is_some());
     town.settle(5).await;
     assert_eq!((town.copies("明日は晴れ"), town.double.state.sends()), (1, 1));
     town.finish().await;
@@ -47,7 +48,7 @@ async fn found_later(town: Town, text: &str, fault: Fault) {
     assert_eq!(town.state(id).await, S::Unknown, "{fault:?}");
     town.settle(30).await;
     let published = town.publication(id).await;
-    assert_eq!((published.state, published.proof), (S::Published, Some(Proof::Readback)), "{fault:?}");
+    assert_eq!((published.state.name(), published.state.proof()), (S::Published, Some(Proof::Readback)), "{fault:?}");
     assert_eq!((town.copies(text), town.double.state.sends()), (1, 1), "{fault:?}");
     town.finish().await;
 }
@@ -73,7 +74,7 @@ async fn a_duplicate_is_reconciled_and_never_repeated(town: Town) {
     let id = town.scheduled("重複と言われる").await;
     town.settle(12).await;
     let unknown = town.publication(id).await;
-    assert_eq!((unknown.state, unknown.reason.as_deref()), (S::Unknown, Some("duplicate")));
+    assert_eq!((unknown.state.name(), unknown.state.reason()), (S::Unknown, Some("duplicate")));
     assert_eq!((town.copies("重複と言われる"), town.double.state.sends()), (0, 1));
     town.finish().await;
 }
@@ -94,8 +95,9 @@ async fn five_hundred_without_accept_stays_unknown_until_a_person_speaks(town: T
     let id = scheduled.publications[0];
     town.settle(12).await;
     let unknown = town.publication(id).await;
-    assert_eq!(unknown.state, S::Unknown, "finding nothing proves nothing");
-    assert!(unknown.looks > 5 && town.double.state.sends() == 1);
+    assert_eq!(unknown.state.name(), S::Unknown, "finding nothing proves nothing");
+    assert!(matches!(unknown.state, State::Unknown { looks, .. } if looks > 5));
+    assert_eq!(town.double.state.sends(), 1);
 
     let deny = |version| Resolve {
         publication: id,
@@ -130,7 +132,7 @@ async fn too_many_requests_goes_back_on_the_schedule(town: Town) {
     let id = town.scheduled("混み合っている").await;
     town.tick().await;
     let waits = town.publication(id).await;
-    assert_eq!((waits.state, waits.reason.as_deref()), (S::Scheduled, Some("wait")));
+    assert_eq!((waits.state.name(), waits.state.reason()), (S::Scheduled, Some("wait")));
     assert!(waits.due_at > town.now() && waits.planned_at < waits.due_at);
     town.settle(6).await;
     assert_eq!((town.state(id).await, town.copies("混み合っている")), (S::Published, 1));
@@ -148,7 +150,7 @@ async fn asked_to_wait_beyond_the_window_is_held(town: Town) {
     let id = town.publish(&saved, None).await.publications[0];
     town.tick().await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("window-past")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("window-past")));
     town.settle(6).await;
     assert_eq!(town.copies("窓が閉じる"), 0);
     town.finish().await;
@@ -161,7 +163,7 @@ async fn an_expired_token_is_held_and_so_is_the_rest_of_the_queue(town: Town) {
     town.settle(4).await;
     for id in [first, second] {
         let held = town.publication(id).await;
-        assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("token-dead")));
+        assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("token-dead")));
     }
     assert_eq!(town.double.state.sends(), 1, "the second is not even tried");
     let connect = Connect::new(town.facebook, Secret::new("EAAB-new-token"), None);
@@ -181,8 +183,8 @@ async fn a_rejection_fails_with_the_platforms_words(town: Town) {
     let id = town.scheduled("受け付けない").await;
     town.settle(3).await;
     let failed = town.publication(id).await;
-    assert_eq!((failed.state, failed.reason.as_deref()), (S::Failed, Some("content-invalid")));
-    assert!(failed.reason_detail.unwrap().contains("100"));
+    assert_eq!((failed.state.name(), failed.state.reason()), (S::Failed, Some("content-invalid")));
+    assert!(failed.state.why().unwrap().detail.as_ref().unwrap().contains("100"));
     assert_eq!(town.copies("受け付けない"), 0);
     town.finish().await;
 }
@@ -194,7 +196,7 @@ async fn without_a_connection_it_is_tried_again(mut town: Town) {
     let reachable = std::mem::replace(&mut town.platforms, crate::support::platforms(&format!("http://{free}")));
     town.tick().await;
     let waits = town.publication(id).await;
-    assert_eq!((waits.state, waits.reason.as_deref()), (S::Scheduled, Some("not-sent")));
+    assert_eq!((waits.state.name(), waits.state.reason()), (S::Scheduled, Some("not-sent")));
     town.platforms = reachable;
     town.settle(5).await;
     assert_eq!((town.state(id).await, town.copies("つながらない")), (S::Published, 1));
@@ -220,7 +222,7 @@ async fn an_outcome_is_stored_although_the_disk_failed_meanwhile() {
     }));
     assert_eq!(worker.tick().await.unwrap().sent, 1);
     let published = town.publication(id).await;
-    assert_eq!((published.state, published.proof), (S::Published, Some(Proof::Api)));
+    assert_eq!((published.state.name(), published.state.proof()), (S::Published, Some(Proof::Api)));
     assert_eq!((town.copies("書込みに失敗"), town.double.state.sends()), (1, 1));
     town.finish().await;
 }

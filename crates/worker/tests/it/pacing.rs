@@ -33,7 +33,7 @@ async fn what_missed_its_time_is_held_and_nothing_floods(town: Town) {
     town.settle(4).await;
     for id in ids {
         let held = town.publication(id).await;
-        assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("late")));
+        assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("late")));
         let answer = tatefuda_app::answer::find(&town.app, &town.operator, held.answer.unwrap()).await.unwrap();
         assert!(names_clause(&answer.answer, "HOUSE-5"));
     }
@@ -48,7 +48,7 @@ async fn a_scheduler_whose_appointment_ended_sends_nothing(town: Town) {
     town.end_appointment(&town.operator).await;
     town.tick().await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("regulation")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("regulation")));
     assert_eq!(town.double.state.sends(), 0);
     town.finish().await;
 }

@@ -38,7 +38,7 @@ async fn while_it_was_down(town: Town, minutes: i64) {
     }
     for id in &ids {
         let held = town.publication(*id).await;
-        assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("late")));
+        assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("late")));
     }
     assert_eq!(town.double.state.sends(), 0, "nothing floods after an outage");
     assert!(tatefuda_app::feed::load(&town.app, town.tenant).await.unwrap().items.is_empty());

@@ -89,7 +89,7 @@ async fn another_place_voids_the_check_and_the_send_is_held(town: Town) {
 
     assert_eq!(town.tick().await.held, 1);
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("place-changed")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("place-changed")));
     let stored = answer::find(&town.app, &town.operator, held.answer.unwrap()).await.unwrap();
     assert!(names_clause(&stored.answer, CLAUSE), "held with the clause");
     assert_eq!(town.double.state.sends(), 0, "nothing lands on another's page");
@@ -188,7 +188,7 @@ async fn approvals_of_the_first_version_stand_until_the_place_changes(town: Town
     town.pass(6);
     town.tick().await;
     let held = town.publication(third).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("place-changed")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("place-changed")));
     assert_eq!(town.double.state.sends(), 2);
     town.finish().await;
 }
@@ -201,7 +201,7 @@ async fn a_handle_stands_for_the_id_where_none_is_known(town: Town) {
     town.pass(6);
     town.tick().await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("place-changed")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("place-changed")));
     town.finish().await;
 }
 
@@ -242,7 +242,7 @@ async fn a_token_opens_only_the_place_it_was_given_for(town: Town) {
     let id = town.run(&town.operator, &publish).await.unwrap().publications[0];
     town.tick().await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("not-connected")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("not-connected")));
     assert_eq!(town.double.state.sends(), 0);
     town.finish().await;
 }

@@ -56,8 +56,8 @@ async fn two_equal_texts_stay_unknown_both(town: Town) {
 async fn shown_as(town: &Town, id: tatefuda_domain::PublicationId, text: &str) {
     let mut tx = town.app.db.write().await.unwrap();
     let mut one = tatefuda_store::publication::get(&mut tx, town.tenant, id).await.unwrap().unwrap();
-    assert_eq!(one.state, S::Unknown);
-    one.match_hash = Some(tatefuda_app::publication::matching::match_hash(text));
+    assert_eq!(one.state.name(), S::Unknown);
+    one.wire.as_mut().unwrap().match_hash = Some(tatefuda_app::publication::matching::match_hash(text));
     assert!(tatefuda_store::publication::update(&mut tx, town.tenant, &one).await.unwrap());
     tx.commit().await.unwrap();
 }
@@ -93,7 +93,7 @@ async fn an_equal_text_is_held_while_the_first_is_unresolved(town: Town) {
     town.tick().await;
     for id in [second, third] {
         let held = town.publication(id).await;
-        assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("equal-unresolved")));
+        assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("equal-unresolved")));
     }
     assert_eq!(town.double.state.sends(), 1);
     town.finish().await;
@@ -128,7 +128,7 @@ async fn a_person_can_find_it_and_never_count_it_twice(town: Town) {
     };
     let version = town.publication(first).await.version;
     town.run(&town.chief, &resolve(first, version, true)).await.unwrap();
-    assert_eq!(town.publication(first).await.proof, Some(Proof::Seen));
+    assert_eq!(town.publication(first).await.state.proof(), Some(Proof::Seen));
     let version = town.publication(second).await.version;
     let twice = town.run(&town.operator, &resolve(second, version, true)).await;
     assert!(matches!(twice, Err(tatefuda_app::Failure::Invalid(_))), "{twice:?}");
@@ -137,7 +137,7 @@ async fn a_person_can_find_it_and_never_count_it_twice(town: Town) {
         ..resolve(second, version, true)
     };
     town.run(&town.operator, &own).await.unwrap();
-    assert_eq!(town.publication(second).await.proof, Some(Proof::Stated), "one's own word is a statement");
+    assert_eq!(town.publication(second).await.state.proof(), Some(Proof::Stated), "one's own word is a statement");
     town.finish().await;
 }
 
@@ -151,6 +151,6 @@ async fn a_late_answer_of_a_lost_lease_still_counts(town: Town) {
     assert_eq!(town.state(id).await, S::Unknown, "only good news can be told late");
     let yes = tatefuda_app::publication::Outcome::Accepted { platform_post_id: "100_5".to_owned(), permalink: None };
     town.run(&town.operator, &late(yes)).await.unwrap();
-    assert_eq!((town.state(id).await, town.publication(id).await.proof), (S::Published, Some(Proof::Api)));
+    assert_eq!((town.state(id).await, town.publication(id).await.state.proof()), (S::Published, Some(Proof::Api)));
     town.finish().await;
 }

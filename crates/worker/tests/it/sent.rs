@@ -79,7 +79,7 @@ async fn no_column_changed_by_hand_leaves(town: Town) {
         by_hand(&town, statement, saved.post).await;
         town.tick().await;
         let held = town.publication(id).await;
-        assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("altered")), "{statement}");
+        assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("altered")), "{statement}");
     }
     assert_eq!(town.double.state.sends(), 0);
     // A row that is moved to another post or account is not there any more.
@@ -91,7 +91,7 @@ async fn no_column_changed_by_hand_leaves(town: Town) {
     tx.commit().await.unwrap();
     town.tick().await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("target-gone")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("target-gone")));
     assert_eq!(town.double.state.sends(), 0);
     town.finish().await;
 }
@@ -147,7 +147,7 @@ async fn no_picture_changed_by_hand_leaves(town: Town) {
         town.tick().await;
         for id in ids {
             let held = town.publication(id).await;
-            assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("altered")), "{statement}");
+            assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("altered")), "{statement}");
         }
     }
     assert_eq!((town.double.state.sends(), town.double.state.uploads()), (0, 0));

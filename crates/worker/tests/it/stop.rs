@@ -153,7 +153,7 @@ async fn a_stop_between_the_intent_and_the_call_sends_nothing(town: Town) {
     let id = town.scheduled("間に合った停止").await;
     at_step(&town, Step::Begun, &town.operator, stop_all()).await;
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref(), town.double.state.sends()), (S::Held, Some("stopped"), 0));
+    assert_eq!((held.state.name(), held.state.reason(), town.double.state.sends()), (S::Held, Some("stopped"), 0));
     town.finish().await;
 }
 
@@ -168,7 +168,7 @@ async fn the_file_stops_at_the_last_moment_without_the_database(town: Town) {
     }));
     worker.tick().await.unwrap();
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref(), town.double.state.sends()), (S::Held, Some("stopped"), 0));
+    assert_eq!((held.state.name(), held.state.reason(), town.double.state.sends()), (S::Held, Some("stopped"), 0));
     town.finish().await;
 }
 
@@ -257,7 +257,7 @@ async fn publishing_while_stopped_is_answered_with_the_clause(town: Town) {
     town.pass(30);
     town.tick().await;
     let held = town.publication(scheduled.publications[0]).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("stopped")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("stopped")));
     let stored = tatefuda_app::answer::find(&town.app, &town.admin, held.answer.unwrap()).await;
     assert!(names_clause(&stored.unwrap().answer, "HOUSE-4"), "the worker's answer cites it as well");
     town.finish().await;
@@ -275,14 +275,17 @@ async fn approval_and_place_are_asked_before_the_call(town: Town) {
     let change = Change { account: town.other_page, version: known.version, texts, supplies: vec![] };
     at_step(&town, Step::LastLook, &town.admin, change).await;
     let held = town.publication(place).await;
-    assert_eq!((held.state, held.reason.as_deref(), town.double.state.sends()), (S::Held, Some("place-changed"), 0));
+    assert_eq!(
+        (held.state.name(), held.state.reason(), town.double.state.sends()),
+        (S::Held, Some("place-changed"), 0)
+    );
 
     // Who scheduled it is in office no more: nobody sends it for them.
     let approval = town.scheduled("確認した人の異動").await;
     let end = tatefuda_app::org::EndAppointment { id: town.operator.capacity.unwrap(), until: town.now() };
     at_step(&town, Step::Begun, &town.admin, end).await;
     let held = town.publication(approval).await;
-    assert_eq!((held.state, held.reason.as_deref(), town.double.state.sends()), (S::Held, Some("regulation"), 0));
+    assert_eq!((held.state.name(), held.state.reason(), town.double.state.sends()), (S::Held, Some("regulation"), 0));
     town.finish().await;
 }
 
@@ -303,7 +306,7 @@ async fn a_window_that_closes_before_the_call_holds(town: Town) {
     }));
     worker.tick().await.unwrap();
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref(), town.double.state.sends()), (S::Held, Some("window-past"), 0));
+    assert_eq!((held.state.name(), held.state.reason(), town.double.state.sends()), (S::Held, Some("window-past"), 0));
     town.finish().await;
 }
 

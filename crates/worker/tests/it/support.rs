@@ -21,13 +21,14 @@ use tatefuda_app::{
     tenant::{CreateTenant, TenantTexts},
 };
 use tatefuda_domain::{
-    AccountId, Env, PersonId, PositionId, PostId, PublicationId, SectionId, SystemRight, TenantId, post::Means,
-    publication::PublicationState,
+    AccountId, Env, PersonId, PositionId, PostId, PublicationId, SectionId, SystemRight, TenantId,
+    post::Means,
+    publication::{Publication, PublicationState},
 };
 use tatefuda_doubles::facebook as double;
 use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, Platforms, client};
 use tatefuda_regulation::{AppointmentKind, PackSource};
-use tatefuda_store::{Db, args, publication::Publication};
+use tatefuda_store::{Db, args};
 use tatefuda_testkit::{ManualClock, SeededEntropy, pg, sqlite};
 use tatefuda_vault::{KeyRing, Machine, NodeState, PasswordParams};
 use tatefuda_worker::{Settings, Tick, Worker};
@@ -227,7 +228,7 @@ impl Town {
     }
 
     pub async fn state(&self, id: PublicationId) -> PublicationState {
-        self.publication(id).await.state
+        self.publication(id).await.state.name()
     }
 
     pub async fn view(&self, actor: &Actor, post: PostId) -> PostView {
