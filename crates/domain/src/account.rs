@@ -1,10 +1,64 @@
 //! Official accounts (公式アカウント).
 
+mod state;
+
 use std::{fmt, str::FromStr};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::words::words;
+pub use self::state::{AccountMove, AccountState, InvalidMove, Run, State};
+use crate::{AccountId, SectionId};
+
+/// A registered account (公式アカウント台帳の一行).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Counts its changes.
+    pub version: i64,
+    /// The service.
+    pub service: Service,
+    /// The account's name as shown on the service.
+    pub name: String,
+    /// Its handle on the service; may be empty.
+    pub handle: String,
+    /// Its address for residents; may be empty, which a regulation can forbid.
+    pub url: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The section that operates it.
+    pub section: SectionId,
+    /// Its class, where the body's pack has classes.
+    pub class: Option<String>,
+    /// The service's own id, such as that of a page.
+    pub external_id: Option<String>,
+    /// Whether it stands on the public page.
+    pub listed: bool,
+    /// A remark on the public page.
+    pub public_note: String,
+    /// The mail address with which it is registered at the service; may be empty.
+    pub mail: String,
+    /// Whether that address is one person's own mailbox; absent: nobody answered.
+    pub mail_personal: Option<bool>,
+    /// The address that its profile shows; may be empty.
+    pub profile_url: String,
+    /// The page of the body's website that introduces it; may be empty.
+    pub listing_url: String,
+    /// When it was entered here.
+    pub registered_at: Timestamp,
+    /// When a person or the system last looked at it.
+    pub checked_at: Option<Timestamp>,
+    /// Where it stands, with what is known there.
+    pub state: State,
+}
+
+impl Account {
+    /// Where posts to it land.
+    pub fn place(&self) -> Place {
+        Place::of(&self.service, self.external_id.as_deref(), &self.handle)
+    }
+}
 
 /// A service by its word in packs: `facebook`, `youtube`, `website` … Open, because a body may
 /// register an account on a service for which no connector exists.
@@ -151,24 +205,6 @@ impl TryFrom<String> for Place {
 impl From<Place> for String {
     fn from(place: Place) -> Self {
         place.to_string()
-    }
-}
-
-words! {
-    /// Where an account stands in its life.
-    pub enum AccountState {
-        /// Registered, not yet started.
-        Preparing = "preparing",
-        /// Running under the regulation.
-        Active = "active",
-        /// Entered as already running before the regulation was loaded (経過措置).
-        Transition = "transition",
-        /// Posting is suspended.
-        Suspended = "suspended",
-        /// Ended and kept (運用終了).
-        Closed = "closed",
-        /// Deleted on its service.
-        Deleted = "deleted",
     }
 }
 

@@ -3,7 +3,7 @@
 //! Additive. To add a field: add a row here, supply it in its provider, say so in the docs.
 
 use crate::answer::Choice;
-use tatefuda_domain::Localized;
+use tatefuda_domain::{AccountState, Localized};
 
 /// A declared field.
 #[derive(Debug, Clone, Copy)]
@@ -110,12 +110,12 @@ use FieldType::{Bool, Category, Choice as OneOf, Int, Level, List, Text, TextLis
 
 /// Words of account states.
 pub const ACCOUNT_STATES: &[(&str, &str, &str)] = &[
-    ("preparing", "準備中", "preparing"),
-    ("active", "運用中", "active"),
-    ("transition", "運用中（経過措置）", "active (transition)"),
-    ("suspended", "利用停止", "suspended"),
-    ("closed", "運用終了（保持）", "ended, kept"),
-    ("deleted", "削除済", "deleted"),
+    (AccountState::Preparing.as_str(), "準備中", "preparing"),
+    (AccountState::Active.as_str(), "運用中", "active"),
+    (AccountState::Transition.as_str(), "運用中（経過措置）", "active (transition)"),
+    (AccountState::Suspended.as_str(), "利用停止", "suspended"),
+    (AccountState::Closed.as_str(), "運用終了（保持）", "ended, kept"),
+    (AccountState::Deleted.as_str(), "削除済", "deleted"),
 ];
 
 /// Words of the decision status of a matter.

@@ -1,21 +1,26 @@
 //! Devices by their number. Only hashes of the code and of what the browser keeps.
 
 use jiff::Timestamp;
-use tatefuda_domain::{DeviceId, Digest, PersonId, TenantId};
+use tatefuda_domain::{
+    DeviceId, Digest, PersonId, TenantId,
+    device::{Device, Enrolment, State},
+};
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, Value, args, columns,
+    sql::{
+        Columns, Name, Table,
+        columns::{self as table, unfit},
+    },
+    statements,
+};
 
 statements! { "device":
-    INSERT = "INSERT INTO device (tenant_id, id, number, code_hash, code_until, issued_by, issued_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    LIST = "SELECT id, number, code_until, issued_at, enrolled_by, enrolled_at, revoked_at FROM device \
-        WHERE tenant_id = $1 ORDER BY number, issued_at DESC, id";
-    GET = "SELECT id, number, code_until, issued_at, enrolled_by, enrolled_at, revoked_at FROM device \
-        WHERE tenant_id = $1 AND id = $2";
-    BY_CODE = "SELECT id, number, code_until, issued_at, enrolled_by, enrolled_at, revoked_at FROM device \
-        WHERE tenant_id = $1 AND code_hash = $2";
-    BY_SECRET = "SELECT id, number, code_until, issued_at, enrolled_by, enrolled_at, revoked_at FROM device \
-        WHERE tenant_id = $1 AND secret_hash = $2";
+    INSERT = NewDevice::INSERT;
+    LIST = "SELECT * FROM device WHERE tenant_id = $1 ORDER BY number, issued_at DESC, id";
+    GET = "SELECT * FROM device WHERE tenant_id = $1 AND id = $2";
+    BY_CODE = "SELECT * FROM device WHERE tenant_id = $1 AND code_hash = $2";
+    BY_SECRET = "SELECT * FROM device WHERE tenant_id = $1 AND secret_hash = $2";
     // A code serves once, whoever comes second.
     ENROL = "UPDATE device SET code_hash = NULL, secret_hash = $3, enrolled_by = $4, enrolled_at = $5 \
         WHERE tenant_id = $1 AND id = $2 AND code_hash IS NOT NULL AND revoked_at IS NULL";
@@ -27,42 +32,66 @@ statements! { "device":
         WHERE tenant_id = $1 AND number = $2 AND id <> $3 AND revoked_at IS NULL";
 }
 
-/// A device, or the code with which one becomes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// Its id.
-    pub id: DeviceId,
-    /// The number on it (管理番号).
-    pub number: String,
-    /// Until when its code serves.
-    pub code_until: Timestamp,
-    /// When the code was issued.
-    pub issued_at: Timestamp,
-    /// Who typed the code on it.
-    pub enrolled_by: Option<PersonId>,
-    /// When.
-    pub enrolled_at: Option<Timestamp>,
-    /// Since when it is one no more.
-    pub revoked_at: Option<Timestamp>,
+columns! { Device {
+    id;
+    number;
+    code_until;
+    issued_at;
+    state: State;
+} }
+
+/// A device as its code is issued.
+struct NewDevice {
+    device: Device,
+    code_hash: Digest,
+    issued_by: PersonId,
 }
 
-impl Device {
-    /// Whether what is done on it counts as done on it.
-    pub fn counts(&self) -> bool {
-        self.enrolled_at.is_some() && self.revoked_at.is_none()
+columns! { NewDevice = "device" {
+    device: Device;
+    code_hash;
+    issued_by;
+} }
+
+/// The columns of [`State`].
+struct StateColumns {
+    enrolled_by: Option<PersonId>,
+    enrolled_at: Option<Timestamp>,
+    revoked_at: Option<Timestamp>,
+}
+
+columns! { StateColumns {
+    enrolled_by;
+    enrolled_at;
+    revoked_at;
+} }
+
+impl Columns for State {
+    const NAMES: &'static [Name] = StateColumns::NAMES;
+
+    fn bind(&self, values: &mut Vec<Value>) {
+        let (enrolled_by, enrolled_at) = self.enrolment().map(|one| (one.by, one.at)).unzip();
+        StateColumns { enrolled_by, enrolled_at, revoked_at: self.revoked_at() }.bind(values);
+    }
+
+    fn read(row: &Row) -> Result<Self> {
+        let StateColumns { enrolled_by, enrolled_at, revoked_at } = StateColumns::read(row)?;
+        let enrolment = match (enrolled_by, enrolled_at) {
+            (Some(by), Some(at)) => Some(Enrolment { by, at }),
+            (None, None) => None,
+            (None, Some(_)) => return Err(unfit("enrolled_by", "NULL")),
+            (Some(_), None) => return Err(unfit("enrolled_at", "NULL")),
+        };
+        Ok(match (enrolment, revoked_at) {
+            (None, None) => Self::Waiting,
+            (Some(enrolment), None) => Self::Enrolled { enrolment },
+            (enrolment, Some(at)) => Self::Revoked { at, enrolment },
+        })
     }
 }
 
 pub(crate) fn read(row: &Row) -> Result<Device> {
-    Ok(Device {
-        id: row.id("id")?,
-        number: row.text("number")?,
-        code_until: row.timestamp("code_until")?,
-        issued_at: row.timestamp("issued_at")?,
-        enrolled_by: row.opt_id("enrolled_by")?,
-        enrolled_at: row.opt_timestamp("enrolled_at")?,
-        revoked_at: row.opt_timestamp("revoked_at")?,
-    })
+    Device::read(row)
 }
 
 /// Writes a code; a former one for the same number that nobody used ends.
@@ -71,8 +100,8 @@ pub(crate) fn read(row: &Row) -> Result<Device> {
 /// Whatever the database says.
 pub async fn device_issue(tx: &mut Tx, tenant: TenantId, device: &Device, code: Digest, by: PersonId) -> Result<()> {
     tx.execute(WAITING, args![tenant, &device.number, device.id, device.issued_at]).await?;
-    let values = args![tenant, device.id, &device.number, code, device.code_until, by, device.issued_at];
-    tx.execute(INSERT, values).await.map(drop)
+    let new = NewDevice { device: device.clone(), code_hash: code, issued_by: by };
+    table::insert(tx, tenant, &new).await
 }
 
 /// Every device that ever was, by number, newest first.

@@ -51,7 +51,7 @@ statements! { "feed":
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)";
     LATEST = "SELECT * FROM feed_item WHERE tenant_id = $1 AND removed_at IS NULL \
         ORDER BY published_at DESC, id DESC LIMIT $2";
-    INSERT_MEDIUM = "INSERT INTO feed_medium (tenant_id, id, item_id, ordinal, media_id, alt) \
+    MEDIUM_INSERT = "INSERT INTO feed_medium (tenant_id, id, item_id, ordinal, media_id, alt) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     MEDIA = "SELECT f.media_id AS media_id, f.alt AS alt, m.mime AS mime, m.size AS size, m.width AS width, \
         m.height AS height FROM feed_medium f JOIN media m ON m.tenant_id = f.tenant_id AND m.id = f.media_id \
@@ -113,7 +113,7 @@ pub async fn insert(tx: &mut Tx, tenant: TenantId, item: &FeedItem) -> Result<()
     tx.execute(INSERT, values).await?;
     for (ordinal, medium) in (0_i64..).zip(&item.media) {
         let id = format!("{}-{ordinal}", item.id);
-        tx.execute(INSERT_MEDIUM, args![tenant, id, item.id, ordinal, medium.media, &medium.alt]).await?;
+        tx.execute(MEDIUM_INSERT, args![tenant, id, item.id, ordinal, medium.media, &medium.alt]).await?;
     }
     Ok(())
 }

@@ -40,8 +40,8 @@ pub enum Part {
 statements! { "media":
     INSERT = "INSERT INTO media (tenant_id, id, hash, kind, mime, size, width, height, rights, person_id, at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10)";
-    INSERT_BYTES = "INSERT INTO media_bytes (tenant_id, id, bytes, preview) VALUES ($1, $2, $3, $4)";
-    INSERT_UPLOAD = "INSERT INTO media_upload (tenant_id, id, media_id, person_id, place_removed, at) \
+    BYTES_INSERT = "INSERT INTO media_bytes (tenant_id, id, bytes, preview) VALUES ($1, $2, $3, $4)";
+    UPLOAD_INSERT = "INSERT INTO media_upload (tenant_id, id, media_id, person_id, place_removed, at) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     GET = "SELECT * FROM media WHERE tenant_id = $1 AND id = $2";
     BY_HASH = "SELECT * FROM media WHERE tenant_id = $1 AND hash = $2";
@@ -61,8 +61,8 @@ statements! { "media":
         AND NOT EXISTS (SELECT 1 FROM feed_medium f WHERE f.tenant_id = m.tenant_id AND f.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM publication_look l WHERE l.tenant_id = m.tenant_id AND l.media_id = m.id) \
         ORDER BY m.at LIMIT $3";
-    DELETE_UPLOADS = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";
-    DELETE_BYTES = "DELETE FROM media_bytes WHERE tenant_id = $1 AND id = $2";
+    UPLOAD_DELETE = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";
+    BYTES_DELETE = "DELETE FROM media_bytes WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM media WHERE tenant_id = $1 AND id = $2";
 }
 
@@ -98,14 +98,14 @@ pub async fn insert(tx: &mut Tx, tenant: TenantId, medium: &Medium, bytes: &[u8]
         medium.at,
     ];
     tx.execute(INSERT, values).await?;
-    tx.execute(INSERT_BYTES, args![tenant, medium.id, bytes, preview]).await.map(drop)
+    tx.execute(BYTES_INSERT, args![tenant, medium.id, bytes, preview]).await.map(drop)
 }
 
 /// Notes who brought a medium. `id` names the row.
 ///
 /// # Errors
 /// Also when this person brought it already.
-pub async fn insert_upload(
+pub async fn upload_insert(
     tx: &mut Tx,
     tenant: TenantId,
     id: &str,
@@ -114,7 +114,7 @@ pub async fn insert_upload(
     place_removed: bool,
     at: Timestamp,
 ) -> Result<()> {
-    tx.execute(INSERT_UPLOAD, args![tenant, id, medium, person, place_removed, at]).await.map(drop)
+    tx.execute(UPLOAD_INSERT, args![tenant, id, medium, person, place_removed, at]).await.map(drop)
 }
 
 /// One medium.
@@ -174,7 +174,7 @@ pub async fn unused(tx: &mut Tx, tenant: TenantId, before: Timestamp, limit: i64
 /// # Errors
 /// Also while a revision or a published item refers to it.
 pub async fn delete(tx: &mut Tx, tenant: TenantId, id: MediaId) -> Result<()> {
-    tx.execute(DELETE_UPLOADS, args![tenant, id]).await?;
-    tx.execute(DELETE_BYTES, args![tenant, id]).await?;
+    tx.execute(UPLOAD_DELETE, args![tenant, id]).await?;
+    tx.execute(BYTES_DELETE, args![tenant, id]).await?;
     tx.execute(DELETE, args![tenant, id]).await.map(drop)
 }

@@ -6,18 +6,20 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, SystemRight, TenantId};
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 statements! { "member":
-    INSERT = "INSERT INTO person (tenant_id, id, version, login, name, kana, name_en, extension, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    UPDATE = "UPDATE person SET version = version + 1, name = $4, kana = $5, name_en = $6, extension = $7, \
-        ended_at = $8 WHERE tenant_id = $1 AND id = $2 AND version = $3";
-    FIND = "SELECT id, version, login, name, kana, name_en, extension, created_at, ended_at FROM person \
+    INSERT = Person::INSERT;
+    UPDATE = Person::UPDATE;
+    FIND = "SELECT * FROM person \
         WHERE tenant_id = $1 AND id = $2";
-    BY_LOGIN = "SELECT id, version, login, name, kana, name_en, extension, created_at, ended_at FROM person \
+    BY_LOGIN = "SELECT * FROM person \
         WHERE tenant_id = $1 AND login = $2";
-    LIST = "SELECT id, version, login, name, kana, name_en, extension, created_at, ended_at FROM person \
+    LIST = "SELECT * FROM person \
         WHERE tenant_id = $1 ORDER BY kana, login, id";
     CREDENTIAL_PUT = "INSERT INTO credential (tenant_id, id, hash, must_change, changed_at) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (tenant_id, id) DO UPDATE SET hash = $3, must_change = $4, changed_at = $5";
@@ -54,6 +56,18 @@ pub struct Person {
     pub ended_at: Option<Timestamp>,
 }
 
+columns! { Person = "person" {
+    id;
+    version;
+    login;
+    name;
+    kana;
+    name_en;
+    extension;
+    created_at;
+    ended_at;
+} }
+
 /// The hash of a password. Never printed.
 #[derive(Clone)]
 pub struct PasswordHash {
@@ -70,22 +84,7 @@ pub struct PasswordHash {
 /// # Errors
 /// The login is taken; whatever else the database says.
 pub async fn person_insert(tx: &mut Tx, tenant: TenantId, person: &Person) -> Result<()> {
-    tx.execute(
-        INSERT,
-        args![
-            tenant,
-            person.id,
-            person.version,
-            &person.login,
-            &person.name,
-            &person.kana,
-            &person.name_en,
-            &person.extension,
-            person.created_at,
-        ],
-    )
-    .await
-    .map(drop)
+    table::insert(tx, tenant, person).await
 }
 
 /// Changes a person whose version was seen; false if there is another version.
@@ -93,22 +92,7 @@ pub async fn person_insert(tx: &mut Tx, tenant: TenantId, person: &Person) -> Re
 /// # Errors
 /// Whatever the database says.
 pub async fn person_update(tx: &mut Tx, tenant: TenantId, person: &Person) -> Result<bool> {
-    let changed = tx
-        .execute(
-            UPDATE,
-            args![
-                tenant,
-                person.id,
-                person.version,
-                &person.name,
-                &person.kana,
-                &person.name_en,
-                &person.extension,
-                person.ended_at,
-            ],
-        )
-        .await?;
-    Ok(changed == 1)
+    table::update(tx, tenant, person).await
 }
 
 /// A person by id.
@@ -215,15 +199,5 @@ pub async fn right_revoke(
 }
 
 pub(crate) fn read(row: &Row) -> Result<Person> {
-    Ok(Person {
-        id: row.id("id")?,
-        version: row.int("version")?,
-        login: row.text("login")?,
-        name: row.text("name")?,
-        kana: row.text("kana")?,
-        name_en: row.text("name_en")?,
-        extension: row.text("extension")?,
-        created_at: row.timestamp("created_at")?,
-        ended_at: row.opt_timestamp("ended_at")?,
-    })
+    Person::read(row)
 }

@@ -5,28 +5,26 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, PersonId, PositionId, SectionId, TenantId};
 use tatefuda_regulation::AppointmentKind;
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 statements! { "org":
-    SECTION_INSERT = "INSERT INTO section (tenant_id, id, parent_id, name_ja, name_kana, name_en, ordinal, starts_at, \
-        ends_at, level, branch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    SECTION_INSERT = Section::INSERT;
     SECTION_CHANGE = "UPDATE section SET level = $3, branch = $4 WHERE tenant_id = $1 AND id = $2";
     SECTION_END = "UPDATE section SET ends_at = $3 WHERE tenant_id = $1 AND id = $2";
-    SECTION_LIST = "SELECT id, parent_id, name_ja, name_kana, name_en, ordinal, starts_at, ends_at, level, branch \
-        FROM section WHERE tenant_id = $1 ORDER BY ordinal, name_kana, id";
-    POSITION_INSERT = "INSERT INTO position (tenant_id, id, section_id, name_ja, name_kana, name_en, rank, rank_order, \
-        extension, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    SECTION_LIST = "SELECT * FROM section WHERE tenant_id = $1 ORDER BY ordinal, name_kana, id";
+    POSITION_INSERT = Position::INSERT;
     POSITION_END = "UPDATE position SET ends_at = $3 WHERE tenant_id = $1 AND id = $2";
-    POSITION_LIST = "SELECT id, section_id, name_ja, name_kana, name_en, rank, rank_order, extension, starts_at, \
-        ends_at FROM position WHERE tenant_id = $1 ORDER BY rank_order, name_kana, id";
-    APPOINTMENT_INSERT = "INSERT INTO appointment (tenant_id, id, person_id, section_id, position_id, kind, deputy_of, \
-        deputy_order, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    POSITION_LIST = "SELECT * FROM position WHERE tenant_id = $1 ORDER BY rank_order, name_kana, id";
+    APPOINTMENT_INSERT = Appointment::INSERT;
     APPOINTMENT_END = "UPDATE appointment SET ends_at = $3 WHERE tenant_id = $1 AND id = $2";
-    APPOINTMENT_LIST = "SELECT id, person_id, section_id, position_id, kind, deputy_of, deputy_order, starts_at, \
-        ends_at FROM appointment WHERE tenant_id = $1 ORDER BY starts_at, id";
-    ABSENCE_INSERT = "INSERT INTO absence (tenant_id, id, person_id, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)";
+    APPOINTMENT_LIST = "SELECT * FROM appointment WHERE tenant_id = $1 ORDER BY starts_at, id";
+    ABSENCE_INSERT = Absence::INSERT;
     ABSENCE_END = "UPDATE absence SET ends_at = $3 WHERE tenant_id = $1 AND id = $2";
-    ABSENCE_LIST = "SELECT id, person_id, starts_at, ends_at FROM absence WHERE tenant_id = $1 ORDER BY starts_at, id";
+    ABSENCE_LIST = "SELECT * FROM absence WHERE tenant_id = $1 ORDER BY starts_at, id";
 }
 
 /// When something holds: from a moment, up to but not including another.
@@ -125,6 +123,52 @@ pub struct Absence {
     pub span: Span,
 }
 
+columns! { Span {
+    from = "starts_at";
+    until = "ends_at";
+} }
+
+columns! { Section = "section" {
+    id;
+    parent = "parent_id";
+    name_ja;
+    name_kana;
+    name_en;
+    ordinal;
+    span: Span;
+    level;
+    branch;
+} }
+
+columns! { Position = "position" {
+    id;
+    section = "section_id";
+    name_ja;
+    name_kana;
+    name_en;
+    rank;
+    rank_order;
+    extension;
+    span: Span;
+} }
+
+columns! { Appointment = "appointment" {
+    id;
+    person = "person_id";
+    section = "section_id";
+    position = "position_id";
+    kind;
+    deputy_of;
+    deputy_order;
+    span: Span;
+} }
+
+columns! { Absence = "absence" {
+    id;
+    person = "person_id";
+    span: Span;
+} }
+
 /// The word of a kind of appointment.
 pub fn kind_word(kind: AppointmentKind) -> &'static str {
     match kind {
@@ -134,7 +178,7 @@ pub fn kind_word(kind: AppointmentKind) -> &'static str {
     }
 }
 
-fn kind_parse(word: &str) -> Option<AppointmentKind> {
+pub(crate) fn kind_parse(word: &str) -> Option<AppointmentKind> {
     [AppointmentKind::Regular, AppointmentKind::Concurrent, AppointmentKind::Acting]
         .into_iter()
         .find(|kind| kind_word(*kind) == word)
@@ -145,24 +189,7 @@ fn kind_parse(word: &str) -> Option<AppointmentKind> {
 /// # Errors
 /// Whatever the database says.
 pub async fn section_insert(tx: &mut Tx, tenant: TenantId, section: &Section) -> Result<()> {
-    tx.execute(
-        SECTION_INSERT,
-        args![
-            tenant,
-            section.id,
-            section.parent,
-            &section.name_ja,
-            &section.name_kana,
-            &section.name_en,
-            section.ordinal,
-            section.span.from,
-            section.span.until,
-            &section.level,
-            &section.branch,
-        ],
-    )
-    .await
-    .map(drop)
+    table::insert(tx, tenant, section).await
 }
 
 /// Ends a section; false if there is none.
@@ -190,17 +217,7 @@ pub async fn section_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Section>
 }
 
 pub(crate) fn section(row: &Row) -> Result<Section> {
-    Ok(Section {
-        id: row.id("id")?,
-        parent: row.opt_id("parent_id")?,
-        name_ja: row.text("name_ja")?,
-        name_kana: row.text("name_kana")?,
-        name_en: row.text("name_en")?,
-        ordinal: row.int("ordinal")?,
-        span: span(row)?,
-        level: row.text("level")?,
-        branch: row.text("branch")?,
-    })
+    Section::read(row)
 }
 
 /// Adds a position.
@@ -208,24 +225,7 @@ pub(crate) fn section(row: &Row) -> Result<Section> {
 /// # Errors
 /// Whatever the database says.
 pub async fn position_insert(tx: &mut Tx, tenant: TenantId, position: &Position) -> Result<()> {
-    tx.execute(
-        POSITION_INSERT,
-        args![
-            tenant,
-            position.id,
-            position.section,
-            &position.name_ja,
-            &position.name_kana,
-            &position.name_en,
-            &position.rank,
-            position.rank_order,
-            &position.extension,
-            position.span.from,
-            position.span.until,
-        ],
-    )
-    .await
-    .map(drop)
+    table::insert(tx, tenant, position).await
 }
 
 /// Ends a position; false if there is none.
@@ -245,17 +245,7 @@ pub async fn position_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Positio
 }
 
 pub(crate) fn position(row: &Row) -> Result<Position> {
-    Ok(Position {
-        id: row.id("id")?,
-        section: row.id("section_id")?,
-        name_ja: row.text("name_ja")?,
-        name_kana: row.text("name_kana")?,
-        name_en: row.text("name_en")?,
-        rank: row.text("rank")?,
-        rank_order: row.int("rank_order")?,
-        extension: row.text("extension")?,
-        span: span(row)?,
-    })
+    Position::read(row)
 }
 
 /// Adds an appointment.
@@ -263,23 +253,7 @@ pub(crate) fn position(row: &Row) -> Result<Position> {
 /// # Errors
 /// Whatever the database says.
 pub async fn appointment_insert(tx: &mut Tx, tenant: TenantId, appointment: &Appointment) -> Result<()> {
-    tx.execute(
-        APPOINTMENT_INSERT,
-        args![
-            tenant,
-            appointment.id,
-            appointment.person,
-            appointment.section,
-            appointment.position,
-            kind_word(appointment.kind),
-            appointment.deputy_of,
-            appointment.deputy_order,
-            appointment.span.from,
-            appointment.span.until,
-        ],
-    )
-    .await
-    .map(drop)
+    table::insert(tx, tenant, appointment).await
 }
 
 /// Ends an appointment; false if there is none.
@@ -299,16 +273,7 @@ pub async fn appointment_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Appo
 }
 
 pub(crate) fn appointment(row: &Row) -> Result<Appointment> {
-    Ok(Appointment {
-        id: row.id("id")?,
-        person: row.id("person_id")?,
-        section: row.id("section_id")?,
-        position: row.id("position_id")?,
-        kind: row.word("kind", kind_parse)?,
-        deputy_of: row.opt_id("deputy_of")?,
-        deputy_order: row.int("deputy_order")?,
-        span: span(row)?,
-    })
+    Appointment::read(row)
 }
 
 /// Adds an absence.
@@ -316,8 +281,7 @@ pub(crate) fn appointment(row: &Row) -> Result<Appointment> {
 /// # Errors
 /// Whatever the database says.
 pub async fn absence_insert(tx: &mut Tx, tenant: TenantId, absence: &Absence) -> Result<()> {
-    let Absence { id, person, span } = absence;
-    tx.execute(ABSENCE_INSERT, args![tenant, id, *person, span.from, span.until]).await.map(drop)
+    table::insert(tx, tenant, absence).await
 }
 
 /// Ends an absence; false if there is none.
@@ -337,9 +301,5 @@ pub async fn absence_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Absence>
 }
 
 pub(crate) fn absence(row: &Row) -> Result<Absence> {
-    Ok(Absence { id: row.text("id")?, person: row.id("person_id")?, span: span(row)? })
-}
-
-fn span(row: &Row) -> Result<Span> {
-    Ok(Span { from: row.timestamp("starts_at")?, until: row.opt_timestamp("ends_at")? })
+    Absence::read(row)
 }

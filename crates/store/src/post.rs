@@ -10,7 +10,11 @@ use tatefuda_domain::{
     post::PostState,
 };
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 pub mod trail;
 
@@ -180,11 +184,8 @@ pub struct Filter {
 }
 
 statements! { "post":
-    INSERT = "INSERT INTO post (tenant_id, id, version, state, section_id, revision_id, document_number, \
-        retention_class, created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    UPDATE = "UPDATE post SET version = version + 1, state = $4, section_id = $5, revision_id = $6, \
-        document_number = $7, retention_class = $8, updated_at = $9 \
-        WHERE tenant_id = $1 AND id = $2 AND version = $3";
+    INSERT = Post::INSERT;
+    UPDATE = Post::UPDATE;
     GET = "SELECT * FROM post WHERE tenant_id = $1 AND id = $2";
     LIST = "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
         r.window_until AS window_until, r.person_id AS person_id \
@@ -208,45 +209,70 @@ statements! { "post":
                      AND l.post_id = s.post_id AND l.account_id = s.account_id \
                      AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled'))) \
         ORDER BY p.updated_at DESC, p.id DESC LIMIT $8";
-    INSERT_REVISION = "INSERT INTO post_revision (tenant_id, id, post_id, number, person_id, capacity, at, title, \
-        text, category, classification, decision_status, fields, window_from, window_until) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-    GET_REVISION = "SELECT * FROM post_revision WHERE tenant_id = $1 AND id = $2";
-    REVISIONS = "SELECT * FROM post_revision WHERE tenant_id = $1 AND post_id = $2 ORDER BY number";
-    INSERT_TARGET = "INSERT INTO post_target (tenant_id, id, revision_id, post_id, account_id, ordinal, text, own_text, \
-        link, options, digest, place, digest_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    TARGETS = "SELECT * FROM post_target WHERE tenant_id = $1 AND revision_id = $2 ORDER BY ordinal";
-    GET_TARGET = "SELECT * FROM post_target WHERE tenant_id = $1 AND id = $2";
-    INSERT_TARGET_MEDIUM = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt, answers) \
+    REVISION_INSERT = Revision::INSERT;
+    REVISION_GET = "SELECT * FROM post_revision WHERE tenant_id = $1 AND id = $2";
+    REVISION_LIST = "SELECT * FROM post_revision WHERE tenant_id = $1 AND post_id = $2 ORDER BY number";
+    TARGET_INSERT = Target::INSERT;
+    TARGET_LIST = "SELECT * FROM post_target WHERE tenant_id = $1 AND revision_id = $2 ORDER BY ordinal";
+    TARGET_GET = "SELECT * FROM post_target WHERE tenant_id = $1 AND id = $2";
+    TARGET_MEDIUM_INSERT = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt, answers) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    TARGET_MEDIA = "SELECT t.media_id AS media_id, t.alt AS alt, t.answers AS answers, m.hash AS hash, m.kind AS kind \
+    TARGET_MEDIUM_LIST = "SELECT t.media_id AS media_id, t.alt AS alt, t.answers AS answers, m.hash AS hash, m.kind AS kind \
         FROM target_media t JOIN media m ON m.tenant_id = t.tenant_id AND m.id = t.media_id \
         WHERE t.tenant_id = $1 AND t.target_id = $2 ORDER BY t.ordinal";
 }
 
-fn text_of(map: &BTreeMap<String, String>) -> String {
-    serde_json::to_string(map).expect("a map of texts is plain data")
-}
+columns! { Post = "post" {
+    id;
+    version;
+    state;
+    section = "section_id";
+    revision = "revision_id";
+    document_number;
+    retention_class;
+    created_by;
+    created_at;
+    updated_at;
+} }
+
+columns! { Revision = "post_revision" {
+    id;
+    post = "post_id";
+    number;
+    person = "person_id";
+    capacity;
+    at;
+    title;
+    text;
+    category;
+    classification;
+    decision_status;
+    fields;
+    window: Window;
+} }
+
+columns! { Target = "post_target" {
+    id;
+    revision = "revision_id";
+    post = "post_id";
+    account = "account_id";
+    ordinal;
+    text;
+    own_text;
+    link;
+    options;
+    media => vec![];
+    place;
+    digest_version;
+    digest;
+} }
 
 /// Writes a new post.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn insert(tx: &mut Tx, tenant: TenantId, post: &Post) -> Result<()> {
-    let values = args![
-        tenant,
-        post.id,
-        post.version,
-        post.state.as_str(),
-        post.section,
-        post.revision,
-        post.document_number.as_ref(),
-        post.retention_class.as_ref(),
-        post.created_by,
-        post.created_at,
-        post.updated_at,
-    ];
-    tx.execute(INSERT, values).await.map(drop)
+    table::insert(tx, tenant, post).await
 }
 
 /// Writes a change of the version in `post.version` and counts it up; `false`: it was another version.
@@ -254,37 +280,11 @@ pub async fn insert(tx: &mut Tx, tenant: TenantId, post: &Post) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn update(tx: &mut Tx, tenant: TenantId, post: &Post) -> Result<bool> {
-    let values = args![
-        tenant,
-        post.id,
-        post.version,
-        post.state.as_str(),
-        post.section,
-        post.revision,
-        post.document_number.as_ref(),
-        post.retention_class.as_ref(),
-        post.updated_at,
-    ];
-    Ok(tx.execute(UPDATE, values).await? == 1)
+    table::update(tx, tenant, post).await
 }
 
 pub(crate) fn read(row: &Row) -> Result<Post> {
-    Ok(Post {
-        id: row.id("id")?,
-        version: row.int("version")?,
-        state: row.word("state", PostState::parse)?,
-        section: row.id("section_id")?,
-        revision: row.id("revision_id")?,
-        document_number: row.opt_text("document_number")?,
-        retention_class: row.opt_text("retention_class")?,
-        created_by: row.id("created_by")?,
-        created_at: row.timestamp("created_at")?,
-        updated_at: row.timestamp("updated_at")?,
-    })
-}
-
-fn read_window(row: &Row) -> Result<Window> {
-    Ok(Window { from: row.opt_timestamp("window_from")?, until: row.opt_timestamp("window_until")? })
+    Post::read(row)
 }
 
 /// One post.
@@ -320,7 +320,7 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) ->
             post: read(row)?,
             title: row.text("title")?,
             category: row.opt_text("category")?,
-            window: read_window(row)?,
+            window: Window::read(row)?,
             person: row.id("person_id")?,
         })
     })
@@ -330,68 +330,22 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) ->
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn insert_revision(tx: &mut Tx, tenant: TenantId, revision: &Revision, targets: &[Target]) -> Result<()> {
-    let values = args![
-        tenant,
-        revision.id,
-        revision.post,
-        revision.number,
-        revision.person,
-        revision.capacity,
-        revision.at,
-        &revision.title,
-        &revision.text,
-        revision.category.as_ref(),
-        revision.classification.as_ref(),
-        revision.decision_status.as_ref(),
-        text_of(&revision.fields),
-        revision.window.from,
-        revision.window.until,
-    ];
-    tx.execute(INSERT_REVISION, values).await?;
+pub async fn revision_insert(tx: &mut Tx, tenant: TenantId, revision: &Revision, targets: &[Target]) -> Result<()> {
+    table::insert(tx, tenant, revision).await?;
     for target in targets {
-        let values = args![
-            tenant,
-            target.id,
-            target.revision,
-            target.post,
-            target.account,
-            target.ordinal,
-            &target.text,
-            target.own_text,
-            target.link.as_ref(),
-            text_of(&target.options),
-            target.digest,
-            target.place.as_ref().map(ToString::to_string),
-            target.digest_version,
-        ];
-        tx.execute(INSERT_TARGET, values).await?;
+        table::insert(tx, tenant, target).await?;
         for (ordinal, medium) in (0_i64..).zip(&target.media) {
             let id = format!("{}-{ordinal}", target.id);
             let answers = serde_json::to_string(&medium.answers).expect("answers are plain data");
             let values = args![tenant, id, target.id, ordinal, medium.media, &medium.content.alt, answers];
-            tx.execute(INSERT_TARGET_MEDIUM, values).await?;
+            tx.execute(TARGET_MEDIUM_INSERT, values).await?;
         }
     }
     Ok(())
 }
 
 pub(crate) fn read_revision(row: &Row) -> Result<Revision> {
-    Ok(Revision {
-        id: row.id("id")?,
-        post: row.id("post_id")?,
-        number: row.int("number")?,
-        person: row.id("person_id")?,
-        capacity: row.id("capacity")?,
-        at: row.timestamp("at")?,
-        title: row.text("title")?,
-        text: row.text("text")?,
-        category: row.opt_text("category")?,
-        classification: row.opt_text("classification")?,
-        decision_status: row.opt_text("decision_status")?,
-        fields: row.json("fields")?,
-        window: read_window(row)?,
-    })
+    Revision::read(row)
 }
 
 /// One revision.
@@ -399,7 +353,7 @@ pub(crate) fn read_revision(row: &Row) -> Result<Revision> {
 /// # Errors
 /// Whatever the database says.
 pub async fn revision(tx: &mut Tx, tenant: TenantId, id: RevisionId) -> Result<Option<Revision>> {
-    tx.one(GET_REVISION, args![tenant, id]).await?.as_ref().map(read_revision).transpose()
+    tx.one(REVISION_GET, args![tenant, id]).await?.as_ref().map(read_revision).transpose()
 }
 
 /// Every revision of a post, oldest first.
@@ -407,7 +361,7 @@ pub async fn revision(tx: &mut Tx, tenant: TenantId, id: RevisionId) -> Result<O
 /// # Errors
 /// Whatever the database says.
 pub async fn revisions(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Revision>> {
-    Rows::read("post_revision", &tx.all(REVISIONS, args![tenant, post]).await?, read_revision)
+    Rows::read("post_revision", &tx.all(REVISION_LIST, args![tenant, post]).await?, read_revision)
 }
 
 pub(crate) fn read_answers(row: &Row) -> Result<MediumAnswers> {
@@ -419,26 +373,12 @@ pub(crate) fn read_answers(row: &Row) -> Result<MediumAnswers> {
 
 /// A target without its pictures.
 pub(crate) fn read_target_row(row: &Row) -> Result<Target> {
-    Ok(Target {
-        id: row.id("id")?,
-        revision: row.id("revision_id")?,
-        post: row.id("post_id")?,
-        account: row.id("account_id")?,
-        ordinal: row.int("ordinal")?,
-        text: row.text("text")?,
-        own_text: row.bool("own_text")?,
-        link: row.opt_text("link")?,
-        options: row.json("options")?,
-        place: row.opt_text("place")?.and_then(|place| place.parse().ok()),
-        digest_version: row.int("digest_version")?,
-        digest: row.digest("digest")?,
-        media: vec![],
-    })
+    Target::read(row)
 }
 
 async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target> {
     let mut target = read_target_row(row)?;
-    for row in tx.all(TARGET_MEDIA, args![tenant, target.id]).await? {
+    for row in tx.all(TARGET_MEDIUM_LIST, args![tenant, target.id]).await? {
         let content = MediaRef { hash: row.digest("hash")?, kind: row.text("kind")?, alt: row.text("alt")? };
         target.media.push(TargetMedium { media: row.id("media_id")?, content, answers: read_answers(&row)? });
     }
@@ -451,7 +391,7 @@ async fn read_target(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<Target>
 /// Whatever the database says.
 pub async fn targets(tx: &mut Tx, tenant: TenantId, revision: RevisionId) -> Result<Vec<Target>> {
     let mut targets = Vec::new();
-    for row in tx.all(TARGETS, args![tenant, revision]).await? {
+    for row in tx.all(TARGET_LIST, args![tenant, revision]).await? {
         targets.push(read_target(tx, tenant, &row).await?);
     }
     Ok(targets)
@@ -462,7 +402,7 @@ pub async fn targets(tx: &mut Tx, tenant: TenantId, revision: RevisionId) -> Res
 /// # Errors
 /// Whatever the database says.
 pub async fn target(tx: &mut Tx, tenant: TenantId, id: TargetId) -> Result<Option<Target>> {
-    match tx.one(GET_TARGET, args![tenant, id]).await? {
+    match tx.one(TARGET_GET, args![tenant, id]).await? {
         Some(row) => read_target(tx, tenant, &row).await.map(Some),
         None => Ok(None),
     }

@@ -4,14 +4,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, Digest, PersonId, TenantId, TokenId};
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 statements! { "token":
-    INSERT = "INSERT INTO token (tenant_id, id, person_id, capacity, name, scope, hash, created_at, expires_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    BY_HASH = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at, used_at FROM token \
-        WHERE tenant_id = $1 AND hash = $2";
-    LIST = "SELECT id, person_id, capacity, name, scope, created_at, expires_at, revoked_at, used_at FROM token \
+    INSERT = NewToken::INSERT;
+    BY_HASH = "SELECT * FROM token WHERE tenant_id = $1 AND hash = $2";
+    LIST = "SELECT * FROM token \
         WHERE tenant_id = $1 AND person_id = $2 ORDER BY created_at, id";
     USED = "UPDATE token SET used_at = $3 WHERE tenant_id = $1 AND id = $2";
     REVOKE = "UPDATE token SET revoked_at = $4 WHERE tenant_id = $1 AND person_id = $2 AND id = $3 \
@@ -42,15 +44,35 @@ pub struct Token {
     pub used_at: Option<Timestamp>,
 }
 
+columns! { Token {
+    id;
+    person = "person_id";
+    capacity;
+    name;
+    scope;
+    created_at;
+    expires_at;
+    revoked_at;
+    used_at;
+} }
+
+/// A token as it is written: nobody reads the hash back, it is only looked for.
+struct NewToken {
+    token: Token,
+    hash: Digest,
+}
+
+columns! { NewToken = "token" {
+    token: Token;
+    hash;
+} }
+
 /// Adds a token.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn token_insert(tx: &mut Tx, tenant: TenantId, token: &Token, hash: Digest) -> Result<()> {
-    let Token { id, person, capacity, name, scope, created_at, expires_at, .. } = token;
-    tx.execute(INSERT, args![tenant, *id, *person, *capacity, name, scope, hash, *created_at, *expires_at])
-        .await
-        .map(drop)
+    table::insert(tx, tenant, &NewToken { token: token.clone(), hash }).await
 }
 
 /// The token of a secret.
@@ -94,15 +116,5 @@ pub async fn token_revoke_all(tx: &mut Tx, tenant: TenantId, person: PersonId, a
 }
 
 pub(crate) fn read(row: &Row) -> Result<Token> {
-    Ok(Token {
-        id: row.id("id")?,
-        person: row.id("person_id")?,
-        capacity: row.opt_id("capacity")?,
-        name: row.text("name")?,
-        scope: row.text("scope")?,
-        created_at: row.timestamp("created_at")?,
-        expires_at: row.timestamp("expires_at")?,
-        revoked_at: row.opt_timestamp("revoked_at")?,
-        used_at: row.opt_timestamp("used_at")?,
-    })
+    Token::read(row)
 }

@@ -86,6 +86,11 @@ fn judge(source: &Source, tables: &BTreeSet<String>) -> Vec<Finding> {
     let mut found = Vec::new();
     let in_store = source.is_below("crates/store");
     for literal in &source.literals {
+        // Statements made of a list of columns bind the body by themselves; that fits no other table.
+        if is_list_of_columns(source, literal.at) && !tables.contains(&literal.text.to_lowercase()) {
+            let message = format!("a list of columns binds tenant_id, and {} has none", literal.text);
+            found.push(Finding::error(RULE, &source.path, literal.line, message));
+        }
         let Some(kind) = statement_kind(&literal.text) else { continue };
         if source.is_test_line(literal.line) {
             continue;
@@ -151,6 +156,13 @@ fn built(source: &Source, at: usize) -> bool {
     ["format!(", "push_str(", "write!(", "+"].iter().any(|end| before.ends_with(end))
 }
 
+/// Whether the literal is the table of a list of columns: `columns! { Type = "table" {`.
+fn is_list_of_columns(source: &Source, at: usize) -> bool {
+    let before = source.code[..at].trim_end();
+    let named = before.strip_suffix('=').and_then(|before| before.rsplit_once("columns! {"));
+    named.is_some_and(|(_, entity)| !entity.contains(['{', '}', ';', '=']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +181,13 @@ mod tests {
         assert_eq!(statement("const A: &str = r\"INSERT INTO post (tenant_id, id) VALUES ($1, $2)\";"), 0);
         assert_eq!(statement("const A: &str = \"UPDATE post SET id = $1\";"), 1);
         assert_eq!(statement("const A: &str = \"DELETE\n FROM post\";"), 1);
+    }
+
+    #[test]
+    fn lists_of_columns_are_for_tables_of_bodies() {
+        assert_eq!(statement("columns! { Post = \"post\" { id; state = \"word\"; } }"), 0);
+        assert_eq!(statement("columns! { Node = \"node\" { id; state = \"word\"; } }"), 1);
+        assert_eq!(statement("columns! { Part { from = \"window_from\"; } }"), 0);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tatefuda_domain::{AccountId, Id as _, Place, Service, SystemRight, TenantId}
 use tatefuda_platforms::{CredentialKind, Credentials, Platforms, Publishing, ReadError, capability};
 use tatefuda_store::{
     Tx,
-    account::{self, Account, Credential},
+    account::{self, Credential},
 };
 use tatefuda_vault::{Place as SealPlace, Sealed};
 

@@ -1,13 +1,12 @@
 //! What is known of an account when the regulation is asked.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, AccountState, Service, TenantId};
-use tatefuda_regulation::Value;
-use tatefuda_store::{
-    Tx,
-    account::{self, Account},
-    audit::audit_last,
+use tatefuda_domain::{
+    AccountId, AccountState, Service, TenantId,
+    account::{Account, State},
 };
+use tatefuda_regulation::Value;
+use tatefuda_store::{Tx, account, audit::audit_last};
 use tatefuda_text::links;
 
 use super::Change;
@@ -122,7 +121,7 @@ async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
     if builder.needs("account.section_accounts") {
         let others = account::list(tx, builder.tenant).await?.all()?;
         let same = others.iter().filter(|other| other.section == account.section && other.id != account.id);
-        let running = same.filter(|other| !matches!(other.state, AccountState::Closed | AccountState::Deleted));
+        let running = same.filter(|other| !other.state.name().is_over());
         builder.set("account.section_accounts", i64::try_from(running.count()).unwrap_or(i64::MAX));
     }
     Ok(())
@@ -135,8 +134,10 @@ fn text(text: &str) -> Option<String> {
 
 /// What ran before the regulation may go on until the end that it was given; after it, it has not been started.
 fn state(account: &Account, at: Timestamp) -> AccountState {
-    let over = account.transition_until.is_some_and(|until| until < at);
-    if account.state == AccountState::Transition && over { AccountState::Preparing } else { account.state }
+    match account.state {
+        State::Transition { until, .. } if until < at => AccountState::Preparing,
+        _ => account.state.name(),
+    }
 }
 
 /// An account that ran before it was entered here may have posted before: of that, nothing is known.
@@ -156,17 +157,17 @@ async fn of_account(
     reads: impl Fn(&str) -> bool,
 ) -> Result<(), Failure> {
     // What ran before it was entered has a past of which nothing is known here.
-    let known_from_the_start = account.transition_until.is_none();
+    let run = account.state.run();
+    let known_from_the_start = run.is_none_or(|run| run.transition_until.is_none());
     let mut event = |name: &str, at: Option<Timestamp>, known: bool| {
         if reads(name) && (at.is_some() || known) {
             builder.event(name, at);
         }
     };
-    let over = matches!(account.state, AccountState::Closed | AccountState::Deleted);
-    event("account.closed", account.ended_at, !over);
-    event("account.started", account.started_at.filter(|_| known_from_the_start), known_from_the_start);
+    event("account.closed", account.state.ended_at(), !account.state.name().is_over());
+    event("account.started", run.map(|run| run.since).filter(|_| known_from_the_start), known_from_the_start);
     if reads("post.published") {
-        let at = account::last_published(tx, builder.tenant, account.id).await?;
+        let at = account::published_last(tx, builder.tenant, account.id).await?;
         if at.is_some() || known_from_the_start {
             builder.event("post.published", at);
         }

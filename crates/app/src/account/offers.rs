@@ -4,7 +4,7 @@ use tatefuda_domain::{AccountId, Action, SystemRight};
 use tatefuda_regulation::Answer;
 use tatefuda_store::account;
 
-use super::state::{Move, named_by_text};
+use super::state::{Move, action, named_by_text};
 use crate::{
     actor::Actor,
     core::App,
@@ -62,9 +62,9 @@ pub async fn offers(app: &App, actor: &Actor, id: AccountId) -> Result<Vec<Offer
     let mut tx = app.db.read().await?;
     let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let mut offers = vec![];
-    for to in Move::ALL.into_iter().filter(|to| to.after(account.state).is_some()) {
-        let asked = facts::ask(app, &mut tx, actor, Ask::new(to.action(), SubjectRef::Account(id)), now).await?;
-        let free = named_by_text(&asked.governing.regulation, to.action()) || actor.may(SystemRight::ManageAccounts);
+    for to in Move::ALL.into_iter().filter(|to| account.state.after(*to, now).is_ok()) {
+        let asked = facts::ask(app, &mut tx, actor, Ask::new(action(to), SubjectRef::Account(id)), now).await?;
+        let free = named_by_text(&asked.governing.regulation, action(to)) || actor.may(SystemRight::ManageAccounts);
         offers.push(Offer { to, answer: asked.answer, lacks: (!free).then_some(SystemRight::ManageAccounts) });
     }
     tx.rollback().await?;

@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, AccountState, Action, SectionId, Service, SystemRight};
-use tatefuda_store::account::{self, Account};
+use tatefuda_domain::{
+    AccountId, Action, SectionId, Service, SystemRight,
+    account::{Account, State},
+};
+use tatefuda_store::account;
 
 use super::state::named_by_text;
 use crate::{
@@ -186,7 +189,6 @@ impl Command for Register {
         cx.subject("account", id);
         cx.actor.require(SystemRight::ManageAccounts)?;
         let texts = self.texts.checked(cx).await?;
-        let running = self.running_until.is_some();
         let account = texts.onto(Account {
             id,
             version: 1,
@@ -197,7 +199,6 @@ impl Command for Register {
             purpose: String::new(),
             section: self.texts.section,
             class: None,
-            state: if running { AccountState::Transition } else { AccountState::Preparing },
             external_id: None,
             listed: false,
             public_note: String::new(),
@@ -206,10 +207,11 @@ impl Command for Register {
             profile_url: String::new(),
             listing_url: String::new(),
             registered_at: cx.at,
-            started_at: running.then_some(cx.at),
-            transition_until: self.running_until,
-            ended_at: None,
             checked_at: None,
+            state: match self.running_until {
+                Some(until) => State::Transition { since: cx.at, until },
+                None => State::Preparing,
+            },
         });
         cx.detail("name", &account.name);
         account::insert(cx.tx, tenant, &account).await.map_err(taken)?;

@@ -1,7 +1,8 @@
 //! Start, suspend, end an account. The regulation decides.
 
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, AccountState, Action, SystemRight};
+pub use tatefuda_domain::account::AccountMove as Move;
+use tatefuda_domain::{AccountId, Action, SystemRight};
 use tatefuda_regulation::Regulation;
 use tatefuda_store::account;
 
@@ -13,44 +14,13 @@ use crate::{
     record::{self, Supply},
 };
 
-/// Where an account goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Move {
-    /// Posting begins, or goes on after a suspension.
-    Start,
-    /// Posting is suspended.
-    Suspend,
-    /// Its use ends; it is kept.
-    Close,
-    /// It was deleted on its service.
-    Delete,
-}
-
-impl Move {
-    /// Every move, in the order of an account's life.
-    pub const ALL: [Self; 4] = [Self::Start, Self::Suspend, Self::Close, Self::Delete];
-
-    /// The act that the regulation is asked about.
-    pub const fn action(self) -> Action {
-        match self {
-            Self::Start => Action::AccountStart,
-            Self::Suspend => Action::AccountSuspend,
-            Self::Close => Action::AccountClose,
-            Self::Delete => Action::AccountDelete,
-        }
-    }
-
-    /// The state after it; none where the account cannot go there.
-    pub const fn after(self, state: AccountState) -> Option<AccountState> {
-        use AccountState as S;
-        Some(match (self, state) {
-            (Self::Start, S::Preparing | S::Transition | S::Suspended) => S::Active,
-            (Self::Suspend, S::Active | S::Transition) => S::Suspended,
-            (Self::Close, S::Preparing | S::Active | S::Transition | S::Suspended) => S::Closed,
-            (Self::Delete, S::Preparing | S::Closed) => S::Deleted,
-            _ => return None,
-        })
+/// The act that the regulation is asked about for a move.
+pub(super) const fn action(to: Move) -> Action {
+    match to {
+        Move::Start => Action::AccountStart,
+        Move::Suspend => Action::AccountSuspend,
+        Move::Close => Action::AccountClose,
+        Move::Delete => Action::AccountDelete,
     }
 }
 
@@ -94,22 +64,17 @@ impl Command for ChangeState {
             record::supply(cx, supplied, &SubjectRef::Account(self.account), None, None).await?;
         }
         cx.subject("account", self.account);
-        let asked = cx.ask(Ask::new(self.to.action(), SubjectRef::Account(self.account))).await?;
-        if !named_by_text(&asked.governing.regulation, self.to.action()) {
+        let asked = cx.ask(Ask::new(action(self.to), SubjectRef::Account(self.account))).await?;
+        if !named_by_text(&asked.governing.regulation, action(self.to)) {
             cx.actor.require(SystemRight::ManageAccounts)?;
         }
         cx.require(asked).await?;
         if account.version != self.version {
             return Err(Failure::Conflict { seen: self.version, current: account.version });
         }
-        let next = self.to.after(account.state);
-        account.state = next.ok_or_else(|| Failure::state(format!("account-{}", account.state.as_str())))?;
-        match account.state {
-            AccountState::Active => account.started_at = account.started_at.or(Some(cx.at)),
-            AccountState::Closed | AccountState::Deleted => account.ended_at = account.ended_at.or(Some(cx.at)),
-            AccountState::Preparing | AccountState::Transition | AccountState::Suspended => {}
-        }
-        cx.detail("state", account.state.as_str());
+        let next = account.state.after(self.to, cx.at);
+        account.state = next.map_err(|no| Failure::state(format!("account-{}", no.state.as_str())))?;
+        cx.detail("state", account.state.name().as_str());
         if !account::update(cx.tx, tenant, &account).await? {
             return Err(Failure::Busy);
         }

@@ -2,12 +2,9 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, AccountState, Localized, SectionId, Service, TenantId};
+use tatefuda_domain::{AccountId, AccountState, Localized, SectionId, Service, TenantId, account::Account};
 use tatefuda_platforms::capabilities;
-use tatefuda_store::{
-    Tx,
-    account::{self, Account},
-};
+use tatefuda_store::{Tx, account};
 
 use super::credential;
 use crate::{
@@ -160,7 +157,8 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
     let org = org::load(app, &mut tx, tenant).await?;
     let mut listing = PublicListing::default();
     for account in account::list(&mut tx, tenant).await?.into_iter().filter(|account| account.listed) {
-        let list = match account.state {
+        let state = account.state.name();
+        let list = match state {
             AccountState::Active | AccountState::Transition | AccountState::Suspended => &mut listing.running,
             AccountState::Closed | AccountState::Deleted => &mut listing.ended,
             AccountState::Preparing => continue,
@@ -173,9 +171,9 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
             url: account.url,
             purpose: account.purpose,
             section_name: section_name(&org, account.section),
-            state: account.state,
-            since: account.started_at,
-            ended_at: account.ended_at,
+            state,
+            since: account.state.run().map(|run| run.since),
+            ended_at: account.state.ended_at(),
             note: account.public_note,
             checked_at: account.checked_at,
         });
@@ -186,9 +184,9 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
 
 async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
     let expiry = left_out(credential::expiry(tx, tenant, &account).await)?;
-    let row = capabilities(&account.service);
+    let (row, run) = (capabilities(&account.service), account.state.run());
     Ok(AccountView {
-        last_published: left_out(account::last_published(tx, tenant, account.id).await)?,
+        last_published: left_out(account::published_last(tx, tenant, account.id).await)?,
         service_name: service_name(&account.service),
         section_name: section_name(org, account.section),
         connector: row.is_some_and(|row| row.can_publish()),
@@ -204,7 +202,7 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         purpose: account.purpose,
         section: account.section,
         class: account.class,
-        state: account.state,
+        state: account.state.name(),
         external_id: account.external_id,
         listed: account.listed,
         public_note: account.public_note,
@@ -213,9 +211,9 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         profile_url: account.profile_url,
         listing_url: account.listing_url,
         registered_at: account.registered_at,
-        started_at: account.started_at,
-        transition_until: account.transition_until,
-        ended_at: account.ended_at,
+        started_at: run.map(|run| run.since),
+        transition_until: run.and_then(|run| run.transition_until),
+        ended_at: account.state.ended_at(),
         checked_at: account.checked_at,
     })
 }

@@ -3,8 +3,11 @@
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
-use tatefuda_domain::{CommandId, DeviceId, Digest, SystemRight};
-use tatefuda_store::device::{Device, device_issue};
+use tatefuda_domain::{
+    CommandId, DeviceId, Digest, SystemRight,
+    device::{Device, State},
+};
+use tatefuda_store::device::device_issue;
 use tatefuda_vault::initial_password;
 
 use super::code_hash;
@@ -49,8 +52,7 @@ impl Command for Issue {
         check.that(!number.contains('\n'), "number", "one-line");
         check.done()?;
         let code_until = cx.at.checked_add(CODE_LIFE).map_err(Failure::internal)?;
-        let device =
-            Device { id, number, code_until, issued_at: cx.at, enrolled_by: None, enrolled_at: None, revoked_at: None };
+        let device = Device { id, number, code_until, issued_at: cx.at, state: State::Waiting };
         let hash = code_hash(cx.tenant(), self.code.expose());
         cx.detail("number", &device.number);
         device_issue(cx.tx, cx.tenant(), &device, hash, cx.actor.person).await?;

@@ -1,7 +1,7 @@
 //! The register of devices, and which one a browser is.
 
-use tatefuda_domain::{DeviceId, SystemRight, TenantId};
-use tatefuda_store::device::{Device, device_by_secret, device_find, device_list};
+use tatefuda_domain::{DeviceId, SystemRight, TenantId, device::Device};
+use tatefuda_store::device::{device_by_secret, device_find, device_list};
 
 use super::secret_hash;
 use crate::{Actor, App, Failure, Secret, facts::org};
@@ -25,7 +25,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DeviceView>, Failure> 
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let devices = device_list(&mut tx, actor.tenant).await?;
     tx.rollback().await?;
-    let name = |device: &Device| Some(org.people.get(&device.enrolled_by?)?.name.clone());
+    let name = |device: &Device| Some(org.people.get(&device.state.enrolment()?.by)?.name.clone());
     Ok(devices.into_iter().map(|device| DeviceView { enrolled_by: name(&device), device }).collect())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, Action, PersonId, PostId, TenantId, digest::TargetContent, record::Subject};
 
-use tatefuda_store::account::Account;
+use tatefuda_domain::account::Account;
 
 use crate::governing::Governing;
 

@@ -106,7 +106,7 @@ impl Command for Upload {
         if stored::uploaded(cx.tx, tenant, medium.id, person).await?.is_none() {
             let id: MediaId = cx.app.env.id();
             let place = self.cleaned.removed.place;
-            stored::insert_upload(cx.tx, tenant, &id.to_string(), medium.id, person, place, cx.at).await?;
+            stored::upload_insert(cx.tx, tenant, &id.to_string(), medium.id, person, place, cx.at).await?;
         }
         Ok(Uploaded {
             media: medium.id,

@@ -6,14 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     AccountId, Action, AppointmentId, Digest, Env, MediaId, PersonId, PostId, RevisionId, TenantId,
+    account::Account,
     digest::{self, MediaRef, Window},
     media::{COVERED, Contradiction, MEDIA_MAX, MediumAnswers, PEOPLE_MAX},
     text::{at_input, is_blank},
 };
-use tatefuda_store::{
-    account::Account,
-    post::{Revision, Target, TargetMedium},
-};
+use tatefuda_store::post::{Revision, Target, TargetMedium};
 
 use crate::failure::FieldError;
 

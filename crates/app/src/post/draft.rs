@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{AccountId, Action, Digest, PostId, SectionId, post::PostState};
-use tatefuda_store::{
-    account::Account,
-    post::{self, Post},
-};
+use tatefuda_domain::{AccountId, Action, Digest, PostId, SectionId, account::Account, post::PostState};
+use tatefuda_store::post::{self, Post};
 
 use super::{
     asking,
@@ -75,7 +72,7 @@ impl Command for Draft {
             updated_at: cx.at,
         };
         post::insert(cx.tx, tenant, &post).await?;
-        post::insert_revision(cx.tx, tenant, &revision, &targets).await?;
+        post::revision_insert(cx.tx, tenant, &revision, &targets).await?;
         let sheet = content::sheet(&targets);
         cx.after(sheet);
         details(cx, &content);

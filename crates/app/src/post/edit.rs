@@ -60,7 +60,7 @@ impl Command for Edit {
             return Ok(Saved { post: self.post, version, revision, sheet: former });
         }
         paper.step(PostEvent::Edit, cx.at)?;
-        post::insert_revision(cx.tx, tenant, &revision, &targets).await?;
+        post::revision_insert(cx.tx, tenant, &revision, &targets).await?;
         paper.post.revision = revision.id;
         let version = paper.save(cx).await?;
         let sheet = content::sheet(&targets);

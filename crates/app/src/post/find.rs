@@ -118,7 +118,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
                     .get(&target.account)
                     .map(|from| from.as_ref().map(ToString::to_string).unwrap_or_default()),
                 altered: paper.altered.contains(&target.account),
-                account_state: names.accounts.get(&target.account).map(|one| one.state),
+                account_state: names.accounts.get(&target.account).map(|one| one.state.name()),
                 connector: names.connector(target.account),
                 text: target.text.clone(),
                 own_text: target.own_text,

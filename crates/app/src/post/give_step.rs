@@ -92,7 +92,7 @@ impl Command for GiveStep {
                 continue;
             }
             let step = self.step(cx, target, chain, answer, capacity);
-            trail::insert_step(cx.tx, tenant, &step).await?;
+            trail::step_insert(cx.tx, tenant, &step).await?;
             given.push(target.account);
         }
         if given.is_empty() {

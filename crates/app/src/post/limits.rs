@@ -1,8 +1,9 @@
 //! How long a text may be on each account: the connector of its service says so and counts in its own way.
 
 use serde::Serialize;
+use tatefuda_domain::account::Account;
 use tatefuda_platforms::{TextUnit, text_limit};
-use tatefuda_store::{account::Account, post::Target};
+use tatefuda_store::post::Target;
 
 use super::paper::Paper;
 use crate::failure::{Failure, FieldError};

@@ -44,7 +44,7 @@ async fn remember(app: &App, actor: &Actor, id: PostId) -> Result<(), Failure> {
         sheet: paper.sheet(),
         at: app.env.now(),
     };
-    trail::insert_look(&mut tx, actor.tenant, &look).await?;
+    trail::look_insert(&mut tx, actor.tenant, &look).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -69,7 +69,7 @@ impl Query for Since {
     async fn answer(&self, look: &mut Look<'_>) -> Result<Option<SinceLook>, Failure> {
         let tenant = look.actor.tenant;
         let paper = Paper::load(look.tx, tenant, self.post).await?;
-        let last = trail::last_look(look.tx, tenant, self.post, look.actor.person, paper.revision.id).await?;
+        let last = trail::look_last(look.tx, tenant, self.post, look.actor.person, paper.revision.id).await?;
         let Some(last) = last else { return Ok(None) };
         let former = post::revision(look.tx, tenant, last.revision).await?.ok_or(Failure::NotFound)?;
         let targets = post::targets(look.tx, tenant, last.revision).await?;

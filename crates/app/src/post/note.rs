@@ -32,5 +32,5 @@ pub(crate) async fn add(cx: &mut Cx<'_>, new: NewNote<'_>) -> Result<(), Failure
         capacity,
         at: cx.at,
     };
-    Ok(trail::insert_note(cx.tx, tenant, &note).await?)
+    Ok(trail::note_insert(cx.tx, tenant, &note).await?)
 }

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, Action, Digest, Place, PostId, TenantId,
+    account::Account,
     post::{PostCircumstances, PostEvent},
     publication::{Publication, PublicationState},
 };
 use tatefuda_store::{
-    Tx,
-    account::{self, Account},
+    Tx, account,
     post::{self, Post, Revision, Target, trail, trail::Step},
     publication,
 };

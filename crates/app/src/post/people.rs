@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use tatefuda_domain::{
     AccountId, AppointmentId, PersonId, SectionId, Service,
+    account::Account,
     publication::{Publication, State},
 };
 use tatefuda_platforms::{address, capabilities};
-use tatefuda_store::{account::Account, publication::look::Look};
+use tatefuda_store::publication::look::Look;
 
 use super::view::{LookView, Person, PublicationView};
 use crate::facts::org::Org;

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     AccountId, Action, PostId, PublicationId,
+    account::Account,
     post::PostState,
     publication::{Publication, PublicationState},
 };
 use tatefuda_platforms::capabilities;
-use tatefuda_store::{account::Account, post::Target, publication};
+use tatefuda_store::{post::Target, publication};
 
 use super::{
     asking, limits,

@@ -50,7 +50,7 @@ impl Command for Return {
         check.done()?;
         paper.require(cx, Action::PostReturn).await?;
         paper.step(PostEvent::Return, cx.at)?;
-        trail::revoke_steps(cx.tx, tenant, self.post, cx.at, cx.actor.person).await?;
+        trail::step_revoke(cx.tx, tenant, self.post, cx.at, cx.actor.person).await?;
         let new = NewNote {
             post: self.post,
             revision: paper.revision.id,

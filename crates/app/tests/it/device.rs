@@ -104,7 +104,7 @@ async fn a_code_enrols_one_browser_once(world: World) {
     assert_eq!(device::of_secret(&world.app, world.a.tenant, &newer).await.unwrap(), None);
     assert_eq!(device::own(&world.app, &Actor { device: Some(again), ..writer }).await.unwrap(), None);
     let list = device::list(&world.app, &admin).await.unwrap();
-    assert!(list.len() == 2 && list.iter().all(|one| one.device.revoked_at.is_some()), "{list:?}");
+    assert!(list.len() == 2 && list.iter().all(|one| one.device.state.revoked_at().is_some()), "{list:?}");
     world.finish().await;
 }
 

@@ -5,7 +5,11 @@ use tatefuda_domain::{
     AccountId, AnswerId, AppointmentId, Digest, PersonId, PostId, RevisionId, StepId, TenantId, post::Means,
 };
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 /// A step of a chain that somebody gave for one digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,18 +84,31 @@ pub struct Look {
     pub at: Timestamp,
 }
 
+columns! { Note = "post_note" {
+    id;
+    post = "post_id";
+    revision = "revision_id";
+    account = "account_id";
+    kind;
+    text;
+    quote;
+    destination;
+    person = "person_id";
+    capacity;
+    at;
+} }
+
 statements! { "post_trail":
-    INSERT_STEP = "INSERT INTO post_step (tenant_id, id, post_id, account_id, chain, step, digest, person_id, capacity, \
+    STEP_INSERT = "INSERT INTO post_step (tenant_id, id, post_id, account_id, chain, step, digest, person_id, capacity, \
         answer_id, at, means, revoked_at, revoked_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, NULL)";
-    STEPS = "SELECT * FROM post_step WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
-    REVOKE_STEPS = "UPDATE post_step SET revoked_at = $3, revoked_by = $4 \
+    STEP_LIST = "SELECT * FROM post_step WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
+    STEP_REVOKE = "UPDATE post_step SET revoked_at = $3, revoked_by = $4 \
         WHERE tenant_id = $1 AND post_id = $2 AND revoked_at IS NULL";
-    INSERT_NOTE = "INSERT INTO post_note (tenant_id, id, post_id, revision_id, account_id, kind, text, quote, \
-        destination, person_id, capacity, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    NOTES = "SELECT * FROM post_note WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
-    INSERT_LOOK = "INSERT INTO post_look (tenant_id, id, post_id, person_id, revision_id, sheet_digest, at) \
+    NOTE_INSERT = Note::INSERT;
+    NOTE_LIST = "SELECT * FROM post_note WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
+    LOOK_INSERT = "INSERT INTO post_look (tenant_id, id, post_id, person_id, revision_id, sheet_digest, at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, post_id, person_id, revision_id) DO NOTHING";
-    LAST_LOOK = "SELECT l.* FROM post_look l JOIN post_revision r ON r.tenant_id = l.tenant_id AND r.id = l.revision_id \
+    LOOK_LAST = "SELECT l.* FROM post_look l JOIN post_revision r ON r.tenant_id = l.tenant_id AND r.id = l.revision_id \
         WHERE l.tenant_id = $1 AND l.post_id = $2 AND l.person_id = $3 AND l.revision_id <> $4 \
         ORDER BY r.number DESC LIMIT 1";
 }
@@ -100,7 +117,7 @@ statements! { "post_trail":
 ///
 /// # Errors
 /// Also when this person gave this step for this content already.
-pub async fn insert_step(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<()> {
+pub async fn step_insert(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<()> {
     let values = args![
         tenant,
         step.id,
@@ -115,7 +132,7 @@ pub async fn insert_step(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<(
         step.at,
         step.means.map_or("", Means::as_str),
     ];
-    tx.execute(INSERT_STEP, values).await.map(drop)
+    tx.execute(STEP_INSERT, values).await.map(drop)
 }
 
 /// Every step given for a post, oldest first, also revoked ones and those for former content.
@@ -123,7 +140,7 @@ pub async fn insert_step(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<(
 /// # Errors
 /// Whatever the database says.
 pub async fn steps(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Step>> {
-    Rows::read("post_step", &tx.all(STEPS, args![tenant, post]).await?, read_step)
+    Rows::read("post_step", &tx.all(STEP_LIST, args![tenant, post]).await?, read_step)
 }
 
 pub(crate) fn read_step(row: &Row) -> Result<Step> {
@@ -147,30 +164,16 @@ pub(crate) fn read_step(row: &Row) -> Result<Step> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn revoke_steps(tx: &mut Tx, tenant: TenantId, post: PostId, at: Timestamp, by: PersonId) -> Result<u64> {
-    tx.execute(REVOKE_STEPS, args![tenant, post, at, by]).await
+pub async fn step_revoke(tx: &mut Tx, tenant: TenantId, post: PostId, at: Timestamp, by: PersonId) -> Result<u64> {
+    tx.execute(STEP_REVOKE, args![tenant, post, at, by]).await
 }
 
 /// Writes a comment.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn insert_note(tx: &mut Tx, tenant: TenantId, note: &Note) -> Result<()> {
-    let values = args![
-        tenant,
-        &note.id,
-        note.post,
-        note.revision,
-        note.account,
-        &note.kind,
-        &note.text,
-        &note.quote,
-        &note.destination,
-        note.person,
-        note.capacity,
-        note.at,
-    ];
-    tx.execute(INSERT_NOTE, values).await.map(drop)
+pub async fn note_insert(tx: &mut Tx, tenant: TenantId, note: &Note) -> Result<()> {
+    table::insert(tx, tenant, note).await
 }
 
 /// Every comment on a post, oldest first.
@@ -178,46 +181,34 @@ pub async fn insert_note(tx: &mut Tx, tenant: TenantId, note: &Note) -> Result<(
 /// # Errors
 /// Whatever the database says.
 pub async fn notes(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Note>> {
-    Rows::read("post_note", &tx.all(NOTES, args![tenant, post]).await?, read_note)
+    Rows::read("post_note", &tx.all(NOTE_LIST, args![tenant, post]).await?, read_note)
 }
 
 pub(crate) fn read_note(row: &Row) -> Result<Note> {
-    Ok(Note {
-        id: row.text("id")?,
-        post: row.id("post_id")?,
-        revision: row.id("revision_id")?,
-        account: row.opt_id("account_id")?,
-        kind: row.text("kind")?,
-        text: row.text("text")?,
-        quote: row.text("quote")?,
-        destination: row.text("destination")?,
-        person: row.id("person_id")?,
-        capacity: row.id("capacity")?,
-        at: row.timestamp("at")?,
-    })
+    Note::read(row)
 }
 
 /// Remembers that somebody saw a revision; the first look at it counts.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn insert_look(tx: &mut Tx, tenant: TenantId, look: &Look) -> Result<()> {
+pub async fn look_insert(tx: &mut Tx, tenant: TenantId, look: &Look) -> Result<()> {
     let values = args![tenant, &look.id, look.post, look.person, look.revision, look.sheet, look.at];
-    tx.execute(INSERT_LOOK, values).await.map(drop)
+    tx.execute(LOOK_INSERT, values).await.map(drop)
 }
 
 /// The newest revision other than `present` that somebody saw.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn last_look(
+pub async fn look_last(
     tx: &mut Tx,
     tenant: TenantId,
     post: PostId,
     person: PersonId,
     present: RevisionId,
 ) -> Result<Option<Look>> {
-    tx.one(LAST_LOOK, args![tenant, post, person, present]).await?.as_ref().map(read_look).transpose()
+    tx.one(LOOK_LAST, args![tenant, post, person, present]).await?.as_ref().map(read_look).transpose()
 }
 
 pub(crate) fn read_look(row: &Row) -> Result<Look> {

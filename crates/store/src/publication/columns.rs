@@ -16,7 +16,7 @@ use crate::{
     Result, Row, Value, columns,
     sql::{
         Columns, Name,
-        columns::{difference, unfit},
+        columns::{difference, there, unfit},
     },
 };
 
@@ -230,8 +230,4 @@ impl StateColumns {
             PublicationState::Cancelled => State::Cancelled { why },
         })
     }
-}
-
-fn there<T>(column: &str, value: Option<T>) -> Result<T> {
-    value.ok_or_else(|| unfit(column, "NULL"))
 }

@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use tatefuda_domain::{Digest, Place, TenantId};
+use tatefuda_domain::{Digest, Place, Service, TenantId};
+use tatefuda_regulation::AppointmentKind;
 
 use super::{Error, Result, Row, Tx, Value};
+use crate::org::{kind_parse, kind_word};
 
 /// One value in one column. A new kind of value says here how it is kept.
 pub trait Column: Sized {
@@ -93,6 +95,11 @@ pub(crate) fn unfit(column: &str, found: impl ToString) -> Error {
     Error::Decode { column: column.to_owned(), found: found.to_string() }
 }
 
+/// What a state cannot be without.
+pub(crate) fn there<T>(column: &str, value: Option<T>) -> Result<T> {
+    value.ok_or_else(|| unfit(column, "NULL"))
+}
+
 /// The first column in which two differ: a state was read of one, and the other is what that state would have written.
 pub(crate) fn difference<T: Columns>(row: &T, expected: &T) -> Option<&'static str> {
     let (mut own, mut others) = (vec![], vec![]);
@@ -125,7 +132,8 @@ pub(crate) async fn update<T: Table>(tx: &mut Tx, tenant: TenantId, entity: &T) 
 ///
 /// - `name;` – a field in the column of its name,
 /// - `post = "post_id";` – in a column of another name,
-/// - `window: Window;` – a part that has several columns and its own list.
+/// - `window: Window;` – a part that has several columns and its own list,
+/// - `media => vec![];` – no column here: it stands in a table of its own and is read from there.
 #[macro_export]
 macro_rules! columns {
     ($type:ty = $table:literal { $($list:tt)* }) => {
@@ -134,21 +142,24 @@ macro_rules! columns {
             const TABLE: &'static str = $table;
         }
     };
-    ($type:ty { $($field:ident $(= $column:literal)? $(: $part:ty)?;)* }) => {
+    ($type:ty { $($field:ident $(= $column:literal)? $(: $part:ty)? $(=> $none:expr)?;)* }) => {
         impl $crate::sql::Columns for $type {
             const NAMES: &'static [$crate::sql::Name] =
-                &[$($crate::columns!(@name $field $(= $column)? $(: $part)?)),*];
+                &[$($crate::columns!(@name $field $(= $column)? $(: $part)? $(=> $none)?)),*];
             fn bind(&self, values: &mut Vec<$crate::Value>) {
-                $($crate::columns!(@bind self, values, $field $(: $part)?);)*
+                $($crate::columns!(@bind self, values, $field $(: $part)? $(=> $none)?);)*
             }
             fn read(row: &$crate::Row) -> $crate::Result<Self> {
-                Ok(Self { $($field: $crate::columns!(@read row, $field $(= $column)? $(: $part)?)),* })
+                Ok(Self { $($field: $crate::columns!(@read row, $field $(= $column)? $(: $part)? $(=> $none)?)),* })
             }
         }
     };
     (@name $field:ident) => { $crate::sql::Name::One(stringify!($field)) };
     (@name $field:ident = $column:literal) => { $crate::sql::Name::One($column) };
     (@name $field:ident: $part:ty) => { $crate::sql::Name::Part(<$part as $crate::sql::Columns>::NAMES) };
+    (@name $field:ident => $none:expr) => { $crate::sql::Name::Part(&[]) };
+    (@bind $self:ident, $values:ident, $field:ident => $none:expr) => {};
+    (@read $row:ident, $field:ident => $none:expr) => { $none };
     (@bind $self:ident, $values:ident, $field:ident) => { $values.push($crate::sql::Cell::bind(&$self.$field)) };
     (@bind $self:ident, $values:ident, $field:ident: $part:ty) => {
         $crate::sql::Columns::bind(&$self.$field, $values)
@@ -208,18 +219,38 @@ macro_rules! word_columns {
 }
 
 word_columns! {
+    tatefuda_domain::AccountState,
+    tatefuda_domain::post::PostState,
     tatefuda_domain::publication::PublicationState,
     tatefuda_domain::publication::Proof,
     tatefuda_domain::publication::AttemptOutcome,
 }
 
-impl Column for Place {
+/// Kinds that are a text of a certain form.
+macro_rules! text_columns {
+    ($($type:ty),* $(,)?) => {$(
+        impl Column for $type {
+            const NULL: Value = Value::Text(None);
+            fn value(&self) -> Value {
+                Value::from(self.to_string())
+            }
+            fn read(row: &Row, column: &str) -> Result<Option<Self>> {
+                row.opt_text(column)?.map(|text| text.parse().map_err(|_| unfit(column, text))).transpose()
+            }
+        }
+    )*};
+}
+
+text_columns! { Place, Service }
+
+impl Column for AppointmentKind {
     const NULL: Value = Value::Text(None);
     fn value(&self) -> Value {
-        Value::from(self.to_string())
+        Value::from(kind_word(*self))
     }
     fn read(row: &Row, column: &str) -> Result<Option<Self>> {
-        row.opt_text(column)?.map(|text| text.parse().map_err(|_| unfit(column, text))).transpose()
+        let Some(text) = row.opt_text(column)? else { return Ok(None) };
+        kind_parse(&text).map(Some).ok_or_else(|| unfit(column, text))
     }
 }
 

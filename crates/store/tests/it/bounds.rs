@@ -9,8 +9,10 @@ use proptest::{
     test_runner::TestRunner,
 };
 use tatefuda_domain::{
-    AccountState, Digest, Id, Moment, TenantId,
+    Digest, Id, Moment, TenantId,
+    account::{Account, Run, State as LedgerState},
     bound::{EARLIEST, LATEST},
+    device::{Device, State as DeviceState},
     digest::Window,
     post::{Means, PostState},
     publication::{Publication, State},
@@ -172,14 +174,12 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
     };
     session::session_insert(tx, &session, Digest::of(person.login.as_bytes())).await.unwrap();
     assert_eq!(*session::session_list(tx, tenant, person.id).await.unwrap(), [session]);
-    let one = device::Device {
+    let one = Device {
         id: ids.next(),
         number: person.login.clone(),
         code_until: at,
         issued_at: at,
-        enrolled_by: None,
-        enrolled_at: None,
-        revoked_at: None,
+        state: DeviceState::Waiting,
     };
     device::device_issue(tx, tenant, &one, Digest::of(person.login.as_bytes()), person.id).await.unwrap();
     assert_eq!(device::device_find(tx, tenant, one.id).await.unwrap(), Some(one));
@@ -215,7 +215,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
     record::record_insert(tx, tenant, "doc", &given, None).await.unwrap();
     assert_eq!(record::record_list(tx, tenant, &subject, 9).await.unwrap().all().unwrap(), [given]);
 
-    let ledger = account::Account {
+    let ledger = Account {
         id: ids.next(),
         version: 1,
         service: "facebook".parse().unwrap(),
@@ -225,7 +225,6 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         purpose: String::new(),
         section: section.id,
         class: None,
-        state: AccountState::Active,
         external_id: None,
         listed: true,
         public_note: String::new(),
@@ -234,10 +233,8 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         profile_url: String::new(),
         listing_url: String::new(),
         registered_at: at,
-        started_at: Some(at),
-        transition_until: Some(at),
-        ended_at: Some(at),
         checked_at: Some(at),
+        state: LedgerState::Closed { run: Some(Run { since: at, transition_until: Some(at) }), at },
     };
     account::insert(tx, tenant, &ledger).await.unwrap();
     assert_eq!(account::get(tx, tenant, ledger.id).await.unwrap().as_ref(), Some(&ledger));
@@ -301,7 +298,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         digest,
     };
     post::insert(tx, tenant, &paper).await.unwrap();
-    post::insert_revision(tx, tenant, &revision, std::slice::from_ref(&target)).await.unwrap();
+    post::revision_insert(tx, tenant, &revision, std::slice::from_ref(&target)).await.unwrap();
     assert_eq!(post::get(tx, tenant, paper.id).await.unwrap().as_ref(), Some(&paper));
     assert_eq!(*post::revisions(tx, tenant, paper.id).await.unwrap(), [revision]);
     let step = trail::Step {
@@ -318,7 +315,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         means: Some(Means::Screen),
         revoked_at: None,
     };
-    trail::insert_step(tx, tenant, &step).await.unwrap();
+    trail::step_insert(tx, tenant, &step).await.unwrap();
     assert_eq!(*trail::steps(tx, tenant, paper.id).await.unwrap(), [step]);
     let intent = Publication {
         id: ids.next(),

@@ -70,3 +70,17 @@ fn names_of_statements_are_unique() {
     names.dedup();
     assert_eq!(names.len(), count);
 }
+
+#[test]
+fn names_of_statements_begin_with_their_noun() {
+    // `CREDENTIAL_INSERT`, never `INSERT_CREDENTIAL`: what belongs to one noun stands together, in the list and in an editor.
+    const VERBS: [&str; 12] =
+        ["INSERT", "UPDATE", "GET", "FIND", "LIST", "PUT", "DELETE", "DROP", "REVOKE", "FINISH", "EXPIRE", "LAST"];
+    for statement in tatefuda_store::statements() {
+        let (_, name) = statement.name.split_once("::").unwrap();
+        if let Some((first, rest)) = name.split_once('_') {
+            let only_which = ["ALL", "OTHERS"].contains(&rest);
+            assert!(only_which || !VERBS.contains(&first), "{}: the noun comes first", statement.name);
+        }
+    }
+}

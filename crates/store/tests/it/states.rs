@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountState, Digest, Id, PostId, PublicationId, TenantId,
+    account::{self as ledger, Run},
     bound::LATEST,
+    device::{Device, State as DeviceState},
     digest::Window,
     post::PostState,
     publication::{
@@ -14,7 +16,7 @@ use tatefuda_domain::{
     },
 };
 use tatefuda_store::{
-    Error, Tx, args, publication,
+    Error, Tx, account, args, device, publication,
     sql::{Kind, MIGRATIONS},
     trouble,
 };
@@ -27,6 +29,8 @@ on_both!(
     what_does_not_go_together_is_no_send,
     words_are_those_of_the_checks,
     sends_of_the_former_schema_are_read,
+    every_state_of_an_account_comes_back,
+    what_does_not_go_together_is_no_account_and_no_device,
 );
 
 fn id<T: Id>(number: u128) -> T {
@@ -344,4 +348,63 @@ async fn sends_of_the_former_schema_are_read(opened: Opened) {
         State::Cancelled { why: Some(Why::of("late")) },
     ];
     assert_eq!(states, expected);
+}
+
+async fn every_state_of_an_account_comes_back(opened: Opened) {
+    use ledger::State;
+    opened.db.migrate().await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    ground(&mut tx).await;
+    let mut one = account::get(&mut tx, tenant(), id(3)).await.unwrap().unwrap();
+    let at = |second| Timestamp::from_second(second).unwrap();
+    let runs = [Run { since: at(1), transition_until: None }, Run { since: at(1), transition_until: Some(at(2)) }];
+    let mut states = vec![State::Preparing, State::Transition { since: at(1), until: at(2) }];
+    for run in runs {
+        states.extend([State::Active { run }, State::Suspended { run }]);
+    }
+    for run in runs.map(Some).into_iter().chain([None]) {
+        states.extend([State::Closed { run, at: at(3) }, State::Deleted { run, at: at(3) }]);
+    }
+    let named: BTreeSet<&str> = states.iter().map(|state| state.name().as_str()).collect();
+    assert_eq!(named.len(), AccountState::ALL.len());
+    for state in states.iter().chain(states.iter().rev()) {
+        one.state = state.clone();
+        assert!(account::update(&mut tx, tenant(), &one).await.unwrap());
+        one.version += 1;
+        assert_eq!(account::get(&mut tx, tenant(), one.id).await.unwrap().as_ref(), Some(&one));
+    }
+    assert_eq!(trouble::scan(&mut tx, tenant()).await.unwrap(), []);
+}
+
+async fn what_does_not_go_together_is_no_account_and_no_device(opened: Opened) {
+    opened.db.migrate().await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    ground(&mut tx).await;
+    let one = Device {
+        id: id(50),
+        number: "12".to_owned(),
+        code_until: LATEST,
+        issued_at: LATEST,
+        state: DeviceState::Waiting,
+    };
+    device::device_issue(&mut tx, tenant(), &one, Digest::of(b"c"), id(7)).await.unwrap();
+    assert_eq!(device::device_find(&mut tx, tenant(), one.id).await.unwrap(), Some(one));
+    for (change, table, column) in [
+        ("UPDATE account SET state = 'active' WHERE tenant_id = $1", "account", "started_at"),
+        ("UPDATE account SET started_at = 1 WHERE tenant_id = $1", "account", "started_at"),
+        ("UPDATE account SET ended_at = 1 WHERE tenant_id = $1", "account", "ended_at"),
+        ("UPDATE account SET state = 'closed' WHERE tenant_id = $1", "account", "ended_at"),
+        ("UPDATE account SET transition_until = 1 WHERE tenant_id = $1", "account", "transition_until"),
+        ("UPDATE account SET state = 'transition', started_at = 1 WHERE tenant_id = $1", "account", "transition_until"),
+        ("UPDATE device SET enrolled_at = 1 WHERE tenant_id = $1", "device", "enrolled_by"),
+        ("UPDATE device SET enrolled_by = id WHERE tenant_id = $1", "device", "enrolled_at"),
+    ] {
+        tx.savepoint().await.unwrap();
+        assert_eq!(tx.execute(change, args![tenant()]).await.unwrap(), 1, "{change}");
+        let named = trouble::scan(&mut tx, tenant()).await.unwrap();
+        let named: Vec<(&str, &str)> = named.iter().map(|row| (row.table, row.column.as_str())).collect();
+        assert_eq!(named, [(table, column)], "{change}");
+        tx.rollback_to_savepoint().await.unwrap();
+    }
+    assert_eq!(trouble::scan(&mut tx, tenant()).await.unwrap(), []);
 }

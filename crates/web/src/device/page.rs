@@ -5,7 +5,7 @@ use tatefuda_app::{
     Failure,
     device::{self, Revoke},
 };
-use tatefuda_domain::DeviceId;
+use tatefuda_domain::{DeviceId, device::State};
 use tatefuda_ui::{
     Nav, Template as _,
     device::{DevicePage, DeviceRow, DeviceState, DevicesPage},
@@ -40,19 +40,19 @@ async fn render(
     let when = |at| When::new(&tr, at, page.zone());
     let rows = devices.into_iter().map(|one| {
         let device = &one.device;
-        let state = match (device.revoked_at, device.enrolled_at) {
-            (Some(_), _) => DeviceState::Revoked,
-            (None, Some(_)) => DeviceState::Enrolled,
-            (None, None) if device.code_until <= page.now() => DeviceState::Expired,
-            (None, None) => DeviceState::Waiting,
+        let (state, at) = match &device.state {
+            State::Revoked { at, .. } => (DeviceState::Revoked, *at),
+            State::Enrolled { enrolment } => (DeviceState::Enrolled, enrolment.at),
+            State::Waiting if device.code_until <= page.now() => (DeviceState::Expired, device.code_until),
+            State::Waiting => (DeviceState::Waiting, device.code_until),
         };
         DeviceRow {
             id: device.id.to_string(),
             number: device.number.clone(),
             state,
-            at: when(device.revoked_at.or(device.enrolled_at).unwrap_or(device.code_until)),
+            at: when(at),
             by: one.enrolled_by,
-            revoke: device.revoked_at.is_none().then(|| page.meta(None)),
+            revoke: device.state.revoked_at().is_none().then(|| page.meta(None)),
         }
     });
     let view = DevicesPage {

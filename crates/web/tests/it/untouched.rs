@@ -14,7 +14,8 @@ use tatefuda_app::{
     setting::{ConfirmSetting, ProposeSetting, view::documents},
 };
 use tatefuda_domain::{
-    AccountId, AccountState, MediaId, PostId,
+    AccountId, MediaId, PostId,
+    account::{Account, AccountMove},
     digest::Window,
     media::{MediumAnswers, People, Rights},
     post::{Means, PostState},
@@ -206,7 +207,8 @@ async fn suspended(world: &World) -> AccountId {
 async fn suspend(world: &World, id: AccountId) {
     let mut tx = world.app.db.write().await.unwrap();
     let one = tatefuda_store::account::get(&mut tx, world.a.tenant, id).await.unwrap().unwrap();
-    let one = tatefuda_store::account::Account { state: AccountState::Suspended, ..one };
+    let state = one.state.after(AccountMove::Suspend, one.registered_at).unwrap();
+    let one = Account { state, ..one };
     assert!(tatefuda_store::account::update(&mut tx, world.a.tenant, &one).await.unwrap());
     tx.commit().await.unwrap();
 }

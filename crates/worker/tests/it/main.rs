@@ -27,3 +27,4 @@ mod secret;
 mod sent;
 mod stop;
 mod today;
+mod unreadable;
