@@ -135,6 +135,6 @@ async fn the_worker_holds_what_its_person_may_not_read_any_more(town: Town) {
     town.pass(5);
     assert_eq!(town.tick().await.held, 1);
     let held = town.publication(id).await;
-    assert_eq!((held.state, held.reason.as_deref()), (S::Held, Some("regulation")));
+    assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("regulation")));
     town.finish().await;
 }
