@@ -10,7 +10,7 @@ mod view;
 pub use enrol::{Enrol, Enrolled, enrol};
 pub use issue::{Issue, Issued, issue};
 pub use revoke::Revoke;
-pub use tatefuda_store::device::Device;
+pub use tatefuda_domain::device::Device;
 pub use view::{DeviceView, list, of_secret, own};
 
 use tatefuda_domain::{Digest, TenantId};

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, Id as _, Place, Service, SystemRight, TenantId};
+use tatefuda_domain::{AccountId, Id as _, Place, Service, SystemRight, TenantId, account::Account};
 use tatefuda_platforms::{CredentialKind, Credentials, Platforms, Publishing, ReadError, capability};
 use tatefuda_store::{
     Tx,
