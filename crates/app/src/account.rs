@@ -9,7 +9,7 @@ mod view;
 
 pub use credential::Connect;
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
-pub use register::{AccountTexts, Change, Register, Registered};
+pub use register::{AccountTexts, Change, LINES, Line, LineKind, Register, Registered};
 pub use state::{ChangeState, Move};
 pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
 

@@ -45,6 +45,8 @@ pub struct Account {
     pub profile_url: String,
     /// The page of the body's website that introduces it; may be empty.
     pub listing_url: String,
+    /// The section's mailbox in which mail about it is read; may be empty.
+    pub mailbox: String,
     /// When it was entered here.
     pub registered_at: Timestamp,
     /// When a person or the system last looked at it.
@@ -54,6 +56,32 @@ pub struct Account {
 }
 
 impl Account {
+    /// An account of which the ledger says nothing yet.
+    pub fn entered(id: AccountId, service: Service, section: SectionId, at: Timestamp, state: State) -> Self {
+        Self {
+            id,
+            version: 1,
+            service,
+            name: String::new(),
+            handle: String::new(),
+            url: String::new(),
+            purpose: String::new(),
+            section,
+            class: None,
+            external_id: None,
+            listed: false,
+            public_note: String::new(),
+            mail: String::new(),
+            mail_personal: None,
+            profile_url: String::new(),
+            listing_url: String::new(),
+            mailbox: String::new(),
+            registered_at: at,
+            checked_at: None,
+            state,
+        }
+    }
+
     /// Where posts to it land.
     pub fn place(&self) -> Place {
         Place::of(&self.service, self.external_id.as_deref(), &self.handle)

@@ -3,3 +3,6 @@
 
 -- A send that was looked for and then found, or denied, kept how often it had been looked for.
 UPDATE publication SET looks = 0 WHERE state <> 'unknown' AND looks <> 0;
+
+-- The mailbox of the section in which mail about an account is read. Empty: nobody entered it.
+ALTER TABLE account ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';

@@ -80,6 +80,7 @@ columns! { Account = "account" {
     mail_personal;
     profile_url;
     listing_url;
+    mailbox;
     registered_at;
     checked_at;
     state: State;

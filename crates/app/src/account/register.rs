@@ -8,7 +8,7 @@ use tatefuda_domain::{
 };
 use tatefuda_store::account;
 
-use super::state::named_by_text;
+use super::{state::named_by_text, view::AccountView};
 use crate::{
     command::{Command, Cx, Reads},
     facts::{Ask, SubjectRef, org},
@@ -57,10 +57,73 @@ pub struct AccountTexts {
     /// The page of the body's website that introduces it. Absent: as it stands.
     #[serde(default)]
     pub listing_url: Option<String>,
+    /// The section's mailbox in which mail about it is read. Absent: as it stands.
+    #[serde(default)]
+    pub mailbox: Option<String>,
+}
+
+/// One more thing that the ledger says of an account, in a line that may be empty. Page, bounds and change take it from
+/// [`LINES`]; how to add one: `docs/how-to/add-a-field.md`.
+pub struct Line {
+    /// Its name in forms, interface and texts.
+    pub name: &'static str,
+    /// What may stand there.
+    pub kind: LineKind,
+    /// What stands there.
+    pub of: fn(&AccountView) -> String,
+    /// What is to stand there; absent: as it stands.
+    pub typed: fn(&mut AccountTexts) -> &mut Option<String>,
+    kept: fn(&mut Account) -> &mut String,
+}
+
+/// What may stand in a [`Line`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// An address on the web.
+    Link,
+    /// A mail address.
+    Mail,
+}
+
+macro_rules! lines {
+    ($($name:ident: $kind:ident),* $(,)?) => {
+        /// The lines, in the order of forms.
+        pub const LINES: [Line; [$(stringify!($name)),*].len()] = [$(Line {
+            name: stringify!($name),
+            kind: LineKind::$kind,
+            of: |one| one.$name.clone(),
+            typed: |texts| &mut texts.$name,
+            kept: |account| &mut account.$name,
+        }),*];
+    };
+}
+
+lines! {
+    listing_url: Link,
+    profile_url: Link,
+    mailbox: Mail,
+}
+
+impl Line {
+    /// Key of its label; that of its hint is `<label>-hint`.
+    pub fn label(&self) -> String {
+        format!("account-{}", self.name.replace('_', "-"))
+    }
+
+    fn checked(&self, text: &str, check: &mut Check) -> String {
+        let (longest, wrong, fits): (usize, &str, fn(&str) -> bool) = match self.kind {
+            LineKind::Link => (LINK_MAX, "bad-link", tatefuda_text::is_web_address),
+            LineKind::Mail => (MAIL_MAX, "bad-mail", is_mail),
+        };
+        let text = check.optional(self.name, text, longest);
+        check.that(text.is_empty() || fits(&text), self.name, wrong);
+        text
+    }
 }
 
 /// Longest mail address that is accepted, in characters (RFC 5321, section 4.5.3.1.3, less its brackets).
 const MAIL_MAX: usize = 254;
+const LINK_MAX: usize = 2_000;
 
 fn is_mail(text: &str) -> bool {
     let sound = |part: &str| !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !"@<>,;".contains(c));
@@ -87,6 +150,7 @@ impl AccountTexts {
             mail_personal: None,
             profile_url: None,
             listing_url: None,
+            mailbox: None,
         }
     }
 
@@ -95,7 +159,7 @@ impl AccountTexts {
         let org = org::load(cx.app, cx.tx, tenant).await?;
         let mut check = Check::default();
         let blank = |text: String| Some(text).filter(|text| !text.is_empty());
-        let texts = Self {
+        let mut texts = Self {
             name: check.text("name", &self.name, 200),
             handle: check.optional("handle", &self.handle, 200),
             url: check.optional("url", &self.url, 2_000),
@@ -107,13 +171,13 @@ impl AccountTexts {
             public_note: check.optional("public_note", &self.public_note, 2_000),
             mail: self.mail.as_deref().map(|mail| check.optional("mail", mail, MAIL_MAX)),
             mail_personal: self.mail_personal,
-            profile_url: self.profile_url.as_deref().map(|url| check.optional("profile_url", url, 2_000)),
-            listing_url: self.listing_url.as_deref().map(|url| check.optional("listing_url", url, 2_000)),
+            ..self.clone()
         };
-        let is_link = |url: &str| url.is_empty() || tatefuda_text::is_web_address(url);
-        check.that(is_link(&texts.url), "url", "bad-link");
-        check.that(texts.profile_url.as_deref().is_none_or(is_link), "profile_url", "bad-link");
-        check.that(texts.listing_url.as_deref().is_none_or(is_link), "listing_url", "bad-link");
+        check.that(texts.url.is_empty() || tatefuda_text::is_web_address(&texts.url), "url", "bad-link");
+        for line in &LINES {
+            let typed = (line.typed)(&mut texts);
+            *typed = typed.as_deref().map(|text| line.checked(text, &mut check));
+        }
         let mail = texts.mail.as_deref().unwrap_or_default();
         check.that(mail.is_empty() || is_mail(mail), "mail", "bad-mail");
         check.that(org.sections.contains_key(&self.section), "section", "unknown-section");
@@ -121,15 +185,18 @@ impl AccountTexts {
         Ok(texts)
     }
 
-    fn onto(self, account: Account) -> Account {
+    fn onto(mut self, mut account: Account) -> Account {
+        for line in &LINES {
+            if let Some(text) = (line.typed)(&mut self).take() {
+                *(line.kept)(&mut account) = text;
+            }
+        }
         let mail = self.mail.unwrap_or_else(|| account.mail.clone());
         let known = account.mail_personal.filter(|_| mail == account.mail);
         Account {
             // What was answered of one address says nothing of another, and nothing of none.
             mail_personal: self.mail_personal.or(known).filter(|_| !mail.is_empty()),
             mail,
-            profile_url: self.profile_url.unwrap_or_else(|| account.profile_url.clone()),
-            listing_url: self.listing_url.unwrap_or_else(|| account.listing_url.clone()),
             name: self.name,
             handle: self.handle,
             url: self.url,
@@ -189,30 +256,11 @@ impl Command for Register {
         cx.subject("account", id);
         cx.actor.require(SystemRight::ManageAccounts)?;
         let texts = self.texts.checked(cx).await?;
-        let account = texts.onto(Account {
-            id,
-            version: 1,
-            service: self.service.clone(),
-            name: String::new(),
-            handle: String::new(),
-            url: String::new(),
-            purpose: String::new(),
-            section: self.texts.section,
-            class: None,
-            external_id: None,
-            listed: false,
-            public_note: String::new(),
-            mail: String::new(),
-            mail_personal: None,
-            profile_url: String::new(),
-            listing_url: String::new(),
-            registered_at: cx.at,
-            checked_at: None,
-            state: match self.running_until {
-                Some(until) => State::Transition { since: cx.at, until },
-                None => State::Preparing,
-            },
-        });
+        let state = match self.running_until {
+            Some(until) => State::Transition { since: cx.at, until },
+            None => State::Preparing,
+        };
+        let account = texts.onto(Account::entered(id, self.service.clone(), self.texts.section, cx.at, state));
         cx.detail("name", &account.name);
         account::insert(cx.tx, tenant, &account).await.map_err(taken)?;
         Ok(Registered { account: id, version: 1 })

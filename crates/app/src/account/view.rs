@@ -55,6 +55,8 @@ pub struct AccountView {
     pub profile_url: String,
     /// The page of the body's website that introduces it.
     pub listing_url: String,
+    /// The section's mailbox in which mail about it is read.
+    pub mailbox: String,
     /// When it was entered.
     pub registered_at: Timestamp,
     /// When posting began.
@@ -210,6 +212,7 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         mail_personal: account.mail_personal,
         profile_url: account.profile_url,
         listing_url: account.listing_url,
+        mailbox: account.mailbox,
         registered_at: account.registered_at,
         started_at: run.map(|run| run.since),
         transition_until: run.and_then(|run| run.transition_until),

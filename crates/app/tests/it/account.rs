@@ -204,6 +204,7 @@ async fn a_change_is_judged_as_the_account_would_be(world: World) {
     let page = |profile: &str| AccountTexts {
         listing_url: Some("https://mizube.example/sns".into()),
         profile_url: Some(profile.to_owned()),
+        mailbox: Some("sns@mizube.example".into()),
         ..AccountTexts::named("町公式", story.world.a.section)
     };
     let (top, exact) = (page("https://mizube.example/"), page("https://mizube.example/sns"));
@@ -217,16 +218,21 @@ async fn a_change_is_judged_as_the_account_would_be(world: World) {
     // Absent in the input: as it stands.
     assert_eq!((view.mail.as_str(), view.mail_personal), ("koho@mizube.example", Some(false)));
     assert_eq!(view.profile_url, "https://mizube.example/sns");
+    assert_eq!(view.mailbox, "sns@mizube.example");
 
     let bad = AccountTexts {
         mail: Some("koho＠mizube".into()),
         profile_url: Some("mizube.example".into()),
         listing_url: Some("ftp://mizube.example".into()),
+        mailbox: Some("広報".into()),
         ..story.texts()
     };
     let Err(Failure::Invalid(errors)) = story.change(&head, bad).await else { panic!("not refused") };
     let keys: Vec<(&str, &str)> = errors.iter().map(|one| (one.field.as_str(), one.key.as_str())).collect();
-    assert_eq!(keys, [("profile_url", "bad-link"), ("listing_url", "bad-link"), ("mail", "bad-mail")]);
+    assert_eq!(
+        keys,
+        [("listing_url", "bad-link"), ("profile_url", "bad-link"), ("mailbox", "bad-mail"), ("mail", "bad-mail")]
+    );
     story.world.finish().await;
 }
 

@@ -43,19 +43,12 @@ async fn providers_supply_what_they_declare(world: World) {
     world.regulate_by(source).await;
     let keeper = world.person("keeper", world.a.chief, &[SystemRight::ManageAccounts]).await;
     let texts = AccountTexts {
-        name: "町公式".to_owned(),
         handle: "mizube".to_owned(),
         url: "https://mizube.example/".to_owned(),
         purpose: "お知らせ".to_owned(),
-        section: world.a.section,
-        class: None,
-        external_id: None,
-        listed: false,
-        public_note: String::new(),
         mail: Some("koho@mizube.example".to_owned()),
-        mail_personal: None,
         profile_url: Some("https://mizube.example/sns".to_owned()),
-        listing_url: None,
+        ..AccountTexts::named("町公式", world.a.section)
     };
     let register = Register { service: "website".parse().unwrap(), texts, running_until: None };
     let account = world.run(&keeper, &register).await.unwrap().account;

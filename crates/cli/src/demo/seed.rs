@@ -181,19 +181,17 @@ impl<'a> Seed<'a> {
         let keeper = self.body.person.iter().find(manages).context("nobody manages accounts")?;
         for one in &self.body.account {
             let texts = AccountTexts {
-                name: one.name.clone(),
                 handle: one.handle.clone(),
                 url: one.url.clone(),
                 purpose: one.purpose.clone(),
-                section: self.entered.section(&one.section)?,
                 class: one.class.clone(),
                 external_id: one.external_id.clone(),
                 listed: true,
-                public_note: String::new(),
                 mail: one.mail.clone(),
                 mail_personal: one.mail.is_some().then_some(false),
                 profile_url: one.profile_url.clone(),
                 listing_url: one.listing_url.clone(),
+                ..AccountTexts::named(&one.name, self.entered.section(&one.section)?)
             };
             let zone = TimeZone::get(&self.body.zone)?;
             let running_until = one.running_until.and_then(|day| tatefuda_calendar::end_of_day(day, &zone));

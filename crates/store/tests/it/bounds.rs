@@ -215,26 +215,13 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
     record::record_insert(tx, tenant, "doc", &given, None).await.unwrap();
     assert_eq!(record::record_list(tx, tenant, &subject, 9).await.unwrap().all().unwrap(), [given]);
 
+    let over = LedgerState::Closed { run: Some(Run { since: at, transition_until: Some(at) }), at };
     let ledger = Account {
-        id: ids.next(),
-        version: 1,
-        service: "facebook".parse().unwrap(),
         name: "名".to_owned(),
-        handle: String::new(),
-        url: String::new(),
-        purpose: String::new(),
-        section: section.id,
-        class: None,
-        external_id: None,
         listed: true,
-        public_note: String::new(),
-        mail: String::new(),
-        mail_personal: None,
-        profile_url: String::new(),
-        listing_url: String::new(),
-        registered_at: at,
+        mailbox: "sns@example.jp".to_owned(),
         checked_at: Some(at),
-        state: LedgerState::Closed { run: Some(Run { since: at, transition_until: Some(at) }), at },
+        ..Account::entered(ids.next(), "facebook".parse().unwrap(), section.id, at, over)
     };
     account::insert(tx, tenant, &ledger).await.unwrap();
     assert_eq!(account::get(tx, tenant, ledger.id).await.unwrap().as_ref(), Some(&ledger));

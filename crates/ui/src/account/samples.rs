@@ -4,7 +4,7 @@ use crate::{
     Nav,
     account::{
         AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountState, AccountsPage,
-        ConnectForm, Connector, MoveView,
+        ConnectForm, Connector, LedgerLine, MoveView,
     },
     answer::samples::waits,
     publication::{PendingRow, PublicationState},
@@ -32,8 +32,13 @@ fn form(lang: Lang, number: u32) -> AccountForm {
             Choice::new("no", say(lang, "部署などで共用するアドレス", "An address that is shared"), true),
             Choice::new("yes", say(lang, "職員個人のアドレス", "One person's own address"), false),
         ],
-        profile_url: "https://example.org/sns".into(),
-        listing_url: "https://example.org/sns".into(),
+        lines: vec![LedgerLine {
+            name: "listing_url".into(),
+            label: say(lang, "アカウントを紹介する公式サイトのページ", "Page of the website that introduces it"),
+            hint: say(lang, "このアカウントが載っているページそのもののURLです。", "The address of the very page."),
+            value: "https://example.org/sns".into(),
+            kind: "url",
+        }],
         running_until: String::new(),
     }
 }

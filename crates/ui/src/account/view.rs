@@ -129,12 +129,25 @@ pub struct AccountForm {
     pub mail: String,
     /// Whether that is a shared one (`no`) or one person's own (`yes`).
     pub mail_personal: Vec<Choice>,
-    /// Address that its profile shows.
-    pub profile_url: String,
-    /// Page of the body's website that introduces it.
-    pub listing_url: String,
+    /// What else the ledger says of it in a line each.
+    pub lines: Vec<LedgerLine>,
     /// `YYYY-MM-DD` or empty: it ran before the regulation and may go on until then.
     pub running_until: String,
+}
+
+/// A line of the ledger, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct LedgerLine {
+    /// Name of the field.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// What belongs in it.
+    pub hint: String,
+    /// What stands in it.
+    pub value: String,
+    /// The type of the input.
+    pub kind: &'static str,
 }
 
 /// Changing what the ledger says, with what is said to it.

@@ -3,7 +3,10 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, Secret,
-    account::{self, AccountTexts, AccountView, Change, ChangeState, Connect, Move, Offer, Register, ledger},
+    account::{
+        self, AccountTexts, AccountView, Change, ChangeState, Connect, LINES, Line, LineKind, Move, Offer, Register,
+        ledger,
+    },
     org, publication, setting,
 };
 use tatefuda_domain::{AccountId, AccountState, SectionId, Service, SystemRight};
@@ -11,7 +14,9 @@ use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
-    account::{AccountChange, AccountForm, AccountFormPage, AccountPage, AccountsPage, ConnectForm, MoveView},
+    account::{
+        AccountChange, AccountForm, AccountFormPage, AccountPage, AccountsPage, ConnectForm, LedgerLine, MoveView,
+    },
     publication::PendingRow,
     view::{Choice, FieldError, Link, Pair},
 };
@@ -119,10 +124,22 @@ async fn account_form(
         public_note: kept("public_note", |one| one.public_note.clone()),
         mail: kept("mail", |one| one.mail.clone()),
         mail_personal: mailboxes(tr, &kept("mail_personal", |one| yes_no(one.mail_personal).to_owned())),
-        profile_url: kept("profile_url", |one| one.profile_url.clone()),
-        listing_url: kept("listing_url", |one| one.listing_url.clone()),
+        lines: LINES.iter().map(|line| ledger_line(tr, line, kept(line.name, line.of))).collect(),
         running_until: typed.get("running_until").to_owned(),
     })
+}
+
+fn ledger_line(tr: &Translator, line: &Line, value: String) -> LedgerLine {
+    LedgerLine {
+        name: line.name.to_owned(),
+        label: tr.text(&line.label()),
+        hint: tr.text(&format!("{}-hint", line.label())),
+        value,
+        kind: match line.kind {
+            LineKind::Link => "url",
+            LineKind::Mail => "email",
+        },
+    }
 }
 
 const fn yes_no(answer: Option<bool>) -> &'static str {
@@ -142,8 +159,8 @@ fn mailboxes(tr: &Translator, chosen: &str) -> Vec<Choice> {
 /// What the ledger is to say, as typed onto what it says.
 fn texts(reader: &mut Reader<'_>, stored: Option<&AccountView>) -> Option<AccountTexts> {
     let blank = |text: String| Some(text).filter(|text| !text.is_empty());
-    let kept = |reader: &mut Reader<'_>, name: &str, of: fn(&AccountView) -> &str| {
-        reader.ticked(name).then(|| reader.line_onto(name, stored.map(of).unwrap_or_default()))
+    let kept = |reader: &mut Reader<'_>, name: &str, of: fn(&AccountView) -> String| {
+        reader.ticked(name).then(|| reader.line_onto(name, &stored.map(of).unwrap_or_default()))
     };
     let section: Option<SectionId> = reader.needed("section", "unknown-section");
     let now = |of: fn(&AccountView) -> &str| stored.map(of).unwrap_or_default();
@@ -151,7 +168,7 @@ fn texts(reader: &mut Reader<'_>, stored: Option<&AccountView>) -> Option<Accoun
         name if name.is_empty() => reader.required("name"),
         name => name,
     };
-    let texts = AccountTexts {
+    let mut texts = AccountTexts {
         name,
         handle: reader.line_onto("handle", now(|one| &one.handle)),
         url: reader.line_onto("url", now(|one| &one.url)),
@@ -162,7 +179,7 @@ fn texts(reader: &mut Reader<'_>, stored: Option<&AccountView>) -> Option<Accoun
         listed: reader.ticked("listed"),
         public_note: reader.text_onto("public_note", now(|one| &one.public_note)),
         // A form without these fields says nothing of them.
-        mail: kept(reader, "mail", |one| &one.mail),
+        mail: kept(reader, "mail", |one| one.mail.clone()),
         mail_personal: match reader.line("mail_personal").as_str() {
             "yes" => Some(true),
             "no" => Some(false),
@@ -172,9 +189,11 @@ fn texts(reader: &mut Reader<'_>, stored: Option<&AccountView>) -> Option<Accoun
                 None
             }
         },
-        profile_url: kept(reader, "profile_url", |one| &one.profile_url),
-        listing_url: kept(reader, "listing_url", |one| &one.listing_url),
+        ..AccountTexts::named("", section?)
     };
+    for line in &LINES {
+        *(line.typed)(&mut texts) = kept(reader, line.name, line.of);
+    }
     Some(texts)
 }
 
@@ -300,8 +319,9 @@ fn facts(page: &Page, tr: &Translator, one: &AccountView) -> Vec<Pair> {
         ("web-account-class", one.class.clone()),
         ("account-mail", text(&one.mail)),
         ("account-mail-personal", one.mail_personal.map(mailbox)),
-        ("account-listing-url", text(&one.listing_url)),
-        ("account-profile-url", text(&one.profile_url)),
+    ];
+    let lines = LINES.iter().map(|line| (line.label(), text(&(line.of)(one))));
+    let course = [
         ("web-account-registered", Some(day(one.registered_at))),
         ("web-account-started", one.started_at.map(day)),
         ("web-account-transition", one.transition_until.map(day)),
@@ -310,7 +330,9 @@ fn facts(page: &Page, tr: &Translator, one: &AccountView) -> Vec<Pair> {
         ("web-account-listed", Some(listed)),
         ("web-account-note", text(&one.public_note)),
     ];
-    rows.into_iter().filter_map(|(key, value)| Some(Pair::new(tr.text(key), value?))).collect()
+    let named = |(key, value): (&'static str, Option<String>)| (key.to_owned(), value);
+    let all = rows.into_iter().map(named).chain(lines).chain(course.into_iter().map(named));
+    all.filter_map(|(key, value)| Some(Pair::new(tr.text(&key), value?))).collect()
 }
 
 const fn verb(to: Move) -> &'static str {

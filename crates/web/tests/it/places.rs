@@ -290,21 +290,7 @@ async fn waits(world: &World, publication: PublicationId, stage: Stage) {
 }
 
 async fn account(world: &World, name: &str, running: bool) -> String {
-    let texts = AccountTexts {
-        name: format!("渡辺台帳 {name}"),
-        handle: String::new(),
-        url: String::new(),
-        purpose: String::new(),
-        section: world.a.section,
-        class: None,
-        external_id: None,
-        listed: false,
-        public_note: String::new(),
-        mail: None,
-        mail_personal: None,
-        profile_url: None,
-        listing_url: None,
-    };
+    let texts = AccountTexts::named(format!("渡辺台帳 {name}"), world.a.section);
     let end = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();
     let service = "facebook".parse().unwrap();
     let register = Register { service, texts, running_until: end.filter(|_| running) };

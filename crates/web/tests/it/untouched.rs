@@ -449,6 +449,7 @@ async fn an_account_saved_untouched_stays_as_it_was() {
             mail_personal: Some(false),
             profile_url: Some(format!("https://example.jp/{}", "b".repeat(1_900))),
             listing_url: Some("https://example.jp/sns".to_owned()),
+            mailbox: Some("sns@example.jp".to_owned()),
             ..plain
         },
     ];

@@ -315,19 +315,12 @@ async fn person(
 
 async fn account(app: &App, admin: &Member, section: SectionId, service: &str) -> AccountId {
     let texts = AccountTexts {
-        name: format!("公式{service}"),
         handle: format!("@{service}"),
         url: format!("https://{service}.example/official"),
         purpose: "お知らせ".to_owned(),
-        section,
-        class: None,
         external_id: Some(format!("page-{service}")),
         listed: true,
-        public_note: String::new(),
-        mail: None,
-        mail_personal: None,
-        profile_url: None,
-        listing_url: None,
+        ..AccountTexts::named(format!("公式{service}"), section)
     };
     // As accounts that ran before the regulation was loaded, so that posting needs no opening papers here.
     let running_until = app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();

@@ -24,21 +24,7 @@ on_both!(
 );
 
 fn texts(town: &Town, name: &str) -> AccountTexts {
-    AccountTexts {
-        name: name.to_owned(),
-        handle: String::new(),
-        url: String::new(),
-        purpose: String::new(),
-        section: town.section,
-        class: None,
-        external_id: None,
-        listed: true,
-        public_note: String::new(),
-        mail: None,
-        mail_personal: None,
-        profile_url: None,
-        listing_url: None,
-    }
+    AccountTexts { listed: true, ..AccountTexts::named(name, town.section) }
 }
 
 fn new(town: &Town) -> Register {

@@ -375,19 +375,11 @@ impl Builder<'_> {
 
     async fn account(&self, by: &Actor, section: SectionId, service: &str, external: Option<&str>) -> AccountId {
         let texts = AccountTexts {
-            name: format!("市の{service}{}", external.unwrap_or_default()),
-            handle: String::new(),
             url: format!("https://example.lg.jp/{service}"),
             purpose: "市政の広報".to_owned(),
-            section,
-            class: None,
             external_id: external.map(ToOwned::to_owned),
             listed: true,
-            public_note: String::new(),
-            mail: None,
-            mail_personal: None,
-            profile_url: None,
-            listing_url: None,
+            ..AccountTexts::named(format!("市の{service}{}", external.unwrap_or_default()), section)
         };
         // They ran before the regulation was loaded.
         let running_until = Some(self.span.from + SignedDuration::from_hours(24 * 365));

@@ -86,6 +86,9 @@ pub(crate) struct AccountInput {
     /// The page of the body's website that introduces it. Absent: as it stands.
     #[serde(default)]
     listing_url: Option<String>,
+    /// The section's mailbox in which mail about it is read. Absent: as it stands.
+    #[serde(default)]
+    mailbox: Option<String>,
     /// It ran before the regulation was loaded (経過措置), and may go on until then.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -124,6 +127,7 @@ pub(crate) async fn register(caller: Caller, Json(input): Json<AccountInput>) ->
         mail_personal: input.mail_personal,
         profile_url: input.profile_url,
         listing_url: input.listing_url,
+        mailbox: input.mailbox,
     };
     let command = Register { service: input.service, texts, running_until: input.running_until.map(Moment::get) };
     Ok(entered(StatusCode::CREATED, caller.execute(&command).await?))
@@ -181,6 +185,9 @@ pub(crate) struct AccountTextsInput {
     /// The page of the body's website that introduces it. Absent: as it stands.
     #[serde(default)]
     listing_url: Option<String>,
+    /// The section's mailbox in which mail about it is read. Absent: as it stands.
+    #[serde(default)]
+    mailbox: Option<String>,
     /// Records given together with it.
     #[serde(default)]
     supplies: Vec<SupplyInput>,
@@ -211,6 +218,7 @@ pub(crate) async fn change(
         mail_personal: input.mail_personal,
         profile_url: input.profile_url,
         listing_url: input.listing_url,
+        mailbox: input.mailbox,
     };
     let supplies = input.supplies.into_iter().map(Supply::from).collect();
     Ok(entered(StatusCode::OK, caller.execute(&Change { account: id, version, texts, supplies }).await?))

@@ -35,6 +35,8 @@ pub(crate) struct Account {
     profile_url: String,
     /// The page of the body's website that introduces it.
     listing_url: String,
+    /// The section's mailbox in which mail about it is read.
+    mailbox: String,
     #[schema(format = DateTime)]
     registered_at: String,
     #[schema(format = DateTime)]
