@@ -2,14 +2,16 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, PersonId, PostId, SectionId, TenantId, digest::Window, post::PostState, publication::PublicationState,
+    AccountId, PersonId, PostId, SectionId, TenantId,
+    digest::Window,
+    post::PostState,
+    publication::{Publication, PublicationState},
 };
 
 use crate::{
     Result, Row, Rows, Tx, args,
     post::{self, Listed},
-    publication::{self, Publication},
-    statements,
+    publication, statements,
 };
 
 /// A target that waits.

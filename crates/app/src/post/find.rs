@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tatefuda_audit::EntryKind;
 use tatefuda_domain::{
     AccountId, Action, Digest, Localized, PostId,
+    account::Account,
     post::{PostEvent, PostState},
     publication::{Publication, PublicationState, State},
     record::Subject,
@@ -12,7 +13,6 @@ use tatefuda_domain::{
 use tatefuda_regulation::{Decision, NeedGroup, Regulation};
 use tatefuda_store::{
     Tx,
-    account::Account,
     answer::answer_list,
     audit::audit_subject,
     post::{self, Target, trail::Step},

@@ -1,11 +1,11 @@
 //! The list of posts.
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, PersonId, SystemRight, post::PostState};
+use tatefuda_domain::{AccountId, PersonId, SystemRight, post::PostState, publication::Publication};
 use tatefuda_store::{
     Tx,
     post::{self, Filter, Listed, Sends},
-    publication::{self, Publication},
+    publication,
 };
 
 use super::{

@@ -126,7 +126,7 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
     let Some(found) = post::get(tx, tenant, id).await?.filter(|post| post.state == PostState::Submitted) else {
         return Ok(());
     };
-    if publication::of_post(tx, tenant, id).await?.iter().any(|one| one.state.send_begun()) {
+    if publication::of_post(tx, tenant, id).await?.iter().any(|one| one.state.name().send_begun()) {
         return Ok(());
     }
     let Some(revision) = post::revision(tx, tenant, found.revision).await? else { return Ok(()) };

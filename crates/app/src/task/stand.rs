@@ -6,12 +6,11 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tatefuda_domain::{Action, PostId};
+use tatefuda_domain::{Action, PostId, publication::Publication};
 use tatefuda_regulation::Facts;
 use tatefuda_store::{
     Tx,
     post::Listed,
-    publication::Publication,
     task::{Task, task_facts, task_list, task_next_change, task_posts, task_sends},
 };
 
@@ -64,7 +63,7 @@ pub(super) async fn all(
     for listed in task_posts(tx, tenant, limit).await? {
         let id = listed.post.id;
         let publications = sends.remove(&id).unwrap_or_default();
-        if publications.iter().any(|one| one.state.send_begun()) {
+        if publications.iter().any(|one| one.state.name().send_begun()) {
             continue;
         }
         let targets = targets.remove(&id).unwrap_or_default();

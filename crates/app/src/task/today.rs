@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use tatefuda_domain::{AccountId, PostId, SystemRight, post::PostState, publication::PublicationState};
+use tatefuda_domain::{
+    AccountId, PostId, SystemRight,
+    post::PostState,
+    publication::{Publication, PublicationState},
+};
 use tatefuda_regulation::RecordScope;
 use tatefuda_store::{
     Tx,
     post::trail,
-    publication::Publication,
     task::{task_own, task_own_sends, task_own_targets, task_seen_before, task_trouble, task_written},
 };
 
@@ -98,9 +101,9 @@ fn submitted(look: &Look<'_>, names: &Names, mine: &Mine, one: Waiting, today: &
     let asked = one.asked.unwrap_or_default();
     let authors = [one.listed.post.created_by, one.listed.person];
     let steps = step_offers(&stand, &asked, actor);
-    let live = one.publications.iter().any(|one| one.state.is_live());
+    let live = one.publications.iter().any(|one| one.state.name().is_live());
     // What was held stands among the troubles, with the way on.
-    let held = one.publications.iter().any(|one| one.state == PublicationState::Held);
+    let held = one.publications.iter().any(|one| one.state.name() == PublicationState::Held);
     let ready = can_send(&stand, &asked, asking::is_about_time) && !held;
     let view = line(names, one.listed, accounts.iter().copied(), &one.publications);
     let before = today.records.len() + today.ending.len() + today.ready.len() + today.steps.len();
