@@ -141,7 +141,7 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
         };
         // What ran before the regulation is asked about as started until its last moment.
         let running = account::get(tx, tenant, target.account).await;
-        let running = running.ok().flatten().and_then(|account| account.transition_until);
+        let running = running.ok().flatten().and_then(|account| account.state.run()?.transition_until);
         // At the end of what a time can be, nothing comes after it.
         let running = running.filter(|until| at <= *until);
         let running = running.and_then(|until| until.checked_add(SignedDuration::from_micros(1)).ok());
