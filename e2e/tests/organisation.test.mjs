@@ -106,7 +106,7 @@ test('the counter on the screen, the server and the interface count the same', a
     assert.equal(target.length.count, typed[accounts[index]], JSON.stringify(target.length));
     units.add(target.length.unit);
   }
-  assert.equal(units.size, 2, 'two services that count differently');
+  assert.ok(units.size >= 2, 'services that count differently');
   // The server writes the same numbers into the form that it gives back, before any script counts again.
   await page.evaluate(() => document.querySelectorAll('form').forEach((form) => { form.noValidate = true; }));
   await page.fill('#link', 'no link');

@@ -5,6 +5,7 @@ mod cancel;
 mod expire;
 mod finish;
 pub mod gate;
+mod interrupt;
 mod late;
 mod lease;
 pub mod matching;
@@ -16,6 +17,7 @@ pub mod queue;
 mod reconcile;
 mod reschedule;
 mod resolve;
+pub mod stage;
 pub(crate) mod website;
 
 use jiff::{SignedDuration, Timestamp};
@@ -26,11 +28,12 @@ use tatefuda_domain::{
 use tatefuda_store::{Tx, publication};
 use uuid::Uuid;
 
-pub use begin::{Begin, Begun};
+pub use begin::{Allowed, Begin, Begun, Prepare};
 pub use cancel::Cancel;
 pub use expire::Expire;
 pub use finish::{Finish, Finished};
 pub use gate::{Stay, may_go};
+pub use interrupt::{Interrupt, Stopped};
 pub use late::{TOLERATED, tolerated};
 pub use lease::{Lease, Leased};
 pub use outcome::{Outcome, reason};
@@ -58,6 +61,8 @@ pub(crate) const NOUN: Noun = Noun::new(
     "publication",
     &[
         Entry::of::<Lease>(),
+        Entry::of::<Prepare>(),
+        Entry::of::<Interrupt>(),
         Entry::of::<Begin>(),
         Entry::of::<Finish>(),
         Entry::of::<Expire>(),
@@ -69,7 +74,8 @@ pub(crate) const NOUN: Noun = Noun::new(
 );
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
-pub const OF_THE_PROGRAM: [&str; 5] = [Lease::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
+pub const OF_THE_PROGRAM: [&str; 7] =
+    [Lease::NAME, Prepare::NAME, Interrupt::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
 
 /// To whose post an intended send belongs.
 ///

@@ -2,3 +2,4 @@
 
 pub mod facebook;
 mod killable;
+pub mod line;

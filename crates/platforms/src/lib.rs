@@ -6,7 +6,9 @@ pub mod capability;
 pub mod client;
 pub mod credentials;
 pub mod facebook;
+mod http;
 pub mod length;
+pub mod line;
 pub mod outcome;
 pub mod platform;
 mod redact;
@@ -23,6 +25,7 @@ pub use client::{HttpSettings, client};
 pub use credentials::{CredentialKind, Credentials};
 pub use facebook::{Facebook, FacebookConfig};
 pub use length::{TextLimit, TextUnit};
+pub use line::{Line, LineConfig};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
 pub use platform::{
     BoxFuture, Gate, LimitFinding, LimitKind, OpenGate, OutgoingMedium, OutgoingPost, Platform, PlatformPost,

@@ -87,3 +87,30 @@ impl Platform for Website {
         Box::pin(future::ready(Ok(None)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::platform::{LimitKind, Platforms};
+
+    #[test]
+    fn it_is_there_without_any_outside_reach_and_goes_the_same_road() {
+        let platforms = Platforms::none();
+        let website = platforms.get(&Service::WEBSITE.parse().expect("a service")).expect("always there");
+        assert_eq!(website.publishing(), Publishing::InTheAct);
+        let post = |text: &str| OutgoingPost {
+            account: "1".into(),
+            text: text.into(),
+            link: None,
+            options: BTreeMap::new(),
+            media: vec![],
+        };
+        assert_eq!(website.next(&post("x"), &Standings::default()), crate::stage::Next::Publish);
+        let kinds: Vec<_> = website.check(&post(&"あ".repeat(70_001))).into_iter().map(|one| one.kind).collect();
+        assert_eq!(kinds, [LimitKind::TooLong]);
+        assert_ne!(website.wire(&post("a")).hash(), website.wire(&post("b")).hash());
+        assert!(platforms.get(&"facebook".parse().expect("a service")).is_none());
+    }
+}

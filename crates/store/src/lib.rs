@@ -48,6 +48,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::look::STATEMENTS,
+        publication::stage::STATEMENTS,
         record::STATEMENTS,
         regulation::STATEMENTS,
         session::STATEMENTS,

@@ -2,6 +2,7 @@
 
 mod columns;
 pub mod look;
+pub mod stage;
 
 use jiff::Timestamp;
 use tatefuda_domain::{

@@ -70,6 +70,7 @@ readers! {
     "post_target" => |row| post::read_target_row(row);
     "publication" => |row| publication::read(row);
     "publication_look" => |row| publication::look::read(row);
+    "publication_stage" => |row| publication::stage::read(row);
     "record" => |row| record::read(row);
     "regulation" => |row| regulation::read(row);
     "section" => |row| org::section(row);

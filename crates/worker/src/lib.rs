@@ -3,6 +3,7 @@
 mod life;
 mod look;
 mod send;
+mod stages;
 mod step;
 mod worker;
 

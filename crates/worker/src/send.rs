@@ -1,11 +1,10 @@
-//! One send: lease, begin, call, finish (decision 0007).
+//! One send: lease, preparing stages, begin, call, finish (decision 0007).
 
 use std::{
     sync::{Mutex, PoisonError, atomic::Ordering},
     time::Duration,
 };
 
-use jiff::Timestamp;
 use tatefuda_app::{
     Actor, Failure, execute,
     publication::{
@@ -16,12 +15,13 @@ use tatefuda_app::{
         reason,
     },
 };
-use tatefuda_platforms::{
-    BoxFuture, Credentials, Gate, Next, OutgoingPost, Platform, Publishing, SendContext, SendOutcome, StageOutcome,
-    Standing, Standings, WaitClass,
-};
+use tatefuda_platforms::{BoxFuture, Gate, Publishing, SendContext, SendOutcome, Standings};
 
-use crate::{step::Step, worker::Worker};
+use crate::{
+    stages::{self, Brought},
+    step::Step,
+    worker::Worker,
+};
 
 /// What became of a due send.
 pub(crate) enum Sent {
@@ -29,6 +29,8 @@ pub(crate) enum Sent {
     Called,
     /// It waits for a person.
     Held,
+    /// What has to be brought first is not there: it waits, or failed.
+    Interrupted,
 }
 
 pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> {
@@ -62,7 +64,7 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     } else {
         prepared.token.as_ref().err().copied()
     };
-    let begin = Begin {
+    let mut begin = Begin {
         publication: id,
         epoch,
         seconds,
@@ -71,6 +73,17 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
         match_hash: comparable.as_deref().map(match_hash),
         problem: problem.map(ToOwned::to_owned),
     };
+    let mut standing = Standings::default();
+    if let (None, Some(platform), Some(post), Ok(token)) = (problem, platform, &prepared.outgoing, &prepared.token) {
+        match stages::bring(worker, work, &begin, (platform.as_ref(), token, post)).await? {
+            Brought::All(all) => standing = all,
+            Brought::Barred => begin.problem = Some(reason::NOT_SENT.to_owned()),
+            Brought::Ended(sent) => {
+                in_hand.done();
+                return Ok(sent);
+            }
+        }
+    }
     let (attempt, attempt_id) = match execute(app, &actor, app.env.id(), &begin).await? {
         Begun::Call { attempt, id } => (attempt, id),
         Begun::Held { .. } => {
@@ -90,10 +103,7 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
             let ticket = app.in_hand.take(work.tenant);
             let gate = LastLook { worker, work, epoch, place: &post.account, stay: Mutex::default() };
             let context = SendContext { gate: &gate, attempt: attempt_id, now: app.env.now() };
-            let outcome = match bring(platform.as_ref(), token, post, context.now).await {
-                Ok(standing) => platform.publish(token, post, &standing, context).await,
-                Err(outcome) => outcome,
-            };
+            let outcome = platform.publish(token, post, &standing, context).await;
             drop(ticket);
             gate.outcome(outcome)
         }
@@ -106,37 +116,6 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     in_hand.done();
     (worker.observer)(Step::Finished);
     Ok(Sent::Called)
-}
-
-/// Preparing stages repeated at once for one send.
-const REPEATS: usize = 2;
-
-/// Does every preparing stage. None of them publishes, so none can end in an unknown.
-async fn bring(
-    platform: &dyn Platform,
-    token: &Credentials,
-    post: &OutgoingPost,
-    now: Timestamp,
-) -> Result<Standings, SendOutcome> {
-    let (mut standing, mut repeats) = (Standings::default(), 0);
-    while let Next::Prepare(stage) = platform.next(post, &standing) {
-        match platform.prepare(token, post, stage, &standing, now).await {
-            StageOutcome::Stands { handle, until } => standing.add(Standing { stage, handle, until }),
-            StageOutcome::Lost { why } if repeats < REPEATS => {
-                repeats += 1;
-                tracing::debug!(%stage, %why, "a stage is repeated");
-            }
-            StageOutcome::Lost { why } | StageOutcome::NotSent { why } | StageOutcome::Gone { why, .. } => {
-                return Err(SendOutcome::NotSent { why: format!("{stage}: {why}") });
-            }
-            StageOutcome::Working { look_at: until } => {
-                return Err(SendOutcome::Wait { until, class: WaitClass::Rate });
-            }
-            StageOutcome::Wait { until, class } => return Err(SendOutcome::Wait { until, class }),
-            StageOutcome::Rejected(rejection) => return Err(SendOutcome::Rejected(rejection)),
-        }
-    }
-    Ok(standing)
 }
 
 /// The gate that a connector asks immediately before the call that makes the post visible.

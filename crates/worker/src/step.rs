@@ -9,6 +9,16 @@ pub enum Step {
     Due,
     /// Leased; the regulation not asked yet.
     Leased,
+    /// The regulation lets what has to be brought first be brought; nothing is brought yet.
+    Allowed,
+    /// A preparing stage is noted; its call not made yet.
+    StageBegun,
+    /// Its call is made and answered; what it left not stored yet.
+    StageCalled,
+    /// What it left is stored.
+    StageStood,
+    /// The send cannot be prepared now; that is stored.
+    Interrupted,
     /// The intent is stored; the call not made yet.
     Begun,
     /// Before the last look whether it may go.
@@ -27,9 +37,14 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Due,
         Self::Leased,
+        Self::Allowed,
+        Self::StageBegun,
+        Self::StageCalled,
+        Self::StageStood,
+        Self::Interrupted,
         Self::Begun,
         Self::LastLook,
         Self::Called,
@@ -44,6 +59,11 @@ impl Step {
         match self {
             Self::Due => "due",
             Self::Leased => "leased",
+            Self::Allowed => "allowed",
+            Self::StageBegun => "stage-begun",
+            Self::StageCalled => "stage-called",
+            Self::StageStood => "stage-stood",
+            Self::Interrupted => "interrupted",
             Self::Begun => "begun",
             Self::LastLook => "last-look",
             Self::Called => "called",

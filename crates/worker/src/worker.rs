@@ -31,7 +31,7 @@ use crate::{
 /// How a worker works.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Seconds for which a send is leased, and for which its call may run. Longer than the longest call.
+    /// Seconds for which a send is leased, and for which the call of a stage may run. Longer than the longest call.
     pub lease_seconds: i64,
     /// Most things of each kind taken up at once per body.
     pub batch: i64,
@@ -62,6 +62,8 @@ pub struct Tick {
     pub sent: usize,
     /// Sends that were held.
     pub held: usize,
+    /// Sends that cannot be prepared now: back on the schedule, failed, or held in a preparing stage.
+    pub interrupted: usize,
     /// Leases that were ended.
     pub expired: usize,
     /// Unknown outcomes that were looked for.
@@ -74,6 +76,7 @@ impl Tick {
     fn add(&mut self, other: Self) {
         self.sent += other.sent;
         self.held += other.held;
+        self.interrupted += other.interrupted;
         self.expired += other.expired;
         self.looked += other.looked;
         self.left += other.left;
@@ -81,7 +84,7 @@ impl Tick {
 
     /// Whether nothing was done.
     pub fn is_idle(&self) -> bool {
-        self.sent + self.held + self.expired + self.looked == 0
+        self.sent + self.held + self.interrupted + self.expired + self.looked == 0
     }
 }
 
@@ -245,6 +248,7 @@ impl Worker {
                 Task::Send => send::send(self, &one).await.map(|sent| match sent {
                     Sent::Called => tick.sent += 1,
                     Sent::Held => tick.held += 1,
+                    Sent::Interrupted => tick.interrupted += 1,
                 }),
             };
             if let Err(failure) = done {

@@ -61,6 +61,43 @@ impl Command for Begin {
     type Out = Begun;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Begun, Failure> {
+        let Cleared { mut intent, paper, target } = match self.cleared(cx).await? {
+            Ok(cleared) => cleared,
+            Err(reason) => return Ok(Begun::Held { reason }),
+        };
+        let tenant = cx.tenant();
+        let service = paper.accounts.get(&intent.account).map(|account| &account.service);
+        if service.is_some_and(tatefuda_domain::Service::is_website) {
+            let Some(pictures) = website::pictures(cx, &target).await? else {
+                return Ok(Begun::Held { reason: hold(cx, intent, Why::of(reason::ALTERED)).await? });
+            };
+            website::publish_stored(cx, &mut intent, &paper.revision, &target, pictures).await?;
+            return Ok(Begun::Published);
+        }
+        let Some(hash) = self.wire else {
+            return Ok(Begun::Held { reason: hold(cx, intent, Why::of(reason::NO_CONNECTOR)).await? });
+        };
+
+        let wire = Wire { hash, match_hash: self.match_hash };
+        move_on(&mut intent, Event::Begin { wire, until: cx.at + SignedDuration::from_secs(self.seconds) })?;
+        let attempt = Attempt {
+            id: cx.app.env.id(),
+            publication: intent.id,
+            number: intent.attempts,
+            wire_hash: hash,
+            lease_epoch: intent.lease_epoch,
+            started_at: cx.at,
+            end: None,
+        };
+        publication::attempt_insert(cx.tx, tenant, &attempt).await?;
+        save(cx, &mut intent).await?;
+        Ok(Begun::Call { attempt: attempt.number, id: attempt.id })
+    }
+}
+
+impl Begin {
+    /// The leased send with the content that may go by now, or why it is held.
+    async fn cleared(&self, cx: &mut Cx<'_>) -> Result<Result<Cleared, String>, Failure> {
         let tenant = cx.tenant();
         let mut intent = load(cx, self.publication).await?;
         if intent.state.name() != PublicationState::Leased || intent.lease_epoch != self.epoch {
@@ -69,15 +106,15 @@ impl Command for Begin {
         let paper = match Paper::load(cx.tx, tenant, intent.post).await {
             // A column holds what the program never wrote: a person has to look.
             Err(Failure::Internal(_) | Failure::Unreadable(_)) => {
-                return hold(cx, intent, Why::of(reason::ALTERED)).await;
+                return hold(cx, intent, Why::of(reason::ALTERED)).await.map(Err);
             }
             paper => paper?,
         };
         let Some(target) = paper.targets.iter().find(|target| target.account == intent.account) else {
-            return hold(cx, intent, Why::of(reason::TARGET_GONE)).await;
+            return hold(cx, intent, Why::of(reason::TARGET_GONE)).await.map(Err);
         };
         if paper.altered.contains(&intent.account) {
-            return hold(cx, intent, Why::of(reason::ALTERED)).await;
+            return hold(cx, intent, Why::of(reason::ALTERED)).await.map(Err);
         }
         cx.before(intent.digest);
         cx.after(target.digest);
@@ -100,37 +137,12 @@ impl Command for Begin {
             None => None,
         };
         if let Some(stop) = stop.or(self.problem.as_deref()) {
-            return hold(cx, intent, Why::new(stop, judged.detail)).await;
+            return hold(cx, intent, Why::new(stop, judged.detail)).await.map(Err);
         }
-        let service = paper.accounts.get(&intent.account).map(|account| &account.service);
-        if service.is_some_and(tatefuda_domain::Service::is_website) {
-            let Some(pictures) = website::pictures(cx, target).await? else {
-                return hold(cx, intent, Why::of(reason::ALTERED)).await;
-            };
-            let mut published = intent;
-            website::publish_stored(cx, &mut published, &paper.revision, target, pictures).await?;
-            return Ok(Begun::Published);
-        }
-        let Some(hash) = self.wire else { return hold(cx, intent, Why::of(reason::NO_CONNECTOR)).await };
-
-        let wire = Wire { hash, match_hash: self.match_hash };
-        move_on(&mut intent, Event::Begin { wire, until: cx.at + SignedDuration::from_secs(self.seconds) })?;
-        let attempt = Attempt {
-            id: cx.app.env.id(),
-            publication: intent.id,
-            number: intent.attempts,
-            wire_hash: hash,
-            lease_epoch: intent.lease_epoch,
-            started_at: cx.at,
-            end: None,
-        };
-        publication::attempt_insert(cx.tx, tenant, &attempt).await?;
-        save(cx, &mut intent).await?;
-        Ok(Begun::Call { attempt: attempt.number, id: attempt.id })
+        let target = target.clone();
+        Ok(Ok(Cleared { intent, paper, target }))
     }
-}
 
-impl Begin {
     /// Whether the wire was made of other content than what was judged here. Where there is no wire, nothing differs.
     fn differs_from(&self, judged: &Target) -> bool {
         self.wire.is_some() && self.content != Some(judged.digest)
@@ -153,9 +165,54 @@ impl Begin {
     }
 }
 
-async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: Why) -> Result<Begun, Failure> {
+/// A send that may go by now.
+struct Cleared {
+    intent: Publication,
+    paper: Paper,
+    target: Target,
+}
+
+/// Asks for a leased send what [`Begin`] asks, before the first byte of it is brought to a service; holds it where the
+/// answer is no. For the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Prepare {
+    /// With what it will be begun.
+    pub begin: Begin,
+}
+
+/// Whether a send may be prepared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "prepare", rename_all = "kebab-case")]
+pub enum Allowed {
+    /// It may; the lease is new.
+    Yes,
+    /// It waits for a person.
+    Held {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Command for Prepare {
+    const NAME: &'static str = "publication.prepare";
+    const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.begin.publication)));
+    const ASKS: &[Action] = &[Action::PostPublish];
+    type Out = Allowed;
+
+    async fn run(&self, cx: &mut Cx<'_>) -> Result<Allowed, Failure> {
+        let mut intent = match self.begin.cleared(cx).await? {
+            Ok(cleared) => cleared.intent,
+            Err(reason) => return Ok(Allowed::Held { reason }),
+        };
+        move_on(&mut intent, Event::Renew { until: cx.at + SignedDuration::from_secs(self.begin.seconds) })?;
+        save(cx, &mut intent).await?;
+        Ok(Allowed::Yes)
+    }
+}
+
+async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: Why) -> Result<String, Failure> {
     let reason = why.word.clone();
     move_on(&mut intent, Event::Hold(why))?;
     save(cx, &mut intent).await?;
-    Ok(Begun::Held { reason })
+    Ok(reason)
 }

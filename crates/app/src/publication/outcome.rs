@@ -121,6 +121,8 @@ pub mod reason {
     pub const TOKEN_DEAD: &str = "token-dead";
     /// The platform could not be reached; nothing was sent.
     pub const NOT_SENT: &str = "not-sent";
+    /// The service is still at work on what has to stand before the call.
+    pub const PREPARING: &str = "preparing";
     /// The platform asked to wait.
     pub const WAIT: &str = "wait";
     /// Tried too often without ever being sent.

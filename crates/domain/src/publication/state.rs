@@ -145,6 +145,11 @@ pub enum Event {
         /// Until when it may run.
         until: Timestamp,
     },
+    /// The worker is still at it, before the intent is stored: something has to be brought first.
+    Renew {
+        /// Until when it has it now.
+        until: Timestamp,
+    },
     /// Regulation, window or caution stop it.
     Hold(Why),
     /// The body's own website has it: written in the transaction of the act, so there is no call.
@@ -202,6 +207,7 @@ impl Event {
             Self::Lease { .. } => "lease",
             Self::LeaseExpired => "lease-expired",
             Self::Begin { .. } => "begin",
+            Self::Renew { .. } => "renew",
             Self::Hold(_) => "hold",
             Self::Serve { .. } => "serve",
             Self::Accept { .. } => "accept",
@@ -296,9 +302,10 @@ impl State {
         use Event as E;
         Ok(match (self, event) {
             (Self::Scheduled { why }, E::Lease { by, until }) => Self::Leased { by, until, why },
-            (Self::Leased { why, .. }, E::LeaseExpired) | (Self::Sending { .. }, E::Wait(why)) => {
-                Self::Scheduled { why }
-            }
+            (Self::Leased { why, .. }, E::LeaseExpired)
+            // From a lease: what had to be brought first is not there.
+            | (Self::Leased { .. } | Self::Sending { .. }, E::Wait(why)) => Self::Scheduled { why },
+            (Self::Leased { by, why, .. }, E::Renew { until }) => Self::Leased { by, until, why },
             (Self::Leased { by, .. }, E::Begin { until, .. }) => Self::Sending { by, until },
             (Self::Leased { .. } | Self::Scheduled { .. }, E::Hold(why)) => Self::Held { why },
             (Self::Leased { .. } | Self::Scheduled { .. }, E::Serve { platform_post, at })
@@ -306,7 +313,9 @@ impl State {
                 Self::Published { proof: Proof::Api, at, platform_post: Some(platform_post) }
             }
             (Self::Unknown { .. }, E::Find { proof, at, platform_post }) => Self::Published { proof, at, platform_post },
-            (Self::Sending { .. }, E::Reject(why)) | (Self::Unknown { .. }, E::Deny(why)) => Self::Failed { why },
+            (Self::Leased { .. } | Self::Sending { .. }, E::Reject(why)) | (Self::Unknown { .. }, E::Deny(why)) => {
+                Self::Failed { why }
+            }
             (Self::Sending { .. }, E::LoseTrack { why, look_at })
             // Whatever this database believes of it: another may have sent it.
             | (
@@ -340,6 +349,7 @@ mod tests {
             Event::Lease { by: by(), until: at },
             Event::LeaseExpired,
             Event::Begin { wire, until: at },
+            Event::Renew { until: at },
             Event::Hold(why()),
             Event::Serve { platform_post: post(), at },
             Event::Accept { platform_post: post(), at },
@@ -366,7 +376,7 @@ mod tests {
         /// On no walk does a send begin again after it was published or while its outcome is unknown,
         /// and an unknown outcome leaves only by being found or by a person's word.
         #[test]
-        fn at_most_once_on_every_walk(walk in prop::collection::vec(0..14_usize, 0..60)) {
+        fn at_most_once_on_every_walk(walk in prop::collection::vec(0..15_usize, 0..60)) {
             let events = events();
             let mut state = State::Scheduled { why: None };
             let (mut published, mut begun_open) = (false, false);

@@ -260,3 +260,64 @@ impl Findings<'_> {
         self.add(LimitKind::TooLong, &ja, &en);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capability::{Capabilities, of};
+
+    fn row(service: &str) -> &'static Capabilities {
+        of(&service.parse().expect("a service"))
+    }
+
+    fn found(service: &str, kind: PostKind, draft: &Draft<'_>) -> Vec<LimitKind> {
+        let row = row(service);
+        let kind = row.kind(kind).expect("the service knows the kind");
+        kind.check(&row.name(), draft).into_iter().map(|finding| finding.kind).collect()
+    }
+
+    fn picture(mime: &str) -> DraftMedium<'_> {
+        DraftMedium { mime, bytes: 1_000, pixels: Some((1_000, 1_000)), alt: "" }
+    }
+
+    fn draft<'a>(text: &'a str, media: Vec<DraftMedium<'a>>) -> Draft<'a> {
+        Draft { text, link: None, media }
+    }
+
+    #[test]
+    fn what_a_kind_holds_is_known_before_it_is_sent() {
+        let (jpeg, png, film) = (picture("image/jpeg"), picture("image/png"), picture("video/mp4"));
+        let wide = DraftMedium { pixels: Some((2_000, 1_000)), ..jpeg };
+        let heavy = DraftMedium { bytes: 9_000_000, ..jpeg };
+        for (service, kind, media, expected) in [
+            ("instagram", PostKind::Feed, vec![], Some(LimitKind::Empty)),
+            ("instagram", PostKind::Feed, vec![jpeg], None),
+            ("instagram", PostKind::Feed, vec![png], Some(LimitKind::BadMedia)),
+            ("instagram", PostKind::Feed, vec![wide], Some(LimitKind::BadMedia)),
+            ("instagram", PostKind::Feed, vec![heavy], Some(LimitKind::BadMedia)),
+            ("instagram", PostKind::Feed, vec![jpeg, jpeg], Some(LimitKind::BadMedia)),
+            ("instagram", PostKind::Carousel, vec![jpeg, film], None),
+            ("instagram", PostKind::Carousel, vec![jpeg], Some(LimitKind::BadMedia)),
+            ("x", PostKind::Feed, vec![jpeg, png, jpeg, png], None),
+            ("x", PostKind::Feed, vec![jpeg; 5], Some(LimitKind::BadMedia)),
+            ("x", PostKind::Feed, vec![jpeg, film], Some(LimitKind::BadMedia)),
+            ("line", PostKind::Message, vec![jpeg; 4], None),
+            ("youtube", PostKind::Film, vec![], Some(LimitKind::Empty)),
+            ("youtube", PostKind::Film, vec![film], None),
+        ] {
+            let said = found(service, kind, &draft("お知らせ", media));
+            assert_eq!(said, expected.into_iter().collect::<Vec<_>>(), "{service} {}", kind.as_str());
+        }
+    }
+
+    #[test]
+    fn texts_are_measured_and_hashtags_counted() {
+        let jpeg = || vec![picture("image/jpeg")];
+        let tags = "#町 ".repeat(31);
+        assert_eq!(found("instagram", PostKind::Feed, &draft(&tags, jpeg())), [LimitKind::TooLong]);
+        assert_eq!(found("x", PostKind::Feed, &draft(&"あ".repeat(141), vec![])), [LimitKind::TooLong]);
+        assert_eq!(found("instagram", PostKind::Story, &draft("文", jpeg())), [LimitKind::TooLong], "it takes none");
+        let said = row("x").usual().expect("a kind").check(&row("x").name(), &draft(&"あ".repeat(141), vec![]));
+        assert!(said[0].message.ja.contains("全角で140字") && said[0].message.en.contains("140 wide"), "{said:?}");
+    }
+}

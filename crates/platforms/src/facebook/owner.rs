@@ -6,9 +6,13 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     Facebook,
     errors::{Failure, failure},
-    publish::{BodyError, Created, body, chain},
+    publish::Created,
 };
-use crate::{outcome::ReadError, redact::redact};
+use crate::{
+    http::{BodyError, body, chain},
+    outcome::ReadError,
+    redact::redact,
+};
 
 /// The token of a page is the page: `GET /me` tells its id.
 pub(super) async fn owner(

@@ -9,9 +9,10 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     Facebook,
     errors::{Failure, failure},
-    publish::{BodyError, Created, body, chain, is_id},
+    publish::{Created, is_id},
 };
 use crate::{
+    http::{BodyError, body, chain},
     outcome::{RejectClass, Rejection, WaitClass},
     platform::{OutgoingMedium, OutgoingPost},
     redact::redact,

@@ -11,14 +11,12 @@ use super::{
     photos,
 };
 use crate::{
+    http::{BodyError, body, chain},
     outcome::{SendOutcome, UnknownWhy, WaitClass},
     platform::{OutgoingPost, SendContext},
     redact::redact,
     stage::{StageKind, Standings},
 };
-
-/// No answer of the platform is longer; a longer one is not its own.
-const LONGEST_ANSWER: usize = 1 << 20;
 
 #[derive(Deserialize)]
 pub(super) struct Created {
@@ -122,35 +120,6 @@ pub(super) fn is_id(account: &str) -> bool {
     !account.is_empty()
         && account.len() <= 64
         && account.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-pub(super) enum BodyError {
-    TooLong,
-    Lost(reqwest::Error),
-}
-
-/// The body, as long as an answer of the platform can be.
-pub(super) async fn body(mut answer: Response) -> Result<Vec<u8>, BodyError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(BodyError::Lost)? {
-        if body.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(BodyError::TooLong);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-/// An error with its causes; the outermost alone says only "error sending request".
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut out = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        out.push_str(": ");
-        out.push_str(&error.to_string());
-        cause = error.source();
-    }
-    out
 }
 
 fn name(outcome: &SendOutcome) -> &'static str {

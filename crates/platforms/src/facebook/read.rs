@@ -7,9 +7,14 @@ use serde::Deserialize;
 use super::{
     Facebook, READ_FIELDS,
     errors::{Failure, failure},
-    publish::{BodyError, body, chain, is_id},
+    publish::is_id,
 };
-use crate::{outcome::ReadError, platform::PlatformPost, redact::redact};
+use crate::{
+    http::{BodyError, body, chain},
+    outcome::ReadError,
+    platform::PlatformPost,
+    redact::redact,
+};
 
 const PAGE_SIZE: &str = "100";
 /// A span with more posts than this is not read to its end; then nothing is concluded.

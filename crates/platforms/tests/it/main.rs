@@ -2,6 +2,7 @@
 
 mod contract;
 mod facebook;
+mod line;
 mod photos;
 mod secrets;
 mod support;

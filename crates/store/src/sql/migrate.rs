@@ -8,7 +8,7 @@ use crate::args;
 /// A numbered change of the schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
-    /// Its number, from 1 without gaps.
+    /// Its number, from 1 upwards.
     pub version: i64,
     /// Its name.
     pub name: &'static str,
@@ -39,6 +39,7 @@ migrations! {
     9 "0009_copies",
     10 "0010_task",
     11 "0011_states",
+    12 "0012_stage",
     13 "0013_used_and_scope",
 }
 

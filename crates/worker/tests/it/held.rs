@@ -123,7 +123,8 @@ async fn a_text_that_is_too_long_for_its_service_is_not_passed_on(town: Town) {
     assert!(preview.problems.iter().any(|one| one.key == "too-long-for-account" && one.args["max"] == "63206"));
     let youtube = town.content("文", &[town.youtube]);
     let preview = post::preview(&town.app, &town.operator, None, youtube).await.unwrap();
-    assert_eq!(preview.targets[0].length, None, "no connector knows its limit");
+    let length = preview.targets[0].length.unwrap();
+    assert_eq!((length.count, length.max, length.unit), (3, 5_000, "utf-8"), "the words beside a film, in bytes");
 
     // A draft may be too long; it is not passed on so.
     let saved = town.draft(&text, &[town.facebook]).await;

@@ -254,6 +254,42 @@ async fn the_account_does_not_wait_for_the_lease(town: impl AsyncFn() -> Option<
     }
 }
 
+/// Pictures are brought stage by stage: a process that dies there has published nothing, and its successor goes on behind
+/// what stands.
+async fn each_stage_of_pictures(town: impl AsyncFn() -> Option<Town>) {
+    for (number, (steps, uploads)) in [
+        (vec![Step::Allowed], 2),
+        (vec![Step::StageBegun], 2),
+        (vec![Step::StageCalled], 3),
+        (vec![Step::StageStood], 2),
+        (vec![Step::StageStood, Step::StageStood], 2),
+        (vec![Step::StageCalled, Step::StageCalled, Step::StageStood], 4),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let Some(town) = town().await else { return };
+        const TEXT: &str = "二枚の写真";
+        let id = crate::media::two_pictures(&town, TEXT).await;
+        let seed = 50_000 + 100 * number as u64;
+        for (death, step) in steps.iter().enumerate() {
+            let mut process = Process::start(&town, seed + death as u64, Some(*step)).await;
+            assert_eq!(process.says().await.as_deref(), Some("ready"));
+            assert_eq!(process.says().await.as_deref(), Some("stopped"), "{steps:?}");
+            process.kill().await;
+            assert_eq!(town.state(id).await, S::Leased, "{steps:?}: nothing was published, and nobody wonders");
+            // Past the lease: then the next one takes it up.
+            town.pass(4);
+        }
+        Process::start(&town, seed + 50, None).await.end().await;
+        Process::start(&town, seed + 51, None).await.end().await;
+        assert_eq!((town.state(id).await, town.copies(TEXT)), (S::Published, 1), "{steps:?}");
+        assert_eq!((town.double.state.uploads(), town.double.state.sends()), (uploads, 1), "{steps:?}");
+        assert_eq!(town.double.state.posts()[0].photos.len(), 2);
+        town.finish().await;
+    }
+}
+
 async fn random_moments(kills: u64, town: impl AsyncFn() -> Option<Town>) {
     const PER_TOWN: u64 = 4;
     let random = SeededEntropy::new(42);
@@ -300,6 +336,16 @@ async fn killed_during_a_call_the_account_goes_on_at_once_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_during_a_call_the_account_goes_on_at_once_on_postgres() {
     the_account_does_not_wait_for_the_lease(Town::postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_each_stage_of_pictures_on_sqlite() {
+    each_stage_of_pictures(async || Some(Town::sqlite().await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_each_stage_of_pictures_on_postgres() {
+    each_stage_of_pictures(Town::postgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

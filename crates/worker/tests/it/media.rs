@@ -10,7 +10,7 @@ use tatefuda_app::{
     post::{Draft, Edit, MediumInput, Saved, Submit},
 };
 use tatefuda_domain::{
-    MediaId,
+    MediaId, PublicationId,
     media::{MediumAnswers, People, Rights},
     publication::PublicationState as S,
 };
@@ -304,4 +304,15 @@ async fn pictures_that_nobody_used_do_not_stay(town: Town) {
     assert!(matches!(media::find(&town.app, &town.operator, unused).await, Err(Failure::NotFound)));
     assert_eq!(media::sweep(&town.app).await.unwrap(), 0);
     town.finish().await;
+}
+
+/// A cleared post with two pictures for the page, due now.
+pub async fn two_pictures(town: &Town, text: &str) -> PublicationId {
+    let pictures = [upload(town, telephone()).await.media, upload(town, png(3)).await.media];
+    let mut content = town.content(text, &[town.facebook]);
+    content.targets[0].media = pictures.map(festival).to_vec();
+    let draft = town.run(&town.operator, &Draft { content }).await.unwrap();
+    let saved = submit(town, &draft).await;
+    let given = town.run(&town.chief, &town.check(&saved)).await.unwrap();
+    town.publish(&Saved { version: given.version, ..saved }, None).await.publications[0]
 }
