@@ -45,7 +45,7 @@ statements! { "publication_stage":
     OF = "SELECT * FROM publication_stage WHERE tenant_id = $1 AND publication_id = $2 ORDER BY number";
     // What was made for other bytes is nothing for these.
     DELETE_OTHERS = "DELETE FROM publication_stage WHERE tenant_id = $1 AND publication_id = $2 AND wire_hash <> $3";
-    DELETE_FROM = "DELETE FROM publication_stage WHERE tenant_id = $1 AND publication_id = $2 AND number >= $3";
+    REST_DELETE = "DELETE FROM publication_stage WHERE tenant_id = $1 AND publication_id = $2 AND number >= $3";
     // What comes behind was made of what comes before: it falls with it, and its tries stay counted.
     FALL = "UPDATE publication_stage SET stood_at = NULL, handle = NULL, kept_until = NULL \
         WHERE tenant_id = $1 AND publication_id = $2 AND number >= $3";
@@ -77,7 +77,7 @@ pub async fn begin(tx: &mut Tx, tenant: TenantId, begun: &Stage) -> Result<i64> 
         tx.execute(AGAIN, args![tenant, send, number, begun.lease_epoch, begun.begun_at]).await?;
         return Ok(before.tries + 1);
     }
-    tx.execute(DELETE_FROM, args![tenant, send, number]).await?;
+    tx.execute(REST_DELETE, args![tenant, send, number]).await?;
     let values =
         args![tenant, &begun.id, send, number, &begun.name, begun.wire_hash, begun.lease_epoch, 1_i64, begun.begun_at,];
     tx.execute(INSERT, values).await?;
