@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AnswerId, Digest, SystemRight};
 use tatefuda_regulation::Answer;
+use utoipa::ToSchema;
 
 /// Why an act did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -141,7 +142,8 @@ pub struct Difference {
 }
 
 /// One input that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = PreviewProblem)]
 pub struct FieldError {
     /// The field, as the form names it; empty for the form as a whole.
     pub field: String,

@@ -19,6 +19,7 @@ pub use tatefuda_store::member::Person;
 pub use view::{PersonView, find, list, managers, own};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     Check,
@@ -43,15 +44,18 @@ pub(crate) const NOUN: Noun = Noun {
 };
 
 /// What is entered about a person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PersonTexts {
     /// The name.
     pub name: String,
     /// In kana.
+    #[serde(default)]
     pub kana: String,
     /// In English letters.
+    #[serde(default)]
     pub name_en: String,
     /// The extension number, where the position's does not fit.
+    #[serde(default)]
     pub extension: String,
 }
 

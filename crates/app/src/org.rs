@@ -15,8 +15,11 @@ pub use section::{ChangeSection, CreateSection, Tier, levels, tier};
 pub use tatefuda_store::org::{Absence, Appointment, Position, Section, Span};
 pub use view::{AppointmentView, Chart, absences_of, appointments_of, chart};
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::SystemRight;
 use tatefuda_store::counter::{ORGANISATION, stamp_set};
+use utoipa::ToSchema;
 
 use crate::{
     Check, Cx, Failure,
@@ -40,14 +43,41 @@ pub(crate) const NOUN: Noun = Noun::new(
 );
 
 /// Names of a section or position, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Names {
     /// The name.
+    #[serde(rename = "name_ja")]
     pub ja: String,
     /// In kana.
+    #[serde(default, rename = "name_kana")]
     pub kana: String,
     /// In English.
+    #[serde(default, rename = "name_en")]
     pub en: String,
+}
+
+/// When something is to begin and to end, as typed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SpanInput)]
+pub struct Term {
+    /// From when; absent: from the moment of the act, which a repeat of it does not shift.
+    #[serde(default)]
+    pub from: Option<Timestamp>,
+    /// Up to, not including, this moment; absent: open.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+}
+
+impl Term {
+    /// Between two known moments.
+    pub const fn new(from: Timestamp, until: Option<Timestamp>) -> Self {
+        Self { from: Some(from), until }
+    }
+
+    /// What it is for an act at a moment.
+    fn at(self, now: Timestamp) -> Span {
+        Span { from: self.from.unwrap_or(now), until: self.until }
+    }
 }
 
 impl Names {

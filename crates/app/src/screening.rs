@@ -11,6 +11,7 @@ use tatefuda_text::{
     screen::{Finding, Offsets, Screener, Tier},
     signs::{self, Signs, signs},
 };
+use utoipa::ToSchema;
 
 use crate::{
     actor::Actor,
@@ -23,7 +24,7 @@ use crate::{
 pub const TEXT_MAX: usize = 20_000;
 
 /// Something found, with the clauses that speak of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Screened {
     /// What it is about, as `abuse` or `phone`.
     pub category: &'static str,
@@ -32,8 +33,10 @@ pub struct Screened {
     /// How sure: `certain`, `strong`, `possible`, `cue`.
     pub tier: &'static str,
     /// First character, counted in Unicode code points of the text.
+    #[schema(value_type = u64)]
     pub start: usize,
     /// Character after the last.
+    #[schema(value_type = u64)]
     pub end: usize,
     /// The words as they stand; of a sign that shows nothing its number, as `U+202E`.
     pub surface: String,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tatefuda_app::{
     Actor, App, Secret, execute,
     member::{self, GrantRight, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
 };
 use tatefuda_domain::{CommandId, Localized, PersonId, PositionId, SectionId, SystemRight};
 use tatefuda_regulation::AppointmentKind;
@@ -98,7 +98,7 @@ pub async fn enter<'a>(
     since: Timestamp,
     (sections, positions, people): (&'a [Section], &'a [Position], &'a [Person]),
 ) -> Result<Entered<'a>> {
-    let span = Span { from: since, until: None };
+    let span = Term::new(since, None);
     let mut entered = Entered::default();
     for (ordinal, section) in (0_i64..).zip(sections) {
         let names = Names::new(&section.name.ja, "", &section.name.en);
@@ -134,7 +134,7 @@ async fn enter_person(
     ids: &Ids<'_>,
     person: &Person,
     position: PositionId,
-    span: Span,
+    span: Term,
 ) -> Result<(PersonId, Option<Secret>)> {
     let texts = PersonTexts {
         name: person.name.clone(),

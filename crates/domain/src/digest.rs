@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use utoipa::ToSchema;
 
 use crate::{
     account::Place,
@@ -134,7 +135,8 @@ impl Canonical {
 }
 
 /// When a post may be sent: both ends inclusive; an absent end is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = WindowInput)]
 pub struct Window {
     /// Not before.
     pub from: Option<Timestamp>,

@@ -25,6 +25,8 @@ macro_rules! ids {
         #[serde(transparent)]
         pub struct $name(Uuid);
 
+        crate::schema::text!($name, KnownFormat(Uuid));
+
         impl Id for $name {
             fn from_uuid(uuid: Uuid) -> Self { Self(uuid) }
             fn uuid(self) -> Uuid { self.0 }

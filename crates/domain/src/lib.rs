@@ -12,6 +12,7 @@ pub mod member;
 pub mod post;
 pub mod publication;
 pub mod record;
+mod schema;
 pub mod setting;
 pub mod text;
 mod words;

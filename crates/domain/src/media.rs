@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Most media of one target.
 pub const MEDIA_MAX: usize = 10;
@@ -74,12 +75,13 @@ impl Rights {
 }
 
 /// What was answered about one medium. Whatever is absent was not answered; nothing is assumed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct MediumAnswers {
     /// Who can be seen.
     pub people: Option<People>,
     /// How many of them can be identified.
+    #[schema(maximum = 999)]
     pub people_count: Option<u16>,
     /// Whether children are among the identifiable ones.
     pub children: Option<bool>,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::ToSchema;
 
 /// A language of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -35,12 +36,14 @@ impl Lang {
 pub struct Localized(Arc<Wording>);
 
 /// The languages of a [`Localized`].
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = Localized)]
 pub struct Wording {
     /// Japanese.
     pub ja: String,
     /// English.
     #[serde(default)]
+    #[schema(required = true)]
     pub en: String,
 }
 

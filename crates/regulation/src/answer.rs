@@ -5,13 +5,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tatefuda_domain::{Digest, Localized};
+use utoipa::ToSchema;
 
 /// Version of the answer semantics, stored with each answer.
 pub const SEMANTICS: u32 = 2;
 
 /// Permitted < needs < refused; the answer is the maximum over all rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = AnswerDecision)]
 pub enum Decision {
     /// The act may happen now.
     Permitted,
@@ -33,8 +35,9 @@ impl Decision {
 }
 
 /// How strongly a clause binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = AnswerStrength)]
 pub enum Strength {
     /// No way around but a written proviso.
     Absolute,
@@ -69,8 +72,9 @@ impl Strength {
 }
 
 /// What became of one rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = AnswerOutcome)]
 pub enum Outcome {
     /// Guards or `applies` are false.
     NotApplicable,
@@ -97,11 +101,14 @@ pub enum Outcome {
 pub use smol_str::SmolStr as Id;
 
 /// A clause and the document in which it stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[schema(as = Clause)]
 pub struct ClauseRef {
     /// The clause, as its document counts it.
+    #[schema(value_type = String)]
     pub id: Id,
     /// Id of the pack.
+    #[schema(value_type = String)]
     pub document: Id,
 }
 
@@ -191,7 +198,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shared<T> {
 }
 
 /// The answer to a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Answer {
     /// The maximum over everything below.
     pub decision: Decision,
@@ -235,11 +242,14 @@ impl Answer {
 }
 
 /// One line of an answer, with the way on: who can help and what would cure it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerLine)]
 pub struct Line {
     /// Id of the pack: `house` or the body's document.
+    #[schema(value_type = String)]
     pub layer: Id,
     /// Id of the rule, chain, power or silence entry.
+    #[schema(value_type = String)]
     pub rule: Id,
     /// The clauses it rests on.
     pub clauses: Vec<ClauseRef>,
@@ -250,19 +260,23 @@ pub struct Line {
     /// In words.
     pub message: Localized,
     /// Who can decide or help.
+    #[schema(value_type = Vec<Who>)]
     pub who: People,
     /// What would cure it, and the human road: how else.
     pub remedies: Vec<Remedy>,
 }
 
 /// Something that is needed; any alternative will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerNeed)]
 pub struct NeedGroup {
     /// Stable within the answer: `<layer>/<rule>`, for a step `<layer>/<chain>/<step>`.
     pub id: String,
     /// Id of the pack.
+    #[schema(value_type = String)]
     pub layer: Id,
     /// Id of the rule or chain.
+    #[schema(value_type = String)]
     pub rule: Id,
     /// The clauses it rests on.
     pub clauses: Vec<ClauseRef>,
@@ -275,7 +289,8 @@ pub struct NeedGroup {
 }
 
 /// A choice offered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerChoice)]
 pub struct Choice {
     /// The value stored.
     pub id: String,
@@ -284,8 +299,9 @@ pub struct Choice {
 }
 
 /// How a need can be met. Closed: each has one screen component and one form in the API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "remedy", rename_all = "kebab-case")]
+#[schema(as = AnswerRemedy)]
 pub enum Remedy {
     /// A step of a chain is to be given for this content.
     GiveStep {
@@ -307,8 +323,10 @@ pub enum Remedy {
         /// The kind's label.
         label: Localized,
         /// `subject`, `digest`, `person`, `body`.
+        #[schema(value_type = String)]
         scope: crate::pack::RecordScope,
         /// Who may give it; several roles are alternatives.
+        #[schema(value_type = Vec<Who>)]
         who: People,
         /// Field values that the form carries along (the rule an exception is for).
         fixed: BTreeMap<String, String>,
@@ -339,6 +357,7 @@ pub enum Remedy {
         /// The pack's word for it.
         label: Localized,
         /// Who does it; several roles are alternatives.
+        #[schema(value_type = Vec<Who>)]
         who: People,
         /// Steps that must be done first; empty: it is their turn now.
         after: Vec<String>,
@@ -352,6 +371,7 @@ pub enum Remedy {
         /// Its label.
         label: Localized,
         /// Who has it.
+        #[schema(value_type = Vec<Who>)]
         who: People,
     },
     /// It becomes possible by itself.
@@ -366,11 +386,13 @@ pub enum Remedy {
         /// Its label.
         label: Localized,
         /// Who decides it, where the pack says so.
+        #[schema(value_type = Vec<Who>)]
         who: People,
     },
     /// Nobody holds a role.
     Appoint {
         /// Id of the role.
+        #[schema(value_type = String)]
         role: Id,
         /// Its label.
         label: Localized,
@@ -388,11 +410,13 @@ pub enum Remedy {
         label: Localized,
         /// Who opens it.
         #[serde(default)]
+        #[schema(value_type = Vec<Who>)]
         who: People,
     },
     /// No button cures it; these people decide, or this is how else (人による道).
     AskHuman {
         /// Whom to ask.
+        #[schema(value_type = Vec<Who>)]
         who: People,
         /// What for, in words.
         label: Localized,
@@ -400,35 +424,46 @@ pub enum Remedy {
     /// All of these together are one alternative.
     All {
         /// At least two.
+        #[schema(no_recursion)]
         of: Vec<Remedy>,
     },
 }
 
 /// A role and the people who hold it at that moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerWho)]
 pub struct Who {
     /// Id of the role.
+    #[schema(value_type = String)]
     pub role: Id,
     /// Its name in the pack.
     pub label: Localized,
     /// Who may act; empty: nobody holds it.
+    #[schema(value_type = Vec<Holder>)]
     pub holders: Holders,
 }
 
 /// A named holder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerHolder)]
 pub struct Holder {
     /// The person's id.
+    #[schema(value_type = String)]
     pub person: Id,
     /// The appointment in which they hold the role.
+    #[schema(value_type = String)]
     pub capacity: Id,
     /// Their name.
+    #[schema(value_type = String)]
     pub name: Id,
     /// The position's name.
+    #[schema(value_type = String)]
     pub position: Id,
     /// The section's name.
+    #[schema(value_type = String)]
     pub section: Id,
     /// The extension number.
+    #[schema(value_type = String)]
     pub extension: Id,
     /// Away at the moment.
     pub absent: bool,
@@ -437,13 +472,17 @@ pub struct Holder {
 }
 
 /// A proviso or an exception record on which the answer relies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerException)]
 pub struct UsedException {
     /// Id of the pack.
+    #[schema(value_type = String)]
     pub layer: Id,
     /// Id of the exception; for a rule's own exception record the rule's id.
+    #[schema(value_type = String)]
     pub id: Id,
     /// The rule excepted from.
+    #[schema(value_type = String)]
     pub rule: Id,
     /// Its clauses.
     pub clauses: Vec<ClauseRef>,
@@ -452,24 +491,31 @@ pub struct UsedException {
 }
 
 /// A power on which the answer relies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerPower)]
 pub struct UsedPower {
     /// Id of the pack.
+    #[schema(value_type = String)]
     pub layer: Id,
     /// Id of the power.
+    #[schema(value_type = String)]
     pub id: Id,
     /// Its clauses.
     pub clauses: Vec<ClauseRef>,
 }
 
 /// One rule considered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AnswerTrace)]
 pub struct TraceLine {
     /// Id of the pack.
+    #[schema(value_type = String)]
     pub layer: Id,
     /// Id of the rule, chain step, power, silence entry.
+    #[schema(value_type = String)]
     pub rule: Id,
     /// Its clauses.
+    #[schema(value_type = Vec<String>)]
     pub clauses: Clauses,
     /// Its strength.
     pub strength: Strength,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, SystemRight, TenantId};
+use utoipa::ToSchema;
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
@@ -34,7 +35,8 @@ statements! { "member":
 }
 
 /// A human being known to a body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = StoredPerson)]
 pub struct Person {
     /// Its id.
     pub id: PersonId,

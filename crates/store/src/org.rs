@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, PersonId, PositionId, SectionId, TenantId};
 use tatefuda_regulation::AppointmentKind;
+use utoipa::ToSchema;
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
@@ -28,7 +29,8 @@ statements! { "org":
 }
 
 /// When something holds: from a moment, up to but not including another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OrgSpan)]
 pub struct Span {
     /// From this moment.
     pub from: Timestamp,
@@ -44,7 +46,7 @@ impl Span {
 }
 
 /// An organisational unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Section {
     /// Its id.
     pub id: SectionId,
@@ -62,14 +64,16 @@ pub struct Section {
     pub span: Span,
     /// Its level (department, section …), an id of the pack's levels; empty: nobody entered it.
     #[serde(default)]
+    #[schema(required = true)]
     pub level: String,
     /// The branch of the body to which it belongs, as the body calls it; empty: that of the unit above, if any.
     #[serde(default)]
+    #[schema(required = true)]
     pub branch: String,
 }
 
 /// A position (職) in a section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Position {
     /// Its id.
     pub id: PositionId,
@@ -92,7 +96,8 @@ pub struct Position {
 }
 
 /// One person holding one position for a time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = StoredAppointment)]
 pub struct Appointment {
     /// Its id.
     pub id: AppointmentId,
@@ -103,6 +108,7 @@ pub struct Appointment {
     /// The position.
     pub position: PositionId,
     /// How it is held.
+    #[schema(value_type = String)]
     pub kind: AppointmentKind,
     /// The appointment for which this one stands in.
     pub deputy_of: Option<AppointmentId>,

@@ -2,6 +2,7 @@
 
 mod absence;
 mod account;
+mod act;
 mod answer;
 mod api;
 mod assets;

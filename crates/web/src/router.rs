@@ -19,7 +19,7 @@ pub fn router(state: AppState) -> Router {
     for route in ROUTES {
         let gate = from_fn_with_state((state.clone(), route.access), gate::check);
         let mut handler = (route.handler)().layer(gate);
-        if route.takes_files() {
+        if route.files {
             handler = handler.layer(DefaultBodyLimit::max(WAY_MAX));
         }
         pages = pages.route(route.path, handler);

@@ -3,12 +3,12 @@
 use tatefuda_app::{facts, registry};
 use tatefuda_regulation::coverage::{Part, Wiring};
 
-use crate::routes::{ROUTES, Route};
+use crate::routes::ROUTES;
 
 /// As the program stands, with some commands, and what its worker runs.
 #[must_use]
 pub fn wiring(commands: &[registry::Entry], runs: &[Part]) -> Wiring {
-    let shown = ROUTES.iter().flat_map(Route::shows);
+    let shown = ROUTES.iter().flat_map(|route| route.shows);
     Wiring {
         actions: registry::asked(commands),
         fields: registry::supplied().into_iter().map(str::to_owned).collect(),

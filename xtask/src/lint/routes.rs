@@ -1,6 +1,10 @@
-//! Every page of the router is visited by a browser test.
+//! Every page of the router is visited by a browser test, and what every route of the JSON interface answers stands in a
+//! test of its noun.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -11,6 +15,11 @@ use super::{Finding, Tree};
 const ROUTES: &str = "docs/api/routes.json";
 /// What the browser tests visit, by route.
 const VISITS: &str = "e2e/lib/visits.mjs";
+
+/// The description of the JSON interface, written by the same.
+const INTERFACE: &str = "docs/api/openapi.json";
+/// One file per noun: `/api/v1/<noun>`.
+const ANSWERS: &str = "crates/web/tests/it/api";
 
 /// One route.
 #[derive(Debug, Deserialize)]
@@ -28,7 +37,51 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
     if routes.is_empty() {
         bail!("{ROUTES} lists no route");
     }
-    Ok(judge(&routes, &visits).into_iter().map(|message| Finding::error("routes", VISITS, 0, message)).collect())
+    let mut found: Vec<Finding> =
+        judge(&routes, &visits).into_iter().map(|message| Finding::error("routes", VISITS, 0, message)).collect();
+    found.extend(answered(&tree.root)?);
+    Ok(found)
+}
+
+/// The paths of the description with their operations, as far as this rule reads it.
+#[derive(Debug, Deserialize)]
+struct Interface {
+    paths: BTreeMap<String, BTreeMap<String, serde_json::Value>>,
+}
+
+fn answered(root: &Path) -> Result<Vec<Finding>> {
+    let text = std::fs::read_to_string(root.join(INTERFACE)).context(INTERFACE)?;
+    let interface: Interface = serde_json::from_str(&text).context(INTERFACE)?;
+    if interface.paths.is_empty() {
+        bail!("{INTERFACE} lists no route");
+    }
+    let mut found = vec![];
+    for (path, operations) in &interface.paths {
+        let noun = path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();
+        let file = format!("{ANSWERS}/{}.rs", noun.replace('-', "_"));
+        let tests = std::fs::read_to_string(root.join(&file)).unwrap_or_default();
+        let routes = operations.keys().map(|method| format!("{} {path}", method.to_uppercase()));
+        let missing = routes.filter(|route| !shows_answer(&tests, route));
+        found.extend(missing.map(|route| Finding::error("routes", &file, 0, format!("no answer of {route} is shown"))));
+    }
+    Ok(found)
+}
+
+/// Whether some statement of a test calls a route and holds its answer against one that stands there.
+fn shows_answer(tests: &str, route: &str) -> bool {
+    let call = format!("\"{route}\"");
+    let statements = tests.split("assert_snapshot!(").skip(1);
+    let mut shown = statements.filter_map(|one| one.split_once(", @").map(|(what, _)| what));
+    // An answer that is looked at further is bound to a name first, in the statement before.
+    let bound = || {
+        tests.match_indices(&call).any(|(at, _)| {
+            let before = tests[..at].rsplit_once("let ").and_then(|(_, rest)| rest.split_once(" = "));
+            before.is_some_and(|(name, between)| {
+                !between.contains(';') && tests[at..].contains(&format!("assert_snapshot!({name}, @"))
+            })
+        })
+    };
+    shown.any(|what| what.contains(&call)) || bound()
 }
 
 /// Paths in lines `route: '…'`.
@@ -52,6 +105,17 @@ fn judge(routes: &[Route], visits: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_shown_where_a_statement_calls_the_route() {
+        let shown = "assert_snapshot!(admin.act(\"POST /api/v1/a\").await, @\"200\");";
+        assert!(shows_answer(shown, "POST /api/v1/a"));
+        assert!(!shows_answer(shown, "GET /api/v1/a"));
+        assert!(!shows_answer("admin.act(\"POST /api/v1/a\").await;", "POST /api/v1/a"));
+        let named = "let made = admin.act(\"POST /api/v1/a\").await;\nassert_snapshot!(made, @\"200\");";
+        assert!(shows_answer(named, "POST /api/v1/a"));
+        assert!(!shows_answer(&named.replace("made, @", "other, @"), "POST /api/v1/a"));
+    }
 
     fn route(method: &str, path: &str, kind: &str) -> Route {
         Route { method: method.into(), path: path.into(), kind: kind.into() }

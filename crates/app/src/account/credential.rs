@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AccountId, Id as _, Place, Service, SystemRight, TenantId, account::Account};
 use tatefuda_platforms::{CredentialKind, Credentials, Platforms, Publishing, ReadError, capability};
 use tatefuda_store::{
@@ -10,6 +10,7 @@ use tatefuda_store::{
     account::{self, Credential},
 };
 use tatefuda_vault::{Place as SealPlace, Sealed};
+use utoipa::ToSchema;
 
 use crate::{
     actor::Actor,
@@ -23,13 +24,16 @@ const TOKEN: &str = "token";
 const TOKEN_MAX: usize = 4_000;
 
 /// Connects an account with its service. The former token is gone for good.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConnectInput)]
 pub struct Connect {
     /// The account.
     pub account: AccountId,
     /// The token, as the service gave it.
+    #[schema(value_type = String, format = Password)]
     pub token: Secret,
     /// When the service stops honouring it, if it said so.
+    #[serde(default)]
     pub expires_at: Option<Timestamp>,
     /// Whose the token is, as the service said; set by [`Connect::asked`].
     #[serde(skip)]

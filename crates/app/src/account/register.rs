@@ -7,17 +7,19 @@ use tatefuda_domain::{
     account::{Account, State},
 };
 use tatefuda_store::account;
+use utoipa::ToSchema;
 
 use super::{state::named_by_text, view::AccountView};
 use crate::{
     command::{Command, Cx, Reads},
     facts::{Ask, SubjectRef, org},
     failure::{Check, Failure},
+    post::PostSupply,
     record::{self, Supply},
 };
 
 /// What the ledger says of an account, as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AccountTexts {
     /// Its name on the service.
     pub name: String,
@@ -212,11 +214,13 @@ impl AccountTexts {
 }
 
 /// Enters an account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = AccountInput)]
 pub struct Register {
     /// Its service.
     pub service: Service,
     /// What the ledger says of it.
+    #[serde(flatten)]
     pub texts: AccountTexts,
     /// It ran before the regulation was loaded (経過措置), and may go on until then. Absent: it is new.
     #[serde(default)]
@@ -224,21 +228,25 @@ pub struct Register {
 }
 
 /// Changes what the ledger says of an account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = AccountTextsInput)]
 pub struct Change {
     /// The account.
     pub account: AccountId,
     /// The version that was on screen.
     pub version: i64,
     /// What the ledger is to say.
+    #[serde(flatten)]
     pub texts: AccountTexts,
     /// Records given together with it.
     #[serde(default)]
+    #[schema(value_type = Vec<PostSupply>)]
     pub supplies: Vec<Supply>,
 }
 
 /// An account in the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Entered)]
 pub struct Registered {
     /// Its id.
     pub account: AccountId,

@@ -5,12 +5,14 @@ pub use tatefuda_domain::account::AccountMove as Move;
 use tatefuda_domain::{AccountId, Action, SystemRight};
 use tatefuda_regulation::Regulation;
 use tatefuda_store::account;
+use utoipa::ToSchema;
 
 use super::register::Registered;
 use crate::{
     command::{Command, Cx, Reads},
     facts::{Ask, SubjectRef},
     failure::Failure,
+    post::PostSupply,
     record::{self, Supply},
 };
 
@@ -31,16 +33,19 @@ pub(super) fn named_by_text(regulation: &Regulation, action: Action) -> bool {
 }
 
 /// Moves an account to another state.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = StateInput)]
 pub struct ChangeState {
     /// The account.
     pub account: AccountId,
     /// The version that was on screen.
     pub version: i64,
     /// Where it goes.
+    #[schema(value_type = String)]
     pub to: Move,
     /// Records given together with it.
     #[serde(default)]
+    #[schema(value_type = Vec<PostSupply>)]
     pub supplies: Vec<Supply>,
 }
 

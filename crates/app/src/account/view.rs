@@ -5,6 +5,7 @@ use serde::Serialize;
 use tatefuda_domain::{AccountId, AccountState, Localized, SectionId, Service, TenantId, account::Account};
 use tatefuda_platforms::capabilities;
 use tatefuda_store::{Tx, account};
+use utoipa::ToSchema;
 
 use super::credential;
 use crate::{
@@ -15,7 +16,8 @@ use crate::{
 };
 
 /// A line of the ledger.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Account)]
 pub struct AccountView {
     /// Its id.
     pub id: AccountId,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{NodeId, SystemRight};
 use tatefuda_store::copy::{hold_live, node_admit, node_find};
+use utoipa::ToSchema;
 
 use super::{Bearing, bearing};
 use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
@@ -10,7 +11,8 @@ use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 const REASON_MAX: usize = 1_000;
 
 /// Admits a node. Only on a node whose own mark lies in this chain: on a copy there is none.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = WhyInput)]
 pub struct AdmitNode {
     /// Which.
     pub node: NodeId,

@@ -10,17 +10,20 @@ use tatefuda_store::{
     copy::{Doubt, doubt_answer, doubt_find, hold_live},
     publication,
 };
+use utoipa::ToSchema;
 
 use crate::{Check, Command, Cx, Failure, Forbidden, Reads, post::paper::Paper, publication::reason};
 
 const NOTE_MAX: usize = 1_000;
 
 /// Answers one doubt.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = DoubtInput)]
 pub struct AnswerDoubt {
     /// Which.
     pub doubt: DoubtId,
     /// What is the case.
+    #[schema(value_type = String)]
     pub answer: DoubtAnswer,
     /// Where it was seen, or how it was found out.
     #[serde(default)]

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{CopyHoldId, SystemRight};
 use tatefuda_store::copy::{doubt_list, hold_find, hold_release, node_admit_all};
+use utoipa::ToSchema;
 
 use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 
 const REASON_MAX: usize = 1_000;
 
 /// Ends a hold after all of its doubts are answered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = WhyInput)]
 pub struct ReleaseCopy {
     /// Which.
     pub hold: CopyHoldId,

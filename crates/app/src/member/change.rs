@@ -1,20 +1,23 @@
 //! Changes what is entered about a person.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, SystemRight};
 use tatefuda_store::member::{Person, person_find, person_update};
+use utoipa::ToSchema;
 
 use super::PersonTexts;
 use crate::{Check, Command, Cx, Failure, Reads, org::touched};
 
 /// Changes name and number; the login stays.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = PersonTextsInput)]
 pub struct ChangePerson {
     /// Who.
     pub id: PersonId,
     /// The version seen.
     pub version: i64,
     /// The new texts.
+    #[serde(flatten)]
     pub texts: PersonTexts,
 }
 

@@ -1,17 +1,18 @@
 //! A person leaves: nothing is deleted, but every door closes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, SystemRight};
 use tatefuda_store::{
     member::{Person, person_find, person_update},
     session::session_delete_all,
     token::token_revoke_all,
 };
+use utoipa::ToSchema;
 
 use crate::{Command, Cx, Failure, Forbidden, Reads, org::touched};
 
 /// Ends a person's sign-in, sessions and tokens.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct EndPerson {
     /// Who.
     pub id: PersonId,

@@ -8,6 +8,7 @@ use tatefuda_store::{
     Tx,
     member::{Person, credential_find, person_find, person_list, right_list, right_list_all},
 };
+use utoipa::ToSchema;
 
 use crate::{
     Actor, App, Failure,
@@ -16,7 +17,8 @@ use crate::{
 };
 
 /// A person with what belongs to them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Person)]
 pub struct PersonView {
     /// The person.
     #[serde(flatten)]
@@ -24,6 +26,7 @@ pub struct PersonView {
     /// Capacities at this time.
     pub appointments: Vec<AppointmentView>,
     /// System rights.
+    #[schema(value_type = Vec<String>)]
     pub rights: BTreeSet<SystemRight>,
     /// Their password is an initial one.
     pub must_change_password: bool,

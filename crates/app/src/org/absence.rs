@@ -1,20 +1,23 @@
 //! Absences: who is away, so that deputies and telephone numbers are right.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, SystemRight};
-use tatefuda_store::org::{Absence, Span, absence_end, absence_insert};
+use tatefuda_store::org::{Absence, absence_end, absence_insert};
+use utoipa::ToSchema;
 
-use super::{span_checked, touched};
+use super::{Term, span_checked, touched};
 use crate::{Check, Command, Cx, Failure, Reads, facts::org};
 
 /// Notes that a person is away; everybody for themselves, others with the right to manage users.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = SpanInput)]
 pub struct StartAbsence {
     /// Who.
     pub person: PersonId,
     /// When.
-    pub span: Span,
+    #[serde(flatten)]
+    pub span: Term,
 }
 
 impl Command for StartAbsence {
@@ -28,13 +31,14 @@ impl Command for StartAbsence {
             cx.actor.require(SystemRight::ManageUsers)?;
         }
         let mut check = Check::default();
-        span_checked(&mut check, self.span);
+        let span = self.span.at(cx.at);
+        span_checked(&mut check, span);
         check.done()?;
         if !org::load(cx.app, cx.tx, cx.actor.tenant).await?.people.contains_key(&self.person) {
             return Err(Failure::NotFound);
         }
         let id = cx.app.env.id::<tatefuda_domain::RecordId>().to_string();
-        let absence = Absence { id: id.clone(), person: self.person, span: self.span };
+        let absence = Absence { id: id.clone(), person: self.person, span };
         absence_insert(cx.tx, cx.actor.tenant, &absence).await?;
         touched(cx).await?;
         Ok(id)
@@ -42,12 +46,14 @@ impl Command for StartAbsence {
 }
 
 /// Notes that a person is back.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = EndInput)]
 pub struct EndAbsence {
     /// Which absence.
     pub id: String,
-    /// Since when they are back.
-    pub until: Timestamp,
+    /// Since when they are back; absent: since the moment of the act.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
 }
 
 impl Command for EndAbsence {
@@ -62,10 +68,11 @@ impl Command for EndAbsence {
         if cx.actor.named() != Some(absence.person) {
             cx.actor.require(SystemRight::ManageUsers)?;
         }
-        if self.until < absence.span.from {
+        let until = self.until.unwrap_or(cx.at);
+        if until < absence.span.from {
             return Err(Failure::invalid("until", "ends-before-start"));
         }
-        absence_end(cx.tx, cx.actor.tenant, &self.id, self.until).await?;
+        absence_end(cx.tx, cx.actor.tenant, &self.id, until).await?;
         touched(cx).await
     }
 }

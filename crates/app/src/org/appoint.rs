@@ -1,28 +1,36 @@
 //! Appoints a person to a position (発令).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, PersonId, PositionId};
 use tatefuda_regulation::AppointmentKind;
-use tatefuda_store::org::{Appointment, Span, appointment_insert};
+use tatefuda_store::org::{Appointment, appointment_insert};
+use utoipa::ToSchema;
 
-use super::{changing, span_checked, touched};
+use super::{Term, changing, span_checked, touched};
 use crate::{Check, Command, Cx, Failure, Reads, facts::org};
 
 /// Appoints a person to a position of the body.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = AppointmentInput)]
 pub struct Appoint {
     /// Who.
     pub person: PersonId,
     /// To what; the section is the position's.
     pub position: PositionId,
     /// Regular, concurrent (兼務) or acting (事務取扱).
+    #[serde(default)]
+    #[schema(value_type = String)]
     pub kind: AppointmentKind,
     /// The appointment for which this one stands in.
+    #[serde(default)]
     pub deputy_of: Option<AppointmentId>,
     /// Which deputy: 1 before 2.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub deputy_order: i64,
     /// When it runs.
-    pub span: Span,
+    #[serde(flatten)]
+    pub span: Term,
 }
 
 impl Command for Appoint {
@@ -36,7 +44,8 @@ impl Command for Appoint {
         changing(cx)?;
         let org = org::load(cx.app, cx.tx, cx.actor.tenant).await?;
         let mut check = Check::default();
-        span_checked(&mut check, self.span);
+        let span = self.span.at(cx.at);
+        span_checked(&mut check, span);
         check.that(org.people.contains_key(&self.person), "person", "unknown-person");
         let position = org.positions.get(&self.position);
         check.that(position.is_some(), "position", "unknown-position");
@@ -52,7 +61,7 @@ impl Command for Appoint {
             kind: self.kind,
             deputy_of: self.deputy_of,
             deputy_order: self.deputy_order,
-            span: self.span,
+            span,
         };
         appointment_insert(cx.tx, cx.actor.tenant, &appointment).await?;
         touched(cx).await?;

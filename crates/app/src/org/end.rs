@@ -1,9 +1,10 @@
 //! Ends sections, positions, appointments. The rows stay: yesterday's answers rest on them.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AppointmentId, PositionId, SectionId};
 use tatefuda_store::org::{appointment_end, position_end, section_end};
+use utoipa::ToSchema;
 
 use super::{changing, touched};
 use crate::{Command, Cx, Failure, Reads, facts::org};
@@ -11,12 +12,14 @@ use crate::{Command, Cx, Failure, Reads, facts::org};
 macro_rules! end {
     ($(#[$doc:meta])* $command:ident, $name:literal, $noun:literal, $id:ty, $list:expr, $end:path) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Serialize)]
+        #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+        #[schema(as = EndInput)]
         pub struct $command {
             /// Which.
             pub id: $id,
-            /// From when on it is no more; not before its start.
-            pub until: Timestamp,
+            /// From when on it is no more, not before its start; absent: from the moment of the act.
+            #[serde(default)]
+            pub until: Option<Timestamp>,
         }
 
         impl Command for $command {
@@ -30,10 +33,11 @@ macro_rules! end {
                 let org = org::load(cx.app, cx.tx, cx.actor.tenant).await?;
                 let find: fn(&org::Org, $id) -> Option<Timestamp> = $list;
                 let from = find(&org, self.id).ok_or(Failure::NotFound)?;
-                if self.until < from {
+                let until = self.until.unwrap_or(cx.at);
+                if until < from {
                     return Err(Failure::invalid("until", "ends-before-start"));
                 }
-                $end(cx.tx, cx.actor.tenant, self.id, self.until).await?;
+                $end(cx.tx, cx.actor.tenant, self.id, until).await?;
                 touched(cx).await
             }
         }

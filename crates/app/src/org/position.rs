@@ -1,27 +1,35 @@
 //! Adds a position (職).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PositionId, SectionId};
-use tatefuda_store::org::{Position, Span, position_insert, section_list};
+use tatefuda_store::org::{Position, position_insert, section_list};
+use utoipa::ToSchema;
 
-use super::{Names, changing, span_checked, touched};
+use super::{Names, Term, changing, span_checked, touched};
 use crate::{Check, Command, Cx, Failure, Reads};
 
 /// Adds a position to a section.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = PositionInput)]
 pub struct CreatePosition {
     /// Its section.
     pub section: SectionId,
     /// Its names.
+    #[serde(flatten)]
     pub names: Names,
     /// Its rank as the body calls it.
+    #[serde(default)]
     pub rank: String,
     /// Lower is higher.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub rank_order: i64,
     /// Its extension number (内線).
+    #[serde(default)]
     pub extension: String,
     /// When it exists.
-    pub span: Span,
+    #[serde(default)]
+    pub span: Term,
 }
 
 impl Command for CreatePosition {
@@ -37,7 +45,8 @@ impl Command for CreatePosition {
         let names = self.names.checked(&mut check);
         let rank = check.optional("rank", &self.rank, 50);
         let extension = check.optional("extension", &self.extension, 20);
-        span_checked(&mut check, self.span);
+        let span = self.span.at(cx.at);
+        span_checked(&mut check, span);
         let known = section_list(cx.tx, cx.actor.tenant).await?;
         check.that(known.iter().any(|one| one.id == self.section), "section", "unknown-section");
         check.done()?;
@@ -50,7 +59,7 @@ impl Command for CreatePosition {
             rank,
             rank_order: self.rank_order,
             extension,
-            span: self.span,
+            span,
         };
         position_insert(cx.tx, cx.actor.tenant, &position).await?;
         touched(cx).await?;

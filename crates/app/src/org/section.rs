@@ -2,38 +2,48 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::SectionId;
 use tatefuda_regulation::{Choice, pack::SchemeUse};
-use tatefuda_store::org::{Section, Span, section_change, section_insert, section_list};
+use tatefuda_store::org::{Section, section_change, section_insert, section_list};
+use utoipa::ToSchema;
 
-use super::{Names, changing, span_checked, touched};
+use super::{Names, Term, changing, span_checked, touched};
 use crate::{
     Actor, App, Check, Command, Cx, Failure, Reads,
     regulation::governing::{self, Governing},
 };
 
 /// Adds a section (課, 室, 出張所 …).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = SectionInput)]
 pub struct CreateSection {
     /// The section above it.
+    #[serde(default)]
     pub parent: Option<SectionId>,
     /// Its names.
+    #[serde(flatten)]
     pub names: Names,
     /// Its place in the table of the organisation.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub ordinal: i64,
     /// When it exists.
-    pub span: Span,
+    #[serde(default)]
+    pub span: Term,
     /// What it is in the organisation.
+    #[serde(flatten)]
     pub tier: Tier,
 }
 
 /// What a section is in the organisation, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 pub struct Tier {
     /// Its level, an id of the levels that the documents in force know ([`levels`]) where they know any; may be empty.
+    #[serde(default)]
     pub level: String,
     /// The branch of the body to which it belongs; empty: that of the unit above, if any.
+    #[serde(default)]
     pub branch: String,
 }
 
@@ -86,11 +96,13 @@ pub async fn tier(app: &App, actor: &Actor, section: SectionId) -> Result<Tier, 
 }
 
 /// Says what a section is in the organisation: its level, its branch.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = TierInput)]
 pub struct ChangeSection {
     /// Which.
     pub section: SectionId,
     /// What it is.
+    #[serde(flatten)]
     pub tier: Tier,
 }
 
@@ -133,7 +145,8 @@ impl Command for CreateSection {
         let mut check = Check::default();
         let names = self.names.checked(&mut check);
         let tier = self.tier.checked(cx, &mut check).await?;
-        span_checked(&mut check, self.span);
+        let span = self.span.at(cx.at);
+        span_checked(&mut check, span);
         if let Some(parent) = self.parent {
             let known = section_list(cx.tx, cx.actor.tenant).await?;
             check.that(known.iter().any(|one| one.id == parent), "parent", "unknown-section");
@@ -146,7 +159,7 @@ impl Command for CreateSection {
             name_kana: names.kana,
             name_en: names.en,
             ordinal: self.ordinal,
-            span: self.span,
+            span,
             level: tier.level,
             branch: tier.branch,
         };

@@ -7,6 +7,7 @@ use tatefuda_store::{
     Tx,
     org::{Absence, Appointment, Position, Section},
 };
+use utoipa::ToSchema;
 
 use crate::{
     Actor, App, Failure,
@@ -14,7 +15,8 @@ use crate::{
 };
 
 /// An appointment with the names that belong to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Appointment)]
 pub struct AppointmentView {
     /// The appointment.
     #[serde(flatten)]
@@ -38,7 +40,8 @@ pub struct AppointmentView {
 }
 
 /// The organisation at one time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Organisation)]
 pub struct Chart {
     /// Sections in their order.
     pub sections: Vec<Section>,

@@ -12,6 +12,7 @@ use tatefuda_domain::{
     text::{at_input, is_blank},
 };
 use tatefuda_store::post::{Revision, Target, TargetMedium};
+use utoipa::ToSchema;
 
 use crate::failure::FieldError;
 
@@ -37,7 +38,8 @@ const DIGEST_VERSION: i64 = 2;
 const TITLE: &str = "title";
 
 /// Everything typed into the composer.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = PostInput)]
 pub struct Content {
     /// The title (件名).
     pub title: String,
@@ -65,7 +67,8 @@ pub struct Content {
 }
 
 /// What goes to one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = TargetBody)]
 pub struct TargetInput {
     /// The account.
     pub account: AccountId,
@@ -84,7 +87,8 @@ pub struct TargetInput {
 }
 
 /// A stored medium with the text for those who do not see it, and what was answered about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MediumBody)]
 pub struct MediumInput {
     /// The medium.
     pub media: MediaId,

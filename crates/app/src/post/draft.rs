@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AccountId, Action, Digest, PostId, SectionId, account::Account, post::PostState};
 use tatefuda_store::post::{self, Post};
+use utoipa::ToSchema;
 
 use super::{
     asking,
@@ -19,9 +20,11 @@ use crate::{
 };
 
 /// Begins a post with its first revision.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = PostInput)]
 pub struct Draft {
     /// The content as typed.
+    #[serde(flatten)]
     pub content: Content,
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PostId, post::PostEvent};
 use tatefuda_store::post;
+use utoipa::ToSchema;
 
 use super::{
     asking,
@@ -18,13 +19,15 @@ use crate::{
 };
 
 /// Saves another revision of a post.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = PostInput)]
 pub struct Edit {
     /// The post.
     pub post: PostId,
     /// The version that was on screen. Another one there: [`Failure::Conflict`], both texts are kept.
     pub version: i64,
     /// The content as typed.
+    #[serde(flatten)]
     pub content: Content,
 }
 

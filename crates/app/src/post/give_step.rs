@@ -9,6 +9,7 @@ use tatefuda_store::post::{
     Target,
     trail::{self, Step},
 };
+use utoipa::ToSchema;
 
 use super::{
     asking,
@@ -23,11 +24,13 @@ use crate::{
 };
 
 /// Gives a step for exactly the content that was shown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = StepInput)]
 pub struct GiveStep {
     /// The post.
     pub post: PostId,
     /// The sheet digest that the form showed. Another one there: [`Failure::Stale`] with the difference.
+    #[serde(rename = "shown")]
     pub sheet: Digest,
     /// The step of the chain, as the pack names it.
     pub step: String,
@@ -36,6 +39,7 @@ pub struct GiveStep {
     pub accounts: Vec<AccountId>,
     /// By which means; one that the step of the pack admits.
     #[serde(default = "screen")]
+    #[schema(value_type = Option<String>, pattern = "^(screen|paper|electronic|telephone)$")]
     pub means: Means,
     /// Records given together with it.
     #[serde(default)]

@@ -4,16 +4,20 @@ use serde::Serialize;
 use tatefuda_domain::account::Account;
 use tatefuda_platforms::{TextUnit, text_limit};
 use tatefuda_store::post::Target;
+use utoipa::ToSchema;
 
 use super::paper::Paper;
 use crate::failure::{Failure, FieldError};
 
 /// The length of a text as a service counts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PreviewLength)]
 pub struct TextLength {
     /// So many units.
+    #[schema(value_type = u64)]
     pub count: usize,
     /// The service takes at most so many.
+    #[schema(value_type = u64)]
     pub max: usize,
     /// What is counted: `code-point`, `utf-16`, `utf-8` (bytes), `weighted` (as X does).
     pub unit: &'static str,

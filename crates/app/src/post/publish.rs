@@ -10,6 +10,7 @@ use tatefuda_domain::{
 };
 use tatefuda_platforms::capabilities;
 use tatefuda_store::{post::Target, publication};
+use utoipa::ToSchema;
 
 use super::{
     asking, limits,
@@ -24,7 +25,8 @@ use crate::{
 };
 
 /// Schedules the send of a post, or sends it now. The regulation is asked for that very time, and again at the send.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = PublishInput)]
 pub struct Publish {
     /// The post.
     pub post: PostId,
@@ -43,7 +45,7 @@ pub struct Publish {
 }
 
 /// What was scheduled or published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Scheduled {
     /// The post.
     pub post: PostId,

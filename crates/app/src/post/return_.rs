@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{AccountId, Action, PostId, post::PostEvent};
 use tatefuda_store::post::trail;
+use utoipa::ToSchema;
 
 use super::{
     draft::Saved,
@@ -19,7 +20,8 @@ const COMMENT_MAX: usize = 2_000;
 const QUOTE_MAX: usize = 1_000;
 
 /// Sends a post back to its authors. Steps given before are taken back: the paper starts its round anew.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = ReturnInput)]
 pub struct Return {
     /// The post.
     pub post: PostId,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PostId, digest::Window, post::PostEvent};
 use tatefuda_store::post::Target;
+use utoipa::ToSchema;
 
 use super::{
     asking,
@@ -19,7 +20,8 @@ use crate::{
 };
 
 /// Passes a post on to the next person.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = Supplies)]
 pub struct Submit {
     /// The post.
     pub post: PostId,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::AccountId;
 use tatefuda_regulation::{FieldKind, RecordScope};
 use tatefuda_store::post::Target;
+use utoipa::ToSchema;
 
 use super::paper::Paper;
 use crate::{
@@ -17,7 +18,8 @@ use crate::{
 };
 
 /// A record given together with an act on a post.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SupplyInput)]
 pub struct PostSupply {
     /// The record as typed.
     #[serde(flatten)]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PostId, post::PostEvent};
+use utoipa::ToSchema;
 
 use super::{draft::Saved, paper::Paper, rights};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Takes a post back to its authors.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct TakeBack {
     /// The post.
     pub post: PostId,

@@ -10,6 +10,7 @@ use tatefuda_domain::{
     publication::{Proof, PublicationState},
 };
 use tatefuda_regulation::{Answer, Decision};
+use utoipa::ToSchema;
 
 use super::{
     content::{Content, MediumInput},
@@ -17,7 +18,8 @@ use super::{
 };
 
 /// A person as named on screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PostPerson)]
 pub struct Person {
     /// Their id.
     pub id: PersonId,
@@ -32,7 +34,8 @@ pub struct Person {
 }
 
 /// A post, completely.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Post)]
 pub struct PostView {
     /// Its id.
     pub id: PostId,
@@ -84,7 +87,8 @@ pub struct PostView {
 }
 
 /// What goes to one account, and how it stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostTarget)]
 pub struct TargetView {
     /// Its id.
     pub id: TargetId,
@@ -132,7 +136,8 @@ pub struct TargetView {
 }
 
 /// What a person can do with a post now.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[schema(as = PostOffers)]
 pub struct Offers {
     /// Save another revision.
     pub edit: bool,
@@ -159,7 +164,8 @@ pub struct Offers {
 }
 
 /// A step that this person can give.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PostStepOffer)]
 pub struct StepOffer {
     /// The chain.
     pub chain: String,
@@ -172,7 +178,8 @@ pub struct StepOffer {
 }
 
 /// A revision in the history.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostRevision)]
 pub struct RevisionView {
     /// Its id.
     pub id: RevisionId,
@@ -187,7 +194,8 @@ pub struct RevisionView {
 }
 
 /// A step given.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostStep)]
 pub struct StepView {
     /// Its id.
     pub id: StepId,
@@ -216,7 +224,8 @@ pub struct StepView {
 }
 
 /// A comment.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostNote)]
 pub struct NoteView {
     /// `return`, `resolve`, `withdraw`.
     pub kind: String,
@@ -235,7 +244,8 @@ pub struct NoteView {
 }
 
 /// An intended send.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Publication)]
 pub struct PublicationView {
     /// Its id.
     pub id: PublicationId,
@@ -286,7 +296,8 @@ pub struct PublicationView {
 }
 
 /// What somebody saw who looked for a send.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PublicationLook)]
 pub struct LookView {
     /// Who.
     pub person: Person,
@@ -303,7 +314,8 @@ pub struct LookView {
 }
 
 /// One operation record.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostTrail)]
 pub struct TrailView {
     /// Its number in the body's chain.
     pub seq: u64,
@@ -324,7 +336,8 @@ pub struct TrailView {
 }
 
 /// A stored answer in short.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostAnswer)]
 pub struct AnswerView {
     /// Its id.
     pub id: AnswerId,
@@ -333,6 +346,7 @@ pub struct AnswerView {
     /// When it was asked.
     pub at: Timestamp,
     /// What it said.
+    #[schema(value_type = String)]
     pub decision: Decision,
     /// For whom.
     pub person: Option<Person>,
@@ -350,7 +364,8 @@ pub struct SinceLook {
 }
 
 /// What the regulation says to content that is not saved.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Preview)]
 pub struct PreviewView {
     /// Per account, in the order of the form; a post without accounts has one entry without account.
     pub targets: Vec<PreviewTarget>,
@@ -365,7 +380,7 @@ pub struct PreviewView {
 }
 
 /// What the regulation says for one account.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PreviewTarget {
     /// The account.
     pub account: Option<AccountId>,
@@ -382,7 +397,7 @@ pub struct PreviewTarget {
 }
 
 /// A row of the list of posts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PostRow {
     /// Its id.
     pub id: PostId,
@@ -411,7 +426,8 @@ pub struct PostRow {
 }
 
 /// An account in a row of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PostRowAccount)]
 pub struct RowAccount {
     /// Its id.
     pub account: AccountId,

@@ -7,6 +7,7 @@ use tatefuda_domain::{
     publication::{Event, State},
 };
 use tatefuda_store::publication;
+use utoipa::ToSchema;
 
 use super::{
     draft::Saved,
@@ -22,7 +23,8 @@ use crate::{
 const REASON_MAX: usize = 2_000;
 
 /// Gives a post up. Its content and its trail stay.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = WithdrawInput)]
 pub struct Withdraw {
     /// The post.
     pub post: PostId,

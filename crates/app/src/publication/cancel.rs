@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PublicationId, publication::Event};
+use utoipa::ToSchema;
 
 use super::{Finished, load, save};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// Cancels a scheduled or held send.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Cancel {
     /// The intended send.
     pub publication: PublicationId,

@@ -7,6 +7,7 @@ use tatefuda_domain::{
 };
 use tatefuda_platforms::RejectClass;
 use tatefuda_store::{account, publication};
+use utoipa::ToSchema;
 
 use super::{
     load, move_on,
@@ -32,7 +33,8 @@ pub struct Finish {
 }
 
 /// Where the send stands after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = State)]
 pub struct Finished {
     /// Its state.
     pub state: PublicationState,

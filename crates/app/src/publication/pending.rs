@@ -7,6 +7,7 @@ use tatefuda_domain::{
     publication::{Publication, PublicationState},
 };
 use tatefuda_store::{Rows, Tx, account, member::person_find, post, publication};
+use utoipa::ToSchema;
 
 use crate::{
     actor::Actor,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// An intended send of somebody. Ids and times only: what it says is read under the reader's own access to the post.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Pending {
     /// The intended send.
     pub publication: PublicationId,
@@ -29,6 +30,7 @@ pub struct Pending {
     /// Its name.
     pub account_name: String,
     /// Where it stands.
+    #[schema(value_type = String)]
     pub state: PublicationState,
     /// The time chosen.
     pub planned_at: Timestamp,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Action, PublicationId, post::PostState, publication::State};
+use utoipa::ToSchema;
 
 use super::{Finished, Plan, expect_version, load, save};
 use crate::{
@@ -12,7 +13,8 @@ use crate::{
 };
 
 /// Puts a held send back on the schedule.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = RescheduleInput)]
 pub struct Reschedule {
     /// The intended send.
     pub publication: PublicationId,

@@ -18,6 +18,7 @@ use tatefuda_store::{
         look::{self, Look},
     },
 };
+use utoipa::ToSchema;
 
 use super::{Finished, expect_version, load, move_on, outcome::reason, save};
 use crate::{
@@ -37,13 +38,16 @@ const SEEN_MAX: usize = 2_000;
 const LONGEST_CALL: SignedDuration = SignedDuration::from_mins(3);
 
 /// States what became of a send whose outcome is unknown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = ResolveInput)]
 pub struct Resolve {
     /// The intended send.
     pub publication: PublicationId,
     /// The version that was on screen.
     pub version: i64,
     /// What is the case.
+    #[serde(flatten)]
+    #[schema(value_type = Found)]
     pub finding: Finding,
     /// The person looked at the account. Together with being another person than the one who scheduled, this makes the
     /// proof 目視; else it is a statement. Nothing is denied without it.
@@ -62,24 +66,62 @@ pub struct Resolve {
 
 /// What a person found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "finding", rename_all = "kebab-case")]
+#[serde(from = "Found", into = "Found")]
 pub enum Finding {
     /// It is there, under an address.
     Published {
         /// Its address on that service and that account.
         url: String,
         /// The platform's id, if known; must be the one that the address names.
-        #[serde(default)]
         platform_post_id: Option<String>,
     },
     /// It is there, on a service whose posts have no addresses: counts when two persons have looked.
     Shown {
         /// A picture of the screen; absent: another person has brought one.
-        #[serde(default)]
         picture: Option<MediaId>,
     },
     /// It is not there. It may be sent again then.
     NotThere,
+}
+
+/// The same as it is written.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+pub struct Found {
+    /// Whether it is there.
+    published: bool,
+    /// Its address on that service and that account, if it is there.
+    #[serde(default)]
+    url: String,
+    /// The platform's id, if known; must be the one that the address names.
+    #[serde(default)]
+    platform_post_id: Option<String>,
+    /// For services whose posts have no addresses: a picture of the screen, by id. Absent for the second person who
+    /// looked.
+    #[serde(default)]
+    picture: Option<MediaId>,
+}
+
+impl From<Found> for Finding {
+    fn from(found: Found) -> Self {
+        match found.published {
+            // Whether an address is needed is the service's matter: the act says which is missing.
+            true if found.url.trim().is_empty() => Self::Shown { picture: found.picture },
+            true => Self::Published { url: found.url, platform_post_id: found.platform_post_id },
+            false => Self::NotThere,
+        }
+    }
+}
+
+impl From<Finding> for Found {
+    fn from(finding: Finding) -> Self {
+        match finding {
+            Finding::Published { url, platform_post_id } => {
+                Self { published: true, url, platform_post_id, picture: None }
+            }
+            Finding::Shown { picture } => Self { published: true, picture, ..Self::default() },
+            Finding::NotThere => Self::default(),
+        }
+    }
 }
 
 impl Finding {

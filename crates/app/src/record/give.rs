@@ -10,6 +10,7 @@ use tatefuda_domain::{
 };
 use tatefuda_regulation::{FieldKind, RecordScope};
 use tatefuda_store::record::record_insert;
+use utoipa::ToSchema;
 
 use super::check;
 use crate::{
@@ -19,11 +20,12 @@ use crate::{
 };
 
 /// A record as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct Supply {
     /// The kind, `house:` in front for those of the house.
     pub kind: String,
     /// Fields by id.
+    #[serde(default)]
     pub fields: BTreeMap<String, String>,
     /// From when it counts; absent: at once.
     #[serde(default)]
@@ -35,7 +37,7 @@ pub struct Supply {
 
 /// On what a record is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "on", rename_all = "kebab-case")]
+#[serde(try_from = "On", into = "On")]
 pub enum Given {
     /// The body.
     Body,
@@ -58,6 +60,40 @@ pub enum Given {
     },
 }
 
+/// The same as it is written: nothing for the body, a person, an account, or a post for an account.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = OnInput)]
+pub struct On {
+    person: Option<PersonId>,
+    post: Option<PostId>,
+    account: Option<AccountId>,
+}
+
+impl TryFrom<On> for Given {
+    type Error = &'static str;
+    fn try_from(on: On) -> Result<Self, Self::Error> {
+        match (on.person, on.post, on.account) {
+            (None, None, None) => Ok(Self::Body),
+            (Some(person), None, None) => Ok(Self::Person { person }),
+            (None, None, Some(account)) => Ok(Self::Account { account }),
+            (None, Some(post), Some(account)) => Ok(Self::Target { post, account }),
+            _ => Err("on: nothing, person, account, or post with account"),
+        }
+    }
+}
+
+impl From<Given> for On {
+    fn from(given: Given) -> Self {
+        match given {
+            Given::Body => Self::default(),
+            Given::Person { person } => Self { person: Some(person), ..Self::default() },
+            Given::Account { account } => Self { account: Some(account), ..Self::default() },
+            Given::Target { post, account } => Self { person: None, post: Some(post), account: Some(account) },
+        }
+    }
+}
+
 impl From<&Given> for SubjectRef {
     fn from(given: &Given) -> Self {
         match *given {
@@ -70,15 +106,20 @@ impl From<&Given> for SubjectRef {
 }
 
 /// Gives a record of a kind that a pack declares.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = RecordInput)]
 pub struct GiveRecord {
     /// What is stated.
+    #[serde(flatten)]
     pub record: Supply,
     /// On what.
+    #[schema(value_type = On)]
     pub on: Given,
     /// The content that was shown, for kinds bound to it.
+    #[serde(default)]
     pub shown: Option<Digest>,
     /// The document; absent: found by service and date.
+    #[serde(default)]
     pub document: Option<String>,
 }
 

@@ -1,8 +1,9 @@
 //! Confirming a proposed value as the second person.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{SettingId, SystemRight};
 use tatefuda_store::setting::{setting_confirm, setting_find};
+use utoipa::ToSchema;
 
 use crate::{
     command::{Command, Cx, Reads},
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Confirms a proposed value. From now on, or from its effective day, it acts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ConfirmSetting {
     /// Which value.
     pub id: SettingId,

@@ -1,9 +1,10 @@
 //! Proposing a value.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tatefuda_domain::{SettingId, SystemRight, setting::SettingValue};
 use tatefuda_store::setting::setting_insert;
+use utoipa::ToSchema;
 
 use super::check;
 use crate::{
@@ -13,7 +14,8 @@ use crate::{
 };
 
 /// Proposes a value for what the text leaves to the body. It acts once another person confirmed it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = SettingInput)]
 pub struct ProposeSetting {
     /// Id of the document.
     pub document: String,
@@ -24,8 +26,10 @@ pub struct ProposeSetting {
     /// The document that decided it: title, number.
     pub source: String,
     /// A remark.
+    #[serde(default)]
     pub note: String,
     /// From when it acts; absent: from its confirmation.
+    #[serde(default)]
     pub effective_from: Option<Timestamp>,
 }
 

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{PersonId, StopId};
 use tatefuda_store::stop::{Stop, stop_end, stop_find, stop_propose_end};
+use utoipa::ToSchema;
 
 use super::{REASON_MAX, require_ending};
 use crate::{Check, Command, Cx, Failure, Forbidden, Reads};
 
 /// Proposes to end the stop.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = StopInput)]
 pub struct ProposeEnd {
     /// Which.
     pub stop: StopId,
@@ -19,7 +21,7 @@ pub struct ProposeEnd {
 }
 
 /// Ends the stop that somebody else proposed to end. What became held stays held.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ConfirmEnd {
     /// Which.
     pub stop: StopId,

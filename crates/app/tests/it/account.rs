@@ -3,7 +3,7 @@
 use tatefuda_app::{
     Actor, Ask, Failure, Forbidden, SubjectRef,
     account::{self, AccountTexts, Change, Register, Registered},
-    org::{self, ChangeSection, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{self, ChangeSection, CreatePosition, CreateSection, Names, Term, Tier},
     preview,
     record::Supply,
 };
@@ -279,7 +279,7 @@ async fn a_value_of_one_account_acts_for_that_account_alone(world: World) {
 async fn whose_it_is_now_decides_who_changes_it(world: World) {
     let mut story = Story::new(world).await;
     let world = &story.world;
-    let span = Span { from: world.now(), until: None };
+    let span = Term::new(world.now(), None);
     let names = Names::new("税務課", "", "");
     let other = CreateSection { parent: None, names: names.clone(), ordinal: 2, span, tier: Tier::default() };
     let other = world.run(&world.program(), &other).await.unwrap();
@@ -348,7 +348,7 @@ async fn levels_and_branches_of_units_are_known_to_rules(world: World) {
     assert!(after.answer.notes.iter().all(|line| line.rule != "unit"), "{:?}", after.answer);
 
     // A unit without a branch of its own belongs to that of the unit above.
-    let span = Span { from: world.now(), until: None };
+    let span = Term::new(world.now(), None);
     let below = CreateSection {
         parent: Some(world.a.section),
         names: Names::new("広報係", "", ""),

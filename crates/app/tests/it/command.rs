@@ -3,8 +3,8 @@
 use tatefuda_app::{
     Actor, Failure, Forbidden, Scope, Via, execute,
     member::{ChangePerson, PersonTexts},
-    org::Span,
     org::StartAbsence,
+    org::Term,
     record::{GiveRecord, Given, Supply},
 };
 use tatefuda_domain::{CommandId, SystemRight};
@@ -37,7 +37,7 @@ fn memo() -> GiveRecord {
 
 async fn same_id_same_result_and_no_second_entry(world: World) {
     let chief = world.person("chief", world.a.chief, &[]).await;
-    let command = StartAbsence { person: chief.person, span: Span { from: world.now(), until: None } };
+    let command = StartAbsence { person: chief.person, span: Term::new(world.now(), None) };
     let id: CommandId = world.app.env.id();
     let first = execute(&world.app, &chief, id, &command).await.unwrap();
     let entries = world.entries().await;
@@ -50,7 +50,7 @@ async fn same_id_same_result_and_no_second_entry(world: World) {
 async fn same_id_for_something_else_is_refused(world: World) {
     let chief = world.person("chief", world.a.chief, &[]).await;
     let clerk = world.person("clerk", world.a.clerk, &[]).await;
-    let span = Span { from: world.now(), until: None };
+    let span = Term::new(world.now(), None);
     let id: CommandId = world.app.env.id();
     execute(&world.app, &chief, id, &StartAbsence { person: chief.person, span }).await.unwrap();
     let other = StartAbsence { person: clerk.person, span };
@@ -113,7 +113,7 @@ async fn version_conflict_and_invalid_input_leave_nothing(world: World) {
 
 async fn read_tokens_and_initial_passwords_may_not_act(world: World) {
     let chief = world.person("chief", world.a.chief, &[]).await;
-    let command = StartAbsence { person: chief.person, span: Span { from: world.now(), until: None } };
+    let command = StartAbsence { person: chief.person, span: Term::new(world.now(), None) };
     let reader = Actor { scope: Scope::Read, via: Via::Api, ..chief.clone() };
     let refused = world.run(&reader, &command).await;
     assert!(matches!(refused, Err(Failure::Forbidden(Forbidden::ReadOnlyToken))), "{refused:?}");
@@ -129,7 +129,7 @@ async fn acts_side_by_side_keep_the_chain_whole(world: World) {
     let tasks: Vec<_> = (0..12)
         .map(|_| {
             let (app, actor) = (world.app.clone(), chief.clone());
-            let command = StartAbsence { person: chief.person, span: Span { from: world.now(), until: None } };
+            let command = StartAbsence { person: chief.person, span: Term::new(world.now(), None) };
             tokio::spawn(async move { execute(&app, &actor, app.env.id(), &command).await })
         })
         .collect();

@@ -3,7 +3,7 @@
 use tatefuda_app::{
     execute,
     health::{Health, look},
-    org::{Span, StartAbsence},
+    org::{StartAbsence, Term},
 };
 use tatefuda_domain::CommandId;
 use tatefuda_testkit::interrupt::{Ending, after};
@@ -17,7 +17,7 @@ const ALL_CONNECTIONS: usize = 20;
 
 async fn an_act_ended_at_any_point_is_done_once_or_not_at_all(world: World) {
     let chief = world.person("chief", world.a.chief, &[]).await;
-    let command = || StartAbsence { person: chief.person, span: Span { from: world.now(), until: None } };
+    let command = || StartAbsence { person: chief.person, span: Term::new(world.now(), None) };
     for ending in Ending::ALL {
         for waits in 0.. {
             let before = world.entries().await;
@@ -47,7 +47,7 @@ async fn a_page_ended_at_any_point_spoils_nobodys_save(world: World) {
             let page = async move { tatefuda_app::account::ledger(&app, &actor).await.map(drop) };
             let done = after(waits, ending, page).await;
             for _ in 0..if done.is_some() { ALL_CONNECTIONS } else { 6 } {
-                let command = StartAbsence { person: chief.person, span: Span { from: world.now(), until: None } };
+                let command = StartAbsence { person: chief.person, span: Term::new(world.now(), None) };
                 let saved = world.run(&chief, &command).await;
                 saved.unwrap_or_else(|failure| panic!("{ending:?} at {waits}: {failure:?}"));
             }

@@ -3,7 +3,7 @@
 use tatefuda_app::{
     Failure, answer, audit, device,
     member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts},
-    org::{self, Appoint, ChangeSection, CreatePosition, EndPosition, EndSection, Names, Span, StartAbsence, Tier},
+    org::{self, Appoint, ChangeSection, CreatePosition, EndPosition, EndSection, Names, StartAbsence, Term, Tier},
     record::{self, GiveRecord, Given, Supply},
     regulation, session,
     setting::{self, ConfirmSetting},
@@ -73,7 +73,7 @@ async fn commands_do_not_find_foreign_ids(world: World) {
     let chief = world.person("chief", world.a.chief, ALL).await;
     let other = world.person_of(&world.b, "chief", world.b.chief, ALL).await;
     let now = world.now();
-    let span = Span { from: now, until: None };
+    let span = Term::new(now, None);
     let texts = PersonTexts { name: "x".to_owned(), ..PersonTexts::default() };
     macro_rules! not_found {
         ($($command:expr),* $(,)?) => {$({
@@ -92,10 +92,10 @@ async fn commands_do_not_find_foreign_ids(world: World) {
         EndPerson { id: chief.person, version: 1 },
         GrantRight { person: chief.person, right: SystemRight::ReadAudit },
         ConfirmSetting { id: pending },
-        EndSection { id: world.a.section, until: now },
+        EndSection { id: world.a.section, until: Some(now) },
         ChangeSection { section: world.a.section, tier: Tier::default() },
         device::Revoke { id: device.id },
-        EndPosition { id: world.a.chief, until: now },
+        EndPosition { id: world.a.chief, until: Some(now) },
         StartAbsence { person: chief.person, span },
         propose("param:frequency", "3"),
     );

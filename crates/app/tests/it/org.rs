@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use tatefuda_app::{
     Failure, Forbidden,
     member::{ChangePerson, PersonTexts},
-    org::{self, Appoint, EndAbsence, EndAppointment, EndPosition, EndSection, Span, StartAbsence},
+    org::{self, Appoint, EndAbsence, EndAppointment, EndPosition, EndSection, StartAbsence, Term},
     tenant::{self, ChangeTenant, TenantTexts},
 };
 use tatefuda_domain::SystemRight;
@@ -25,13 +25,14 @@ async fn reorganisation_changes_today_and_keeps_yesterday(world: World) {
         kind: AppointmentKind::Concurrent,
         deputy_of: None,
         deputy_order: 0,
-        span: Span { from: until, until: None },
+        span: Term::new(until, None),
     };
     world.run(&admin, &again).await.unwrap();
-    world.run(&admin, &EndAppointment { id: chief.capacity.unwrap(), until }).await.unwrap();
-    world.run(&admin, &EndPosition { id: world.a.chief, until }).await.unwrap();
-    let early =
-        world.run(&admin, &EndSection { id: world.a.section, until: before - SignedDuration::from_hours(1) }).await;
+    world.run(&admin, &EndAppointment { id: chief.capacity.unwrap(), until: Some(until) }).await.unwrap();
+    world.run(&admin, &EndPosition { id: world.a.chief, until: Some(until) }).await.unwrap();
+    let early = world
+        .run(&admin, &EndSection { id: world.a.section, until: Some(before - SignedDuration::from_hours(1)) })
+        .await;
     assert!(matches!(early, Err(Failure::Invalid(_))), "{early:?}");
     let held = async |at| {
         let chart = org::chart(&world.app, &admin, at).await.unwrap();
@@ -40,7 +41,7 @@ async fn reorganisation_changes_today_and_keeps_yesterday(world: World) {
     };
     assert_eq!(held(before).await, ["課長"]);
     assert_eq!(held(until).await, ["主事"]);
-    world.run(&admin, &EndSection { id: world.a.section, until }).await.unwrap();
+    world.run(&admin, &EndSection { id: world.a.section, until: Some(until) }).await.unwrap();
     assert!(org::chart(&world.app, &admin, until).await.unwrap().sections.is_empty());
     assert_eq!(org::chart(&world.app, &admin, before).await.unwrap().sections.len(), 1);
     world.finish().await;
@@ -49,7 +50,7 @@ async fn reorganisation_changes_today_and_keeps_yesterday(world: World) {
 async fn absences(world: World) {
     let admin = world.person("admin", world.a.clerk, &[SystemRight::ManageUsers]).await;
     let chief = world.person("chief", world.a.chief, &[]).await;
-    let span = Span { from: world.now(), until: None };
+    let span = Term::new(world.now(), None);
     let id = world.run(&admin, &StartAbsence { person: chief.person, span }).await.unwrap();
     let away = async || {
         let chart = org::chart(&world.app, &chief, world.now()).await.unwrap();
@@ -57,7 +58,7 @@ async fn absences(world: World) {
     };
     assert!(away().await);
     let until = world.clock.advance(SignedDuration::from_hours(8));
-    world.run(&chief, &EndAbsence { id, until }).await.unwrap();
+    world.run(&chief, &EndAbsence { id, until: Some(until) }).await.unwrap();
     assert!(!away().await);
     let other = world.run(&chief, &StartAbsence { person: admin.person, span }).await;
     assert!(matches!(other, Err(Failure::Forbidden(_))));
@@ -67,7 +68,7 @@ async fn absences(world: World) {
 async fn only_administrators_change_the_organisation(world: World) {
     let clerk = world.person("clerk", world.a.clerk, &[]).await;
     let until = world.now();
-    let refused = world.run(&clerk, &EndSection { id: world.a.section, until }).await;
+    let refused = world.run(&clerk, &EndSection { id: world.a.section, until: Some(until) }).await;
     assert!(matches!(refused, Err(Failure::Forbidden(Forbidden::Right(SystemRight::ManageUsers)))));
     let texts = PersonTexts { name: "x".to_owned(), ..PersonTexts::default() };
     let refused = world.run(&clerk, &ChangePerson { id: clerk.person, version: 1, texts }).await;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tatefuda_app::{
     Actor, Failure, execute,
     member::{ChangePerson, PersonTexts},
-    org::{Span, StartAbsence},
+    org::{StartAbsence, Term},
     record::{GiveRecord, Given, Supply},
 };
 use tatefuda_domain::{CommandId, SystemRight};
@@ -54,7 +54,7 @@ async fn act(world: &World, people: &[Actor], id: CommandId, step: &Step) -> Res
             execute(app, &people[*by], id, &command).await.map(|version| version.to_string())
         }
         Step::Absence { by, of } => {
-            let span = Span { from: app.env.now(), until: None };
+            let span = Term::new(app.env.now(), None);
             execute(app, &people[*by], id, &StartAbsence { person: people[*of].person, span }).await
         }
         Step::Repeat { .. } => Err(Failure::NotFound),

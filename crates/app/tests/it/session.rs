@@ -154,7 +154,7 @@ async fn sessions_and_tokens_end_with_the_appointment(world: World) {
     let token = token.secret.unwrap();
     world.appoint(&world.program(), actor.person, world.a.chief).await;
     let end = world.now() + SignedDuration::from_hours(1);
-    world.run(&world.program(), &org::EndAppointment { id: capacity, until: end }).await.unwrap();
+    world.run(&world.program(), &org::EndAppointment { id: capacity, until: Some(end) }).await.unwrap();
 
     let doors = async || {
         let session = authenticate(&world.app, &first.token, Via::Screen).await.unwrap();

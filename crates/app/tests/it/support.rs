@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tatefuda_app::{
     Actor, App, Command, Config, Failure, Via, execute,
     member::{self, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
     regulation::{ActivateRegulation, StorePack},
     setting::{ConfirmSetting, ProposeSetting},
     tenant::{CreateTenant, TenantTexts},
@@ -122,7 +122,7 @@ impl World {
             kind: AppointmentKind::Regular,
             deputy_of: None,
             deputy_order: 0,
-            span: Span { from: self.now(), until: None },
+            span: Term::new(self.now(), None),
         };
         self.run(actor, &appoint).await.unwrap()
     }
@@ -212,7 +212,7 @@ async fn body(app: &App, slug: &str, name: &str) -> Body {
     let tenant: TenantId = app.env.id();
     let program = Actor::program(tenant, Via::Cli);
     let run = |id: CommandId| id;
-    let span = Span { from: app.env.now(), until: None };
+    let span = Term::new(app.env.now(), None);
     let texts = TenantTexts {
         name_ja: name.to_owned(),
         name_kana: slug.to_owned(),

@@ -1,3 +1,4 @@
 //! 不在: who is away, and since when.
 
+mod act;
 pub(crate) mod page;

@@ -1,7 +1,7 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure,
-    org::{self, Absence, EndAbsence, Span, StartAbsence},
+    org::{self, Absence, StartAbsence, Term},
 };
 use tatefuda_domain::PersonId;
 use tatefuda_i18n::Translator;
@@ -17,7 +17,7 @@ use crate::{
     html,
     member::page as people,
     org::page::today,
-    page::{Acted, Id, Page},
+    page::{Acted, Page},
     text,
 };
 
@@ -76,7 +76,7 @@ pub(crate) async fn start(page: Page, form: Form) -> Result<Response, WebError> 
         let issues = reader.finish().err().unwrap_or_default();
         return again(&page, person, form, text::issues(&tr, &issues)).await;
     };
-    match page.execute(&form, &StartAbsence { person, span: Span { from, until } }).await {
+    match page.execute(&form, &StartAbsence { person, span: Term::new(from, until) }).await {
         Ok(_) => Ok(page.done(&to, "absence-entered")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let name = |field: &str| if field == "until" { "until_date" } else { field }.to_owned();
@@ -99,21 +99,4 @@ async fn again(page: &Page, person: PersonId, form: Form, errors: Vec<FieldError
 fn back(page: &Page, person: PersonId) -> String {
     let own = person == page.actor().person && page.visit.came_from() != format!("/people/{person}");
     if own { "/absences".to_owned() } else { format!("/people/{person}") }
-}
-
-/// `POST /absences/{id}/end`: back since the moment typed, or now.
-pub(crate) async fn end(page: Page, Id(id): Id<String>, form: Form) -> Result<Response, WebError> {
-    let to = match page.visit.came_from() {
-        path if path.starts_with("/people/") => path.to_owned(),
-        _ => "/absences".to_owned(),
-    };
-    let mut reader = form.reader();
-    let until = reader.moment("until_date", "until_time", page.zone(), true).unwrap_or(page.now());
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, to));
-    }
-    match page.execute(&form, &EndAbsence { id, until }).await {
-        Ok(()) => Ok(page.done(&to, "absence-ended")),
-        Err(failed) => Err(failed.about(form, to)),
-    }
 }

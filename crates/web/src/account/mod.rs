@@ -1,4 +1,5 @@
 //! 公式アカウント台帳
 
+mod act;
 pub(crate) mod page;
 pub(crate) mod view;

@@ -27,7 +27,8 @@ const SHORT_MAX: usize = 64;
 /// What the text of a moment begins with; the exact ends stand beside it.
 const PATTERN: &str = "^(1899-12-31|19[0-9]{2}-|20[0-9]{2}-|2100-01-01)";
 
-/// Writes bounds into everything that requests carry, where the types say none.
+/// Writes bounds into everything that requests carry, where the types say none, and closes each object: what is not
+/// described is refused with its name.
 pub(crate) fn complete(document: &mut OpenApi) {
     let Some(components) = &mut document.components else { return };
     let mut names = BTreeSet::new();
@@ -42,8 +43,17 @@ pub(crate) fn complete(document: &mut OpenApi) {
         if let Some(schema) = components.schemas.get_mut(&name) {
             let mut found = BTreeSet::new();
             bound(schema, FIELD_MAX, &mut found);
+            close(schema);
             open.extend(found.into_iter().filter(|name| names.insert(name.clone())));
         }
+    }
+}
+
+fn close(schema: &mut RefOr<Schema>) {
+    if let RefOr::T(Schema::Object(object)) = schema
+        && !object.properties.is_empty()
+    {
+        object.additional_properties.get_or_insert_with(|| Box::new(AdditionalProperties::FreeForm(false)));
     }
 }
 
@@ -134,38 +144,59 @@ static SCHEMAS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What of a body lies outside the bounds of the type of that name.
-pub(crate) fn check(name: &str, body: &Value) -> Vec<Issue> {
-    let mut issues = vec![];
+/// What of a body cannot be used.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// What lies outside the bounds.
+    pub(crate) issues: Vec<Issue>,
+    /// The first field that nobody described.
+    pub(crate) unknown: Option<String>,
+}
+
+/// Holds a body against the type of that name. Brings it into the form that is kept: times in whole microseconds, and
+/// what is written as null where it may be absent is absent.
+pub(crate) fn check(name: &str, body: &mut Value) -> Found {
+    let mut found = Found::default();
     if let Some(schema) = SCHEMAS.get(name) {
-        walk(schema, body, "", &mut issues);
+        walk(schema, body, "", &mut found);
     }
-    issues
+    found
+}
+
+fn may_be_null(schema: &Value) -> bool {
+    let is_null = |schema: &Value| schema["type"] == "null";
+    schema["type"].as_array().is_some_and(|types| types.iter().any(|one| one == "null"))
+        || schema["oneOf"].as_array().is_some_and(|choices| choices.iter().any(is_null))
 }
 
 /// The nesting is that of the body, which the parser bounds.
-fn walk(schema: &Value, value: &Value, path: &str, issues: &mut Vec<Issue>) {
+fn walk(schema: &Value, value: &mut Value, path: &str, found: &mut Found) {
     if let Some(name) = schema["$ref"].as_str() {
         let named = name.rsplit('/').next().and_then(|name| SCHEMAS.get(name));
         if let Some(schema) = named {
-            walk(schema, value, path, issues);
+            walk(schema, value, path, found);
         }
         return;
     }
     for several in ["oneOf", "allOf", "anyOf"] {
         for one in schema[several].as_array().into_iter().flatten() {
-            walk(one, value, path, issues);
+            walk(one, value, path, found);
         }
     }
     let mut issue = |code: Option<&'static str>| {
         if let Some(code) = code
-            && issues.iter().all(|known| known.field != path)
+            && found.issues.iter().all(|known| known.field != path)
         {
-            issues.push(Issue::new(path, code));
+            found.issues.push(Issue::new(path, code));
         }
     };
     match value {
-        Value::String(text) => issue(of_text(schema, text)),
+        Value::String(text) => {
+            issue(of_text(schema, text, path));
+            if let (Some("date-time"), Ok(moment)) = (schema["format"].as_str(), text.parse::<Moment>()) {
+                *text = moment.get().to_string();
+            }
+        }
         Value::Number(number) => {
             let below = |key: &str, beyond: fn(i64, i64) -> bool| {
                 schema[key].as_i64().zip(number.as_i64()).is_some_and(|(end, number)| beyond(number, end))
@@ -176,28 +207,42 @@ fn walk(schema: &Value, value: &Value, path: &str, issues: &mut Vec<Issue>) {
         }
         Value::Array(items) => {
             issue(more(schema, "maxItems", items.len()));
-            for (index, item) in items.iter().enumerate().take(LIST_MAX) {
-                walk(&schema["items"], item, &format!("{path}[{index}]"), issues);
+            for (index, item) in items.iter_mut().enumerate().take(LIST_MAX) {
+                walk(&schema["items"], item, &format!("{path}[{index}]"), found);
             }
         }
         Value::Object(fields) => {
             issue(more(schema, "maxProperties", fields.len()));
+            let declared = &schema["properties"];
+            fields.retain(|name, item| !(item.is_null() && may_be_null(&declared[name])));
             for (name, item) in fields {
                 let place = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                let declared = &schema["properties"][name];
-                let schema = if declared.is_null() { &schema["additionalProperties"] } else { declared };
-                walk(schema, item, &place, issues);
+                let more = &schema["additionalProperties"];
+                if declared[name].is_null() && *more == false {
+                    found.unknown.get_or_insert(place);
+                    continue;
+                }
+                walk(if declared[name].is_null() { more } else { &declared[name] }, item, &place, found);
             }
         }
         Value::Null | Value::Bool(_) => {}
     }
 }
 
-fn of_text(schema: &Value, text: &str) -> Option<&'static str> {
+fn of_text(schema: &Value, text: &str, path: &str) -> Option<&'static str> {
     let longest = schema["maxLength"].as_u64().and_then(|max| usize::try_from(max).ok());
     if schema["format"].as_str() == Some("date-time") {
         // What is no time at all is said by whoever reads it.
         return (text.parse::<Moment>() == Err(NoMoment::Beyond)).then_some("moment-range");
+    }
+    if let Some(words) = schema["pattern"].as_str().and_then(|all| all.strip_prefix("^(")?.strip_suffix(")$"))
+        && words.split('|').all(|word| word != text)
+    {
+        return Some(match path.rsplit('.').next() {
+            Some("means") => "not-a-means",
+            Some("mode") => "not-a-mode",
+            _ => "not-a-choice",
+        });
     }
     let code = if longest == Some(FIELD_MAX) { "field-too-long" } else { "line-too-long" };
     longest.is_some_and(|max| is_longer(text, max)).then_some(code)

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use tatefuda_domain::{
     Moment,
@@ -27,14 +27,25 @@ impl<S: Send + Sync, T: DeserializeOwned + ToSchema> FromRequest<S> for Json<T> 
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let json = kind.is_none_or(|kind| kind.starts_with("application/json"));
-        let body =
-            Bytes::from_request(request, state).await.map_err(|rejection| WebError::Status(rejection.status()))?;
-        if !json && !body.is_empty() {
-            return Err(WebError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-        }
-        read(&T::name(), &body).map(Self)
+        read(&T::name(), &bytes(request, state).await?).map(Self)
+    }
+}
+
+async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, WebError> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let json = kind.is_none_or(|kind| kind.starts_with("application/json"));
+    let body = Bytes::from_request(request, state).await.map_err(|rejection| WebError::Status(rejection.status()))?;
+    if !json && !body.is_empty() {
+        return Err(WebError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    Ok(body)
+}
+
+/// The body of a request, held against the type of that name in the description.
+pub(crate) async fn object(name: &str, request: Request) -> Result<Map<String, Value>, WebError> {
+    match sound(name, &bytes(request, &()).await?)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(WebError::Malformed("not an object".to_owned())),
     }
 }
 
@@ -74,15 +85,21 @@ fn beyond<T: IntoParams>(query: &str) -> Vec<Issue> {
 
 /// Reads a body of the type of that name in the description.
 fn read<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, WebError> {
+    serde_json::from_value(sound(name, body)?).map_err(|error| WebError::Malformed(error.to_string()))
+}
+
+/// A body in which nothing is unreadable, beyond its bounds, or unknown.
+fn sound(name: &str, body: &[u8]) -> Result<Value, WebError> {
     let body = if body.is_empty() { b"{}" } else { body };
-    let value: Value = serde_json::from_slice(body).map_err(|error| WebError::Malformed(error.to_string()))?;
+    let mut value: Value = serde_json::from_slice(body).map_err(|error| WebError::Malformed(error.to_string()))?;
     let mut issues = Vec::new();
     unreadable(&value, "", &mut issues);
-    issues.extend(bound::check(name, &value));
+    let found = bound::check(name, &mut value);
+    issues.extend(found.issues);
     if !issues.is_empty() {
         return Err(WebError::Fields(issues));
     }
-    serde_json::from_value(value).map_err(|error| WebError::Malformed(error.to_string()))
+    found.unknown.map_or(Ok(value), |field| Err(WebError::Malformed(format!("unknown field `{field}`"))))
 }
 
 /// Texts with control characters other than line breaks and tabs. The nesting is bounded by the parser.

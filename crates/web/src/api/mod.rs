@@ -2,6 +2,7 @@
 
 pub(crate) mod bound;
 pub(crate) mod caller;
+pub(crate) mod document;
 pub(crate) mod headers;
 pub(crate) mod json;
 pub(crate) mod problem;

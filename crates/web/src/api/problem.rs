@@ -28,7 +28,7 @@ pub(crate) struct Problem {
     instance: String,
     /// For `refused`: the answer of the regulation, as it is stored.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<crate::api::v1::schema::Answer>)]
+    #[schema(value_type = Option<tatefuda_regulation::Answer>)]
     answer: Option<serde_json::Value>,
     /// For `refused`: under which id the answer is stored.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,3 +1,4 @@
 //! 写しの照合
 
+mod act;
 pub(crate) mod page;

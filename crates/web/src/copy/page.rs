@@ -2,10 +2,10 @@
 
 use axum::response::Response;
 use tatefuda_app::copy::{
-    AdmitNode, AnswerDoubt, DoubtAnswer, ReleaseCopy,
+    DoubtAnswer,
     view::{self, CopyNode, DoubtView, Standing},
 };
-use tatefuda_domain::{DoubtId, NodeId, SystemRight};
+use tatefuda_domain::SystemRight;
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
@@ -13,13 +13,7 @@ use tatefuda_ui::{
     view::{Choice, Tone, When},
 };
 
-use crate::{
-    error::WebError,
-    form::Form,
-    html,
-    page::{Acted, Id, Page},
-    publication::view as sends,
-};
+use crate::{error::WebError, html, page::Page, publication::view as sends};
 
 /// `GET /copy`
 pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
@@ -100,54 +94,5 @@ fn node(page: &Page, tr: &Translator, one: &CopyNode, admits: bool) -> NodeRow {
         tone,
         seen: When::new(tr, one.node.seen_at, page.zone()),
         admit: (admits && outside && !one.node.admitted).then(|| page.meta(None)),
-    }
-}
-
-/// `POST /copy/doubts/{id}`
-pub(crate) async fn answer(page: Page, Id(doubt): Id<DoubtId>, form: Form) -> Result<Response, WebError> {
-    let mut reader = form.reader();
-    let word = reader.required("answer");
-    let note = reader.line("note");
-    let answer = DoubtAnswer::parse(&word);
-    if answer.is_none() {
-        reader.issue("answer", "not-a-choice");
-    }
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, "/copy"));
-    }
-    let Some(answer) = answer else { return Err(WebError::NotFound) };
-    let result = page.execute(&form, &AnswerDoubt { doubt, answer, note }).await;
-    finish(&page, form, "doubt-answered", result)
-}
-
-/// `POST /copy/release`
-pub(crate) async fn release(page: Page, form: Form) -> Result<Response, WebError> {
-    let mut reader = form.reader();
-    let hold = reader.needed("hold", "unreadable");
-    let version = reader.needed("version", "not-a-number").unwrap_or_default();
-    let reason = reader.required("reason");
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, "/copy"));
-    }
-    let Some(hold) = hold else { return Err(WebError::NotFound) };
-    let result = page.execute(&form, &ReleaseCopy { hold, version, reason }).await;
-    finish(&page, form, "copy-released", result)
-}
-
-/// `POST /copy/nodes/{id}/admit`
-pub(crate) async fn admit(page: Page, Id(node): Id<NodeId>, form: Form) -> Result<Response, WebError> {
-    let mut reader = form.reader();
-    let reason = reader.required("reason");
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, "/copy"));
-    }
-    let result = page.execute(&form, &AdmitNode { node, reason }).await;
-    finish(&page, form, "node-admitted", result)
-}
-
-fn finish(page: &Page, form: Form, flash: &str, result: Result<(), Acted>) -> Result<Response, WebError> {
-    match result {
-        Ok(()) => Ok(page.done("/copy", flash)),
-        Err(failed) => Err(failed.about(form, "/copy")),
     }
 }

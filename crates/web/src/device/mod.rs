@@ -1,3 +1,4 @@
 //! 端末
 
+mod act;
 pub(crate) mod page;

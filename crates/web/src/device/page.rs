@@ -1,11 +1,8 @@
 //! 端末: the register, and enrolling the browser that one sits at.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{
-    Failure,
-    device::{self, Revoke},
-};
-use tatefuda_domain::{DeviceId, device::State};
+use tatefuda_app::{Failure, device};
+use tatefuda_domain::device::State;
 use tatefuda_ui::{
     Nav, Template as _,
     device::{DevicePage, DeviceRow, DeviceState, DevicesPage},
@@ -17,7 +14,7 @@ use crate::{
     error::WebError,
     form::Form,
     html,
-    page::{Acted, Id, Page},
+    page::{Acted, Page},
     text,
 };
 
@@ -84,14 +81,6 @@ pub(crate) async fn issue(page: Page, form: Form) -> Result<Response, WebError> 
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, None, errors).await
         }
         Err(failure) => Err(Acted::Failed(failure).about(form, "/devices")),
-    }
-}
-
-/// `POST /devices/{id}/revoke`
-pub(crate) async fn revoke(page: Page, Id(id): Id<DeviceId>, form: Form) -> Result<Response, WebError> {
-    match page.execute(&form, &Revoke { id }).await {
-        Ok(()) => Ok(page.done("/devices", "device-revoked")),
-        Err(failed) => Err(failed.about(form, "/devices")),
     }
 }
 

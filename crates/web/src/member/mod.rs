@@ -1,4 +1,5 @@
 //! 職員
 
+mod act;
 pub(crate) mod page;
 pub(crate) mod password;

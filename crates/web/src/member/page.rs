@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure,
-    member::{self, ChangePerson, EndPerson, GrantRight, PersonTexts, PersonView, RevokeRight},
+    member::{self, ChangePerson, GrantRight, PersonTexts, PersonView, RevokeRight},
     org, publication,
 };
 use tatefuda_domain::{PersonId, SystemRight};
@@ -225,21 +225,6 @@ pub(crate) async fn change(page: Page, Id(id): Id<PersonId>, form: Form) -> Resu
             again(&page, id, &form, text::field_errors(&tr, &errors, str::to_owned)).await
         }
         Err(failed) => Err(failed.about(form, format!("/people/{id}"))),
-    }
-}
-
-/// `POST /people/{id}/end`: the person leaves; every door closes, nothing is deleted.
-pub(crate) async fn end(page: Page, Id(id): Id<PersonId>, form: Form) -> Result<Response, WebError> {
-    let to = format!("/people/{id}");
-    let mut reader = form.reader();
-    let version: Option<i64> = reader.needed("version", "not-a-number");
-    let (Some(version), Ok(())) = (version, reader.finish()) else {
-        let issue = Issue::new("version".to_owned(), "required");
-        return Err(Acted::unusable(vec![issue]).about(form, to));
-    };
-    match page.execute(&form, &EndPerson { id, version }).await {
-        Ok(_) => Ok(page.done(&to, "person-ended")),
-        Err(failed) => Err(failed.about(form, to)),
     }
 }
 

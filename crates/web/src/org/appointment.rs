@@ -3,7 +3,7 @@
 use axum::response::Response;
 use tatefuda_app::{
     Failure,
-    org::{Appoint, AppointmentView, Chart, EndAppointment},
+    org::{Appoint, AppointmentView, Chart},
 };
 use tatefuda_domain::{AppointmentId, PersonId};
 use tatefuda_i18n::Translator;
@@ -119,21 +119,5 @@ pub(crate) async fn appoint(page: Page, Id(id): Id<PersonId>, form: Form) -> Res
             people::again(&page, id, &form, text::field_errors(&tr, &errors, str::to_owned)).await
         }
         Err(failed) => Err(failed.about(form, format!("/people/{id}"))),
-    }
-}
-
-/// `POST /appointments/{id}/end`
-pub(crate) async fn end(page: Page, Id(id): Id<AppointmentId>, form: Form) -> Result<Response, WebError> {
-    let to = match page.visit.came_from() {
-        path if path.starts_with("/people/") => path.to_owned(),
-        _ => "/people".to_owned(),
-    };
-    let until = match super::page::end(&page, &form) {
-        Ok(until) => until,
-        Err(failed) => return Err(failed.about(form, to)),
-    };
-    match page.execute(&form, &EndAppointment { id, until }).await {
-        Ok(()) => Ok(page.done(&to, "appointment-ended")),
-        Err(failed) => Err(failed.about(form, to)),
     }
 }

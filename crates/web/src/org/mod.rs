@@ -1,4 +1,5 @@
 //! 組織
 
+mod act;
 pub(crate) mod appointment;
 pub(crate) mod page;

@@ -4,9 +4,9 @@ use axum::{http::StatusCode, response::Response};
 use jiff::{Timestamp, civil, tz::TimeZone};
 use tatefuda_app::{
     Failure,
-    org::{self, ChangeSection, Chart, CreatePosition, CreateSection, EndPosition, EndSection, Names, Span, Tier},
+    org::{self, ChangeSection, Chart, CreatePosition, CreateSection, Names, Term, Tier},
 };
-use tatefuda_domain::{PositionId, SectionId, SystemRight, bound::takes_day};
+use tatefuda_domain::{SectionId, SystemRight, bound::takes_day};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::Choice as Level;
 use tatefuda_ui::{
@@ -121,13 +121,13 @@ fn position(page: &Page, tr: &Translator, chart: &Chart, one: &org::Position, ma
 }
 
 /// First and last day as typed; the last day is the last one on which it runs.
-pub(crate) fn span(reader: &mut Reader<'_>, zone: &TimeZone) -> Option<Span> {
+pub(crate) fn span(reader: &mut Reader<'_>, zone: &TimeZone) -> Option<Term> {
     let from = reader.day("from", zone);
     if from.is_none() {
         reader.issue("from", "required");
     }
     let until = reader.moment("until", "", zone, true);
-    Some(Span { from: from?, until })
+    Some(Term::new(from?, until))
 }
 
 fn names(reader: &mut Reader<'_>) -> Names {
@@ -234,31 +234,6 @@ pub(crate) async fn change_section(page: Page, Id(section): Id<SectionId>, form:
     }
 }
 
-/// `POST /sections/{id}/end`
-pub(crate) async fn end_section(page: Page, Id(id): Id<SectionId>, form: Form) -> Result<Response, WebError> {
-    let until = match end(&page, &form) {
-        Ok(until) => until,
-        Err(failed) => return Err(failed.about(form, "/organisation")),
-    };
-    match page.execute(&form, &EndSection { id, until }).await {
-        Ok(()) => Ok(page.done("/organisation", "section-ended")),
-        Err(failed) => Err(failed.about(form, "/organisation")),
-    }
-}
-
-/// The last day of something, from a form without a page of its own.
-pub(crate) fn end(page: &Page, form: &Form) -> Result<Timestamp, Acted> {
-    let mut reader = form.reader();
-    let until = reader.moment("until", "", page.zone(), true);
-    if until.is_none() {
-        reader.issue("until", "required");
-    }
-    match (until, reader.finish()) {
-        (Some(until), Ok(())) => Ok(until),
-        (_, result) => Err(Acted::unusable(result.err().unwrap_or_default())),
-    }
-}
-
 /// `GET /positions/new?section=`
 pub(crate) async fn position_form(page: Page) -> Result<Response, WebError> {
     let asked = Form::of(vec![("section".to_owned(), page.visit.query("section"))]);
@@ -310,18 +285,6 @@ pub(crate) async fn add_position(page: Page, form: Form) -> Result<Response, Web
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             render_position(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
         }
-        Err(failed) => Err(failed.about(form, "/organisation")),
-    }
-}
-
-/// `POST /positions/{id}/end`
-pub(crate) async fn end_position(page: Page, Id(id): Id<PositionId>, form: Form) -> Result<Response, WebError> {
-    let until = match end(&page, &form) {
-        Ok(until) => until,
-        Err(failed) => return Err(failed.about(form, "/organisation")),
-    };
-    match page.execute(&form, &EndPosition { id, until }).await {
-        Ok(()) => Ok(page.done("/organisation", "position-ended")),
         Err(failed) => Err(failed.about(form, "/organisation")),
     }
 }

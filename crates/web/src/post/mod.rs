@@ -1,4 +1,5 @@
 //! 投稿
 
+mod act;
 pub(crate) mod page;
 pub(crate) mod view;

@@ -1,4 +1,5 @@
 //! One intended send.
 
+mod act;
 pub(crate) mod page;
 pub(crate) mod view;

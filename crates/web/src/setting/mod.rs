@@ -1,5 +1,6 @@
 //! What the text leaves to the body.
 
+mod act;
 mod hours;
 pub(crate) mod page;
 pub(crate) mod view;

@@ -1,12 +1,11 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{Failure, setting};
-use tatefuda_domain::SettingId;
 
 use super::view::{document_of, key_of};
 use crate::{
     error::WebError,
     form::Form,
-    page::{Acted, Id, Page},
+    page::{Acted, Page},
     regulation::page::render,
     text,
 };
@@ -39,14 +38,6 @@ pub(crate) async fn propose(page: Page, form: Form) -> Result<Response, WebError
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, Some(&form), errors).await
         }
-        Err(failed) => Err(failed.about(form, "/regulation")),
-    }
-}
-
-/// `POST /regulation/settings/{id}/confirm`
-pub(crate) async fn confirm(page: Page, Id(id): Id<SettingId>, form: Form) -> Result<Response, WebError> {
-    match page.execute(&form, &setting::ConfirmSetting { id }).await {
-        Ok(()) => Ok(page.done("/regulation", "setting-confirmed")),
         Err(failed) => Err(failed.about(form, "/regulation")),
     }
 }

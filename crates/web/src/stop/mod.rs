@@ -1,3 +1,4 @@
 //! 緊急停止
 
+mod act;
 pub(crate) mod page;

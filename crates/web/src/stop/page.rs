@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure,
     stop::{
-        self, ACKNOWLEDGE, ConfirmEnd, ProposeEnd, StopAll, StopScope,
+        self, ACKNOWLEDGE, ProposeEnd, StopAll, StopScope,
         view::{NodeView, StopView},
     },
 };
@@ -120,19 +120,6 @@ pub(crate) async fn propose_end(page: Page, form: Form) -> Result<Response, WebE
     let Some(stop) = stop else { return Err(WebError::NotFound) };
     let result = page.execute(&form, &ProposeEnd { stop, version, reason }).await;
     finish(&page, form, "stop-end-proposed", result)
-}
-
-/// `POST /stop/end`
-pub(crate) async fn end(page: Page, form: Form) -> Result<Response, WebError> {
-    let mut reader = form.reader();
-    let stop = reader.needed("stop", "unreadable");
-    let version = reader.needed("version", "not-a-number").unwrap_or_default();
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, "/stop"));
-    }
-    let Some(stop) = stop else { return Err(WebError::NotFound) };
-    let result = page.execute(&form, &ConfirmEnd { stop, version }).await;
-    finish(&page, form, "stop-ended", result)
 }
 
 fn finish(page: &Page, form: Form, flash: &str, result: Result<(), Acted>) -> Result<Response, WebError> {

@@ -1,3 +1,4 @@
 //! Personal tokens.
 
+mod act;
 pub(crate) mod page;

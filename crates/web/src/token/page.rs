@@ -2,7 +2,6 @@
 
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{Failure, Scope, token};
-use tatefuda_domain::TokenId;
 use tatefuda_ui::{
     Nav, Template as _,
     token::{TokenRow, TokensPage},
@@ -13,7 +12,7 @@ use crate::{
     error::WebError,
     form::Form,
     html,
-    page::{Acted, Id, Page},
+    page::{Acted, Page},
     text,
 };
 
@@ -82,13 +81,5 @@ pub(crate) async fn create(page: Page, form: Form) -> Result<Response, WebError>
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, None, errors).await
         }
         Err(failure) => Err(Acted::Failed(failure).about(form, "/tokens")),
-    }
-}
-
-/// `POST /tokens/{id}/revoke`
-pub(crate) async fn revoke(page: Page, Id(id): Id<TokenId>, form: Form) -> Result<Response, WebError> {
-    match page.execute(&form, &token::RevokeToken { id }).await {
-        Ok(()) => Ok(page.done("/tokens", "token-revoked")),
-        Err(failed) => Err(failed.about(form, "/tokens")),
     }
 }

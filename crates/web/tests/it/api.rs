@@ -1,4 +1,25 @@
-//! Versions, repeats, paging, scopes.
+//! Versions, repeats, paging, scopes; and each route by its noun, with what it answers.
+
+mod absences;
+mod accounts;
+mod answers;
+mod appointments;
+mod audit;
+mod copy;
+mod me;
+mod media;
+mod organisation;
+mod people;
+mod positions;
+mod posts;
+mod publications;
+mod record_kinds;
+mod records;
+mod regulation;
+mod screening;
+mod sections;
+mod settings;
+mod stop;
 
 use axum::{body::Body, http::Method};
 use serde_json::{Value, json};
@@ -166,4 +187,18 @@ async fn the_means_of_a_step_are_a_closed_list() {
         let known = send(&mut writer, Method::POST, &path, &[], &step(word)).await;
         assert_ne!(known.status, 422, "{word}: {}", known.body);
     }
+}
+
+#[tokio::test]
+async fn a_repeat_of_an_act_without_a_time_is_the_same_act() {
+    let world = World::new().await;
+    let mut client = world.client(&world.a.admin, "act").await;
+    let key = [("idempotency-key", KEY)];
+    let path = format!("/api/v1/people/{}/absences", world.a.writer.id());
+    let first = send(&mut client, Method::POST, &path, &key, &json!({})).await;
+    assert_eq!(first.status, 201, "{}", first.body);
+    // Its time is that of the act, so a later repeat says nothing else.
+    world.clock.advance(jiff::SignedDuration::from_mins(5));
+    let again = send(&mut client, Method::POST, &path, &key, &json!({})).await;
+    assert_eq!((again.status, again.body), (first.status, first.body));
 }

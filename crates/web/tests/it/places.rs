@@ -8,7 +8,7 @@ use tatefuda_app::{
     account::{AccountTexts, Register},
     audit, device, media,
     member::{self, PersonTexts},
-    org::{self, CreatePosition, CreateSection, Names, Span, StartAbsence, Tier},
+    org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
     publication::{Begin, Expire, Lease},
     record::Supply,
@@ -131,7 +131,7 @@ impl Places {
             let made = member::create(&world.app, &body.admin.actor, id, &format!("for.{act}"), texts).await.unwrap();
             people.insert(act, made.id.to_string());
         }
-        let span = Span { from: world.app.env.now(), until: None };
+        let span = Term::new(world.app.env.now(), None);
         let names = Names::new("臨時室", "", "");
         let section = CreateSection { parent: None, names: names.clone(), ordinal: 9, span, tier: Tier::default() };
         let section = world.run(&body.admin.actor, &section).await;

@@ -8,7 +8,7 @@ use tatefuda_app::{
     Failure,
     account::{self, AccountTexts},
     execute, media, member,
-    org::{self, EndSection, Names, Span, Tier},
+    org::{self, EndSection, Names, Term, Tier},
     post::{self as posts, Content, Draft, GiveStep, MediumInput, PostSupply, Submit, TargetInput},
     record::Supply,
     setting::{ConfirmSetting, ProposeSetting, view::documents},
@@ -425,7 +425,7 @@ async fn account_json(world: &World, id: AccountId) -> serde_json::Value {
 async fn an_account_saved_untouched_stays_as_it_was() {
     let world = World::new().await;
     let admin = &world.a.admin.actor;
-    let span = Span { from: world.app.env.now(), until: None };
+    let span = Term::new(world.app.env.now(), None);
     let section = org::CreateSection {
         parent: None,
         names: Names::new("旧広報室", "", ""),
@@ -459,7 +459,7 @@ async fn an_account_saved_untouched_stays_as_it_was() {
         made.push(world.run(admin, &register).await.account);
     }
     let until = world.app.env.now().checked_add(1.hours()).unwrap();
-    world.run(admin, &EndSection { id: ended, until }).await;
+    world.run(admin, &EndSection { id: ended, until: Some(until) }).await;
     world.clock.advance(jiff::SignedDuration::from_hours(2));
     let mut browser = world.signed_in(&world.a, &world.a.admin).await;
     for id in made {

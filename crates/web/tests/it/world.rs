@@ -8,7 +8,7 @@ use tatefuda_app::{
     account::{self, AccountTexts, Register},
     execute,
     member::{self, GrantRight, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
     record::{GiveRecord, Given, Supply},
     regulation::{ActivateRegulation, StorePack},
     setting::{ConfirmSetting, ProposeSetting},
@@ -168,7 +168,7 @@ fn pack_with(folder: &str, more: &str) -> PackSource {
 async fn body(app: &App, slug: &'static str, folder: &str, more: &str) -> Body {
     let tenant: TenantId = app.env.id();
     let program = Actor::program(tenant, Via::Cli);
-    let span = Span { from: app.env.now(), until: None };
+    let span = Term::new(app.env.now(), None);
     let texts = TenantTexts {
         name_ja: format!("{slug}町"),
         name_kana: slug.to_owned(),
@@ -296,7 +296,7 @@ async fn person(
     let made = member::create(app, program, app.env.id(), login, texts).await.unwrap();
     let capacity = match position {
         Some(position) => {
-            let span = Span { from: app.env.now(), until: None };
+            let span = Term::new(app.env.now(), None);
             let kind = AppointmentKind::Regular;
             let appoint = Appoint { person: made.id, position, kind, deputy_of: None, deputy_order: 0, span };
             Some(run(app, program, &appoint).await)

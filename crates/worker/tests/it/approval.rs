@@ -88,7 +88,7 @@ async fn the_author_cannot_check_in_another_capacity(town: Town) {
         kind: tatefuda_regulation::AppointmentKind::Concurrent,
         deputy_of: None,
         deputy_order: 0,
-        span: tatefuda_app::org::Span { from: town.now(), until: None },
+        span: tatefuda_app::org::Term::new(town.now(), None),
     };
     let capacity = town.run(&town.admin, &appoint).await.unwrap();
     let twice = Actor { capacity: Some(capacity), ..town.operator.clone() };

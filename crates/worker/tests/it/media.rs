@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use tatefuda_app::{
     Actor, Failure, execute, feed,
     media::{self, Part, Upload, Uploaded},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
     post::{Draft, Edit, MediumInput, Saved, Submit},
 };
 use tatefuda_domain::{
@@ -187,7 +187,7 @@ async fn what_the_checker_saw_of_a_picture_is_covered(town: Town) {
 
 /// Somebody of another section without any right.
 async fn outsider(town: &Town) -> Actor {
-    let span = Span { from: town.now(), until: None };
+    let span = Term::new(town.now(), None);
     let names = Names::new("水道課", "", "");
     let section = town
         .run(&town.admin, &CreateSection { parent: None, names, ordinal: 9, span, tier: Tier::default() })

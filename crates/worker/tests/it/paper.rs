@@ -174,7 +174,7 @@ async fn a_draft_is_not_there_for_others(town: Town) {
         parent: None,
         names: tatefuda_app::org::Names::new("税務課", "", ""),
         ordinal: 2,
-        span: tatefuda_app::org::Span { from: town.now(), until: None },
+        span: tatefuda_app::org::Term::new(town.now(), None),
         tier: tatefuda_app::org::Tier::default(),
     };
     let section = town.run(&town.admin, &build).await.unwrap();

@@ -3,7 +3,7 @@
 
 use tatefuda_app::{
     Actor, Failure, answer,
-    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
     post::{self, Edit, Publish, Return, Saved, Submit, TakeBack, Withdraw},
     publication::{Cancel, Finding, Reschedule, Resolve, post_of},
     record::{self, GiveRecord, Given, Supply},
@@ -21,7 +21,7 @@ on_both!(
 
 /// The same person, acting in a section that has nothing to do with it.
 async fn elsewhere(town: &Town, who: &Actor) -> Actor {
-    let span = Span { from: town.now(), until: None };
+    let span = Term::new(town.now(), None);
     let names = || Names::new("税務課", "", "");
     let build = CreateSection { parent: None, names: names(), ordinal: 2, span, tier: Tier::default() };
     let section = town.run(&town.admin, &build).await.unwrap();

@@ -282,7 +282,7 @@ async fn approval_and_place_are_asked_before_the_call(town: Town) {
 
     // Who scheduled it is in office no more: nobody sends it for them.
     let approval = town.scheduled("確認した人の異動").await;
-    let end = tatefuda_app::org::EndAppointment { id: town.operator.capacity.unwrap(), until: town.now() };
+    let end = tatefuda_app::org::EndAppointment { id: town.operator.capacity.unwrap(), until: Some(town.now()) };
     at_step(&town, Step::Begun, &town.admin, end).await;
     let held = town.publication(approval).await;
     assert_eq!((held.state.name(), held.state.reason(), town.double.state.sends()), (S::Held, Some("regulation"), 0));

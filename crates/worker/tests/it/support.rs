@@ -12,7 +12,7 @@ use tatefuda_app::{
     account::{AccountTexts, Connect, Register},
     execute,
     member::{self, PersonTexts},
-    org::{Appoint, CreatePosition, CreateSection, Names, Span, Tier},
+    org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
     post::{Content, Draft, GiveStep, PostSupply, Publish, Saved, Scheduled, Submit, TargetInput, view::PostView},
     publication::queue,
     record::{GiveRecord, Given, Supply},
@@ -275,7 +275,7 @@ impl Town {
 
     /// Ends every running appointment of a person now.
     pub async fn end_appointment(&self, actor: &Actor) {
-        let end = tatefuda_app::org::EndAppointment { id: actor.capacity.unwrap(), until: self.now() };
+        let end = tatefuda_app::org::EndAppointment { id: actor.capacity.unwrap(), until: Some(self.now()) };
         self.run(&self.admin, &end).await.unwrap();
     }
 }
@@ -317,7 +317,7 @@ pub fn pack(name: &str) -> PackSource {
 struct Builder<'a> {
     app: &'a App,
     program: Actor,
-    span: Span,
+    span: Term,
 }
 
 impl Builder<'_> {
@@ -382,7 +382,7 @@ impl Builder<'_> {
             ..AccountTexts::named(format!("市の{service}{}", external.unwrap_or_default()), section)
         };
         // They ran before the regulation was loaded.
-        let running_until = Some(self.span.from + SignedDuration::from_hours(24 * 365));
+        let running_until = Some(self.app.env.now() + SignedDuration::from_hours(24 * 365));
         let register = Register { service: service.parse().unwrap(), texts, running_until };
         self.run(by, &register).await.account
     }
@@ -398,7 +398,7 @@ async fn found(
 ) -> Town {
     let tenant: TenantId = app.env.id();
     let program = Actor::program(tenant, Via::Cli);
-    let span = Span { from: app.env.now(), until: None };
+    let span = Term::new(app.env.now(), None);
     let build = Builder { app: &app, program: program.clone(), span };
     let texts = TenantTexts {
         name_ja: "練習市".to_owned(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Actor, Ask, Failure, SubjectRef, noun,
-    org::{Appoint, EndAbsence, EndAppointment, Span, StartAbsence},
+    org::{Appoint, EndAbsence, EndAppointment, StartAbsence, Term},
     post::{self, Content, Edit, Publish, Return, Submit, TakeBack, Withdraw, view::PostView},
     preview,
     record::{GiveRecord, Given, Supply},
@@ -350,9 +350,9 @@ async fn draft(town: &Town, dice: &mut Dice, world: &mut World, writer: &Actor) 
 async fn absence(town: &Town, world: &mut World) -> bool {
     if let Some(id) = world.absences.pop() {
         town.pass(1);
-        return town.run(&town.admin, &EndAbsence { id, until: town.now() }).await.is_ok();
+        return town.run(&town.admin, &EndAbsence { id, until: Some(town.now()) }).await.is_ok();
     }
-    let span = Span { from: town.now(), until: None };
+    let span = Term::new(town.now(), None);
     match town.run(&town.admin, &StartAbsence { person: town.chief.person, span }).await {
         Ok(id) => {
             world.absences.push(id);
@@ -365,7 +365,7 @@ async fn absence(town: &Town, world: &mut World) -> bool {
 async fn appointment(town: &Town, dice: &mut Dice, world: &mut World) -> bool {
     if let Some(id) = world.appointments.pop() {
         town.pass(1);
-        return town.run(&town.admin, &EndAppointment { id, until: town.now() }).await.is_ok();
+        return town.run(&town.admin, &EndAppointment { id, until: Some(town.now()) }).await.is_ok();
     }
     let deputy = dice.below(2) == 0;
     let appoint = Appoint {
@@ -374,7 +374,7 @@ async fn appointment(town: &Town, dice: &mut Dice, world: &mut World) -> bool {
         kind: if deputy { AppointmentKind::Acting } else { AppointmentKind::Concurrent },
         deputy_of: if deputy { town.chief.capacity } else { None },
         deputy_order: 1,
-        span: Span { from: town.now(), until: None },
+        span: Term::new(town.now(), None),
     };
     match town.run(&town.admin, &appoint).await {
         Ok(id) => {
@@ -441,14 +441,14 @@ async fn absences_and_appointments_count_at_once(town: Town) {
         kind: AppointmentKind::Concurrent,
         deputy_of: None,
         deputy_order: 0,
-        span: Span { from: town.now(), until: None },
+        span: Term::new(town.now(), None),
     };
     let id = town.run(&town.admin, &appoint).await.unwrap();
     // Nothing was made anew, and nothing has to be.
     let found = today(&town.app, &town.colleague).await.unwrap();
     assert_eq!((found.steps.len(), found.checking.len(), stale(&town).await.len()), (1, 0, 0));
     town.pass(1);
-    town.run(&town.admin, &EndAppointment { id, until: town.now() }).await.unwrap();
+    town.run(&town.admin, &EndAppointment { id, until: Some(town.now()) }).await.unwrap();
     assert!(today(&town.app, &town.colleague).await.unwrap().steps.is_empty());
     town.finish().await;
 }

@@ -7,7 +7,6 @@ use tatefuda_domain::AnswerId;
 use tatefuda_regulation::Answer;
 use utoipa::ToSchema;
 
-use super::schema;
 use crate::{
     api::{caller::Caller, problem::Problem},
     error::WebError,
@@ -30,7 +29,6 @@ pub(crate) struct Stored {
     /// For which time.
     asked_for: String,
     /// The answer.
-    #[schema(value_type = schema::Answer)]
     answer: Answer,
 }
 

@@ -1,16 +1,11 @@
 //! 写しの照合: whether this database is the true one, and what may have been sent since.
 
-use axum::{Json as Out, http::StatusCode};
-use serde::{Deserialize, Serialize};
-use tatefuda_app::copy::{self, AdmitNode, AnswerDoubt, Bearing, DoubtAnswer, ReleaseCopy};
-use tatefuda_domain::{CopyHoldId, DoubtId, NodeId};
+use axum::Json as Out;
+use serde::Serialize;
+use tatefuda_app::copy::{self, Bearing};
 use utoipa::ToSchema;
 
-use crate::{
-    api::{caller::Caller, headers::IfMatch, json::Json, problem::Problem},
-    error::WebError,
-    page::Id,
-};
+use crate::{api::caller::Caller, error::WebError};
 
 /// How the body stands to this database.
 #[derive(Debug, Serialize, ToSchema)]
@@ -107,64 +102,4 @@ pub(crate) async fn show(caller: Caller) -> Result<Out<CopyState>, WebError> {
             upto: hold.head_at.map(|at| at.to_string()),
         }),
     }))
-}
-
-/// What is the case.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DoubtInput {
-    /// `goes-on`, `not-to-be-sent` or `may-sent`.
-    #[schema(value_type = String)]
-    answer: DoubtAnswer,
-    /// How it was found out.
-    #[serde(default)]
-    note: String,
-}
-
-/// Answers what may have been sent since the database was copied.
-#[utoipa::path(post, path = "/api/v1/copy/doubts/{id}", tag = "publications", operation_id = "copy_answer",
-    request_body = DoubtInput, params(("id" = String, Path)),
-    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = CONFLICT, body = Problem)))]
-pub(crate) async fn answer(
-    caller: Caller,
-    Id(doubt): Id<DoubtId>,
-    Json(input): Json<DoubtInput>,
-) -> Result<StatusCode, WebError> {
-    caller.execute(&AnswerDoubt { doubt, answer: input.answer, note: input.note }).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Why this database, or this machine, may send.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct WhyInput {
-    /// Why.
-    reason: String,
-}
-
-/// Ends the hold: this database is the true one.
-#[utoipa::path(post, path = "/api/v1/copy/holds/{id}/release", tag = "publications", operation_id = "copy_release",
-    request_body = WhyInput, params(("id" = String, Path), ("If-Match" = String, Header)),
-    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = CONFLICT, body = Problem)))]
-pub(crate) async fn release(
-    caller: Caller,
-    Id(hold): Id<CopyHoldId>,
-    IfMatch(version): IfMatch,
-    Json(input): Json<WhyInput>,
-) -> Result<StatusCode, WebError> {
-    caller.execute(&ReleaseCopy { hold, version, reason: input.reason }).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Lets a new machine send. Only a machine that holds the mark takes this.
-#[utoipa::path(post, path = "/api/v1/copy/nodes/{id}/admit", tag = "publications", operation_id = "copy_admit",
-    request_body = WhyInput, params(("id" = String, Path)),
-    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = CONFLICT, body = Problem)))]
-pub(crate) async fn admit(
-    caller: Caller,
-    Id(node): Id<NodeId>,
-    Json(input): Json<WhyInput>,
-) -> Result<StatusCode, WebError> {
-    caller.execute(&AdmitNode { node, reason: input.reason }).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -4,23 +4,21 @@ mod account;
 mod answer;
 mod audit;
 mod copy;
-mod input;
 mod me;
 mod media;
 mod member;
 mod org;
 mod post;
-mod publication;
 mod record;
 mod regulation;
-pub(crate) mod schema;
 mod screening;
 mod setting;
 mod stop;
 
 use axum::{Json, extract::DefaultBodyLimit, routing::get};
+use serde::Deserialize;
 use utoipa::{
-    Modify, OpenApi,
+    Modify, OpenApi, ToSchema,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_axum::{
@@ -29,7 +27,8 @@ use utoipa_axum::{
 };
 
 use crate::{
-    api::{bound, problem::Problem},
+    act,
+    api::{bound, document, problem::Problem},
     state::AppState,
 };
 
@@ -67,6 +66,11 @@ struct Description;
 
 struct Token;
 
+/// An act without particulars.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
 impl Modify for Token {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new()
@@ -78,69 +82,43 @@ impl Modify for Token {
     }
 }
 
-/// The endpoints with their description.
+/// The endpoints with their description: what is looked at, the acts that are read in their own way, and all others by
+/// their rows.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Description::openapi())
+    let router = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(me::show))
-        .routes(routes!(post::list, post::create))
+        .routes(routes!(post::list))
         .routes(routes!(post::show))
-        .routes(routes!(post::edit))
         .routes(routes!(post::preview))
-        .routes(routes!(post::submit))
-        .routes(routes!(post::take_back))
-        .routes(routes!(post::send_back))
-        .routes(routes!(post::step))
-        .routes(routes!(post::publish))
-        .routes(routes!(post::withdraw))
         .routes(routes!(media::upload).layer(DefaultBodyLimit::max(tatefuda_app::media::FILE_MAX)))
         .routes(routes!(media::show))
         .routes(routes!(media::file))
-        .routes(routes!(publication::cancel))
-        .routes(routes!(publication::resolve))
-        .routes(routes!(publication::reschedule))
         .routes(routes!(copy::show))
-        .routes(routes!(copy::answer))
-        .routes(routes!(copy::release))
-        .routes(routes!(copy::admit))
         .routes(routes!(stop::show, stop::begin))
-        .routes(routes!(stop::propose_end))
-        .routes(routes!(stop::end))
-        .routes(routes!(record::give))
         .routes(routes!(record::show))
         .routes(routes!(record::kinds))
-        .routes(routes!(account::list, account::register))
-        .routes(routes!(account::show, account::change))
-        .routes(routes!(account::connect))
-        .routes(routes!(account::state))
+        .routes(routes!(account::list))
+        .routes(routes!(account::show))
         .routes(routes!(regulation::show))
-        .routes(routes!(setting::list, setting::propose))
-        .routes(routes!(setting::confirm))
+        .routes(routes!(setting::list))
         .routes(routes!(answer::show))
         .routes(routes!(screening::read))
         .routes(routes!(audit::entries))
         .routes(routes!(member::list, member::add))
-        .routes(routes!(member::show, member::change))
+        .routes(routes!(member::show))
         .routes(routes!(member::pending))
-        .routes(routes!(member::end))
         .routes(routes!(member::rights))
-        .routes(routes!(member::appoint))
         .routes(routes!(member::reset))
         .routes(routes!(org::show))
-        .routes(routes!(org::add_section))
-        .routes(routes!(org::change_section))
-        .routes(routes!(org::end_section))
-        .routes(routes!(org::add_position))
-        .routes(routes!(org::end_position))
-        .routes(routes!(org::end_appointment))
-        .routes(routes!(org::start_absence))
-        .routes(routes!(org::end_absence))
-        .route("/api/v1/openapi.json", get(description))
+        .route("/api/v1/openapi.json", get(description));
+    act::routes().into_iter().fold(router, OpenApiRouter::routes)
 }
 
 /// The description of the JSON interface, as served under `/api/v1/openapi.json`.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = router().into_openapi();
+    document::settle(&mut document);
     bound::complete(&mut document);
     document
 }

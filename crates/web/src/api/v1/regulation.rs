@@ -23,7 +23,6 @@ pub(crate) struct Regulations {
 pub(crate) struct Document {
     /// Id of the document.
     document: String,
-    #[schema(value_type = super::schema::Localized)]
     title: Localized,
     version: String,
     /// Content hash of the pack.
@@ -43,7 +42,6 @@ pub(crate) struct Document {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Word {
     id: String,
-    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     clauses: Vec<String>,
 }
@@ -52,7 +50,6 @@ pub(crate) struct Word {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Chain {
     id: String,
-    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     clauses: Vec<String>,
     /// The acts that need it.
@@ -64,7 +61,6 @@ pub(crate) struct Chain {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Step {
     id: String,
-    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     #[schema(value_type = String)]
     kind: StepKind,
@@ -75,7 +71,6 @@ pub(crate) struct Step {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Parameter {
     id: String,
-    #[schema(value_type = super::schema::Localized)]
     label: Localized,
     #[schema(value_type = String)]
     kind: ParameterKind,

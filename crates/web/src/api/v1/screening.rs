@@ -8,7 +8,6 @@ use tatefuda_app::{
 };
 use utoipa::ToSchema;
 
-use super::schema;
 use crate::{
     api::{caller::Caller, json::Json, problem::Problem},
     error::WebError,
@@ -30,7 +29,6 @@ pub(crate) struct ScreeningInput {
 /// What was read in a text: proposals. What they mean is laid down in the regulation, and a named person decides.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Screening {
-    #[schema(value_type = Vec<schema::Screened>)]
     findings: Vec<Screened>,
 }
 

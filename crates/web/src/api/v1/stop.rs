@@ -1,16 +1,13 @@
 //! 緊急停止: stop all sending of the caller's body.
 
-use axum::{Json as Out, http::StatusCode};
+use axum::Json as Out;
 use serde::{Deserialize, Serialize};
-use tatefuda_app::stop::{self, ACKNOWLEDGE, ConfirmEnd, ProposeEnd, StopAll, StopScope};
-use tatefuda_domain::StopId;
+use tatefuda_app::stop::{self, ACKNOWLEDGE, StopAll, StopScope};
 use utoipa::ToSchema;
 
-use super::input::Nothing;
 use crate::{
-    api::{caller::Caller, headers::IfMatch, json::Json, problem::Problem},
+    api::{caller::Caller, json::Json, problem::Problem},
     error::WebError,
-    page::Id,
 };
 
 /// How sending stands.
@@ -112,32 +109,4 @@ pub(crate) async fn begin(caller: Caller, Json(input): Json<StopInput>) -> Resul
     caller.execute(&command).await?;
     stop::acknowledge(caller.app(), caller.actor().tenant, ACKNOWLEDGE).await?;
     sending(&caller).await
-}
-
-/// Proposes to end a stop; it ends once another person has confirmed it.
-#[utoipa::path(post, path = "/api/v1/stop/{id}/propose-end", tag = "publications", operation_id = "stop_propose_end",
-    request_body = StopInput, params(("id" = String, Path), ("If-Match" = String, Header)),
-    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = CONFLICT, body = Problem)))]
-pub(crate) async fn propose_end(
-    caller: Caller,
-    Id(stop): Id<StopId>,
-    IfMatch(version): IfMatch,
-    Json(input): Json<StopInput>,
-) -> Result<StatusCode, WebError> {
-    caller.execute(&ProposeEnd { stop, version, reason: input.reason }).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Ends a stop that another person proposed to end. What became held stays held.
-#[utoipa::path(post, path = "/api/v1/stop/{id}/end", tag = "publications", operation_id = "stop_end",
-    request_body = Nothing, params(("id" = String, Path), ("If-Match" = String, Header)),
-    responses((status = NO_CONTENT), (status = FORBIDDEN, body = Problem), (status = CONFLICT, body = Problem)))]
-pub(crate) async fn end(
-    caller: Caller,
-    Id(stop): Id<StopId>,
-    IfMatch(version): IfMatch,
-    Json(Nothing {}): Json<Nothing>,
-) -> Result<StatusCode, WebError> {
-    caller.execute(&ConfirmEnd { stop, version }).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

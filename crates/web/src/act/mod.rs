@@ -1,0 +1,67 @@
+//! Acts, each told once (decision 0028): one row says where and how the world outside asks for a command.
+//!
+//! The rows of a noun stand in its room (`<noun>/act`). What is looked at, and the acts that are read in a way of their own,
+//! have handlers in `api` and in `<noun>/page`.
+
+mod form;
+mod row;
+
+pub(crate) use form::{About, Sent, Sheet, last_day, sent, version};
+pub(crate) use row::{Act, Changed, Made, Row, Shown, route};
+use tatefuda_app::{
+    account::{Change, ChangeState, Connect, Register},
+    copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
+    member::{ChangePerson, EndPerson},
+    org::{
+        Appoint, ChangeSection, CreatePosition, CreateSection, EndAbsence, EndAppointment, EndPosition, EndSection,
+        StartAbsence,
+    },
+    post::{Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
+    publication::{Cancel, Reschedule, Resolve},
+    record::GiveRecord,
+    setting::{ConfirmSetting, ProposeSetting},
+    stop::{ConfirmEnd, ProposeEnd},
+};
+use utoipa_axum::router::UtoipaMethodRouter;
+
+use crate::state::AppState;
+
+/// The routes of the JSON interface that rows make.
+pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
+    vec![
+        route::<Draft>(),
+        route::<Edit>(),
+        route::<Submit>(),
+        route::<TakeBack>(),
+        route::<Return>(),
+        route::<GiveStep>(),
+        route::<Publish>(),
+        route::<Withdraw>(),
+        route::<Cancel>(),
+        route::<Resolve>(),
+        route::<Reschedule>(),
+        route::<AnswerDoubt>(),
+        route::<ReleaseCopy>(),
+        route::<AdmitNode>(),
+        route::<ProposeEnd>(),
+        route::<ConfirmEnd>(),
+        route::<GiveRecord>(),
+        route::<Register>(),
+        route::<Change>(),
+        route::<Connect>(),
+        route::<ChangeState>(),
+        route::<ProposeSetting>(),
+        route::<ConfirmSetting>(),
+        route::<ChangePerson>(),
+        route::<EndPerson>(),
+        route::<Appoint>(),
+        route::<EndAppointment>(),
+        route::<CreateSection>(),
+        route::<ChangeSection>(),
+        route::<EndSection>(),
+        route::<CreatePosition>(),
+        route::<EndPosition>(),
+        route::<StartAbsence>(),
+        route::<EndAbsence>(),
+    ]
+}

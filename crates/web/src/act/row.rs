@@ -1,0 +1,292 @@
+//! The row of a command, and the route of the JSON interface that it makes (decision 0028).
+//!
+//! The body of a request is the command as JSON, less what the address and the headers say: the id in the path and the
+//! version in `If-Match`. So nothing is copied from an input into a command, and what a command can carry is described,
+//! bounded and read from one type.
+
+use std::{future::Future, sync::Arc};
+
+use axum::{
+    Json as Out,
+    extract::{FromRequestParts as _, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+    routing::{self, MethodRouter},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use tatefuda_app::command::Command;
+use utoipa::{
+    PartialSchema as _, ToSchema,
+    openapi::{
+        Content, HttpMethod, Ref, RefOr, Required, ResponseBuilder, Schema,
+        path::{OperationBuilder, ParameterBuilder, ParameterIn, Paths},
+        request_body::RequestBodyBuilder,
+        schema::{ObjectBuilder, Type},
+    },
+};
+use utoipa_axum::router::UtoipaMethodRouter;
+
+use crate::{
+    api::{
+        caller::Caller,
+        document,
+        headers::{IfMatch, etag},
+        json,
+        problem::Problem,
+    },
+    error::WebError,
+    page::Id,
+    state::AppState,
+};
+
+/// Where and how the interface offers an act.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
+    /// `false`: what is at the address is replaced by what is sent (`PUT`).
+    posts: bool,
+    path: &'static str,
+    /// Its name for programs that are generated from the description.
+    name: &'static str,
+    tag: &'static str,
+    says: &'static str,
+    /// The field of the command that the id in the path fills.
+    on: Option<&'static str>,
+    /// Whether `If-Match` names the version that was seen.
+    seen: bool,
+    /// Whether the description says that `Idempotency-Key` is the id of the command; it is for every act.
+    keyed: bool,
+    /// What is answered when it is done.
+    status: StatusCode,
+    /// Other answers that are worth knowing.
+    fails: &'static [u16],
+    /// Below which address what was made can be looked at.
+    located: Option<&'static str>,
+    /// The name of the answer, where its type serves several acts.
+    answer: Option<&'static str>,
+}
+
+impl Row {
+    /// An act by `POST`.
+    pub(crate) const fn post(path: &'static str, name: &'static str, tag: &'static str, says: &'static str) -> Self {
+        let (status, fails) = (StatusCode::OK, &[403_u16] as &[u16]);
+        Self {
+            posts: true,
+            path,
+            name,
+            tag,
+            says,
+            on: None,
+            seen: false,
+            keyed: false,
+            status,
+            fails,
+            located: None,
+            answer: None,
+        }
+    }
+
+    /// An act by `PUT`.
+    pub(crate) const fn put(path: &'static str, name: &'static str, tag: &'static str, says: &'static str) -> Self {
+        Self { posts: false, ..Self::post(path, name, tag, says) }
+    }
+
+    /// The field of the command that the id in the path fills.
+    pub(crate) const fn on(self, field: &'static str) -> Self {
+        Self { on: Some(field), ..self }
+    }
+
+    /// The version that was seen is named in `If-Match`; the command has it in its field `version`.
+    pub(crate) const fn seen(self) -> Self {
+        Self { seen: true, ..self }
+    }
+
+    /// The description names `Idempotency-Key`, as for acts that are likely to be repeated.
+    pub(crate) const fn keyed(self) -> Self {
+        Self { keyed: true, ..self }
+    }
+
+    /// Something is made: 201.
+    pub(crate) const fn makes(self) -> Self {
+        Self { status: StatusCode::CREATED, ..self }
+    }
+
+    /// There is nothing to say about it but that it is done: 204.
+    pub(crate) const fn quiet(self) -> Self {
+        Self { status: StatusCode::NO_CONTENT, ..self }
+    }
+
+    /// Statuses of problems that its callers should expect.
+    pub(crate) const fn fails(self, fails: &'static [u16]) -> Self {
+        Self { fails, ..self }
+    }
+
+    /// What was made lies below this address, and `Location` says so.
+    pub(crate) const fn located(self, below: &'static str) -> Self {
+        Self { located: Some(below), ..self }
+    }
+
+    /// Names the answer in the description.
+    pub(crate) const fn answers(self, name: &'static str) -> Self {
+        Self { answer: Some(name), ..self }
+    }
+}
+
+/// An act as the interface offers it.
+pub(crate) trait Act: Command + DeserializeOwned + ToSchema + 'static {
+    /// Its row.
+    const ROW: Row;
+
+    /// What is answered.
+    type Shown: Shown + From<Self::Out>;
+
+    /// What belongs before the act and outside of its transaction.
+    fn ready(self, _caller: &Caller) -> impl Future<Output = Result<Self, WebError>> + Send {
+        async move { Ok(self) }
+    }
+}
+
+/// The answer to an act.
+pub(crate) trait Shown: Serialize + ToSchema {
+    /// The version of what is there now, for `ETag`.
+    fn version(&self) -> Option<i64> {
+        None
+    }
+
+    /// The id of what was made, for `Location`.
+    fn id(&self) -> String {
+        String::new()
+    }
+}
+
+/// Nothing to say.
+impl Shown for () {}
+
+/// Something that was entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Made {
+    id: String,
+}
+
+impl<T: std::fmt::Display> From<T> for Made {
+    fn from(id: T) -> Self {
+        Self { id: id.to_string() }
+    }
+}
+
+impl Shown for Made {}
+
+/// The version of something that was changed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Changed {
+    version: i64,
+}
+
+impl From<i64> for Changed {
+    fn from(version: i64) -> Self {
+        Self { version }
+    }
+}
+
+impl Shown for Changed {
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
+    }
+}
+
+/// The route of an act, with its description.
+pub(crate) fn route<A: Act>() -> UtoipaMethodRouter<AppState> {
+    let (body, components) = body::<A>();
+    let mut schemas = components;
+    A::Shown::schemas(&mut schemas);
+    let operation = operation::<A>(&body, &mut schemas);
+    let verb = if A::ROW.posts { HttpMethod::Post } else { HttpMethod::Put };
+    let mut paths = Paths::new();
+    paths.add_path_operation(A::ROW.path, vec![verb], operation);
+    let body: Arc<str> = body.into();
+    let handler = move |caller, request| run::<A>(caller, request, body);
+    let method: MethodRouter<AppState> = if A::ROW.posts { routing::post(handler) } else { routing::put(handler) };
+    (schemas, paths, method)
+}
+
+async fn run<A: Act>(caller: Caller, request: Request, body: Arc<str>) -> Result<Response, WebError> {
+    let (mut parts, content) = request.into_parts();
+    let mut outside = Map::new();
+    if let Some(field) = A::ROW.on {
+        let Id(id) = Id::<uuid::Uuid>::from_request_parts(&mut parts, &()).await?;
+        outside.insert(field.to_owned(), id.to_string().into());
+    }
+    if A::ROW.seen {
+        let IfMatch(version) = IfMatch::from_request_parts(&mut parts, &()).await?;
+        outside.insert("version".to_owned(), version.into());
+    }
+    let mut command = json::object(&body, Request::from_parts(parts, content)).await?;
+    command.extend(outside);
+    let command: A =
+        serde_json::from_value(Value::Object(command)).map_err(|error| WebError::Malformed(error.to_string()))?;
+    let done = caller.execute(&command.ready(&caller).await?).await?;
+    Ok(answer(&A::ROW, &A::Shown::from(done)))
+}
+
+fn answer(row: &Row, shown: &impl Shown) -> Response {
+    if row.status == StatusCode::NO_CONTENT {
+        return row.status.into_response();
+    }
+    let mut response = (row.status, Out(shown)).into_response();
+    if let Some(version) = shown.version() {
+        response.headers_mut().insert(header::ETAG, etag(version));
+    }
+    let location = row.located.and_then(|below| format!("{below}{}", shown.id()).parse().ok());
+    if let Some(location) = location {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+type Components = Vec<(String, RefOr<Schema>)>;
+
+/// The name of what a request carries, with the descriptions that it needs.
+fn body<A: Act>() -> (String, Components) {
+    let mut components = vec![];
+    A::schemas(&mut components);
+    let outside: Vec<&str> = A::ROW.on.into_iter().chain(A::ROW.seen.then_some("version")).collect();
+    let (body, is_empty) = document::without(A::schema(), &components, &outside);
+    let name = if is_empty { "Nothing".to_owned() } else { A::name().into_owned() };
+    components.push((name.clone(), body));
+    (name, components)
+}
+
+fn operation<A: Act>(body: &str, schemas: &mut Components) -> OperationBuilder {
+    let row = A::ROW;
+    let json = |name: &str| Content::new(Some(Ref::from_schema_name(name)));
+    let mut operation = OperationBuilder::new().tag(row.tag).operation_id(Some(row.name)).summary(Some(row.says));
+    let parameter = |name: &str, place: ParameterIn| {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        ParameterBuilder::new().name(name).parameter_in(place).required(Required::True).schema(Some(text))
+    };
+    if row.on.is_some() {
+        operation = operation.parameter(parameter("id", ParameterIn::Path));
+    }
+    if row.seen {
+        let seen = parameter("If-Match", ParameterIn::Header).description(Some("The version that was seen"));
+        operation = operation.parameter(seen);
+    }
+    if row.keyed {
+        let key = parameter("Idempotency-Key", ParameterIn::Header).required(Required::False);
+        operation = operation.parameter(key.description(Some("Id of the command")));
+    }
+    let request = RequestBodyBuilder::new().content("application/json", json(body)).required(Some(Required::True));
+    operation = operation.request_body(Some(request.build()));
+    let mut done = ResponseBuilder::new();
+    if row.status != StatusCode::NO_CONTENT {
+        let name = row.answer.map_or_else(|| A::Shown::name().into_owned(), ToOwned::to_owned);
+        done = done.content("application/json", json(&name));
+        schemas.push((name, A::Shown::schema()));
+    }
+    operation = operation.response(row.status.as_str(), done);
+    for status in row.fails {
+        let problem = ResponseBuilder::new().content("application/json", json(&Problem::name()));
+        operation = operation.response(status.to_string(), problem);
+    }
+    operation
+}

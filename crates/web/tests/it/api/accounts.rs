@@ -1,0 +1,119 @@
+//! `/api/v1/accounts`
+
+use insta::assert_snapshot;
+
+use crate::{client::Client, places::Places, world::World};
+
+#[tokio::test]
+async fn every_route_answers_as_it_did() {
+    let world = World::new().await;
+    let places = Places::of(&world).await;
+    let mut admin = Client::of(&world, &places, &world.a.admin).await;
+    assert_snapshot!(admin.get("GET /api/v1/accounts/{id}").await, @r#"
+    200 etag: "1"
+    {
+      "checked_at": null,
+      "class": null,
+      "connected": false,
+      "connector": true,
+      "connector_note": null,
+      "ended_at": null,
+      "external_id": null,
+      "handle": "",
+      "id": "[id 1]",
+      "last_published": null,
+      "listed": false,
+      "listing_url": "",
+      "mail": "",
+      "mail_personal": null,
+      "name": "渡辺台帳 change",
+      "profile_url": "",
+      "public_note": "",
+      "purpose": "",
+      "registered_at": "[time]",
+      "section": "[id 2]",
+      "section_name": {
+        "en": "Public Relations",
+        "ja": "広報課"
+      },
+      "service": "facebook",
+      "service_name": {
+        "en": "Facebook Page",
+        "ja": "Facebookページ"
+      },
+      "started_at": "[time]",
+      "state": "transition",
+      "token_expires_at": null,
+      "transition_until": "[time]",
+      "url": "",
+      "version": 1
+    }
+    "#);
+    assert_snapshot!(admin.act("POST /api/v1/accounts").await, @r#"
+    201 etag: "1"
+    {
+      "account": "[id 1]",
+      "version": 1
+    }
+    "#);
+    assert_snapshot!(admin.act("PUT /api/v1/accounts/{id}").await, @r#"
+    200 etag: "2"
+    {
+      "account": "[id 1]",
+      "version": 2
+    }
+    "#);
+    assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/connect").await, @"204");
+    assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/state").await, @r#"
+    200 etag: "2"
+    {
+      "account": "[id 1]",
+      "version": 2
+    }
+    "#);
+    assert_snapshot!(admin.get("GET /api/v1/accounts").await, @r#"
+    200
+    {
+      "items": [
+        {
+          "checked_at": null,
+          "class": null,
+          "connected": false,
+          "connector": true,
+          "connector_note": null,
+          "ended_at": null,
+          "external_id": "page-facebook",
+          "handle": "@facebook",
+          "id": "[id 1]",
+          "last_published": null,
+          "listed": true,
+          "listing_url": "",
+          "mail": "",
+          "mail_personal": null,
+          "name": "公式facebook",
+          "profile_url": "",
+          "public_note": "",
+          "purpose": "お知らせ",
+          "registered_at": "[time]",
+          "section": "[id 2]",
+          "section_name": {
+            "en": "Public Relations",
+            "ja": "広報課"
+          },
+          "service": "facebook",
+          "service_name": {
+            "en": "Facebook Page",
+            "ja": "Facebookページ"
+          },
+          "started_at": "[time]",
+          "state": "transition",
+          "token_expires_at": null,
+          "transition_until": "[time]",
+          "url": "https://facebook.example/official",
+          "version": 1
+        },
+        "[9 more]"
+      ]
+    }
+    "#);
+}
