@@ -1,7 +1,7 @@
 //! The engine alone: the dearest publish question of the repository's largest pack, and in the same run its matching
 //! conditions alone as the baseline. Digesting the facts is proof, not judgement: a question takes their digest once,
 //! however many acts are asked about, and it stands on a line of its own. Loading of all packs. The last lines say the
-//! medians and how they stand to the targets: `cargo bench -p tatefuda-regulation`.
+//! medians and how they stand to the targets: `cargo bench -p tatefuda-regulation-tools`.
 
 #![expect(clippy::disallowed_methods, reason = "measuring real time is the purpose")]
 

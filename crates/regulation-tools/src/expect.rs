@@ -10,9 +10,10 @@ use super::{
     short::{people, persons, short, way},
 };
 use tatefuda_regulation::{
-    answer::{Answer, ClauseRef, Decision, Id},
+    answer::{Answer, Decision},
     engine::{DocumentState, DutyInstance, DutyState, Opening, Watch, WatchState},
     pack::Document,
+    terms::{ClauseRef, Id},
 };
 
 #[derive(Deserialize)]

@@ -11,8 +11,8 @@ use super::{
     reference::Language,
 };
 use tatefuda_regulation::{
-    engine::Regulation,
-    facts::{ActorFact, Facts, Question},
+    engine::{Question, Regulation},
+    facts::{ActorFact, Facts},
     pack::{Document, DocumentKind, FieldKind, Pack, Part, PartContent, RecordField, RoleRef},
 };
 

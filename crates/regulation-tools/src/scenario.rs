@@ -28,12 +28,12 @@ use super::{
     text::{complete, settings_from_toml},
 };
 use tatefuda_regulation::{
-    answer::ClauseRef,
-    engine::Regulation,
-    facts::{ActorFact, AppointmentFact, DutyFact, Fact, Facts, ProcedureFact, Question, RecordFact, StepFact},
+    engine::{Question, Regulation},
+    facts::{ActorFact, AppointmentFact, DutyFact, Fact, Facts, ProcedureFact, RecordFact, StepFact},
     pack::{Event, Pack, PackError, PackErrors, PackSource},
     say::{self, say},
     settings::Settings,
+    terms::ClauseRef,
 };
 
 /// What a run of all scenarios found.
@@ -54,11 +54,9 @@ impl ScenarioReport {
 /// One scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ScenarioResult {
-    /// Its file.
     pub file: String,
     /// The line at which it begins.
     pub line: usize,
-    /// Its name.
     pub name: String,
     /// Differences between what was expected and answered; none: passed.
     pub failures: Vec<String>,

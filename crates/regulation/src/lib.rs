@@ -11,25 +11,26 @@ pub mod pack;
 pub mod say;
 pub mod schema;
 pub mod settings;
+pub mod terms;
 
 pub use answer::{
-    Answer, Choice, ClauseRef, Clauses, Decision, Holder, Holders, Id, Line, NeedGroup, Outcome, People, Remedy,
-    SEMANTICS, Shared, Strength, TraceLine, UsedException, UsedPower, Who,
+    Answer, Decision, Holder, Holders, Line, NeedGroup, Outcome, People, Remedy, SEMANTICS, TraceLine, UsedException,
+    UsedPower, Who,
 };
 pub use engine::{
-    DocumentState, DutyInstance, DutyState, FieldPath, JoinError, Opening, PartState, Regulation, Unset, Watch,
-    WatchState,
+    DocumentState, DutyInstance, DutyState, FieldPath, JoinError, Opening, PartState, Question, Regulation, Unset,
+    Watch, WatchState,
 };
 pub use facts::{
     ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, FACT_SCHEMA, Fact, Facts, LIST_MAX, ProcedureFact,
-    Question, RecordFact, StepFact, SubjectFact, Value,
+    RecordFact, StepFact, SubjectFact, Value,
 };
 pub use media::{MediaCounts, media_counts};
 pub use pack::{
     ActorKind, Baseline, Binding, Board, Calendar, Category, Chain, ChainStep, Classification, Clause, ClauseClass,
-    Clock, Count, DeclarationLine, Document, DocumentKind, Duty, Event, FieldKind, Ground, Header, Layer,
-    ListedAccount, Met, Monitor, Pack, PackError, PackErrors, PackSource, Parameter, ParameterKind, ParameterScope,
-    Part, PartContent, Procedure, ProcedureStep, ProcedureSubject, Reading, RecordField, RecordKind, RecordScope, Role,
-    RoleRef, StepKind, Term, Timing,
+    Clock, Count, DeclarationLine, Document, DocumentKind, Duty, Event, Ground, Header, Layer, ListedAccount, Met,
+    Monitor, Pack, PackError, PackErrors, PackSource, Parameter, ParameterScope, Part, PartContent, Procedure,
+    ProcedureStep, ProcedureSubject, Reading, RecordField, RecordKind, Role, RoleRef, StepKind, Term, Timing,
 };
 pub use settings::{PasswordFacts, PasswordPolicy, Setting, Settings};
+pub use terms::{Choice, ClauseRef, Clauses, FieldKind, Id, ParameterKind, RecordScope, Shared, Strength};

@@ -2,7 +2,7 @@
 //!
 //! Additive. To add a field: add a row here, supply it in its provider, say so in the docs.
 
-use crate::answer::Choice;
+use crate::terms::Choice;
 use tatefuda_domain::{AccountState, Localized};
 
 /// A declared field.
@@ -69,7 +69,6 @@ pub enum FieldType {
 /// An element of the records in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Element {
-    /// Its name.
     pub name: &'static str,
     /// Its type: [`FieldType::Bool`], [`FieldType::Int`], [`FieldType::Text`], [`FieldType::Level`] or a choice.
     pub ty: FieldType,
@@ -136,8 +135,8 @@ pub const COMMENT_PLACES: &[(&str, &str, &str)] = &[
 /// Words for the people in a picture.
 pub const PEOPLE: &[(&str, &str, &str)] = &[
     ("none", "写っていない", "nobody"),
-    ("unidentifiable", "写っているが、誰かは分からない", "people, but nobody can tell who"),
-    ("identifiable", "誰か分かる人が写っている", "people who can be identified"),
+    ("unidentifiable", "写っているが、個人を特定できない", "people, but nobody can tell who"),
+    ("identifiable", "個人を特定できる人が写っている", "people who can be identified"),
 ];
 
 /// Words for who holds the rights in a picture.
@@ -156,10 +155,10 @@ const LINKS: &[Element] = &[
 
 // Whatever a person answers about a picture is optional: unanswered stays missing, nothing is assumed.
 const MEDIA: &[Element] = &[
-    answered("children", Bool, "誰か分かる人に子どもがいる", "children are among the identifiable people"),
+    answered("children", Bool, "個人を特定できる人に子どもがいる", "children are among the identifiable people"),
     answered("classification", Level, "この画像の情報の分類", "classification of this medium"),
     answered("consents", Int, "示された同意の数（人ごと）", "consents referred to, one for each person"),
-    element("has_alt", Bool, "代替テキストがある", "it has an alternative text"),
+    element("has_alt", Bool, "画像の説明（代替テキスト）がある", "it has an alternative text"),
     element("kind", OneOf(&[("image", "画像", "picture"), ("video", "動画", "video")]), "種類", "kind"),
     answered(
         "other_text",
@@ -168,7 +167,7 @@ const MEDIA: &[Element] = &[
         "writing, screens or works of others are legible in it",
     ),
     answered("people", OneOf(PEOPLE), "写っている人", "people in it"),
-    answered("people_count", Int, "誰か分かる人の数", "number of identifiable people"),
+    answered("people_count", Int, "個人を特定できる人の数", "number of identifiable people"),
     answered("rights", OneOf(RIGHTS), "権利", "who holds the rights"),
     answered("rights_holder", Text, "権利者の名前", "name of the other holder of rights"),
 ];
@@ -220,7 +219,7 @@ fields! {
     "post.media" "post" List(MEDIA), false, "画像・動画", "media";
     "post.media_count" "post" Int, false, "画像・動画の数", "number of media";
     "post.media_unanswered" "post" Int, false, "写っている人や権利が未回答の画像・動画の数", "media whose people or rights nobody has stated yet";
-    "post.people_identifiable" "post" Int, true, "画像・動画に写る、誰か分かる人の数", "identifiable people over all media";
+    "post.people_identifiable" "post" Int, true, "画像・動画に写る、個人を特定できる人の数", "identifiable people over all media";
     "post.scheduled_by" "post" Text, true, "送信を予約した人", "who scheduled the send";
     "post.text" "post" Text, false, "本文", "text";
     "record.kind" "record" Text, false, "記録の種類", "kind of the record";

@@ -36,7 +36,7 @@ const HOUSES: &[House] = &[
     },
     House {
         root: "crates/regulation/src",
-        machinery: &["answer", "expr", "facts", "media", "pack", "say", "schema", "settings"],
+        machinery: &["answer", "coverage", "expr", "facts", "media", "pack", "say", "schema", "settings", "terms"],
         over: &["lib"],
     },
     House {

@@ -27,9 +27,6 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// The whole day.
-    pub const ALL_DAY: Self = Self { first: 0, last: DAY - 1 };
-
     /// An opening between two times of day.
     ///
     /// # Errors

@@ -29,11 +29,8 @@ pub struct PackDiff {
 /// One of the two packs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: Localized,
-    /// Its version.
     pub version: String,
 }
 
@@ -65,7 +62,6 @@ pub struct ItemDiff {
     pub id: String,
     /// What kind of item it is.
     pub noun: Localized,
-    /// Its name.
     pub label: Localized,
     /// Every clause on which it rests, of either side.
     pub clauses: Vec<String>,

@@ -7,8 +7,8 @@ use super::{Level, LintReport};
 use crate::{scenario, text};
 use tatefuda_regulation::{
     engine::Regulation,
-    pack::{PackError, PackSource, nearest},
-    say::{self, say},
+    pack::{PackError, PackSource},
+    say::{self, nearest, say},
 };
 
 pub fn check(report: &mut LintReport, source: &PackSource, regulation: &Regulation) {

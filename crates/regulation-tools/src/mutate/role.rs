@@ -5,9 +5,9 @@ use super::{
     sites::{self, role_name},
 };
 use tatefuda_regulation::{
-    answer::Choice,
     pack::{Binding, Pack, Role, RoleRef},
     settings::Settings,
+    terms::Choice,
 };
 
 pub fn mutants(pack: &Pack, settings: &Settings, list: &mut List) {

@@ -2,8 +2,8 @@
 
 use super::List;
 use tatefuda_regulation::{
-    answer::Strength,
     pack::{Kept, Pack, StepKind},
+    terms::Strength,
 };
 
 pub fn mutants(pack: &Pack, list: &mut List) {

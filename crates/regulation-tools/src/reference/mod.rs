@@ -13,8 +13,8 @@ pub use schema::pack_schema;
 
 use page::Page;
 use tatefuda_regulation::{
-    answer::Strength,
     pack::{self, Pack},
+    terms::Strength,
 };
 
 /// In which language something is written.

@@ -340,7 +340,7 @@ impl Page {
 
     /// What every pack is joined with.
     fn house(&mut self, house: &Pack) {
-        self.heading(2, "製品の約束（house）", "Promises of the product (house)");
+        self.heading(2, "システム共通の取扱い（house）", "Promises of the product (house)");
         self.say(
             "どのパックにも加わる。役割と記録は `house:<id>` と書いて使える。*外せる* ものだけを `[[lift]]` で外せる。",
             "Joined with every pack. Its roles and record kinds are named `house:<id>`. Only what is *liftable* can be lifted by a `[[lift]]`.",

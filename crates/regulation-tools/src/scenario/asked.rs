@@ -4,7 +4,8 @@ use tatefuda_domain::Action;
 
 use super::{Scenario, Scenarios, question};
 use tatefuda_regulation::{
-    facts::{Facts, Question},
+    engine::Question,
+    facts::Facts,
     pack::{PackErrors, PackSource},
     settings::Settings,
 };

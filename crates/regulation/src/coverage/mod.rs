@@ -10,8 +10,8 @@ use serde::Serialize;
 use tatefuda_domain::Action;
 
 use crate::{
-    answer::{Id, Strength},
     pack::{Clause, ClauseClass, Pack},
+    terms::{Id, Strength},
 };
 use controls::Control;
 pub use wiring::{Part, Wiring};
@@ -19,9 +19,7 @@ pub use wiring::{Part, Wiring};
 /// How one clause acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Covered {
-    /// Its id.
     pub id: Id,
-    /// Its strength.
     pub strength: Strength,
     /// How it acts: as the pack declares, where a control carries that; else as its controls allow; none: nothing
     /// acts on it.
@@ -37,9 +35,7 @@ pub struct Covered {
 /// A control of a clause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CoveredBy {
-    /// Its id.
     pub id: String,
-    /// Its kind.
     pub kind: &'static str,
     /// The acts that it speaks of.
     pub acts: BTreeSet<Action>,

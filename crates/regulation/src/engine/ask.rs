@@ -3,15 +3,18 @@
 use tatefuda_domain::Digest;
 
 use super::{
-    BODY, HOUSE, Regulation, chain, duty, guards,
-    help::{Cx, Source},
-    procedure,
-    rule::{self, Verdict},
+    chain,
+    cx::{Cx, Source},
+    duty, guards, procedure,
+    question::Question,
+    regulation::{BODY, HOUSE, Regulation},
+    rule,
+    verdict::Verdict,
     words,
 };
 use crate::{
-    answer::{Answer, ClauseRef, Clauses, Decision, Id, Line, Outcome, People, Remedy, SEMANTICS, Strength, TraceLine},
-    facts::Question,
+    answer::{Answer, Decision, Line, Outcome, People, Remedy, SEMANTICS, TraceLine},
+    terms::{ClauseRef, Clauses, Id, Strength},
 };
 
 pub fn ask(regulation: &Regulation, question: &Question<'_>, facts_digest: Digest) -> Answer {

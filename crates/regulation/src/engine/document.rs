@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tatefuda_domain::Localized;
 
-use super::{help::Cx, records};
+use super::{cx::Cx, records};
 use crate::{
     facts::Value,
     pack::{Document, DocumentScope, Part, PartContent},
@@ -23,7 +23,6 @@ pub struct DocumentState {
 /// A part as filled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartState {
-    /// Its id.
     pub id: String,
     /// Its heading.
     pub label: Localized,

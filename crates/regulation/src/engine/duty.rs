@@ -6,17 +6,23 @@ use tatefuda_calendar::{CountedDays, Recurrence};
 use tatefuda_domain::{Action, Localized};
 
 use super::{
-    Regulation,
-    help::{Cx, Source},
-    readas, roles, rule,
-    rule::Verdict,
-    time, words,
+    applies,
+    cx::{Cx, Source},
+    question::Question,
+    readas,
+    regulation::Regulation,
+    roles,
+    strength::{self, Binds, State, by_strength},
+    time,
+    verdict::Verdict,
+    words,
 };
 use crate::{
-    answer::{Outcome, People, Remedy, Strength},
+    answer::{Decision, Outcome, People, Remedy},
     expr::Halt,
-    facts::{DutyFact, Question},
+    facts::DutyFact,
     pack::{Consequence, Duty, Met, Often, Or, ProcedureSubject, RoleRef, Timing},
+    terms::{Id, Strength},
 };
 
 /// How an instance of a duty stands.
@@ -267,7 +273,7 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
     pack.duties
         .iter()
         .filter(|duty| duty.blocks.contains(&cx.question.action))
-        .filter_map(|duty| match rule::applies(Cx { item: &duty.id, ..cx }, &duty.guards, duty.applies.as_ref()) {
+        .filter_map(|duty| match applies::applies(Cx { item: &duty.id, ..cx }, &duty.guards, duty.applies.as_ref()) {
             Ok(false) => None,
             Ok(true) | Err(_) => Some(judge_block(cx, duty)),
         })
@@ -296,54 +302,69 @@ fn judge_answer(cx: Cx<'_, '_>, duty: &Duty) -> Verdict {
             let line = cx.refusal(source, Outcome::Broken, words::step_of(&duty.label, &labels), who, remedies);
             Verdict::refused(cx, source, line)
         }
-        Err(key) => rule::unset(cx, source, &key.0, vec![]),
+        Err(key) => strength::unset(cx, source, &key.0, vec![]),
     };
     verdict.cite_also(readas::cited(cx, &duty.id));
     verdict
 }
 
+/// A duty that acts wait for.
+struct Awaited<'s> {
+    duty: &'s Duty,
+    /// What would answer it; nothing while it cannot be judged.
+    answer: Option<Remedy>,
+}
+
+impl Binds for Awaited<'_> {
+    fn source(&self) -> Source<'_> {
+        source(self.duty)
+    }
+
+    /// What one only strives for is shown, and blocks nothing.
+    fn strength(&self) -> Strength {
+        match self.duty.strength {
+            Strength::Information => Strength::Effort,
+            strength => strength,
+        }
+    }
+
+    fn named(&self) -> &Id {
+        &self.duty.id
+    }
+
+    fn says(&self, cx: Cx<'_, '_>) -> Localized {
+        if self.answer.is_some() { words::overdue(&self.duty.label) } else { cx.says(self.source()) }
+    }
+
+    fn ways(&self, _: Cx<'_, '_>) -> Vec<Remedy> {
+        self.answer.iter().cloned().collect()
+    }
+
+    fn cures(&self, cx: Cx<'_, '_>, halt: &Halt) -> Vec<Remedy> {
+        vec![cx.cure(halt)]
+    }
+}
+
 /// An act that waits while an instance is overdue.
 fn judge_block(cx: Cx<'_, '_>, duty: &Duty) -> Verdict {
-    let source = source(duty);
-    let overdue = match overdue(cx, duty) {
-        Ok(overdue) => overdue,
-        // What one only strives for is shown, and blocks nothing.
-        Err(halt) if matches!(duty.strength, Strength::Effort | Strength::Information) => {
-            let (outcome, message) = match &halt {
-                Halt::Fault { .. } => (Outcome::Fault, words::fault(&halt, &cx.says(source))),
-                _ => (Outcome::Unset, words::unset(&cx.key_label(&cx.unset_key(&halt)))),
-            };
-            let mut line = cx.line(source, outcome, message);
-            line.remedies = vec![cx.cure(&halt)];
-            return Verdict::noted(cx, source, line).detail(halt.detail());
-        }
-        Err(halt @ (Halt::Unset(_) | Halt::Key(_))) => return rule::unset(cx, source, &cx.unset_key(&halt), vec![]),
+    match overdue(cx, duty) {
         Err(halt) => {
-            let line = cx.refusal(
-                source,
-                Outcome::Fault,
-                words::fault(&halt, &cx.says(source)),
-                People::default(),
-                vec![cx.cure(&halt)],
-            );
-            return Verdict::refused(cx, source, line).detail(halt.detail());
+            let why = halt.detail();
+            let verdict = by_strength(cx, &Awaited { duty, answer: None }, State::Halted(halt));
+            if verdict.line.decision == Decision::Permitted { verdict.detail(why) } else { verdict }
         }
-    };
-    let Some(instance) = overdue else { return Verdict::permitted(cx, source, Outcome::Kept) };
-    let message = words::overdue(&duty.label);
-    let remedy = Remedy::AnswerDuty {
-        duty: duty.id.to_string(),
-        instance: instance.id.clone(),
-        label: duty.label.clone(),
-        who: instance.who,
-    };
-    if matches!(duty.strength, Strength::Effort | Strength::Information) {
-        let mut line = cx.line(source, Outcome::Open, message);
-        line.remedies = vec![remedy];
-        return Verdict::noted(cx, source, line);
+        Ok(None) => Verdict::permitted(cx, source(duty), Outcome::Kept),
+        Ok(Some(instance)) => {
+            let answer = Remedy::AnswerDuty {
+                duty: duty.id.to_string(),
+                instance: instance.id.clone(),
+                label: duty.label.clone(),
+                who: instance.who,
+            };
+            let verdict = by_strength(cx, &Awaited { duty, answer: Some(answer) }, State::NotKept);
+            if verdict.line.decision == Decision::Needs { verdict.detail(instance.id) } else { verdict }
+        }
     }
-    let group = rule::group(cx, source, message, vec![remedy]);
-    Verdict::needs(cx, source, Outcome::Open, group).detail(instance.id)
 }
 
 /// The newest instance that is overdue.

@@ -1,11 +1,7 @@
 //! Typed guards.
 
-use super::{Regulation, modes, roles};
-use crate::{
-    expr::Halt,
-    facts::{Question, Value},
-    pack::Guards,
-};
+use super::{modes, question::Question, regulation::Regulation, roles};
+use crate::{expr::Halt, facts::Value, pack::Guards};
 
 /// Whether guards admit a question, as seen from a layer.
 ///

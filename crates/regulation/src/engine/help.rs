@@ -4,88 +4,23 @@ use std::collections::BTreeMap;
 
 use tatefuda_domain::Localized;
 
-use super::{BODY, HOUSE, Regulation, chain, layer::LayerState, readas, records, roles, words};
+use super::{
+    cases,
+    cx::{Cx, Source},
+    readas, records,
+    regulation::{BODY, HOUSE},
+    roles, select, words,
+};
 use crate::{
-    answer::{ClauseRef, Clauses, Id, Line, Outcome, People, Remedy, Strength},
+    answer::{Line, Outcome, People, Remedy},
     expr::Halt,
-    facts::{Question, Value},
-    pack::{Chain, ChainStep, ExceptionGrant, RecordScope, RemedySpec, RoleRef, Rule},
+    facts::Value,
+    pack::{Chain, ChainStep, ExceptionGrant, RemedySpec, RoleRef},
     schema,
+    terms::RecordScope,
 };
 
-/// What every part of the engine is handed.
-#[derive(Clone, Copy)]
-pub struct Cx<'r, 'q> {
-    pub regulation: &'r Regulation,
-    pub question: &'q Question<'q>,
-    pub layer: usize,
-    /// The item whose condition is being judged; empty: none.
-    pub item: &'q str,
-}
-
-/// Something that speaks with clauses: a rule, a chain, a power.
-#[derive(Clone, Copy)]
-pub struct Source<'s> {
-    pub id: &'s Id,
-    pub clauses: &'s Clauses,
-    pub strength: Strength,
-    pub message: &'s Localized,
-}
-
-impl<'s> From<&'s Rule> for Source<'s> {
-    fn from(rule: &'s Rule) -> Self {
-        Self { id: &rule.id, clauses: &rule.clauses, strength: rule.strength, message: &rule.message }
-    }
-}
-
 impl Cx<'_, '_> {
-    /// The layers below the house: the body's and further ones.
-    pub fn below(&self) -> impl Iterator<Item = &LayerState> {
-        self.regulation.layers.iter().skip(BODY)
-    }
-
-    /// Id of the layer's pack.
-    pub fn document(&self) -> &Id {
-        &self.regulation.layers[self.layer].document
-    }
-
-    /// An item of the layer, as records name it.
-    pub fn own<'i>(&'i self, id: &'i str) -> records::For<'i> {
-        records::For::Item { document: self.document(), id }
-    }
-
-    /// Clauses as cited.
-    pub fn cite(&self, clauses: &[Id]) -> Vec<ClauseRef> {
-        clauses.iter().map(|id| ClauseRef { id: id.clone(), document: self.document().clone() }).collect()
-    }
-
-    /// What a source says; without words of its own, its first clause.
-    pub fn says(&self, source: Source<'_>) -> Localized {
-        if !source.message.ja.is_empty() {
-            return source.message.clone();
-        }
-        let pack = &self.regulation.layers[self.layer].pack;
-        source
-            .clauses
-            .first()
-            .and_then(|clause| pack.clause(clause))
-            .map_or_else(Localized::default, |c| c.text.clone())
-    }
-
-    /// A line without people and remedies.
-    pub fn line(&self, source: Source<'_>, outcome: Outcome, message: Localized) -> Line {
-        Line {
-            layer: self.document().clone(),
-            rule: source.id.clone(),
-            clauses: self.cite(source.clauses),
-            strength: source.strength,
-            outcome,
-            message,
-            who: People::default(),
-            remedies: vec![],
-        }
-    }
-
     /// A refusal with the human road.
     pub fn refusal(
         &self,
@@ -183,7 +118,7 @@ impl Cx<'_, '_> {
         let choices = match field.map(|field| field.ty) {
             Some(schema::FieldType::Category) => {
                 let categories = self.regulation.categories().iter();
-                categories.map(|c| crate::Choice { id: c.id.clone(), label: c.label.clone() }).collect()
+                categories.map(|c| crate::terms::Choice { id: c.id.clone(), label: c.label.clone() }).collect()
             }
             Some(schema::FieldType::Level) => self.regulation.levels(),
             _ => field.map(schema::Field::choices).unwrap_or_default(),
@@ -247,7 +182,7 @@ impl Cx<'_, '_> {
             self.question,
             self.layer,
             &by,
-            chain::four_eyes(self.regulation, self.question),
+            select::four_eyes(self.regulation, self.question),
         );
         let Some((first, others)) = able.split_first() else {
             return Remedy::AskHuman { who: People::default(), label: step.label.clone() };
@@ -259,7 +194,7 @@ impl Cx<'_, '_> {
         }
         first
             .holders
-            .retain(|holder| !chain::is_excluded(*self, step, (&holder.person, &holder.capacity), self.question.at));
+            .retain(|holder| !select::is_excluded(*self, step, (&holder.person, &holder.capacity), self.question.at));
         if first.holders.is_empty() {
             return Remedy::Appoint { role: first.role, label: first.label };
         }
@@ -318,26 +253,6 @@ impl Cx<'_, '_> {
         Remedy::SetParameter { param: key.to_owned(), label, who: People::default() }
     }
 
-    /// The label of a settings key of any layer.
-    pub fn key_label(&self, key: &str) -> Localized {
-        self.regulation
-            .layers
-            .iter()
-            .filter_map(|layer| layer.key_label(key))
-            .find(|label| !label.ja.is_empty())
-            .map_or_else(|| Localized::new(key, key), Clone::clone)
-    }
-
-    /// The settings key that a condition found unset.
-    pub fn unset_key(&self, halt: &Halt) -> String {
-        match halt {
-            Halt::Unset(param) if param.starts_with("house:") => format!("param:{param}"),
-            Halt::Unset(param) => self.regulation.layers[self.layer].key("param", param),
-            Halt::Key(key) => key.clone(),
-            Halt::Fault { .. } => String::new(),
-        }
-    }
-
     /// What cures a fault: a field that can be chosen, or people who know.
     pub fn cure(&self, halt: &Halt) -> Remedy {
         match halt {
@@ -359,5 +274,64 @@ impl Cx<'_, '_> {
 
     fn supply(&self, ja: &str, en: &str) -> Remedy {
         Remedy::AskHuman { who: self.contacts(), label: words::supply(ja, en) }
+    }
+
+    /// Do a step of a procedure; where nobody may, somebody has to be appointed.
+    pub fn do_step(&self, procedure: &str, step: &str) -> Remedy {
+        let found = self.procedure(procedure).and_then(|p| Some((p, p.steps.iter().find(|known| known.id == step)?)));
+        let Some((procedure, step)) = found else {
+            return Remedy::AskHuman { who: People::default(), label: words::unknown_step(step) };
+        };
+        let instance = cases::running(self.question, &procedure.id);
+        let waits = |id: &&String| {
+            let Some(before) = procedure.steps.iter().find(|known| known.id == **id) else { return false };
+            instance.is_none_or(|instance| !self.is_done(procedure, instance, before))
+        };
+        let mut owners = self.owners(procedure, step);
+        // Of roles that each acknowledge, those who have not yet.
+        if !step.acks.is_empty()
+            && let Some(instance) = instance
+        {
+            owners.retain(|role| {
+                !instance.steps.iter().any(|fact| {
+                    let who = (fact.person.as_str(), fact.capacity.as_str());
+                    fact.step == step.id
+                        && roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
+                })
+            });
+        }
+        let who = self.people(&owners);
+        if let [only] = &*who
+            && only.holders.is_empty()
+        {
+            return Remedy::Appoint { role: only.role.clone(), label: only.label.clone() };
+        }
+        Remedy::DoStep {
+            procedure: procedure.id.to_string(),
+            step: step.id.clone(),
+            label: step.label.clone(),
+            who,
+            after: step.after.iter().filter(waits).cloned().collect(),
+        }
+    }
+
+    /// Open a procedure.
+    pub fn open_procedure(&self, id: &str) -> Remedy {
+        match self.procedure(id) {
+            // What only a record opens is opened by giving it.
+            Some(procedure)
+                if procedure.opened_by.is_empty()
+                    && procedure.on.iter().any(|event| event.0.starts_with("record:")) =>
+            {
+                let kinds = procedure.on.iter().filter_map(|event| event.0.strip_prefix("record:"));
+                kinds.take(1).map(|kind| self.give(kind, &procedure.id, None)).collect::<Vec<_>>().remove(0)
+            }
+            Some(procedure) => Remedy::OpenProcedure {
+                procedure: procedure.id.to_string(),
+                label: procedure.label.clone(),
+                who: self.people(&readas::roles(*self, &procedure.id, &procedure.opened_by)),
+            },
+            None => Remedy::AskHuman { who: People::default(), label: Localized::new(id, id) },
+        }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tatefuda_domain::Localized;
 
-use super::{BODY, HOUSE};
+use super::regulation::{BODY, HOUSE};
 use crate::{
-    pack::{Builtin, HouseNoun, Kept, Layer, MAX_ERRORS, Pack, PackError, PackErrors, Place, nearest},
-    say::{self, say},
+    pack::{Builtin, HouseNoun, Kept, Layer, MAX_ERRORS, Pack, PackError, PackErrors, Place},
+    say::{self, nearest, say},
 };
 
 /// Checks and returns the ids of the house rules that the body lifts.
@@ -58,7 +58,7 @@ pub fn check(house: &Pack, body: &Pack) -> Result<BTreeSet<String>, PackErrors> 
             HouseNoun::ListParameter => house
                 .parameters
                 .iter()
-                .filter(|parameter| parameter.kind == crate::pack::ParameterKind::List)
+                .filter(|parameter| parameter.kind == crate::terms::ParameterKind::List)
                 .map(|parameter| parameter.id.as_str())
                 .collect(),
         };

@@ -5,11 +5,18 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 
-use super::roles::{Bearer, UnsetKey};
 use crate::{
-    answer::{Id, People, Remedy, Who},
+    answer::{People, Remedy, Who},
     expr::Views,
+    terms::Id,
 };
+
+/// A role cannot be resolved because this settings key is unset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsetKey(pub String);
+
+/// An appointment that carries a role, by its place among the facts, and whether it does so in place of an absent holder.
+pub type Bearer = (usize, bool);
 
 /// A role: its layer and place in the pack.
 pub type RoleAt = (usize, usize);

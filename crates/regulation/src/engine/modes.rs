@@ -1,9 +1,7 @@
 //! Which modes are in force: from the recorded start to the recorded end.
 
+use super::{question::Question, records, regulation::Regulation, time};
 use jiff::Timestamp;
-
-use super::{Regulation, records, time};
-use crate::facts::Question;
 
 /// Whether a mode is in force at the time of the question.
 pub fn in_force(regulation: &Regulation, layer: usize, question: &Question<'_>, id: &str) -> bool {

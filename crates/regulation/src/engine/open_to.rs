@@ -1,6 +1,9 @@
 //! To whom an act is open that the asker may not do.
 
-use super::{HOUSE, Regulation, words};
+use super::{
+    regulation::{HOUSE, Regulation},
+    words,
+};
 use crate::{
     answer::{Answer, Holder, Line, Outcome},
     pack::Builtin,

@@ -5,13 +5,20 @@ use std::collections::BTreeMap;
 use tatefuda_calendar::date_at;
 use tatefuda_domain::Localized;
 
-use super::{Regulation, document, help::Cx, modes, procedure, records, roles, time};
+use super::{
+    cases,
+    cx::{Cx, For},
+    document, modes,
+    question::Question,
+    records,
+    regulation::Regulation,
+    roles, time,
+};
 use crate::{
     expr::{Condition, Halt, Oracle, Query, Told, Views, World, field_type},
-    facts::{Question, Value},
-    pack::{Event, Or, RoleRef, Together},
+    facts::Value,
+    pack::{Event, Or, PasswordFacts, PasswordPolicy, RoleRef, Together},
     schema::FieldType,
-    settings::{PasswordFacts, PasswordPolicy},
 };
 
 /// Whether a condition holds against what a layer knows.
@@ -28,7 +35,7 @@ pub fn holds(cx: Cx<'_, '_>, condition: &Condition) -> Result<bool, Halt> {
         facts: cx.question.facts,
         params: &layer.params,
         account_params: time::account_of(cx.question).and_then(|account| layer.account_params.get(account)),
-        house_params: &cx.regulation.layers[super::HOUSE].params,
+        house_params: &cx.regulation.layers[super::regulation::HOUSE].params,
         schemes: &layer.schemes,
         views: views.and_then(|views| views.get(cx.layer)).unwrap_or(&none),
         oracle: &cx,
@@ -42,7 +49,7 @@ fn views(regulation: &Regulation, question: &Question<'_>) -> Vec<Views> {
         let mut views = Views::new();
         for kind in &layer.viewed {
             let Some(declared) = layer.pack.record_kinds.iter().find(|known| known.id == *kind) else { continue };
-            let own = records::in_scope(regulation, question, &layer.kind_id(kind), records::For::All);
+            let own = records::in_scope(regulation, question, &layer.kind_id(kind), For::All);
             // One more than may be: a longer list is a fault where it is read, never a part of itself.
             let list = own.into_iter().take(crate::facts::LIST_MAX + 1).map(|record| {
                 let mut seen: BTreeMap<String, Value> = BTreeMap::new();
@@ -99,18 +106,18 @@ impl Oracle for Cx<'_, '_> {
             Query::Baseline(id) => Told::Int(time::baseline(regulation, layer, question, id)?),
             Query::Latest(id) => Told::Int(time::latest(regulation, layer, question, id)?),
             Query::Recorded(kind) => {
-                Told::Bool(!records::in_scope(regulation, question, &state.kind_id(kind), records::For::All).is_empty())
+                Told::Bool(!records::in_scope(regulation, question, &state.kind_id(kind), For::All).is_empty())
             }
             Query::RecordDate(kind) => {
-                let found = records::in_scope(regulation, question, &state.kind_id(kind), records::For::All);
+                let found = records::in_scope(regulation, question, &state.kind_id(kind), For::All);
                 match found.iter().map(|record| record.at).max() {
                     Some(at) => Told::Date(regulation.day(at)),
                     None => return Err(Halt::absent(&format!("record {kind}"), "")),
                 }
             }
-            Query::Open(id) => Told::Bool(procedure::running(question, id).is_some()),
-            Query::Done(id) => Told::Bool(procedure::done_at(*self, id).is_some()),
-            Query::StepDate(id) => match procedure::done_at(*self, id) {
+            Query::Open(id) => Told::Bool(cases::running(question, id).is_some()),
+            Query::Done(id) => Told::Bool(cases::done_at(*self, id).is_some()),
+            Query::StepDate(id) => match cases::done_at(*self, id) {
                 Some(at) => Told::Date(regulation.day(at)),
                 None => return Err(Halt::absent(&format!("step {id}"), "")),
             },
@@ -162,7 +169,7 @@ impl Oracle for Cx<'_, '_> {
 fn account_hours(cx: Cx<'_, '_>, id: &str) -> Option<tatefuda_calendar::Hours> {
     let state = &cx.regulation.layers[cx.layer];
     let own = time::account_of(cx.question).and_then(|account| state.account_params.get(account))?;
-    super::layer::hours(own.get(id)?, &cx.regulation.zone)
+    super::values::hours(own.get(id)?, &cx.regulation.zone)
 }
 
 impl Cx<'_, '_> {

@@ -1,18 +1,19 @@
 //! Powers (できる): an act that needs one is refused unless the body's text grants it.
 
 use super::{
-    BODY, HOUSE,
-    builtin::Found,
-    guards,
-    help::{Cx, Source},
+    applies::applies,
+    cx::{Cx, Source},
+    excuse, guards,
+    regulation::{BODY, HOUSE},
     roles,
-    rule::{self, Verdict},
+    verdict::{self, Found, Verdict},
     words,
 };
 use crate::{
-    answer::{Clauses, Id, NeedGroup, Outcome, Strength, UsedPower},
+    answer::{NeedGroup, Outcome, UsedPower},
     expr::Halt,
     pack::RoleRef,
+    terms::{Clauses, Id, Strength},
 };
 
 /// Powers are joined by OR: any granted one suffices, else any that lacks only a remedy.
@@ -29,7 +30,7 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
     for power in &powers {
         let source =
             Source { id: &power.id, clauses: &power.clauses, strength: Strength::Power, message: &power.message };
-        match rule::applies(Cx { item: &power.id, ..cx }, &power.guards, power.applies.as_ref()) {
+        match applies(Cx { item: &power.id, ..cx }, &power.guards, power.applies.as_ref()) {
             Ok(true) => {}
             Err(halt @ (Halt::Unset(_) | Halt::Key(_))) => {
                 unset.push(cx.unset_key(&halt));
@@ -48,7 +49,7 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
                 continue;
             }
         }
-        match rule::met(cx, &power.id, &power.needs) {
+        match excuse::met(cx, &power.id, &power.needs) {
             Ok(records) => {
                 let mut verdict = Verdict::permitted(cx, source, Outcome::Granted).detail(records.join(", "));
                 // The ground on which the power is used is cited with it.
@@ -66,7 +67,7 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
                 return Found::Other(Box::new(verdict));
             }
             Err(missing) => {
-                lacking.push(rule::group(cx, source, cx.says(source), vec![rule::together(missing)]));
+                lacking.push(verdict::group(cx, source, cx.says(source), vec![excuse::together(missing)]));
             }
         }
     }

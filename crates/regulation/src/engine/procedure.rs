@@ -1,142 +1,23 @@
 //! Procedures: which run, which steps are done, what stands in the way.
 
+use super::{
+    applies, cases,
+    cx::{Cx, Source},
+    document, readas, records, roles,
+    strength::{self, Binds, State, by_strength},
+    verdict::{self, Verdict},
+    words,
+};
 use jiff::Timestamp;
 use smol_str::format_smolstr;
 use tatefuda_domain::{Action, Localized};
 
-use super::{
-    document,
-    help::{Cx, Source},
-    readas, records, roles,
-    rule::{self, Verdict},
-    time, words,
-};
 use crate::{
-    answer::{Clauses, Id, NeedGroup, Outcome, People, Remedy, Strength},
-    facts::{ProcedureFact, Question, RecordFact},
-    pack::{Board, Procedure, ProcedureStep, ProcedureSubject, RoleRef},
+    answer::{NeedGroup, Outcome, People, Remedy},
+    facts::{ProcedureFact, RecordFact},
+    pack::{Procedure, ProcedureStep, ProcedureSubject, RoleRef},
+    terms::{Clauses, Id, Strength},
 };
-
-/// The running instance of a procedure on the thing that the question is about.
-pub fn running<'q>(question: &Question<'q>, id: &str) -> Option<&'q ProcedureFact> {
-    // What ended later still ran at the time asked about.
-    let open = instances(question, id).filter(|one| one.closed_at.is_none_or(|closed| question.at < closed));
-    open.max_by_key(|one| (one.opened_at, &one.id))
-}
-
-fn instances<'q>(question: &Question<'q>, id: &str) -> impl Iterator<Item = &'q ProcedureFact> {
-    question.facts.procedures.iter().filter(move |one| {
-        one.procedure == id
-            && one.opened_at <= question.at
-            && (time::concerns(question, one.subject.as_deref())
-                || question.facts.subject.as_ref().is_some_and(|subject| subject.id == one.id))
-    })
-}
-
-/// When a step (`procedure/step`) of the newest instance was done; with several acknowledging roles, the last of them.
-pub fn done_at(cx: Cx<'_, '_>, id: &str) -> Option<Timestamp> {
-    let (procedure, step) = id.split_once('/')?;
-    let declared = cx.procedure(procedure)?;
-    let instance = instances(cx.question, procedure).max_by_key(|one| (one.opened_at, &one.id))?;
-    let known = declared.steps.iter().find(|known| known.id == step)?;
-    let past = instance.steps.iter().filter(|done| done.step == step && done.at <= cx.question.at);
-    past.map(|done| done.at).max().filter(|_| cx.is_done(declared, instance, known))
-}
-
-impl Cx<'_, '_> {
-    /// A board of this layer.
-    pub fn board(&self, id: &str) -> Option<&Board> {
-        self.regulation.layers[self.layer].pack.boards.iter().find(|board| board.id == id)
-    }
-
-    fn procedure(&self, id: &str) -> Option<&Procedure> {
-        self.regulation.layers[self.layer].pack.procedures.iter().find(|procedure| procedure.id == id)
-    }
-
-    /// Who does a step.
-    pub fn owners(&self, procedure: &Procedure, step: &ProcedureStep) -> Vec<RoleRef> {
-        let mut owners: Vec<RoleRef> = readas::roles(*self, &procedure.id, &step.owner).into_owned();
-        owners.extend(readas::roles(*self, &procedure.id, &step.acks).iter().cloned());
-        if let Some(board) = step.decision_of.as_deref().and_then(|id| self.board(id)) {
-            owners.extend(board.secretary.iter().cloned());
-        }
-        owners
-    }
-
-    /// Whether a step of an instance is done: with several acknowledging roles, by somebody of each.
-    pub fn is_done(&self, procedure: &Procedure, instance: &ProcedureFact, step: &ProcedureStep) -> bool {
-        let mut done = instance.steps.iter().filter(|done| done.step == step.id && done.at <= self.question.at);
-        if step.acks.is_empty() {
-            return done.next().is_some();
-        }
-        let done: Vec<_> = done.collect();
-        readas::roles(*self, &procedure.id, &step.acks).iter().all(|role| {
-            done.iter().any(|fact| {
-                let who = (fact.person.as_str(), fact.capacity.as_str());
-                roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
-            })
-        })
-    }
-
-    /// Do a step of a procedure; where nobody may, somebody has to be appointed.
-    pub fn do_step(&self, procedure: &str, step: &str) -> Remedy {
-        let found = self.procedure(procedure).and_then(|p| Some((p, p.steps.iter().find(|known| known.id == step)?)));
-        let Some((procedure, step)) = found else {
-            return Remedy::AskHuman { who: People::default(), label: words::unknown_step(step) };
-        };
-        let instance = running(self.question, &procedure.id);
-        let waits = |id: &&String| {
-            let Some(before) = procedure.steps.iter().find(|known| known.id == **id) else { return false };
-            instance.is_none_or(|instance| !self.is_done(procedure, instance, before))
-        };
-        let mut owners = self.owners(procedure, step);
-        // Of roles that each acknowledge, those who have not yet.
-        if !step.acks.is_empty()
-            && let Some(instance) = instance
-        {
-            owners.retain(|role| {
-                !instance.steps.iter().any(|fact| {
-                    let who = (fact.person.as_str(), fact.capacity.as_str());
-                    fact.step == step.id
-                        && roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
-                })
-            });
-        }
-        let who = self.people(&owners);
-        if let [only] = &*who
-            && only.holders.is_empty()
-        {
-            return Remedy::Appoint { role: only.role.clone(), label: only.label.clone() };
-        }
-        Remedy::DoStep {
-            procedure: procedure.id.to_string(),
-            step: step.id.clone(),
-            label: step.label.clone(),
-            who,
-            after: step.after.iter().filter(waits).cloned().collect(),
-        }
-    }
-
-    /// Open a procedure.
-    pub fn open_procedure(&self, id: &str) -> Remedy {
-        match self.procedure(id) {
-            // What only a record opens is opened by giving it.
-            Some(procedure)
-                if procedure.opened_by.is_empty()
-                    && procedure.on.iter().any(|event| event.0.starts_with("record:")) =>
-            {
-                let kinds = procedure.on.iter().filter_map(|event| event.0.strip_prefix("record:"));
-                kinds.take(1).map(|kind| self.give(kind, &procedure.id, None)).collect::<Vec<_>>().remove(0)
-            }
-            Some(procedure) => Remedy::OpenProcedure {
-                procedure: procedure.id.to_string(),
-                label: procedure.label.clone(),
-                who: self.people(&readas::roles(*self, &procedure.id, &procedure.opened_by)),
-            },
-            None => Remedy::AskHuman { who: People::default(), label: Localized::new(id, id) },
-        }
-    }
-}
 
 /// What procedures say of the question: of a step that is about to be done, of an act that is a step, of the end of
 /// an incident.
@@ -156,9 +37,10 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             judge_step(cx, procedure, step)
         }
         Action::IncidentClose => {
-            let cases = pack.procedures.iter().filter(|procedure| procedure.subject == ProcedureSubject::Incident);
-            let running: Vec<_> =
-                cases.filter_map(|procedure| Some((procedure, running(cx.question, &procedure.id)?))).collect();
+            let incidents = pack.procedures.iter().filter(|procedure| procedure.subject == ProcedureSubject::Incident);
+            let running: Vec<_> = incidents
+                .filter_map(|procedure| Some((procedure, cases::running(cx.question, &procedure.id)?)))
+                .collect();
             let own = |procedure: &Procedure| procedure.steps.iter().any(|step| step.act == Some(cx.question.action));
             // Where another case runs that has no such step, that one need not be opened.
             let mut verdicts = if running.is_empty() || running.iter().any(|(procedure, _)| own(procedure)) {
@@ -189,7 +71,7 @@ fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
     let refused = |message: Localized, who: People| {
         Verdict::refused(cx, source, cx.refusal(source, Outcome::Broken, message, who, vec![]))
     };
-    match rule::applies(cx, &procedure.guards, procedure.applies.as_ref()) {
+    match applies::applies(cx, &procedure.guards, procedure.applies.as_ref()) {
         Ok(true) => {}
         Ok(false) => return refused(words::procedure_elsewhere(&procedure.label), People::default()),
         Err(halt) => {
@@ -198,7 +80,7 @@ fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
             return Verdict::refused(cx, source, line).detail(halt.detail());
         }
     }
-    if let Some(instance) = running(cx.question, &procedure.id) {
+    if let Some(instance) = cases::running(cx.question, &procedure.id) {
         return refused(words::procedure_runs(&procedure.label), People::default()).detail(&instance.id);
     }
     let openers = readas::roles(cx, &procedure.id, &procedure.opened_by).into_owned();
@@ -210,7 +92,7 @@ fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
             let labels: Vec<Localized> = who.iter().map(|who| who.label.clone()).collect();
             refused(words::step_of(&procedure.label, &labels), who)
         }
-        Err(key) => rule::unset(cx, source, &key.0, vec![]),
+        Err(key) => strength::unset(cx, source, &key.0, vec![]),
     }
 }
 
@@ -225,10 +107,10 @@ fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
         if subject.is_some_and(|kind| kind != procedure.subject.as_str()) {
             continue;
         }
-        if !rule::applies(cx, &procedure.guards, procedure.applies.as_ref()).unwrap_or(true) {
+        if !applies::applies(cx, &procedure.guards, procedure.applies.as_ref()).unwrap_or(true) {
             continue;
         }
-        if running(cx.question, &procedure.id).is_some() {
+        if cases::running(cx.question, &procedure.id).is_some() {
             open.push(judge_step(cx, procedure, step));
         } else {
             closed.push((procedure, step));
@@ -243,15 +125,13 @@ fn judge_act(cx: Cx<'_, '_>, action: Action) -> Vec<Verdict> {
     let id = full_id(procedure, step);
     let source = source(&id, procedure, step);
     let message = words::procedure_first(&procedure.label, &step.label);
-    let alternatives = closed.iter().map(|(procedure, _)| cx.open_procedure(&procedure.id)).collect();
-    let mut group = rule::group(cx, source, message, alternatives);
-    group.rule.clone_from(&procedure.id);
-    vec![Verdict::needs(cx, source, Outcome::Open, group)]
+    let ways = closed.iter().map(|(procedure, _)| cx.open_procedure(&procedure.id)).collect();
+    vec![by_strength(cx, &First { source, named: &procedure.id, says: message, ways }, State::NotKept)]
 }
 
 /// The step of a procedure that an act is; where it comes more than once, the first that is not done.
 fn acting<'r>(cx: Cx<'_, '_>, procedure: &'r Procedure, action: Action) -> Option<&'r ProcedureStep> {
-    let instance = running(cx.question, &procedure.id);
+    let instance = cases::running(cx.question, &procedure.id);
     let mut steps = procedure.steps.iter().filter(|step| step.act == Some(action));
     let first = steps.clone().next();
     steps.find(|step| instance.is_none_or(|instance| !cx.is_done(procedure, instance, step))).or(first)
@@ -272,10 +152,10 @@ fn source<'s>(id: &'s Id, procedure: &'s Procedure, step: &'s ProcedureStep) -> 
 fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Vec<Verdict> {
     let id = full_id(procedure, step);
     let own = source(&id, procedure, step);
-    let Some(instance) = running(cx.question, &procedure.id) else {
-        let message = words::procedure_first(&procedure.label, &step.label);
-        let group = rule::group(cx, own, message, vec![cx.open_procedure(&procedure.id)]);
-        return vec![Verdict::needs(cx, own, Outcome::Open, group)];
+    let Some(instance) = cases::running(cx.question, &procedure.id) else {
+        let says = words::procedure_first(&procedure.label, &step.label);
+        let ways = vec![cx.open_procedure(&procedure.id)];
+        return vec![by_strength(cx, &First { source: own, named: &id, says, ways }, State::NotKept)];
     };
     let mut verdicts = vec![];
     let owners: Vec<(usize, RoleRef)> = cx.owners(procedure, step).into_iter().map(|role| (cx.layer, role)).collect();
@@ -294,7 +174,7 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
             let line = cx.refusal(own, Outcome::Broken, message, who, remedies);
             verdicts.push(Verdict::refused(cx, own, line));
         }
-        Err(key) => verdicts.push(rule::unset(cx, own, &key.0, vec![])),
+        Err(key) => verdicts.push(strength::unset(cx, own, &key.0, vec![])),
     }
     for before in step.after.iter().filter_map(|id| procedure.steps.iter().find(|step| step.id == *id)) {
         if !cx.is_done(procedure, instance, before) {
@@ -316,23 +196,45 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
     verdicts
 }
 
+/// Something that has to be done before a step or an act can be.
+struct First<'s> {
+    source: Source<'s>,
+    named: &'s Id,
+    says: Localized,
+    ways: Vec<Remedy>,
+}
+
+impl Binds for First<'_> {
+    fn source(&self) -> Source<'_> {
+        self.source
+    }
+
+    fn named(&self) -> &Id {
+        self.named
+    }
+
+    fn says(&self, _: Cx<'_, '_>) -> Localized {
+        self.says.clone()
+    }
+
+    fn ways(&self, _: Cx<'_, '_>) -> Vec<Remedy> {
+        self.ways.clone()
+    }
+}
+
 /// A step that has to be done first; both its clauses and those of the step that waits are cited.
 fn open(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, waiting: Source<'_>) -> Verdict {
     let id = full_id(procedure, step);
     let first = source(&id, procedure, step);
     let new = first.clauses.iter().filter(|clause| !waiting.clauses.contains(clause));
     let clauses: Clauses = waiting.clauses.iter().chain(new).cloned().collect();
-    let group = NeedGroup {
-        id: format!("{}/{id}", cx.document()),
-        layer: cx.document().clone(),
-        rule: procedure.id.clone(),
-        clauses: cx.cite(&clauses),
-        strength: Strength::Duty,
-        message: words::step_open(&step.label),
-        alternatives: vec![cx.do_step(&procedure.id, &step.id)],
+    let open = First {
+        source: Source { clauses: &clauses, ..first },
+        named: &procedure.id,
+        says: words::step_open(&step.label),
+        ways: vec![cx.do_step(&procedure.id, &step.id)],
     };
-    let source = Source { id: &id, clauses: &clauses, strength: Strength::Duty, message: first.message };
-    Verdict::needs(cx, source, Outcome::Open, group)
+    by_strength(cx, &open, State::NotKept)
 }
 
 /// What a step needs beside its turn: records, decisions, complete documents.
@@ -342,7 +244,7 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
     let mut groups = vec![];
     for kind in kinds(cx, step) {
         if of_case(cx, procedure, &kind, opened).is_none() {
-            let mut group = rule::group(cx, own, cx.says(own), vec![cx.give(&kind, &procedure.id, None)]);
+            let mut group = verdict::group(cx, own, cx.says(own), vec![cx.give(&kind, &procedure.id, None)]);
             group.id = format!("{}/{id}/{kind}", cx.document());
             groups.push(group);
         }
@@ -366,7 +268,7 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
         clauses.extend(cited.filter(|clause| !own.clauses.contains(clause)).cloned().collect::<Vec<_>>());
         clauses.dedup();
         let clauses = clauses.into_iter().collect();
-        let mut group = rule::group(cx, Source { clauses: &clauses, ..own }, message, vec![remedy]);
+        let mut group = verdict::group(cx, Source { clauses: &clauses, ..own }, message, vec![remedy]);
         group.id = format!("{}/{id}/{document}", cx.document());
         groups.push(group);
     }
@@ -418,12 +320,4 @@ pub fn judge_end(cx: Cx<'_, '_>, procedure: &Procedure, instance: &ProcedureFact
         verdicts.push(Verdict::permitted(cx, source, Outcome::Kept).detail(&instance.id));
     }
     verdicts
-}
-
-/// Whether a layer has the step of a procedure that the question names.
-pub fn is_known(cx: Cx<'_, '_>) -> bool {
-    let procedures = cx.below().flat_map(|state| &state.pack.procedures);
-    procedures
-        .filter(|known| Some(known.id.as_str()) == cx.question.procedure.as_deref())
-        .any(|known| known.steps.iter().any(|step| Some(&step.id) == cx.question.step.as_ref()))
 }

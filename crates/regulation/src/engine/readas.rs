@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{guards, help::Cx};
+use super::{cx::Cx, guards};
 use crate::{
-    answer::ClauseRef,
     pack::{ReadAs, RoleRef},
+    terms::ClauseRef,
 };
 
 /// Read-as entries that speak of an item now. A fault means that one does not apply.

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::Regulation;
+use super::{cx::For, question::Question, regulation::Regulation};
 use crate::{
-    facts::{Question, RecordFact, Value},
-    pack::{FieldKind, RecordKind, RecordScope, RoleRef},
+    facts::{RecordFact, Value},
+    pack::{RecordKind, RoleRef},
+    terms::{FieldKind, RecordScope},
 };
 
 /// Whether a record counts at a time, whatever it speaks of.
@@ -127,21 +128,31 @@ fn has_begun(regulation: &Regulation, record: &RecordFact, kind: &RecordKind, at
         && first.is_none_or(|first: jiff::civil::Date| first <= regulation.day(at))
 }
 
+/// Whether a record concerns what the question is about. One about an account or a post does so only there, one about the
+/// body or a person everywhere.
+fn is_about(question: &Question<'_>, kind: &RecordKind, record: &RecordFact) -> bool {
+    match kind.scope {
+        RecordScope::Body | RecordScope::Person => true,
+        RecordScope::Account => {
+            let account = super::time::account_of(question);
+            account.is_some() && record.subject.as_deref() == account
+        }
+        RecordScope::Subject | RecordScope::Digest => super::time::concerns(question, record.subject.as_deref()),
+    }
+}
+
 /// The last time before a moment that a record of a kind which counts on the question's thing began. With `lasting` it
 /// must still count then; without, it counted when it began.
 pub fn last_begun(regulation: &Regulation, question: &Question<'_>, id: &str, lasting: bool) -> Option<Timestamp> {
     let (layer, kind) = regulation.kind(id)?;
-    let account = super::time::account_of(question);
     let records = question.facts.records.iter().filter(|record| record.kind == id && record.at <= question.at);
     let begun = records.filter_map(|record| {
-        let about = match kind.scope {
-            RecordScope::Body | RecordScope::Person => true,
-            RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
-            RecordScope::Subject | RecordScope::Digest => super::time::concerns(question, record.subject.as_deref()),
-        };
         let at = record.valid_from.unwrap_or(record.at);
         let then = if lasting { question.at } else { at };
-        (about && at <= question.at && counts(regulation, question, record, layer, kind, then)).then_some(at)
+        (is_about(question, kind, record)
+            && at <= question.at
+            && counts(regulation, question, record, layer, kind, then))
+        .then_some(at)
     });
     begun.max()
 }
@@ -155,26 +166,6 @@ pub fn unset(regulation: &Regulation, question: &Question<'_>, id: &str) -> Opti
 /// The id of the field in which a record of a kind names its rule.
 pub fn rule_field(kind: &RecordKind) -> Option<&str> {
     kind.fields.iter().find(|field| field.kind == FieldKind::Rule).map(|field| field.id.as_str())
-}
-
-/// What a record of a kind that names a rule must be for.
-#[derive(Clone, Copy)]
-pub enum For<'i> {
-    /// Whatever it names.
-    All,
-    /// `<document>/<id>`.
-    Item { document: &'i str, id: &'i str },
-}
-
-impl For<'_> {
-    fn is_named(self, by: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::Item { document, id } => {
-                by.strip_prefix(document).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| rest == id)
-            }
-        }
-    }
 }
 
 /// Records of a kind that speak of the question's subject and count, for kinds that name the rule they are for those
@@ -239,18 +230,15 @@ pub fn by_person(
     since: Option<Timestamp>,
 ) -> bool {
     let Some((layer, kind)) = regulation.kind(id) else { return false };
-    let account = super::time::account_of(question);
     question.facts.records.iter().any(|record| {
-        let about = match kind.scope {
-            RecordScope::Body => true,
+        let theirs = match kind.scope {
             RecordScope::Person => record.subject.as_deref() == Some(person),
-            RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
-            RecordScope::Subject | RecordScope::Digest => super::time::concerns(question, record.subject.as_deref()),
+            _ => record.by_person == person,
         };
         record.kind == id
-            && about
+            && theirs
+            && is_about(question, kind, record)
             && since.is_none_or(|since| since <= record.at)
-            && (kind.scope == RecordScope::Person || record.by_person == person)
             && counts(regulation, question, record, layer, kind, question.at)
     })
 }
@@ -289,18 +277,8 @@ fn names(record: &RecordFact, subject: &crate::facts::SubjectFact) -> bool {
 /// Persons appointed by records of a kind that count at a time.
 pub fn appointed<'q>(regulation: &Regulation, question: &Question<'q>, id: &str, at: Timestamp) -> Vec<&'q str> {
     let Some((layer, kind)) = regulation.kind(id) else { return vec![] };
-    let account = super::time::account_of(question);
     let records = question.facts.records.iter().filter(|record| {
-        record.kind == id
-            && counts(regulation, question, record, layer, kind, at)
-            // A kind about accounts or posts appoints for the one concerned.
-            && match kind.scope {
-                RecordScope::Body | RecordScope::Person => true,
-                RecordScope::Account => account.is_some() && record.subject.as_deref() == account,
-                RecordScope::Subject | RecordScope::Digest => {
-                    super::time::concerns(question, record.subject.as_deref())
-                }
-            }
+        record.kind == id && counts(regulation, question, record, layer, kind, at) && is_about(question, kind, record)
     });
     match kind.scope {
         RecordScope::Person => records.filter_map(|record| record.subject.as_deref()).collect(),
@@ -334,7 +312,6 @@ pub fn named<'q>(
 /// A principle that an exception record opens.
 #[derive(Clone, Copy)]
 pub struct Principle<'r> {
-    /// Its layer.
     pub layer: usize,
     /// Id of the rule or chain.
     pub id: &'r str,

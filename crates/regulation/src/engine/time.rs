@@ -1,21 +1,17 @@
 //! Events, periods, clocks, baselines.
 
-use jiff::{Timestamp, civil::Date};
-use tatefuda_calendar::{Counting, Hours, Period, date_at, elapsed_days};
+use jiff::Timestamp;
+use tatefuda_calendar::{Counting, Hours, Period, elapsed_days};
 
-use super::{BODY, Regulation};
+use super::{
+    question::Question,
+    regulation::{BODY, Regulation},
+};
 use crate::{
     expr::Halt,
-    facts::{Question, RecordFact, Value},
+    facts::{RecordFact, Value},
     pack::{Baseline, Event, Or},
 };
-
-impl Regulation {
-    /// The day of a moment in the zone of the body.
-    pub fn day(&self, at: Timestamp) -> Date {
-        date_at(at, &self.zone)
-    }
-}
 
 /// The value of something that a parameter may hold.
 ///

@@ -4,20 +4,21 @@ use serde::Serialize;
 use tatefuda_domain::{Digest, Localized};
 
 use super::{
-    BODY, Regulation, document, guards,
-    help::{Cx, Source},
-    readas, rule, time, words,
+    applies,
+    cx::{Cx, Source},
+    document::{self, DocumentState},
+    duty::DutyInstance,
+    guards,
+    question::Question,
+    readas,
+    regulation::{BODY, Regulation},
+    time, words,
 };
 use crate::{
-    answer::{ClauseRef, People, Strength},
+    answer::People,
     expr::{Halt, Query},
-    facts::{Facts, Question},
     pack::{Event, Monitor, Timing},
-};
-
-pub use super::{
-    document::{DocumentState, PartState},
-    duty::{DutyInstance, DutyState},
+    terms::{ClauseRef, Strength},
 };
 
 /// What a monitor found.
@@ -45,13 +46,10 @@ pub enum WatchState {
 pub struct Watch {
     /// Id of the monitor.
     pub monitor: String,
-    /// Its name.
     pub label: Localized,
     /// What it found.
     pub state: WatchState,
-    /// In words.
     pub message: Localized,
-    /// Its clauses.
     pub clauses: Vec<ClauseRef>,
     /// Which case it is: the monitor and the event from which its period counts. Opening the case under this origin
     /// keeps the monitor from firing again for the same period.
@@ -71,11 +69,8 @@ pub struct Watch {
 pub struct Opening {
     /// `procedure` or `duty`.
     pub what: &'static str,
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Vec<ClauseRef>,
     /// Until when it must be done, where that can be told.
     pub due: Option<jiff::Timestamp>,
@@ -84,13 +79,6 @@ pub struct Opening {
 }
 
 impl Regulation {
-    /// Runs something that keeps in mind what it found out about the question.
-    pub(crate) fn viewed<T>(&self, question: &Question<'_>, run: impl FnOnce(&Question<'_>) -> T) -> T {
-        let memo = super::Memo::default();
-        let question = Question { memo: Some(&memo), ..question.clone() };
-        run(&question)
-    }
-
     /// What a monitor of the body says; `None`: there is no such monitor.
     pub fn watch(&self, id: &str, question: &Question<'_>) -> Option<Watch> {
         self.viewed(question, |question| {
@@ -116,7 +104,7 @@ impl Regulation {
             for (layer, state) in self.layers.iter().enumerate().skip(BODY) {
                 let Some(duty) = state.pack.duties.iter().find(|duty| duty.id == id) else { continue };
                 let cx = Cx { regulation: self, question, layer, item: "" };
-                let applies = rule::applies(Cx { item: &duty.id, ..cx }, &duty.guards, duty.applies.as_ref());
+                let applies = applies::applies(Cx { item: &duty.id, ..cx }, &duty.guards, duty.applies.as_ref());
                 if !applies.map_err(|halt| halt.detail())? {
                     return Ok(vec![]);
                 }
@@ -132,7 +120,8 @@ impl Regulation {
             let mut found = vec![];
             for (layer, state) in self.layers.iter().enumerate().skip(BODY) {
                 let cx = Cx { regulation: self, question, layer, item: "" };
-                let admits = |item, guards, applies| rule::applies(Cx { item, ..cx }, guards, applies).unwrap_or(true);
+                let admits =
+                    |item, guards, applies| applies::applies(Cx { item, ..cx }, guards, applies).unwrap_or(true);
                 for procedure in state.pack.procedures.iter().filter(|procedure| procedure.on.contains(event)) {
                     if !admits(&procedure.id, &procedure.guards, procedure.applies.as_ref()) {
                         continue;
@@ -181,11 +170,6 @@ impl Regulation {
                 .find_map(|layer| document::state(Cx { regulation: self, question, layer, item: "" }, id))
         })
     }
-
-    /// Whether a mode is in force.
-    pub fn mode_in_force(&self, id: &str, facts: &Facts, at: jiff::Timestamp) -> bool {
-        super::modes::in_force(self, BODY, &Question::new(tatefuda_domain::Action::RecordGive, at, facts), id)
-    }
 }
 
 fn watch(cx: Cx<'_, '_>, monitor: &Monitor) -> Watch {
@@ -230,14 +214,14 @@ fn judge(cx: Cx<'_, '_>, monitor: &Monitor, case: &mut String) -> Result<WatchSt
     } else if let Some(event) = counted_from(cx, monitor) {
         *case = format!("{}@{}", monitor.id, cx.regulation.day(event));
     }
-    if rule::holds(cx, &monitor.fires)? {
+    if applies::holds(cx, &monitor.fires)? {
         let decided = cx.question.facts.procedures.iter().any(|one| {
             one.origin.as_deref() == Some(case.as_str()) && time::concerns(cx.question, one.subject.as_deref())
         });
         return Ok(if decided { WatchState::Decided } else { WatchState::Fires });
     }
     match &monitor.warns {
-        Some(warns) if rule::holds(cx, warns)? => Ok(WatchState::Warns),
+        Some(warns) if applies::holds(cx, warns)? => Ok(WatchState::Warns),
         _ => Ok(WatchState::Quiet),
     }
 }

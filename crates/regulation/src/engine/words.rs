@@ -227,10 +227,10 @@ pub fn silence() -> Localized {
 
 pub fn no_standing(roles: &[Localized]) -> Localized {
     if roles.is_empty() {
-        return Localized::new("この行為ができる者の定めがありません。", "Nobody is admitted to this act.");
+        return Localized::new("この操作を行える者の定めがありません。", "Nobody is admitted to this act.");
     }
     let (ja, en) = listed(roles);
-    Localized::new(format!("この行為ができるのは{ja}です。"), format!("Only {en} may do this."))
+    Localized::new(format!("この操作を行えるのは{ja}です。"), format!("Only {en} may do this."))
 }
 
 pub fn open_to(roles: &[Localized]) -> Localized {

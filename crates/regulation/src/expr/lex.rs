@@ -2,7 +2,7 @@
 
 use tatefuda_domain::Localized;
 
-use super::{ExprError, Span};
+use super::error::{ExprError, Span};
 use crate::say::say;
 
 /// A token.

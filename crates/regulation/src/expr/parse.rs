@@ -4,7 +4,7 @@
 use tatefuda_domain::Localized;
 
 use super::{
-    ExprError, MAX_DEPTH, MAX_NODES, Span,
+    error::{ExprError, MAX_DEPTH, MAX_NODES, Span},
     lex::{Token, lex},
 };
 use crate::say::say;

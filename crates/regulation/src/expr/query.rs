@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Halt;
+use super::halt::Halt;
 use crate::facts::Value;
 
 /// A question inside a condition.

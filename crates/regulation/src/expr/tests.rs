@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     facts::{ActorFact, Facts, Value},
-    pack::ParameterKind,
+    terms::ParameterKind,
 };
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {

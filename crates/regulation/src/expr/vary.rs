@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 
-use super::{Condition, check::Expr};
+use super::{check::Expr, condition::Condition};
 
 impl Condition {
     /// The numbers and days that it states, in the order in which they are evaluated.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    pack::{FieldKind, ParameterKind},
     schema::FieldType,
+    terms::{FieldKind, ParameterKind},
 };
 
 /// Names declared by a pack.
@@ -16,25 +16,18 @@ pub struct Vocabulary {
     pub params: BTreeMap<String, ParameterKind>,
     /// Classification schemes.
     pub schemes: BTreeSet<String>,
-    /// Calendars.
     pub calendars: BTreeSet<String>,
-    /// Clocks.
     pub clocks: BTreeSet<String>,
-    /// Counts.
     pub counts: BTreeSet<String>,
-    /// Baselines.
     pub baselines: BTreeSet<String>,
     /// Record kinds with their fields.
     pub kinds: BTreeMap<String, Vec<KindField>>,
-    /// Procedures.
     pub procedures: BTreeSet<String>,
     /// Steps, as `procedure/step`.
     pub procedure_steps: BTreeSet<String>,
-    /// Documents.
     pub documents: BTreeSet<String>,
     /// Roles, also as `reading:<id>`.
     pub roles: BTreeSet<String>,
-    /// Modes.
     pub modes: BTreeSet<String>,
     /// Events that the pack itself makes, beside those of the program.
     pub events: BTreeSet<String>,
@@ -43,9 +36,7 @@ pub struct Vocabulary {
 /// A field of a record kind as conditions see it.
 #[derive(Debug, Clone)]
 pub struct KindField {
-    /// Its name.
     pub name: String,
-    /// Its type.
     pub kind: FieldKind,
     /// The closed set of its values; empty: open.
     pub choices: Vec<String>,

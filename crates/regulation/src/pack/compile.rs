@@ -1,27 +1,26 @@
 //! Raw items to a checked pack.
 
-use std::sync::Arc;
-
-use jiff::tz::TimeZone;
-
 use super::{
     Pack,
     error::PackErrors,
     model::{
-        Category, Classification, Clause, Exception, ExternalNorm, Header, Layer, Lift, Mode, Parameter, Place, Power,
-        Reading, Silence, Standing, clause_order,
+        Category, Classification, Clause, Exception, ExternalNorm, Header, HouseNoun, Layer, Lift, Mode, Parameter,
+        Place, Power, Reading, Silence, Standing, clause_order,
     },
-    names::{HouseNoun, Names, spot},
+    names::{Names, spot},
     people, raw,
     read::{Placed, Raw, Reader},
     records, rules,
     source::PackSource,
     text, time,
 };
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
 use crate::{
-    answer::{Clauses, Id},
     say::{self, code, say},
-    settings,
+    terms::{Clauses, Id},
 };
 
 impl Pack {
@@ -122,13 +121,13 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
         pack.lifts.iter().for_each(|lift| n.house(HouseNoun::Rule, &lift.rule, lift.place));
     }
     // What may be chosen in fields of type ground.
-    let grounds: Vec<crate::answer::Choice> = pack
+    let grounds: Vec<crate::terms::Choice> = pack
         .grounds
         .iter()
-        .map(|ground| crate::answer::Choice { id: ground.id.clone(), label: ground.label.clone() })
+        .map(|ground| crate::terms::Choice { id: ground.id.clone(), label: ground.label.clone() })
         .collect();
     for field in pack.record_kinds.iter_mut().flat_map(|kind| &mut kind.fields) {
-        if field.kind == super::model::FieldKind::Ground {
+        if field.kind == crate::terms::FieldKind::Ground {
             field.choices.clone_from(&grounds);
         }
     }
@@ -304,7 +303,7 @@ fn parameter(n: &mut Names<'_, '_>, raw: raw::Parameter, place: Place) -> Parame
         label: raw.label,
         kind: raw.r#type,
         open: raw.open || raw.value.is_none(),
-        value: raw.value.map(raw::Scalar::into_text),
+        value: raw.value.map(super::raw_base::Scalar::into_text),
         required_for: raw.required_for.into_iter().map(|what| what.into_inner()).collect(),
         hint: raw.hint,
         values: raw.values,
@@ -314,7 +313,7 @@ fn parameter(n: &mut Names<'_, '_>, raw: raw::Parameter, place: Place) -> Parame
         place,
     };
     if let Some(value) = &parameter.value
-        && let Err(why) = settings::typed(&parameter, value)
+        && let Err(why) = super::value::typed(&parameter, value)
     {
         n.reader.error(
             place,

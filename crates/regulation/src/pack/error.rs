@@ -1,5 +1,6 @@
 //! Errors of packs, pointing at the line.
 
+use super::model::{Pack, Place};
 use std::fmt;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
@@ -176,32 +177,10 @@ impl Diagnostic for PackError {
     }
 }
 
-/// The known word nearest to a mistyped one, if any is near.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 2.max(word.chars().take(64).count() / 3);
-    let length = word.chars().take(64).count();
-    known
-        .into_iter()
-        .filter(|candidate| candidate.chars().take(64).count().abs_diff(length) <= limit)
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein distance; both texts are short ids (longer ones are cut at 64 characters).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let cost = usize::from(left != *right);
-            let next = (diagonal + cost).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = row[j + 1];
-            row[j + 1] = next;
-        }
+impl Pack {
+    /// An error at a place of this pack.
+    pub fn error_at(&self, place: Place, code: &'static str, message: Localized) -> PackError {
+        let (file, text) = self.source.regulation_files().nth(place.file).unwrap_or(("pack.toml", ""));
+        PackError::new(code, file, text, (place.start, place.end), message)
     }
-    row[b.len()]
 }

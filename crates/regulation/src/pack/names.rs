@@ -2,39 +2,22 @@
 
 mod things;
 
+use super::{
+    model::{Guards, HouseNoun, HouseRef, Place, RoleRef},
+    raw::{self},
+    raw_base::S,
+    read::{Raw, Reader},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tatefuda_domain::Action;
 
-use super::{
-    error::nearest,
-    model::{FieldKind, Guards, ParameterKind, Place, RoleRef},
-    raw::{self, S},
-    read::{Raw, Reader},
-};
 use crate::{
-    answer::{Clauses, Id},
     expr::{Condition, Scope, Vocabulary},
-    say::{self, code, say},
+    say::{self, code, nearest, say},
+    terms::{Clauses, FieldKind, Id, ParameterKind},
 };
-
-/// A reference to the house pack, checked when both are joined.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HouseRef {
-    pub what: HouseNoun,
-    pub id: String,
-    pub place: Place,
-}
-
-/// What a reference to the house names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HouseNoun {
-    Role,
-    Record,
-    Rule,
-    ListParameter,
-}
 
 /// The ids declared in a pack, and the reader to which errors go.
 pub struct Names<'r, 's> {
@@ -463,7 +446,7 @@ impl<'r, 's> Names<'r, 's> {
         parsed
     }
 
-    pub fn guards(&mut self, file: usize, raw: Option<raw::Guards>) -> Guards {
+    pub fn guards(&mut self, file: usize, raw: Option<super::raw_base::Guards>) -> Guards {
         let Some(raw) = raw else { return Guards::default() };
         let plain = |names: &[S]| names.iter().map(|name| name.get_ref().clone()).collect::<Vec<_>>();
         let take = std::mem::take::<BTreeSet<String>>;
@@ -495,7 +478,7 @@ impl<'r, 's> Names<'r, 's> {
     pub fn guards_between(
         &mut self,
         file: usize,
-        raw: Option<raw::Guards>,
+        raw: Option<super::raw_base::Guards>,
         from: Option<&S>,
         until: Option<&S>,
     ) -> Guards {

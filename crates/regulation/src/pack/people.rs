@@ -65,8 +65,8 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
         label: raw.label,
         bound,
         deputies: match raw.deputies {
-            raw::Deputies::Said(said) => Deputies::Said(said),
-            raw::Deputies::Param(param) => {
+            super::raw_base::Deputies::Said(said) => Deputies::Said(said),
+            super::raw_base::Deputies::Param(param) => {
                 let param = toml::Spanned::new(place.start..place.end, param.param);
                 Deputies::Param(n.flag(place.file, &param))
             }
@@ -86,9 +86,9 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
 }
 
 /// `any`, `all` or a number.
-pub fn together(n: &mut Names<'_, '_>, place: Place, raw: &raw_time::Together) -> Option<Together> {
+pub fn together(n: &mut Names<'_, '_>, place: Place, raw: &super::raw_base::Together) -> Option<Together> {
     match raw {
-        raw_time::Together::Count(0) => {
+        super::raw_base::Together::Count(0) => {
             n.reader.error(
                 place,
                 "bad-together",
@@ -97,10 +97,10 @@ pub fn together(n: &mut Names<'_, '_>, place: Place, raw: &raw_time::Together) -
             );
             None
         }
-        raw_time::Together::Count(count) => Some(Together::Count(*count)),
-        raw_time::Together::Word(word) if word == "any" => Some(Together::Any),
-        raw_time::Together::Word(word) if word == "all" => Some(Together::All),
-        raw_time::Together::Word(word) => {
+        super::raw_base::Together::Count(count) => Some(Together::Count(*count)),
+        super::raw_base::Together::Word(word) if word == "any" => Some(Together::Any),
+        super::raw_base::Together::Word(word) if word == "all" => Some(Together::All),
+        super::raw_base::Together::Word(word) => {
             n.reader.error(
                 place,
                 "bad-together",

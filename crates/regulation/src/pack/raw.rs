@@ -1,37 +1,17 @@
 //! A pack as it stands in TOML. Unknown keys are errors; [`super::compile`] resolves names.
 
+use super::{
+    model::{Builtin, Layer, ParameterScope, StepKind, Within},
+    raw_base::{self, S, Scalar},
+    raw_time,
+};
 use serde::Deserialize;
 use tatefuda_domain::{Localized, post::Means};
 use toml::Spanned;
 
-use super::{
-    model::{Builtin, FieldKind, Layer, ParameterKind, ParameterScope, RecordScope, StepKind, Within},
-    raw_time,
-};
-use crate::answer::{Choice, Strength};
+use crate::terms::{Choice, FieldKind, ParameterKind, RecordScope, Strength};
 
-/// A text with its place.
-pub type S = Spanned<String>;
-
-macro_rules! raw {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $ty:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$attr])* pub $field: $ty),* }
-
-        impl $name {
-            /// Its keys, for the reference of the language.
-            pub const KEYS: &'static [$crate::pack::Key] = &[$($crate::pack::Key {
-                field: stringify!($field),
-                optional: !concat!($(stringify!($attr)),*).is_empty() || $crate::pack::is_option(stringify!($ty)),
-            }),*];
-        }
-    )*};
-}
-pub(super) use raw;
-
-raw! {
+super::raw_base::raw! {
     /// `[pack]`
     Header {
         id: S,
@@ -53,7 +33,7 @@ raw! {
         #[serde(default)] number: String,
         base: Option<S>,
         #[serde(default)] without: Vec<S>,
-        #[serde(default = "yes")] held: bool,
+        #[serde(default = "super::raw_base::yes")] held: bool,
         #[serde(default = "april")] fiscal_start: i8,
         sub_rules: Option<raw_time::SubRules>,
     }
@@ -71,7 +51,7 @@ raw! {
         label: Localized,
         #[serde(default)] clause: Vec<S>,
         bound: S,
-        #[serde(default)] deputies: Deputies,
+        #[serde(default)] deputies: raw_base::Deputies,
         #[serde(default)] hint: Localized,
         key: Option<S>,
         within: Option<Within>,
@@ -82,7 +62,7 @@ raw! {
         #[serde(default)] records: Vec<S>,
         min: Option<u32>,
         max: Option<u32>,
-        together: Option<raw_time::Together>,
+        together: Option<raw_base::Together>,
     }
     /// `[[category]]`
     Category { id: S, label: Localized, clause: Vec<S>, #[serde(default)] disaster: bool }
@@ -136,10 +116,10 @@ raw! {
         #[serde(default)] fields: Vec<RecordField>,
         #[serde(default)] lines: Vec<Line>,
         validity: Option<raw_time::Validity>,
-        term: Option<raw_time::TextOrParam>,
+        term: Option<raw_base::TextOrParam>,
         #[serde(default)] renewed: bool,
         #[serde(default)] supersedes: bool,
-        retain: Option<raw_time::TextOrParam>,
+        retain: Option<raw_base::TextOrParam>,
     }
     /// `approval`
     Approval { record: S, later: Option<S> }
@@ -152,23 +132,10 @@ raw! {
         #[serde(default)] help: Localized,
         r#type: FieldKind,
         #[serde(default)] choices: Vec<Choice>,
-        #[serde(default = "yes")] required: bool,
+        #[serde(default = "super::raw_base::yes")] required: bool,
     }
     /// `[[record.lines]]`
     Line { clause: S, ja: String, en: String }
-    /// `where`
-    Guards {
-        #[serde(default)] class: Vec<S>,
-        #[serde(default)] service: Vec<S>,
-        #[serde(default)] mode: Vec<S>,
-        #[serde(default)] category: Vec<S>,
-        #[serde(default)] actor: Vec<S>,
-        #[serde(default)] state: Vec<S>,
-        #[serde(default)] record: Vec<S>,
-        #[serde(default)] step: Vec<S>,
-        #[serde(default)] duty: Vec<S>,
-        #[serde(default)] role: Vec<S>,
-    }
     /// `[[chain]]`
     Chain {
         id: S,
@@ -177,7 +144,7 @@ raw! {
         #[serde(default)] strength: Strength,
         before: Vec<S>,
         #[serde(default)] not_before: Vec<S>,
-        r#where: Option<Guards>,
+        r#where: Option<raw_base::Guards>,
         applies: Option<S>,
         from: Option<S>,
         until: Option<S>,
@@ -194,7 +161,7 @@ raw! {
         #[serde(default)] after: Vec<S>,
         #[serde(default)] clause: Vec<S>,
         #[serde(default)] exclude: Vec<S>,
-        together: Option<raw_time::Together>,
+        together: Option<raw_base::Together>,
         decision_of: Option<S>,
         #[serde(default)] means: Vec<Means>,
     }
@@ -205,7 +172,7 @@ raw! {
         #[serde(default)] strength: Strength,
         on: Vec<S>,
         #[serde(default)] not_on: Vec<S>,
-        r#where: Option<Guards>,
+        r#where: Option<raw_base::Guards>,
         from: Option<S>,
         until: Option<S>,
         applies: Option<S>,
@@ -229,7 +196,7 @@ raw! {
         #[serde(default)] strength: Strength,
         on: Vec<S>,
         #[serde(default)] not_on: Vec<S>,
-        r#where: Option<Guards>,
+        r#where: Option<raw_base::Guards>,
         record: Option<S>,
         decision: Option<S>,
         #[serde(default)] ban: bool,
@@ -257,7 +224,7 @@ raw! {
         #[serde(default)] of: Vec<S>,
         of_tag: Option<S>,
         clause: Vec<S>,
-        r#where: Option<Guards>,
+        r#where: Option<raw_base::Guards>,
         applies: Option<S>,
         from: Option<S>,
         until: Option<S>,
@@ -270,7 +237,7 @@ raw! {
         clause: Vec<S>,
         grants: Vec<S>,
         by: Vec<S>,
-        r#where: Option<Guards>,
+        r#where: Option<raw_base::Guards>,
         applies: Option<S>,
         #[serde(default)] needs: Vec<S>,
         #[serde(default)] message: Localized,
@@ -280,12 +247,12 @@ raw! {
         id: S,
         on: Vec<S>,
         #[serde(default)] not_on: Vec<S>,
-        r#where: Option<Guards>,
+        r#where: Option<raw_base::Guards>,
         #[serde(default)] clause: Vec<S>,
         message: Localized,
     }
     /// `[[standing]]`
-    Standing { id: Option<S>, on: Vec<S>, by: Vec<S>, r#where: Option<Guards>, #[serde(default)] clause: Vec<S> }
+    Standing { id: Option<S>, on: Vec<S>, by: Vec<S>, r#where: Option<raw_base::Guards>, #[serde(default)] clause: Vec<S> }
     /// `[[lift]]`
     Lift { rule: S, clause: Vec<S>, adopted: Option<S> }
     /// `[[mode]]`
@@ -295,21 +262,7 @@ raw! {
         #[serde(default)] clause: Vec<S>,
         start: Option<S>,
         end: Option<S>,
-        longest: Option<raw_time::TextOrParam>,
-    }
-}
-
-/// `deputies`: yes, no, or the parameter that says so.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum Deputies {
-    Said(bool),
-    Param(raw_time::Param),
-}
-
-impl Default for Deputies {
-    fn default() -> Self {
-        Self::Said(false)
+        longest: Option<raw_base::TextOrParam>,
     }
 }
 
@@ -319,30 +272,4 @@ fn one() -> u32 {
 
 fn april() -> i8 {
     4
-}
-
-pub(super) fn yes() -> bool {
-    true
-}
-
-/// A value of a parameter as authors write it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum Scalar {
-    Bool(bool),
-    Int(i64),
-    Text(String),
-    List(Vec<String>),
-}
-
-impl Scalar {
-    /// The text form used by settings.
-    pub fn into_text(self) -> String {
-        match self {
-            Self::Bool(value) => if value { "yes" } else { "no" }.to_owned(),
-            Self::Int(value) => value.to_string(),
-            Self::Text(value) => value,
-            Self::List(values) => values.join("\n"),
-        }
-    }
 }

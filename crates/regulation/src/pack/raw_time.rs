@@ -5,34 +5,11 @@ use tatefuda_domain::Localized;
 
 use super::{
     model::{ClauseClass, DocumentKind, DocumentScope, FormerRelation, ProcedureSubject, SchemeUse},
-    raw::{Guards, S},
+    raw_base::{Guards, S, TextOrParam},
 };
-use crate::answer::Strength;
+use crate::terms::Strength;
 
-/// A text, or the parameter that says it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum TextOrParam {
-    Text(String),
-    Param(Param),
-}
-
-/// `{ param = "x" }`
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Param {
-    pub param: String,
-}
-
-/// `"any"`, `"all"` or a number.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum Together {
-    Count(u32),
-    Word(String),
-}
-
-super::raw::raw! {
+super::raw_base::raw! {
     /// `[[former]]`
     Former {
         id: S,
@@ -218,7 +195,7 @@ super::raw::raw! {
         id: S,
         label: Localized,
         #[serde(default)] clause: Vec<S>,
-        #[serde(default = "super::raw::yes")] required: bool,
+        #[serde(default = "super::raw_base::yes")] required: bool,
         ja: Option<String>,
         en: Option<String>,
         field: Option<S>,

@@ -10,12 +10,12 @@ use toml::{
 
 use super::{
     bounds::{self, MAX_ERRORS, MAX_FILE, MAX_ITEMS, MAX_TEXT},
-    error::{PackError, nearest},
+    error::PackError,
     model::Place,
     raw, raw_time,
     source::PackSource,
 };
-use crate::say::{self, say};
+use crate::say::{self, nearest, say};
 
 /// A raw item and where it stands.
 pub type Placed<T> = (T, Place);

@@ -22,7 +22,7 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
                 say!("それぞれ別の id にしてください", "give each its own id"),
             );
         }
-        if (field.r#type == super::model::FieldKind::Choice) == field.choices.is_empty() {
+        if (field.r#type == crate::terms::FieldKind::Choice) == field.choices.is_empty() {
             n.reader.error(
                 spot(place.file, &field.id),
                 "bad-field",
@@ -57,7 +57,7 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
     }
     if let Some(role) = &raw.appoints {
         n.role(place.file, role);
-        if raw.scope != super::model::RecordScope::Person {
+        if raw.scope != crate::terms::RecordScope::Person {
             n.reader.error(
                 spot(place.file, role),
                 "bad-scope",
@@ -71,7 +71,7 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
             let date = raw
                 .fields
                 .iter()
-                .any(|known| known.id.get_ref() == field.get_ref() && known.r#type == super::model::FieldKind::Date);
+                .any(|known| known.id.get_ref() == field.get_ref() && known.r#type == crate::terms::FieldKind::Date);
             if !date {
                 let message =
                     say!("「{}」は型が date の項目ではありません", "{:?} is no field of type date", field.get_ref());

@@ -10,9 +10,9 @@ use super::{
     raw, steps,
 };
 use crate::{
-    answer::Strength,
     say::{self, code, say},
     schema,
+    terms::Strength,
 };
 
 pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
@@ -62,7 +62,12 @@ pub fn chain(n: &mut Names<'_, '_>, raw: raw::Chain, place: Place) -> Chain {
 }
 
 /// `author`, a step of the chain, or `role:<id>`.
-fn exclusion(n: &mut Names<'_, '_>, file: usize, who: &raw::S, steps: &BTreeSet<String>) -> Option<Exclusion> {
+fn exclusion(
+    n: &mut Names<'_, '_>,
+    file: usize,
+    who: &super::raw_base::S,
+    steps: &BTreeSet<String>,
+) -> Option<Exclusion> {
     let text = who.get_ref();
     if text == "author" {
         return Some(Exclusion::Author);
@@ -182,7 +187,7 @@ pub fn rule(n: &mut Names<'_, '_>, raw: raw::Rule, place: Place, layer: Layer) -
             record: match grant.record {
                 Some(kind) => n.record(file, &kind),
                 None => {
-                    n.house(super::names::HouseNoun::Record, "exception", at);
+                    n.house(super::model::HouseNoun::Record, "exception", at);
                     "house:exception".to_owned()
                 }
             },
@@ -276,7 +281,7 @@ fn remedy(n: &mut Names<'_, '_>, file: usize, raw: Spanned<raw::Remedy>) -> Opti
     let mut found = vec![];
     if let Some(field) = &raw.choose {
         if schema::field(field.get_ref()).is_none() {
-            let near = super::error::nearest(field.get_ref(), schema::FIELDS.iter().map(|field| field.path));
+            let near = crate::say::nearest(field.get_ref(), schema::FIELDS.iter().map(|field| field.path));
             let help = near.map_or_else(say::nothing, say::did_you_mean);
             n.reader.error(
                 spot(file, field),

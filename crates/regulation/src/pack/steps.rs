@@ -8,7 +8,7 @@ use super::{
     bounds::MAX_STEPS,
     model::Place,
     names::{Names, spot},
-    raw::S,
+    raw_base::S,
 };
 use crate::say::say;
 

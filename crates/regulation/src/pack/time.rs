@@ -2,13 +2,15 @@
 
 use super::{
     model::{
-        Baseline, Clock, Consequence, Count, Due, Duty, Met, Monitor, Or, ParameterKind, Place, Procedure,
-        ProcedureStep, Timing,
+        Baseline, Clock, Consequence, Count, Due, Duty, Met, Monitor, Or, Place, Procedure, ProcedureStep, Timing,
     },
     names::{Names, spot},
     raw_time as raw, steps,
 };
-use crate::say::{self, code, say};
+use crate::{
+    say::{self, code, say},
+    terms::ParameterKind,
+};
 
 pub fn procedure(n: &mut Names<'_, '_>, raw: raw::Procedure, place: Place) -> Procedure {
     let file = place.file;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tatefuda_domain::Action;
-use tatefuda_regulation::{Answer, Decision, Facts, Outcome};
+use tatefuda_regulation::{Answer, Decision, Facts, Outcome, Question, Strength, TraceLine, bench::conditions};
 
-use crate::support::{ask, cases, facts, record, regulation, step};
+use crate::support::{ask, cases, facts, now, record, regulation, step};
 
 /// A rule of random strength and demand, as TOML.
 fn rules() -> impl Strategy<Value = Vec<String>> {
@@ -145,6 +145,22 @@ proptest! {
                 prop_assert!(line.decision > Decision::Permitted, "{:?}", line);
             }
         }
+    }
+
+    /// What the benchmark's baseline counts is what the answer calls kept: it leaves out words and people, never a
+    /// condition. Information is noted either way, and of what cannot be judged or is excepted a part may hold.
+    #[test]
+    fn the_baseline_counts_what_is_kept(rules in rules(), facts in some_facts()) {
+        let regulation = regulation(&format!("{CHAIN}{}", rules.concat()));
+        let question = Question::new(Action::PostPublish, now(), &facts);
+        let (answer, held) = (regulation.ask(&question), conditions(&regulation, &question));
+        let open = |line: &TraceLine| {
+            line.strength == Strength::Information
+                || matches!(line.outcome, Outcome::Excepted | Outcome::Fault | Outcome::Unset)
+        };
+        let kept = answer.trace.iter().filter(|line| line.outcome == Outcome::Kept && !open(line)).count();
+        let most = kept + answer.trace.iter().filter(|line| open(line)).count();
+        prop_assert!((kept..=most).contains(&held), "{} of {} to {}: {:?}", held, kept, most, answer.trace);
     }
 
     /// An answer survives storage, and the same question has the same answer.

@@ -98,7 +98,9 @@ async fn a_picture_is_brought_ordered_answered_and_kept_without_scripts() {
     assert_eq!(page.status, 303, "{}", page.body);
     let post = page.location().to_owned();
     let shown = browser.follow(page).await;
-    assert!(shown.body.contains(&format!("<img src=\"/media/{first}\"")) && shown.shows("誰か分かる人が写っている"));
+    assert!(
+        shown.body.contains(&format!("<img src=\"/media/{first}\"")) && shown.shows("個人を特定できる人が写っている")
+    );
     assert!(shown.shows("同意書12、同意書13"), "{}", shown.body);
 
     // The stored answers stand in the form again.

@@ -1,6 +1,7 @@
 //! Whether the running program asks a control.
 
-use super::{Control, Wiring};
+use super::control::Control;
+use crate::coverage::wiring::Wiring;
 
 pub fn unconnected(controls: &[Control], wiring: &Wiring) -> Vec<Vec<String>> {
     let mut lacks: Vec<Vec<String>> = controls.iter().map(|control| own(control, wiring)).collect();

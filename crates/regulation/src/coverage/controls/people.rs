@@ -2,11 +2,15 @@
 
 use tatefuda_domain::Action;
 
-use super::{Control, Part, rules::asks_records};
-use crate::pack::{
-    Binding,
-    ClauseClass::{Attested, Enforced, Informational, Routed},
-    FieldKind, Pack, RoleRef,
+use super::control::{Control, asks_records};
+use crate::{
+    coverage::wiring::Part,
+    pack::{
+        Binding,
+        ClauseClass::{Attested, Enforced, Informational, Routed},
+        Pack, RoleRef,
+    },
+    terms::FieldKind,
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use tatefuda_domain::Action;
 
-use super::{Control, Part};
+use super::control::{Control, asks_records};
 use crate::{
-    answer::Strength,
+    coverage::wiring::Part,
     pack::{
         ClauseClass::{Attested, Enforced, Informational, Routed},
         Exclusion, Kept, Pack, RemedySpec, Rule,
     },
+    terms::Strength,
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {
@@ -130,14 +131,6 @@ fn given_by(pack: &Pack, rule: &Rule, kind: &str) -> Vec<crate::pack::ClauseClas
 }
 
 /// It rests on records that somebody gives.
-pub(super) fn asks_records(control: Control, kinds: &[String]) -> Control {
-    let mut control = control.records(kinds);
-    if !kinds.is_empty() {
-        control.needs.acts.insert(Action::RecordGive);
-        control.needs.parts.insert(Part::Records);
-    }
-    control
-}
 
 fn named(mut control: Control, kind: &str, id: &str) -> Control {
     control.needs.names.insert(format!("{kind}:{id}"));

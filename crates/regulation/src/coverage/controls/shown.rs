@@ -2,13 +2,14 @@
 
 use tatefuda_domain::Action;
 
-use super::{Control, Part};
+use super::control::Control;
 use crate::{
-    answer::Id,
+    coverage::wiring::Part,
     pack::{
         ClauseClass::{Enforced, Informational, Published, Routed},
-        Pack, ParameterKind, PartContent,
+        Pack, PartContent,
     },
+    terms::{Id, ParameterKind},
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {
@@ -64,7 +65,7 @@ pub fn controls(pack: &Pack) -> Vec<Control> {
         control.needs.names.extend(scheme.order.iter().map(|param| format!("param:{param}")));
         all.push(control);
     }
-    let read = crate::coverage::reads::parameters(pack);
+    let read = super::super::reads::parameters(pack);
     for parameter in &pack.parameters {
         let mut carries = if read.contains(parameter.id.as_str()) { vec![Enforced] } else { vec![] };
         carries.extend(parameter.set_in.as_ref().map(|_| Published));

@@ -3,13 +3,14 @@
 use tatefuda_calendar::Period;
 use tatefuda_domain::Action;
 
-use super::{Control, Part, rules::asks_records};
+use super::control::{Control, asks_records};
 use crate::{
-    answer::Strength,
+    coverage::wiring::Part,
     pack::{
         ClauseClass::{Attested, Enforced, Informational, Monitored, Published, Routed},
         Met, Or, Pack, Procedure, Timing,
     },
+    terms::Strength,
 };
 
 pub fn controls(pack: &Pack) -> Vec<Control> {

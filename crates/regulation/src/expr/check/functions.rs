@@ -2,45 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checker, Expr, ExprError, Kind, Node, Ty, literal, types::Elements, unknown};
-use crate::{
-    expr::Query,
-    pack::ParameterKind,
-    say::{code, noun, say},
+use super::{
+    Ty,
+    checker::{Checker, literal, unknown},
+    tree::Expr,
+    types::Elements,
 };
-
-/// Functions with their number of arguments.
-pub const FUNCTIONS: &[(&str, usize)] = &[
-    ("has", 1),
-    ("size", 1),
-    ("param", 1),
-    ("at_least", 3),
-    ("host_in", 2),
-    ("same_address", 2),
-    ("address_in", 2),
-    ("address_below", 2),
-    ("date", 1),
-    ("within", 2),
-    ("days", 1),
-    ("count", 1),
-    ("baseline", 1),
-    ("latest", 1),
-    ("recorded", 1),
-    ("records", 1),
-    ("open", 1),
-    ("done", 1),
-    ("step_date", 1),
-    ("record_date", 1),
-    ("holders", 1),
-    ("all_gave", 2),
-    ("all_gave_since", 3),
-    ("after", 2),
-    ("overdue", 2),
-    ("complete", 1),
-    ("listed", 0),
-    ("meets", 1),
-    ("mode", 1),
-];
+use crate::{
+    expr::{
+        error::ExprError,
+        parse::{Kind, Node},
+        query::Query,
+    },
+    say::{code, noun, say},
+    terms::ParameterKind,
+};
 
 impl Checker<'_> {
     /// A name written as a text that must be declared.

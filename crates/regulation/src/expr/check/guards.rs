@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     expr::{
-        ExprError, Span,
+        error::{ExprError, Span},
         parse::{Kind, Node, Op},
     },
     say::say,

@@ -1,118 +1,34 @@
 //! Types a tree against the fact schema.
 
+mod checker;
 mod functions;
 mod guards;
+mod names;
 mod operators;
 mod paths;
+mod tree;
 mod types;
 
-pub use functions::FUNCTIONS;
+pub use checker::Scope;
+use checker::{Checker, literal, unknown};
+pub use names::FUNCTIONS;
+pub use tree::{AddressTest, Expr, TextTest};
 
 use std::collections::BTreeSet;
 
 use guards::guards;
-use jiff::civil::Date;
-use tatefuda_domain::Localized;
 use types::{Ty, Values, expect};
 
 use super::{
-    ExprError, MAX_QUANTIFIERS, Query, Span, Vocabulary,
-    parse::{Kind, Node, Op},
+    error::{ExprError, MAX_QUANTIFIERS, Span},
+    parse::{Kind, Node},
+    query::Query,
 };
 use crate::{
-    pack::{ParameterKind, nearest},
-    say::{self, noun, say},
-    schema::{self, FieldType},
+    say::{self, nearest, noun, say},
+    schema,
+    terms::ParameterKind,
 };
-
-/// What a condition may name.
-#[derive(Debug, Clone, Copy)]
-pub struct Scope<'a> {
-    /// Names that the pack declares.
-    pub vocabulary: &'a Vocabulary,
-    /// The record kind whose fields stand under `given`.
-    pub given: Option<&'a str>,
-}
-
-/// A typed expression, ready to evaluate.
-#[derive(Debug, Clone)]
-pub enum Expr {
-    Bool(bool),
-    Int(i64),
-    Text(String),
-    Texts(Vec<String>),
-    Ints(Vec<i64>),
-    Field {
-        path: &'static str,
-        ty: FieldType,
-    },
-    Has(&'static str),
-    /// The element of a list that a quantifier stands at, counted from the outermost.
-    Variable(usize),
-    Element {
-        variable: usize,
-        name: String,
-        ty: FieldType,
-    },
-    HasElement {
-        variable: usize,
-        name: String,
-    },
-    Param(String),
-    /// A list parameter of the house.
-    HouseParam(String),
-    /// A field of the record about to be given.
-    Given {
-        name: String,
-        ty: FieldType,
-    },
-    HasGiven(String),
-    /// Records of a kind.
-    Records(String),
-    Date(Date),
-    Ask(Query),
-    Not(Box<Expr>),
-    Negate(Box<Expr>),
-    And(Box<Expr>, Box<Expr>),
-    Or(Box<Expr>, Box<Expr>),
-    If(Box<Expr>, Box<Expr>, Box<Expr>),
-    Compare(Op, Box<Expr>, Box<Expr>),
-    Add(Box<Expr>, Box<Expr>),
-    Subtract(Box<Expr>, Box<Expr>),
-    In(Box<Expr>, Box<Expr>),
-    Size(Box<Expr>),
-    TextTest(TextTest, Box<Expr>, Box<Expr>),
-    Quantifier {
-        over: Box<Expr>,
-        all: bool,
-        body: Box<Expr>,
-    },
-    AtLeast {
-        scheme: String,
-        left: Box<Expr>,
-        right: Box<Expr>,
-    },
-    HostIn(Box<Expr>, Box<Expr>),
-    AddressTest(AddressTest, Box<Expr>, Box<Expr>),
-}
-
-/// How addresses are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressTest {
-    /// Both lead to the same place.
-    Same,
-    /// It leads to one of several places.
-    In,
-    /// It leads to one of several places or below one.
-    Below,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextTest {
-    Contains,
-    StartsWith,
-    EndsWith,
-}
 
 pub struct Checked {
     pub expr: Expr,
@@ -147,25 +63,6 @@ pub fn check(node: &Node, scope: &Scope<'_>, guarded: BTreeSet<String>) -> Resul
         kinds: checker.kinds,
         secures: guards(node, true),
     })
-}
-
-/// An element as a condition sees it.
-struct Seen {
-    ty: FieldType,
-    seen: Ty,
-    optional: bool,
-}
-
-struct Checker<'s> {
-    scope: &'s Scope<'s>,
-    reads: BTreeSet<&'static str>,
-    params: BTreeSet<String>,
-    house_params: BTreeSet<String>,
-    queries: BTreeSet<Query>,
-    kinds: BTreeSet<String>,
-    variables: Vec<(String, Ty)>,
-    /// Paths known to be there at this place, because a `has` guards it.
-    guarded: BTreeSet<String>,
 }
 
 impl Checker<'_> {
@@ -234,8 +131,8 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, name: &str, arguments: &[Node], span: &Span) -> Result<(Expr, Ty), ExprError> {
-        let Some((_, count)) = functions::FUNCTIONS.iter().find(|(known, _)| *known == name) else {
-            let known: Vec<&str> = functions::FUNCTIONS.iter().map(|(known, _)| *known).collect();
+        let Some((_, count)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<&str> = FUNCTIONS.iter().map(|(known, _)| *known).collect();
             let help = nearest(name, known.iter().copied())
                 .map_or_else(|| say::known(known.iter().copied()), say::did_you_mean);
             return Err(ExprError::new(
@@ -452,22 +349,4 @@ impl Checker<'_> {
             _ => Ok(()),
         }
     }
-}
-
-fn literal(node: &Node, what: impl Into<Localized>) -> Result<&str, ExprError> {
-    match &node.kind {
-        Kind::Text(text) => Ok(text),
-        _ => {
-            let what = what.into();
-            let message = say!([what], "{what}は文字列として書きます", "{what} is written as a text");
-            Err(ExprError::new("condition-type", node.span.clone(), message))
-        }
-    }
-}
-
-fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone, node: &Node) -> ExprError {
-    let help = nearest(word, known.clone()).map_or_else(|| say::known(known.clone().take(20)), say::did_you_mean_text);
-    let what = noun(what);
-    let message = say!([what], "「{word}」という{what}はありません", "unknown {what} {word:?}");
-    ExprError::new("condition-unknown", node.span.clone(), message).help(help)
 }

@@ -3,11 +3,18 @@
 use tatefuda_domain::Localized;
 
 use super::{
-    Checker, Expr, ExprError, Kind, Node, Op,
+    checker::Checker,
     guards::guards,
+    tree::Expr,
     types::{Ty, expect},
 };
-use crate::say::{noun, say};
+use crate::{
+    expr::{
+        error::ExprError,
+        parse::{Kind, Node, Op},
+    },
+    say::{noun, say},
+};
 
 impl Checker<'_> {
     pub(super) fn binary(&mut self, op: Op, left: &Node, right: &Node) -> Result<(Expr, Ty), ExprError> {

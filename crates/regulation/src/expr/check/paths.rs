@@ -1,13 +1,18 @@
 //! Fields, variables and their elements.
 
 use super::{
-    Checker, Expr, ExprError, Kind, Node, Query, Seen, Span,
+    checker::{Checker, Seen},
     guards::unguarded,
+    tree::Expr,
     types::{Elements, Ty, Values},
 };
 use crate::{
-    pack::nearest,
-    say::{self, code, say},
+    expr::{
+        error::{ExprError, Span},
+        parse::{Kind, Node},
+        query::Query,
+    },
+    say::{self, code, nearest, say},
     schema::{self, FieldType},
 };
 

@@ -2,8 +2,8 @@
 
 use tatefuda_domain::Localized;
 
-use super::{ExprError, Span};
 use crate::{
+    expr::error::{ExprError, Span},
     say::{Noun, noun, say},
     schema::{Element, FieldType},
 };

@@ -4,16 +4,14 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 use super::Place;
-use crate::answer::Clauses;
+use crate::terms::Clauses;
 
 /// A document that the regulation calls for.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Its id.
     pub id: String,
     /// Its title.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// What it is.
     pub kind: DocumentKind,
@@ -27,7 +25,6 @@ pub struct Document {
     pub verify: Option<String>,
     /// Its parts in order.
     pub parts: Vec<Part>,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -65,7 +62,6 @@ pub enum DocumentScope {
 /// A part of a document.
 #[derive(Debug, Clone)]
 pub struct Part {
-    /// Its id.
     pub id: String,
     /// Its heading.
     pub label: Localized,

@@ -1,12 +1,16 @@
-//! The compiled form of a pack. Read-only; made by [`super::Pack::load`].
+//! The compiled form of a pack. Read-only; made by [`Pack::load`].
 
+mod conditions;
 mod document;
+mod house;
+mod pack;
 mod record;
 mod rule;
 mod text;
 mod time;
 mod who;
 
+use crate::terms::{Choice, Clauses, Id, ParameterKind, Strength};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -14,13 +18,13 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 pub use document::*;
+pub(crate) use house::{HouseNoun, HouseRef};
+pub use pack::Pack;
 pub use record::*;
 pub use rule::*;
 pub use text::*;
 pub use time::*;
 pub use who::*;
-
-use crate::answer::{Choice, Clauses, Id, Strength};
 
 /// Where something stands in the source, for findings that point at the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,7 +80,6 @@ pub struct Header {
 /// What a document says of rules that sections add.
 #[derive(Debug, Clone)]
 pub struct SubRules {
-    /// Its clauses.
     pub clauses: Clauses,
     /// The kind of record that each version of such rules needs.
     pub record: String,
@@ -107,7 +110,6 @@ pub struct Clause {
     pub strength: Strength,
     /// How it acts here, the primary way first; coverage checks it against the controls.
     pub class: Vec<ClauseClass>,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -159,24 +161,18 @@ pub enum RoleRef {
 pub struct Category {
     /// Its id; may be that of the clause.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// Life and limb: every refusal also names the way outside the system.
     pub disaster: bool,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A classification scheme of information in the body's own order.
 #[derive(Debug, Clone)]
 pub struct Classification {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// Levels from the least to the most sensitive, where the text itself says so.
     pub levels: Vec<Choice>,
@@ -184,7 +180,6 @@ pub struct Classification {
     pub order: Option<String>,
     /// What it orders.
     pub usage: SchemeUse,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -215,13 +210,9 @@ pub enum ParameterScope {
 /// A value that the text states or leaves open.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
-    /// Its type.
     pub kind: ParameterKind,
     /// Value that the text states; settings may not change it unless `open`.
     pub value: Option<String>,
@@ -239,45 +230,14 @@ pub struct Parameter {
     pub scope: ParameterScope,
     /// The document in which it is set.
     pub set_in: Option<String>,
-    /// Its unit in words.
     pub unit: Localized,
-    /// Where it stands.
     pub place: Place,
-}
-
-/// Types of parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ParameterKind {
-    /// Free text.
-    Text,
-    /// A whole number.
-    Int,
-    /// `yes` or `no`.
-    Bool,
-    /// One of `values`.
-    Choice,
-    /// Several texts, one per line.
-    List,
-    /// Levels from the least to the most sensitive, one per line; all of `values` must occur.
-    Order,
-    /// A period: `30d`, `5wd`, `6m`, `1y`, `1fy`.
-    Period,
-    /// Rows `key = value`, one per line.
-    Table,
-    /// Opening hours, one span per line (`mon-fri 08:30-17:15`), with lines `holidays=closed` and
-    /// `closed=12-29..01-03`. Its id is also that of a calendar.
-    Hours,
-    /// Properties of passwords, one `name=value` per line; see [`crate::settings::PasswordPolicy`].
-    PasswordPolicy,
 }
 
 /// A reading note: a typo, an undefined role, an open wording, and who decides how it is read.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// Its id.
     pub id: String,
-    /// The clause.
     pub clause: Id,
     /// What is written.
     pub written: String,
@@ -289,16 +249,13 @@ pub struct Reading {
     pub note: Localized,
     /// True: only a setting puts it into force; false: the pack's author decided.
     pub by_settings: bool,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A document outside the pack on which it rests.
 #[derive(Debug, Clone)]
 pub struct ExternalNorm {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: Localized,
     /// Its version as the text names it.
     pub version: String,
@@ -306,7 +263,6 @@ pub struct ExternalNorm {
     pub missing: bool,
     /// The clauses that refer to it.
     pub clauses: Clauses,
-    /// Where it stands.
     pub place: Place,
 }
 

@@ -1,22 +1,19 @@
 //! Kinds of record.
 
-use serde::{Deserialize, Serialize};
+use crate::terms::{Choice, Clauses, FieldKind, Id, RecordScope};
 use tatefuda_calendar::Period;
 use tatefuda_domain::Localized;
 
 use super::{Or, Place, RoleRef};
-use crate::answer::{Choice, Clauses, Id};
 
 /// A kind of record. Forms are generated from it; nothing else knows a kind by name.
 #[derive(Debug, Clone)]
 pub struct RecordKind {
     /// Its id; kinds of the house are addressed as `house:<id>`.
     pub id: String,
-    /// Its name.
     pub label: Localized,
     /// Explanation above the form.
     pub help: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// Who may give it; several roles are alternatives.
     pub by: Vec<RoleRef>,
@@ -44,7 +41,6 @@ pub struct RecordKind {
     pub supersedes: bool,
     /// How long it is kept.
     pub retain: Option<Or<Period>>,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -58,69 +54,18 @@ pub struct Approval {
     pub later: Option<String>,
 }
 
-/// To what a record is bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RecordScope {
-    /// The post or account.
-    Subject,
-    /// This exact content; an edit makes it stale.
-    Digest,
-    /// The account concerned, also where the question is about one of its posts.
-    Account,
-    /// A person (an appointment).
-    Person,
-    /// The body.
-    Body,
-}
-
 /// A field of a record kind.
 #[derive(Debug, Clone)]
 pub struct RecordField {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
     /// Explanation beside it.
     pub help: Localized,
-    /// Its type.
     pub kind: FieldKind,
     /// Choices (type `choice`).
     pub choices: Vec<Choice>,
     /// It must be filled.
     pub required: bool,
-}
-
-/// Types of record fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FieldKind {
-    /// One line.
-    Text,
-    /// Several lines.
-    Multiline,
-    /// An address.
-    Url,
-    /// A day.
-    Date,
-    /// One of `choices`.
-    Choice,
-    /// `yes` or `no`; never answered beforehand.
-    YesNo,
-    /// A person of the body.
-    Person,
-    /// An account of the body.
-    Account,
-    /// SHA-256 of a file.
-    FileHash,
-    /// A whole number.
-    Number,
-    /// A digest.
-    Digest,
-    /// The rule that an exception record is about (`<pack>/<rule>`).
-    Rule,
-    /// One of the pack's grounds.
-    Ground,
 }
 
 /// A line of a declaration.

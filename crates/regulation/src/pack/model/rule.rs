@@ -7,8 +7,8 @@ use tatefuda_domain::{Action, Localized, post::Means};
 
 use super::{Or, Place, RoleRef, Together};
 use crate::{
-    answer::{Clauses, Id, Strength},
     expr::Condition,
+    terms::{Clauses, Id, Strength},
 };
 
 /// Typed conditions that cannot fail but for an absent field. An empty list admits everything.
@@ -47,13 +47,9 @@ pub struct Guards {
 /// A chain of steps before an act.
 #[derive(Debug, Clone)]
 pub struct Chain {
-    /// Its id.
     pub id: Id,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
-    /// Its strength.
     pub strength: Strength,
     /// The acts that need it.
     pub before: Vec<Action>,
@@ -67,7 +63,6 @@ pub struct Chain {
     pub steps: Vec<ChainStep>,
     /// In words; empty: made from the step's label.
     pub message: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -81,7 +76,6 @@ impl Chain {
 /// A step of a chain.
 #[derive(Debug, Clone)]
 pub struct ChainStep {
-    /// Its id.
     pub id: String,
     /// The pack's word: 確認, 承認, 校了.
     pub label: Localized,
@@ -139,9 +133,7 @@ pub enum StepKind {
 pub struct Rule {
     /// Its id, unique in the pack.
     pub id: Id,
-    /// Its clauses.
     pub clauses: Clauses,
-    /// Its strength.
     pub strength: Strength,
     /// The acts it speaks of.
     pub on: Vec<Action>,
@@ -163,7 +155,6 @@ pub struct Rule {
     pub covers: bool,
     /// House only: a pack may lift it.
     pub liftable: bool,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -245,13 +236,11 @@ pub struct ExceptionGrant {
 /// A written proviso (ただし).
 #[derive(Debug, Clone)]
 pub struct Exception {
-    /// Its id.
     pub id: Id,
     /// Rules and exceptions from which it excepts, by id.
     pub of: Vec<String>,
     /// Rules from which it excepts, by tag.
     pub of_tag: Option<String>,
-    /// Its clauses.
     pub clauses: Clauses,
     /// Typed conditions.
     pub guards: Guards,
@@ -259,18 +248,14 @@ pub struct Exception {
     pub applies: Option<Condition>,
     /// Records that it needs, all of them.
     pub needs: Vec<String>,
-    /// In words.
     pub message: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A power (できる).
 #[derive(Debug, Clone)]
 pub struct Power {
-    /// Its id.
     pub id: Id,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The acts it grants.
     pub grants: Vec<Action>,
@@ -282,16 +267,13 @@ pub struct Power {
     pub applies: Option<Condition>,
     /// Records that it needs, all of them.
     pub needs: Vec<String>,
-    /// In words.
     pub message: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// The text says nothing, and that is known (規程に定めなし).
 #[derive(Debug, Clone)]
 pub struct Silence {
-    /// Its id.
     pub id: Id,
     /// The acts it speaks of.
     pub on: Vec<Action>,
@@ -299,9 +281,7 @@ pub struct Silence {
     pub guards: Guards,
     /// The nearest clauses.
     pub clauses: Clauses,
-    /// In words.
     pub message: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -312,13 +292,10 @@ pub struct Standing {
     pub id: String,
     /// When it speaks.
     pub guards: Guards,
-    /// The acts.
     pub on: Vec<Action>,
     /// The roles; any will do.
     pub by: Vec<RoleRef>,
-    /// Its clauses.
     pub clauses: Clauses,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -339,18 +316,14 @@ pub struct Lift {
     pub clauses: Clauses,
     /// Only for content that somebody else took over as an author too, and only while this parameter (type bool) says so.
     pub adopted: Option<String>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A mode (災害時体制 …): it lives from its recorded start to its recorded end.
 #[derive(Debug, Clone)]
 pub struct Mode {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The kind of record that starts it.
     pub start: Option<String>,
@@ -358,6 +331,5 @@ pub struct Mode {
     pub end: Option<String>,
     /// The longest it lives.
     pub longest: Option<Or<Period>>,
-    /// Where it stands.
     pub place: Place,
 }

@@ -5,14 +5,12 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 use super::Place;
-use crate::answer::Clauses;
+use crate::terms::Clauses;
 
 /// A document that came before this one.
 #[derive(Debug, Clone)]
 pub struct Former {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: Localized,
     /// The services it covered; empty: those of this document.
     pub services: Vec<String>,
@@ -24,7 +22,6 @@ pub struct Former {
     pub clauses: Clauses,
     /// Why it is former.
     pub relation: FormerRelation,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -45,13 +42,11 @@ pub struct Term {
     pub word: String,
     /// What it means.
     pub text: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The service that the word names.
     pub service: Option<String>,
     /// Other words for it.
     pub aliases: Vec<String>,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -60,7 +55,6 @@ pub struct Term {
 pub struct ListedAccount {
     /// Its id in the pack.
     pub id: String,
-    /// Its service.
     pub service: String,
     /// Its name; may be empty.
     pub name: String,
@@ -68,37 +62,27 @@ pub struct ListedAccount {
     pub handle: String,
     /// Its address as the text gives it; may be empty.
     pub url: String,
-    /// Its class.
     pub class: Option<String>,
-    /// Its clauses.
     pub clauses: Clauses,
     /// A remark.
     pub note: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A class of accounts with rules of its own.
 #[derive(Debug, Clone)]
 pub struct AccountClass {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// Opening hours.
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The hours as the text gives them.
     pub hours: tatefuda_calendar::HoursSpec,
@@ -106,21 +90,16 @@ pub struct Calendar {
     pub closed_param: Option<String>,
     /// List parameter with days that are open although the rule says closed.
     pub open_param: Option<String>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// An item (該当項目) for which what others wrote may be acted upon.
 #[derive(Debug, Clone)]
 pub struct Ground {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// It takes a written reason.
     pub reason: bool,
-    /// Where it stands.
     pub place: Place,
 }

@@ -8,8 +8,8 @@ use tatefuda_domain::{Action, Localized};
 
 use super::{Guards, Place, RoleRef};
 use crate::{
-    answer::{Clauses, Id, Strength},
     expr::Condition,
+    terms::{Clauses, Id, Strength},
 };
 
 /// Events that the program reports by itself, beside those that packs make (`record:…`, `step:…` …).
@@ -113,11 +113,8 @@ impl ProcedureSubject {
 /// Ordered steps with owners.
 #[derive(Debug, Clone)]
 pub struct Procedure {
-    /// Its id.
     pub id: Id,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// What it is about.
     pub subject: ProcedureSubject,
@@ -131,18 +128,14 @@ pub struct Procedure {
     pub ends_in: Option<String>,
     /// Events that open it.
     pub on: Vec<Event>,
-    /// In words.
     pub message: Localized,
-    /// Its steps.
     pub steps: Vec<ProcedureStep>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A step of a procedure.
 #[derive(Debug, Clone)]
 pub struct ProcedureStep {
-    /// Its id.
     pub id: String,
     /// The pack's word.
     pub label: Localized,
@@ -170,20 +163,15 @@ pub struct ProcedureStep {
     pub optional: bool,
     /// Who is told when it is late.
     pub alert: Vec<RoleRef>,
-    /// In words.
     pub message: Localized,
 }
 
 /// What must be done again and again, or after an event.
 #[derive(Debug, Clone)]
 pub struct Duty {
-    /// Its id.
     pub id: Id,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
-    /// Its strength.
     pub strength: Strength,
     /// When it applies.
     pub guards: Guards,
@@ -207,9 +195,7 @@ pub struct Duty {
     pub blocks: Vec<Action>,
     /// The document whose publication it verifies.
     pub document: Option<String>,
-    /// In words.
     pub message: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -250,43 +236,34 @@ pub struct Consequence {
 /// Time since an event, in days.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    /// Its id.
     pub id: String,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The event.
     pub since: Event,
     /// The event counted from where that one never happened.
     pub otherwise: Option<Event>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// How often an event happened.
 #[derive(Debug, Clone)]
 pub struct Count {
-    /// Its id.
     pub id: String,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The event.
     pub of: Event,
     /// How far back.
     pub within: Or<Period>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A number compared with what it was at an event.
 #[derive(Debug, Clone)]
 pub struct Baseline {
-    /// Its id.
     pub id: String,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The kind of record that holds the number.
     pub record: String,
-    /// Its field.
     pub field: String,
     /// The event at which the number is the baseline.
     pub at_event: Event,
@@ -294,18 +271,14 @@ pub struct Baseline {
     pub tolerance: Or<Period>,
     /// How old the latest record may be.
     pub fresh: Option<Or<Period>>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A question that the clock asks.
 #[derive(Debug, Clone)]
 pub struct Monitor {
-    /// Its id.
     pub id: Id,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// What it watches.
     pub guards: Guards,
@@ -319,9 +292,7 @@ pub struct Monitor {
     pub opens: Option<String>,
     /// Who is told.
     pub alert: Vec<RoleRef>,
-    /// In words.
     pub message: Localized,
-    /// Where it stands.
     pub place: Place,
 }
 

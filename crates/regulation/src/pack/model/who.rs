@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
 use super::{Guards, Place, RoleRef};
-use crate::answer::Clauses;
+use crate::terms::Clauses;
 
 /// A role (not a person).
 #[derive(Debug, Clone)]
 pub struct Role {
-    /// Its id.
     pub id: String,
     /// Its name in the text.
     pub label: Localized,
@@ -41,7 +40,6 @@ pub struct Role {
     pub max: Option<u32>,
     /// How co-holders act.
     pub together: Option<Together>,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -120,37 +118,29 @@ pub enum Together {
 pub struct ActorKind {
     /// Its id: `contractor`, `citizen-reporter`.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// Record kinds (scope person) that must count while such an actor acts.
     pub needs: Vec<String>,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// A body that decides at meetings.
 #[derive(Debug, Clone)]
 pub struct Board {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Localized,
-    /// Its clauses.
     pub clauses: Clauses,
     /// Who records its decisions.
     pub secretary: Vec<RoleRef>,
     /// The kind of record that holds a decision.
     pub record: String,
-    /// Where it stands.
     pub place: Place,
 }
 
 /// 読替え: named items are read with other roles under guards.
 #[derive(Debug, Clone)]
 pub struct ReadAs {
-    /// Its id.
     pub id: String,
     /// The items.
     pub of: Vec<String>,
@@ -160,6 +150,5 @@ pub struct ReadAs {
     pub replace: BTreeMap<String, RoleRef>,
     /// Its clauses, cited beside those of the item.
     pub clauses: Clauses,
-    /// Where it stands.
     pub place: Place,
 }

@@ -8,12 +8,12 @@ use tatefuda_domain::Localized;
 use super::{Names, spot};
 use crate::{
     pack::{
-        model::{EVENTS, Event, Or, ParameterKind, Place},
-        raw::S,
-        raw_time,
+        model::{EVENTS, Event, Or, Place},
+        raw_base::S,
     },
     say::{self, say},
     schema::ACCOUNT_STATES,
+    terms::ParameterKind,
 };
 
 impl Names<'_, '_> {
@@ -150,14 +150,14 @@ impl Names<'_, '_> {
     pub fn or<T: std::str::FromStr>(
         &mut self,
         place: Place,
-        raw: raw_time::TextOrParam,
+        raw: crate::pack::raw_base::TextOrParam,
         kinds: &[ParameterKind],
         what: &str,
         help: Localized,
     ) -> Option<Or<T>> {
         let what = say::noun(what);
         match raw {
-            raw_time::TextOrParam::Text(text) => match text.parse() {
+            crate::pack::raw_base::TextOrParam::Text(text) => match text.parse() {
                 Ok(value) => Some(Or::Stated(value)),
                 Err(_) => {
                     let meant = super::super::slips::period(&text).filter(|_| kinds.contains(&ParameterKind::Period));
@@ -171,7 +171,7 @@ impl Names<'_, '_> {
                     None
                 }
             },
-            raw_time::TextOrParam::Param(param) => {
+            crate::pack::raw_base::TextOrParam::Param(param) => {
                 let name = toml::Spanned::new(place.start..place.end, param.param.clone());
                 self.param(place.file, &name);
                 if let Some(kind) = self.params.get(&param.param)
@@ -190,7 +190,7 @@ impl Names<'_, '_> {
         }
     }
 
-    pub fn period(&mut self, place: Place, raw: raw_time::TextOrParam) -> Option<Or<Period>> {
+    pub fn period(&mut self, place: Place, raw: crate::pack::raw_base::TextOrParam) -> Option<Or<Period>> {
         let help = say!(
             "30d、5wd、2w、6m、1y、1fy、48h か {{ param = \"<型が period の設定>\" }}",
             "30d, 5wd, 2w, 6m, 1y, 1fy, 48h, or {{ param = \"<parameter of type period>\" }}"

@@ -1,6 +1,6 @@
 //! The conditions of a pack.
 
-use super::{Kept, Pack};
+use super::{Kept, pack::Pack};
 use crate::expr::Condition;
 
 impl Pack {

@@ -1,20 +1,25 @@
 //! Who holds a role at a time.
 
+mod held;
+mod people;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use smol_str::format_smolstr;
 
-use super::{BODY, HOUSE, Regulation, chain, records};
-use crate::{
-    answer::{Holder, Holders, People, Who},
-    facts::{AppointmentFact, Question, Value},
-    pack::{Binding, Deputies, Role, RoleRef, Together, Within},
+use super::{
+    memo::{Bearer, UnsetKey},
+    question::Question,
+    records,
+    regulation::{BODY, HOUSE, Regulation},
+    select,
 };
-
-/// A role cannot be resolved because this settings key is unset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnsetKey(pub String);
+use crate::{
+    facts::{AppointmentFact, Value},
+    pack::{Binding, Deputies, Role, RoleRef, Within},
+};
+pub use held::{actor_holds, first_unset, holds, holds_at_all, may_give, person_holds, persons, together};
+pub use people::{able, positions, who};
 
 /// Reads `rp`, `house:staff`, `reading:x` as seen from the body.
 pub fn parse(role: &str) -> (usize, RoleRef) {
@@ -61,9 +66,6 @@ fn resolve<'r>(regulation: &'r Regulation, layer: usize, reference: &RoleRef) ->
         }
     }
 }
-
-/// An appointment that carries a role, by its place among the facts, and whether it does so in place of an absent holder.
-pub type Bearer = (usize, bool);
 
 /// Who carries a role at a time, found once for a question.
 fn bearers(
@@ -152,7 +154,7 @@ fn bearers_of(
         Binding::StepHolder => {
             let mut refs = vec![];
             for layer in BODY..regulation.layers.len() {
-                if let chain::Applicable::One(chain) = chain::applicable(regulation, question, layer) {
+                if let select::Applicable::One(chain) = select::applicable(regulation, question, layer) {
                     refs.extend(chain.steps.iter().flat_map(|step| &step.by).map(|by| (layer, by.clone())));
                 }
             }
@@ -204,51 +206,6 @@ fn represented(regulation: &Regulation, question: &Question<'_>, layer: usize, r
             regulation.layers[layer].param(param, account) == Some(&Value::Bool(true))
         }
     }
-}
-
-/// Those who stand in for holders of a role that wrote the content, where the role has deputies: for its steps a holder
-/// who may not check is as good as away. None stands in while another holder is there who may.
-fn stand_ins<'q>(
-    regulation: &Regulation,
-    question: &Question<'q>,
-    layer: usize,
-    reference: &RoleRef,
-    at: Timestamp,
-) -> Result<Vec<&'q AppointmentFact>, UnsetKey> {
-    let facts = question.facts;
-    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(vec![]) };
-    if !represented(regulation, question, found.layer, found.role) {
-        return Ok(vec![]);
-    }
-    let held = bearers(regulation, question, found, at)?;
-    let wrote = |place: usize| facts.authors.contains(&facts.org[place].person);
-    if held.is_empty() || held.iter().any(|(place, _)| !wrote(*place)) {
-        return Ok(vec![]);
-    }
-    let capacities: Vec<&str> = held.iter().map(|(place, _)| facts.org[*place].capacity.as_str()).collect();
-    let stands_in = |one: &&AppointmentFact| {
-        one.runs(at)
-            && !facts.authors.contains(&one.person)
-            && one.deputy_of.as_deref().is_some_and(|of| capacities.contains(&of))
-    };
-    Ok(facts.org.iter().filter(stands_in).collect())
-}
-
-/// Whether a person, acting in a capacity, may give a step of a role at a time: as a holder, or for one who wrote the
-/// content.
-pub fn may_give(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    layer: usize,
-    reference: &RoleRef,
-    who: (&str, &str),
-    at: Timestamp,
-) -> Result<bool, UnsetKey> {
-    Ok(holds(regulation, question, layer, reference, who, at)?
-        || super::chain::four_eyes(regulation, question)
-            && stand_ins(regulation, question, layer, reference, at)?
-                .iter()
-                .any(|one| one.person == who.0 && one.capacity == who.1))
 }
 
 /// Whether somebody meets what a role asks of its holders.
@@ -333,190 +290,4 @@ pub fn eligible_person(
         }
     }
     Ok(false)
-}
-
-/// Persons who hold a role at the time of the question.
-pub fn persons(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    layer: usize,
-    reference: &RoleRef,
-) -> Result<Vec<String>, UnsetKey> {
-    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(vec![]) };
-    let bearers = bearers(regulation, question, found, question.at)?;
-    let mut persons: Vec<String> = bearers.iter().map(|(place, _)| question.facts.org[*place].person.clone()).collect();
-    persons.sort_unstable();
-    persons.dedup();
-    Ok(persons)
-}
-
-/// How co-holders of a role act, where it says so.
-pub fn together(regulation: &Regulation, layer: usize, reference: &RoleRef) -> Option<Together> {
-    resolve(regulation, layer, reference).ok().flatten().and_then(|found| found.role.together)
-}
-
-/// Whether a person, acting in a capacity, holds a role at a time.
-pub fn holds(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    layer: usize,
-    reference: &RoleRef,
-    (person, capacity): (&str, &str),
-    at: Timestamp,
-) -> Result<bool, UnsetKey> {
-    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(false) };
-    if let Binding::ActorKind(kind) = &found.role.bound {
-        return Ok(*kind == question.facts.actor.kind && person == question.facts.actor.person);
-    }
-    let org = &question.facts.org;
-    let is = |one: &AppointmentFact| one.person == person && one.capacity == capacity;
-    let bearers = bearers(regulation, question, found, at)?;
-    Ok(bearers.iter().any(|(place, _)| is(&org[*place])))
-}
-
-/// Whether a person holds a role at a time, in whatever capacity.
-pub fn holds_at_all(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    layer: usize,
-    reference: &RoleRef,
-    person: &str,
-    at: Timestamp,
-) -> Result<bool, UnsetKey> {
-    let Some(found) = resolve(regulation, layer, reference)? else { return Ok(false) };
-    let bearers = bearers(regulation, question, found, at)?;
-    Ok(bearers.iter().any(|(place, _)| question.facts.org[*place].person == person))
-}
-
-/// Whether the actor of the question holds any of several roles; an unset key matters only if none is held.
-pub fn actor_holds(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    refs: &[(usize, RoleRef)],
-) -> Result<bool, UnsetKey> {
-    let actor = &question.facts.actor;
-    let mut unset = None;
-    for (layer, reference) in refs {
-        match holds(regulation, question, *layer, reference, (&actor.person, &actor.capacity), question.at) {
-            Ok(true) => return Ok(true),
-            Ok(false) => {}
-            Err(key) => unset = unset.or(Some(key)),
-        }
-    }
-    unset.map_or(Ok(false), Err)
-}
-
-/// Whether the person who acts holds any of several roles, in whatever capacity; an unset key matters only if none is
-/// held.
-pub fn person_holds(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    refs: &[(usize, RoleRef)],
-) -> Result<bool, UnsetKey> {
-    let actor = &question.facts.actor;
-    let mut unset = None;
-    for (layer, reference) in refs {
-        match persons(regulation, question, *layer, reference) {
-            Ok(persons) if persons.contains(&actor.person) => return Ok(true),
-            Ok(_) => {}
-            Err(key) => unset = unset.or(Some(key)),
-        }
-    }
-    // Kinds of actor are no persons of the organisation.
-    match actor_holds(regulation, question, refs) {
-        Ok(true) => Ok(true),
-        _ => unset.map_or(Ok(false), Err),
-    }
-}
-
-/// A role with its holders; empty where nobody holds it or it is not bound.
-pub fn who(regulation: &Regulation, question: &Question<'_>, layer: usize, reference: &RoleRef) -> Who {
-    let resolved = resolve(regulation, layer, reference);
-    let name = |layer: usize, id: &str| if layer == HOUSE { format_smolstr!("house:{id}") } else { id.into() };
-    match resolved {
-        Ok(Some(found)) => {
-            let find = || {
-                let bearers = bearers(regulation, question, found, question.at);
-                let bearers = bearers.iter().flat_map(|list| list.iter());
-                Who {
-                    role: name(found.layer, &found.role.id),
-                    label: found.role.label.clone(),
-                    holders: bearers.map(|(place, deputy)| holder(&question.facts.org[*place], *deputy)).collect(),
-                }
-            };
-            match question.memo {
-                Some(memo) => memo.who((found.layer, found.index), question.nested, find),
-                None => find(),
-            }
-        }
-        _ => {
-            let (RoleRef::Own(id) | RoleRef::House(id) | RoleRef::Reading(id)) = reference;
-            let reading = regulation.layers[layer].pack.readings.iter().find(|reading| reading.id == *id);
-            let label = reading.map(|reading| tatefuda_domain::Localized::new(&reading.written, &reading.written));
-            Who { role: name(layer, id), label: label.unwrap_or_default(), holders: Holders::default() }
-        }
-    }
-}
-
-/// Several roles with their holders; with four eyes in force the authors are left out.
-pub fn able(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    layer: usize,
-    refs: &[RoleRef],
-    four_eyes: bool,
-) -> People {
-    refs.iter()
-        .map(|reference| {
-            let mut who = who(regulation, question, layer, reference);
-            if four_eyes {
-                who.holders.retain(|holder| !question.facts.authors.iter().any(|author| holder.person == *author));
-                if who.holders.is_empty() {
-                    let stand_ins = stand_ins(regulation, question, layer, reference, question.at).unwrap_or_default();
-                    who.holders = stand_ins.into_iter().map(|one| holder(one, true)).collect();
-                }
-            }
-            who
-        })
-        .collect()
-}
-
-/// Holders of positions named by a settings key.
-pub fn positions(regulation: &Regulation, question: &Question<'_>, key: &str) -> Who {
-    let positions = regulation.settings.list(key);
-    let running = question.facts.org.iter().filter(|one| one.runs(question.at));
-    let mut holders: Vec<&AppointmentFact> = running.filter(|one| positions.contains(&one.position.as_str())).collect();
-    holders.sort_by_key(|one| &one.capacity);
-    Who {
-        role: key.into(),
-        label: super::words::granter(),
-        holders: holders.into_iter().map(|one| holder(one, false)).collect(),
-    }
-}
-
-/// The first of several references that cannot be resolved for want of a setting.
-pub fn first_unset(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    layer: usize,
-    refs: &[RoleRef],
-) -> Option<UnsetKey> {
-    refs.iter().find_map(|reference| match resolve(regulation, layer, reference) {
-        Err(key) => Some(key),
-        Ok(Some(found)) => bearers(regulation, question, found, question.at).err(),
-        Ok(None) => None,
-    })
-}
-
-fn holder(one: &AppointmentFact, deputy: bool) -> Holder {
-    Holder {
-        person: one.person.as_str().into(),
-        capacity: one.capacity.as_str().into(),
-        name: one.name.as_str().into(),
-        position: one.position_name.as_str().into(),
-        section: one.section_name.as_str().into(),
-        extension: one.extension.as_str().into(),
-        absent: one.absent,
-        deputy,
-    }
 }

@@ -1,21 +1,14 @@
-//! The controls of a pack: every item that rests on clauses, with what it can do for them and what it needs of the
-//! running program.
-
-mod asks;
-mod people;
-mod rules;
-mod shown;
-mod time;
+//! A control: an item that rests on clauses, with what it can do for them and what it needs of the running program.
 
 use std::collections::BTreeSet;
 
 use tatefuda_domain::Action;
 
-use super::wiring::{Part, Wiring};
 use crate::{
-    answer::{Clauses, Id},
+    coverage::wiring::Part,
     expr::{Condition, Query},
-    pack::{ClauseClass, Event, Guards, Pack, RoleRef},
+    pack::{ClauseClass, Event, Guards, RoleRef},
+    terms::{Clauses, Id},
 };
 
 /// Something that acts on clauses.
@@ -25,7 +18,6 @@ pub struct Control {
     pub id: String,
     /// The first part of the id.
     pub kind: &'static str,
-    /// Its clauses.
     pub clauses: Clauses,
     /// The acts that it speaks of.
     pub acts: BTreeSet<Action>,
@@ -59,7 +51,7 @@ pub struct Needs {
 
 impl Needs {
     /// The last time of an event: of one that the pack makes by the part that keeps it, of any other by its provider.
-    fn happens(&mut self, event: &str) {
+    pub(super) fn happens(&mut self, event: &str) {
         match event.split_once(':').map(|(kind, _)| kind) {
             Some("record") => self.parts.insert(Part::Records),
             Some("step" | "opened" | "closed") => self.parts.insert(Part::Procedures),
@@ -70,7 +62,7 @@ impl Needs {
 }
 
 impl Control {
-    fn new(kind: &'static str, id: impl std::fmt::Display, clauses: &[Id], carries: &[ClauseClass]) -> Self {
+    pub(super) fn new(kind: &'static str, id: impl std::fmt::Display, clauses: &[Id], carries: &[ClauseClass]) -> Self {
         Self {
             id: format!("{kind}:{id}"),
             kind,
@@ -82,13 +74,13 @@ impl Control {
     }
 
     /// It speaks of these acts, and acts if one of them is asked.
-    fn on<'a>(mut self, acts: impl IntoIterator<Item = &'a Action>) -> Self {
+    pub(super) fn on<'a>(mut self, acts: impl IntoIterator<Item = &'a Action>) -> Self {
         self.acts.extend(acts);
         self.needs.one_of.extend(&self.acts);
         self
     }
 
-    fn guarded(mut self, guards: &Guards) -> Self {
+    pub(super) fn guarded(mut self, guards: &Guards) -> Self {
         let guarded = [
             (&guards.class, "account.class"),
             (&guards.service, "target.service"),
@@ -107,17 +99,17 @@ impl Control {
         self.roles(&guards.role)
     }
 
-    fn roles(mut self, roles: &[RoleRef]) -> Self {
+    pub(super) fn roles(mut self, roles: &[RoleRef]) -> Self {
         self.needs.names.extend(roles.iter().map(role_name));
         self
     }
 
-    fn records<'a>(mut self, kinds: impl IntoIterator<Item = &'a String>) -> Self {
+    pub(super) fn records<'a>(mut self, kinds: impl IntoIterator<Item = &'a String>) -> Self {
         self.needs.names.extend(kinds.into_iter().map(|kind| format!("record:{kind}")));
         self
     }
 
-    fn reads(mut self, condition: Option<&Condition>) -> Self {
+    pub(super) fn reads(mut self, condition: Option<&Condition>) -> Self {
         let Some(condition) = condition else { return self };
         let needs = &mut self.needs;
         needs.fields.extend(condition.reads().iter().map(|path| (*path).to_owned()));
@@ -187,26 +179,26 @@ impl Control {
         self
     }
 
-    fn names(mut self, kind: &str, ids: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
+    pub(super) fn names(mut self, kind: &str, ids: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
         self.needs.names.extend(ids.into_iter().map(|id| format!("{kind}:{id}")));
         self
     }
 
     /// It speaks of these events, and needs to know when they last happened.
-    fn needs_events<'a>(mut self, events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
+    pub(super) fn needs_events<'a>(mut self, events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
         for event in events.clone() {
             self.needs.happens(&event.0);
         }
         self.events(events)
     }
 
-    fn events<'a>(mut self, events: impl IntoIterator<Item = &'a Event>) -> Self {
+    pub(super) fn events<'a>(mut self, events: impl IntoIterator<Item = &'a Event>) -> Self {
         self.needs.names.extend(events.into_iter().filter_map(|event| event_name(&event.0)));
         self
     }
 
     /// It acts through what names it.
-    fn passive(mut self, name: String) -> Self {
+    pub(super) fn passive(mut self, name: String) -> Self {
         self.needs.through = Some([name].into());
         self
     }
@@ -238,42 +230,11 @@ fn role_name(role: &RoleRef) -> String {
     }
 }
 
-/// Every control of a pack, in the order of its sections.
-pub fn controls(pack: &Pack) -> Vec<Control> {
-    let mut all = items(pack);
-    all.retain(|control| !control.clauses.is_empty());
-    all
-}
-
-/// The same, with those that rest on no clause.
-pub fn items(pack: &Pack) -> Vec<Control> {
-    let mut all = rules::controls(pack);
-    all.extend(time::controls(pack));
-    all.extend(people::controls(pack));
-    all.extend(shown::controls(pack));
-    through_clocks(pack, &mut all);
-    all
-}
-
-/// What reads a clock or a baseline needs its events.
-fn through_clocks(pack: &Pack, all: &mut [Control]) {
-    for control in all {
-        for clock in &pack.clocks {
-            if control.needs.names.contains(&format!("clock:{}", clock.id)) {
-                for event in std::iter::once(&clock.since).chain(&clock.otherwise) {
-                    control.needs.happens(&event.0);
-                }
-            }
-        }
-        for baseline in &pack.baselines {
-            if control.needs.names.contains(&format!("baseline:{}", baseline.id)) {
-                control.needs.happens(&baseline.at_event.0);
-            }
-        }
+pub(super) fn asks_records(control: Control, kinds: &[String]) -> Control {
+    let mut control = control.records(kinds);
+    if !kinds.is_empty() {
+        control.needs.acts.insert(Action::RecordGive);
+        control.needs.parts.insert(Part::Records);
     }
-}
-
-/// What keeps each control from being asked, in words; empty: it is connected. In the order of the controls.
-pub fn unconnected(controls: &[Control], wiring: &Wiring) -> Vec<Vec<String>> {
-    asks::unconnected(controls, wiring)
+    control
 }
