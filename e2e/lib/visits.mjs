@@ -74,6 +74,8 @@ export const VISITS = [
   { route: '/copy', what: 'without the right', as: 'operator', at: 'copy' },
   { route: '/stop', as: 'operator', at: 'stop' },
   { route: '/stop', what: 'bad input', as: 'operator', status: 0, at: badStop },
+  { route: '/installation/stop', as: null, at: 'installation/stop' },
+  { route: '/installation/stop', what: 'bad input', as: null, status: 0, at: wrongOperatorKey },
   { route: '/unreadable', as: 'admin', at: 'unreadable' },
   { route: '/public/{body}', as: null, at: (world) => `public/${world.body}` },
   { route: '/public/{body}/', as: null, at: (world) => `public/${world.body}/` },
@@ -106,6 +108,15 @@ async function wrongPassword(world, page) {
 async function badStop(world, page) {
   await page.goto('stop');
   await submit(page, 'form[action="/stop"] button.warn');
+}
+
+async function wrongOperatorKey(world, page) {
+  await page.goto('installation/stop');
+  await page.fill('#secret', 'guessed');
+  await page.fill('#reason', '訓練');
+  await submit(page, 'form[action="/installation/stop"] button.warn');
+  assert.equal(await page.inputValue('#reason'), '訓練', 'what was typed is kept');
+  assert.equal(await page.inputValue('#secret'), '', 'the key is not');
 }
 
 async function badPassword(world, page) {

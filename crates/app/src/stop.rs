@@ -2,11 +2,13 @@
 
 mod begin;
 mod end;
+mod everywhere;
 pub mod view;
 mod watch;
 
 pub use begin::{StopAll, StopScope};
 pub use end::{ConfirmEnd, ProposeEnd};
+pub use everywhere::{Stopped, stop_everywhere};
 pub use tatefuda_store::stop::Halts;
 pub(crate) use watch::watch;
 pub use watch::{ACKNOWLEDGE, acknowledge, reached};
@@ -24,7 +26,7 @@ pub(crate) const NOUN: Noun =
     Noun::new("stop", &[Entry::of::<StopAll>(), Entry::of::<ProposeEnd>(), Entry::of::<ConfirmEnd>()]);
 
 /// Longest reason.
-pub(crate) const REASON_MAX: usize = 1_000;
+pub const REASON_MAX: usize = 1_000;
 
 /// Who may help to end a stop: those who answer for the accounts or for the regulation.
 ///

@@ -24,6 +24,9 @@ use crate::{
     world::{Place, env, say},
 };
 
+/// Opens the stop of all bodies in the practice place, where nothing is secret.
+const OPERATOR_KEY: &str = "practice-operator-0123456789abcdef";
+
 /// `demo`.
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -59,6 +62,7 @@ impl Demo {
         say(&format!("Tatefuda demo: http://{}/", listener.local_addr()?));
         say(&format!("Facebook double: {}/", double.base_url));
         say(&format!("Everybody's password: {}", seed::PASSWORD));
+        say(&format!("Operator's key for /installation/stop: {OPERATOR_KEY}"));
         for (id, token) in FREE_PAGES {
             say(&format!("Free page to connect: {id} with token {token}"));
         }
@@ -67,6 +71,7 @@ impl Demo {
         let config = Config {
             demo_hints: hints(&bodies),
             runs: tatefuda_worker::RUNS.to_vec(),
+            operator_key: Some(OPERATOR_KEY.parse()?),
             double_url: Some(format!("{}/", double.base_url)),
             ..Config::default()
         };

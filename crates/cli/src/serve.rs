@@ -1,6 +1,11 @@
 //! `tatefuda serve`: pages, API, public pages and the worker in one process.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -10,7 +15,7 @@ use tatefuda_platforms::{
     HttpSettings, Platforms, client,
     facebook::{Facebook, FacebookConfig},
 };
-use tatefuda_web::{AppState, Config, base::BaseUrl, network::Network, server::Limits};
+use tatefuda_web::{AppState, Config, OperatorKey, base::BaseUrl, network::Network, server::Limits};
 use tatefuda_worker::{Settings, Worker};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -34,6 +39,10 @@ pub struct Serve {
     /// Address or network (192.0.2.1, 192.0.2.0/28) of a proxy whose `X-Forwarded-For` is believed; several with commas.
     #[arg(long, env = "TATEFUDA_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
     trusted_proxy: Vec<Network>,
+    /// File with the operator's key, at least 32 random characters. Whoever has it can stop the sending of every body at
+    /// /installation/stop; without it there is no such page.
+    #[arg(long, env = "TATEFUDA_OPERATOR_KEY_FILE", value_name = "FILE")]
+    operator_key_file: Option<PathBuf>,
     /// Most connections at once. Fewer where the system allows fewer open files: some are kept back for database and
     /// worker.
     #[arg(long, env = "TATEFUDA_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections)]
@@ -53,6 +62,7 @@ impl Serve {
         let config = Config {
             secure_cookies: self.base_url.as_ref().is_some_and(BaseUrl::is_https),
             base_url: self.base_url,
+            operator_key: self.operator_key_file.as_deref().map(operator_key).transpose()?,
             trusted_proxies: self.trusted_proxy,
             runs: tatefuda_worker::RUNS.to_vec(),
             ..Config::default()
@@ -64,6 +74,12 @@ impl Serve {
         run(app, config, limits, listener, (!self.no_worker).then_some(platforms)).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Reads the operator's key.
+fn operator_key(path: &Path) -> Result<OperatorKey> {
+    let key = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    key.parse().with_context(|| format!("{} holds no key", path.display()))
 }
 
 /// The Facebook connector.

@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use tatefuda_app::{
-    Actor, App, Via, execute,
-    stop::{self, ACKNOWLEDGE, StopAll, StopScope},
-    tenant::Tenant,
+    Via,
+    stop::{ACKNOWLEDGE, StopScope, Stopped, stop_everywhere},
 };
 
 use crate::{
@@ -54,29 +53,27 @@ impl StopAllArgs {
         let app = self.place.open().await?;
         let scope = if self.body.is_some() { StopScope::Body } else { StopScope::Installation };
         let bodies = admin::bodies(&app, self.body.as_deref()).await?;
-        // All are stopped before anybody is waited for.
-        for body in &bodies {
-            let program = Actor::program(body.id, Via::Cli);
-            let command = StopAll { reason: self.reason.clone(), scope, by_file: false };
-            execute(&app, &program, app.env.id(), &command).await?;
-            say(&format!("{}: all sending is stopped", body.slug));
+        let stopped = stop_everywhere(&app, bodies, (Via::Cli, scope), &self.reason, ACKNOWLEDGE).await;
+        let (mut whole, mut failed) = (true, None);
+        for one in stopped {
+            whole &= one.is_acknowledged();
+            failed = failed.or(tell(one).err());
         }
-        let mut reached = true;
-        for body in &bodies {
-            reached &= tell(&app, body).await?;
+        if let Some(error) = failed {
+            return Err(error);
         }
-        Ok(if reached { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 }
 
 /// Names the machines that acknowledged, and those that did not.
-async fn tell(app: &App, body: &Tenant) -> Result<bool> {
-    stop::acknowledge(app, body.id, ACKNOWLEDGE).await?;
-    let sending = stop::view::sending(app, &Actor::program(body.id, Via::Cli)).await?;
+fn tell(stopped: Stopped) -> Result<()> {
+    let body = stopped.body.slug;
+    let sending = stopped.sending.with_context(|| format!("{body} could not be stopped"))?;
+    say(&format!("{body}: all sending is stopped"));
     if sending.nodes.is_empty() {
-        say(&format!("{}: no machine that sends has been heard of", body.slug));
+        say(&format!("{body}: no machine that sends has been heard of"));
     }
-    let mut reached = true;
     for node in &sending.nodes {
         let state = match (node.acknowledged_at(), &node.seen) {
             (Some(at), _) => format!("acknowledged at {at}: from then on no send begins there"),
@@ -84,8 +81,7 @@ async fn tell(app: &App, body: &Tenant) -> Result<bool> {
             (None, None) if node.alive => "not acknowledged yet".to_owned(),
             (None, None) => format!("not heard of since {}", node.node.seen_at),
         };
-        reached &= node.acknowledged_at().is_some();
-        say(&format!("{}: {}: {state}", body.slug, node.node.name));
+        say(&format!("{body}: {}: {state}", node.node.name));
     }
-    Ok(reached)
+    Ok(())
 }

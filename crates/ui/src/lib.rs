@@ -9,6 +9,7 @@ pub mod device;
 pub mod diff;
 pub mod error;
 pub mod home;
+pub mod installation;
 pub mod member;
 pub mod org;
 mod part;

@@ -1,6 +1,6 @@
 //! What the operator decides about the web side. Read by the command line; nothing here reads the environment.
 
-use crate::{base::BaseUrl, network::Network};
+use crate::{base::BaseUrl, installation::OperatorKey, network::Network};
 
 /// How pages are served.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub struct Config {
     /// Whether cookies carry `Secure`. True when people come over https; on plain http a secure
     /// cookie would never come back.
     pub secure_cookies: bool,
+    /// Opens the stop of all bodies to whoever operates the installation; without it there is no such page.
+    pub operator_key: Option<OperatorKey>,
     /// Whose `X-Forwarded-For` is believed (for the limits of sign-in).
     pub trusted_proxies: Vec<Network>,
     /// Page of the platform double in the practice installation, which shows what arrived.

@@ -18,6 +18,7 @@ mod form;
 mod health;
 mod home;
 mod html;
+pub mod installation;
 mod kept;
 mod lang;
 mod media;
@@ -51,6 +52,7 @@ mod wiring;
 
 pub use api::v1::{openapi, openapi_json};
 pub use config::{Config, DemoHint};
+pub use installation::OperatorKey;
 pub use router::router;
 pub use state::AppState;
 pub use wiring::wiring;

@@ -21,8 +21,8 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, copy, device, health, home, media, member, org, post, public, publication, record,
-    regulation, screening, session, setting,
+    answer, assets, audit, copy, device, health, home, installation, media, member, org, post, public, publication,
+    record, regulation, screening, session, setting,
     state::AppState,
     stop, token, trouble,
 };
@@ -287,5 +287,7 @@ pub const ROUTES: &[Route] = &[
     route!(Get  "/stop"                            "stop.show"               Staff, Page       => stop::page::show),
     route!(Post "/stop/propose-end"                "stop.propose-end"        Staff, Act        => stop::page::propose_end),
     Route::of::<ConfirmEnd>(),
+    route!(Get  "/installation/stop"               "installation.stop-form"  Anyone, Page      => installation::page::show),
+    route!(Post "/installation/stop"               "installation.stop"       Anyone, Act       => installation::page::begin),
     route!(Post "/stop"                            "stop.all"                Staff, Act        => stop::page::begin),
 ];

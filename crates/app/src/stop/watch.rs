@@ -19,7 +19,7 @@ use crate::{
 
 /// How long whoever stops waits for the nodes, before it is told which of them were not heard.
 pub const ACKNOWLEDGE: Duration = Duration::from_secs(5);
-const LOOK: Duration = Duration::from_millis(100);
+pub(super) const LOOK: Duration = Duration::from_millis(100);
 
 /// Looks after the stops of one body.
 ///

@@ -16,6 +16,7 @@ use crate::{
     device::{DevicePage, DevicesPage},
     error::{ConflictPage, ErrorKind, ErrorPage},
     home::{HomePage, NoRolePage},
+    installation::InstallationStopPage,
     member::{PasswordPage, PeoplePage, PersonPage},
     org::{OrganisationPage, PositionPage, SectionPage},
     post::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage},
@@ -63,6 +64,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("home-quiet", HomePage::sample_quiet(lang).render())?;
     add("home-stopped", HomePage::sample_stopped(lang).render())?;
     add("stop", StopPage::sample(lang).render())?;
+    add("installation-stop", InstallationStopPage::sample(lang).render())?;
+    add("installation-stop-done", InstallationStopPage::sample_done(lang).render())?;
     add("stop-open", StopPage::sample_open(lang).render())?;
     add("copy", CopyPage::sample(lang).render())?;
     add("copy-held", CopyPage::sample_held(lang).render())?;

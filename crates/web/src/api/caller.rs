@@ -2,7 +2,7 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 use tatefuda_app::{
     Actor, App,
@@ -31,13 +31,8 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, WebError> {
         let visit = Visit::from_request_parts(parts, state).await?;
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| {
-            let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
-        });
-        let session = match token {
-            Some(token) => signed_in::of_token(state, token).await?,
+        let session = match bearer(&parts.headers) {
+            Some(token) => signed_in::of_token(state, token.to_owned()).await?,
             None => None,
         };
         let session = session.ok_or_else(|| WebError::SignInFirst(Form::default()))?;
@@ -45,6 +40,12 @@ impl FromRequestParts<AppState> for Caller {
         let Key(key) = Key::from_request_parts(parts, state).await?;
         Ok(Self { state: state.clone(), session, key })
     }
+}
+
+/// What follows `Bearer` in the header.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 impl Caller {

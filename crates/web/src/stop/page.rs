@@ -73,7 +73,7 @@ fn shown(page: &Page, tr: &Translator, open: &StopView) -> StopShown {
 }
 
 /// Where a node stands, in words.
-fn node(tr: &Translator, one: &NodeView, stopped: bool) -> (String, Tone) {
+pub(crate) fn node(tr: &Translator, one: &NodeView, stopped: bool) -> (String, Tone) {
     let standing = || (tr.text(&format!("node-{}", one.node.standing)), Tone::Warn);
     match &one.seen {
         Some(seen) if stopped && seen.acknowledged_at.is_some() => (tr.text("node-acknowledged"), Tone::Good),

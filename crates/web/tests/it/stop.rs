@@ -76,3 +76,67 @@ async fn a_copy_is_said_on_every_page_and_answered_by_those_who_may() {
     assert_eq!(admin.post("/copy/release", &release).await.status, 303);
     assert!(!writer.get("/").await.body.contains("送信を保留しています"));
 }
+
+const KEY: &str = "test-operator-0123456789abcdefghij";
+
+async fn operated() -> World {
+    World::with(tatefuda_web::Config { operator_key: Some(KEY.parse().unwrap()), ..Default::default() }).await
+}
+
+/// Who operates the installation stops every body at once, on screen, without being anybody of one.
+#[tokio::test]
+async fn every_body_is_stopped_with_the_operators_key() {
+    let world = operated().await;
+    let mut operator = world.browser();
+    let form = operator.get("/installation/stop").await;
+    assert_eq!(form.status, 200, "{}", form.body);
+    let wrong = operator.post("/installation/stop", &[("secret", "guessed"), ("reason", "乗っ取りの疑い")]).await;
+    assert_eq!(wrong.status, 403);
+    assert!(wrong.body.contains("運用者の鍵が違います") && wrong.body.contains("乗っ取りの疑い"), "{}", wrong.body);
+    assert!(!wrong.body.contains("guessed"), "what was typed as a key is not shown");
+    let empty = operator.post("/installation/stop", &[("secret", KEY), ("reason", " ")]).await;
+    assert_eq!(empty.status, 422);
+    for body in [&world.a, &world.b] {
+        let mut writer = world.signed_in(body, &body.writer).await;
+        assert!(!writer.get("/").await.body.contains("緊急停止中です"), "nothing was stopped before");
+    }
+    let done = operator.post("/installation/stop", &[("secret", KEY), ("reason", "乗っ取りの疑い")]).await;
+    assert_eq!(done.status, 200, "{}", done.body);
+    assert_eq!(done.body.matches("送信を停止しました").count(), 2);
+    for body in [&world.a, &world.b] {
+        let mut writer = world.signed_in(body, &body.writer).await;
+        let page = writer.get("/stop").await.body;
+        assert!(page.contains("緊急停止中です") && page.contains("乗っ取りの疑い"), "{page}");
+    }
+}
+
+/// The same by API. A personal token, also of an administrator, opens nothing, and the key opens nothing else.
+#[tokio::test]
+async fn every_body_is_stopped_by_api_with_the_operators_key_alone() {
+    let world = operated().await;
+    let path = "/api/v1/installation/stop";
+    let send = async |client: &mut Browser, reason: &str| {
+        let body = json!({ "reason": reason }).to_string();
+        client.send(Method::POST, path, Some("application/json"), body).await
+    };
+    let mut admin = world.client(&world.a.admin, "act").await;
+    assert_eq!(send(&mut admin, "乗っ取り").await.status, 401);
+    let mut operator = world.browser().with("authorization", &format!("Bearer {KEY}"));
+    assert_eq!(operator.get("/api/v1/stop").await.status, 401);
+    assert_eq!(send(&mut operator, "").await.status, 422);
+    let answer = send(&mut operator, "乗っ取り").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let rows = answer.json();
+    assert_eq!(rows.as_array().map(Vec::len), Some(2), "{rows}");
+    assert!(rows.as_array().unwrap().iter().all(|row| row["stopped"] == true), "{rows}");
+    assert_eq!(admin.get("/api/v1/stop").await.json()["stop"]["scope"], "installation");
+}
+
+/// Where no key was set there is nothing to guess at.
+#[tokio::test]
+async fn without_a_key_there_is_no_stop_of_the_installation() {
+    let world = World::new().await;
+    let mut anybody = world.browser();
+    assert_eq!(anybody.get("/installation/stop").await.status, 404);
+    assert_eq!(anybody.post("/installation/stop", &[("secret", ""), ("reason", "x")]).await.status, 404);
+}

@@ -29,6 +29,7 @@ use utoipa_axum::{
 use crate::{
     act,
     api::{bound, document, problem::Problem},
+    installation,
     state::AppState,
 };
 
@@ -95,6 +96,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(media::file))
         .routes(routes!(copy::show))
         .routes(routes!(stop::show, stop::begin))
+        .routes(routes!(installation::api::stop))
         .routes(routes!(record::show))
         .routes(routes!(record::kinds))
         .routes(routes!(account::list))
