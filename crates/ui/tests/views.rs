@@ -107,8 +107,16 @@ fn filled<'a>(source: &'a str, name: &str) -> BTreeMap<&'a str, Vec<&'a str>> {
         if code.len() < lines.split('\n').count() {
             // Comments hold commas: such a literal is read line by line.
             for line in code {
-                if let Some((field, value)) = line.trim().split_once(':') {
-                    out.entry(field).or_default().push(value.trim().trim_end_matches(','));
+                match line.trim().split_once(':') {
+                    Some((field, value)) => {
+                        out.entry(field).or_default().push(value.trim().trim_end_matches(','));
+                    }
+                    None => {
+                        let field = line.trim().trim_end_matches(',');
+                        if is_name(field) {
+                            out.entry(field).or_default().push("a variable");
+                        }
+                    }
                 }
             }
             continue;

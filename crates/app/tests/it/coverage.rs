@@ -18,6 +18,8 @@ const MADE_BY: &[(&str, &str)] = &[
     ("Upload", "media::read("),
     ("Sweep", "media::sweep("),
     // A turn of the worker.
+    ("Prepare", "each_stage_stands_before_the_next_begins("),
+    ("Interrupt", ".interrupted"),
     ("Expire", ".tick().await.expired"),
     ("Finish", ".tick().await"),
     ("Reconcile", ".looks"),

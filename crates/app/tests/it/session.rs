@@ -197,10 +197,10 @@ async fn tokens_carry_their_scope_and_end(world: World) {
 }
 
 async fn tokens_tell_when_they_were_last_used(world: World) {
-    let (signed, _) = signed(&world, "hanako").await;
-    let made = token::create(&world.app, &signed.actor, world.app.env.id(), "表計算", "read", 30).await.unwrap();
+    let clerk = world.person("clerk", world.a.clerk, &[]).await;
+    let made = token::create(&world.app, &clerk, world.app.env.id(), "表計算", "read", 30).await.unwrap();
     let text = made.secret.unwrap();
-    let used = async || token::view::list(&world.app, &signed.actor).await.unwrap()[0].used_at;
+    let used = async || token::view::list(&world.app, &clerk).await.unwrap()[0].used_at;
     assert_eq!(used().await, None);
     let first = world.now();
     assert!(token::authenticate(&world.app, &text).await.unwrap().is_some());
@@ -213,7 +213,7 @@ async fn tokens_tell_when_they_were_last_used(world: World) {
     assert!(token::authenticate(&world.app, &text).await.unwrap().is_some());
     assert_eq!(used().await, Some(world.now()));
     // What is refused is no use.
-    world.run(&signed.actor, &RevokeToken { id: made.id }).await.unwrap();
+    world.run(&clerk, &RevokeToken { id: made.id }).await.unwrap();
     let last = used().await;
     world.clock.advance(SignedDuration::from_mins(5));
     assert!(token::authenticate(&world.app, &text).await.unwrap().is_none());

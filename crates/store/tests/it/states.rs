@@ -263,7 +263,7 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         let is_of = |check: &&String| check.trim_start_matches(['(', ' ', '\n']).starts_with(&format!("{column} "));
         let of_column = checks.iter().filter(is_of).map(|check| quoted(check));
         let found: Vec<BTreeSet<String>> = of_column.filter(|found| !found.is_empty()).collect();
-        assert_eq!(found, [words.clone()], "{table}.{column}");
+        assert_eq!(found, std::slice::from_ref(words), "{table}.{column}");
     }
     // Whoever adds another closed set names it above. Left out: kinds of appointments, whose type is the regulation's,
     // and three sets of two words that are read as a yes or no.

@@ -32,13 +32,29 @@ fn form(lang: Lang, number: u32) -> AccountForm {
             Choice::new("no", say(lang, "部署などで共用するアドレス", "An address that is shared"), true),
             Choice::new("yes", say(lang, "職員個人のアドレス", "One person's own address"), false),
         ],
-        lines: vec![LedgerLine {
-            name: "listing_url".into(),
-            label: say(lang, "アカウントを紹介する公式サイトのページ", "Page of the website that introduces it"),
-            hint: say(lang, "このアカウントが載っているページそのもののURLです。", "The address of the very page."),
-            value: "https://example.org/sns".into(),
-            kind: "url",
-        }],
+        lines: vec![
+            LedgerLine {
+                name: "listing_url".into(),
+                label: say(lang, "アカウントを紹介する公式サイトのページ", "Page of the website that introduces it"),
+                hint: say(lang, "このアカウントが載っているページそのもののURLです。", "The address of the very page."),
+                value: "https://example.org/sns".into(),
+                kind: "url",
+            },
+            LedgerLine {
+                name: "profile_url".into(),
+                label: say(lang, "プロフィールに書いたURL", "Address in its profile"),
+                hint: say(lang, "プロフィール欄にあるとおりに入力します。", "As it stands in the profile."),
+                value: "https://example.org/".into(),
+                kind: "url",
+            },
+            LedgerLine {
+                name: "mailbox".into(),
+                label: say(lang, "担当課のメールボックス", "Mailbox of the section"),
+                hint: say(lang, "住民向けの一覧には載りません。", "It stands in no list for residents."),
+                value: "koho@example.org".into(),
+                kind: "email",
+            },
+        ],
         running_until: String::new(),
     }
 }

@@ -68,7 +68,7 @@ mod tests {
         ] {
             assert_eq!(weak.parse::<OperatorKey>(), Err(WeakKey), "{weak:?}");
         }
-        let key: OperatorKey = "0123456789abcdef0123456789abcdef\n".parse().unwrap();
+        let key: OperatorKey = "0123456789abcdef0123456789abcdef\n".parse().expect("a key");
         assert!(key.opens(" 0123456789abcdef0123456789abcdef ") && !key.opens("0123456789abcdef0123456789abcdee"));
         assert!(!key.opens("") && format!("{key:?}") == "OperatorKey");
     }

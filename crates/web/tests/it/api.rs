@@ -6,6 +6,7 @@ mod answers;
 mod appointments;
 mod audit;
 mod copy;
+mod installation;
 mod me;
 mod media;
 mod organisation;

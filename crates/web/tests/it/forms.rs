@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use tatefuda_app::account::LINES;
 use tatefuda_i18n::Lang;
 use tatefuda_ui::sample;
 use tatefuda_web::routes::{ROUTES, Verb};
@@ -176,6 +177,9 @@ impl Sources {
         let mut out = Names::new();
         for place in self.reach(handler, true) {
             let body = &self.functions[place].body;
+            if body.contains("&LINES") {
+                out.extend(LINES.iter().map(|line| line.name.to_owned()));
+            }
             for call in READS {
                 for (at, _) in body.match_indices(call) {
                     let given = body[at + call.len()..].split(')').next().unwrap_or_default();

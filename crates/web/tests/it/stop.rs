@@ -6,7 +6,7 @@ use tatefuda_vault::Mark;
 
 use crate::{
     browser::{Browser, Page},
-    world::World,
+    world::{OPERATOR_KEY, World},
 };
 
 async fn stop(client: &mut Browser) -> Page {
@@ -77,16 +77,10 @@ async fn a_copy_is_said_on_every_page_and_answered_by_those_who_may() {
     assert!(!writer.get("/").await.body.contains("送信を保留しています"));
 }
 
-const KEY: &str = "test-operator-0123456789abcdefghij";
-
-async fn operated() -> World {
-    World::with(tatefuda_web::Config { operator_key: Some(KEY.parse().unwrap()), ..Default::default() }).await
-}
-
 /// Who operates the installation stops every body at once, on screen, without being anybody of one.
 #[tokio::test]
 async fn every_body_is_stopped_with_the_operators_key() {
-    let world = operated().await;
+    let world = World::new().await;
     let mut operator = world.browser();
     let form = operator.get("/installation/stop").await;
     assert_eq!(form.status, 200, "{}", form.body);
@@ -94,13 +88,13 @@ async fn every_body_is_stopped_with_the_operators_key() {
     assert_eq!(wrong.status, 403);
     assert!(wrong.body.contains("運用者の鍵が違います") && wrong.body.contains("乗っ取りの疑い"), "{}", wrong.body);
     assert!(!wrong.body.contains("guessed"), "what was typed as a key is not shown");
-    let empty = operator.post("/installation/stop", &[("secret", KEY), ("reason", " ")]).await;
+    let empty = operator.post("/installation/stop", &[("secret", OPERATOR_KEY), ("reason", " ")]).await;
     assert_eq!(empty.status, 422);
     for body in [&world.a, &world.b] {
         let mut writer = world.signed_in(body, &body.writer).await;
         assert!(!writer.get("/").await.body.contains("緊急停止中です"), "nothing was stopped before");
     }
-    let done = operator.post("/installation/stop", &[("secret", KEY), ("reason", "乗っ取りの疑い")]).await;
+    let done = operator.post("/installation/stop", &[("secret", OPERATOR_KEY), ("reason", "乗っ取りの疑い")]).await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert_eq!(done.body.matches("送信を停止しました").count(), 2);
     for body in [&world.a, &world.b] {
@@ -113,7 +107,7 @@ async fn every_body_is_stopped_with_the_operators_key() {
 /// The same by API. A personal token, also of an administrator, opens nothing, and the key opens nothing else.
 #[tokio::test]
 async fn every_body_is_stopped_by_api_with_the_operators_key_alone() {
-    let world = operated().await;
+    let world = World::new().await;
     let path = "/api/v1/installation/stop";
     let send = async |client: &mut Browser, reason: &str| {
         let body = json!({ "reason": reason }).to_string();
@@ -121,7 +115,7 @@ async fn every_body_is_stopped_by_api_with_the_operators_key_alone() {
     };
     let mut admin = world.client(&world.a.admin, "act").await;
     assert_eq!(send(&mut admin, "乗っ取り").await.status, 401);
-    let mut operator = world.browser().with("authorization", &format!("Bearer {KEY}"));
+    let mut operator = world.browser().with("authorization", &format!("Bearer {OPERATOR_KEY}"));
     assert_eq!(operator.get("/api/v1/stop").await.status, 401);
     assert_eq!(send(&mut operator, "").await.status, 422);
     let answer = send(&mut operator, "乗っ取り").await;
@@ -135,7 +129,7 @@ async fn every_body_is_stopped_by_api_with_the_operators_key_alone() {
 /// Where no key was set there is nothing to guess at.
 #[tokio::test]
 async fn without_a_key_there_is_no_stop_of_the_installation() {
-    let world = World::new().await;
+    let world = World::with(tatefuda_web::Config::default()).await;
     let mut anybody = world.browser();
     assert_eq!(anybody.get("/installation/stop").await.status, 404);
     assert_eq!(anybody.post("/installation/stop", &[("secret", ""), ("reason", "x")]).await.status, 404);

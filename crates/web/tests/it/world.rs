@@ -73,10 +73,18 @@ pub struct World {
     _database: Option<pg::PgDatabase>,
 }
 
+/// Opens the stop of all bodies.
+pub const OPERATOR_KEY: &str = "test-operator-0123456789abcdefghij";
+
+fn config() -> tatefuda_web::Config {
+    let operator_key = Some(OPERATOR_KEY.parse().unwrap());
+    tatefuda_web::Config { operator_key, ..tatefuda_web::Config::default() }
+}
+
 impl World {
     /// The first body runs under `packs/ninohe`, the second under `examples/hinoki`.
     pub async fn new() -> Self {
-        Self::with(tatefuda_web::Config::default()).await
+        Self::with(config()).await
     }
 
     pub async fn with(config: tatefuda_web::Config) -> Self {
@@ -96,7 +104,7 @@ impl World {
     pub async fn on_postgres() -> Option<Self> {
         let database = pg::database().await?;
         let url = database.url.clone();
-        Some(Self::over(&url, sqlite::file(), Some(database), tatefuda_web::Config::default(), "").await)
+        Some(Self::over(&url, sqlite::file(), Some(database), config(), "").await)
     }
 
     async fn over(

@@ -131,7 +131,6 @@ fn given_by(pack: &Pack, rule: &Rule, kind: &str) -> Vec<crate::pack::ClauseClas
 }
 
 /// It rests on records that somebody gives.
-
 fn named(mut control: Control, kind: &str, id: &str) -> Control {
     control.needs.names.insert(format!("{kind}:{id}"));
     control

@@ -493,7 +493,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "category": "NNH-8(3)",
-          "document_number": "2026-11",
+          "document_number": "2026-12",
           "id": "[id 2]",
           "person": {
             "extension": "",
@@ -520,7 +520,7 @@ async fn every_route_answers_as_it_did() {
               "post": "[id 2]",
               "proof": null,
               "published_at": null,
-              "reason": "not-connected",
+              "reason": null,
               "reason_detail": null,
               "scheduled_by": {
                 "extension": "202",
@@ -530,8 +530,8 @@ async fn every_route_answers_as_it_did() {
                 "section": "広報課"
               },
               "service": "facebook",
-              "state": "held",
-              "version": 3,
+              "state": "scheduled",
+              "version": 1,
               "window": {
                 "from": null,
                 "until": null
