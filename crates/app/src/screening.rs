@@ -26,7 +26,7 @@ pub const TEXT_MAX: usize = 20_000;
 /// Something found, with the clauses that speak of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Screened {
-    /// What it is about, as `abuse` or `phone`.
+    /// What it is about, as `abuse` or `phone`; `sign.…` for signs that residents will not see as they were meant.
     pub category: &'static str,
     /// What it is about, in words.
     pub label: Localized,

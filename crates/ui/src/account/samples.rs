@@ -107,7 +107,7 @@ impl AccountPage {
                 orphaned: false,
             }],
             connect: Some(ConnectForm {
-                meta: meta(122, None),
+                meta: meta(129, None),
                 connected: true,
                 until: Some(say(lang, "2026年9月1日", "1 Sep 2026")),
                 expires: String::new(),
@@ -122,7 +122,7 @@ impl AccountPage {
         let mut page = Self::sample(lang);
         // Somebody who may end its use as well.
         page.moves[1].lacks = None;
-        page.moves[1].meta = Some(meta(123, Some(1)));
+        page.moves[1].meta = Some(meta(130, Some(1)));
         page.shell.errors = vec![FieldError {
             field: "url".into(),
             message: say(

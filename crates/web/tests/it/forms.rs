@@ -153,7 +153,11 @@ impl Sources {
         let places = self.reach(handler, false);
         let of =
             |place: &&Place| quoted(&self.functions[*place].body).into_iter().chain(self.constants[&place.0].clone());
-        places.iter().flat_map(of).collect()
+        let mut out: Names = places.iter().flat_map(of).collect();
+        if places.iter().any(|place| self.functions[*place].body.contains("&LINES")) {
+            out.extend(LINES.iter().map(|line| line.name.to_owned()));
+        }
+        out
     }
 
     /// Names that a handler reads from its form.

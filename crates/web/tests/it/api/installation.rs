@@ -10,5 +10,14 @@ async fn every_route_answers_as_it_did() {
     let world = World::new().await;
     let places = Places::of(&world).await;
     let mut admin = Client::of(&world, &places, &world.a.admin).await;
-    assert_snapshot!(admin.act("POST /api/v1/installation/stop").await, @r#""#);
+    assert_snapshot!(admin.act("POST /api/v1/installation/stop").await, @r#"
+    401
+    {
+      "detail": "Your session has ended. What you typed is kept below; copy it and sign in again.",
+      "instance": "[instance]",
+      "status": 401,
+      "title": "A token is needed",
+      "type": "urn:tatefuda:problem:unauthenticated"
+    }
+    "#);
 }

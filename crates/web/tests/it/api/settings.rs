@@ -36,7 +36,7 @@ async fn every_route_answers_as_it_did() {
               "practice": true,
               "proposed_at": "[time]",
               "proposed_by": "[id 3]",
-                  "source": "架空の決定 第1号",
+              "source": "架空の決定 第1号",
               "value": "新着情報にも用いる"
             },
             "[11 more]"
