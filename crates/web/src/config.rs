@@ -1,6 +1,6 @@
 //! What the operator decides about the web side. Read by the command line; nothing here reads the environment.
 
-use crate::{base::BaseUrl, installation::OperatorKey, network::Network};
+use crate::{base::BaseUrl, network::Network, operator::OperatorKey};
 
 /// How pages are served.
 #[derive(Debug, Clone, Default)]

@@ -2,10 +2,7 @@
 //! body, so no account of one opens this; and it works while nobody can sign in.
 
 pub(crate) mod api;
-mod key;
 pub(crate) mod page;
-
-pub use key::{OperatorKey, WeakKey};
 
 use tatefuda_app::{
     Failure, Via,
