@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::publication::{AttemptOutcome, PublicationState};
+use tatefuda_domain::publication::AttemptOutcome;
 use tatefuda_platforms::{RejectClass, SendOutcome};
 
 /// What a call came to.
@@ -151,9 +151,4 @@ pub fn look_after(looks: i64) -> SignedDuration {
     const MINUTES: [i64; 7] = [1, 2, 5, 15, 60, 180, 360];
     let index = usize::try_from(looks).unwrap_or(0).min(MINUTES.len() - 1);
     SignedDuration::from_mins(MINUTES[index])
-}
-
-/// Whether a person has something to do about it.
-pub const fn is_trouble(state: PublicationState) -> bool {
-    matches!(state, PublicationState::Unknown | PublicationState::Held | PublicationState::Failed)
 }
