@@ -193,7 +193,7 @@ impl From<tatefuda_store::Error> for Failure {
     fn from(error: tatefuda_store::Error) -> Self {
         use tatefuda_store::Error as E;
         match error {
-            E::Retry(_) => Self::Busy,
+            E::Retry(_) | E::Over { retry: true } => Self::Busy,
             E::Unavailable(_) => Self::Unavailable(error),
             E::Decode { .. } | E::Unreadable(_) => Self::Unreadable(error),
             // What is typed is looked at where it enters; this is the net below.

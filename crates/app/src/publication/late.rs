@@ -19,10 +19,13 @@ pub(super) async fn is_late(
     now: Timestamp,
 ) -> Result<bool, Failure> {
     let service: Option<Service> = account::get(tx, tenant, intent.account).await?.map(|account| account.service);
-    // Without a regulation in force the send is held for that.
-    let governing = governing::find(app, tx, tenant, service.as_ref(), now).await.ok();
-    let tolerated = governing.map(|governing| tolerated(&governing.regulation));
-    Ok(tolerated.is_some_and(|tolerated| now.duration_since(intent.due_at) > tolerated))
+    let governing = match governing::find(app, tx, tenant, service.as_ref(), now).await {
+        Ok(governing) => governing,
+        // Without a regulation in force, or with one that cannot be read, the send is held for that.
+        Err(Failure::State { .. } | Failure::Unreadable(_)) => return Ok(false),
+        Err(failure) => return Err(failure),
+    };
+    Ok(now.duration_since(intent.due_at) > tolerated(&governing.regulation))
 }
 
 /// The tolerated delay. Unset: a minute, in which a worker can have taken it up.

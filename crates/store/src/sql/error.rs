@@ -19,7 +19,11 @@ pub enum Error {
     Unavailable(#[source] sqlx::Error),
     /// The transaction is over: an earlier statement failed, or was given up half-way. Nothing of it was kept.
     #[error("the transaction was over before this")]
-    Over,
+    Over {
+        /// Whether it was over because another transaction was in the way: the whole can be tried again, also where
+        /// somebody in between made light of the statement that was told so.
+        retry: bool,
+    },
     /// A column holds something else than the program wrote.
     #[error("column {column} holds {found:?}")]
     Decode {
@@ -73,7 +77,7 @@ impl Error {
     /// What is wrong with the database, in one word.
     pub fn trouble(&self) -> Trouble {
         match self {
-            Self::Retry(_) => Trouble::Busy,
+            Self::Retry(_) | Self::Over { retry: true } => Trouble::Busy,
             Self::Unavailable(sqlx::Error::PoolTimedOut) => Trouble::Busy,
             Self::Unavailable(sqlx::Error::Io(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
                 Trouble::Full

@@ -24,6 +24,8 @@ pub struct Tx {
     /// Absent only while it is dropped.
     connection: Option<Connection>,
     state: State,
+    /// Whether what failed did so because another transaction was in the way.
+    retry: bool,
 }
 
 /// What is known about the connection.
@@ -73,7 +75,7 @@ fn pg(sql: &'static str, args: Vec<Value>) -> Query<'static, Postgres, PgArgumen
 impl Tx {
     /// Begins a transaction with a statement of the engine.
     pub(super) async fn begin(connection: Connection, sql: &'static str) -> Result<Self> {
-        let mut tx = Self { connection: Some(connection), state: State::Open };
+        let mut tx = Self { connection: Some(connection), state: State::Open, retry: false };
         tx.run(sql).await?;
         Ok(tx)
     }
@@ -86,7 +88,7 @@ impl Tx {
                 RUN.fetch_add(1, Ordering::Relaxed);
                 Ok(connection)
             }
-            _ => Err(Error::Over),
+            _ => Err(Error::Over { retry: self.retry }),
         }
     }
 
@@ -99,7 +101,9 @@ impl Tx {
             Err(error) => {
                 let sound = super::error::leaves_a_sound_connection(&error);
                 self.state = if sound { State::Failed } else { State::Lost };
-                Err(Error::from(error))
+                let error = Error::from(error);
+                self.retry |= matches!(error, Error::Retry(_));
+                Err(error)
             }
         }
     }
@@ -180,7 +184,7 @@ impl Tx {
     pub async fn rollback_to_savepoint(&mut self) -> Result<()> {
         if self.state == State::Failed {
             // That the engine knows the savepoint proves that the transaction is still the one that was begun.
-            self.state = State::Open;
+            (self.state, self.retry) = (State::Open, false);
         }
         self.execute("ROLLBACK TO SAVEPOINT act", vec![]).await?;
         self.release().await

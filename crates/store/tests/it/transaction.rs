@@ -4,7 +4,7 @@ use tatefuda_store::{Db, Error, Tx, args};
 use tatefuda_testkit::interrupt::{Ending, after};
 
 use crate::{
-    engines::{Opened, on_sqlite},
+    engines::{Opened, on_postgres, on_sqlite},
     on_both,
 };
 
@@ -147,4 +147,21 @@ async fn a_savepoint_that_the_engine_took_away_is_not_gone_back_to() {
     assert!(tx.rollback_to_savepoint().await.is_err());
     drop(tx);
     sound(&opened.db, "a lost savepoint").await;
+}
+
+/// Somebody who made light of "another was in the way" went on to a transaction that was over, and what could have been
+/// tried again was reported as a fault of the program: a due send stayed leased.
+#[tokio::test]
+async fn another_in_the_way_is_not_forgotten_by_the_next_statement() {
+    let Some(opened) = on_postgres().await else { return };
+    opened.db.migrate().await.unwrap();
+    put(&opened.db, "row").await.unwrap();
+    const COUNT: &str = "UPDATE rate_limit SET failures = failures + 1 WHERE id = $1";
+    let mut slow = opened.db.write().await.unwrap();
+    slow.one(GET, args!["row"]).await.unwrap();
+    let mut fast = opened.db.write().await.unwrap();
+    fast.execute(COUNT, args!["row"]).await.unwrap();
+    fast.commit().await.unwrap();
+    assert!(matches!(slow.execute(COUNT, args!["row"]).await, Err(Error::Retry(_))));
+    assert!(matches!(slow.one(GET, args!["row"]).await, Err(Error::Over { retry: true })));
 }
