@@ -5,12 +5,12 @@
 //! the service that its text covers, which position holds which of its roles, what its people were appointed to and
 //! have declared, and how its text calls what the questions name in common words (`@other`).
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+mod file;
 
-use serde::{Deserialize, Serialize};
+use std::{collections::BTreeSet, sync::Arc};
+
+use file::{Body, File, Topic};
+use serde::Serialize;
 use tatefuda_domain::Localized;
 use toml::{Table, Value};
 
@@ -58,74 +58,6 @@ pub struct Said {
     pub cites: Vec<String>,
     /// Differences from what was expected; clauses of another body's text.
     pub failures: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    /// Name of the settings file beside each pack.
-    settings: Option<String>,
-    /// When, where a topic does not say.
-    at: String,
-    body: Vec<Body>,
-    /// Who holds which position, for all facts.
-    #[serde(default)]
-    org: Vec<Table>,
-    facts: BTreeMap<String, Table>,
-    topic: Vec<Topic>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    /// The pack.
-    id: String,
-    /// The service of its account.
-    service: String,
-    /// The class of its account, where the text has classes.
-    class: Option<String>,
-    /// Settings, mostly which position holds which role.
-    #[serde(default)]
-    settings: Table,
-    /// How its text calls what questions name with `@`. A word that it lacks is *not there* as a fact, and itself as
-    /// the id of an item.
-    #[serde(default)]
-    words: BTreeMap<String, String>,
-    /// Facts of the register, as handle and address.
-    #[serde(default)]
-    fields: Table,
-    /// Appointments and the like.
-    #[serde(default)]
-    records: Vec<Table>,
-    /// Kinds of record that an author gives with a text; every line of a declaration is answered yes.
-    #[serde(default)]
-    declares: Vec<String>,
-    /// Steps given before publication, where a topic says `approved`.
-    #[serde(default)]
-    steps: Vec<Table>,
-}
-
-#[derive(Deserialize)]
-struct Topic {
-    row: u32,
-    name: Localized,
-    /// The author has declared what each text asks of a post.
-    #[serde(default = "yes")]
-    declared: bool,
-    /// The steps before publication were given.
-    #[serde(default)]
-    approved: bool,
-    /// Who asks.
-    by: String,
-    /// By pack, what is expected.
-    answers: BTreeMap<String, Table>,
-    /// The question, with the keys of a scenario.
-    #[serde(flatten)]
-    ask: Table,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// When records of the preamble were given, where they do not say.

@@ -6,6 +6,7 @@
 mod compare;
 mod html;
 mod items;
+mod told;
 mod words;
 
 use serde::Serialize;

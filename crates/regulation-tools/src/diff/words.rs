@@ -3,67 +3,12 @@
 use tatefuda_domain::Localized;
 use toml::{Table, Value};
 
-use super::items::Item;
+use super::{
+    items::Item,
+    told::{KEYS, NOUNS},
+};
 use crate::reference::{Sections, Words as Told, inner};
 use tatefuda_regulation::pack::Pack;
-
-/// Sections whose explanation does not begin with a short noun.
-const NOUNS: &[(&str, &str, &str)] = &[
-    ("pack", "文書の頭", "head of the document"),
-    ("clause", "条", "clause"),
-    ("external_norm", "外の規程", "document outside"),
-    ("reading", "読み方", "reading"),
-    ("silence", "定めのない事項", "silence"),
-    ("account", "文に載るアカウント", "listed account"),
-    ("parameter", "設定", "parameter"),
-    ("calendar", "開く時間", "opening hours"),
-    ("mode", "体制", "mode"),
-    ("role", "役割", "role"),
-    ("actor_kind", "行為者の種類", "kind of actor"),
-    ("board", "合議体", "board"),
-    ("standing", "できる人", "standing"),
-    ("read_as", "読替え", "read-as clause"),
-    ("record", "記録の種類", "kind of record"),
-    ("rule", "定め", "rule"),
-    ("finding", "本文から見つかったもの", "finding"),
-    ("exception", "ただし書", "proviso"),
-    ("transition", "経過措置", "transition"),
-    ("power", "権限", "power"),
-    ("ground", "該当項目", "ground"),
-    ("lift", "外す約束", "lifted promise"),
-    ("chain", "確認の流れ", "chain of steps"),
-    ("procedure", "手続", "procedure"),
-    ("duty", "務め", "duty"),
-    ("clock", "日数", "clock"),
-    ("count", "回数", "count"),
-    ("baseline", "基準の数", "baseline"),
-    ("monitor", "見張り", "monitor"),
-    ("document", "文書・様式", "document or form"),
-];
-
-/// Keys whose explanation speaks to authors of packs, or begins with syntax.
-const KEYS: &[(&str, &str, &str, &str)] = &[
-    ("pack", "version", "文の版", "version of the text"),
-    ("pack", "needs_power", "権限がなければ断る行為", "acts refused without a power"),
-    ("pack", "human_road", "断るときに添える言葉", "what is said with every refusal"),
-    ("pack", "outside_road", "人命に関わるときに添える言葉", "what is said where life and limb are concerned"),
-    ("pack", "held", "文が手元にある", "its text is held"),
-    ("external_norm", "missing", "内容が手元にない", "its text was not supplied"),
-    ("reading", "decided_by", "誰が決めるか", "who decides it"),
-    ("parameter", "required_for", "設定しなければできないこと", "what waits until it is set"),
-    ("read_as", "of", "読み替える項目", "items that are read otherwise"),
-    ("read_as", "replace", "読替え", "which role is read instead"),
-    ("rule", "builtin", "製品が行う確かめ", "check that the product does itself"),
-    ("rule", "liftable", "団体の文が外せる", "a body's text may lift it"),
-    ("rule", "exception", "誰の許可で外れるか", "who may permit otherwise"),
-    ("exception", "of", "外す定めなど", "what it excepts from"),
-    ("transition", "until_param", "最後の日を決める設定", "setting that holds the last day"),
-    ("lift", "rule", "外す約束", "promise that is lifted"),
-    ("duty", "every", "繰り返し", "how often"),
-    ("where", "step", "段", "steps"),
-    ("where", "record", "記録の種類", "kinds of record"),
-    ("where", "duty", "務め", "duties"),
-];
 
 /// Speaks for one of the two packs.
 pub struct Words<'w> {

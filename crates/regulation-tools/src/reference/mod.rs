@@ -1,5 +1,6 @@
 //! The reference of the pack language, made from the program's own tables and the words explained beside this file.
 
+mod chapters;
 mod page;
 mod record;
 mod schema;

@@ -1,6 +1,7 @@
 //! Packs: the text of a regulation made executable.
 
 mod bounds;
+mod chains;
 mod compile;
 mod error;
 mod inherit;

@@ -1,6 +1,8 @@
 //! TOML files to raw items, each with its place. Every item is read on its own, so that one
 //! mistake does not hide the next.
 
+mod items;
+
 use serde::de::DeserializeOwned;
 use tatefuda_domain::Localized;
 use toml::{
@@ -8,95 +10,15 @@ use toml::{
     de::{DeTable, DeValue, ValueDeserializer},
 };
 
+pub(super) use self::items::SECTIONS;
+pub use self::items::{Placed, Raw};
 use super::{
     bounds::{self, MAX_ERRORS, MAX_FILE, MAX_ITEMS, MAX_TEXT},
     error::PackError,
     model::Place,
-    raw, raw_time,
     source::PackSource,
 };
 use crate::say::{self, nearest, say};
-
-/// A raw item and where it stands.
-pub type Placed<T> = (T, Place);
-
-/// Everything read, by section.
-#[derive(Debug, Default)]
-pub struct Raw {
-    pub header: Vec<Placed<raw::Header>>,
-    pub clauses: Vec<Placed<raw::Clause>>,
-    pub roles: Vec<Placed<raw::Role>>,
-    pub categories: Vec<Placed<raw::Category>>,
-    pub classifications: Vec<Placed<raw::Classification>>,
-    pub parameters: Vec<Placed<raw::Parameter>>,
-    pub readings: Vec<Placed<raw::Reading>>,
-    pub norms: Vec<Placed<raw::ExternalNorm>>,
-    pub records: Vec<Placed<raw::Record>>,
-    pub chains: Vec<Placed<raw::Chain>>,
-    pub rules: Vec<Placed<raw::Rule>>,
-    pub findings: Vec<Placed<raw::Finding>>,
-    pub exceptions: Vec<Placed<raw::Exception>>,
-    pub powers: Vec<Placed<raw::Power>>,
-    pub silences: Vec<Placed<raw::Silence>>,
-    pub standings: Vec<Placed<raw::Standing>>,
-    pub lifts: Vec<Placed<raw::Lift>>,
-    pub modes: Vec<Placed<raw::Mode>>,
-    pub formers: Vec<Placed<raw_time::Former>>,
-    pub terms: Vec<Placed<raw_time::Term>>,
-    pub accounts: Vec<Placed<raw_time::Account>>,
-    pub account_classes: Vec<Placed<raw_time::AccountClass>>,
-    pub calendars: Vec<Placed<raw_time::Calendar>>,
-    pub actor_kinds: Vec<Placed<raw_time::ActorKind>>,
-    pub boards: Vec<Placed<raw_time::Board>>,
-    pub read_as: Vec<Placed<raw_time::ReadAs>>,
-    pub grounds: Vec<Placed<raw_time::Ground>>,
-    pub transitions: Vec<Placed<raw_time::Transition>>,
-    pub procedures: Vec<Placed<raw_time::Procedure>>,
-    pub duties: Vec<Placed<raw_time::Duty>>,
-    pub clocks: Vec<Placed<raw_time::Clock>>,
-    pub counts: Vec<Placed<raw_time::Count>>,
-    pub baselines: Vec<Placed<raw_time::Baseline>>,
-    pub monitors: Vec<Placed<raw_time::Monitor>>,
-    pub documents: Vec<Placed<raw_time::Document>>,
-}
-
-pub(super) const SECTIONS: &[&str] = &[
-    "pack",
-    "clause",
-    "role",
-    "category",
-    "classification",
-    "parameter",
-    "reading",
-    "external_norm",
-    "record",
-    "chain",
-    "rule",
-    "finding",
-    "exception",
-    "power",
-    "silence",
-    "standing",
-    "lift",
-    "mode",
-    "former",
-    "term",
-    "account",
-    "account_class",
-    "calendar",
-    "actor_kind",
-    "board",
-    "read_as",
-    "ground",
-    "transition",
-    "procedure",
-    "duty",
-    "clock",
-    "count",
-    "baseline",
-    "monitor",
-    "document",
-];
 
 /// The files being read and what was found wrong.
 pub struct Reader<'s> {

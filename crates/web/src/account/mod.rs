@@ -1,5 +1,7 @@
 //! 公式アカウント台帳
 
 mod act;
+mod form;
+pub(crate) mod moves;
 pub(crate) mod page;
 pub(crate) mod view;

@@ -3,38 +3,37 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, Secret,
-    account::{
-        self, AccountTexts, AccountView, Change, ChangeState, Connect, LINES, Line, LineKind, Move, Offer, Register,
-        ledger,
-    },
-    org, publication, setting,
+    account::{self, AccountView, Change, Connect, LINES, Register, ledger},
+    publication, setting,
 };
-use tatefuda_domain::{AccountId, AccountState, SectionId, Service, SystemRight};
+use tatefuda_domain::{AccountId, AccountState, Service, SystemRight};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
-    account::{
-        AccountChange, AccountForm, AccountFormPage, AccountPage, AccountsPage, ConnectForm, LedgerLine, MoveView,
-    },
+    account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm},
     publication::PendingRow,
-    view::{Choice, FieldError, Link, Pair},
+    view::{FieldError, Link, Pair},
 };
 
+use super::{
+    form::{account_form, services, texts},
+    moves::step,
+};
 use crate::{
     answer::view::about_account,
     error::WebError,
-    form::{Form, Reader},
-    html, lang,
+    form::Form,
+    html,
     org::page as places,
     page::{Acted, Id, Page},
     post::page::Surroundings,
     publication::view as sends,
     record::{
-        page::{self as record, supplies},
         view::About,
+        within::{self, supplies},
     },
-    text, view,
+    text,
 };
 
 /// `GET /accounts`
@@ -67,136 +66,6 @@ async fn render_new(
     Ok(html::answer(status, AccountFormPage { shell, form }.render()))
 }
 
-/// Services that this program knows, and those of which the body's documents speak.
-async fn services(page: &Page, tr: &Translator) -> Result<Vec<Choice>, WebError> {
-    let lang = lang::domain(tr.lang());
-    let known = account::known_services().into_iter();
-    let mut found: Vec<Choice> = known.map(|(word, name)| Choice::new(word, name.get(lang), false)).collect();
-    for one in setting::view::documents(page.app(), page.actor()).await? {
-        for service in &one.governing.regulation.body().header.services {
-            if found.iter().all(|known| known.value != *service) {
-                found.push(Choice::new(service, service, false));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The fields of the ledger, as typed or else as stored.
-async fn account_form(
-    page: &Page,
-    tr: &Translator,
-    stored: Option<&AccountView>,
-    typed: &Form,
-) -> Result<AccountForm, WebError> {
-    let chart = org::chart(page.app(), page.actor(), page.now()).await?;
-    let sent = typed.has("name");
-    let kept = |name: &str, of: fn(&AccountView) -> String| match (sent, stored) {
-        (false, Some(stored)) => of(stored),
-        _ => typed.get(name).to_owned(),
-    };
-    let section = kept("section", |one| one.section.to_string());
-    Ok(AccountForm {
-        meta: page.meta(stored.map(|one| one.version)),
-        service: typed.get("service").to_owned(),
-        services: vec![],
-        name: kept("name", |one| one.name.clone()),
-        handle: kept("handle", |one| one.handle.clone()),
-        url: kept("url", |one| one.url.clone()),
-        purpose: kept("purpose", |one| one.purpose.clone()),
-        // Also a section that has ended: a list without it would take it away.
-        sections: match stored.filter(|one| one.section.to_string() == section) {
-            Some(one) => view::named_too(
-                places::sections(tr, &chart, &section),
-                &section,
-                one.section_name.get(lang::domain(tr.lang())),
-            ),
-            None => places::sections(tr, &chart, &section),
-        },
-        class: kept("class", |one| one.class.clone().unwrap_or_default()),
-        external_id: kept("external_id", |one| one.external_id.clone().unwrap_or_default()),
-        listed: match (sent, stored) {
-            (false, Some(stored)) => stored.listed,
-            // A new account is one of the body's own unless somebody says otherwise.
-            (false, None) => true,
-            _ => typed.has("listed"),
-        },
-        public_note: kept("public_note", |one| one.public_note.clone()),
-        mail: kept("mail", |one| one.mail.clone()),
-        mail_personal: mailboxes(tr, &kept("mail_personal", |one| yes_no(one.mail_personal).to_owned())),
-        lines: LINES.iter().map(|line| ledger_line(tr, line, kept(line.name, line.of))).collect(),
-        running_until: typed.get("running_until").to_owned(),
-    })
-}
-
-fn ledger_line(tr: &Translator, line: &Line, value: String) -> LedgerLine {
-    LedgerLine {
-        name: line.name.to_owned(),
-        label: tr.text(&line.label()),
-        hint: tr.text(&format!("{}-hint", line.label())),
-        value,
-        kind: match line.kind {
-            LineKind::Link => "url",
-            LineKind::Mail => "email",
-        },
-    }
-}
-
-const fn yes_no(answer: Option<bool>) -> &'static str {
-    match answer {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "",
-    }
-}
-
-/// Whose a mailbox is.
-fn mailboxes(tr: &Translator, chosen: &str) -> Vec<Choice> {
-    let choice = |value: &str, key: &str| Choice::new(value, tr.text(key), value == chosen);
-    vec![choice("no", "web-account-mail-shared"), choice("yes", "web-account-mail-own")]
-}
-
-/// What the ledger is to say, as typed onto what it says.
-fn texts(reader: &mut Reader<'_>, stored: Option<&AccountView>) -> Option<AccountTexts> {
-    let blank = |text: String| Some(text).filter(|text| !text.is_empty());
-    let kept = |reader: &mut Reader<'_>, name: &str, of: fn(&AccountView) -> String| {
-        reader.ticked(name).then(|| reader.line_onto(name, &stored.map(of).unwrap_or_default()))
-    };
-    let section: Option<SectionId> = reader.needed("section", "unknown-section");
-    let now = |of: fn(&AccountView) -> &str| stored.map(of).unwrap_or_default();
-    let name = match reader.line_onto("name", now(|one| &one.name)) {
-        name if name.is_empty() => reader.required("name"),
-        name => name,
-    };
-    let mut texts = AccountTexts {
-        name,
-        handle: reader.line_onto("handle", now(|one| &one.handle)),
-        url: reader.line_onto("url", now(|one| &one.url)),
-        purpose: reader.text_onto("purpose", now(|one| &one.purpose)),
-        section: section?,
-        class: blank(reader.line_onto("class", now(|one| one.class.as_deref().unwrap_or_default()))),
-        external_id: blank(reader.line_onto("external_id", now(|one| one.external_id.as_deref().unwrap_or_default()))),
-        listed: reader.ticked("listed"),
-        public_note: reader.text_onto("public_note", now(|one| &one.public_note)),
-        // A form without these fields says nothing of them.
-        mail: kept(reader, "mail", |one| one.mail.clone()),
-        mail_personal: match reader.line("mail_personal").as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            "" => None,
-            _ => {
-                reader.issue("mail_personal", "not-yes-or-no");
-                None
-            }
-        },
-        ..AccountTexts::named("", section?)
-    };
-    for line in &LINES {
-        *(line.typed)(&mut texts) = kept(reader, line.name, line.of);
-    }
-    Some(texts)
-}
-
 /// `POST /accounts`
 pub(crate) async fn register(page: Page, form: Form) -> Result<Response, WebError> {
     let tr = page.tr();
@@ -223,7 +92,7 @@ pub(crate) async fn show(page: Page, Id(id): Id<AccountId>) -> Result<Response, 
     render(&page, StatusCode::OK, id, &Form::default(), vec![]).await
 }
 
-async fn render(
+pub(super) async fn render(
     page: &Page,
     status: StatusCode,
     id: AccountId,
@@ -292,13 +161,13 @@ async fn change_view(
         false => None,
     };
     Ok(Some(AccountChange {
-        supplies: if offer.open { record::forms(page, tr, around, &about, &offer.answer, typed, None) } else { vec![] },
+        supplies: if offer.open { within::forms(page, tr, around, &about, &offer.answer, typed, None) } else { vec![] },
         answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id)),
         form,
     }))
 }
 
-fn about(stored: &AccountView) -> About {
+pub(super) fn about(stored: &AccountView) -> About {
     About {
         kind: "account".to_owned(),
         id: stored.id.to_string(),
@@ -335,42 +204,6 @@ fn facts(page: &Page, tr: &Translator, one: &AccountView) -> Vec<Pair> {
     all.filter_map(|(key, value)| Some(Pair::new(tr.text(&key), value?))).collect()
 }
 
-const fn verb(to: Move) -> &'static str {
-    match to {
-        Move::Start => "start",
-        Move::Suspend => "suspend",
-        Move::Close => "close",
-        Move::Delete => "delete",
-    }
-}
-
-/// A move with what the regulation says to it. What is open can be given with it; what is refused says why.
-fn step(
-    page: &Page,
-    tr: &Translator,
-    around: &Surroundings,
-    stored: &AccountView,
-    offer: &Offer,
-    typed: &Form,
-) -> MoveView {
-    let verb = verb(offer.to);
-    let again = offer.to == Move::Start && stored.state == AccountState::Suspended;
-    let about = about(stored);
-    let permitted = offer.answer.decision == Decision::Permitted;
-    let supplies = record::forms(page, tr, around, &about, &offer.answer, typed, None);
-    let open = permitted || (offer.answer.decision == Decision::Needs && !supplies.is_empty());
-    MoveView {
-        verb: verb.to_owned(),
-        label: tr.text(&if again { "web-account-start-again".to_owned() } else { format!("web-account-{verb}") }),
-        effect: tr.text(&format!("web-account-{verb}-effect")),
-        forward: offer.to == Move::Start,
-        meta: (open && offer.lacks.is_none()).then(|| page.meta(Some(stored.version))),
-        supplies: if offer.lacks.is_none() { supplies } else { vec![] },
-        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id)),
-        lacks: offer.lacks.map(|right| tr.text(&format!("forbidden-right-{}", right.as_str()))),
-    }
-}
-
 /// `POST /accounts/{id}/change`
 pub(crate) async fn change(page: Page, Id(account): Id<AccountId>, form: Form) -> Result<Response, WebError> {
     let tr = page.tr();
@@ -390,48 +223,6 @@ pub(crate) async fn change(page: Page, Id(account): Id<AccountId>, form: Form) -
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await
         }
         Err(failed) => Err(failed.about(form, format!("/accounts/{account}"))),
-    }
-}
-
-/// `POST /accounts/{id}/start`
-pub(crate) async fn start(page: Page, id: Id<AccountId>, form: Form) -> Result<Response, WebError> {
-    go(page, id, form, Move::Start, "account-started").await
-}
-
-/// `POST /accounts/{id}/suspend`
-pub(crate) async fn suspend(page: Page, id: Id<AccountId>, form: Form) -> Result<Response, WebError> {
-    go(page, id, form, Move::Suspend, "account-suspended").await
-}
-
-/// `POST /accounts/{id}/close`
-pub(crate) async fn close(page: Page, id: Id<AccountId>, form: Form) -> Result<Response, WebError> {
-    go(page, id, form, Move::Close, "account-closed").await
-}
-
-/// `POST /accounts/{id}/delete`
-pub(crate) async fn delete(page: Page, id: Id<AccountId>, form: Form) -> Result<Response, WebError> {
-    go(page, id, form, Move::Delete, "account-deleted").await
-}
-
-async fn go(page: Page, Id(account): Id<AccountId>, form: Form, to: Move, flash: &str) -> Result<Response, WebError> {
-    let back = format!("/accounts/{account}");
-    let mut reader = form.reader();
-    let version = reader.needed("version", "not-a-number").unwrap_or_default();
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, back));
-    }
-    let waiting = publication::pending_of_account(page.app(), page.actor(), account).await?.len();
-    if to != Move::Start && waiting > 0 && !form.has("pending_known") {
-        // Whoever stops an account says that they know what will not go out.
-        let field = format!("pending_known.{}", verb(to));
-        let message = page.tr().with("account-pending-unknown", &[("n", waiting.into())]);
-        let errors = vec![FieldError { field, message }];
-        return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;
-    }
-    let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
-    match page.execute(&form, &ChangeState { account, version, to, supplies }).await {
-        Ok(_) => Ok(page.done(&back, flash)),
-        Err(failed) => Err(failed.about(form, back)),
     }
 }
 

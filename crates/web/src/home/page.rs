@@ -19,8 +19,8 @@ use crate::{
     html, lang,
     page::Page,
     post::{
+        look::{Look, person},
         page::Surroundings,
-        view::{Look, person},
     },
     publication::view as sends,
     view,

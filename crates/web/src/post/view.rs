@@ -1,125 +1,16 @@
 //! Posts as screens show them.
 
-use std::collections::BTreeSet;
-
-use jiff::{Timestamp, tz::TimeZone};
-use tatefuda_app::post::{MediumInput, view as app};
-use tatefuda_domain::{
-    AccountId, Digest, Place, digest::Window, post::PostState as Paper, publication::PublicationState as Send,
-};
+use tatefuda_app::post::view as app;
+use tatefuda_domain::{AccountId, Digest, Place, post::PostState as Paper, publication::PublicationState as Send};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Remedy, schema};
 use tatefuda_ui as ui;
-use tatefuda_ui::{
-    post::PostState,
-    view::{Pair, When},
+use tatefuda_ui::{post::PostState, view::Pair};
+
+use super::{
+    look::{Look, capacity, person},
+    state::{on_its_way, sends, state},
 };
-
-use crate::{
-    lang,
-    publication::view as sends,
-    view::{self, words::Words},
-};
-
-/// Language, zone and words of the pack, for one page.
-#[derive(Clone, Copy)]
-pub(crate) struct Look<'a> {
-    pub(crate) tr: &'a Translator,
-    pub(crate) zone: &'a TimeZone,
-    pub(crate) words: &'a Words,
-}
-
-impl Look<'_> {
-    pub(crate) fn when(&self, at: Timestamp) -> When {
-        When::new(self.tr, at, self.zone)
-    }
-
-    pub(crate) fn window(&self, window: Window) -> Option<String> {
-        match (window.from, window.until) {
-            (None, None) => None,
-            (Some(from), Some(until)) => Some(self.tr.span(from, until, self.zone)),
-            (Some(from), None) => {
-                Some(self.tr.with("web-window-from", &[("at", self.tr.date_time(from, self.zone).into())]))
-            }
-            (None, Some(until)) => {
-                Some(self.tr.with("web-window-until", &[("at", self.tr.date_time(until, self.zone).into())]))
-            }
-        }
-    }
-}
-
-impl Look<'_> {
-    /// What was stated about a picture, as rows; unanswered leaves none.
-    pub(crate) fn answers(&self, medium: &MediumInput) -> Vec<Pair> {
-        medium
-            .answers
-            .covered(0)
-            .map(|(key, value)| {
-                let name = key.rsplit(':').next().unwrap_or_default().to_owned();
-                Pair::new(self.answer_label(&name), self.answer_value(&name, &value))
-            })
-            .collect()
-    }
-
-    /// What is asked about a picture, in words.
-    pub(crate) fn answer_label(&self, name: &str) -> String {
-        self.tr.text(&format!("picture-{}", name.replace('_', "-")))
-    }
-
-    /// A covered answer about a picture, in words.
-    pub(crate) fn answer_value(&self, name: &str, value: &str) -> String {
-        let word = |all: &[(&str, &str, &str)]| {
-            let found = all.iter().find(|one| one.0 == value);
-            found.map_or_else(|| value.to_owned(), |one| self.tr.pick(one.1, one.2).to_owned())
-        };
-        match name {
-            "people" => word(schema::PEOPLE),
-            "rights" => word(schema::RIGHTS),
-            "children" | "other_text" => self.tr.text(if value == "yes" { "yes" } else { "no" }),
-            "classification" => self.words.classification(value),
-            "consents" => value.lines().collect::<Vec<_>>().join(self.tr.pick("、", ", ")),
-            _ => value.to_owned(),
-        }
-    }
-
-    /// All pictures in a few lines of text, for comparing two versions.
-    pub(crate) fn media(&self, media: &[MediumInput]) -> String {
-        let lines = media.iter().enumerate().map(|(place, medium)| {
-            let mut parts = vec![medium.alt.clone()];
-            parts.extend(self.answers(medium).into_iter().map(|pair| format!("{} {}", pair.label, pair.value)));
-            parts.retain(|part| !part.is_empty());
-            format!("{} {}", self.picture(place), parts.join(self.tr.pick("、", ", ")))
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
-    /// The picture at a place, counted from 0.
-    pub(crate) fn picture(&self, place: usize) -> String {
-        self.tr.with("picture-number", &[("n", (place + 1).to_string().into())])
-    }
-}
-
-/// Name, section and position.
-pub(crate) fn person(tr: &Translator, person: &app::Person) -> String {
-    let place = capacity(tr, person);
-    if place.is_empty() { person.name.clone() } else { format!("{}{}", person.name, bracket(tr, &place)) }
-}
-
-/// Section and position.
-pub(crate) fn capacity(tr: &Translator, person: &app::Person) -> String {
-    [person.section.as_str(), person.position.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(tr.pick(" ", ", "))
-}
-
-pub(crate) fn bracket(tr: &Translator, inner: &str) -> String {
-    match tr.lang() {
-        tatefuda_i18n::Lang::Ja => format!("（{inner}）"),
-        tatefuda_i18n::Lang::En => format!(" ({inner})"),
-    }
-}
+use crate::{lang, publication::view as shown, view};
 
 pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
     let content = &post.content;
@@ -147,14 +38,6 @@ pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
     }
 }
 
-/// A send whose time has come counts as on its way: it only waits for the next look of the program.
-fn on_its_way(one: &app::PublicationView, now: jiff::Timestamp) -> Send {
-    match one.state {
-        Send::Scheduled if one.planned_at <= now && one.due_at <= now => Send::Leased,
-        other => other,
-    }
-}
-
 fn target(look: Look<'_>, post: &app::PostView, target: &app::TargetView) -> ui::post::TargetView {
     let sends = post.publications.iter().filter(|one| one.account == target.account);
     ui::post::TargetView {
@@ -177,8 +60,8 @@ fn target(look: Look<'_>, post: &app::PostView, target: &app::TargetView) -> ui:
         code: target.check_number.clone(),
         publications: sends
             .map(|one| ui::publication::PublicationView {
-                state: sends::state(on_its_way(one, post.read_at)),
-                ..sends::shown(look, one)
+                state: shown::state(on_its_way(one, post.read_at)),
+                ..shown::shown(look, one)
             })
             .collect(),
         connector: target.connector,
@@ -214,70 +97,6 @@ fn warning(tr: &Translator, target: &app::TargetView) -> Option<String> {
     let from = place(tr, target.moved_from.as_deref()?);
     let to = place(tr, target.place.as_deref().unwrap_or_default());
     Some(tr.with("target-moved", &[("from", from.as_str().into()), ("to", to.as_str().into())]))
-}
-
-/// Where the sends stand, taken together; `None` while nothing is scheduled or begun.
-fn sends(states: &[Send], targets: usize) -> Option<PostState> {
-    let any = |state: Send| states.contains(&state);
-    let published = states.iter().filter(|state| **state == Send::Published).count();
-    if any(Send::Unknown) {
-        Some(PostState::Unknown)
-    } else if any(Send::Sending) || any(Send::Leased) {
-        Some(PostState::Sending)
-    } else if any(Send::Failed) {
-        Some(PostState::Failed)
-    } else if any(Send::Held) {
-        Some(PostState::Held)
-    } else if published > 0 && published >= targets {
-        Some(PostState::Published)
-    } else if any(Send::Scheduled) {
-        Some(PostState::Scheduled)
-    } else if published > 0 {
-        Some(PostState::PartlyPublished)
-    } else {
-        None
-    }
-}
-
-/// The state in the words of the screens. "Cleared" is read off the answers, never stored.
-pub(crate) fn state(tr: &Translator, post: &app::PostView) -> PostState {
-    let states: Vec<Send> =
-        post.targets.iter().filter_map(|target| Some(on_its_way(target.publication.as_ref()?, post.read_at))).collect();
-    if post.state == Paper::Withdrawn {
-        return PostState::Withdrawn;
-    }
-    if let Some(state) = sends(&states, post.targets.len()) {
-        return state;
-    }
-    let lang = lang::domain(tr.lang());
-    let word = |current: bool| {
-        let step = post.steps.iter().rev().find(|step| step.current == current && step.revoked_at.is_none());
-        step.map(|step| step.label.get(lang).to_owned())
-    };
-    match post.state {
-        Paper::Returned => PostState::Returned,
-        Paper::Submitted => match u32::try_from(open_steps(post)).unwrap_or(u32::MAX) {
-            0 => PostState::Cleared { word: word(true).unwrap_or_default() },
-            remaining => PostState::InReview { remaining },
-        },
-        _ => match word(false) {
-            Some(word) => PostState::Void { word },
-            None => PostState::Draft,
-        },
-    }
-}
-
-/// How many different steps are still to be given.
-pub(crate) fn open_steps(post: &app::PostView) -> usize {
-    let mut open = BTreeSet::new();
-    for group in post.targets.iter().flat_map(|target| &target.clearance.groups) {
-        for alternative in &group.alternatives {
-            if let Remedy::GiveStep { chain, step, .. } = alternative {
-                open.insert((chain, step));
-            }
-        }
-    }
-    open.len()
 }
 
 /// A row of the list.

@@ -20,8 +20,8 @@ use crate::{
     error::WebError,
     form::Form,
     page::{Acted, Id, Page},
-    post::{page::pictures::bring, view::Look},
-    record::page::supplies,
+    post::{look::Look, page::pictures::bring},
+    record::within::supplies,
 };
 
 /// What a person can say in the form of a send whose outcome is unknown.

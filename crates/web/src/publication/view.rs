@@ -8,7 +8,7 @@ use tatefuda_ui::{
 
 use crate::{
     page::Page,
-    post::view::{Look, bracket},
+    post::look::{Look, bracket},
 };
 
 /// One intended send, without the form that resolves it.

@@ -4,182 +4,35 @@ use std::collections::BTreeMap;
 
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
-    Failure, account, org,
-    post::{self as posts, PostSupply},
+    Failure, org, post as posts,
     record::{self, GiveRecord, Given, Supply},
     setting::view::documents,
 };
-use tatefuda_domain::{AccountId, Digest, PersonId, PostId, RecordId, record::Subject};
+use tatefuda_domain::{Digest, RecordId, record::Subject};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Answer, FieldKind, RecordKind, RecordScope, Regulation, Remedy, Who};
+use tatefuda_regulation::RecordScope;
 use tatefuda_ui::{
     Nav, Template as _,
-    record::{RecordFormPage, RecordFormView, RecordPage, RecordView, StatementView},
+    record::{RecordFormPage, RecordPage, RecordView, StatementView},
     view::{FieldError, FieldInput, FieldView, When},
 };
 
+use super::{
+    about::{kind_of, lists, names_nobody, on, shown_digest, subject_of, wanted_for},
+    view::{Filling, Lists, form as generated, pairs},
+};
 use crate::{
     error::WebError,
     form::Form,
     html,
     page::{Acted, Id, Page},
-    post::{page::Surroundings, view::Look},
-    record::view::{About, Filling, Lists, form as generated, pairs},
+    post::{look::Look, page::Surroundings},
     text,
     view::{self, clauses},
 };
 
 /// Before field names of a record in a form of its own, as the use-case names them.
 const OWN: &str = "fields.";
-
-/// Records given inside another form: `supply` names the kinds, `supply.<kind>.<field>` holds the fields.
-/// A kind whose fields are all blank was not given.
-pub(crate) fn supplies(form: &Form) -> Vec<PostSupply> {
-    let mut found = Vec::new();
-    for kind in form.all("supply") {
-        let prefix = format!("supply.{kind}.");
-        let fields: BTreeMap<String, String> = form
-            .below(&prefix)
-            .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .collect();
-        if !fields.is_empty() {
-            let record = Supply { kind: kind.to_owned(), fields, valid_from: None, valid_until: None };
-            found.push(PostSupply { record, account: None });
-        }
-    }
-    found
-}
-
-/// Forms of the records that the reader can give and without which the act waits, to stand inside the form of the
-/// act. Kinds without fields have a page of their own: an empty form would give them unasked.
-pub(crate) fn forms(
-    page: &Page,
-    tr: &Translator,
-    around: &Surroundings,
-    about: &About,
-    answer: &Answer,
-    typed: &Form,
-    only: Option<RecordScope>,
-) -> Vec<RecordFormView> {
-    let person = page.actor().person.to_string();
-    let lists = Lists::default();
-    let mut forms: Vec<RecordFormView> = Vec::new();
-    for group in &answer.groups {
-        let [Remedy::GiveRecord { kind, who, fixed, .. }] = group.alternatives.as_slice() else { continue };
-        let found = around.documents.iter().find_map(|one| {
-            let regulation = &one.governing.regulation;
-            regulation.record_kind(kind).map(|declared| (regulation, declared))
-        });
-        let Some((regulation, declared)) = found else { continue };
-        let lists_needed = declared.fields.iter().any(|f| matches!(f.kind, FieldKind::Person | FieldKind::Account));
-        let known = forms.iter().any(|form| form.kind == *kind);
-        let other_scope = only.is_some_and(|scope| scope != declared.scope);
-        let answered = !declared.fields.is_empty() || !declared.lines.is_empty();
-        if known || other_scope || !answered || lists_needed || !holds(who, &person) {
-            continue;
-        }
-        let prefix = format!("supply.{kind}.");
-        let values = with_fixed(typed, &prefix, fixed);
-        let filling = Filling { meta: page.meta(None), prefix: &prefix, typed: &values, lists: &lists };
-        forms.push(generated(tr, regulation, (kind, declared), about, filling));
-    }
-    forms
-}
-
-/// A post as the subject of records.
-pub(crate) fn about_post(post: &posts::view::PostView) -> About {
-    About { kind: "post".to_owned(), id: post.id.to_string(), label: post.title.clone(), ..About::default() }
-}
-
-fn holds(who: &[Who], person: &str) -> bool {
-    who.iter().any(|who| who.holders.iter().any(|holder| holder.person == person))
-}
-
-fn with_fixed(typed: &Form, prefix: &str, fixed: &BTreeMap<String, String>) -> Form {
-    let mut pairs = typed.pairs().to_vec();
-    pairs.extend(fixed.iter().map(|(field, value)| (format!("{prefix}{field}"), value.clone())));
-    Form::of(pairs)
-}
-
-/// What a record will be given on, as the form or the address says.
-struct On {
-    given: Given,
-    about: About,
-    /// Digests of the content per account, where it is a post.
-    digests: Vec<(AccountId, Digest)>,
-}
-
-async fn on(page: &Page, tr: &Translator, kind: &str, id: &str, account: &str) -> Result<On, WebError> {
-    let about = |label: String, href: Option<String>| About {
-        kind: kind.to_owned(),
-        id: id.to_owned(),
-        label,
-        href,
-        account: None,
-        digest: None,
-    };
-    match kind {
-        "post" => {
-            let post: PostId = id.parse().map_err(|_| WebError::NotFound)?;
-            let post = posts::find(page.app(), page.actor(), post).await?;
-            let digests: Vec<_> = post.targets.iter().map(|target| (target.account, target.digest)).collect();
-            let wanted = account.parse().ok();
-            let (account, _) = *digests
-                .iter()
-                .find(|(id, _)| wanted.is_none_or(|wanted: AccountId| wanted == *id))
-                .ok_or(WebError::NotFound)?;
-            let about = About {
-                account: Some(account.to_string()),
-                ..about(post.title.clone(), Some(format!("/posts/{}", post.id)))
-            };
-            Ok(On { given: Given::Target { post: post.id, account }, about, digests })
-        }
-        "account" => {
-            let id: AccountId = id.parse().map_err(|_| WebError::NotFound)?;
-            let account = account::find(page.app(), page.actor(), id).await?;
-            let about = about(account.name, Some(format!("/accounts/{id}")));
-            Ok(On { given: Given::Account { account: id }, about, digests: vec![] })
-        }
-        "person" if !id.is_empty() => {
-            let person: PersonId = id.parse().map_err(|_| WebError::NotFound)?;
-            let lists = lists(page).await?;
-            let name = lists.people.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
-            let about = about(name.ok_or(WebError::NotFound)?, None);
-            Ok(On { given: Given::Person { person }, about, digests: vec![] })
-        }
-        "person" => Ok(On { given: Given::Body, about: about(tr.text("subject-person"), None), digests: vec![] }),
-        "body" | "" => {
-            let body = page.session.body();
-            let name = view::pick(tr, &body.name_ja, &body.name_en).to_owned();
-            Ok(On {
-                given: Given::Body,
-                about: About { kind: "body".to_owned(), ..about(name, None) },
-                digests: vec![],
-            })
-        }
-        _ => Err(WebError::NotFound),
-    }
-}
-
-/// People with a running appointment and the accounts of the ledger.
-async fn lists(page: &Page) -> Result<Lists, WebError> {
-    let tr = page.tr();
-    let chart = org::chart(page.app(), page.actor(), page.now()).await?;
-    let mut people: Vec<(String, String)> = Vec::new();
-    for one in &chart.appointments {
-        let id = one.appointment.person.to_string();
-        if people.iter().all(|(known, _)| *known != id) {
-            people.push((id, format!("{} {}", one.person_name, view::appointment(&tr, one))));
-        }
-    }
-    let ledger = account::ledger(page.app(), page.actor()).await?;
-    let accounts = ledger.iter().map(|one| {
-        let reference = crate::account::view::reference(&tr, one);
-        (reference.id, format!("{} {}", reference.service, reference.name))
-    });
-    Ok(Lists { people, accounts: accounts.collect() })
-}
 
 /// `GET /records/new?kind=&subject_kind=&subject=&fixed.<field>=`
 pub(crate) async fn form(page: Page) -> Result<Response, WebError> {
@@ -225,20 +78,6 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
     Ok(html::answer(status, RecordFormPage { shell, form, matter, statements }.render()))
 }
 
-/// On what a record is given. One about a person is given on a person, whatever page led to its form.
-fn subject_of<'f>(kind: Option<&RecordKind>, form: &'f Form) -> (&'f str, &'f str) {
-    match form.get("subject_kind") {
-        "post" if kind.is_some_and(asks_whom) => ("person", ""),
-        other => (other, subject(form)),
-    }
-}
-
-/// The post for which a record is wanted that is given on something else.
-fn wanted_for(form: &Form) -> Option<PostId> {
-    let named = if form.get("subject_kind") == "post" { subject(form) } else { "" };
-    [form.get("post"), named].into_iter().find_map(|id| id.parse().ok())
-}
-
 /// What was stated and decided about a post as it stands now, in the words of the packs.
 pub(crate) async fn stated(
     page: &Page,
@@ -274,24 +113,6 @@ pub(crate) async fn stated(
     Ok(records.into_iter().map(statement).collect())
 }
 
-fn kind_of<'a>(
-    regulations: impl Iterator<Item = &'a Regulation>,
-    kind: &str,
-) -> Result<(&'a Regulation, &'a RecordKind), WebError> {
-    let mut found = regulations.filter_map(|regulation| Some((regulation, regulation.record_kind(kind)?)));
-    found.next().ok_or(WebError::NotFound)
-}
-
-/// Whether a kind is about a person and has no field for the person.
-fn asks_whom(kind: &RecordKind) -> bool {
-    kind.scope == RecordScope::Person && kind.fields.iter().all(|field| field.kind != FieldKind::Person)
-}
-
-/// A record about a person whose kind has no field for the person asks for one.
-fn names_nobody(kind: &RecordKind, on: &On) -> bool {
-    asks_whom(kind) && !matches!(on.given, Given::Person { .. })
-}
-
 fn whom(tr: &Translator, lists: &Lists, chosen: &str) -> FieldView {
     let choices = lists.people.iter().map(|(id, name)| tatefuda_ui::view::Choice::new(id, name, id == chosen));
     FieldView {
@@ -301,21 +122,6 @@ fn whom(tr: &Translator, lists: &Lists, chosen: &str) -> FieldView {
         required: true,
         input: FieldInput::Person(choices.collect()),
     }
-}
-
-/// The subject: a hidden field, or a select that follows it. The last one counts, since a page that asks for the person
-/// carries the empty hidden field as well.
-fn subject(form: &Form) -> &str {
-    form.pairs()
-        .iter()
-        .rev()
-        .find(|(name, value)| name == "subject" && !value.is_empty())
-        .map_or("", |(_, value)| value)
-}
-
-fn shown_digest(on: &On) -> Option<Digest> {
-    let Given::Target { account, .. } = on.given else { return None };
-    on.digests.iter().find(|(id, _)| *id == account).map(|(_, digest)| *digest)
 }
 
 /// `POST /records`

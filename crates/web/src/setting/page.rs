@@ -1,7 +1,7 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{Failure, setting};
 
-use super::view::{document_of, key_of};
+use super::key::{document_of, key_of};
 use crate::{
     error::WebError,
     form::Form,

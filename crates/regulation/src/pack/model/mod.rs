@@ -1,9 +1,11 @@
 //! The compiled form of a pack. Read-only; made by [`Pack::load`].
 
+mod chain;
 mod conditions;
 mod document;
 mod house;
 mod pack;
+mod procedure;
 mod record;
 mod rule;
 mod text;
@@ -17,9 +19,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::Localized;
 
+pub use chain::*;
 pub use document::*;
 pub(crate) use house::{HouseNoun, HouseRef};
 pub use pack::Pack;
+pub use procedure::*;
 pub use record::*;
 pub use rule::*;
 pub use text::*;

@@ -2,9 +2,12 @@ use crate::{sample::say, view::Choice};
 use tatefuda_i18n::Lang;
 mod check;
 mod composer;
+mod entries;
+mod list;
 mod show;
 
 pub(crate) use composer::*;
+pub(crate) use entries::*;
 pub(crate) use show::*;
 
 pub(crate) fn text(lang: Lang) -> String {

@@ -5,89 +5,15 @@ use crate::{
     account::samples::{facebook, website},
     answer::samples::{needs, needs_check, permitted, refused},
     post::{
-        PictureView, PostActions, PostPage, PostRow, PostState, PostView, PostsPage, PublishForm, ReturnForm,
-        ScheduleForm, SearchForm, SubmitForm, TargetView, TrailEntry,
-        samples::{text, title},
+        PictureView, PostActions, PostPage, PostState, PostView, PublishForm, ReturnForm, ScheduleForm, SubmitForm,
+        TargetView,
+        samples::{text, title, trail},
     },
     publication::{HeldView, LookView, Proof, PublicationState, PublicationView, ResolveForm, ResumeForm},
     record::samples as record,
     sample::{meta, morning, noon, say, shell},
-    view::{Choice, FilterTab, Link, Pair},
+    view::{Choice, Link, Pair},
 };
-
-pub(crate) fn returned(lang: Lang) -> TrailEntry {
-    TrailEntry {
-        at: noon(lang),
-        who: say(lang, "南 太一", "Minami Taichi"),
-        capacity: say(lang, "総務課 課長", "General Affairs, head"),
-        what: say(lang, "差戻し", "Sent back"),
-        comment: Some(say(
-            lang,
-            "「雨のときは中止します」は、延期に変わったのでは？",
-            "\"If it rains, it is cancelled\": was that not changed?",
-        )),
-        refused: false,
-        answer_id: None,
-        code: Some("7Q4M-X2KD".into()),
-        stale: true,
-    }
-}
-
-impl PostsPage {
-    /// A few posts.
-    #[must_use]
-    pub fn sample(lang: Lang) -> Self {
-        let row = |id: &str, title: String, state: PostState, number: Option<String>| PostRow {
-            id: id.into(),
-            number,
-            title,
-            accounts: vec!["Facebook".into(), website(lang).service],
-            state,
-            author: say(lang, "北野 さくら（広報係）", "Kitano Sakura (PR)"),
-            window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
-            updated: noon(lang),
-        };
-        let check = say(lang, "確認", "check");
-        Self {
-            shell: shell(lang, Nav::Posts, "/posts"),
-            filters: [
-                ("すべて", "All", true),
-                ("作成中", "Drafts", false),
-                ("回議中", "In review", false),
-                ("予約済", "Scheduled", false),
-            ]
-            .iter()
-            .map(|(ja, en, current)| FilterTab {
-                href: "/posts?state=x".into(),
-                label: say(lang, ja, en),
-                current: *current,
-            })
-            .collect(),
-            rows: vec![
-                row("p1", title(lang), PostState::InReview { remaining: 1 }, Some(say(lang, "R8広第12号", "R8-PR-12"))),
-                row("p2", say(lang, "図書館の休館日", "Library holidays"), PostState::Returned, None),
-                row("p3", say(lang, "断水のお知らせ（北地区）", "Water supply cut (north)"), PostState::Unknown, None),
-                row(
-                    "p4",
-                    say(lang, "健康診断の日程", "Dates of the health check"),
-                    PostState::Cleared { word: check.clone() },
-                    None,
-                ),
-                row("p5", say(lang, "町民プールの利用", "Using the pool"), PostState::Void { word: check }, None),
-                row("p6", say(lang, "広報8月号", "August newsletter"), PostState::Published, None),
-            ],
-            next: Some(Link { href: "/posts?after=x".into(), label: say(lang, "次の20件", "Next 20") }),
-            may_compose: true,
-            search: SearchForm { state: None, text: String::new() },
-        }
-    }
-
-    /// No post in this state.
-    #[must_use]
-    pub fn sample_empty(lang: Lang) -> Self {
-        Self { rows: Vec::new(), next: None, ..Self::sample(lang) }
-    }
-}
 
 pub(crate) fn post(lang: Lang) -> PostView {
     let target = |account, text: String, code: &str| TargetView {
@@ -131,36 +57,6 @@ pub(crate) fn post(lang: Lang) -> PostView {
             ),
         ],
     }
-}
-
-fn trail(lang: Lang) -> Vec<TrailEntry> {
-    let entry = |at, who: String, capacity: String, what: String| TrailEntry {
-        at,
-        who,
-        capacity,
-        what,
-        comment: None,
-        refused: false,
-        answer_id: None,
-        code: None,
-        stale: false,
-    };
-    let author = say(lang, "北野 さくら", "Kitano Sakura");
-    let officer = say(lang, "総務課 広報係 係員", "PR, officer");
-    vec![
-        entry(morning(lang), author.clone(), officer.clone(), say(lang, "投稿案の作成", "Began the post")),
-        entry(morning(lang), author.clone(), officer.clone(), say(lang, "確認を依頼", "Asked for the check")),
-        returned(lang),
-        TrailEntry {
-            refused: true,
-            answer_id: Some("answer-1".into()),
-            ..entry(noon(lang), author.clone(), officer.clone(), say(lang, "投稿", "Publish"))
-        },
-        TrailEntry {
-            code: Some("9K3T-W8HP".into()),
-            ..entry(noon(lang), author, officer, say(lang, "編集（第3版）", "Edited (version 3)"))
-        },
-    ]
 }
 
 impl PostPage {

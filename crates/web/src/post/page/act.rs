@@ -14,7 +14,7 @@ use crate::{
     error::{Situation, WebError},
     form::{Form, Reader},
     page::{Acted, Id, Page},
-    record::page::supplies,
+    record::within::supplies,
 };
 
 type Answer = Result<Response, WebError>;

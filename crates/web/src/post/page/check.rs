@@ -18,8 +18,11 @@ use crate::{
     form::Form,
     html, lang,
     page::{Id, Page, see},
-    post::view::{Look, account_ref, quoted},
-    record::page as record,
+    post::{
+        look::Look,
+        view::{account_ref, quoted},
+    },
+    record::{about, page as record, within},
     text,
 };
 
@@ -71,7 +74,7 @@ async fn render(
     let found = found.map(|answer| crate::answer::view::without_step(answer, &offer.chain, &offer.step));
     let post_id = id.to_string();
     let supplies = answer.as_ref().map_or_else(Vec::new, |answer| {
-        record::forms(page, &tr, &around, &record::about_post(&post), answer, typed, None)
+        within::forms(page, &tr, &around, &about::about_post(&post), answer, typed, None)
     });
     let statements = record::stated(page, look, &around, &post).await?;
     let view = CheckPage {
@@ -148,7 +151,7 @@ fn last_comment(look: Look<'_>, post: &posts::view::PostView) -> Option<ui::post
     Some(ui::post::TrailEntry {
         at: look.when(note.at),
         who: note.person.name.clone(),
-        capacity: crate::post::view::capacity(look.tr, &note.person),
+        capacity: crate::post::look::capacity(look.tr, &note.person),
         what: look.tr.text(&format!("note-{}", note.kind)),
         comment: Some(quoted(look.tr, note)),
         refused: false,

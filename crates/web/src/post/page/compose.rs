@@ -1,41 +1,37 @@
 //! The composer: begin a post, change it, and what the regulation says while somebody types.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
-    Failure,
-    account::AccountView,
-    execute,
-    post::{self as posts, Content, Draft, Edit, Submit, TargetInput},
+    Failure, execute,
+    post::{self as posts, Content, Draft, Edit, Submit},
 };
-use tatefuda_domain::{AccountId, AccountState, Action, PostId};
+use tatefuda_domain::PostId;
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Answer, RecordScope, Regulation, schema};
+use tatefuda_regulation::{Answer, RecordScope};
 use tatefuda_ui as ui;
 use tatefuda_ui::{
     Flash, Nav, Template as _,
     answer::AnswerView,
-    diff,
-    post::{AccountDraft, AnswerPanel, ComposerForm, ComposerPage, StaleSave, TwoTexts, WindowForm},
-    view::{Choice, Pair},
+    post::{ComposerForm, ComposerPage, StaleSave},
 };
 
 use super::{
     Surroundings,
     base::Base,
+    composer::{account_name, composer_form},
     form as fields,
+    live::{limits, names_account, stated},
+    medium,
     pictures::{self, Composed},
-    show::submit_words,
+    stale::stale,
 };
 use crate::{
     error::{Situation, WebError},
     form::Form,
-    html, lang,
+    html,
     page::{Acted, Id, Page},
-    post::view::{Look, capacity, quoted},
-    record::page as record,
-    text, view,
+    record::{about, within},
+    text,
 };
 
 /// What stands in the composer.
@@ -87,7 +83,7 @@ fn present(page: &Page, post: &posts::view::PostView) -> Base {
 }
 
 /// The revision that the form says it was filled from.
-async fn named(page: &Page, post: PostId, form: &Form) -> Result<Base, WebError> {
+pub(super) async fn named(page: &Page, post: PostId, form: &Form) -> Result<Base, WebError> {
     let (number, content) = posts::filled_from(page.app(), page.actor(), post, form.get("base").parse().ok()).await?;
     Ok(Base::stored(number, content, page.zone()))
 }
@@ -164,7 +160,7 @@ async fn after_save(
         return Ok(page.done(&to, if void { "post-saved-void" } else { "post-saved" }));
     }
     let id = page.further_id(form, "submit")?;
-    match execute(page.app(), page.actor(), id, &Submit { post, version, supplies: record::supplies(form) }).await {
+    match execute(page.app(), page.actor(), id, &Submit { post, version, supplies: within::supplies(form) }).await {
         Ok(_) => Ok(page.done(&to, if void { "post-submitted-void" } else { "post-submitted" })),
         Err(Failure::Invalid(errors)) => {
             let saved = posts::find(page.app(), page.actor(), post).await?;
@@ -230,119 +226,6 @@ async fn not_saved(
     }
 }
 
-/// Both texts of a stale save, field by field.
-async fn stale(
-    page: &Page,
-    tr: &Translator,
-    now: &posts::view::PostView,
-    mine: &Content,
-) -> Result<StaleSave, WebError> {
-    let around = Surroundings::load(page, tr).await?;
-    let look = Look { tr, zone: page.zone(), words: &around.words };
-    let theirs = &now.content;
-    let words = |content: &Content| -> Vec<(String, String)> {
-        let optional =
-            |value: &Option<String>, word: &dyn Fn(&str) -> String| value.as_deref().map(word).unwrap_or_default();
-        let pairs = |pairs: &BTreeMap<String, String>| -> String {
-            let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            lines.join("\n")
-        };
-        let mut rows = vec![
-            (tr.text("web-field-title"), content.title.clone()),
-            (tr.text("web-field-text"), content.text.clone()),
-            (tr.text("web-field-category"), optional(&content.category, &|id| look.words.category(id))),
-            (
-                tr.text("web-field-classification"),
-                optional(&content.classification, &|id| look.words.classification(id)),
-            ),
-            (
-                tr.text("web-field-decision-status"),
-                optional(&content.decision_status, &|id| look.words.decision_status(id)),
-            ),
-            (tr.text("web-field-window"), look.window(content.window).unwrap_or_default()),
-            (tr.text("web-field-extra"), pairs(&content.fields)),
-        ];
-        for account in &around.accounts {
-            let target = content.targets.iter().find(|target| target.account == account.id);
-            let reference = crate::account::view::reference(tr, account);
-            let name = format!("{} {}", reference.service, reference.name);
-            let chosen = target.map(|_| tr.text("web-chosen")).unwrap_or_default();
-            rows.push((name.clone(), chosen));
-            let own = |key: &str, of: &dyn Fn(&TargetInput) -> String| {
-                (format!("{name} {}", tr.text(key)), target.map(of).unwrap_or_default())
-            };
-            rows.push(own("web-field-text", &|target| target.text.clone().unwrap_or_default()));
-            rows.push(own("web-field-link", &|target| target.link.clone().unwrap_or_default()));
-            rows.push(own("web-field-media", &|target| look.media(&target.media)));
-            rows.push(own("web-field-option", &|target| pairs(&target.options)));
-        }
-        rows
-    };
-    let differing = words(mine).into_iter().zip(words(theirs)).filter(|((_, mine), (_, theirs))| mine != theirs);
-    let last = now.revisions.last();
-    Ok(StaleSave {
-        by: last.map(|revision| revision.person.name.clone()).unwrap_or_default(),
-        at: look.when(last.map_or(now.updated_at, |revision| revision.at)),
-        version: now.version,
-        fields: differing
-            .map(|((label, mine), (_, theirs))| TwoTexts { spans: diff::words(&theirs, &mine), label, mine, theirs })
-            .collect(),
-    })
-}
-
-/// `POST /check`: the inside of the answer panel for the form as it stands. Stores nothing.
-pub(crate) async fn live_check(page: Page, form: Form) -> Result<Response, WebError> {
-    let post: Option<PostId> = form.get("post").parse().ok();
-    let base = match post {
-        Some(post) => named(&page, post, &form).await?,
-        None => Base::new_post(),
-    };
-    let (content, _) = fields::content(&form, page.zone(), &base);
-    let preview = posts::preview(page.app(), page.actor(), post, content).await?;
-    let answer = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
-    let tr = page.tr();
-    let id = post.map(|id| id.to_string());
-    let answer = answer.filter(|_| names_account(&preview));
-    let answer = match answer {
-        Some(answer) => {
-            let around = Surroundings::load(&page, &tr).await?;
-            let answer = stated(&page, &around, answer, &form);
-            crate::answer::view::shown(&tr, &page.session, &answer, None, id.as_deref(), true)
-        }
-        None => AnswerView::default(),
-    };
-    let limits = limits(&tr, &preview);
-    let found = crate::screening::view::rows(&tr, &preview.found);
-    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits, found }.render()))
-}
-
-/// The answer without what stands ticked and filled in the form: it is given with the act.
-fn stated(page: &Page, around: &Surroundings, answer: Answer, typed: &Form) -> Answer {
-    let person = page.actor().person.to_string();
-    let regulations = around.documents.iter().map(|one| &*one.governing.regulation);
-    crate::record::open::without_stated(answer, regulations, &person, typed)
-}
-
-/// Texts that are longer than a service, or this program, takes. What else is wrong with the form is said beside its
-/// fields once it is sent.
-fn limits(tr: &Translator, preview: &posts::view::PreviewView) -> Vec<String> {
-    let about_length = |error: &&tatefuda_app::FieldError| matches!(&*error.key, "too-long" | "too-long-for-account");
-    let mut found: Vec<String> = Vec::new();
-    for error in preview.problems.iter().filter(about_length) {
-        let message = text::field_message(tr, error);
-        if !found.contains(&message) {
-            found.push(message);
-        }
-    }
-    found
-}
-
-/// Whether an account is chosen. Before that the answer could only say that it knows nothing, which would greet
-/// everybody with a refusal; the panel then asks for the account.
-fn names_account(preview: &posts::view::PreviewView) -> bool {
-    preview.targets.iter().any(|target| target.account.is_some())
-}
-
 async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebError> {
     let mut shell = page.shell(if composer.post.is_some() { Nav::Posts } else { Nav::Compose }).await;
     let tr = shell.tr.clone();
@@ -369,7 +252,7 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     let mut form = composer_form(page, &tr, &around, filled, composer.post, merged.as_ref());
     form.pictures = pictures::drafts(page, &tr, filled, &form.classifications).await;
     for picture in &mut form.pictures {
-        let without = fields::without_picture(&composer.base.content, &picture.id);
+        let without = medium::without_picture(&composer.base.content, &picture.id);
         picture.not_on = without.into_iter().map(|target| account_name(&tr, &around, target.account)).collect();
     }
     shell.errors.iter_mut().for_each(|error| place(error, &form));
@@ -415,163 +298,6 @@ async fn bound_to_content(
     let Some(answer) = crate::answer::view::merge(as_new.targets.iter().map(|target| &target.answer)) else {
         return Ok(vec![]);
     };
-    let about = record::about_post(post);
-    Ok(record::forms(page, tr, around, &about, &answer, typed, Some(RecordScope::Digest)))
-}
-
-fn composer_form(
-    page: &Page,
-    tr: &Translator,
-    around: &Surroundings,
-    (typed, base): (&Form, &Base),
-    post: Option<(&posts::view::PostView, i64)>,
-    answer: Option<&Answer>,
-) -> ComposerForm {
-    let lang = lang::domain(tr.lang());
-    let regulations: Vec<&Regulation> = around.documents.iter().map(|one| &*one.governing.regulation).collect();
-    let step = answer.and_then(|answer| crate::answer::view::next_step(answer, lang));
-    let may_submit = post.is_none_or(|(post, _)| post.offers.submit || post.offers.edit);
-    // A form that came back without a field did not show it.
-    let kept = |name: &str| if typed.has(name) { typed.get(name) } else { base.shown.get(name) }.to_owned();
-    let (category, classification) = (kept("category"), kept("classification"));
-    ComposerForm {
-        base: base.revision,
-        title: (typed.has("title") || base.shown.has("title")).then(|| kept("title")),
-        carried: carried(tr, around, &base.content),
-        meta: page.meta(post.map(|(_, version)| version)),
-        post_id: post.map(|(post, _)| post.id.to_string()),
-        accounts: around.accounts.iter().map(|account| draft(tr, typed, base, account)).collect(),
-        text: kept("text"),
-        link: kept("link"),
-        pictures: vec![],
-        categories: view::stored_too(tr, categories(tr, &regulations, &category), &category),
-        classifications: view::stored_too(tr, classifications(tr, &regulations, &classification), &classification),
-        decision_statuses: decision_statuses(tr, &regulations, &kept("decision_status")),
-        window: WindowForm {
-            from_date: kept("from_date"),
-            from_time: kept("from_time"),
-            until_date: kept("until_date"),
-            until_time: kept("until_time"),
-            zone: zone_name(tr, &page.session.body().zone),
-        },
-        supplies: answer.map_or_else(Vec::new, |answer| {
-            let about = post.map(|(post, _)| record::about_post(post)).unwrap_or_default();
-            record::forms(page, tr, around, &about, answer, typed, None)
-        }),
-        submit_label: may_submit.then(|| submit_words(tr, step)),
-        returned: post.and_then(|(post, _)| returned(page, tr, around, post)),
-        voids: post.map(|(post, _)| voids(post, lang)).unwrap_or_default(),
-    }
-}
-
-/// Words of the steps that count and that another content would void.
-fn voids(post: &posts::view::PostView, lang: tatefuda_domain::Lang) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for step in post.steps.iter().filter(|step| step.current) {
-        let word = step.label.get(lang).to_owned();
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words
-}
-
-/// What the form has no field for and carries along unchanged.
-fn carried(tr: &Translator, around: &Surroundings, content: &Content) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = content.fields.iter().map(|(name, value)| Pair::new(name, value)).collect();
-    for target in content.targets.iter().filter(|target| !target.options.is_empty()) {
-        let name = account_name(tr, around, target.account);
-        pairs.extend(target.options.iter().map(|(key, value)| Pair::new(format!("{name} {key}"), value)));
-    }
-    pairs
-}
-
-fn account_name(tr: &Translator, around: &Surroundings, id: AccountId) -> String {
-    let found = around.accounts.iter().find(|account| account.id == id);
-    let reference = found.map(|account| crate::account::view::reference(tr, account)).unwrap_or_default();
-    format!("{} {}", reference.service, reference.name)
-}
-
-fn zone_name(tr: &Translator, zone: &str) -> String {
-    let key = format!("zone-{}", zone.to_ascii_lowercase().replace(['/', '_'], "-"));
-    if tr.has(&key) { tr.text(&key) } else { zone.to_owned() }
-}
-
-fn draft(tr: &Translator, typed: &Form, base: &Base, account: &AccountView) -> AccountDraft {
-    let id = account.id.to_string();
-    let kept = |name: String| if typed.has(&name) { typed.get(&name) } else { base.shown.get(&name) }.to_owned();
-    let own = kept(format!("text.{id}"));
-    let link = kept(format!("link.{id}"));
-    // As it is stored and sent: browsers send line ends as two characters.
-    let shown = tatefuda_domain::text::at_input(if own.trim().is_empty() { typed.get("text") } else { &own });
-    let length = posts::limits::text_length(&account.service, &shown);
-    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let running = matches!(account.state, AccountState::Active | AccountState::Transition);
-    AccountDraft {
-        account: crate::account::view::reference(tr, account),
-        selected: typed.all("accounts").any(|chosen| chosen == id),
-        count: number(length.map_or_else(|| shown.chars().count(), |length| length.count)),
-        unit: length.map_or("code-point", |length| length.unit),
-        limit: length.map(|length| number(length.max)),
-        text: own,
-        link: (!link.is_empty() || typed.has(&format!("link.{id}"))).then_some(link),
-        closed: (!running).then(|| tr.text(crate::account::view::state(account.state).key())),
-        connector: account.connector,
-    }
-}
-
-/// Categories of the documents in force, each once, in the order of the text.
-fn categories(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
-    let lang = lang::domain(tr.lang());
-    let mut seen = BTreeSet::new();
-    let all = regulations.iter().flat_map(|regulation| regulation.categories());
-    all.filter(|category| seen.insert(category.id.clone()))
-        .map(|category| Choice {
-            hint: Some(category.clauses.join(tr.pick("、", ", "))).filter(|hint| !hint.is_empty()),
-            ..Choice::new(&category.id, category.label.get(lang), category.id == chosen)
-        })
-        .collect()
-}
-
-/// Levels of the classification of information, from the text or as the body declared their order.
-fn classifications(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
-    let lang = lang::domain(tr.lang());
-    let levels = regulations.iter().flat_map(|regulation| regulation.levels());
-    levels.map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
-}
-
-/// Asked only where a rule reads it.
-fn decision_statuses(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
-    const FIELD: &str = "post.decision_status";
-    if !regulations.iter().any(|regulation| regulation.needed(Action::PostPublish).contains(FIELD)) {
-        return vec![];
-    }
-    let lang = lang::domain(tr.lang());
-    let choices = schema::field(FIELD).map(schema::Field::choices).unwrap_or_default();
-    choices.iter().map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
-}
-
-/// Why the post came back, while it lies with its authors.
-fn returned(
-    page: &Page,
-    tr: &Translator,
-    around: &Surroundings,
-    post: &posts::view::PostView,
-) -> Option<ui::post::TrailEntry> {
-    if post.state != tatefuda_domain::post::PostState::Returned {
-        return None;
-    }
-    let look = Look { tr, zone: page.zone(), words: &around.words };
-    let note = post.notes.iter().rev().find(|note| note.kind == "return")?;
-    Some(ui::post::TrailEntry {
-        at: look.when(note.at),
-        who: note.person.name.clone(),
-        capacity: capacity(tr, &note.person),
-        what: tr.text("note-return"),
-        comment: Some(quoted(tr, note)),
-        refused: false,
-        answer_id: None,
-        code: None,
-        stale: false,
-    })
+    let about = about::about_post(post);
+    Ok(within::forms(page, tr, around, &about, &answer, typed, Some(RecordScope::Digest)))
 }

@@ -15,7 +15,7 @@ use crate::{
     home::page::may_compose,
     html,
     page::Page,
-    post::view::{Look, row},
+    post::{look::Look, view::row},
 };
 
 /// What the list can be narrowed to: where the paper lies, or how its sends stand.

@@ -4,10 +4,14 @@ pub(crate) mod act;
 pub(crate) mod base;
 pub(crate) mod check;
 pub(crate) mod compose;
+mod composer;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod live;
+mod medium;
 pub(crate) mod pictures;
 pub(crate) mod show;
+mod stale;
 
 use tatefuda_app::{
     account::{self, AccountView},

@@ -21,9 +21,9 @@ use crate::{
     kept::{Names, kept},
     lang,
     page::{Acted, Id, Page},
-    post::view::{Look, trail},
+    post::{look::Look, view::trail},
     publication::page::{held, resolve_form},
-    record::page as record,
+    record::{about, within},
     text,
     view::words::Words,
 };
@@ -160,7 +160,7 @@ fn waiting(
                 let target = post.targets.iter().find(|target| target.account == stored.account);
                 let supplies = || {
                     target.map_or_else(Vec::new, |target| {
-                        record::forms(page, look.tr, around, &record::about_post(post), &target.answer, typed, None)
+                        within::forms(page, look.tr, around, &about::about_post(post), &target.answer, typed, None)
                     })
                 };
                 one.held = Some(held(page, look, post, stored, supplies));
@@ -183,7 +183,7 @@ fn actions(
     let meta = || page.meta(Some(post.version));
     let supplies = || {
         answer.map_or_else(Vec::new, |answer| {
-            record::forms(page, tr, around, &record::about_post(post), answer, typed, None)
+            within::forms(page, tr, around, &about::about_post(post), answer, typed, None)
         })
     };
     // What is held has its own button beside it.
