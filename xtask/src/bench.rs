@@ -11,6 +11,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("engine and packs", &["bench", "-p", "tatefuda-regulation-tools", "--bench", "ask", "--", "--quick"]),
     ("store", &["run", "--release", "-p", "tatefuda-store", "--example", "write_rate"]),
     ("acts with their facts from SQLite", &["run", "--release", "-p", "tatefuda-worker", "--example", "bench_submit"]),
+    ("pages with 20,000 posts", &["run", "--release", "-p", "tatefuda-web", "--example", "pages"]),
 ];
 
 /// What the benchmark library says between the lines that matter.

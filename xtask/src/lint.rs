@@ -7,6 +7,7 @@ mod docs;
 mod lockfile;
 mod places;
 mod portable;
+mod reading;
 mod routes;
 mod size;
 mod source;
@@ -67,6 +68,7 @@ const RULES: &[(&str, Rule)] = &[
     ("sql", sql::check),
     ("places", places::check),
     ("portable", portable::check),
+    ("reading", reading::check),
     ("routes", routes::check),
     ("tests", tests_rule::check),
     ("docs", docs::check),

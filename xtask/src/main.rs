@@ -7,11 +7,12 @@ mod count;
 mod full;
 mod generate;
 mod lint;
+mod rebuilds;
 mod shell;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo xtask ci | lint | generate [--check] | full | bench";
+const USAGE: &str = "cargo xtask ci | lint | generate [--check] | full | bench | rebuilds";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate::run(generate::Mode::Check),
         ["full"] => full::run(),
         ["bench"] => bench::run(),
+        ["rebuilds"] => rebuilds::run(),
         _ => Err(anyhow::anyhow!("usage: {USAGE}")),
     };
     match done {

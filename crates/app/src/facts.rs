@@ -34,6 +34,7 @@ use crate::{
     core::App,
     failure::{Failure, left_out},
     governing::{self, Governing},
+    query::{Sees, open},
 };
 
 /// Supplied here: who acts.
@@ -114,7 +115,7 @@ impl Asked {
 /// # Errors
 /// No regulation is in force, or the database fails.
 pub async fn preview(app: &App, actor: &Actor, ask: Ask) -> Result<Asked, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let asked = self::ask(app, &mut tx, actor, ask, app.env.now()).await?;
     tx.rollback().await?;
     Ok(asked)

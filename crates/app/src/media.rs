@@ -5,7 +5,7 @@ mod upload;
 
 use std::collections::BTreeMap;
 
-use tatefuda_domain::{Digest, MediaId, TenantId, digest::MediaRef};
+use tatefuda_domain::{Digest, Id as _, MediaId, TenantId, digest::MediaRef};
 use tatefuda_media::{FileKind, file_kind};
 use tatefuda_platforms::OutgoingMedium;
 use tatefuda_store::{
@@ -13,14 +13,17 @@ use tatefuda_store::{
     media::{self as stored, Medium},
     post::TargetMedium,
 };
+use uuid::Uuid;
 
 use crate::{
     actor::Actor,
     core::App,
+    facts::Asked,
     failure::{Failure, FieldError},
     noun::{Entry, Noun},
     post::{Content, rights},
-    reads,
+    query::{Look, Query, query},
+    reads::{self, Near, Readers, Reads, Thing, Told},
 };
 
 pub use sweep::sweep;
@@ -59,11 +62,24 @@ pub struct MediumView {
 /// # Errors
 /// [`Failure::NotFound`] also for somebody who may not see it.
 pub async fn find(app: &App, actor: &Actor, id: MediaId) -> Result<MediumView, Failure> {
-    let mut tx = app.db.read().await?;
-    let medium = visible(app, &mut tx, actor, id).await?;
-    let place_removed = stored::uploaded(&mut tx, actor.tenant, id, actor.person).await?;
-    tx.rollback().await?;
-    Ok(MediumView { medium: medium.ok_or(Failure::NotFound)?, place_removed })
+    query(app, actor, &Find { medium: id }).await
+}
+
+/// See [`find`].
+struct Find {
+    medium: MediaId,
+}
+
+impl Query for Find {
+    const READS: Reads<Self> = Reads::Of(|of| Some(picture(of.medium)));
+    type Out = MediumView;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<MediumView, Failure> {
+        let tenant = look.actor.tenant;
+        let medium = stored::get(look.tx, tenant, self.medium).await?.ok_or(Failure::NotFound)?;
+        let place_removed = stored::uploaded(look.tx, tenant, self.medium, look.actor.person).await?;
+        Ok(MediumView { medium, place_removed })
+    }
 }
 
 /// The bytes of a picture.
@@ -71,16 +87,30 @@ pub async fn find(app: &App, actor: &Actor, id: MediaId) -> Result<MediumView, F
 /// # Errors
 /// [`Failure::NotFound`] also for somebody who may not see it.
 pub async fn file(app: &App, actor: &Actor, id: MediaId, part: Part) -> Result<File, Failure> {
-    let mut tx = app.db.read().await?;
-    let medium = visible(app, &mut tx, actor, id).await?.ok_or(Failure::NotFound)?;
-    let bytes = stored::bytes(&mut tx, actor.tenant, id, part).await?;
-    tx.rollback().await?;
-    let bytes = bytes.ok_or_else(|| Failure::internal("a medium without its bytes"))?;
-    let mime = match part {
-        Part::Whole => medium.mime,
-        Part::Preview => "image/jpeg".to_owned(),
-    };
-    Ok(File { bytes, mime, hash: medium.hash })
+    query(app, actor, &Bytes { medium: id, part }).await
+}
+
+/// See [`file`].
+struct Bytes {
+    medium: MediaId,
+    part: Part,
+}
+
+impl Query for Bytes {
+    const READS: Reads<Self> = Reads::Of(|of| Some(picture(of.medium)));
+    type Out = File;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<File, Failure> {
+        let tenant = look.actor.tenant;
+        let medium = stored::get(look.tx, tenant, self.medium).await?.ok_or(Failure::NotFound)?;
+        let bytes = stored::bytes(look.tx, tenant, self.medium, self.part).await?;
+        let bytes = bytes.ok_or_else(|| Failure::internal("a medium without its bytes"))?;
+        let mime = match self.part {
+            Part::Whole => medium.mime,
+            Part::Preview => "image/jpeg".to_owned(),
+        };
+        Ok(File { bytes, mime, hash: medium.hash })
+    }
 }
 
 /// A picture that residents can see at the moment on the body's website.
@@ -94,19 +124,52 @@ pub async fn public(app: &App, tenant: TenantId, id: MediaId) -> Result<(Vec<u8>
     found.ok_or(Failure::NotFound)
 }
 
-/// The picture, for whoever brought it and whoever may read a post that has it.
+/// A picture as something with readers: whoever brought it, and whoever may read a post that has it.
+fn picture(id: MediaId) -> Thing {
+    Thing::new(&Pictures, id.uuid())
+}
+
+struct Pictures;
+
+impl Readers for Pictures {
+    fn near<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, Near> {
+        Box::pin(async move {
+            let id = MediaId::from_uuid(id);
+            if stored::uploaded(tx, actor.tenant, id, actor.person).await?.is_some() {
+                return Ok(Near::Yes);
+            }
+            let mut near = Near::No;
+            for post in stored::posts(tx, actor.tenant, id, POSTS_MAX).await? {
+                match rights::Posts.near(app, tx, actor, post.uuid()).await? {
+                    Near::Yes => return Ok(Near::Yes),
+                    Near::IfItWaits => near = Near::IfItWaits,
+                    Near::No => {}
+                }
+            }
+            Ok(near)
+        })
+    }
+
+    /// No act is done on a picture alone.
+    fn answered(&self, _: &Asked, _: &Actor) -> bool {
+        false
+    }
+
+    fn waits<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, bool> {
+        Box::pin(async move {
+            for post in stored::posts(tx, actor.tenant, MediaId::from_uuid(id), POSTS_MAX).await? {
+                if reads::may(app, tx, actor, rights::post(post)).await? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+    }
+}
+
+/// The picture, for whoever may see it.
 pub(crate) async fn visible(app: &App, tx: &mut Tx, actor: &Actor, id: MediaId) -> Result<Option<Medium>, Failure> {
-    let tenant = actor.tenant;
-    let Some(medium) = stored::get(tx, tenant, id).await? else { return Ok(None) };
-    if stored::uploaded(tx, tenant, id, actor.person).await?.is_some() {
-        return Ok(Some(medium));
-    }
-    for post in stored::posts(tx, tenant, id, POSTS_MAX).await? {
-        if reads::may(app, tx, actor, rights::post(post)).await? {
-            return Ok(Some(medium));
-        }
-    }
-    Ok(None)
+    if reads::may(app, tx, actor, picture(id)).await? { Ok(stored::get(tx, actor.tenant, id).await?) } else { Ok(None) }
 }
 
 /// Every medium that a content names, as the digest covers it. One that the actor may not see is not there.

@@ -7,6 +7,7 @@
 
 use std::{future::Future, pin::Pin};
 
+use tatefuda_domain::record::Subject;
 use tatefuda_store::Tx;
 use uuid::Uuid;
 
@@ -27,13 +28,16 @@ pub enum Reads<C> {
     EachRow,
     /// The thing that is named. For everybody else it is not there.
     Of(fn(&C) -> Option<Thing>),
+    /// What a stored answer or record is about, where that has readers: the noun of its kind tells them.
+    About(fn(&C) -> &Subject),
 }
 
 impl<C> Reads<C> {
-    pub(crate) fn thing(&self, of: &C) -> Option<Thing> {
+    pub(crate) fn thing(&self, app: &App, of: &C) -> Option<Thing> {
         match self {
             Self::Open | Self::EachRow => None,
             Self::Of(thing) => thing(of),
+            Self::About(subject) => app.readable(subject(of)),
         }
     }
 }
@@ -75,6 +79,22 @@ pub(crate) trait Readers: Send + Sync {
 
     /// Whether it waits for them, asked apart.
     fn waits<'a>(&'a self, app: &'a App, tx: &'a mut Tx, actor: &'a Actor, id: Uuid) -> Told<'a, bool>;
+}
+
+/// As [`Readers::near`] of whatever a stored answer or record is about; what has no readers is everybody's.
+pub(crate) async fn near_subject(app: &App, tx: &mut Tx, actor: &Actor, subject: &Subject) -> Result<Near, Failure> {
+    match app.readable(subject) {
+        Some(thing) => thing.readers.near(app, tx, actor, thing.id).await,
+        None => Ok(Near::Yes),
+    }
+}
+
+/// As [`Readers::waits`] of whatever a stored answer or record is about.
+pub(crate) async fn subject_waits(app: &App, tx: &mut Tx, actor: &Actor, subject: &Subject) -> Result<bool, Failure> {
+    match app.readable(subject) {
+        Some(thing) => thing.readers.waits(app, tx, actor, thing.id).await,
+        None => Ok(true),
+    }
 }
 
 /// Whether somebody may read a thing.

@@ -17,6 +17,7 @@ use crate::{
     actor::Actor,
     core::App,
     failure::{Check, Failure},
+    query::{Sees, open},
     regulation::governing,
 };
 
@@ -65,7 +66,7 @@ pub async fn read(app: &App, actor: &Actor, text: &str, mode: Mode) -> Result<Ve
         check.push(crate::failure::FieldError::new("text", "too-long").with("max", TEXT_MAX));
     }
     check.done()?;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let clauses = clauses(app, &mut tx, actor.tenant).await?;
     tx.rollback().await?;
     Ok(found(&text, mode, &clauses))

@@ -6,28 +6,18 @@ use tatefuda_domain::{Action, AnswerId, AppointmentId, CommandId, Digest, Person
 use tatefuda_regulation::{Answer, Settings};
 
 use crate::{
-    args,
-    sql::{Result, Row, Rows, Tx},
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
     statements,
 };
 
 statements! { "answer":
-    INSERT = "INSERT INTO answer (tenant_id, id, command_id, document, action, subject_kind, subject_id, person_id, \
-        capacity, asked_for, at, decision, question, content, facts, digest, pack_digest, house_digest, \
-        settings_digest, facts_digest, semantics, fact_schema) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-        $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
-    FIND = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, at, \
-        question, content, facts, pack_digest, house_digest, settings_digest, fact_schema \
-        FROM answer WHERE tenant_id = $1 AND id = $2";
-    BY_SUBJECT = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
-        at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
-        WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY at, id LIMIT $4";
-    BY_COMMAND = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
-        at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
-        WHERE tenant_id = $1 AND command_id = $2 ORDER BY at, id";
-    RECENT = "SELECT id, command_id, document, action, subject_kind, subject_id, person_id, capacity, asked_for, \
-        at, question, content, facts, pack_digest, house_digest, settings_digest, fact_schema FROM answer \
-        WHERE tenant_id = $1 AND document = $2 ORDER BY at DESC, id DESC LIMIT $3";
+    INSERT = NewAnswer::INSERT;
+    FIND = "SELECT * FROM answer WHERE tenant_id = $1 AND id = $2";
+    BY_SUBJECT = "SELECT * FROM answer WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 \
+        ORDER BY at, id LIMIT $4";
+    BY_COMMAND = "SELECT * FROM answer WHERE tenant_id = $1 AND command_id = $2 ORDER BY at, id";
+    RECENT = "SELECT * FROM answer WHERE tenant_id = $1 AND document = $2 ORDER BY at DESC, id DESC LIMIT $3";
     SNAPSHOT_PUT = "INSERT INTO settings_snapshot (tenant_id, id, content, at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (tenant_id, id) DO NOTHING";
     SNAPSHOT_GET = "SELECT content FROM settings_snapshot WHERE tenant_id = $1 AND id = $2";
@@ -81,42 +71,56 @@ pub struct StoredAnswer {
     pub fact_schema: i64,
 }
 
+columns! { StoredAnswer {
+    id;
+    command = "command_id";
+    document;
+    action;
+    subject: Subject;
+    person = "person_id";
+    capacity;
+    asked_for;
+    at;
+    question;
+    answer = "content";
+    facts;
+    pack = "pack_digest";
+    house = "house_digest";
+    settings = "settings_digest";
+    fact_schema;
+} }
+
+/// An answer as it is written: what it says is also told by columns, for whoever reads the database.
+struct NewAnswer {
+    stored: StoredAnswer,
+    decision: String,
+    digest: Digest,
+    facts: Digest,
+    semantics: i64,
+}
+
+columns! { NewAnswer = "answer" {
+    stored: StoredAnswer;
+    decision;
+    digest;
+    facts = "facts_digest";
+    semantics;
+} }
+
 /// Stores an answer.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn answer_insert(tx: &mut Tx, tenant: TenantId, stored: &StoredAnswer) -> Result<()> {
-    let StoredAnswer { answer, .. } = stored;
-    let content = json(answer);
-    tx.execute(
-        INSERT,
-        args![
-            tenant,
-            stored.id,
-            stored.command,
-            &stored.document,
-            stored.action.as_str(),
-            &stored.subject.kind,
-            &stored.subject.id,
-            stored.person,
-            stored.capacity,
-            stored.asked_for,
-            stored.at,
-            answer.decision.as_str(),
-            json(&stored.question),
-            content,
-            &stored.facts,
-            answer.digest(),
-            stored.pack,
-            stored.house,
-            stored.settings,
-            answer.facts_digest,
-            i64::from(answer.semantics),
-            stored.fact_schema,
-        ],
-    )
-    .await
-    .map(drop)
+    let answer = &stored.answer;
+    let row = NewAnswer {
+        decision: answer.decision.as_str().to_owned(),
+        digest: answer.digest(),
+        facts: answer.facts_digest,
+        semantics: i64::from(answer.semantics),
+        stored: stored.clone(),
+    };
+    table::insert(tx, tenant, &row).await
 }
 
 /// An answer by id.
@@ -187,22 +191,5 @@ pub(crate) fn read_frame(row: &Row) -> Result<()> {
 }
 
 fn read(row: &Row) -> Result<StoredAnswer> {
-    Ok(StoredAnswer {
-        id: row.id("id")?,
-        command: row.id("command_id")?,
-        document: row.text("document")?,
-        action: row.word("action", |text| text.parse().ok())?,
-        subject: Subject { kind: row.text("subject_kind")?, id: row.text("subject_id")? },
-        person: row.opt_id("person_id")?,
-        capacity: row.opt_id("capacity")?,
-        asked_for: row.timestamp("asked_for")?,
-        at: row.timestamp("at")?,
-        question: row.json("question")?,
-        answer: row.json("content")?,
-        facts: row.text("facts")?,
-        pack: row.digest("pack_digest")?,
-        house: row.digest("house_digest")?,
-        settings: row.digest("settings_digest")?,
-        fact_schema: row.int("fact_schema")?,
-    })
+    StoredAnswer::read(row)
 }

@@ -4,15 +4,14 @@ use jiff::Timestamp;
 use tatefuda_domain::{CommandId, Digest, PersonId, TenantId};
 
 use crate::{
-    args,
-    sql::{Result, Row, Tx},
+    Result, Row, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
     statements,
 };
 
 statements! { "command":
-    FIND = "SELECT name, input, person_id, outcome, result FROM command WHERE tenant_id = $1 AND id = $2";
-    INSERT = "INSERT INTO command (tenant_id, id, name, input, person_id, outcome, result, at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIND = "SELECT * FROM command WHERE tenant_id = $1 AND id = $2";
+    INSERT = NewCarried::INSERT;
 }
 
 /// What a command came to.
@@ -25,15 +24,19 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn as_str(self) -> &'static str {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Done, Self::Refused];
+
+    /// As it stands in a row.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Refused => "refused",
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        [Self::Done, Self::Refused].into_iter().find(|outcome| outcome.as_str() == text)
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
     }
 }
 
@@ -52,6 +55,27 @@ pub struct Carried {
     pub result: String,
 }
 
+columns! { Carried {
+    name;
+    input;
+    person = "person_id";
+    outcome;
+    result;
+} }
+
+/// A command as it is written, under its id.
+struct NewCarried {
+    id: CommandId,
+    carried: Carried,
+    at: Timestamp,
+}
+
+columns! { NewCarried = "command" {
+    id;
+    carried: Carried;
+    at;
+} }
+
 /// The command of an id, if it was given before.
 ///
 /// # Errors
@@ -61,13 +85,7 @@ pub async fn command_find(tx: &mut Tx, tenant: TenantId, id: CommandId) -> Resul
 }
 
 pub(crate) fn read(row: &Row) -> Result<Carried> {
-    Ok(Carried {
-        name: row.text("name")?,
-        input: row.digest("input")?,
-        person: row.opt_id("person_id")?,
-        outcome: row.word("outcome", Outcome::parse)?,
-        result: row.text("result")?,
-    })
+    Carried::read(row)
 }
 
 /// Remembers what a command came to.
@@ -81,6 +99,5 @@ pub async fn command_insert(
     carried: &Carried,
     at: Timestamp,
 ) -> Result<()> {
-    let Carried { name, input, person, outcome, result } = carried;
-    tx.execute(INSERT, args![tenant, id, name, *input, *person, outcome.as_str(), result, at]).await.map(drop)
+    table::insert(tx, tenant, &NewCarried { id, carried: carried.clone(), at }).await
 }

@@ -3,17 +3,22 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, CopyHoldId, Digest, DoubtId, NodeId, PersonId, PostId, PublicationId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{
+    Result, Row, Tx, Value, args, columns,
+    sql::{
+        Columns, Name, Table as _,
+        columns::{self as table, Column},
+    },
+    statements,
+};
 
 statements! { "copy":
-    HOLD_INSERT = "INSERT INTO copy_hold (tenant_id, id, version, live, cause, node_id, node_name, mark_seq, mark_hash, \
-        mark_at, head_seq, head_at, held_at) VALUES ($1, $2, 1, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    HOLD_INSERT = Begun::INSERT;
     HOLD_LIVE = "SELECT * FROM copy_hold WHERE tenant_id = $1 AND live = 1";
     HOLD_GET = "SELECT * FROM copy_hold WHERE tenant_id = $1 AND id = $2";
     HOLD_RELEASE = "UPDATE copy_hold SET version = version + 1, live = NULL, released_at = $4, released_by = $5 \
         WHERE tenant_id = $1 AND id = $2 AND version = $3 AND live = 1";
-    DOUBT_INSERT = "INSERT INTO copy_doubt (tenant_id, id, hold_id, post_id, publication_id, account_id, state, note) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, '')";
+    DOUBT_INSERT = Doubt::INSERT;
     DOUBT_GET = "SELECT * FROM copy_doubt WHERE tenant_id = $1 AND id = $2";
     DOUBTS = "SELECT * FROM copy_doubt WHERE tenant_id = $1 AND hold_id = $2 ORDER BY id";
     DOUBT_ANSWER = "UPDATE copy_doubt SET answer = $3, note = $4, answered_at = $5, answered_by = $6 \
@@ -105,56 +110,87 @@ pub struct Node {
     pub admitted_mark: Option<(u64, Digest)>,
 }
 
-fn seq(row: &Row, column: &str) -> Result<Option<u64>> {
-    Ok(row.opt_int(column)?.and_then(|seq| u64::try_from(seq).ok()))
+columns! { Hold {
+    id;
+    version;
+    cause;
+    node = "node_id";
+    node_name;
+    mark: HeldMark;
+    head_seq;
+    head_at;
+    held_at;
+    released_at;
+    released_by;
+} }
+
+/// A hold as it begins. `live` is one while it runs and NULL afterwards: an index lets only one of a body run.
+struct Begun {
+    hold: Hold,
+    live: i64,
 }
 
-fn int(seq: u64) -> i64 {
-    i64::try_from(seq).unwrap_or(i64::MAX)
+columns! { Begun = "copy_hold" {
+    hold: Hold;
+    live;
+} }
+
+columns! { Doubt = "copy_doubt" {
+    id;
+    hold = "hold_id";
+    post = "post_id";
+    publication = "publication_id";
+    account = "account_id";
+    state;
+    answer;
+    note;
+    answered_at;
+    answered_by;
+} }
+
+/// A mark: number, hash, and since when.
+type HeldMark = Option<(u64, Digest, Timestamp)>;
+
+/// A mark of which a part is missing is none.
+impl Columns for HeldMark {
+    const NAMES: &'static [Name] = &[Name::One("mark_seq"), Name::One("mark_hash"), Name::One("mark_at")];
+
+    fn bind(&self, values: &mut Vec<Value>) {
+        match self {
+            Some((seq, hash, at)) => values.extend([seq.value(), hash.value(), at.value()]),
+            None => values.extend([u64::NULL, Digest::NULL, Timestamp::NULL]),
+        }
+    }
+
+    fn read(row: &Row) -> Result<Self> {
+        let mark = seen_mark(row, "mark_seq", "mark_hash")?.zip(row.opt_timestamp("mark_at")?);
+        Ok(mark.map(|((seq, hash), at)| (seq, hash, at)))
+    }
+}
+
+fn seen_mark(row: &Row, seq: &str, hash: &str) -> Result<Option<(u64, Digest)>> {
+    Ok(<u64 as Column>::read(row, seq)?.zip(row.opt_digest(hash)?))
 }
 
 pub(crate) fn read_hold(row: &Row) -> Result<Hold> {
-    let mark = seq(row, "mark_seq")?.zip(row.opt_digest("mark_hash")?).zip(row.opt_timestamp("mark_at")?);
-    Ok(Hold {
-        id: row.id("id")?,
-        version: row.int("version")?,
-        cause: row.text("cause")?,
-        node: row.id("node_id")?,
-        node_name: row.text("node_name")?,
-        mark: mark.map(|((seq, hash), at)| (seq, hash, at)),
-        head_seq: seq(row, "head_seq")?.unwrap_or_default(),
-        head_at: row.opt_timestamp("head_at")?,
-        held_at: row.timestamp("held_at")?,
-        released_at: row.opt_timestamp("released_at")?,
-        released_by: row.opt_id("released_by")?,
-    })
+    Hold::read(row)
 }
 
 pub(crate) fn read_doubt(row: &Row) -> Result<Doubt> {
-    Ok(Doubt {
-        id: row.id("id")?,
-        hold: row.id("hold_id")?,
-        post: row.id("post_id")?,
-        publication: row.opt_id("publication_id")?,
-        account: row.opt_id("account_id")?,
-        state: row.text("state")?,
-        answer: row.opt_text("answer")?,
-        note: row.text("note")?,
-        answered_at: row.opt_timestamp("answered_at")?,
-        answered_by: row.opt_id("answered_by")?,
-    })
+    Doubt::read(row)
 }
 
+/// By hand: a node is written anew each time it is heard of, and its two marks stand beside each other.
 pub(crate) fn read_node(row: &Row) -> Result<Node> {
     Ok(Node {
         id: row.id("id")?,
         name: row.text("name")?,
         standing: row.text("standing")?,
-        mark: seq(row, "mark_seq")?.zip(row.opt_digest("mark_hash")?),
+        mark: seen_mark(row, "mark_seq", "mark_hash")?,
         started_at: row.timestamp("started_at")?,
         seen_at: row.timestamp("seen_at")?,
         admitted: row.bool("admitted")?,
-        admitted_mark: seq(row, "admitted_seq")?.zip(row.opt_digest("admitted_hash")?),
+        admitted_mark: seen_mark(row, "admitted_seq", "admitted_hash")?,
     })
 }
 
@@ -163,20 +199,7 @@ pub(crate) fn read_node(row: &Row) -> Result<Node> {
 /// # Errors
 /// [`crate::Error::Unique`] where one is open.
 pub async fn hold_insert(tx: &mut Tx, tenant: TenantId, hold: &Hold) -> Result<()> {
-    let values = args![
-        tenant,
-        hold.id,
-        &hold.cause,
-        hold.node,
-        &hold.node_name,
-        hold.mark.map(|(seq, _, _)| int(seq)),
-        hold.mark.map(|(_, hash, _)| hash),
-        hold.mark.map(|(_, _, at)| at),
-        int(hold.head_seq),
-        hold.head_at,
-        hold.held_at,
-    ];
-    tx.execute(HOLD_INSERT, values).await.map(drop)
+    table::insert(tx, tenant, &Begun { hold: hold.clone(), live: 1 }).await
 }
 
 /// The open hold of a body.
@@ -208,8 +231,7 @@ pub async fn hold_release(tx: &mut Tx, tenant: TenantId, hold: &Hold, (by, at): 
 /// # Errors
 /// As [`hold_live`].
 pub async fn doubt_insert(tx: &mut Tx, tenant: TenantId, doubt: &Doubt) -> Result<()> {
-    let values = args![tenant, doubt.id, doubt.hold, doubt.post, doubt.publication, doubt.account, &doubt.state];
-    tx.execute(DOUBT_INSERT, values).await.map(drop)
+    table::insert(tx, tenant, doubt).await
 }
 
 /// One doubt.
@@ -252,7 +274,7 @@ pub async fn node_seen(tx: &mut Tx, tenant: TenantId, node: &Node) -> Result<()>
         node.id,
         &node.name,
         &node.standing,
-        node.mark.map(|(seq, _)| int(seq)),
+        node.mark.map(|(seq, _)| seq.value()).unwrap_or(u64::NULL),
         node.mark.map(|(_, hash)| hash),
         node.seen_at,
         false,

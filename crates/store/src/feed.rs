@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, MediaId, PostId, PublicationId, TenantId};
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 /// One published item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +50,7 @@ pub struct FeedMedium {
 }
 
 statements! { "feed":
-    INSERT = "INSERT INTO feed_item \
-        (tenant_id, id, publication_id, account_id, post_id, title, text, link, category, published_at, removed_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)";
+    INSERT = NewItem::INSERT;
     LATEST = "SELECT * FROM feed_item WHERE tenant_id = $1 AND removed_at IS NULL \
         ORDER BY published_at DESC, id DESC LIMIT $2";
     MEDIUM_INSERT = "INSERT INTO feed_medium (tenant_id, id, item_id, ordinal, media_id, alt) \
@@ -64,31 +66,46 @@ statements! { "feed":
     GET = "SELECT * FROM feed_item WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
 }
 
+columns! { FeedItem {
+    id;
+    account = "account_id";
+    post = "post_id";
+    title;
+    text;
+    link;
+    category;
+    published_at;
+    media => vec![];
+} }
+
+columns! { FeedMedium {
+    media = "media_id";
+    alt;
+    mime;
+    size;
+    width;
+    height;
+} }
+
+/// An item as it is written: its id is that of its publication, which the schema refers to by a column of its own.
+struct NewItem {
+    item: FeedItem,
+    publication: PublicationId,
+}
+
+columns! { NewItem = "feed_item" {
+    item: FeedItem;
+    publication = "publication_id";
+} }
+
 pub(crate) fn read(row: &Row) -> Result<FeedItem> {
-    Ok(FeedItem {
-        id: row.id("id")?,
-        account: row.id("account_id")?,
-        post: row.id("post_id")?,
-        title: row.text("title")?,
-        text: row.text("text")?,
-        link: row.opt_text("link")?,
-        category: row.opt_text("category")?,
-        published_at: row.timestamp("published_at")?,
-        media: vec![],
-    })
+    FeedItem::read(row)
 }
 
 async fn with_media(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<FeedItem> {
     let mut item = read(row)?;
     for row in tx.all(MEDIA, args![tenant, item.id]).await? {
-        item.media.push(FeedMedium {
-            media: row.id("media_id")?,
-            alt: row.text("alt")?,
-            mime: row.text("mime")?,
-            size: row.int("size")?,
-            width: row.int("width")?,
-            height: row.int("height")?,
-        });
+        item.media.push(FeedMedium::read(&row)?);
     }
     Ok(item)
 }
@@ -98,19 +115,7 @@ async fn with_media(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<FeedItem
 /// # Errors
 /// Also when the publication has an item already.
 pub async fn insert(tx: &mut Tx, tenant: TenantId, item: &FeedItem) -> Result<()> {
-    let values = args![
-        tenant,
-        item.id,
-        item.id,
-        item.account,
-        item.post,
-        &item.title,
-        &item.text,
-        item.link.as_ref(),
-        item.category.as_ref(),
-        item.published_at,
-    ];
-    tx.execute(INSERT, values).await?;
+    table::insert(tx, tenant, &NewItem { item: item.clone(), publication: item.id }).await?;
     for (ordinal, medium) in (0_i64..).zip(&item.media) {
         let id = format!("{}-{ordinal}", item.id);
         tx.execute(MEDIUM_INSERT, args![tenant, id, item.id, ordinal, medium.media, &medium.alt]).await?;

@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use tatefuda_domain::{Digest, MediaId, PersonId, PostId, TenantId};
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 /// What is known of a stored medium, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +42,7 @@ pub enum Part {
 }
 
 statements! { "media":
-    INSERT = "INSERT INTO media (tenant_id, id, hash, kind, mime, size, width, height, rights, person_id, at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10)";
+    INSERT = NewMedium::INSERT;
     BYTES_INSERT = "INSERT INTO media_bytes (tenant_id, id, bytes, preview) VALUES ($1, $2, $3, $4)";
     UPLOAD_INSERT = "INSERT INTO media_upload (tenant_id, id, media_id, person_id, place_removed, at) \
         VALUES ($1, $2, $3, $4, $5, $6)";
@@ -66,18 +69,31 @@ statements! { "media":
     DELETE = "DELETE FROM media WHERE tenant_id = $1 AND id = $2";
 }
 
+columns! { Medium {
+    id;
+    hash;
+    kind;
+    mime;
+    size;
+    width;
+    height;
+    person = "person_id";
+    at;
+} }
+
+/// A medium as it is written. `rights` is a column that nobody fills.
+struct NewMedium {
+    medium: Medium,
+    rights: String,
+}
+
+columns! { NewMedium = "media" {
+    medium: Medium;
+    rights;
+} }
+
 pub(crate) fn read(row: &Row) -> Result<Medium> {
-    Ok(Medium {
-        id: row.id("id")?,
-        hash: row.digest("hash")?,
-        kind: row.text("kind")?,
-        mime: row.text("mime")?,
-        size: row.int("size")?,
-        width: row.int("width")?,
-        height: row.int("height")?,
-        person: row.id("person_id")?,
-        at: row.timestamp("at")?,
-    })
+    Medium::read(row)
 }
 
 /// Writes a medium with its bytes.
@@ -85,19 +101,7 @@ pub(crate) fn read(row: &Row) -> Result<Medium> {
 /// # Errors
 /// Also when the body has a medium with this hash already.
 pub async fn insert(tx: &mut Tx, tenant: TenantId, medium: &Medium, bytes: &[u8], preview: &[u8]) -> Result<()> {
-    let values = args![
-        tenant,
-        medium.id,
-        medium.hash,
-        &medium.kind,
-        &medium.mime,
-        medium.size,
-        medium.width,
-        medium.height,
-        medium.person,
-        medium.at,
-    ];
-    tx.execute(INSERT, values).await?;
+    table::insert(tx, tenant, &NewMedium { medium: medium.clone(), rights: String::new() }).await?;
     tx.execute(BYTES_INSERT, args![tenant, medium.id, bytes, preview]).await.map(drop)
 }
 

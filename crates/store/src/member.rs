@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
-    sql::{Columns as _, Table as _, columns as table},
+    sql::{Columns, Table, columns as table, columns::Text},
     statements,
 };
 
@@ -22,9 +22,8 @@ statements! { "member":
         WHERE tenant_id = $1 AND login = $2";
     LIST = "SELECT * FROM person \
         WHERE tenant_id = $1 ORDER BY kana, login, id";
-    CREDENTIAL_PUT = "INSERT INTO credential (tenant_id, id, hash, must_change, changed_at) VALUES ($1, $2, $3, $4, $5) \
-        ON CONFLICT (tenant_id, id) DO UPDATE SET hash = $3, must_change = $4, changed_at = $5";
-    CREDENTIAL_FIND = "SELECT hash, must_change, changed_at FROM credential WHERE tenant_id = $1 AND id = $2";
+    CREDENTIAL_PUT = PUT_PASSWORD.as_str();
+    CREDENTIAL_FIND = "SELECT * FROM credential WHERE tenant_id = $1 AND id = $2";
     RIGHTS = "SELECT word FROM system_right WHERE tenant_id = $1 AND person_id = $2 AND revoked_at IS NULL";
     RIGHTS_ALL = "SELECT person_id, word FROM system_right WHERE tenant_id = $1 AND revoked_at IS NULL \
         ORDER BY person_id, word";
@@ -81,6 +80,26 @@ pub struct PasswordHash {
     pub changed_at: Timestamp,
 }
 
+columns! { PasswordHash {
+    hash;
+    must_change;
+    changed_at;
+} }
+
+/// A password as it is written: everybody has one.
+struct NewPassword {
+    person: PersonId,
+    password: PasswordHash,
+}
+
+columns! { NewPassword = "credential" {
+    person = "id";
+    password: PasswordHash;
+} }
+
+const PUT_PASSWORD: &Text = &Text::insert(NewPassword::TABLE, NewPassword::NAMES)
+    .and(" ON CONFLICT (tenant_id, id) DO UPDATE SET hash = $3, must_change = $4, changed_at = $5");
+
 /// Adds a person.
 ///
 /// # Errors
@@ -126,9 +145,8 @@ pub async fn person_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Person>> 
 /// # Errors
 /// Whatever the database says.
 pub async fn credential_put(tx: &mut Tx, tenant: TenantId, person: PersonId, password: &PasswordHash) -> Result<()> {
-    tx.execute(CREDENTIAL_PUT, args![tenant, person, &password.hash, password.must_change, password.changed_at])
-        .await
-        .map(drop)
+    let new = NewPassword { person, password: password.clone() };
+    tx.execute(CREDENTIAL_PUT, table::values(tenant, &new)).await.map(drop)
 }
 
 /// The hash of a person's password.
@@ -140,11 +158,7 @@ pub async fn credential_find(tx: &mut Tx, tenant: TenantId, person: PersonId) ->
 }
 
 pub(crate) fn read_credential(row: &Row) -> Result<PasswordHash> {
-    Ok(PasswordHash {
-        hash: row.text("hash")?,
-        must_change: row.bool("must_change")?,
-        changed_at: row.timestamp("changed_at")?,
-    })
+    PasswordHash::read(row)
 }
 
 pub(crate) fn right(row: &Row) -> Result<SystemRight> {

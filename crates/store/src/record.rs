@@ -6,22 +6,53 @@ use tatefuda_domain::{
     record::{Record, Subject},
 };
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 statements! { "record":
-    INSERT = "INSERT INTO record (tenant_id, id, document, kind, subject_kind, subject_id, digest, fields, person_id, \
-        capacity, at, valid_from, valid_until, answer_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-        $13, $14)";
-    FIND = "SELECT id, kind, subject_kind, subject_id, digest, fields, person_id, capacity, at, valid_from, \
-        valid_until, used_by FROM record WHERE tenant_id = $1 AND id = $2";
-    BY_SUBJECT = "SELECT id, kind, subject_kind, subject_id, digest, fields, person_id, capacity, at, valid_from, \
-        valid_until, used_by FROM record WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 \
+    INSERT = Given::INSERT;
+    FIND = "SELECT * FROM record WHERE tenant_id = $1 AND id = $2";
+    BY_SUBJECT = "SELECT * FROM record WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 \
         ORDER BY at DESC, id DESC LIMIT $4";
-    BY_KIND = "SELECT id, kind, subject_kind, subject_id, digest, fields, person_id, capacity, at, valid_from, \
-        valid_until, used_by FROM record WHERE tenant_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
+    BY_KIND = "SELECT * FROM record WHERE tenant_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
     USE = "UPDATE record SET used_by = $3, used_at = $4 WHERE tenant_id = $1 AND id = $2 \
         AND (used_by IS NULL OR used_by = $3)";
 }
+
+columns! { Record {
+    id;
+    kind;
+    subject: Subject;
+    digest;
+    fields;
+    person = "person_id";
+    capacity;
+    at;
+    valid_from;
+    valid_until;
+    used_by;
+} }
+
+columns! { Subject {
+    kind = "subject_kind";
+    id = "subject_id";
+} }
+
+/// A record as it is written: with what allowed it.
+struct Given {
+    record: Record,
+    document: String,
+    answer: Option<AnswerId>,
+}
+
+columns! { Given = "record" {
+    record: Record;
+    document;
+    answer = "answer_id";
+} }
 
 /// Adds a record.
 ///
@@ -34,28 +65,8 @@ pub async fn record_insert(
     record: &Record,
     answer: Option<AnswerId>,
 ) -> Result<()> {
-    let fields = serde_json::to_string(&record.fields).expect("texts have a JSON form");
-    tx.execute(
-        INSERT,
-        args![
-            tenant,
-            record.id,
-            document,
-            &record.kind,
-            &record.subject.kind,
-            &record.subject.id,
-            record.digest,
-            fields,
-            record.person,
-            record.capacity,
-            record.at,
-            record.valid_from,
-            record.valid_until,
-            answer,
-        ],
-    )
-    .await
-    .map(drop)
+    let given = Given { record: record.clone(), document: document.to_owned(), answer };
+    table::insert(tx, tenant, &given).await
 }
 
 /// A record by id.
@@ -96,17 +107,5 @@ fn oldest_first(mut rows: Vec<Row>) -> Result<Rows<Record>> {
 }
 
 pub(crate) fn read(row: &Row) -> Result<Record> {
-    Ok(Record {
-        id: row.id("id")?,
-        kind: row.text("kind")?,
-        subject: Subject { kind: row.text("subject_kind")?, id: row.text("subject_id")? },
-        digest: row.opt_digest("digest")?,
-        fields: row.json("fields")?,
-        person: row.id("person_id")?,
-        capacity: row.id("capacity")?,
-        at: row.timestamp("at")?,
-        valid_from: row.opt_timestamp("valid_from")?,
-        valid_until: row.opt_timestamp("valid_until")?,
-        used_by: row.opt_text("used_by")?,
-    })
+    Record::read(row)
 }

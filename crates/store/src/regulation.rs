@@ -4,24 +4,26 @@ use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, Digest, PersonId, TenantId};
 use tatefuda_regulation::PackSource;
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns, Table, columns as table, columns::Text},
+    statements,
+};
 
 statements! { "regulation":
-    PACK_PUT = "INSERT INTO pack (tenant_id, id, pack, version, source, stored_at) VALUES ($1, $2, $3, $4, $5, $6) \
-        ON CONFLICT (tenant_id, id) DO NOTHING";
+    PACK_PUT = PUT_ONCE.as_str();
     PACK_GET = "SELECT source FROM pack WHERE tenant_id = $1 AND id = $2";
     PACK_LIST = "SELECT id, pack, version, stored_at FROM pack WHERE tenant_id = $1 ORDER BY stored_at, id";
-    INSERT = "INSERT INTO regulation (tenant_id, id, document, pack_digest, house_digest, starts_at, ends_at, \
-        person_id, capacity, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT = Begun::INSERT;
     END = "UPDATE regulation SET ends_at = $3 WHERE tenant_id = $1 AND document = $2 AND starts_at <= $3 \
         AND (ends_at IS NULL OR ends_at > $3)";
     NEXT = "SELECT MIN(starts_at) AS starts_at FROM regulation WHERE tenant_id = $1 AND document = $2 \
         AND starts_at > $3 AND (ends_at IS NULL OR ends_at > starts_at)";
     // With those whose times lie off the calendar: they cannot be read, which must be seen and not filtered away.
-    AT = "SELECT id, document, pack_digest, house_digest, starts_at, ends_at, person_id, at FROM regulation \
+    AT = "SELECT * FROM regulation \
         WHERE tenant_id = $1 AND (starts_at <= $2 OR starts_at > $4) \
         AND (ends_at IS NULL OR ends_at > $2 OR ends_at < $3) ORDER BY starts_at, id";
-    LIST = "SELECT id, document, pack_digest, house_digest, starts_at, ends_at, person_id, at FROM regulation \
+    LIST = "SELECT * FROM regulation \
         WHERE tenant_id = $1 ORDER BY starts_at, id";
 }
 
@@ -59,6 +61,49 @@ pub struct InForce {
     pub at: Timestamp,
 }
 
+columns! { StoredPack {
+    digest = "id";
+    pack;
+    version;
+    stored_at;
+} }
+
+/// A pack as it is written.
+struct NewPack {
+    pack: StoredPack,
+    source: PackSource,
+}
+
+columns! { NewPack = "pack" {
+    pack: StoredPack;
+    source;
+} }
+
+/// The same content is the same pack.
+const PUT_ONCE: &Text = &Text::insert(NewPack::TABLE, NewPack::NAMES).and(" ON CONFLICT (tenant_id, id) DO NOTHING");
+
+columns! { InForce {
+    id;
+    document;
+    pack = "pack_digest";
+    house = "house_digest";
+    from = "starts_at";
+    until = "ends_at";
+    person = "person_id";
+    at;
+} }
+
+/// A document as it is brought into force.
+struct Begun {
+    row: InForce,
+    capacity: Option<AppointmentId>,
+}
+
+columns! { Begun = "regulation" {
+    row: InForce;
+    capacity;
+} }
+
 /// Keeps a source under its content hash.
 ///
 /// # Errors
@@ -72,8 +117,8 @@ pub async fn pack_put(
     source: &PackSource,
     at: Timestamp,
 ) -> Result<()> {
-    let source = serde_json::to_string(source).expect("texts have a JSON form");
-    tx.execute(PACK_PUT, args![tenant, digest, pack, version, source, at]).await.map(drop)
+    let pack = StoredPack { digest, pack: pack.to_owned(), version: version.to_owned(), stored_at: at };
+    tx.execute(PACK_PUT, table::values(tenant, &NewPack { pack, source: source.clone() })).await.map(drop)
 }
 
 /// The source of a content hash.
@@ -93,12 +138,7 @@ pub async fn pack_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<StoredPack>
 }
 
 pub(crate) fn read_pack(row: &Row) -> Result<StoredPack> {
-    Ok(StoredPack {
-        digest: row.digest("id")?,
-        pack: row.text("pack")?,
-        version: row.text("version")?,
-        stored_at: row.timestamp("stored_at")?,
-    })
+    StoredPack::read(row)
 }
 
 /// Brings a document into force. An earlier version of the same document ends at that moment, one from that very moment
@@ -116,12 +156,7 @@ pub async fn regulation_insert(
     let next = tx.one(NEXT, args![tenant, &row.document, row.from]).await?;
     let next = next.map(|row| row.opt_timestamp("starts_at")).transpose()?.flatten();
     let until = row.until.into_iter().chain(next).min();
-    tx.execute(
-        INSERT,
-        args![tenant, &row.id, &row.document, row.pack, row.house, row.from, until, row.person, capacity, row.at,],
-    )
-    .await
-    .map(drop)
+    table::insert(tx, tenant, &Begun { row: InForce { until, ..row.clone() }, capacity }).await
 }
 
 /// Documents in force at a time.
@@ -141,14 +176,5 @@ pub async fn regulation_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<InFor
 }
 
 pub(crate) fn read(row: &Row) -> Result<InForce> {
-    Ok(InForce {
-        id: row.text("id")?,
-        document: row.text("document")?,
-        pack: row.digest("pack_digest")?,
-        house: row.digest("house_digest")?,
-        from: row.timestamp("starts_at")?,
-        until: row.opt_timestamp("ends_at")?,
-        person: row.opt_id("person_id")?,
-        at: row.timestamp("at")?,
-    })
+    InForce::read(row)
 }

@@ -3,23 +3,22 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, PersonId, SettingId, TenantId, setting::SettingValue};
 
-use crate::{Result, Row, Rows, Tx, args, statements};
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 statements! { "setting":
-    INSERT = "INSERT INTO setting (tenant_id, id, document, name, value, source, note, proposed_by, \
-        proposed_capacity, proposed_at, effective_from, practice) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    INSERT = Proposed::INSERT;
     CONFIRM = "UPDATE setting SET confirmed_by = $3, confirmed_capacity = $4, confirmed_at = $5 \
         WHERE tenant_id = $1 AND id = $2 AND confirmed_by IS NULL";
-    FIND = "SELECT id, document, name, value, source, note, proposed_by, proposed_at, confirmed_by, \
-        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND id = $2";
-    LIST = "SELECT id, document, name, value, source, note, proposed_by, proposed_at, confirmed_by, \
-        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 \
+    FIND = "SELECT * FROM setting WHERE tenant_id = $1 AND id = $2";
+    LIST = "SELECT * FROM setting WHERE tenant_id = $1 AND document = $2 \
         ORDER BY name, effective_from, proposed_at, id";
     /// The newest effective confirmed value of each key comes last within it. With those whose times lie off the calendar:
     /// they cannot be read, which must be seen and not filtered away.
-    IN_FORCE = "SELECT id, document, name, value, source, note, proposed_by, proposed_at, confirmed_by, \
-        confirmed_at, effective_from, practice FROM setting WHERE tenant_id = $1 AND document = $2 \
+    IN_FORCE = "SELECT * FROM setting WHERE tenant_id = $1 AND document = $2 \
         AND confirmed_at IS NOT NULL AND (confirmed_at <= $3 OR confirmed_at > $4) \
         AND (effective_from <= $3 OR effective_from > $4) \
         ORDER BY name, effective_from, confirmed_at, id";
@@ -36,6 +35,36 @@ pub struct StoredSetting {
     pub confirmed_at: Option<Timestamp>,
 }
 
+columns! { StoredSetting {
+    document;
+    value: SettingValue;
+    confirmed_at;
+} }
+
+columns! { SettingValue {
+    id;
+    key = "name";
+    value;
+    source;
+    note;
+    proposed_by;
+    proposed_at;
+    confirmed_by;
+    effective_from;
+    practice;
+} }
+
+/// A value as it is proposed.
+struct Proposed {
+    setting: StoredSetting,
+    capacity: Option<AppointmentId>,
+}
+
+columns! { Proposed = "setting" {
+    setting: StoredSetting;
+    capacity = "proposed_capacity";
+} }
+
 /// Adds a proposed value.
 ///
 /// # Errors
@@ -47,25 +76,9 @@ pub async fn setting_insert(
     setting: &SettingValue,
     capacity: Option<AppointmentId>,
 ) -> Result<()> {
-    tx.execute(
-        INSERT,
-        args![
-            tenant,
-            setting.id,
-            document,
-            &setting.key,
-            &setting.value,
-            &setting.source,
-            &setting.note,
-            setting.proposed_by,
-            capacity,
-            setting.proposed_at,
-            setting.effective_from,
-            setting.practice,
-        ],
-    )
-    .await
-    .map(drop)
+    let value = SettingValue { confirmed_by: None, ..setting.clone() };
+    let setting = StoredSetting { document: document.to_owned(), value, confirmed_at: None };
+    table::insert(tx, tenant, &Proposed { setting, capacity }).await
 }
 
 /// Confirms a proposed value; false if it was confirmed before or does not exist.
@@ -113,20 +126,5 @@ pub async fn setting_in_force(
 }
 
 pub(crate) fn read(row: &Row) -> Result<StoredSetting> {
-    Ok(StoredSetting {
-        document: row.text("document")?,
-        confirmed_at: row.opt_timestamp("confirmed_at")?,
-        value: SettingValue {
-            id: row.id("id")?,
-            key: row.text("name")?,
-            value: row.text("value")?,
-            source: row.text("source")?,
-            note: row.text("note")?,
-            proposed_by: row.id("proposed_by")?,
-            proposed_at: row.timestamp("proposed_at")?,
-            confirmed_by: row.opt_id("confirmed_by")?,
-            effective_from: row.timestamp("effective_from")?,
-            practice: row.bool("practice")?,
-        },
-    })
+    StoredSetting::read(row)
 }

@@ -3,11 +3,14 @@
 use jiff::Timestamp;
 use tatefuda_domain::{NodeId, PersonId, StopId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{
+    Result, Row, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
 
 statements! { "stop":
-    INSERT = "INSERT INTO stop (tenant_id, id, version, live, scope, source, reason, stopped_at, stopped_by, end_reason) \
-        VALUES ($1, $2, 1, 1, $3, $4, $5, $6, $7, '')";
+    INSERT = Begun::INSERT;
     LIVE = "SELECT * FROM stop WHERE tenant_id = $1 AND live = 1";
     GET = "SELECT * FROM stop WHERE tenant_id = $1 AND id = $2";
     PROPOSE = "UPDATE stop SET version = version + 1, end_proposed_at = $4, end_proposed_by = $5, end_reason = $6 \
@@ -75,21 +78,41 @@ pub struct Halts {
     pub copied: bool,
 }
 
+columns! { Stop {
+    id;
+    version;
+    scope;
+    source;
+    reason;
+    stopped_at;
+    stopped_by;
+    end_reason;
+    end_proposed_at;
+    end_proposed_by;
+    ended_at;
+    ended_by;
+} }
+
+/// A stop as it begins. `live` is one while it runs and NULL afterwards: an index lets only one of a body run.
+struct Begun {
+    stop: Stop,
+    live: i64,
+}
+
+columns! { Begun = "stop" {
+    stop: Stop;
+    live;
+} }
+
+columns! { Seen {
+    node = "node_id";
+    in_hand;
+    seen_at;
+    acknowledged_at;
+} }
+
 pub(crate) fn read(row: &Row) -> Result<Stop> {
-    Ok(Stop {
-        id: row.id("id")?,
-        version: row.int("version")?,
-        scope: row.text("scope")?,
-        source: row.text("source")?,
-        reason: row.text("reason")?,
-        stopped_at: row.timestamp("stopped_at")?,
-        stopped_by: row.opt_id("stopped_by")?,
-        end_reason: row.text("end_reason")?,
-        end_proposed_at: row.opt_timestamp("end_proposed_at")?,
-        end_proposed_by: row.opt_id("end_proposed_by")?,
-        ended_at: row.opt_timestamp("ended_at")?,
-        ended_by: row.opt_id("ended_by")?,
-    })
+    Stop::read(row)
 }
 
 /// Writes a stop.
@@ -97,8 +120,7 @@ pub(crate) fn read(row: &Row) -> Result<Stop> {
 /// # Errors
 /// [`crate::Error::Unique`] where one is open.
 pub async fn stop_insert(tx: &mut Tx, tenant: TenantId, stop: &Stop) -> Result<()> {
-    let values = args![tenant, stop.id, &stop.scope, &stop.source, &stop.reason, stop.stopped_at, stop.stopped_by];
-    tx.execute(INSERT, values).await.map(drop)
+    table::insert(tx, tenant, &Begun { stop: stop.clone(), live: 1 }).await
 }
 
 /// The open stop of a body.
@@ -154,15 +176,7 @@ pub async fn stop_seen(tx: &mut Tx, tenant: TenantId, stop: StopId, seen: &Seen)
 /// # Errors
 /// As [`stop_live`].
 pub async fn stop_seen_list(tx: &mut Tx, tenant: TenantId, stop: StopId) -> Result<Vec<Seen>> {
-    let read = |row: &Row| {
-        Ok(Seen {
-            node: row.id("node_id")?,
-            in_hand: row.int("in_hand")?,
-            seen_at: row.timestamp("seen_at")?,
-            acknowledged_at: row.opt_timestamp("acknowledged_at")?,
-        })
-    };
-    tx.all(SEEN_LIST, args![tenant, stop]).await?.iter().map(read).collect()
+    tx.all(SEEN_LIST, args![tenant, stop]).await?.iter().map(Seen::read).collect()
 }
 
 /// What stands in the way of every send of a body.

@@ -9,9 +9,11 @@ use tatefuda_domain::{
 };
 
 use crate::{
-    Result, Row, Rows, Tx, args,
+    Result, Row, Rows, Tx, args, columns,
     post::{self, Listed},
-    publication, statements,
+    publication,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
 };
 
 /// A target that waits.
@@ -33,11 +35,11 @@ pub struct Task {
 
 /// What is written of a target that waits.
 #[derive(Debug, Clone)]
-pub struct NewTask<'a> {
+pub struct NewTask {
     /// What is read of it.
-    pub task: &'a Task,
+    pub task: Task,
     /// What is known of it, as canonical JSON; absent: nobody could tell.
-    pub facts: Option<&'a str>,
+    pub facts: Option<String>,
     /// It rests on when something was last sent to the account.
     pub of_sends: bool,
 }
@@ -56,8 +58,7 @@ pub struct Troubled {
 }
 
 statements! { "task":
-    PUT = "INSERT INTO task (tenant_id, id, post_id, account_id, ordinal, facts, holds_until, stale, of_sends) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT = NewTask::INSERT;
     END = "DELETE FROM task WHERE tenant_id = $1 AND post_id = $2";
     LIST = "SELECT id, post_id, account_id, ordinal, holds_until, stale FROM task WHERE tenant_id = $1 \
         ORDER BY post_id, ordinal";
@@ -111,35 +112,31 @@ statements! { "task":
         ORDER BY s.due_at, s.id LIMIT $3";
 }
 
+columns! { Task {
+    id;
+    post = "post_id";
+    account = "account_id";
+    ordinal;
+    holds_until;
+    stale;
+} }
+
+columns! { NewTask = "task" {
+    task: Task;
+    facts;
+    of_sends;
+} }
+
 pub(crate) fn read(row: &Row) -> Result<Task> {
-    Ok(Task {
-        id: row.text("id")?,
-        post: row.id("post_id")?,
-        account: row.id("account_id")?,
-        ordinal: row.int("ordinal")?,
-        holds_until: row.opt_timestamp("holds_until")?,
-        stale: row.bool("stale")?,
-    })
+    Task::read(row)
 }
 
 /// Writes a target that waits.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn task_put(tx: &mut Tx, tenant: TenantId, new: &NewTask<'_>) -> Result<()> {
-    let task = new.task;
-    let values = args![
-        tenant,
-        &task.id,
-        task.post,
-        task.account,
-        task.ordinal,
-        new.facts,
-        task.holds_until,
-        task.stale,
-        new.of_sends,
-    ];
-    tx.execute(PUT, values).await.map(drop)
+pub async fn task_insert(tx: &mut Tx, tenant: TenantId, new: &NewTask) -> Result<()> {
+    table::insert(tx, tenant, new).await
 }
 
 /// Nothing of a post waits any more.

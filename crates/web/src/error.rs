@@ -26,6 +26,8 @@ pub(crate) enum WebError {
     Fields(Vec<Issue>),
     /// Nobody is signed in, and this needs somebody. Holds what was typed, so that it is not lost.
     SignInFirst(Form),
+    /// What was sent as the operator's key is another text.
+    OperatorKey,
     /// An act did not happen.
     App(Failure, Box<Situation>),
 }
@@ -57,7 +59,7 @@ impl WebError {
             Self::Status(status) => *status,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Fields(_) | Self::App(F::Invalid(_), _) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::SignInFirst(_) => StatusCode::UNAUTHORIZED,
+            Self::SignInFirst(_) | Self::OperatorKey => StatusCode::UNAUTHORIZED,
             Self::App(F::Forbidden(_) | F::Refused(_), _) => StatusCode::FORBIDDEN,
             Self::App(F::Stale(_) | F::Conflict { .. } | F::State { .. } | F::Unreadable(_) | F::CommandReused, _) => {
                 StatusCode::CONFLICT

@@ -113,29 +113,26 @@ impl Page {
 pub(crate) enum Acted {
     Web(WebError),
     Failed(Failure),
+    /// Fields cannot be used.
+    Unusable(Vec<Issue>),
 }
 
 impl Acted {
-    /// Fields that cannot be used, on a form without a page of its own.
-    pub(crate) fn unusable(issues: Vec<Issue>) -> Self {
-        let error = |issue: Issue| {
-            let error = FieldError::new(issue.field, issue.code);
-            issue.args.into_iter().fold(error, |error, (name, value)| error.with(name, value))
-        };
-        let errors = issues.into_iter().map(error).collect();
-        Self::Failed(Failure::Invalid(errors))
-    }
-
     /// The general page about it, with what was typed and a way on.
     pub(crate) fn about(self, form: Form, back: impl Into<String>) -> WebError {
-        match self {
-            Self::Web(error) => error,
-            Self::Failed(failure) => {
-                let situation = Situation { form, back: Some(back.into()), ..Situation::default() };
-                WebError::App(failure, Box::new(situation))
-            }
-        }
+        let failure = match self {
+            Self::Web(error) => return error,
+            Self::Failed(failure) => failure,
+            Self::Unusable(issues) => Failure::Invalid(issues.into_iter().map(unusable).collect()),
+        };
+        let situation = Situation { form, back: Some(back.into()), ..Situation::default() };
+        WebError::App(failure, Box::new(situation))
     }
+}
+
+fn unusable(issue: Issue) -> FieldError {
+    let error = FieldError::new(issue.field, issue.code);
+    issue.args.into_iter().fold(error, |error, (name, value)| error.with(name, value))
 }
 
 /// 303: look at another page.

@@ -17,6 +17,7 @@ use crate::{
     command::{Command, Cx, Reads, Secret},
     core::App,
     failure::{Check, Failure, FieldError},
+    query::{self, Sees},
 };
 
 /// Each account has one. Which type it is stands inside the sealed value, where nobody sees it who may not.
@@ -52,7 +53,7 @@ impl Connect {
     /// # Errors
     /// The service does not honour the token, or cannot be asked now. The token that is stored stays.
     pub async fn asked(mut self, app: &App, actor: &Actor) -> Result<Self, Failure> {
-        let mut tx = app.db.read().await?;
+        let mut tx = query::open(app, actor, Sees::Everybody).await?;
         let account = account::get(&mut tx, actor.tenant, self.account).await?;
         tx.rollback().await?;
         let platform = account.zip(app.platforms()).and_then(|(account, all)| all.get(&account.service));

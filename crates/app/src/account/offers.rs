@@ -10,6 +10,7 @@ use crate::{
     core::App,
     facts::{self, Ask, SubjectRef},
     failure::Failure,
+    query::{Sees, open},
 };
 
 /// Changing what the ledger says, with what the regulation says to it as the ledger stands.
@@ -30,7 +31,7 @@ pub struct ChangeOffer {
 /// No such account; no regulation in force.
 pub async fn change_offer(app: &App, actor: &Actor, id: AccountId) -> Result<ChangeOffer, Failure> {
     let now = app.env.now();
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let ask = Ask::new(Action::AccountChange, SubjectRef::Account(id));
     let asked = facts::ask(app, &mut tx, actor, ask, now).await?;
@@ -59,7 +60,7 @@ pub struct Offer {
 /// No such account; no regulation in force.
 pub async fn offers(app: &App, actor: &Actor, id: AccountId) -> Result<Vec<Offer>, Failure> {
     let now = app.env.now();
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let mut offers = vec![];
     for to in Move::ALL.into_iter().filter(|to| account.state.after(*to, now).is_ok()) {

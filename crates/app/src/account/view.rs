@@ -13,6 +13,7 @@ use crate::{
     core::App,
     facts::org::{self, Org},
     failure::{Failure, left_out},
+    query::{Sees, open},
 };
 
 /// A line of the ledger.
@@ -129,7 +130,7 @@ pub fn known_services() -> Vec<(&'static str, Localized)> {
 /// # Errors
 /// Whatever the database says.
 pub async fn ledger(app: &App, actor: &Actor) -> Result<Vec<AccountView>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let mut lines = vec![];
     for account in account::list(&mut tx, actor.tenant).await? {
@@ -144,7 +145,7 @@ pub async fn ledger(app: &App, actor: &Actor) -> Result<Vec<AccountView>, Failur
 /// # Errors
 /// No such account, or the database fails.
 pub async fn find(app: &App, actor: &Actor, id: AccountId) -> Result<AccountView, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let line = line(&mut tx, actor.tenant, &org, account).await?;

@@ -3,10 +3,16 @@
 use serde::Serialize;
 use tatefuda_domain::AnswerId;
 use tatefuda_regulation::{Answer, Facts, Question};
-use tatefuda_store::answer::settings_snapshot_get;
+use tatefuda_store::answer::{answer_find, settings_snapshot_get};
 
-use super::find;
-use crate::{actor::Actor, core::App, failure::Failure};
+use super::view::answer;
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::Failure,
+    query::{Look, Query, query},
+    reads::Reads,
+};
 
 /// The answer then and now.
 #[derive(Debug, Clone, Serialize)]
@@ -22,19 +28,33 @@ pub struct Replay {
 /// Asks again.
 ///
 /// # Errors
-/// [`Failure::NotFound`]; the stored sources no longer load.
+/// [`Failure::NotFound`] also for somebody who may not read the answer; the stored sources no longer load.
 pub async fn replay(app: &App, actor: &Actor, id: AnswerId) -> Result<Replay, Failure> {
-    let stored = find(app, actor, id).await?;
-    let mut tx = app.db.read().await?;
-    let settings = settings_snapshot_get(&mut tx, actor.tenant, stored.settings).await?;
-    let settings = settings.ok_or_else(|| Failure::internal("the settings of the answer are not stored"))?;
-    let regulation = app.regulations.joined(&mut tx, actor.tenant, stored.house, stored.pack, settings).await?;
-    let facts: Facts = serde_json::from_str(&stored.facts).map_err(Failure::internal)?;
-    let mut question = Question::new(stored.action, stored.asked_for, &facts);
-    question.mode = stored.question.mode;
-    question.step = stored.question.step;
-    question.record_kind = stored.question.record_kind;
-    let again = regulation.ask(&question);
-    let same = again.digest() == stored.answer.digest();
-    Ok(Replay { stored: stored.answer, again, same })
+    query(app, actor, &Again { answer: id }).await
+}
+
+/// See [`replay`].
+struct Again {
+    answer: AnswerId,
+}
+
+impl Query for Again {
+    const READS: Reads<Self> = Reads::Of(|of| Some(answer(of.answer)));
+    type Out = Replay;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<Replay, Failure> {
+        let tenant = look.actor.tenant;
+        let stored = answer_find(look.tx, tenant, self.answer).await?.ok_or(Failure::NotFound)?;
+        let settings = settings_snapshot_get(look.tx, tenant, stored.settings).await?;
+        let settings = settings.ok_or_else(|| Failure::internal("the settings of the answer are not stored"))?;
+        let regulation = look.app.regulations.joined(look.tx, tenant, stored.house, stored.pack, settings).await?;
+        let facts: Facts = serde_json::from_str(&stored.facts).map_err(Failure::internal)?;
+        let mut question = Question::new(stored.action, stored.asked_for, &facts);
+        question.mode = stored.question.mode;
+        question.step = stored.question.step;
+        question.record_kind = stored.question.record_kind;
+        let again = regulation.ask(&question);
+        let same = again.digest() == stored.answer.digest();
+        Ok(Replay { stored: stored.answer, again, same })
+    }
 }

@@ -13,7 +13,12 @@ use tatefuda_store::{
 };
 
 use super::checkpoint::signer;
-use crate::{actor::Actor, core::App, failure::Failure};
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::Failure,
+    query::{Sees, open},
+};
 
 const PAGE: i64 = 1_000;
 
@@ -50,8 +55,7 @@ pub(super) async fn read(tx: &mut Tx, tenant: TenantId) -> Result<Chain, Error> 
 /// # Errors
 /// [`Failure::Forbidden`] without the right to read the records; the writer fails.
 pub async fn write<W: Write>(app: &App, actor: &Actor, out: W) -> Result<W, Failure> {
-    actor.require(SystemRight::ReadAudit)?;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::With(SystemRight::ReadAudit)).await?;
     let chain = read(&mut tx, actor.tenant).await?;
     let signer = signer(app);
     let keys = BTreeMap::from([(signer.key_id().to_owned(), signer.public_key())]);

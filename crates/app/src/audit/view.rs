@@ -15,6 +15,7 @@ use crate::{
     core::App,
     facts::org::{self, Org},
     failure::{Failure, left_out},
+    query::{Sees, open},
 };
 
 /// Most entries that one page holds.
@@ -39,8 +40,7 @@ pub async fn names(
     actor: &Actor,
     entries: &[EntryView],
 ) -> Result<BTreeMap<(String, String), String>, Failure> {
-    actor.require(SystemRight::ReadAudit)?;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::With(SystemRight::ReadAudit)).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let mut names = BTreeMap::new();
     for entry in entries.iter().filter_map(|one| one.entry.as_ref().ok()) {
@@ -89,8 +89,7 @@ async fn name(tx: &mut Tx, actor: &Actor, org: &Org, key: &(String, String)) -> 
 /// # Errors
 /// [`Failure::Forbidden`] without the right to read them.
 pub async fn newest(app: &App, actor: &Actor, before: Option<u64>, limit: i64) -> Result<Vec<EntryView>, Failure> {
-    actor.require(SystemRight::ReadAudit)?;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::With(SystemRight::ReadAudit)).await?;
     let limit = limit.clamp(1, PAGE_MAX);
     let entries = audit_newest(&mut tx, actor.tenant, before.unwrap_or(u64::MAX), limit).await?;
     let numbers = entries.iter().filter_map(|entry| entry.as_ref().ok().map(|entry| entry.seq));

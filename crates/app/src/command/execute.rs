@@ -72,7 +72,7 @@ async fn once<C: Command>(
         }
         return repeat::<C>(&mut tx, actor, carried).await;
     }
-    let owed = Owed::begin(app, &mut tx, actor, C::READS.thing(command)).await?;
+    let owed = Owed::begin(app, &mut tx, actor, C::READS.thing(app, command)).await?;
     tx.savepoint().await?;
     let at = app.env.now();
     let mut cx = Cx::new::<C>(&mut tx, app, actor, id, at, owed);

@@ -9,7 +9,12 @@ use tatefuda_store::{
 };
 
 use super::{ALIVE, Bearing, bearing};
-use crate::{Actor, App, Failure, facts::org, post::paper};
+use crate::{
+    Actor, App, Failure,
+    facts::org,
+    post::paper,
+    query::{Sees, open},
+};
 
 /// One thing that may have been sent since.
 #[derive(Debug, Clone)]
@@ -62,7 +67,7 @@ impl Standing {
 /// Whatever the database or the state folder says.
 pub async fn standing(app: &App, actor: &Actor) -> Result<Standing, Failure> {
     let (tenant, now) = (actor.tenant, app.env.now());
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::EachRow).await?;
     let bearing = bearing(app, &mut tx, tenant).await?;
     let hold = hold_live(&mut tx, tenant).await?;
     let mut doubts = vec![];

@@ -4,7 +4,11 @@ use tatefuda_domain::{DeviceId, SystemRight, TenantId, device::Device};
 use tatefuda_store::device::{device_by_secret, device_find, device_list};
 
 use super::secret_hash;
-use crate::{Actor, App, Failure, Secret, facts::org};
+use crate::{
+    Actor, App, Failure, Secret,
+    facts::org,
+    query::{Sees, open},
+};
 
 /// A line of the register.
 #[derive(Debug, Clone)]
@@ -20,8 +24,7 @@ pub struct DeviceView {
 /// # Errors
 /// [`Failure::Forbidden`].
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DeviceView>, Failure> {
-    actor.require(SystemRight::ManageUsers)?;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::With(SystemRight::ManageUsers)).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let devices = device_list(&mut tx, actor.tenant).await?;
     tx.rollback().await?;
@@ -46,7 +49,7 @@ pub async fn of_secret(app: &App, tenant: TenantId, secret: &Secret) -> Result<O
 /// Whatever the database says.
 pub async fn own(app: &App, actor: &Actor) -> Result<Option<String>, Failure> {
     let Some(id) = actor.device else { return Ok(None) };
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Own).await?;
     let device = device_find(&mut tx, actor.tenant, id).await?;
     tx.rollback().await?;
     Ok(device.filter(Device::counts).map(|device| device.number))

@@ -14,6 +14,7 @@ use crate::{
     Actor, App, Failure,
     failure::left_out,
     org::{AppointmentView, appointments_of},
+    query::{Sees, open},
 };
 
 /// A person with what belongs to them.
@@ -37,8 +38,7 @@ pub struct PersonView {
 /// # Errors
 /// [`Failure::Forbidden`].
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<PersonView>, Failure> {
-    actor.require(SystemRight::ManageUsers)?;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::With(SystemRight::ManageUsers)).await?;
     let mut rights: BTreeMap<PersonId, BTreeSet<SystemRight>> = BTreeMap::new();
     for (person, right) in right_list_all(&mut tx, actor.tenant).await? {
         rights.entry(person).or_default().insert(right);
@@ -56,7 +56,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<PersonView>, Failure> 
 /// # Errors
 /// [`Failure::NotFound`], [`Failure::Forbidden`].
 pub async fn find(app: &App, actor: &Actor, id: PersonId) -> Result<PersonView, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::EachRow).await?;
     let person = person_find(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     if actor.named() != Some(id) {
         actor.require(SystemRight::ManageUsers)?;
@@ -70,7 +70,7 @@ pub async fn find(app: &App, actor: &Actor, id: PersonId) -> Result<PersonView, 
 /// # Errors
 /// Whatever the database says.
 pub async fn managers(app: &App, actor: &Actor) -> Result<Vec<Person>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let holders: BTreeSet<PersonId> = right_list_all(&mut tx, actor.tenant)
         .await?
         .into_iter()

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     Actor, App, Failure,
     facts::org::{self, Org},
+    query::{Sees, open},
 };
 
 /// An appointment with the names that belong to it.
@@ -56,7 +57,7 @@ pub struct Chart {
 /// # Errors
 /// Whatever the database says.
 pub async fn chart(app: &App, actor: &Actor, at: Timestamp) -> Result<Chart, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let mut sections: Vec<Section> = org.sections.values().filter(|one| one.span.contains(at)).cloned().collect();
     sections.sort_by(|a, b| (a.ordinal, &a.name_kana, a.id).cmp(&(b.ordinal, &b.name_kana, b.id)));
@@ -73,11 +74,9 @@ pub async fn chart(app: &App, actor: &Actor, at: Timestamp) -> Result<Chart, Fai
 /// # Errors
 /// [`Failure::Forbidden`].
 pub async fn absences_of(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<Absence>, Failure> {
-    if actor.named() != Some(person) {
-        actor.require(SystemRight::ManageUsers)?;
-    }
+    let sees = if actor.named() == Some(person) { Sees::Own } else { Sees::With(SystemRight::ManageUsers) };
     let now = app.env.now();
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, sees).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let open = |one: &&Absence| one.person == person && one.span.until.is_none_or(|until| until > now);
     Ok(org.absences.iter().filter(open).cloned().collect())

@@ -19,7 +19,8 @@ use crate::{
     core::App,
     facts::org,
     failure::{Failure, left_out},
-    reads,
+    query::{self, Look},
+    reads::{self, Reads},
 };
 
 /// What the list shows.
@@ -44,40 +45,50 @@ pub struct Query {
 /// # Errors
 /// Whatever the database says.
 pub async fn list(app: &App, actor: &Actor, query: &Query) -> Result<PostPage, Failure> {
-    let mut tx = app.db.read().await?;
-    let names = names(app, &mut tx, actor).await?;
-    let limit = i64::from(if query.limit == 0 { 50 } else { query.limit.min(100) });
-    let all = actor.may(SystemRight::ReadDrafts);
-    let section = rights::section(app, &mut tx, actor).await?;
-    // Somebody without a section sees only what is theirs: no section has the nil id.
-    let nowhere = tatefuda_domain::Id::from_uuid(uuid::Uuid::nil());
-    let filter = Filter {
-        only_section: (!all).then(|| section.unwrap_or(nowhere)),
-        person: Some(actor.person),
-        author: query.author,
-        state: query.state,
-        sends: query.sends,
-        text: query.text.clone(),
-        before: query.before,
-    };
-    let found = post::list(&mut tx, actor.tenant, &filter, limit + 1).await?;
-    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
-    let shown = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut page = PostPage { rows: vec![], next: None };
-    for listed in found.into_iter().take(shown) {
-        page.next = Some(listed.post.updated_at);
-        let near = all || Some(listed.post.section) == section;
-        if !near {
-            // Where that cannot be told, it is not shown.
-            if !left_out(reads::may(app, &mut tx, actor, rights::post(listed.post.id)).await)? {
-                continue;
+    query::query(app, actor, query).await
+}
+
+impl query::Query for Query {
+    // The section, one's own and what waits: each row is looked at.
+    const READS: Reads<Self> = Reads::EachRow;
+    type Out = PostPage;
+
+    async fn answer(&self, look: &mut Look<'_>) -> Result<PostPage, Failure> {
+        let (app, actor) = (look.app, look.actor);
+        let tx = &mut *look.tx;
+        let names = names(app, tx, actor).await?;
+        let limit = i64::from(if self.limit == 0 { 50 } else { self.limit.min(100) });
+        let all = actor.may(SystemRight::ReadDrafts);
+        let section = rights::section(app, tx, actor).await?;
+        // Somebody without a section sees only what is theirs: no section has the nil id.
+        let nowhere = tatefuda_domain::Id::from_uuid(uuid::Uuid::nil());
+        let filter = Filter {
+            only_section: (!all).then(|| section.unwrap_or(nowhere)),
+            person: Some(actor.person),
+            author: self.author,
+            state: self.state,
+            sends: self.sends,
+            text: self.text.clone(),
+            before: self.before,
+        };
+        let found = post::list(tx, actor.tenant, &filter, limit + 1).await?;
+        let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
+        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut page = PostPage { rows: vec![], next: None };
+        for listed in found.into_iter().take(shown) {
+            page.next = Some(listed.post.updated_at);
+            let near = all || Some(listed.post.section) == section;
+            if !near {
+                // Where that cannot be told, it is not shown.
+                if !left_out(reads::may(app, tx, actor, rights::post(listed.post.id)).await)? {
+                    continue;
+                }
             }
+            page.rows.push(row(tx, actor, &names, listed).await?);
         }
-        page.rows.push(row(&mut tx, actor, &names, listed).await?);
+        page.next = page.next.filter(|_| more);
+        Ok(page)
     }
-    page.next = page.next.filter(|_| more);
-    tx.rollback().await?;
-    Ok(page)
 }
 
 pub(crate) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names, Failure> {

@@ -8,7 +8,7 @@ use tatefuda_domain::{
     publication::{Publication, State},
 };
 use tatefuda_platforms::{address, capabilities};
-use tatefuda_store::publication::look::Look;
+use tatefuda_store::publication::look::{Found, Look};
 
 use super::view::{LookView, Person, PublicationView};
 use crate::facts::org::Org;
@@ -58,7 +58,7 @@ impl Names {
         LookView {
             person: self.person(one.person, Some(one.capacity)),
             at: one.looked_at,
-            there: one.there,
+            there: one.found == Found::There,
             seen: one.seen,
             url: one.url,
             picture: one.picture,

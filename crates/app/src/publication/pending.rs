@@ -14,6 +14,7 @@ use crate::{
     core::App,
     facts::org,
     failure::{Failure, left_out},
+    query::{Sees, open},
 };
 
 /// An intended send of somebody. Ids and times only: what it says is read under the reader's own access to the post.
@@ -48,7 +49,7 @@ pub struct Pending {
 /// [`Failure::NotFound`], [`Failure::Forbidden`].
 pub async fn pending(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<Pending>, Failure> {
     let tenant = actor.tenant;
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::EachRow).await?;
     person_find(&mut tx, tenant, person).await?.ok_or(Failure::NotFound)?;
     if actor.named() != Some(person) {
         actor.require(SystemRight::ManageUsers)?;
@@ -62,7 +63,7 @@ pub async fn pending(app: &App, actor: &Actor, person: PersonId) -> Result<Vec<P
 /// # Errors
 /// Whatever the database says.
 pub async fn pending_of_account(app: &App, actor: &Actor, account: AccountId) -> Result<Vec<Pending>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let intents = publication::of_account(&mut tx, actor.tenant, account).await?;
     listed(app, tx, actor, intents).await
 }

@@ -238,7 +238,7 @@ impl Resolve {
             cx.detail("picture", picture.to_string());
         }
         let others = look::of(cx.tx, tenant, intent.id).await?;
-        let others: Vec<&Look> = others.iter().filter(|one| one.there && one.person != cx.actor.person).collect();
+        let others: Vec<&Look> = others.iter().filter(|one| one.found == look::Found::There && one.person != cx.actor.person).collect();
         if picture.is_none() && others.iter().all(|one| one.picture.is_none()) {
             return Err(Failure::invalid("picture", "required"));
         }
@@ -281,7 +281,7 @@ impl Resolve {
             capacity,
             at: cx.at,
             looked_at: self.looked_at.unwrap_or(cx.at),
-            there: self.finding != Finding::NotThere,
+            found: if self.finding == Finding::NotThere { look::Found::NotThere } else { look::Found::There },
             seen: seen.to_owned(),
             url,
             picture,

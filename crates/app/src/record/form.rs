@@ -5,7 +5,11 @@ use serde::Serialize;
 use tatefuda_domain::Localized;
 use tatefuda_regulation::{Choice, FieldKind, RecordKind, RecordScope};
 
-use crate::{Actor, App, Failure, regulation::governing};
+use crate::{
+    Actor, App, Failure,
+    query::{Sees, open},
+    regulation::governing,
+};
 
 /// What a screen or the API needs to ask for a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,7 +54,7 @@ pub struct FieldForm {
 /// # Errors
 /// [`Failure::NotFound`]: no such document in force, no such kind.
 pub async fn form(app: &App, actor: &Actor, document: &str, kind: &str, at: Timestamp) -> Result<RecordForm, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let governing = governing::document(app, &mut tx, actor.tenant, document, at).await?;
     governing.regulation.record_kind(kind).map(|found| form_of(kind, found)).ok_or(Failure::NotFound)
 }

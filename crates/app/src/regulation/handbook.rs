@@ -11,7 +11,10 @@ use tatefuda_regulation::{
 use tatefuda_store::answer::answer_recent;
 
 use super::governing::{self, Governing};
-use crate::{Actor, App, Failure};
+use crate::{
+    Actor, App, Failure,
+    query::{Sees, open},
+};
 
 /// So many of the newest answers are looked through.
 const RECENT: i64 = 400;
@@ -62,7 +65,7 @@ pub enum ClauseState {
 /// # Errors
 /// Whatever the database says.
 pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<Handbook>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let mut books = vec![];
     for governing in governing::all_known(app, &mut tx, actor.tenant, app.env.now()).await? {
         let answers = answer_recent(&mut tx, actor.tenant, &governing.document, RECENT).await?;

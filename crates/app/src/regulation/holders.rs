@@ -11,6 +11,7 @@ use crate::{
     core::App,
     facts::{self, Ask, SubjectRef},
     failure::Failure,
+    query::{Sees, open},
 };
 
 /// The roles of a document with those who hold them, by role. Open to every member of the body.
@@ -18,7 +19,7 @@ use crate::{
 /// # Errors
 /// Whatever the database says.
 pub async fn holders(app: &App, actor: &Actor, governing: &Arc<Governing>) -> Result<BTreeMap<String, Who>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     // The facts of any question hold the organisation and the records that appoint; its answer does not matter.
     let mut ask = Ask::new(Action::RecordGive, SubjectRef::Body);
     ask.candidate = Some(Arc::clone(governing));

@@ -4,14 +4,17 @@ use tatefuda_domain::Digest;
 use tatefuda_regulation::PackSource;
 use tatefuda_store::regulation::{InForce, StoredPack, pack_get, pack_list, regulation_list};
 
-use crate::{Actor, App, Failure};
+use crate::{
+    Actor, App, Failure,
+    query::{Sees, open},
+};
 
 /// Every document that was, is or will be in force.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn documents(app: &App, actor: &Actor) -> Result<Vec<InForce>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     Ok(regulation_list(&mut tx, actor.tenant).await?.readable())
 }
 
@@ -20,7 +23,7 @@ pub async fn documents(app: &App, actor: &Actor) -> Result<Vec<InForce>, Failure
 /// # Errors
 /// Whatever the database says.
 pub async fn packs(app: &App, actor: &Actor) -> Result<Vec<StoredPack>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     Ok(pack_list(&mut tx, actor.tenant).await?.readable())
 }
 
@@ -29,6 +32,6 @@ pub async fn packs(app: &App, actor: &Actor) -> Result<Vec<StoredPack>, Failure>
 /// # Errors
 /// [`Failure::NotFound`].
 pub async fn source(app: &App, actor: &Actor, digest: Digest) -> Result<PackSource, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     pack_get(&mut tx, actor.tenant, digest).await?.ok_or(Failure::NotFound)
 }

@@ -6,7 +6,10 @@ use tatefuda_store::session::{Session, session_by_hash, session_list, session_se
 use tatefuda_vault::token_hash;
 
 use super::actor_of;
-use crate::{Actor, App, Failure, Secret, Via};
+use crate::{
+    Actor, App, Failure, Secret, Via,
+    query::{Sees, open},
+};
 
 /// How often a request is noted: not each one writes.
 const NOTE_AFTER: SignedDuration = SignedDuration::from_mins(1);
@@ -65,7 +68,7 @@ async fn note(app: &App, session: &Session, now: Timestamp) -> Result<(), Failur
 /// # Errors
 /// Whatever the database says.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Session>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Own).await?;
     Ok(session_list(&mut tx, actor.tenant, actor.person).await?.readable())
 }
 

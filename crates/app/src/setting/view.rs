@@ -9,7 +9,13 @@ use tatefuda_store::{
     setting::{StoredSetting, setting_list},
 };
 
-use crate::{actor::Actor, core::App, failure::Failure, regulation::governing};
+use crate::{
+    actor::Actor,
+    core::App,
+    failure::Failure,
+    query::{Sees, open},
+    regulation::governing,
+};
 
 /// A document in force with everything that was set for it.
 pub struct DocumentSettings {
@@ -43,7 +49,7 @@ impl DocumentSettings {
 /// # Errors
 /// Whatever the database says.
 pub async fn documents(app: &App, actor: &Actor) -> Result<Vec<DocumentSettings>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let people = person_list(&mut tx, actor.tenant).await?;
     let names: BTreeMap<PersonId, String> = people.into_iter().map(|person| (person.id, person.name)).collect();
     let mut found = Vec::new();

@@ -7,7 +7,11 @@ use tatefuda_store::{
     stop::{Halts, Seen, Stop, halts, stop_live, stop_seen_list},
 };
 
-use crate::{Actor, App, Failure, copy, facts::org};
+use crate::{
+    Actor, App, Failure, copy,
+    facts::org,
+    query::{Sees, open},
+};
 
 /// An open stop with the nodes that it reached.
 #[derive(Debug, Clone)]
@@ -56,7 +60,7 @@ pub struct Sending {
 /// Whatever the database says.
 pub async fn sending(app: &App, actor: &Actor) -> Result<Sending, Failure> {
     let now = app.env.now();
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let open = stop_live(&mut tx, actor.tenant).await?;
     let said = match &open {

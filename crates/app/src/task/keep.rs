@@ -8,17 +8,19 @@ use tatefuda_regulation::Facts;
 use tatefuda_store::{
     Tx, account, post, publication,
     record::record_find,
-    task::{NewTask, Task, task_end, task_next_change, task_put, task_stale, task_stale_sends, task_to_tend},
+    task::{NewTask, Task, task_end, task_insert, task_next_change, task_stale, task_stale_sends, task_to_tend},
 };
 use uuid::Uuid;
 
 use crate::{
     actor::{Actor, Via},
+    command::Command as _,
     core::App,
     facts,
     failure::Failure,
     noun::{Done, Follows},
     post::{asking, intended},
+    publication::{Finish, Reconcile, Resolve},
     reads::Told,
 };
 
@@ -48,6 +50,9 @@ const ELSEWHERE: &[&str] = &[
 
 /// The event that a send changes for its account.
 const SENT: &str = "post.published";
+
+/// The acts after which something may have been sent to an account. A lease, a stage, a hold change nothing for others.
+const PUBLISHES: [&str; 3] = [Finish::NAME, Reconcile::NAME, Resolve::NAME];
 
 /// See [`Follows`].
 pub(super) struct Tasks;
@@ -79,7 +84,7 @@ async fn done(app: &App, tx: &mut Tx, act: &Done) -> Result<(), Failure> {
         task_stale(tx, tenant).await?;
     }
     for post in posts {
-        if noun == "publication" || act.command == "post.publish" {
+        if PUBLISHES.contains(&act.command) {
             task_stale_sends(tx, tenant, post).await?;
         }
         make(app, tx, tenant, post, act.at).await?;
@@ -155,10 +160,10 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
         };
         let text = facts.as_ref().map(Facts::canonical_json);
         let of_sends = facts.as_ref().is_some_and(|facts| facts.events.contains_key(SENT));
-        task_put(tx, tenant, &NewTask { task: &task, facts: text.as_deref(), of_sends }).await?;
         if let Some(facts) = facts {
             app.kept.put(&task.id, Arc::new(facts));
         }
+        task_insert(tx, tenant, &NewTask { task, facts: text, of_sends }).await?;
     }
     Ok(())
 }

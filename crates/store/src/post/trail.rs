@@ -6,8 +6,8 @@ use tatefuda_domain::{
 };
 
 use crate::{
-    Result, Row, Rows, Tx, args, columns,
-    sql::{Columns as _, Table as _, columns as table},
+    Result, Row, Rows, Tx, Value, args, columns,
+    sql::{Columns, Name, Table, columns as table, columns::Text},
     statements,
 };
 
@@ -84,6 +84,47 @@ pub struct Look {
     pub at: Timestamp,
 }
 
+columns! { Step = "post_step" {
+    id;
+    post = "post_id";
+    account = "account_id";
+    chain;
+    step;
+    digest;
+    person = "person_id";
+    capacity;
+    answer = "answer_id";
+    at;
+    means: Option<Means>;
+    revoked_at;
+} }
+
+/// A word that nobody knows any more counts as none: what was given with it stays given.
+impl Columns for Option<Means> {
+    const NAMES: &'static [Name] = &[Name::One("means")];
+
+    fn bind(&self, values: &mut Vec<Value>) {
+        values.push(Value::from(self.map_or("", Means::as_str)));
+    }
+
+    fn read(row: &Row) -> Result<Self> {
+        Ok(Means::parse(&row.text("means")?))
+    }
+}
+
+columns! { Look = "post_look" {
+    id;
+    post = "post_id";
+    person = "person_id";
+    revision = "revision_id";
+    sheet = "sheet_digest";
+    at;
+} }
+
+/// Who saw a revision before has seen it.
+const FIRST_LOOK: &Text =
+    &Text::insert(Look::TABLE, Look::NAMES).and(" ON CONFLICT (tenant_id, post_id, person_id, revision_id) DO NOTHING");
+
 columns! { Note = "post_note" {
     id;
     post = "post_id";
@@ -99,15 +140,13 @@ columns! { Note = "post_note" {
 } }
 
 statements! { "post_trail":
-    STEP_INSERT = "INSERT INTO post_step (tenant_id, id, post_id, account_id, chain, step, digest, person_id, capacity, \
-        answer_id, at, means, revoked_at, revoked_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, NULL)";
+    STEP_INSERT = Step::INSERT;
     STEP_LIST = "SELECT * FROM post_step WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
     STEP_REVOKE = "UPDATE post_step SET revoked_at = $3, revoked_by = $4 \
         WHERE tenant_id = $1 AND post_id = $2 AND revoked_at IS NULL";
     NOTE_INSERT = Note::INSERT;
     NOTE_LIST = "SELECT * FROM post_note WHERE tenant_id = $1 AND post_id = $2 ORDER BY at, id";
-    LOOK_INSERT = "INSERT INTO post_look (tenant_id, id, post_id, person_id, revision_id, sheet_digest, at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, post_id, person_id, revision_id) DO NOTHING";
+    LOOK_INSERT = FIRST_LOOK.as_str();
     LOOK_LAST = "SELECT l.* FROM post_look l JOIN post_revision r ON r.tenant_id = l.tenant_id AND r.id = l.revision_id \
         WHERE l.tenant_id = $1 AND l.post_id = $2 AND l.person_id = $3 AND l.revision_id <> $4 \
         ORDER BY r.number DESC LIMIT 1";
@@ -118,21 +157,7 @@ statements! { "post_trail":
 /// # Errors
 /// Also when this person gave this step for this content already.
 pub async fn step_insert(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<()> {
-    let values = args![
-        tenant,
-        step.id,
-        step.post,
-        step.account,
-        &step.chain,
-        &step.step,
-        step.digest,
-        step.person,
-        step.capacity,
-        step.answer,
-        step.at,
-        step.means.map_or("", Means::as_str),
-    ];
-    tx.execute(STEP_INSERT, values).await.map(drop)
+    table::insert(tx, tenant, step).await
 }
 
 /// Every step given for a post, oldest first, also revoked ones and those for former content.
@@ -144,20 +169,7 @@ pub async fn steps(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<S
 }
 
 pub(crate) fn read_step(row: &Row) -> Result<Step> {
-    Ok(Step {
-        id: row.id("id")?,
-        post: row.id("post_id")?,
-        account: row.id("account_id")?,
-        chain: row.text("chain")?,
-        step: row.text("step")?,
-        digest: row.digest("digest")?,
-        person: row.id("person_id")?,
-        capacity: row.id("capacity")?,
-        answer: row.id("answer_id")?,
-        at: row.timestamp("at")?,
-        means: Means::parse(&row.text("means")?),
-        revoked_at: row.opt_timestamp("revoked_at")?,
-    })
+    Step::read(row)
 }
 
 /// Takes back every step given for a post; they stay in its trail.
@@ -193,7 +205,7 @@ pub(crate) fn read_note(row: &Row) -> Result<Note> {
 /// # Errors
 /// Whatever the database says.
 pub async fn look_insert(tx: &mut Tx, tenant: TenantId, look: &Look) -> Result<()> {
-    let values = args![tenant, &look.id, look.post, look.person, look.revision, look.sheet, look.at];
+    let values = table::values(tenant, look);
     tx.execute(LOOK_INSERT, values).await.map(drop)
 }
 
@@ -212,12 +224,5 @@ pub async fn look_last(
 }
 
 pub(crate) fn read_look(row: &Row) -> Result<Look> {
-    Ok(Look {
-        id: row.text("id")?,
-        post: row.id("post_id")?,
-        person: row.id("person_id")?,
-        revision: row.id("revision_id")?,
-        sheet: row.digest("sheet_digest")?,
-        at: row.timestamp("at")?,
-    })
+    Look::read(row)
 }

@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use tatefuda_domain::{AppointmentId, MediaId, PersonId, PublicationId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{
+    Result, Row, Tx, Value, args, columns,
+    sql::{Columns, Name, Table as _, columns as table},
+    statements,
+};
 
 /// What somebody saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +25,7 @@ pub struct Look {
     /// When they looked.
     pub looked_at: Timestamp,
     /// Whether it was there.
-    pub there: bool,
+    pub found: Found,
     /// What they saw, in their words.
     pub seen: String,
     /// The address at which it was.
@@ -31,33 +35,64 @@ pub struct Look {
 }
 
 statements! { "publication_look":
-    INSERT = "INSERT INTO publication_look (tenant_id, id, publication_id, person_id, capacity, at, looked_at, finding, \
-        seen, url, media_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    INSERT = Look::INSERT;
     OF = "SELECT * FROM publication_look WHERE tenant_id = $1 AND publication_id = $2 ORDER BY at, id";
 }
 
-const THERE: &str = "there";
-const NOT_THERE: &str = "not-there";
+columns! { Look = "publication_look" {
+    id;
+    publication = "publication_id";
+    person = "person_id";
+    capacity;
+    at;
+    looked_at;
+    found: Found;
+    seen;
+    url;
+    picture = "media_id";
+} }
+
+/// What a look came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// It was there.
+    There,
+    /// It was not.
+    NotThere,
+}
+
+impl Found {
+    const COLUMN: &'static str = "finding";
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::There, Self::NotThere];
+
+    /// As it stands in a row.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::There => "there",
+            Self::NotThere => "not-there",
+        }
+    }
+}
+
+impl Columns for Found {
+    const NAMES: &'static [Name] = &[Name::One(Self::COLUMN)];
+
+    fn bind(&self, values: &mut Vec<Value>) {
+        values.push(Value::from(self.as_str()));
+    }
+
+    fn read(row: &Row) -> Result<Self> {
+        row.word(Self::COLUMN, |word| Self::ALL.into_iter().find(|one| one.as_str() == word))
+    }
+}
 
 /// Writes a look.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn insert(tx: &mut Tx, tenant: TenantId, look: &Look) -> Result<()> {
-    let values = args![
-        tenant,
-        &look.id,
-        look.publication,
-        look.person,
-        look.capacity,
-        look.at,
-        look.looked_at,
-        if look.there { THERE } else { NOT_THERE },
-        &look.seen,
-        look.url.as_ref(),
-        look.picture,
-    ];
-    tx.execute(INSERT, values).await.map(drop)
+    table::insert(tx, tenant, look).await
 }
 
 /// Every look for a send, oldest first.
@@ -69,16 +104,5 @@ pub async fn of(tx: &mut Tx, tenant: TenantId, publication: PublicationId) -> Re
 }
 
 pub(crate) fn read(row: &Row) -> Result<Look> {
-    Ok(Look {
-        id: row.text("id")?,
-        publication: row.id("publication_id")?,
-        person: row.id("person_id")?,
-        capacity: row.id("capacity")?,
-        at: row.timestamp("at")?,
-        looked_at: row.timestamp("looked_at")?,
-        there: row.text("finding")? == THERE,
-        seen: row.text("seen")?,
-        url: row.opt_text("url")?,
-        picture: row.opt_id("media_id")?,
-    })
+    Look::read(row)
 }

@@ -3,7 +3,14 @@
 use jiff::Timestamp;
 use tatefuda_domain::{Digest, PublicationId, TenantId};
 
-use crate::{Result, Row, Tx, args, statements};
+use crate::{
+    Result, Row, Tx, Value, args, columns,
+    sql::{
+        Columns, Name, Table as _,
+        columns::{self as table, Column as _, unfit},
+    },
+    statements,
+};
 
 /// A stage that was begun for a send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +46,43 @@ pub struct Stands {
     pub until: Option<Timestamp>,
 }
 
+columns! { Stage = "publication_stage" {
+    id;
+    publication = "publication_id";
+    number;
+    name = "stage";
+    wire_hash;
+    lease_epoch;
+    tries;
+    begun_at;
+    stands: Option<Stands>;
+} }
+
+impl Columns for Option<Stands> {
+    const NAMES: &'static [Name] = &[Name::One("stood_at"), Name::One("handle"), Name::One("kept_until")];
+
+    fn bind(&self, values: &mut Vec<Value>) {
+        match self {
+            Some(stands) => {
+                let until = stands.until.map_or(Timestamp::NULL, |until| until.value());
+                values.extend([stands.at.value(), stands.handle.value(), until]);
+            }
+            None => values.extend([Timestamp::NULL, String::NULL, Timestamp::NULL]),
+        }
+    }
+
+    fn read(row: &Row) -> Result<Self> {
+        let until = row.opt_timestamp("kept_until")?;
+        match (row.opt_timestamp("stood_at")?, row.opt_text("handle")?) {
+            (Some(at), Some(handle)) => Ok(Some(Stands { at, handle, until })),
+            (None, None) if until.is_none() => Ok(None),
+            (at, _) => Err(unfit("handle", if at.is_some() { "NULL" } else { "a handle without its time" })),
+        }
+    }
+}
+
 statements! { "publication_stage":
-    INSERT = "INSERT INTO publication_stage (tenant_id, id, publication_id, number, stage, wire_hash, lease_epoch, tries, \
-        begun_at, stood_at, handle, kept_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, NULL)";
+    INSERT = Stage::INSERT;
     OF = "SELECT * FROM publication_stage WHERE tenant_id = $1 AND publication_id = $2 ORDER BY number";
     // What was made for other bytes is nothing for these.
     DELETE_OTHERS = "DELETE FROM publication_stage WHERE tenant_id = $1 AND publication_id = $2 AND wire_hash <> $3";
@@ -78,9 +119,7 @@ pub async fn begin(tx: &mut Tx, tenant: TenantId, begun: &Stage) -> Result<i64> 
         return Ok(before.tries + 1);
     }
     tx.execute(REST_DELETE, args![tenant, send, number]).await?;
-    let values =
-        args![tenant, &begun.id, send, number, &begun.name, begun.wire_hash, begun.lease_epoch, 1_i64, begun.begun_at,];
-    tx.execute(INSERT, values).await?;
+    table::insert(tx, tenant, &Stage { tries: 1, stands: None, ..begun.clone() }).await?;
     Ok(1)
 }
 
@@ -107,17 +146,5 @@ pub async fn fall(tx: &mut Tx, tenant: TenantId, publication: PublicationId, num
 }
 
 pub(crate) fn read(row: &Row) -> Result<Stage> {
-    let (at, handle) = (row.opt_timestamp("stood_at")?, row.opt_text("handle")?);
-    let until = row.opt_timestamp("kept_until")?;
-    Ok(Stage {
-        id: row.text("id")?,
-        publication: row.id("publication_id")?,
-        number: row.int("number")?,
-        name: row.text("stage")?,
-        wire_hash: row.digest("wire_hash")?,
-        lease_epoch: row.int("lease_epoch")?,
-        tries: row.int("tries")?,
-        begun_at: row.timestamp("begun_at")?,
-        stands: at.zip(handle).map(|(at, handle)| Stands { at, handle, until }),
-    })
+    Stage::read(row)
 }

@@ -112,7 +112,8 @@ pub(crate) fn difference<T: Columns>(row: &T, expected: &T) -> Option<&'static s
     }
 }
 
-fn values<T: Table>(tenant: TenantId, entity: &T) -> Vec<Value> {
+/// What the statements of a table bind.
+pub(crate) fn values<T: Table>(tenant: TenantId, entity: &T) -> Vec<Value> {
     let mut values = vec![Value::from(tenant)];
     entity.bind(&mut values);
     values
@@ -224,6 +225,7 @@ word_columns! {
     tatefuda_domain::publication::PublicationState,
     tatefuda_domain::publication::Proof,
     tatefuda_domain::publication::AttemptOutcome,
+    crate::command::Outcome,
 }
 
 /// Kinds that are a text of a certain form.
@@ -254,15 +256,49 @@ impl Column for AppointmentKind {
     }
 }
 
-/// Answers and fields by their names, as JSON.
-impl Column for BTreeMap<String, String> {
+/// Kinds that are plain data, as JSON.
+macro_rules! json_columns {
+    ($($type:ty),* $(,)?) => {$(
+        impl Column for $type {
+            const NULL: Value = Value::Text(None);
+            fn value(&self) -> Value {
+                // There is nothing in plain data that JSON cannot hold.
+                Value::from(serde_json::to_string(self).unwrap_or_default())
+            }
+            fn read(row: &Row, column: &str) -> Result<Option<Self>> {
+                if row.opt_text(column)?.is_none() { Ok(None) } else { row.json(column).map(Some) }
+            }
+        }
+    )*};
+}
+
+json_columns! {
+    BTreeMap<String, String>,
+    tatefuda_regulation::Answer,
+    tatefuda_regulation::PackSource,
+    crate::answer::QuestionParts,
+}
+
+impl Column for tatefuda_domain::Action {
     const NULL: Value = Value::Text(None);
     fn value(&self) -> Value {
-        // Text by text: there is nothing in it that JSON cannot hold.
-        Value::from(serde_json::to_string(self).unwrap_or_default())
+        Value::from(self.as_str())
     }
     fn read(row: &Row, column: &str) -> Result<Option<Self>> {
-        if row.opt_text(column)?.is_none() { Ok(None) } else { row.json(column).map(Some) }
+        let Some(text) = row.opt_text(column)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| unfit(column, text))
+    }
+}
+
+/// A place in a chain. Larger ones than the database counts never come up.
+impl Column for u64 {
+    const NULL: Value = Value::Int(None);
+    fn value(&self) -> Value {
+        Value::from(i64::try_from(*self).unwrap_or(i64::MAX))
+    }
+    fn read(row: &Row, column: &str) -> Result<Option<Self>> {
+        let Some(number) = row.opt_int(column)? else { return Ok(None) };
+        Self::try_from(number).map(Some).map_err(|_| unfit(column, number))
     }
 }
 
@@ -296,6 +332,11 @@ impl Text {
         let text = empty.add("UPDATE ").add(table).add(" SET version = version + 1");
         let (_, names) = names.split_at(2);
         text.assignments(names, 3).0.add(" WHERE tenant_id = $1 AND id = $2 AND version = $3")
+    }
+
+    /// With more behind it, such as what is done where the row is there already.
+    pub const fn and(self, more: &str) -> Self {
+        self.add(more)
     }
 
     /// The text.

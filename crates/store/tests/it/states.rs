@@ -16,7 +16,10 @@ use tatefuda_domain::{
     },
 };
 use tatefuda_store::{
-    Error, Tx, account, args, device, publication,
+    Error, Tx, account, args,
+    command::Outcome,
+    device,
+    publication::{self, look::Found},
     sql::{Kind, MIGRATIONS},
     trouble,
 };
@@ -28,6 +31,7 @@ on_both!(
     every_state_of_a_send_comes_back,
     what_does_not_go_together_is_no_send,
     words_are_those_of_the_checks,
+    an_end_of_a_call_that_is_no_word_is_none,
     sends_of_the_former_schema_are_read,
     every_state_of_an_account_comes_back,
     what_does_not_go_together_is_no_account_and_no_device,
@@ -257,6 +261,8 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("post", "state", words(&PostState::ALL.map(PostState::as_str))),
         ("publication", "state", words(&PublicationState::ALL.map(PublicationState::as_str))),
         ("publication", "proof", words(&Proof::ALL.map(Proof::as_str))),
+        ("publication_look", "finding", words(&Found::ALL.map(Found::as_str))),
+        ("command", "outcome", words(&Outcome::ALL.map(Outcome::as_str))),
     ];
     for (table, column, words) in &closed {
         let checks = checks(&mut tx, opened.db.kind(), table).await;
@@ -266,11 +272,84 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         assert_eq!(found, std::slice::from_ref(words), "{table}.{column}");
     }
     // Whoever adds another closed set names it above. Left out: kinds of appointments, whose type is the regulation's,
-    // and three sets of two words that are read as a yes or no.
-    const OTHERS: usize = 4;
+    // and what a token may do, whose type is the acts'.
+    const OTHERS: usize = 2;
     let text: String = MIGRATIONS.iter().map(|migration| migration.text).collect();
     let sets = text.split("CHECK").skip(1).filter(|check| quoted(check).len() > 1).count();
     assert_eq!(sets, closed.len() + OTHERS, "name the set above, with the type that spells it");
+}
+
+/// The end of a call has no CHECK: a word that is none of its type is no end, and nothing is concluded from it.
+async fn an_end_of_a_call_that_is_no_word_is_none(opened: Opened) {
+    opened.db.migrate().await.unwrap();
+    let mut tx = opened.db.write().await.unwrap();
+    ground(&mut tx).await;
+    let one = send(10, State::Scheduled { why: None });
+    publication::insert(&mut tx, tenant(), &one).await.unwrap();
+    let call = Attempt {
+        id: id(20),
+        publication: one.id,
+        number: 1,
+        wire_hash: Digest::of(b"w"),
+        lease_epoch: 1,
+        started_at: LATEST,
+        end: Some(AttemptEnd { at: LATEST, outcome: AttemptOutcome::ALL[0], detail: None }),
+    };
+    publication::attempt_insert(&mut tx, tenant(), &call).await.unwrap();
+    assert_eq!(publication::attempt_list(&mut tx, tenant(), one.id).await.unwrap(), [call]);
+    for word in AttemptOutcome::ALL.map(AttemptOutcome::as_str).into_iter().chain(["sent", ""]) {
+        tx.execute("UPDATE attempt SET outcome = $2 WHERE tenant_id = $1", args![tenant(), word]).await.unwrap();
+        let read = publication::attempt_list(&mut tx, tenant(), one.id).await;
+        assert_eq!(read.is_ok(), AttemptOutcome::parse(word).is_some(), "{word:?}: {read:?}");
+        let named = trouble::scan(&mut tx, tenant()).await.unwrap();
+        assert_eq!(named.is_empty(), read.is_ok(), "{word:?}");
+    }
+}
+
+/// A word with which a statement compares a state is one of its type: nowhere is a state spelled that there is not.
+#[test]
+fn statements_speak_of_states_by_their_words() {
+    let states = [
+        PublicationState::ALL.map(PublicationState::as_str).as_slice(),
+        &PostState::ALL.map(PostState::as_str),
+        &AccountState::ALL.map(AccountState::as_str),
+    ]
+    .concat();
+    let closed = [
+        ("state", states),
+        ("proof", Proof::ALL.map(Proof::as_str).to_vec()),
+        ("outcome", [AttemptOutcome::ALL.map(AttemptOutcome::as_str).as_slice(), &Outcome::ALL.map(Outcome::as_str)].concat()),
+    ];
+    let mut compared = 0;
+    for statement in tatefuda_store::statements() {
+        for (column, words) in &closed {
+            for found in spelled(statement.sql, column) {
+                assert!(words.contains(&found.as_str()), "{}: {column} {found:?}", statement.name);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+/// The words that a column is compared with.
+fn spelled(sql: &str, column: &str) -> Vec<String> {
+    let mut found = vec![];
+    for (at, _) in sql.match_indices(column) {
+        let before = sql[..at].chars().next_back();
+        let rest = sql[at + column.len()..].trim_start();
+        let rest = ["NOT IN", "IN", "=", "<>"].iter().find_map(|sign| rest.strip_prefix(sign));
+        let Some(rest) = rest.map(str::trim_start).filter(|_| !before.is_some_and(char::is_alphanumeric)) else {
+            continue;
+        };
+        let of = match rest.strip_prefix('(') {
+            Some(list) => list.split(')').next().unwrap_or_default(),
+            None if rest.starts_with('\'') => rest.split(' ').next().unwrap_or_default(),
+            None => continue,
+        };
+        found.extend(of.split('\'').skip(1).step_by(2).map(ToOwned::to_owned));
+    }
+    found
 }
 
 /// Rows as the program wrote them before states carried their data.

@@ -1,14 +1,13 @@
 //! 不在
 
 use tatefuda_app::{
-    member,
+    Actor, App, Failure, member,
     org::{EndAbsence, StartAbsence},
 };
 use tatefuda_domain::RecordId;
 
 use crate::{
-    act::{About, Act, Made, Row, Sent, Sheet},
-    api::caller::Caller,
+    act::{About, Act, Made, Row, Sent},
     error::WebError,
     form::Reader,
     routes::Access,
@@ -18,8 +17,8 @@ const TAG: &str = "people";
 
 impl Act for StartAbsence {
     const ROW: Row = Row::post(
-        "/api/v1/people/{id}/absences",
-        "absence_start",
+        "/people/{id}/absences",
+        "absence.start",
         TAG,
         "Enters that a person is away: oneself, or with the right to manage users anybody.",
     )
@@ -28,29 +27,22 @@ impl Act for StartAbsence {
     type Shown = Made;
 
     /// A person of another body is not there.
-    async fn ready(self, caller: &Caller) -> Result<Self, WebError> {
-        member::find(caller.app(), caller.actor(), self.person).await?;
+    async fn ready(self, app: &App, actor: &Actor) -> Result<Self, Failure> {
+        member::find(app, actor, self.person).await?;
         Ok(self)
     }
 }
 
 impl Act for EndAbsence {
-    const ROW: Row = Row::post("/api/v1/absences/{id}/end", "absence_end", TAG, "Enters that a person is back.")
+    const ROW: Row = Row::post("/absences/{id}/end", "absence.end", TAG, "Enters that a person is back.")
         .on("id")
         .quiet()
-        .fails(&[403, 404]);
+        .fails(&[403, 404])
+        .form(Access::Staff, "/absences", "absence-ended");
     type Shown = ();
 }
 
 impl Sent for EndAbsence {
-    const SHEET: Sheet = Sheet {
-        path: "/absences/{id}/end",
-        name: "absence.end",
-        access: Access::Staff,
-        back: "/absences",
-        flash: "absence-ended",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         // Without a time: now.
         let until = reader.moment("until_date", "until_time", about.page.zone(), true);
@@ -58,7 +50,7 @@ impl Sent for EndAbsence {
     }
 
     /// It stands on one's own page, or on that of the person.
-    fn back(about: &About<'_>) -> String {
-        about.back_below("/people/", Self::SHEET.back)
+    async fn back(about: &About<'_>) -> Result<String, WebError> {
+        Ok(about.back_below("/people/", Self::SHEET.back))
     }
 }

@@ -1,9 +1,11 @@
 //! The ledger of official accounts.
 
-use tatefuda_app::account::{Change, ChangeState, Connect, Register, Registered};
+use tatefuda_app::{
+    Actor, App, Failure,
+    account::{Change, ChangeState, Connect, Register, Registered},
+};
 
 use crate::act::{Act, Row, Shown};
-use crate::{api::caller::Caller, error::WebError};
 
 const TAG: &str = "accounts";
 
@@ -14,23 +16,22 @@ impl Shown for Registered {
 }
 
 impl Act for Register {
-    const ROW: Row = Row::post("/api/v1/accounts", "account_register", TAG, "Enters an account.").makes();
+    const ROW: Row = Row::post("/accounts", "account.register", TAG, "Enters an account.").makes();
     type Shown = Registered;
 }
 
 impl Act for Change {
-    const ROW: Row =
-        Row::put("/api/v1/accounts/{id}", "account_change", TAG, "Changes what the ledger says of an account.")
-            .on("account")
-            .seen()
-            .fails(&[403, 412]);
+    const ROW: Row = Row::put("/accounts/{id}", "account.change", TAG, "Changes what the ledger says of an account.")
+        .on("account")
+        .seen()
+        .fails(&[403, 412]);
     type Shown = Registered;
 }
 
 impl Act for Connect {
     const ROW: Row = Row::post(
-        "/api/v1/accounts/{id}/connect",
-        "account_connect",
+        "/accounts/{id}/connect",
+        "account.connect",
         TAG,
         "Connects an account with its service; the former token is gone for good.",
     )
@@ -39,15 +40,14 @@ impl Act for Connect {
     .fails(&[403, 422]);
     type Shown = ();
 
-    async fn ready(self, caller: &Caller) -> Result<Self, WebError> {
-        Ok(self.asked(caller.app(), caller.actor()).await?)
+    async fn ready(self, app: &App, actor: &Actor) -> Result<Self, Failure> {
+        self.asked(app, actor).await
     }
 }
 
 impl Act for ChangeState {
-    const ROW: Row =
-        Row::post("/api/v1/accounts/{id}/state", "account_state", TAG, "Starts, suspends, ends an account.")
-            .on("account")
-            .seen();
+    const ROW: Row = Row::post("/accounts/{id}/state", "account.state", TAG, "Starts, suspends, ends an account.")
+        .on("account")
+        .seen();
     type Shown = Registered;
 }

@@ -81,7 +81,7 @@ async fn go(page: Page, Id(account): Id<AccountId>, form: Form, to: Move, flash:
     let mut reader = form.reader();
     let version = reader.needed("version", "not-a-number").unwrap_or_default();
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, back));
+        return Err(Acted::Unusable(issues).about(form, back));
     }
     let waiting = publication::pending_of_account(page.app(), page.actor(), account).await?.len();
     if to != Move::Start && waiting > 0 && !form.has("pending_known") {

@@ -1,48 +1,46 @@
 //! The page side of an act that is told once (decision 0028): its row makes the route of its form.
 //!
 //! This is for forms without a page of their own: they stand on another page, carry few fields, and lead back there. What
-//! cannot be used or is refused is answered by the general page, with what was typed. Forms that are shown again with
-//! what is wrong beside each field keep their own handlers.
+//! cannot be used or is refused is answered by the general page, with what was typed, or by the page on which the form
+//! stands ([`Sent::failed`]). Forms with a page of their own keep their handlers.
+
+use std::future::Future;
 
 use axum::{extract::RawPathParams, response::Response};
-use tatefuda_app::command::Command;
 use tatefuda_domain::Id;
 
+use super::row::{Act, Sheet};
 use crate::{
     error::WebError,
     form::{Form, Reader},
     page::{Acted, Page},
-    routes::Access,
 };
 
-/// The form of an act.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sheet {
-    /// Where it is sent.
-    pub(crate) path: &'static str,
-    /// `noun.verb`.
-    pub(crate) name: &'static str,
-    /// Who may send it at all.
-    pub(crate) access: Access,
-    /// The page on which it stands.
-    pub(crate) back: &'static str,
-    /// What that page says afterwards.
-    pub(crate) flash: &'static str,
-}
-
 /// An act that a form without a page of its own asks for.
-pub(crate) trait Sent: Command + 'static {
-    /// Its row.
-    const SHEET: Sheet;
+pub(crate) trait Sent: Act {
+    /// Its form, as its row tells it.
+    const SHEET: Sheet = match Self::ROW.form {
+        Some(form) => form,
+        None => panic!("its row tells no form"),
+    };
 
     /// The command, as far as the fields can be used; what is wrong with them is noted with the reader.
-    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self>
-    where
-        Self: Sized;
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self>;
 
-    /// The page on which it stood, where there are several.
-    fn back(about: &About<'_>) -> String {
-        about.filled(Self::SHEET.back)
+    /// The page to which it leads back, where its row cannot tell.
+    fn back(about: &About<'_>) -> impl Future<Output = Result<String, WebError>> + Send {
+        let to = about.filled(Self::SHEET.back);
+        async move { Ok(to) }
+    }
+
+    /// What is answered when it did not happen. `to`: where it would have led back.
+    fn failed(
+        _about: &About<'_>,
+        form: Form,
+        why: Acted,
+        to: String,
+    ) -> impl Future<Output = Result<Response, WebError>> + Send {
+        async move { Err(why.about(form, to)) }
     }
 }
 
@@ -59,8 +57,16 @@ impl About<'_> {
         self.id.parse().ok()
     }
 
+    /// As [`Self::id`], where there is nothing to do without.
+    ///
+    /// # Errors
+    /// [`WebError::NotFound`].
+    pub(crate) fn thing<T: Id>(&self) -> Result<T, WebError> {
+        self.id().ok_or(WebError::NotFound)
+    }
+
     /// An address with the id of the path filled in.
-    pub(crate) fn filled(&self, path: &str) -> String {
+    fn filled(&self, path: &str) -> String {
         path.replace("{id}", &self.id)
     }
 
@@ -71,6 +77,14 @@ impl About<'_> {
     }
 }
 
+/// Where such a form is sent.
+pub(crate) const fn path<C: Sent>() -> &'static str {
+    match C::SHEET.path {
+        Some(path) => path,
+        None => C::ROW.path,
+    }
+}
+
 /// The handler of such a form.
 pub(crate) async fn sent<C: Sent>(page: Page, path: RawPathParams, form: Form) -> Result<Response, WebError> {
     let id = path.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned());
@@ -78,16 +92,20 @@ pub(crate) async fn sent<C: Sent>(page: Page, path: RawPathParams, form: Form) -
         return Err(WebError::NotFound);
     }
     let about = About { page: &page, id: id.unwrap_or_default() };
-    let to = C::back(&about);
+    let to = C::back(&about).await?;
     let mut reader = form.reader();
     let command = C::read(&about, &mut reader);
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, to));
+        return C::failed(&about, form, Acted::Unusable(issues), to).await;
     }
     let Some(command) = command else { return Err(WebError::NotFound) };
-    match page.execute(&form, &command).await {
+    let done = match command.ready(page.app(), page.actor()).await {
+        Ok(command) => page.execute(&form, &command).await,
+        Err(failure) => Err(Acted::Failed(failure)),
+    };
+    match done {
         Ok(_) => Ok(page.done(&to, C::SHEET.flash)),
-        Err(failed) => Err(failed.about(form, to)),
+        Err(why) => C::failed(&about, form, why, to).await,
     }
 }
 

@@ -6,7 +6,7 @@
 mod form;
 mod row;
 
-pub(crate) use form::{About, Sent, Sheet, last_day, sent, version};
+pub(crate) use form::{About, Sent, last_day, path, sent, version};
 pub(crate) use row::{Act, Changed, Made, Row, Shown, route};
 use tatefuda_app::{
     account::{Change, ChangeState, Connect, Register},

@@ -15,7 +15,7 @@ use axum::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use tatefuda_app::command::Command;
+use tatefuda_app::{Actor, App, Failure, command::Command};
 use utoipa::{
     PartialSchema as _, ToSchema,
     openapi::{
@@ -37,6 +37,7 @@ use crate::{
     },
     error::WebError,
     page::Id,
+    routes::Access,
     state::AppState,
 };
 
@@ -45,8 +46,9 @@ use crate::{
 pub(crate) struct Row {
     /// `false`: what is at the address is replaced by what is sent (`PUT`).
     posts: bool,
-    path: &'static str,
-    /// Its name for programs that are generated from the description.
+    /// Below `/api/v1`; the form is sent to the same path of the pages, if it does not say another.
+    pub(super) path: &'static str,
+    /// `noun.verb`; `noun_verb` for programs that are generated from the description.
     name: &'static str,
     tag: &'static str,
     says: &'static str,
@@ -64,6 +66,28 @@ pub(crate) struct Row {
     located: Option<&'static str>,
     /// The name of the answer, where its type serves several acts.
     answer: Option<&'static str>,
+    /// Its form, where one without a page of its own asks for it.
+    pub(super) form: Option<Sheet>,
+}
+
+/// The form of an act that stands on a page which shows something else, and leads back there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheet {
+    /// Who may send it at all.
+    access: Access,
+    /// The page on which it stands.
+    pub(crate) back: &'static str,
+    /// What that page says afterwards.
+    pub(super) flash: &'static str,
+    /// Where it is sent, if not to the path of the row.
+    pub(super) path: Option<&'static str>,
+}
+
+impl Sheet {
+    /// Who may send it at all.
+    pub(crate) const fn access(&self) -> Access {
+        self.access
+    }
 }
 
 impl Row {
@@ -83,7 +107,18 @@ impl Row {
             fails,
             located: None,
             answer: None,
+            form: None,
         }
+    }
+
+    /// An act that people ask for on a page, and programs do not.
+    pub(crate) const fn page(path: &'static str, name: &'static str) -> Self {
+        Self::post(path, name, "", "")
+    }
+
+    /// `noun.verb`.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// An act by `PUT`.
@@ -130,21 +165,40 @@ impl Row {
     pub(crate) const fn answers(self, name: &'static str) -> Self {
         Self { answer: Some(name), ..self }
     }
+
+    /// People ask for it too: who may, on which page the form stands, and what that page says afterwards.
+    pub(crate) const fn form(self, access: Access, back: &'static str, flash: &'static str) -> Self {
+        Self { form: Some(Sheet { access, back, flash, path: None }), ..self }
+    }
+
+    /// The form is sent to another path than the row's, such as one whose id stands in a field.
+    pub(crate) const fn form_to(self, path: &'static str) -> Self {
+        match self.form {
+            Some(form) => Self { form: Some(Sheet { path: Some(path), ..form }), ..self },
+            None => panic!("first the form, then where it is sent"),
+        }
+    }
 }
 
-/// An act as the interface offers it.
-pub(crate) trait Act: Command + DeserializeOwned + ToSchema + 'static {
+/// An act as the world outside asks for it. Programs can where it is in [`super::routes`], people where its form is in the
+/// table of routes ([`super::Sent`]).
+pub(crate) trait Act: Command + 'static {
     /// Its row.
     const ROW: Row;
 
     /// What is answered.
     type Shown: Shown + From<Self::Out>;
 
-    /// What belongs before the act and outside of its transaction.
-    fn ready(self, _caller: &Caller) -> impl Future<Output = Result<Self, WebError>> + Send {
+    /// What belongs before the act and outside of its transaction, whoever asks.
+    fn ready(self, _app: &App, _actor: &Actor) -> impl Future<Output = Result<Self, Failure>> + Send {
         async move { Ok(self) }
     }
 }
+
+/// An act that is read from what a program sends.
+pub(crate) trait Offered: Act + DeserializeOwned + ToSchema {}
+
+impl<A: Act + DeserializeOwned + ToSchema> Offered for A {}
 
 /// The answer to an act.
 pub(crate) trait Shown: Serialize + ToSchema {
@@ -195,21 +249,21 @@ impl Shown for Changed {
 }
 
 /// The route of an act, with its description.
-pub(crate) fn route<A: Act>() -> UtoipaMethodRouter<AppState> {
+pub(crate) fn route<A: Offered>() -> UtoipaMethodRouter<AppState> {
     let (body, components) = body::<A>();
     let mut schemas = components;
     A::Shown::schemas(&mut schemas);
     let operation = operation::<A>(&body, &mut schemas);
     let verb = if A::ROW.posts { HttpMethod::Post } else { HttpMethod::Put };
     let mut paths = Paths::new();
-    paths.add_path_operation(A::ROW.path, vec![verb], operation);
+    paths.add_path_operation(format!("/api/v1{}", A::ROW.path), vec![verb], operation);
     let body: Arc<str> = body.into();
     let handler = move |caller, request| run::<A>(caller, request, body);
     let method: MethodRouter<AppState> = if A::ROW.posts { routing::post(handler) } else { routing::put(handler) };
     (schemas, paths, method)
 }
 
-async fn run<A: Act>(caller: Caller, request: Request, body: Arc<str>) -> Result<Response, WebError> {
+async fn run<A: Offered>(caller: Caller, request: Request, body: Arc<str>) -> Result<Response, WebError> {
     let (mut parts, content) = request.into_parts();
     let mut outside = Map::new();
     if let Some(field) = A::ROW.on {
@@ -224,7 +278,7 @@ async fn run<A: Act>(caller: Caller, request: Request, body: Arc<str>) -> Result
     command.extend(outside);
     let command: A =
         serde_json::from_value(Value::Object(command)).map_err(|error| WebError::Malformed(error.to_string()))?;
-    let done = caller.execute(&command.ready(&caller).await?).await?;
+    let done = caller.execute(&command.ready(caller.app(), caller.actor()).await?).await?;
     Ok(answer(&A::ROW, &A::Shown::from(done)))
 }
 
@@ -246,7 +300,7 @@ fn answer(row: &Row, shown: &impl Shown) -> Response {
 type Components = Vec<(String, RefOr<Schema>)>;
 
 /// The name of what a request carries, with the descriptions that it needs.
-fn body<A: Act>() -> (String, Components) {
+fn body<A: Offered>() -> (String, Components) {
     let mut components = vec![];
     A::schemas(&mut components);
     let outside: Vec<&str> = A::ROW.on.into_iter().chain(A::ROW.seen.then_some("version")).collect();
@@ -256,10 +310,13 @@ fn body<A: Act>() -> (String, Components) {
     (name, components)
 }
 
-fn operation<A: Act>(body: &str, schemas: &mut Components) -> OperationBuilder {
+fn operation<A: Offered>(body: &str, schemas: &mut Components) -> OperationBuilder {
     let row = A::ROW;
     let json = |name: &str| Content::new(Some(Ref::from_schema_name(name)));
-    let mut operation = OperationBuilder::new().tag(row.tag).operation_id(Some(row.name)).summary(Some(row.says));
+    let mut operation = OperationBuilder::new()
+        .tag(row.tag)
+        .operation_id(Some(row.name.replace(['.', '-'], "_")))
+        .summary(Some(row.says));
     let parameter = |name: &str, place: ParameterIn| {
         let text = ObjectBuilder::new().schema_type(Type::String);
         ParameterBuilder::new().name(name).parameter_in(place).required(Required::True).schema(Some(text))

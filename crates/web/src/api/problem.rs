@@ -87,7 +87,7 @@ pub(crate) fn render(state: &AppState, visit: &Visit, error: &WebError, cross_si
         kind: format!("urn:tatefuda:problem:{word}"),
         title: if tr.has(&title) { tr.text(&title) } else { status.canonical_reason().unwrap_or_default().to_owned() },
         status: status.as_u16(),
-        detail: errors::detail(&tr, error),
+        detail: detail(&tr, error),
         instance: visit.id().to_owned(),
         answer: None,
         answer_id: None,
@@ -105,6 +105,14 @@ pub(crate) fn render(state: &AppState, visit: &Visit, error: &WebError, cross_si
         response.headers_mut().insert(name, value);
     }
     response
+}
+
+/// Programs have no session that could end: what they lack is a token.
+fn detail(tr: &Translator, error: &WebError) -> Option<String> {
+    match error {
+        WebError::SignInFirst(_) => Some(tr.text("problem-unauthenticated-detail")),
+        other => errors::detail(tr, other),
+    }
 }
 
 /// A version named in `If-Match` that is not there is a failed precondition.
@@ -131,6 +139,7 @@ fn word(error: &WebError, status: StatusCode) -> &'static str {
             Failure::Busy | Failure::Unavailable(_) => "unavailable",
             Failure::Internal(_) => "internal",
         },
+        WebError::OperatorKey => "operator-key",
         WebError::Malformed(_) => "malformed",
         WebError::Fields(_) => "invalid",
         _ => match status.as_u16() {

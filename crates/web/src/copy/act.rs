@@ -4,7 +4,7 @@ use tatefuda_app::copy::{AdmitNode, AnswerDoubt, DoubtAnswer, ReleaseCopy};
 use tatefuda_domain::SystemRight;
 
 use crate::{
-    act::{About, Act, Row, Sent, Sheet, version},
+    act::{About, Act, Row, Sent, version},
     form::Reader,
     routes::Access,
 };
@@ -13,53 +13,45 @@ const TAG: &str = "publications";
 
 impl Act for AnswerDoubt {
     const ROW: Row = Row::post(
-        "/api/v1/copy/doubts/{id}",
-        "copy_answer",
+        "/copy/doubts/{id}",
+        "copy.answer",
         TAG,
         "Answers what may have been sent since the database was copied.",
     )
     .on("doubt")
     .quiet()
-    .fails(&[403, 409]);
+    .fails(&[403, 409])
+    .form(Access::Right(SystemRight::ManageAccounts), "/copy", "doubt-answered");
     type Shown = ();
 }
 
 impl Act for ReleaseCopy {
-    const ROW: Row = Row::post(
-        "/api/v1/copy/holds/{id}/release",
-        "copy_release",
-        TAG,
-        "Ends the hold: this database is the true one.",
-    )
-    .on("hold")
-    .seen()
-    .quiet()
-    .fails(&[403, 409]);
+    const ROW: Row =
+        Row::post("/copy/holds/{id}/release", "copy.release", TAG, "Ends the hold: this database is the true one.")
+            .on("hold")
+            .seen()
+            .quiet()
+            .fails(&[403, 409])
+            .form(Access::Right(SystemRight::ManageAccounts), "/copy", "copy-released")
+            .form_to("/copy/release");
     type Shown = ();
 }
 
 impl Act for AdmitNode {
     const ROW: Row = Row::post(
-        "/api/v1/copy/nodes/{id}/admit",
-        "copy_admit",
+        "/copy/nodes/{id}/admit",
+        "copy.admit",
         TAG,
         "Lets a new machine send. Only a machine that holds the mark takes this.",
     )
     .on("node")
     .quiet()
-    .fails(&[403, 409]);
+    .fails(&[403, 409])
+    .form(Access::Right(SystemRight::ManageAccounts), "/copy", "node-admitted");
     type Shown = ();
 }
 
 impl Sent for AnswerDoubt {
-    const SHEET: Sheet = Sheet {
-        path: "/copy/doubts/{id}",
-        name: "copy.answer",
-        access: Access::Right(SystemRight::ManageAccounts),
-        back: "/copy",
-        flash: "doubt-answered",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let word = reader.required("answer");
         let note = reader.line("note");
@@ -72,14 +64,6 @@ impl Sent for AnswerDoubt {
 }
 
 impl Sent for ReleaseCopy {
-    const SHEET: Sheet = Sheet {
-        path: "/copy/release",
-        name: "copy.release",
-        access: Access::Right(SystemRight::ManageAccounts),
-        back: "/copy",
-        flash: "copy-released",
-    };
-
     fn read(_: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let hold = reader.needed("hold", "unreadable");
         let version = version(reader);
@@ -89,14 +73,6 @@ impl Sent for ReleaseCopy {
 }
 
 impl Sent for AdmitNode {
-    const SHEET: Sheet = Sheet {
-        path: "/copy/nodes/{id}/admit",
-        name: "copy.admit",
-        access: Access::Right(SystemRight::ManageAccounts),
-        back: "/copy",
-        flash: "node-admitted",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let reason = reader.required("reason");
         Some(Self { node: about.id()?, reason })

@@ -22,6 +22,11 @@ impl<'a> Reader<'a> {
         Self { form, issues: Vec::new() }
     }
 
+    /// The form that is read.
+    pub(crate) const fn form(&self) -> &'a Form {
+        self.form
+    }
+
     /// Notes that something is wrong with a field. The first word on a field stays.
     pub(crate) fn issue(&mut self, field: &str, code: &'static str) {
         self.note(Issue::new(field, code));

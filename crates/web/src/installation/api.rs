@@ -9,7 +9,6 @@ use super::stop_all;
 use crate::{
     api::{caller::bearer, json::Json, problem::Problem},
     error::WebError,
-    form::Form,
     state::AppState,
 };
 
@@ -48,7 +47,7 @@ pub(crate) async fn stop(
     let key = state.config().operator_key.as_ref().ok_or(WebError::NotFound)?;
     if !bearer(&headers).is_some_and(|typed| key.opens(typed)) {
         tracing::warn!("a wrong operator's key");
-        return Err(WebError::SignInFirst(Form::default()));
+        return Err(WebError::OperatorKey);
     }
     let stopped = stop_all(&state, Via::Api, &input.reason).await?;
     let said = stopped.into_iter().map(|one| {

@@ -4,7 +4,7 @@ use tatefuda_app::member::{ChangePerson, EndPerson};
 use tatefuda_domain::SystemRight;
 
 use crate::{
-    act::{About, Act, Changed, Row, Sent, Sheet, version},
+    act::{About, Act, Changed, Row, Sent, version},
     form::Reader,
     routes::Access,
 };
@@ -12,7 +12,7 @@ use crate::{
 const TAG: &str = "people";
 
 impl Act for ChangePerson {
-    const ROW: Row = Row::put("/api/v1/people/{id}", "member_change", TAG, "Changes name and number of a person.")
+    const ROW: Row = Row::put("/people/{id}", "member.change", TAG, "Changes name and number of a person.")
         .on("id")
         .seen()
         .fails(&[403, 412]);
@@ -21,26 +21,19 @@ impl Act for ChangePerson {
 
 impl Act for EndPerson {
     const ROW: Row = Row::post(
-        "/api/v1/people/{id}/end",
-        "member_end",
+        "/people/{id}/end",
+        "member.end",
         TAG,
         "Ends a person's use: sign-in, sessions and tokens. Nothing is deleted.",
     )
     .on("id")
     .seen()
-    .fails(&[403, 412]);
+    .fails(&[403, 412])
+    .form(Access::Right(SystemRight::ManageUsers), "/people/{id}", "person-ended");
     type Shown = Changed;
 }
 
 impl Sent for EndPerson {
-    const SHEET: Sheet = Sheet {
-        path: "/people/{id}/end",
-        name: "member.end",
-        access: Access::Right(SystemRight::ManageUsers),
-        back: "/people/{id}",
-        flash: "person-ended",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let version = version(reader);
         Some(Self { id: about.id()?, version: version? })

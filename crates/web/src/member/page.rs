@@ -248,7 +248,7 @@ pub(crate) async fn rights(page: Page, Id(person): Id<PersonId>, form: Form) -> 
         (None, Some(right)) => page.execute(&form, &RevokeRight { person, right }).await,
         (None, None) => {
             let issue = Issue::new("grant".to_owned(), "unknown-right");
-            Err(Acted::unusable(vec![issue]))
+            Err(Acted::Unusable(vec![issue]))
         }
     };
     match result {

@@ -190,6 +190,7 @@ fn kind(status: StatusCode, cross_site: bool) -> ErrorKind {
 pub(crate) fn detail(tr: &Translator, error: &WebError) -> Option<String> {
     match error {
         WebError::SignInFirst(_) => Some(tr.text("web-session-ended")),
+        WebError::OperatorKey => Some(tr.text("installation-key-wrong")),
         // Without words of a reader: it is the address.
         WebError::Malformed(why) if why.is_empty() => Some(tr.text("web-address-unreadable")),
         WebError::Malformed(why) => Some(why.clone()),

@@ -1,14 +1,13 @@
 //! 組織: sections, positions, appointments, absences.
 
 use tatefuda_app::{
-    member,
+    Actor, App, Failure, member,
     org::{Appoint, ChangeSection, CreatePosition, CreateSection, EndAppointment, EndPosition, EndSection},
 };
 use tatefuda_domain::SystemRight;
 
 use crate::{
-    act::{About, Act, Made, Row, Sent, Sheet, last_day},
-    api::caller::Caller,
+    act::{About, Act, Made, Row, Sent, last_day},
     error::WebError,
     form::Reader,
     routes::Access,
@@ -17,52 +16,61 @@ use crate::{
 const TAG: &str = "people";
 
 impl Act for CreateSection {
-    const ROW: Row = Row::post("/api/v1/sections", "section_add", TAG, "Enters a section.").makes().fails(&[403, 422]);
+    const ROW: Row = Row::post("/sections", "section.add", TAG, "Enters a section.").makes().fails(&[403, 422]);
     type Shown = Made;
 }
 
 impl Act for ChangeSection {
-    const ROW: Row =
-        Row::put("/api/v1/sections/{id}", "section_change", TAG, "Says what a section is in the organisation.")
-            .on("section")
-            .quiet()
-            .fails(&[403, 404, 422]);
+    const ROW: Row = Row::put("/sections/{id}", "section.change", TAG, "Says what a section is in the organisation.")
+        .on("section")
+        .quiet()
+        .fails(&[403, 404, 422]);
     type Shown = ();
 }
 
 impl Act for EndSection {
-    const ROW: Row = ends("/api/v1/sections/{id}/end", "section_end", "Ends a section.");
+    const ROW: Row = ends("/sections/{id}/end", "section.end", "Ends a section.").form(
+        Access::Right(SystemRight::ManageUsers),
+        "/organisation",
+        "section-ended",
+    );
     type Shown = ();
 }
 
 impl Act for CreatePosition {
-    const ROW: Row =
-        Row::post("/api/v1/positions", "position_add", TAG, "Enters a position.").makes().fails(&[403, 422]);
+    const ROW: Row = Row::post("/positions", "position.add", TAG, "Enters a position.").makes().fails(&[403, 422]);
     type Shown = Made;
 }
 
 impl Act for EndPosition {
-    const ROW: Row = ends("/api/v1/positions/{id}/end", "position_end", "Ends a position.");
+    const ROW: Row = ends("/positions/{id}/end", "position.end", "Ends a position.").form(
+        Access::Right(SystemRight::ManageUsers),
+        "/organisation",
+        "position-ended",
+    );
     type Shown = ();
 }
 
 impl Act for Appoint {
-    const ROW: Row =
-        Row::post("/api/v1/people/{id}/appointments", "member_appoint", TAG, "Appoints a person to a position.")
-            .on("person")
-            .makes()
-            .answers("Appointed");
+    const ROW: Row = Row::post("/people/{id}/appointments", "member.appoint", TAG, "Appoints a person to a position.")
+        .on("person")
+        .makes()
+        .answers("Appointed");
     type Shown = Made;
 
     /// A person of another body is not there.
-    async fn ready(self, caller: &Caller) -> Result<Self, WebError> {
-        member::find(caller.app(), caller.actor(), self.person).await?;
+    async fn ready(self, app: &App, actor: &Actor) -> Result<Self, Failure> {
+        member::find(app, actor, self.person).await?;
         Ok(self)
     }
 }
 
 impl Act for EndAppointment {
-    const ROW: Row = ends("/api/v1/appointments/{id}/end", "appointment_end", "Ends an appointment.");
+    const ROW: Row = ends("/appointments/{id}/end", "appointment.end", "Ends an appointment.").form(
+        Access::Right(SystemRight::ManageUsers),
+        "/people",
+        "appointment-ended",
+    );
     type Shown = ();
 }
 
@@ -71,14 +79,6 @@ const fn ends(path: &'static str, name: &'static str, says: &'static str) -> Row
 }
 
 impl Sent for EndSection {
-    const SHEET: Sheet = Sheet {
-        path: "/sections/{id}/end",
-        name: "section.end",
-        access: Access::Right(SystemRight::ManageUsers),
-        back: "/organisation",
-        flash: "section-ended",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let until = last_day(about, reader);
         Some(Self { id: about.id()?, until })
@@ -86,14 +86,6 @@ impl Sent for EndSection {
 }
 
 impl Sent for EndPosition {
-    const SHEET: Sheet = Sheet {
-        path: "/positions/{id}/end",
-        name: "position.end",
-        access: Access::Right(SystemRight::ManageUsers),
-        back: "/organisation",
-        flash: "position-ended",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let until = last_day(about, reader);
         Some(Self { id: about.id()?, until })
@@ -101,21 +93,13 @@ impl Sent for EndPosition {
 }
 
 impl Sent for EndAppointment {
-    const SHEET: Sheet = Sheet {
-        path: "/appointments/{id}/end",
-        name: "appointment.end",
-        access: Access::Right(SystemRight::ManageUsers),
-        back: "/people",
-        flash: "appointment-ended",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let until = last_day(about, reader);
         Some(Self { id: about.id()?, until })
     }
 
     /// It stands on the page of the person.
-    fn back(about: &About<'_>) -> String {
-        about.back_below("/people/", Self::SHEET.back)
+    async fn back(about: &About<'_>) -> Result<String, WebError> {
+        Ok(about.back_below("/people/", Self::SHEET.back))
     }
 }

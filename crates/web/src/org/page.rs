@@ -226,7 +226,7 @@ pub(crate) async fn change_section(page: Page, Id(section): Id<SectionId>, form:
     };
     let tier = Tier { level: read("level", stored.level), branch: read("branch", stored.branch) };
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, "/organisation"));
+        return Err(Acted::Unusable(issues).about(form, "/organisation"));
     }
     match page.execute(&form, &ChangeSection { section, tier }).await {
         Ok(()) => Ok(page.done("/organisation", "section-changed")),

@@ -1,12 +1,22 @@
 //! Posts (投稿).
 
+use axum::response::Response;
 use serde::Serialize;
 use tatefuda_app::post::{
     self as posts, Draft, Edit, GiveStep, Given, Publish, Return, Scheduled, Submit, TakeBack, Withdraw,
 };
+use tatefuda_domain::post::Means;
 use utoipa::ToSchema;
 
-use crate::act::{Act, Row, Shown};
+use super::page::act::{failed, not_given};
+use crate::{
+    act::{About, Act, Row, Sent, Shown, version},
+    error::WebError,
+    form::{Form, Reader},
+    page::Acted,
+    record::within::supplies,
+    routes::Access,
+};
 
 const TAG: &str = "posts";
 
@@ -56,7 +66,7 @@ impl Shown for Scheduled {
 }
 
 impl Act for Draft {
-    const ROW: Row = Row::post("/api/v1/posts", "post_create", TAG, "Begins a post.")
+    const ROW: Row = Row::post("/posts", "post.create", TAG, "Begins a post.")
         .makes()
         .located("/api/v1/posts/")
         .keyed()
@@ -65,7 +75,7 @@ impl Act for Draft {
 }
 
 impl Act for Edit {
-    const ROW: Row = Row::put("/api/v1/posts/{id}/revision", "post_edit", TAG, "Saves another revision.")
+    const ROW: Row = Row::put("/posts/{id}/revision", "post.edit", TAG, "Saves another revision.")
         .on("post")
         .seen()
         .keyed()
@@ -74,46 +84,121 @@ impl Act for Edit {
 }
 
 impl Act for Submit {
-    const ROW: Row = on("/api/v1/posts/{id}/submit", "post_submit", "Passes a post on to the next person (回す).");
+    const ROW: Row = on("/posts/{id}/submit", "post.submit", "Passes a post on to the next person (回す).").form(
+        Access::Staff,
+        "/posts/{id}",
+        "post-submitted",
+    );
     type Shown = Saved;
 }
 
 impl Act for TakeBack {
-    const ROW: Row = on("/api/v1/posts/{id}/take-back", "post_take_back", "Takes a post back (引戻し).").fails(&[409]);
+    const ROW: Row = on("/posts/{id}/take-back", "post.take-back", "Takes a post back (引戻し).").fails(&[409]).form(
+        Access::Staff,
+        "/posts/{id}",
+        "post-taken-back",
+    );
     type Shown = Saved;
 }
 
 impl Act for Return {
-    const ROW: Row = on("/api/v1/posts/{id}/return", "post_return", "Sends a post back to its authors (差戻し).");
+    const ROW: Row = on("/posts/{id}/return", "post.return", "Sends a post back to its authors (差戻し).").form(
+        Access::Staff,
+        "/posts/{id}",
+        "post-returned",
+    );
     type Shown = Saved;
 }
 
 impl Act for GiveStep {
     const ROW: Row = Row::post(
-        "/api/v1/posts/{id}/steps",
-        "post_step",
+        "/posts/{id}/steps",
+        "post.step",
         TAG,
         "Gives a step of the chain for exactly the content that was shown.",
     )
     .on("post")
     .makes()
-    .fails(&[412, 403]);
+    .fails(&[412, 403])
+    .form(Access::Staff, "/posts/{id}", "post-step-given")
+    .form_to("/posts/{id}/step");
     type Shown = Saved;
 }
 
 impl Act for Publish {
     const ROW: Row =
-        on("/api/v1/posts/{id}/publications", "post_publish", "Schedules the send of a post, or sends it now.").makes();
+        on("/posts/{id}/publications", "post.publish", "Schedules the send of a post, or sends it now.").makes();
     type Shown = Scheduled;
 }
 
 impl Act for Withdraw {
-    const ROW: Row =
-        on("/api/v1/posts/{id}/withdraw", "post_withdraw", "Gives a post up for good (取りやめ).").fails(&[409]);
+    const ROW: Row = on("/posts/{id}/withdraw", "post.withdraw", "Gives a post up for good (取りやめ).")
+        .fails(&[409])
+        .form(Access::Staff, "/posts/{id}", "post-withdrawn");
     type Shown = Saved;
 }
 
 /// An act on a post of which the version that was seen is named.
 const fn on(path: &'static str, name: &'static str, says: &'static str) -> Row {
     Row::post(path, name, TAG, says).on("post").seen()
+}
+
+impl Sent for Submit {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let version = version(reader);
+        Some(Self { post: about.id()?, version: version?, supplies: supplies(reader.form()) })
+    }
+
+    async fn failed(about: &About<'_>, form: Form, why: Acted, _: String) -> Result<Response, WebError> {
+        failed(about.page, about.thing()?, form, why).await
+    }
+}
+
+impl Sent for TakeBack {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let version = version(reader);
+        Some(Self { post: about.id()?, version: version? })
+    }
+
+    async fn failed(about: &About<'_>, form: Form, why: Acted, _: String) -> Result<Response, WebError> {
+        failed(about.page, about.thing()?, form, why).await
+    }
+}
+
+impl Sent for Return {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let version = version(reader);
+        let comment = reader.text("comment");
+        // Quoting a sentence of one account is for programs that show the text beside it; this form has no such field.
+        Some(Self { post: about.id()?, version: version?, comment, quote: String::new(), account: None })
+    }
+
+    async fn failed(about: &About<'_>, form: Form, why: Acted, _: String) -> Result<Response, WebError> {
+        failed(about.page, about.thing()?, form, why).await
+    }
+}
+
+impl Sent for GiveStep {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let sheet = reader.needed("shown", "unreadable");
+        let step = reader.required("step");
+        let supplies = supplies(reader.form());
+        Some(Self { post: about.id()?, sheet: sheet?, step, accounts: vec![], means: Means::Screen, supplies })
+    }
+
+    async fn failed(about: &About<'_>, form: Form, why: Acted, _: String) -> Result<Response, WebError> {
+        not_given(about.page, about.thing()?, form, why).await
+    }
+}
+
+impl Sent for Withdraw {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let version = version(reader);
+        let reason = reader.text("reason");
+        Some(Self { post: about.id()?, version: version?, reason })
+    }
+
+    async fn failed(about: &About<'_>, form: Form, why: Acted, _: String) -> Result<Response, WebError> {
+        failed(about.page, about.thing()?, form, why).await
+    }
 }

@@ -2,7 +2,14 @@
 
 use tatefuda_app::publication::{Cancel, Finished, Reschedule, Resolve};
 
-use crate::act::{Act, Row, Shown};
+use super::page::back;
+use crate::{
+    act::{About, Act, Row, Sent, Shown, version},
+    error::WebError,
+    form::Reader,
+    record::within::supplies,
+    routes::Access,
+};
 
 const TAG: &str = "publications";
 
@@ -10,16 +17,17 @@ impl Shown for Finished {}
 
 impl Act for Cancel {
     const ROW: Row =
-        Row::post("/api/v1/publications/{id}/cancel", "publication_cancel", TAG, "Cancels a send that has not begun.")
+        Row::post("/publications/{id}/cancel", "publication.cancel", TAG, "Cancels a send that has not begun.")
             .on("publication")
-            .fails(&[409]);
+            .fails(&[409])
+            .form(Access::Staff, "/posts", "publication-cancelled");
     type Shown = Finished;
 }
 
 impl Act for Resolve {
     const ROW: Row = Row::post(
-        "/api/v1/publications/{id}/resolve",
-        "publication_resolve",
+        "/publications/{id}/resolve",
+        "publication.resolve",
         TAG,
         "States what became of a send whose outcome is unknown.",
     )
@@ -31,12 +39,36 @@ impl Act for Resolve {
 
 impl Act for Reschedule {
     const ROW: Row = Row::post(
-        "/api/v1/publications/{id}/reschedule",
-        "publication_reschedule",
+        "/publications/{id}/reschedule",
+        "publication.reschedule",
         TAG,
         "Puts a held send back on the schedule.",
     )
     .on("publication")
-    .seen();
+    .seen()
+    .form(Access::Staff, "/posts", "publication-rescheduled");
     type Shown = Finished;
+}
+
+impl Sent for Cancel {
+    fn read(about: &About<'_>, _: &mut Reader<'_>) -> Option<Self> {
+        Some(Self { publication: about.id()? })
+    }
+
+    async fn back(about: &About<'_>) -> Result<String, WebError> {
+        back(about.page, about.thing()?).await
+    }
+}
+
+impl Sent for Reschedule {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let version = version(reader);
+        // Without a time: as soon as it may.
+        let at = reader.moment("date", "time", about.page.zone(), false);
+        Some(Self { publication: about.id()?, version: version?, at, supplies: supplies(reader.form()) })
+    }
+
+    async fn back(about: &About<'_>) -> Result<String, WebError> {
+        back(about.page, about.thing()?).await
+    }
 }

@@ -7,7 +7,7 @@ use tatefuda_app::{
         self as posts,
         view::{Offers, PublicationView},
     },
-    publication::{Cancel, Finding, Reschedule, Resolve, post_of, reason},
+    publication::{Finding, Resolve, post_of, reason},
 };
 use tatefuda_domain::{MediaId, PublicationId, post::PostState};
 use tatefuda_ui::{
@@ -21,7 +21,6 @@ use crate::{
     form::Form,
     page::{Acted, Id, Page},
     post::{look::Look, page::pictures::bring},
-    record::within::supplies,
 };
 
 /// What a person can say in the form of a send whose outcome is unknown.
@@ -92,8 +91,8 @@ pub(crate) fn held(
     }
 }
 
-/// The page to which its acts lead back.
-async fn back(page: &Page, publication: PublicationId) -> Result<String, WebError> {
+/// The page to which acts on a send lead back.
+pub(super) async fn back(page: &Page, publication: PublicationId) -> Result<String, WebError> {
     Ok(format!("/posts/{}", post_of(page.app(), page.actor(), publication).await?))
 }
 
@@ -134,7 +133,7 @@ pub(crate) async fn resolve(
         reader.issue("outcome", "not-a-choice");
     }
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, to));
+        return Err(Acted::Unusable(issues).about(form, to));
     }
     let finding = match outcome.as_str() {
         NOT_THERE => Finding::NotThere,
@@ -145,38 +144,8 @@ pub(crate) async fn resolve(
     // than the one who scheduled.
     let looked = outcome != STATED;
     let command = Resolve { publication, version, finding, looked, looked_at: None, seen, comment };
-    let result = page.execute(&form, &command).await.map(drop);
-    finish(&page, form, to, "publication-resolved", result)
-}
-
-/// `POST /publications/{id}/cancel`
-pub(crate) async fn cancel(page: Page, Id(publication): Id<PublicationId>, form: Form) -> Result<Response, WebError> {
-    let to = back(&page, publication).await?;
-    let result = page.execute(&form, &Cancel { publication }).await.map(drop);
-    finish(&page, form, to, "publication-cancelled", result)
-}
-
-/// `POST /publications/{id}/reschedule`
-pub(crate) async fn reschedule(
-    page: Page,
-    Id(publication): Id<PublicationId>,
-    form: Form,
-) -> Result<Response, WebError> {
-    let to = back(&page, publication).await?;
-    let mut reader = form.reader();
-    let version = reader.needed("version", "not-a-number").unwrap_or_default();
-    let at = reader.moment("date", "time", page.zone(), false);
-    if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, to));
-    }
-    let supplies = supplies(&form);
-    let result = page.execute(&form, &Reschedule { publication, version, at, supplies }).await.map(drop);
-    finish(&page, form, to, "publication-rescheduled", result)
-}
-
-fn finish(page: &Page, form: Form, to: String, flash: &str, result: Result<(), Acted>) -> Result<Response, WebError> {
-    match result {
-        Ok(()) => Ok(page.done(&to, flash)),
+    match page.execute(&form, &command).await {
+        Ok(_) => Ok(page.done(&to, "publication-resolved")),
         Err(failed) => Err(failed.about(form, to)),
     }
 }

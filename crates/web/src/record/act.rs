@@ -7,9 +7,7 @@ use crate::act::{Act, Made, Row};
 const TAG: &str = "records";
 
 impl Act for GiveRecord {
-    const ROW: Row = Row::post("/api/v1/records", "record_give", TAG, "Gives a record.")
-        .makes()
-        .answers("GivenRecord")
-        .fails(&[403, 422]);
+    const ROW: Row =
+        Row::post("/records", "record.give", TAG, "Gives a record.").makes().answers("GivenRecord").fails(&[403, 422]);
     type Shown = Made;
 }

@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure,
     stop::{
-        self, ACKNOWLEDGE, ProposeEnd, StopAll, StopScope,
+        self, ACKNOWLEDGE, StopAll, StopScope,
         view::{NodeView, StopView},
     },
 };
@@ -19,7 +19,7 @@ use tatefuda_ui::{
 
 use crate::{
     error::WebError,
-    form::Form,
+    form::{Form, Issue},
     html,
     page::{Acted, Page},
     text,
@@ -85,13 +85,18 @@ pub(crate) fn node(tr: &Translator, one: &NodeView, stopped: bool) -> (String, T
     }
 }
 
+/// The page again with what is wrong in a form on it.
+pub(crate) async fn again(page: &Page, form: &Form, issues: &[Issue]) -> Result<Response, WebError> {
+    let errors = text::issues(&page.tr(), issues);
+    render(page, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await
+}
+
 /// `POST /stop`: stored at once; then the machines are given a moment to say that they have seen it.
 pub(crate) async fn begin(page: Page, form: Form) -> Result<Response, WebError> {
     let mut reader = form.reader();
     let reason = reader.required("reason");
     if let Err(issues) = reader.finish() {
-        let errors = text::issues(&page.tr(), &issues);
-        return render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
+        return again(&page, &form, &issues).await;
     }
     let command = StopAll { reason, scope: StopScope::Body, by_file: false };
     match page.execute(&form, &command).await {
@@ -103,28 +108,6 @@ pub(crate) async fn begin(page: Page, form: Form) -> Result<Response, WebError> 
             let errors = text::field_errors(&page.tr(), &errors, str::to_owned);
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
         }
-        Err(failed) => Err(failed.about(form, "/stop")),
-    }
-}
-
-/// `POST /stop/propose-end`
-pub(crate) async fn propose_end(page: Page, form: Form) -> Result<Response, WebError> {
-    let mut reader = form.reader();
-    let stop = reader.needed("stop", "unreadable");
-    let version = reader.needed("version", "not-a-number").unwrap_or_default();
-    let reason = reader.required("end_reason");
-    if let Err(issues) = reader.finish() {
-        let errors = text::issues(&page.tr(), &issues);
-        return render(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
-    }
-    let Some(stop) = stop else { return Err(WebError::NotFound) };
-    let result = page.execute(&form, &ProposeEnd { stop, version, reason }).await;
-    finish(&page, form, "stop-end-proposed", result)
-}
-
-fn finish(page: &Page, form: Form, flash: &str, result: Result<(), Acted>) -> Result<Response, WebError> {
-    match result {
-        Ok(()) => Ok(page.done("/stop", flash)),
         Err(failed) => Err(failed.about(form, "/stop")),
     }
 }

@@ -114,7 +114,13 @@ async fn every_body_is_stopped_by_api_with_the_operators_key_alone() {
         client.send(Method::POST, path, Some("application/json"), body).await
     };
     let mut admin = world.client(&world.a.admin, "act").await;
-    assert_eq!(send(&mut admin, "乗っ取り").await.status, 401);
+    let personal = send(&mut admin, "乗っ取り").await;
+    assert_eq!(personal.status, 401);
+    assert!(personal.body.contains("problem:operator-key") && personal.body.contains("運用者の鍵が違います"));
+    assert!(!personal.body.contains("サインイン"), "no session has ended: {}", personal.body);
+    // Whoever sends no token at all is told so, not of a session either.
+    let nobody = world.browser().get("/api/v1/stop").await;
+    assert!(nobody.status == 401 && nobody.body.contains("トークンがありません"), "{}", nobody.body);
     let mut operator = world.browser().with("authorization", &format!("Bearer {OPERATOR_KEY}"));
     assert_eq!(operator.get("/api/v1/stop").await.status, 401);
     assert_eq!(send(&mut operator, "").await.status, 422);

@@ -292,7 +292,7 @@ fn settings(folder: &str, head: PositionId, staff: PositionId) -> Vec<(String, S
     pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-async fn person(
+pub async fn person(
     app: &App,
     program: &Actor,
     login: &str,

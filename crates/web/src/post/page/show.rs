@@ -35,7 +35,7 @@ pub(crate) async fn show(page: Page, Id(id): Id<PostId>) -> Result<Response, Web
 /// The page again, with what was typed and what is wrong with it.
 pub(crate) async fn again(page: &Page, id: PostId, form: Form, issues: Vec<Issue>) -> Result<Response, WebError> {
     if !kept_by_the_page(page, id, &form).await? {
-        return Err(Acted::unusable(issues).about(form, format!("/posts/{id}")));
+        return Err(Acted::Unusable(issues).about(form, format!("/posts/{id}")));
     }
     let errors = text::issues(&page.tr(), &issues);
     render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await

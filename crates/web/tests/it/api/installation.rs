@@ -13,11 +13,11 @@ async fn every_route_answers_as_it_did() {
     assert_snapshot!(admin.act("POST /api/v1/installation/stop").await, @r#"
     401
     {
-      "detail": "Your session has ended. What you typed is kept below; copy it and sign in again.",
+      "detail": "That is not the operator’s key. Look at the settings of the server.",
       "instance": "[instance]",
       "status": 401,
-      "title": "A token is needed",
-      "type": "urn:tatefuda:problem:unauthenticated"
+      "title": "That is not the operator’s key",
+      "type": "urn:tatefuda:problem:operator-key"
     }
     "#);
 }
