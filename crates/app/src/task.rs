@@ -7,6 +7,7 @@ mod stand;
 mod today;
 pub mod view;
 
+pub(crate) use stand::waiting;
 pub use today::today;
 
 use crate::noun::Noun;

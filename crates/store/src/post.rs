@@ -187,27 +187,39 @@ statements! { "post":
     INSERT = Post::INSERT;
     UPDATE = Post::UPDATE;
     GET = "SELECT * FROM post WHERE tenant_id = $1 AND id = $2";
+    // What leaves out most comes first, and what is only one's own is found by the person: who sits elsewhere reads through
+    // all posts of the body for a page. Of other sections one sees what one wrote, and of what was passed on what one gave
+    // a step or a record for, and what may wait for one.
     LIST = "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
         r.window_until AS window_until, r.person_id AS person_id \
         FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
-        WHERE p.tenant_id = $1 \
-        AND (CAST($2 AS TEXT) IS NULL OR p.section_id = $2 OR p.state = 'submitted' \
-             OR EXISTS (SELECT 1 FROM post_revision a WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id \
-                        AND a.person_id = $3)) \
-        AND (CAST($4 AS TEXT) IS NULL OR p.created_by = $4) \
+        WHERE p.tenant_id = $1 AND p.updated_at < $7 \
         AND (CAST($5 AS TEXT) IS NULL OR p.state = $5) \
-        AND (CAST($6 AS TEXT) IS NULL OR r.title LIKE $6 ESCAPE '\\' OR r.text LIKE $6 ESCAPE '\\') \
-        AND p.updated_at < $7 \
-        AND (CAST($9 AS TEXT) IS NULL \
+        AND (CAST($4 AS TEXT) IS NULL OR p.created_by = $4) \
+        AND (CAST($9 AS TEXT) IS NULL OR CAST($9 AS TEXT) IN ('none', 'published') \
+             OR (CAST($9 AS TEXT) = 'scheduled' AND p.id IN (SELECT s.post_id FROM publication s \
+                 WHERE s.tenant_id = $1 AND s.state IN ('scheduled', 'leased', 'sending') AND NOT EXISTS ( \
+                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
+                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled'))) \
+             OR (CAST($9 AS TEXT) = 'held' AND p.id IN (SELECT s.post_id FROM publication s \
+                 WHERE s.tenant_id = $1 AND s.state IN ('held', 'failed', 'unknown') AND NOT EXISTS ( \
+                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
+                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled')))) \
+        AND (CAST($2 AS TEXT) IS NULL OR p.section_id = $2 \
+             OR p.id IN (SELECT post_id FROM post_revision WHERE tenant_id = $1 AND person_id = $3) \
+             OR (p.state = 'submitted' \
+                 AND (p.id IN (SELECT post_id FROM task WHERE tenant_id = $1) \
+                      OR p.id IN (SELECT post_id FROM post_step WHERE tenant_id = $1 AND person_id = $3) \
+                      OR p.id IN (SELECT subject_id FROM record WHERE tenant_id = $1 AND person_id = $3 \
+                                  AND subject_kind = 'post')))) \
+        AND (CAST($9 AS TEXT) IS NULL OR CAST($9 AS TEXT) IN ('scheduled', 'held') \
              OR (CAST($9 AS TEXT) = 'none' AND NOT EXISTS (SELECT 1 FROM publication s \
                  WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state <> 'cancelled')) \
-             OR EXISTS (SELECT 1 FROM publication s WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id \
-                 AND ((CAST($9 AS TEXT) = 'scheduled' AND s.state IN ('scheduled', 'leased', 'sending')) \
-                   OR (CAST($9 AS TEXT) = 'held' AND s.state IN ('held', 'failed', 'unknown')) \
-                   OR (CAST($9 AS TEXT) = 'published' AND s.state = 'published')) \
-                 AND NOT EXISTS (SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id \
-                     AND l.post_id = s.post_id AND l.account_id = s.account_id \
-                     AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled'))) \
+             OR (CAST($9 AS TEXT) = 'published' AND EXISTS (SELECT 1 FROM publication s \
+                 WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state = 'published' AND NOT EXISTS ( \
+                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
+                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled')))) \
+        AND (CAST($6 AS TEXT) IS NULL OR r.title LIKE $6 ESCAPE '\\' OR r.text LIKE $6 ESCAPE '\\') \
         ORDER BY p.updated_at DESC, p.id DESC LIMIT $8";
     REVISION_INSERT = Revision::INSERT;
     REVISION_GET = "SELECT * FROM post_revision WHERE tenant_id = $1 AND id = $2";

@@ -77,9 +77,10 @@ statements! { "task":
         AND effective_from > $2 AND effective_from <= $3) n";
     WAITING = "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
         r.window_until AS window_until, r.person_id AS person_id \
-        FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
-        WHERE p.tenant_id = $1 AND p.id IN (SELECT post_id FROM task WHERE tenant_id = $1) \
-        ORDER BY p.updated_at DESC, p.id DESC LIMIT $2";
+        FROM (SELECT DISTINCT post_id FROM task WHERE tenant_id = $1) t \
+        JOIN post p ON p.tenant_id = $1 AND p.id = t.post_id \
+        JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
+        WHERE p.tenant_id = $1 ORDER BY p.updated_at DESC, p.id DESC LIMIT $2";
     WAITING_SENDS = "SELECT * FROM publication WHERE tenant_id = $1 \
         AND post_id IN (SELECT post_id FROM task WHERE tenant_id = $1) ORDER BY scheduled_at, id";
     // Whose present revision the person did not see, but another one.
@@ -99,9 +100,10 @@ statements! { "task":
         FROM post p JOIN post_target t ON t.tenant_id = p.tenant_id AND t.revision_id = p.revision_id \
         WHERE p.tenant_id = $1 AND p.state = $2 AND (p.created_by = $3 OR EXISTS (SELECT 1 FROM post_revision a \
         WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id AND a.person_id = $3)) ORDER BY t.post_id, t.ordinal";
-    OWN_SENDS = "SELECT s.* FROM post p JOIN publication s ON s.tenant_id = p.tenant_id AND s.post_id = p.id \
-        WHERE p.tenant_id = $1 AND p.state = $2 AND (p.created_by = $3 OR EXISTS (SELECT 1 FROM post_revision a \
-        WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id AND a.person_id = $3)) ORDER BY s.scheduled_at, s.id";
+    OWN_SENDS = "SELECT * FROM publication WHERE tenant_id = $1 AND post_id IN ( \
+        SELECT p.id FROM post p WHERE p.tenant_id = $1 AND p.state = $2 AND (p.created_by = $3 OR EXISTS ( \
+        SELECT 1 FROM post_revision a WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id AND a.person_id = $3))) \
+        ORDER BY scheduled_at, id";
     // A failure is settled once something newer exists for the account.
     TROUBLE = "SELECT s.*, p.section_id AS post_section, p.created_by AS post_author, r.title AS post_title \
         FROM publication s JOIN post p ON p.tenant_id = s.tenant_id AND p.id = s.post_id \

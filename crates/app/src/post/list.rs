@@ -21,6 +21,7 @@ use crate::{
     failure::{Failure, left_out},
     query::{self, Look},
     reads::{self, Reads},
+    task,
 };
 
 /// What the list shows.
@@ -75,12 +76,24 @@ impl query::Query for Query {
         let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut page = PostPage { rows: vec![], next: None };
+        let mut waiting = None;
         for listed in found.into_iter().take(shown) {
             page.next = Some(listed.post.updated_at);
             let near = all || Some(listed.post.section) == section;
             if !near {
-                // Where that cannot be told, it is not shown.
-                if !left_out(reads::may(app, tx, actor, rights::post(listed.post.id)).await)? {
+                let waiting = match &waiting {
+                    Some(known) => known,
+                    None => waiting.insert(task::waiting(app, tx, actor, &names, limit + 1).await?),
+                };
+                // What waits for somebody is theirs to read, and is stored for all posts. Where nothing is stored, it is asked;
+                // where that cannot be told, it is not shown.
+                let post = rights::post(listed.post.id);
+                let readable = match waiting.get(&listed.post.id) {
+                    Some(true) => true,
+                    Some(false) => left_out(reads::is_near(app, tx, actor, post).await)?,
+                    None => left_out(reads::may(app, tx, actor, post).await)?,
+                };
+                if !readable {
                     continue;
                 }
             }

@@ -90,6 +90,6 @@ async fn waits(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool
 }
 
 /// Whether a step or a record waits for this person.
-fn waits_in(asked: &Asked, actor: &Actor) -> bool {
+pub(crate) fn waits_in(asked: &Asked, actor: &Actor) -> bool {
     !asking::open_steps(&asked.answer, actor.person).is_empty() || asking::can_help(&asked.answer, actor.person)
 }

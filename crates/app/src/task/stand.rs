@@ -20,7 +20,7 @@ use crate::{
     facts::{self, Asked, Asker},
     failure::Failure,
     governing::{self, Governing},
-    post::{asking, intended, people::Names},
+    post::{asking, intended, people::Names, rights},
 };
 
 /// A post that waits.
@@ -95,6 +95,23 @@ pub(super) async fn all(
         found.push(Waiting { listed, targets, publications, asked, checking });
     }
     Ok(found)
+}
+
+/// The posts of the body that were last changed and wait, each with whether it waits for this person, where that can be
+/// told.
+pub(crate) async fn waiting(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    names: &Names,
+    limit: i64,
+) -> Result<BTreeMap<PostId, bool>, Failure> {
+    let all = all(app, tx, actor, names, limit).await?;
+    let told = all.into_iter().filter_map(|one| {
+        let asked = one.asked?;
+        Some((one.listed.post.id, asked.iter().any(|asked| rights::waits_in(asked, actor))))
+    });
+    Ok(told.collect())
 }
 
 /// What is known of each row; read again only where this process does not hold it yet.
