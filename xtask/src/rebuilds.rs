@@ -93,7 +93,10 @@ mod tests {
             "   Compiling tatefuda-store v0.1.0 (/x/crates/store)\n    Checking tatefuda-app v0.1.0 (/x/crates/app)\n   \
              Compiling serde v1.0.0\n    Finished `dev` profile [unoptimized + debuginfo] target(s) in 1m 02s\n",
         );
-        assert_eq!((built.crates.as_slice(), built.took.as_str()), (&["store".to_owned(), "app".to_owned()][..], "1m 02s"));
+        assert_eq!(
+            (built.crates.as_slice(), built.took.as_str()),
+            (&["store".to_owned(), "app".to_owned()][..], "1m 02s")
+        );
     }
 
     /// What is edited is there.

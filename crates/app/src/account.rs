@@ -5,12 +5,14 @@ pub mod facts;
 mod offers;
 mod register;
 mod state;
+mod texts;
 mod view;
 
 pub use credential::Connect;
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
-pub use register::{AccountTexts, Change, LINES, Line, LineKind, Register, Registered};
+pub use register::{Change, Register, Registered};
 pub use state::{ChangeState, Move};
+pub use texts::{AccountTexts, LINES, Line, LineKind};
 pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
 
 use crate::noun::{Entry, Noun};

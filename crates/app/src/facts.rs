@@ -2,6 +2,7 @@
 //!
 //! One provider per noun, which hands it over (`noun`). What nobody can supply stays absent; nothing is guessed.
 
+mod asked;
 mod builder;
 mod events;
 mod kept;
@@ -25,6 +26,7 @@ use tatefuda_store::{
     answer::{QuestionParts, StoredAnswer, settings_snapshot_put},
 };
 
+pub use asked::Asked;
 pub use builder::FactsBuilder;
 pub(crate) use kept::Kept;
 pub use question::{Ask, DraftSubject, SubjectKind, SubjectRef};
@@ -34,7 +36,6 @@ use crate::{
     core::App,
     failure::{Failure, left_out},
     governing::{self, Governing},
-    query::{Sees, open},
 };
 
 /// Supplied here: who acts.
@@ -57,69 +58,6 @@ pub(crate) fn events() -> impl Iterator<Item = &'static str> {
 
 /// The typed parts of facts that are assembled here, beside the fields.
 pub const PARTS: &[Part] = &[Part::Given, Part::Organisation, Part::Records, Part::Steps];
-
-/// A question with its facts and its answer. Derefs to the answer.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    /// What was asked.
-    pub ask: Ask,
-    /// For which time.
-    pub at: Timestamp,
-    /// On what, as stored.
-    pub subject: Subject,
-    /// What was known.
-    pub facts: Facts,
-    /// The answer.
-    pub answer: Answer,
-    /// Under which document.
-    pub governing: Arc<Governing>,
-}
-
-impl Deref for Asked {
-    type Target = Answer;
-    fn deref(&self) -> &Answer {
-        &self.answer
-    }
-}
-
-impl Asked {
-    /// The digest of the target asked about.
-    pub fn digest(&self) -> Option<Digest> {
-        self.facts.subject.as_ref()?.digest.as_ref()?.parse().ok()
-    }
-
-    pub(crate) fn into_stored(self, id: AnswerId, command: CommandId, actor: &Actor, at: Timestamp) -> StoredAnswer {
-        StoredAnswer {
-            id,
-            command,
-            document: self.governing.document.clone(),
-            action: self.ask.action,
-            subject: self.subject,
-            person: actor.named(),
-            capacity: actor.capacity,
-            asked_for: self.at,
-            at,
-            question: QuestionParts { mode: self.ask.mode, step: self.ask.step, record_kind: self.ask.record_kind },
-            facts: self.facts.canonical_json(),
-            fact_schema: i64::from(self.facts.schema),
-            pack: self.governing.pack,
-            house: self.governing.house,
-            settings: self.answer.settings_digest,
-            answer: self.answer,
-        }
-    }
-}
-
-/// Asks without storing anything: for screens and previews.
-///
-/// # Errors
-/// No regulation is in force, or the database fails.
-pub async fn preview(app: &App, actor: &Actor, ask: Ask) -> Result<Asked, Failure> {
-    let mut tx = open(app, actor, Sees::Everybody).await?;
-    let asked = self::ask(app, &mut tx, actor, ask, app.env.now()).await?;
-    tx.rollback().await?;
-    Ok(asked)
-}
 
 /// Assembles the facts that the rules of the action read, and asks.
 ///

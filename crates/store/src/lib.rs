@@ -36,6 +36,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         audit::STATEMENTS,
         command::STATEMENTS,
         copy::STATEMENTS,
+        copy::node::STATEMENTS,
         counter::STATEMENTS,
         device::STATEMENTS,
         feed::STATEMENTS,

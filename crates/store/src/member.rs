@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
-    sql::{Columns, Table, columns as table, columns::Text},
+    sql::{Columns, Table, Text, columns as table},
     statements,
 };
 

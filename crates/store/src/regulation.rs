@@ -6,7 +6,7 @@ use tatefuda_regulation::PackSource;
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
-    sql::{Columns, Table, columns as table, columns::Text},
+    sql::{Columns, Table, Text, columns as table},
     statements,
 };
 

@@ -5,11 +5,13 @@ pub(crate) mod columns;
 mod connection;
 mod db;
 mod error;
+mod kinds;
 mod lifeline;
 mod migrate;
 mod remote;
 mod row;
 mod rows;
+mod text;
 mod tx;
 mod value;
 
@@ -20,13 +22,14 @@ mod private;
 #[path = "sql/unix.rs"]
 mod private;
 
-pub use columns::{Cell, Column, Columns, Name, Table, Text};
+pub use columns::{Cell, Column, Columns, Name, Table};
 pub use db::{Db, Kind};
 pub use error::{Error, Result, Trouble};
 pub use lifeline::Lifeline;
 pub use migrate::{MIGRATIONS, Migration};
 pub use row::Row;
 pub use rows::{Rows, Unreadable};
+pub use text::Text;
 pub use tx::{Tx, statements_run};
 pub use value::Value;
 

@@ -74,7 +74,7 @@ readers! {
     "record" => |row| record::read(row);
     "regulation" => |row| regulation::read(row);
     "section" => |row| org::section(row);
-    "sending_node" => |row| copy::read_node(row);
+    "sending_node" => |row| copy::node::read_node(row);
     "session" => |row| session::read(row);
     "setting" => |row| setting::read(row);
     "stop" => |row| stop::read(row);

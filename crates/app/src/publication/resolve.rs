@@ -238,7 +238,8 @@ impl Resolve {
             cx.detail("picture", picture.to_string());
         }
         let others = look::of(cx.tx, tenant, intent.id).await?;
-        let others: Vec<&Look> = others.iter().filter(|one| one.found == look::Found::There && one.person != cx.actor.person).collect();
+        let others: Vec<&Look> =
+            others.iter().filter(|one| one.found == look::Found::There && one.person != cx.actor.person).collect();
         if picture.is_none() && others.iter().all(|one| one.picture.is_none()) {
             return Err(Failure::invalid("picture", "required"));
         }

@@ -4,7 +4,6 @@ use tatefuda_app::{
     Actor, Ask, Failure, Forbidden, SubjectRef,
     account::{self, AccountTexts, Change, Register, Registered},
     org::{self, ChangeSection, CreatePosition, CreateSection, Names, Term, Tier},
-    preview,
     record::Supply,
 };
 use tatefuda_domain::{Action, SystemRight};
@@ -12,7 +11,7 @@ use tatefuda_regulation::{Answer, Decision, Fact, PackSource, Value};
 
 use crate::{
     on_both,
-    support::{World, propose, town},
+    support::{World, preview, propose, town},
 };
 
 on_both!(

@@ -11,10 +11,7 @@ use tatefuda_vault::{KeyRing, PasswordParams};
 
 use crate::{on_both, support::World};
 
-on_both!(
-    stored_answers_replay_the_same_after_settings_changed,
-    answers_stored_before_the_migrations_replay_after_them,
-);
+on_both!(stored_answers_replay_the_same_after_settings_changed, answers_stored_before_the_migrations_replay_after_them,);
 
 async fn stored_answers_replay_the_same_after_settings_changed(world: World) {
     let regulated = world.regulate().await;

@@ -6,7 +6,6 @@ use tatefuda_app::{
     account::{AccountTexts, Register},
     device::{self, Revoke},
     post::{Content, Draft, Publish, Submit, TargetInput},
-    preview,
     publication::{Begin, Begun, Lease, Reschedule, queue},
 };
 use tatefuda_domain::{AccountId, Action, DeviceId, PublicationId, SystemRight, digest::Window};
@@ -14,7 +13,7 @@ use tatefuda_regulation::{Fact, PackSource, Value};
 
 use crate::{
     on_both,
-    support::{World, town},
+    support::{World, preview, town},
 };
 
 on_both!(

@@ -6,7 +6,6 @@ use tatefuda_app::{
     Ask, SubjectRef,
     account::{AccountTexts, Register},
     facts::DraftSubject,
-    preview,
 };
 use tatefuda_domain::{
     Action, SystemRight,
@@ -16,7 +15,7 @@ use tatefuda_regulation::schema::{FIELDS, FieldType};
 
 use crate::{
     on_both,
-    support::{World, town},
+    support::{World, preview, town},
 };
 
 on_both!(providers_supply_what_they_declare);

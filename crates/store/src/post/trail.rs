@@ -7,7 +7,7 @@ use tatefuda_domain::{
 
 use crate::{
     Result, Row, Rows, Tx, Value, args, columns,
-    sql::{Columns, Name, Table, columns as table, columns::Text},
+    sql::{Columns, Name, Table, Text, columns as table},
     statements,
 };
 

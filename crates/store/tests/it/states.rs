@@ -318,7 +318,10 @@ fn statements_speak_of_states_by_their_words() {
     let closed = [
         ("state", states),
         ("proof", Proof::ALL.map(Proof::as_str).to_vec()),
-        ("outcome", [AttemptOutcome::ALL.map(AttemptOutcome::as_str).as_slice(), &Outcome::ALL.map(Outcome::as_str)].concat()),
+        (
+            "outcome",
+            [AttemptOutcome::ALL.map(AttemptOutcome::as_str).as_slice(), &Outcome::ALL.map(Outcome::as_str)].concat(),
+        ),
     ];
     let mut compared = 0;
     for statement in tatefuda_store::statements() {

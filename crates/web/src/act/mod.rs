@@ -4,10 +4,12 @@
 //! have handlers in `api` and in `<noun>/page`.
 
 mod form;
+mod route;
 mod row;
 
 pub(crate) use form::{About, Sent, last_day, path, sent, version};
-pub(crate) use row::{Act, Changed, Made, Row, Shown, route};
+pub(crate) use route::route;
+pub(crate) use row::{Act, Changed, Made, Row, Shown};
 use tatefuda_app::{
     account::{Change, ChangeState, Connect, Register},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},

@@ -39,6 +39,8 @@ struct Sources {
     uses: BTreeMap<String, String>,
     /// Text constants of a file.
     constants: BTreeMap<String, Names>,
+    /// Where the form of an act is read, by the name in its row.
+    acts: BTreeMap<String, Place>,
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -90,7 +92,22 @@ impl Sources {
             });
             let Some(end) = end else { continue };
             let function = Function { signature: code[at..open].to_owned(), body: code[open..=end].to_owned() };
-            self.functions.entry((file.to_owned(), name.to_owned())).or_insert(function);
+            // How the form of an act is read stands once for each act of the file.
+            let of_act = code[..at].rsplit_once("\nimpl ").filter(|(_, rest)| !rest.contains("\n}"));
+            let act = of_act.and_then(|(_, rest)| rest.strip_prefix("Sent for ")).and_then(|rest| words(rest).next());
+            let name = act.map_or_else(|| name.to_owned(), |act| format!("{act}::{name}"));
+            self.functions.entry((file.to_owned(), name)).or_insert(function);
+        }
+        for row in code.split("\nimpl Act for ").skip(1) {
+            let Some(act) = words(row).next() else { continue };
+            let Some(name) = quoted(row.split_once("\n}").map_or(row, |(row, _)| row)).into_iter().find(|text| {
+                text.split_once('.').is_some_and(|(noun, verb)| {
+                    [noun, verb].iter().all(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+                })
+            }) else {
+                continue;
+            };
+            self.acts.insert(name, (file.to_owned(), format!("{act}::read")));
         }
     }
 
@@ -225,7 +242,7 @@ fn leads_to(route: &str, action: &str) -> bool {
     route.len() == action.len() && route.iter().zip(&action).all(|(of, to)| of == to || of.starts_with('{'))
 }
 
-/// The handlers of the table, which names them. A row that is an act itself has none: what it reads, its command says.
+/// The handlers of the table, which names them. A row that is an act itself has none there: its form is read beside its row.
 fn handlers() -> BTreeMap<String, Place> {
     let table = include_str!("../../src/routes.rs");
     let rows = table.lines().filter_map(|line| line.split_once("=>")).filter(|(row, _)| row.contains("Post \""));
@@ -255,7 +272,9 @@ fn every_field_of_a_form_is_read_and_every_field_read_stands_in_a_form() {
             wrong.push(format!("{}: no sample shows its form", route.name));
         }
         let sent: Names = shown.into_iter().flatten().cloned().collect();
-        let Some(handler) = handlers.get(route.name) else { continue };
+        let Some(handler) = handlers.get(route.name).or_else(|| sources.acts.get(route.name)) else {
+            panic!("{}: nothing reads it", route.name)
+        };
         assert!(sources.functions.contains_key(handler), "{handler:?}");
         let texts = sources.texts(handler);
         // Names of several parts are put together: `alt.{id}`, `supply.{kind}.{field}`.
