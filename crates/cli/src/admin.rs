@@ -9,10 +9,11 @@ use serde::Deserialize;
 use tatefuda_app::{
     Actor, App, Failure, Via, execute,
     member::{self, GrantRight, PersonTexts},
-    regulation::{ActivateRegulation, StorePack},
+    regulation::{ActivateRegulation, LoadWording, StorePack},
     tenant::{self, CreateTenant, Tenant, TenantTexts},
 };
-use tatefuda_domain::SystemRight;
+use tatefuda_domain::{Digest, SystemRight};
+use tatefuda_regulation::Pack;
 
 use crate::{
     chart, packs,
@@ -95,6 +96,9 @@ pub struct Adopt {
     /// Bring it into force now. Refused while values that the text requires are not set.
     #[arg(long)]
     activate: bool,
+    /// The body's own text of a document in force, UTF-8: pages then show its wording beside the summaries.
+    #[arg(long, value_name = "FILE")]
+    wording: Option<PathBuf>,
 }
 
 /// The file of `admin import`.
@@ -187,11 +191,32 @@ impl Adopt {
         let house = execute(&app, &program, app.env.id(), &StorePack { source: packs::find("house")? }).await?;
         let pack = execute(&app, &program, app.env.id(), &StorePack { source: packs::find(&self.pack)? }).await?;
         say(&format!("{}: pack {pack}", body.slug));
-        if !self.activate {
-            return Ok(ExitCode::SUCCESS);
+        if self.activate && !self.bring_into_force(&app, &program, pack, house).await? {
+            return Ok(ExitCode::from(1));
         }
+        if let Some(file) = &self.wording {
+            let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+            let source = packs::find(&self.pack)?;
+            let document = Pack::load(&source).map_err(|errors| anyhow!("{errors}"))?.header.id;
+            match execute(&app, &program, app.env.id(), &LoadWording { document, text }).await {
+                Ok(loaded) => {
+                    say(&format!("{} clauses found in {}", loaded.found, file.display()));
+                    for lost in loaded.lost {
+                        say(&format!("not found: {lost}"));
+                    }
+                }
+                Err(Failure::NotFound) => bail!("the document is not in force yet: use --activate first"),
+                Err(Failure::Invalid(_)) => bail!("no clause of the pack was found in {}", file.display()),
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Whether it is in force now; what holds it up is said.
+    async fn bring_into_force(&self, app: &App, program: &Actor, pack: Digest, house: Digest) -> Result<bool> {
         let activate = ActivateRegulation { pack, house, from: app.env.now(), until: None };
-        match execute(&app, &program, app.env.id(), &activate).await {
+        match execute(app, program, app.env.id(), &activate).await {
             Ok(document) => say(&format!("{document} is in force")),
             Err(Failure::Invalid(errors)) => {
                 for error in errors {
@@ -199,11 +224,11 @@ impl Adopt {
                     let clauses = error.args.get("clauses").cloned().unwrap_or_default();
                     say(&format!("{}: {} {} {clauses}", error.key, error.field, label.unwrap_or_default()));
                 }
-                return Ok(ExitCode::from(1));
+                return Ok(false);
             }
             Err(failure) => return Err(failure.into()),
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(true)
     }
 }
 

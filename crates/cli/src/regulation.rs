@@ -4,6 +4,7 @@ mod compare;
 mod coverage;
 mod mutate;
 mod page;
+mod text;
 mod wiring;
 
 use std::{
@@ -39,6 +40,8 @@ pub enum Regulation {
     Compare(compare::Compare),
     /// How each clause acts, through which controls, and whether this program asks them.
     Coverage(coverage::Coverage),
+    /// Find each clause of a pack in the body's own text, by its printed number. Ends with 0 (all found), 1 (some not).
+    Text(text::Text),
     /// What changed between two packs, in words, by clause and item (新旧対照).
     Diff(page::Diff),
     /// A document, notice or form as a page that prints on A4.
@@ -179,6 +182,7 @@ impl Regulation {
             Self::Mutate(mutate) => mutate.run(),
             Self::Compare(compare) => compare.run(),
             Self::Coverage(coverage) => coverage.run(),
+            Self::Text(text) => text.run(),
             Self::Diff(diff) => diff.run(),
             Self::Render(render) => render.run(),
             Self::Ask(ask) => ask.run(),

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod expr;
 pub mod facts;
 mod media;
+pub mod original;
 pub mod pack;
 pub mod say;
 pub mod schema;

@@ -25,6 +25,7 @@ pub mod task;
 pub mod tenant;
 pub mod token;
 pub mod trouble;
+pub mod wording;
 
 pub use sql::{Db, Error, Lifeline, Result, Row, Rows, Statement, Trouble, Tx, Unreadable, Value};
 
@@ -59,6 +60,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         tenant::STATEMENTS,
         token::STATEMENTS,
         trouble::STATEMENTS,
+        wording::STATEMENTS,
     ]
     .into_iter()
     .flatten()

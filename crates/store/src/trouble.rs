@@ -7,7 +7,7 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, command, copy, device, feed, media,
-    member, org, post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    member, org, post, publication, record, regulation, session, setting, stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -82,6 +82,7 @@ readers! {
     "target_media" => |row| post::read_answers(row);
     "task" => |row| task::read(row);
     "token" => |row| token::read(row);
+    "wording" => |row| wording::read(row);
 }
 
 /// Tables whose rows are read here, besides those of the chain, of bytes and of plain numbers.

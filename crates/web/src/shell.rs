@@ -1,8 +1,11 @@
 //! What surrounds a page, from the request and whoever is signed in.
 
-use tatefuda_app::{Failure, stop, task};
+use std::sync::Arc;
+
+use tatefuda_app::{Failure, regulation, stop, task};
 use tatefuda_domain::SystemRight;
 use tatefuda_i18n::Translator;
+use tatefuda_regulation::Regulation;
 use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, SendingBanner, Shell, view::Tone};
 
 use crate::{signed_in::Session, state::AppState, view, visit::Visit};
@@ -17,6 +20,7 @@ pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {
     if let Some(session) = visit.session() {
         signed_in(&mut shell, session);
         shell.sending = sending(state, session).await;
+        shell.texts = texts(state, session).await;
         if visit.is_read() {
             shell.waiting = waiting(state, session).await;
         }
@@ -58,6 +62,17 @@ async fn waiting(state: &AppState, session: &Session) -> u32 {
         Err(error) => {
             tracing::warn!(%error, "what waits was not counted");
             0
+        }
+    }
+}
+
+/// The documents by which clauses are cited. Where they cannot be read, clauses keep their ids.
+async fn texts(state: &AppState, session: &Session) -> Vec<Arc<Regulation>> {
+    match regulation::texts(state.app(), session.actor().tenant).await {
+        Ok(texts) => texts.iter().map(|text| Arc::clone(&text.regulation)).collect(),
+        Err(error) => {
+            tracing::warn!(%error, "the documents in force were not looked up");
+            Vec::new()
         }
     }
 }

@@ -7,8 +7,10 @@ use tatefuda_domain::AnswerId;
 use tatefuda_regulation::{
     ClauseClass, Outcome,
     coverage::{Covered, Wiring, covered},
+    original::{Outline, anchored},
+    terms::Id,
 };
-use tatefuda_store::answer::answer_recent;
+use tatefuda_store::{answer::answer_recent, wording::wording_latest};
 
 use super::governing::{self, Governing};
 use crate::{
@@ -27,12 +29,16 @@ pub struct Handbook {
     pub clauses: Vec<Entry>,
     /// The oldest of the answers that were looked through: what counts counts from then on.
     pub since: Option<Timestamp>,
+    /// Since when the original text is here; absent: only summaries can be shown.
+    pub wording: Option<Timestamp>,
 }
 
 /// A clause.
 pub struct Entry {
     /// How it acts.
     pub covered: Covered,
+    /// Its wording in the original text, if that is here and has its place.
+    pub wording: Option<String>,
     /// How it stands.
     pub state: ClauseState,
     /// What shows that: the newest answer that cited it, with its time.
@@ -71,6 +77,14 @@ pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<H
         let answers = answer_recent(&mut tx, actor.tenant, &governing.document, RECENT).await?;
         let (since, seen) = (answers.last().map(|one| one.at), seen(&answers, &governing.document));
         let unset = governing.regulation.unset_parameters();
+        let original = wording_latest(&mut tx, actor.tenant, &governing.document).await?;
+        let mut wordings: BTreeMap<Id, Option<String>> = match &original {
+            Some(original) => anchored(&Outline::read(&original.text), governing.regulation.body())
+                .into_iter()
+                .map(|one| (one.clause, one.wording))
+                .collect(),
+            None => BTreeMap::new(),
+        };
         let clauses = covered(governing.regulation.body(), wiring)
             .into_iter()
             .map(|covered| {
@@ -85,11 +99,12 @@ pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<H
                     evidence: found.map(|seen| (seen.answer, seen.at)),
                     cited: found.map_or(0, |seen| seen.count),
                     unset: open,
+                    wording: wordings.remove(&covered.id).flatten(),
                     covered,
                 }
             })
             .collect();
-        books.push(Handbook { governing, clauses, since });
+        books.push(Handbook { governing, clauses, since, wording: original.map(|one| one.at) });
     }
     Ok(books)
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use tatefuda_app::{
     Failure, Forbidden,
-    regulation::{self, ActivateRegulation, StorePack},
+    regulation::{self, ActivateRegulation, LoadWording, StorePack, handbook},
     setting::{self, ConfirmSetting},
 };
 use tatefuda_domain::SystemRight;
@@ -22,6 +22,7 @@ on_both!(
     two_documents_never_govern_one_service,
     nor_do_two_whose_days_meet_later,
     versions_of_a_document_take_turns,
+    the_original_text_is_found_by_its_numbers,
 );
 
 async fn stored(world: &World) -> Regulated {
@@ -186,5 +187,32 @@ async fn versions_of_a_document_take_turns(world: World) {
     assert_eq!(governs().await, [regulated.pack]);
     world.clock.set(spring);
     assert_eq!(governs().await, [amended.pack]);
+    world.finish().await;
+}
+
+/// The body's own text stands beside the summaries; another text is not taken for it.
+async fn the_original_text_is_found_by_its_numbers(world: World) {
+    let regulated = world.regulate().await;
+    let load = |text: &str| LoadWording { document: "town".to_owned(), text: text.to_owned() };
+    let text = "第1条 責任者が、覚書を残す。\u{c}第3条 別に定める。\n";
+    let loaded = world.run(&regulated.first, &load(text)).await.unwrap();
+    assert_eq!((loaded.found, loaded.lost), (1, vec!["2".to_owned()]), "what is missing, by its printed number");
+    let wiring = tatefuda_regulation::coverage::Wiring::default();
+    let wording = async |id: &str| {
+        let books = handbook::handbook(&world.app, &regulated.first, &wiring).await.unwrap();
+        books[0].clauses.iter().find(|one| one.covered.id == id).unwrap().wording.clone()
+    };
+    assert_eq!(wording("T-1").await.as_deref(), Some("責任者が、覚書を残す。"));
+    assert_eq!(wording("T-2").await, None, "no summary is ever shown as the text");
+    // Nothing of it is there in another text, and somebody without the right loads none.
+    let other = keys(world.run(&regulated.first, &load("お知らせです。番号はありません。")).await);
+    assert_eq!(other, [pair("text", "no-clause-found")]);
+    assert_eq!(keys(world.run(&regulated.first, &load(" \n ")).await), [pair("text", "required")]);
+    let clerk = world.person("clerk", world.a.clerk, &[]).await;
+    let refused = world.run(&clerk, &load(text)).await;
+    assert!(matches!(refused, Err(Failure::Forbidden(Forbidden::Right(SystemRight::ManageRegulation)))));
+    // The newest holds.
+    world.run(&regulated.second, &load(&text.replace("覚書", "記録"))).await.unwrap();
+    assert_eq!(wording("T-1").await.as_deref(), Some("責任者が、記録を残す。"));
     world.finish().await;
 }

@@ -13,15 +13,16 @@ use super::{
     source::PackSource,
     text, time,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::tz::TimeZone;
 use parts::{
-    acyclic, category, classification, clause, exception, lift, mode, norm, parameter, power, reading, silence,
+    acyclic, category, classification, exception, lift, mode, norm, parameter, power, reading, silence,
     standing, transition,
 };
 
 use crate::{
+    original::Counting,
     say::say,
     terms::{Clauses, Id},
 };
@@ -52,8 +53,9 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
     let n = &mut names;
     let header = header(n, raw.header);
     let layer = header.as_ref().map_or(Layer::Body, |(header, _)| header.layer);
+    let counting = header.as_ref().map(|(header, _)| header.counting).unwrap_or_default();
     let mut pack = Pack {
-        clauses: raw.clauses.into_iter().map(|(item, place)| clause(item, place)).collect(),
+        clauses: raw.clauses.into_iter().map(|(item, place)| super::wording::clause(n, item, counting, place)).collect(),
         roles: raw.roles.into_iter().map(|(item, place)| people::role(n, item, place)).collect(),
         categories: raw.categories.into_iter().map(|(item, place)| category(n, item, place)).collect(),
         classifications: raw.classifications.into_iter().map(|(item, place)| classification(n, item, place)).collect(),
@@ -115,6 +117,8 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
             held: true,
             fiscal_start: 4,
             sub_rules: None,
+            counting,
+            headings: BTreeMap::new(),
         },
         house_refs: vec![],
         digest: source.digest(),
@@ -247,6 +251,8 @@ fn header(
             clauses: n.cited(place, &rules.clause),
             record: n.record(file, &rules.record),
         }),
+        counting: raw.counting,
+        headings: raw.headings,
     };
     Some((header, needs_power))
 }

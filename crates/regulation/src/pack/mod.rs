@@ -24,6 +24,7 @@ mod steps;
 mod text;
 mod time;
 mod value;
+mod wording;
 
 pub use crate::terms::{FieldKind, ParameterKind, RecordScope};
 pub(crate) use bounds::MAX_ERRORS;

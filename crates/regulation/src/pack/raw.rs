@@ -36,10 +36,14 @@ super::raw_base::raw! {
         #[serde(default = "super::raw_base::yes")] held: bool,
         #[serde(default = "april")] fiscal_start: i8,
         sub_rules: Option<raw_time::SubRules>,
+        #[serde(default)] counting: crate::original::Counting,
+        #[serde(default)] headings: std::collections::BTreeMap<String, Localized>,
     }
     /// `[[clause]]`
     Clause {
         id: S,
+        at: Option<S>,
+        printed: Option<Localized>,
         ja: String,
         en: String,
         #[serde(default)] strength: Strength,

@@ -7,6 +7,7 @@ mod errors;
 mod exceptions;
 mod joins;
 mod layers;
+mod original;
 mod people;
 mod procedures;
 mod properties;

@@ -41,6 +41,7 @@ migrations! {
     11 "0011_states",
     12 "0012_stage",
     13 "0013_used_and_scope",
+    14 "0014_wording",
     15 "0015_own",
 }
 

@@ -1,4 +1,4 @@
-use crate::view::{Link, Tone, When};
+use crate::view::{FormMeta, Link, Tone, When};
 
 /// A document, clause by clause.
 #[derive(Clone, Debug)]
@@ -6,7 +6,19 @@ pub struct BookView {
     pub title: String,
     /// Version in words.
     pub version: String,
+    /// Since when the original text is here; absent: only summaries are shown.
+    pub wording: Option<When>,
+    /// To load the original text, for whoever may.
+    pub load: Option<LoadForm>,
     pub clauses: Vec<BookClause>,
+}
+
+/// The form by which the original text is loaded.
+#[derive(Clone, Debug)]
+pub struct LoadForm {
+    pub meta: FormMeta,
+    /// Id of the document.
+    pub document: String,
 }
 
 impl BookView {
@@ -22,8 +34,12 @@ impl BookView {
 pub struct BookClause {
     /// Its id; also the anchor of the page.
     pub id: String,
+    /// The heading of the article or section that begins with this clause.
+    pub heading: String,
     /// What it says, in our own words.
     pub text: String,
+    /// What the original text says there.
+    pub wording: Option<String>,
     /// Its strength, in words.
     pub strength: String,
     /// How it acts, in words.

@@ -3,7 +3,7 @@ use tatefuda_i18n::Lang;
 use crate::{
     Nav,
     regulation::{
-        BookClause, BookControl, BookState, BookView, DocumentView, HandbookPage, ReadingView, RegulationPage,
+        BookClause, BookControl, BookState, BookView, DocumentView, HandbookPage, LoadForm, ReadingView, RegulationPage,
         RoleView, SilenceView,
     },
     sample::{clause, meta, morning, responsible, say, shell},
@@ -158,7 +158,9 @@ impl HandbookPage {
     pub fn sample(lang: Lang) -> Self {
         let clause = |id: &str, state: BookState, ja: &str, en: &str| BookClause {
             id: id.into(),
+            heading: String::new(),
             text: say(lang, ja, en),
+            wording: None,
             strength: say(lang, "義務", "duty"),
             classes: vec![say(lang, "仕組みが守らせる", "enforced")],
             state,
@@ -176,8 +178,12 @@ impl HandbookPage {
             books: vec![BookView {
                 title: say(lang, "みほん町SNS運用手順", "Mihon SNS procedure"),
                 version: say(lang, "令和8年4月1日施行", "in force from 1 April 2026"),
+                wording: Some(morning(lang)),
+                load: Some(LoadForm { meta: meta(9, None), document: "mihon".into() }),
                 clauses: vec![
                     BookClause {
+                        heading: say(lang, "公式アカウントの責任者", "Who is responsible"),
+                        wording: Some("運用担当者は、見本責任者の確認を受けてから掲載を行うこと。".into()),
                         evidence: Some((
                             Link { href: "/answers/1".into(), label: say(lang, "最新の判断", "Newest answer") },
                             morning(lang),

@@ -1,6 +1,9 @@
 //! What surrounds every page for staff: header, navigation, messages.
 
+use std::sync::Arc;
+
 use tatefuda_i18n::{Arg, Lang, Translator};
+use tatefuda_regulation::Regulation;
 
 use crate::view::{FieldError, Tone};
 
@@ -30,6 +33,8 @@ pub struct Shell {
     pub errors: Vec<FieldError>,
     /// Changes with the assets so that browsers fetch new ones.
     pub assets: String,
+    /// The documents in force, by which clauses are cited.
+    pub texts: Vec<Arc<Regulation>>,
 }
 
 /// What stands in the way of every send; shown on every page.
@@ -134,6 +139,17 @@ impl Shell {
             flash: None,
             errors: Vec::new(),
             assets: env!("CARGO_PKG_VERSION").to_owned(),
+            texts: Vec::new(),
+        }
+    }
+
+    /// A clause as the text prints its number. What no document in force has keeps its id.
+    #[must_use]
+    pub fn cite<'a>(&'a self, id: &'a str) -> &'a str {
+        let Some(clause) = self.texts.iter().find_map(|text| text.body().clause(id)) else { return id };
+        match self.lang() {
+            Lang::Ja => &clause.printed.ja,
+            Lang::En => &clause.printed.en,
         }
     }
 

@@ -21,6 +21,7 @@ use tatefuda_app::{
     post::{Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
     publication::{Cancel, Reschedule, Resolve},
     record::GiveRecord,
+    regulation::LoadWording,
     setting::{ConfirmSetting, ProposeSetting},
     stop::{ConfirmEnd, ProposeEnd},
 };
@@ -54,6 +55,7 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<ChangeState>(),
         route::<ProposeSetting>(),
         route::<ConfirmSetting>(),
+        route::<LoadWording>(),
         route::<ChangePerson>(),
         route::<EndPerson>(),
         route::<Appoint>(),

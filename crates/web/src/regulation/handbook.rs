@@ -2,11 +2,11 @@
 
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::regulation::handbook::{ClauseState, Entry, Handbook, handbook};
-use tatefuda_domain::Localized;
+use tatefuda_domain::{Localized, SystemRight};
 use tatefuda_i18n::DateStyle;
 use tatefuda_ui::{
     Nav, Template as _,
-    regulation::{BookClause, BookControl, BookState, BookView, HandbookPage},
+    regulation::{BookClause, BookControl, BookState, BookView, HandbookPage, LoadForm},
     view::{Link, When},
 };
 
@@ -26,8 +26,28 @@ fn view(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook) -> BookView {
     BookView {
         title: say(shell, &header.title),
         version: header.version.clone(),
-        clauses: book.clauses.iter().map(|entry| clause(page, shell, book, entry)).collect(),
+        wording: book.wording.map(|at| When::new(&shell.tr, at, page.zone())),
+        load: page.actor().may(SystemRight::ManageRegulation).then(|| LoadForm {
+            meta: page.meta(None),
+            document: book.governing.document.clone(),
+        }),
+        clauses: headed(shell, book, book.clauses.iter().map(|entry| clause(page, shell, book, entry)).collect()),
     }
+}
+
+/// The first clause of each article or section bears its heading.
+fn headed(shell: &tatefuda_ui::Shell, book: &Handbook, mut clauses: Vec<BookClause>) -> Vec<BookClause> {
+    let body = book.governing.regulation.body();
+    let mut before = None;
+    for clause in &mut clauses {
+        let at = body.clause(&clause.id).and_then(|clause| clause.at.first()?.first()?.number());
+        if at.is_some() && at != before {
+            let heading = at.and_then(|number| body.header.headings.get(&number.to_string()));
+            clause.heading = heading.map(|heading| say(shell, heading)).unwrap_or_default();
+        }
+        before = at;
+    }
+    clauses
 }
 
 /// How often a clause was applied, and since when that was counted.
@@ -53,7 +73,9 @@ fn clause(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook, entry: &Entr
     });
     BookClause {
         id: covered.id.to_string(),
+        heading: String::new(),
         text,
+        wording: entry.wording.clone(),
         strength: shell.t(&format!("strength-{}", covered.strength.as_str())),
         classes: covered.class.iter().map(|class| shell.t(&format!("class-{}", class.as_str()))).collect(),
         state: match entry.state {

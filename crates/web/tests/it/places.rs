@@ -350,6 +350,9 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
+        "wording" => {
+            json!({ "document": world.a.document, "text": "6 公式アカウントの責任者\n\n責任者を置く。" })
+        }
         "settings" => {
             json!({ "document": world.a.document, "key": "param:review-interval", "value": "3m", "source": "案" })
         }

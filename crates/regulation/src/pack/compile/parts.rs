@@ -13,16 +13,6 @@ use crate::{
     say::{self, code, say},
 };
 
-pub(super) fn clause(raw: raw::Clause, place: Place) -> Clause {
-    Clause {
-        id: raw.id.into_inner().into(),
-        text: tatefuda_domain::Localized::new(raw.ja, raw.en),
-        strength: raw.strength,
-        class: raw.class,
-        place,
-    }
-}
-
 pub(super) fn category(n: &mut Names<'_, '_>, raw: raw::Category, place: Place) -> Category {
     Category {
         clauses: n.cited(place, &raw.clause),

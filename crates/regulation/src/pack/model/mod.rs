@@ -12,7 +12,10 @@ mod text;
 mod time;
 mod who;
 
-use crate::terms::{Choice, Clauses, Id, ParameterKind, Strength};
+use crate::{
+    original::{Address, Counting},
+    terms::{Choice, Clauses, Id, ParameterKind, Strength},
+};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -79,6 +82,10 @@ pub struct Header {
     pub fiscal_start: i8,
     /// Whether sections may add rules that tighten, and the record that each version needs.
     pub sub_rules: Option<SubRules>,
+    /// How its text is counted in citations.
+    pub counting: Counting,
+    /// Headings of its articles or sections, by number.
+    pub headings: BTreeMap<String, Localized>,
 }
 
 /// What a document says of rules that sections add.
@@ -114,6 +121,11 @@ pub struct Clause {
     pub strength: Strength,
     /// How it acts here, the primary way first; coverage checks it against the controls.
     pub class: Vec<ClauseClass>,
+    /// Where it stands in the original text: the places that are its wording together, or where the text lacks one of them
+    /// those of the next list. Empty if the text has no number to find it by.
+    pub at: Vec<Vec<Address>>,
+    /// Its number as the text prints it; its id where nothing says.
+    pub printed: Localized,
     pub place: Place,
 }
 
