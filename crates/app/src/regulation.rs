@@ -18,8 +18,5 @@ pub use wording::{LoadWording, LoadedWording, texts};
 use crate::noun::{Entry, Noun};
 
 /// What this noun hands over.
-pub(crate) const NOUN: Noun = Noun::new("regulation", &[
-    Entry::of::<StorePack>(),
-    Entry::of::<ActivateRegulation>(),
-    Entry::of::<LoadWording>(),
-]);
+pub(crate) const NOUN: Noun =
+    Noun::new("regulation", &[Entry::of::<StorePack>(), Entry::of::<ActivateRegulation>(), Entry::of::<LoadWording>()]);

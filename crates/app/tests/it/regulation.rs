@@ -212,6 +212,7 @@ async fn the_original_text_is_found_by_its_numbers(world: World) {
     let refused = world.run(&clerk, &load(text)).await;
     assert!(matches!(refused, Err(Failure::Forbidden(Forbidden::Right(SystemRight::ManageRegulation)))));
     // The newest holds.
+    world.clock.set(world.now() + SignedDuration::from_secs(1));
     world.run(&regulated.second, &load(&text.replace("覚書", "記録"))).await.unwrap();
     assert_eq!(wording("T-1").await.as_deref(), Some("責任者が、記録を残す。"));
     world.finish().await;

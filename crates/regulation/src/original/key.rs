@@ -53,7 +53,10 @@ impl Key {
 
     /// Whether a list begins with it.
     pub(super) const fn is_first(&self) -> bool {
-        matches!(self, Self::Item(1) | Self::Circled(1) | Self::Kana('ア') | Self::KanaInBrackets('ア') | Self::Bullet(1))
+        matches!(
+            self,
+            Self::Item(1) | Self::Circled(1) | Self::Kana('ア') | Self::KanaInBrackets('ア') | Self::Bullet(1)
+        )
     }
 }
 

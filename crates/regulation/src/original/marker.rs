@@ -88,7 +88,8 @@ fn in_brackets(after: &str) -> Option<(Key, &str)> {
 /// `1 目的`: a number that is set off from its text.
 pub(super) fn bare_number(line: &str) -> Option<(u16, &str)> {
     let (number, rest) = digits(line)?;
-    rest.starts_with([' ', '\u{3000}', '\t', '.', '．', '、']).then(|| (number, rest.trim_start_matches(['.', '．', '、'])))
+    rest.starts_with([' ', '\u{3000}', '\t', '.', '．', '、'])
+        .then(|| (number, rest.trim_start_matches(['.', '．', '、'])))
 }
 
 /// The name of an annex that a line is the heading of, `別紙1`, and the rest of the heading.

@@ -157,15 +157,8 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(lines: &'t [Line<'t>]) -> Self {
-        let preface = Unit {
-            key: Key::Preface,
-            nth: 1,
-            heading: String::new(),
-            own: vec![],
-            line: 1,
-            parent: None,
-            indent: 0,
-        };
+        let preface =
+            Unit { key: Key::Preface, nth: 1, heading: String::new(), own: vec![], line: 1, parent: None, indent: 0 };
         Self {
             lines,
             units: vec![preface],
@@ -206,13 +199,14 @@ impl<'t> Reader<'t> {
         }
         let (number, rest) = bare_number(line)?;
         if self.has_articles {
-            let next = std::iter::once(&self.units[self.current]).chain(self.chain(self.current)).find_map(|unit| {
-                match unit.key {
+            let next =
+                std::iter::once(&self.units[self.current]).chain(self.chain(self.current)).find_map(|unit| match unit
+                    .key
+                {
                     Key::Paragraph(number) => Some(number + 1),
                     Key::Number(_) | Key::Supplement(_) => Some(2),
                     _ => None,
-                }
-            });
+                });
             return (next == Some(number)).then_some((Key::Paragraph(number), rest));
         }
         (number == self.last + 1).then_some((Key::Number(number), rest))
@@ -285,7 +279,8 @@ impl<'t> Reader<'t> {
         if let Key::Number(number) = key {
             self.last = number;
         }
-        let headed = matches!(key, Key::Number(_)) && !self.has_articles && !rest.contains('。') || matches!(key, Key::Note(_));
+        let headed =
+            matches!(key, Key::Number(_)) && !self.has_articles && !rest.contains('。') || matches!(key, Key::Note(_));
         let block = matches!(key, Key::Block(_)).then(|| line.content.split_once('】').map_or("", |(name, _)| name));
         self.open(key, line);
         let caption = std::mem::take(&mut self.caption);
@@ -306,9 +301,12 @@ impl<'t> Reader<'t> {
     fn text(&mut self, at: usize) {
         let line = &self.lines[at];
         let short = is_short(line.content);
-        let heads = short && self.lines.get(at + 1).and_then(|next| marker(next.content)).is_some_and(|(key, _)| {
-            key.is_first() || key == Key::Bullet(0)
-        });
+        let heads = short
+            && self
+                .lines
+                .get(at + 1)
+                .and_then(|next| marker(next.content))
+                .is_some_and(|(key, _)| key.is_first() || key == Key::Bullet(0));
         let unit = &self.units[self.current];
         let within = unit.key.is_item();
         if heads && (within && line.indent <= unit.indent || matches!(unit.key, Key::Tail(_))) {

@@ -20,9 +20,11 @@ pub fn anchored(outline: &Outline, pack: &Pack) -> Vec<Anchored> {
     pack.clauses
         .iter()
         .map(|clause| {
-            let found = clause.at.iter().enumerate().find_map(|(choice, places)| {
-                Some((choice, places.first()?, together(outline, places)?))
-            });
+            let found = clause
+                .at
+                .iter()
+                .enumerate()
+                .find_map(|(choice, places)| Some((choice, places.first()?, together(outline, places)?)));
             Anchored {
                 clause: clause.id.clone(),
                 // What was found at another place than its own stands under a heading that is not its own.

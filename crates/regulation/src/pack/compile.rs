@@ -17,12 +17,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::tz::TimeZone;
 use parts::{
-    acyclic, category, classification, exception, lift, mode, norm, parameter, power, reading, silence,
-    standing, transition,
+    acyclic, category, classification, exception, lift, mode, norm, parameter, power, reading, silence, standing,
+    transition,
 };
 
 use crate::{
-    original::Counting,
     say::say,
     terms::{Clauses, Id},
 };
@@ -55,7 +54,11 @@ fn compile(reader: &mut Reader<'_>, mut raw: Raw, source: &PackSource) -> Option
     let layer = header.as_ref().map_or(Layer::Body, |(header, _)| header.layer);
     let counting = header.as_ref().map(|(header, _)| header.counting).unwrap_or_default();
     let mut pack = Pack {
-        clauses: raw.clauses.into_iter().map(|(item, place)| super::wording::clause(n, item, counting, place)).collect(),
+        clauses: raw
+            .clauses
+            .into_iter()
+            .map(|(item, place)| super::wording::clause(n, item, counting, place))
+            .collect(),
         roles: raw.roles.into_iter().map(|(item, place)| people::role(n, item, place)).collect(),
         categories: raw.categories.into_iter().map(|(item, place)| category(n, item, place)).collect(),
         classifications: raw.classifications.into_iter().map(|(item, place)| classification(n, item, place)).collect(),

@@ -10,11 +10,11 @@ use tatefuda_regulation::{
 
 /// The towns, the name that the text of each uses most, and what its clauses with their wording come to.
 const TOWNS: [(&str, &str, &str); 5] = [
-    ("takanezawa", "高根沢町", ""),
-    ("ninohe", "二戸市", ""),
-    ("misato", "美里町", ""),
-    ("minato", "港区", ""),
-    ("kisarazu", "木更津市", ""),
+    ("takanezawa", "高根沢町", "b7f853b6559a"),
+    ("ninohe", "二戸市", "010ae8d086e7"),
+    ("misato", "美里町", "001c2e660ed0"),
+    ("minato", "港区", "afcd25ea64cd"),
+    ("kisarazu", "木更津市", "07f5d09a6929"),
 ];
 
 fn root() -> PathBuf {
@@ -33,27 +33,27 @@ fn texts() -> Option<Vec<String>> {
 fn source(pack: &str) -> PackSource {
     let files = fs::read_dir(root().join("packs").join(pack)).unwrap().map(|file| file.unwrap().path());
     let files = files.filter(|path| path.extension().is_some_and(|end| end == "toml"));
-    PackSource::new(files.map(|path| {
-        (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap())
-    }))
+    PackSource::new(
+        files.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap())),
+    )
 }
 
 #[test]
 fn every_clause_of_the_five_towns_is_found_in_its_text() {
     let Some(texts) = texts() else { return };
-    let mut all = 0;
+    let (mut all, mut digests) = (0, vec![]);
     for (name, says, digest) in &TOWNS {
         let pack = Pack::load(&source(name)).unwrap();
         let text = texts.iter().max_by_key(|text| text.matches(*says).count()).unwrap();
         let found = anchored(&Outline::read(text), &pack);
-        let lost: Vec<&str> =
-            found.iter().filter(|one| one.wording.is_none()).map(|one| one.clause.as_str()).collect();
+        let lost: Vec<&str> = found.iter().filter(|one| one.wording.is_none()).map(|one| one.clause.as_str()).collect();
         assert!(lost.is_empty(), "{name}: {lost:?}");
         all += found.len();
         // The sentences are the towns' own and stand nowhere here; that each is still found at its place is told by this.
         let told: Vec<String> = found.iter().map(|one| format!("{}\t{:?}", one.clause, one.wording)).collect();
-        assert_eq!(&Digest::of(told.join("\n").as_bytes()).to_string()[..12], *digest, "{name}");
+        digests.push((*name, Digest::of(told.join("\n").as_bytes()).to_string()[..12].to_owned(), *digest));
     }
+    assert!(digests.iter().all(|(_, found, told)| found == told), "{digests:?}");
     assert_eq!(all, 271);
 }
 

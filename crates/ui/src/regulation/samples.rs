@@ -3,8 +3,8 @@ use tatefuda_i18n::Lang;
 use crate::{
     Nav,
     regulation::{
-        BookClause, BookControl, BookState, BookView, DocumentView, HandbookPage, LoadForm, ReadingView, RegulationPage,
-        RoleView, SilenceView,
+        BookClause, BookControl, BookState, BookView, DocumentView, HandbookPage, LoadForm, ReadingView,
+        RegulationPage, RoleView, SilenceView,
     },
     sample::{clause, meta, morning, responsible, say, shell},
     setting::{

@@ -27,10 +27,10 @@ fn view(page: &Page, shell: &tatefuda_ui::Shell, book: &Handbook) -> BookView {
         title: say(shell, &header.title),
         version: header.version.clone(),
         wording: book.wording.map(|at| When::new(&shell.tr, at, page.zone())),
-        load: page.actor().may(SystemRight::ManageRegulation).then(|| LoadForm {
-            meta: page.meta(None),
-            document: book.governing.document.clone(),
-        }),
+        load: page
+            .actor()
+            .may(SystemRight::ManageRegulation)
+            .then(|| LoadForm { meta: page.meta(None), document: book.governing.document.clone() }),
         clauses: headed(shell, book, book.clauses.iter().map(|entry| clause(page, shell, book, entry)).collect()),
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     pack::{
         Pack,
         model::{
-            Category, Classification, Clause, Exception, ExternalNorm, Lift, Mode, Parameter, Place, Power, Reading,
-            Silence, Standing,
+            Category, Classification, Exception, ExternalNorm, Lift, Mode, Parameter, Place, Power, Reading, Silence,
+            Standing,
         },
         names::{Names, spot},
         raw,
