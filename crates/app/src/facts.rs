@@ -12,19 +12,14 @@ mod records;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::Deref,
     sync::Arc,
 };
 
 use jiff::Timestamp;
-use tatefuda_domain::{Action, AnswerId, CommandId, Digest, Service, TenantId, record::Subject};
+use tatefuda_domain::{Action, Service, TenantId};
 pub use tatefuda_regulation::coverage::Part;
-use tatefuda_regulation::{ActorFact, Answer, Fact, Facts, FieldPath, Question, SubjectFact};
-use tatefuda_store::{
-    Tx,
-    account::get as account_get,
-    answer::{QuestionParts, StoredAnswer, settings_snapshot_put},
-};
+use tatefuda_regulation::{ActorFact, Fact, Facts, FieldPath, Question, SubjectFact};
+use tatefuda_store::{Tx, account::get as account_get, answer::settings_snapshot_put};
 
 pub use asked::Asked;
 pub use builder::FactsBuilder;
@@ -36,6 +31,7 @@ use crate::{
     core::App,
     failure::{Failure, left_out},
     governing::{self, Governing},
+    query::{Sees, open},
 };
 
 /// Supplied here: who acts.
@@ -58,6 +54,17 @@ pub(crate) fn events() -> impl Iterator<Item = &'static str> {
 
 /// The typed parts of facts that are assembled here, beside the fields.
 pub const PARTS: &[Part] = &[Part::Given, Part::Organisation, Part::Records, Part::Steps];
+
+/// Asks without storing anything: for screens and previews.
+///
+/// # Errors
+/// No regulation is in force, or the database fails.
+pub async fn preview(app: &App, actor: &Actor, ask: Ask) -> Result<Asked, Failure> {
+    let mut tx = open(app, actor, Sees::Everybody).await?;
+    let asked = self::ask(app, &mut tx, actor, ask, app.env.now()).await?;
+    tx.rollback().await?;
+    Ok(asked)
+}
 
 /// Assembles the facts that the rules of the action read, and asks.
 ///

@@ -41,7 +41,7 @@ pub use actor::{Actor, Scope, Via};
 pub use command::{Command, Cx, Secret, execute};
 pub use config::Config;
 pub use core::App;
-pub use facts::{Ask, Asked, SubjectRef};
+pub use facts::{Ask, Asked, SubjectRef, preview};
 pub use failure::{Check, Difference, Failure, FieldError, Forbidden, Refusal, Stale};
 pub use query::{Query, query};
 pub use reads::Reads;

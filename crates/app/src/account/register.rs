@@ -3,17 +3,17 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    AccountId, Action, SectionId, Service, SystemRight,
+    AccountId, Action, Service, SystemRight,
     account::{Account, State},
 };
 use tatefuda_store::account;
 use utoipa::ToSchema;
 
-use super::{state::named_by_text, view::AccountView};
+use super::{AccountTexts, state::named_by_text};
 use crate::{
     command::{Command, Cx, Reads},
-    facts::{Ask, SubjectRef, org},
-    failure::{Check, Failure},
+    facts::{Ask, SubjectRef},
+    failure::Failure,
     post::PostSupply,
     record::{self, Supply},
 };

@@ -8,7 +8,7 @@ use super::view::AccountView;
 use crate::{
     command::Cx,
     facts::org,
-    failure::{Check, Failure, FieldError},
+    failure::{Check, Failure},
 };
 
 /// What the ledger says of an account, as typed.
@@ -149,7 +149,7 @@ impl AccountTexts {
         }
     }
 
-    async fn checked(&self, cx: &mut Cx<'_>) -> Result<Self, Failure> {
+    pub(super) async fn checked(&self, cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let tenant = cx.tenant();
         let org = org::load(cx.app, cx.tx, tenant).await?;
         let mut check = Check::default();
@@ -180,7 +180,7 @@ impl AccountTexts {
         Ok(texts)
     }
 
-    fn onto(mut self, mut account: Account) -> Account {
+    pub(super) fn onto(mut self, mut account: Account) -> Account {
         for line in &LINES {
             if let Some(text) = (line.typed)(&mut self).take() {
                 *(line.kept)(&mut account) = text;

@@ -4,11 +4,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{Digest, NodeId, TenantId};
 
 use super::seen_mark;
-use crate::{
-    Result, Row, Tx, args,
-    sql::{Column as _, Value},
-    statements,
-};
+use crate::{Result, Row, Tx, args, sql::Column as _, statements};
 
 /// A machine that sends, as a body sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
