@@ -189,14 +189,17 @@ statements! { "post":
     GET = "SELECT * FROM post WHERE tenant_id = $1 AND id = $2";
     // What leaves out most comes first, and what is only one's own is found by the person: who sits elsewhere reads through
     // all posts of the body for a page. Of other sections one sees what one wrote, and of what was passed on what one gave
-    // a step or a record for, and what may wait for one.
+    // a step or a record for, and what may wait for one. What was passed on and has no send waits for somebody, so it is
+    // stored as that.
     LIST = "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
         r.window_until AS window_until, r.person_id AS person_id \
         FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
         WHERE p.tenant_id = $1 AND p.updated_at < $7 \
         AND (CAST($5 AS TEXT) IS NULL OR p.state = $5) \
         AND (CAST($4 AS TEXT) IS NULL OR p.created_by = $4) \
-        AND (CAST($9 AS TEXT) IS NULL OR CAST($9 AS TEXT) IN ('none', 'published') \
+        AND (CAST($9 AS TEXT) IS NULL OR CAST($9 AS TEXT) = 'published' \
+             OR (CAST($9 AS TEXT) = 'none' \
+                 AND (p.state <> 'submitted' OR p.id IN (SELECT post_id FROM task WHERE tenant_id = $1))) \
              OR (CAST($9 AS TEXT) = 'scheduled' AND p.id IN (SELECT s.post_id FROM publication s \
                  WHERE s.tenant_id = $1 AND s.state IN ('scheduled', 'leased', 'sending') AND NOT EXISTS ( \
                      SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
