@@ -1,6 +1,6 @@
 //! Lint, scenarios, schemas, text files.
 
-use tatefuda_regulation::{Fact, Facts, PackSource, SEMANTICS, Settings, Value, schema::FIELDS};
+use tatefuda_regulation::{Fact, Facts, PackSource, SEMANTICS, Settings, Value, hosts, schema::FIELDS};
 use tatefuda_regulation_tools::{
     Level, answer_schema, complete, facts_from_text, facts_schema, lint, run_scenarios, settings_from_toml,
     settings_schema,
@@ -94,10 +94,32 @@ fn facts_from_json_and_toml_are_the_same() {
     assert_eq!(toml.fields["account.url"], Fact::Absent("why".into()));
     assert!(facts_from_text("f.json", "{\n  \"actor\": 1 }").expect_err("an error").errors[0].line == 2);
     let mut completed = toml;
-    complete(&mut completed);
+    let hosts = hosts(&crate::support::house(), &Settings::default());
+    complete(&mut completed, &hosts);
     assert_eq!(completed.get("actor.kind"), Ok(&Value::Text("staff".into())));
     assert_eq!(completed.get("post.classification"), Ok(&Value::Nothing));
     assert!(completed.get("post.text").is_err());
+    // Without a text nothing is known of what stands in it.
+    assert!(completed.get("post.findings").is_err());
+}
+
+/// A text is read as the program reads it, unless what is found in it is stated.
+#[test]
+fn what_stands_in_a_text_is_found_where_nothing_is_stated() {
+    let hosts = hosts(&crate::support::house(), &Settings::default());
+    let mut facts = Facts::of(crate::support::facts().actor);
+    facts.set("post.text", "参加者は百二十人。「また来たい」と話した is.gd/a");
+    let mut stated = facts.clone();
+    complete(&mut facts, &hosts);
+    let Ok(Value::List(found)) = facts.get("post.findings") else { panic!("{facts:?}") };
+    let kinds: Vec<_> = found.iter().map(|one| one["kind"].clone()).collect();
+    let expected = ["number", "quotation", "link", "link.shortened"].map(|kind| Value::Text(kind.to_owned()));
+    assert!(expected.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    assert!(matches!(facts.get("post.links"), Ok(Value::List(links)) if links[0]["shortened"] == Value::Bool(true)));
+    stated.set("post.findings", Value::TextList(vec![]));
+    complete(&mut stated, &hosts);
+    assert_eq!(stated.get("post.findings"), Ok(&Value::TextList(vec![])));
+    assert!(stated.get("post.links").is_ok());
 }
 
 #[test]
