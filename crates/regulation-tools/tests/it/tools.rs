@@ -157,3 +157,31 @@ fn canonical_json_is_sorted() {
     assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     assert_ne!(facts.digest(), crate::support::facts().digest());
 }
+
+/// Several files say once who works where; what a file says itself stands in the place of that.
+#[test]
+fn scenarios_share_one_organisation() {
+    let people = "[shared]\norg = [{ capacity = \"c-w\", person = \"w\", name = \"w\", section = \"s\", position = \"p-writer\", from = \"2026-04-01T00:00:00+09:00\" }]\nrecords = [{ id = \"r\", kind = \"note\", subject = \"post\", by_person = \"w\", by_capacity = \"c-w\", at = \"2026-05-01T00:00:00+09:00\" }]\n";
+    let settings =
+        "[[set]]\nkey = \"role:writer\"\nvalue = [\"p-writer\"]\n[[set]]\nkey = \"role:boss\"\nvalue = [\"p-boss\"]\n";
+    let rule = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"outside.like\"]\nrecord = \"note\"\n";
+    let run = |head: &str, own: &str| {
+        let asked = format!(
+            "settings = \"practice\"\n{head}[facts.x]\nactor = {{ person = \"w\", capacity = \"c-w\" }}\nsubject = {{ kind = \"post\", id = \"post\", service = \"facebook\" }}\n{own}[facts.x.fields]\n\"account.registered\" = true\n\"account.state\" = \"active\"\n[[scenario]]\nname = \"n\"\nfacts = \"x\"\naction = \"outside.like\"\nat = \"2026-11-21T10:00:00+09:00\"\nexpect = {{ decision = \"permitted\" }}\n"
+        );
+        let files = [
+            ("pack.toml", HEAD),
+            ("rules.toml", rule),
+            ("settings/practice.toml", settings),
+            ("scenarios/people.toml", people),
+            ("scenarios/a.toml", &asked),
+        ];
+        run_scenarios(&PackSource::new(files), &house()).map(|report| report.counts())
+    };
+    assert_eq!(run("share = \"people\"\n", "").expect("it runs"), (1, 0));
+    assert_eq!(run("", "").expect("it runs"), (0, 1), "alone the file knows nobody");
+    // Moved to another position in this file.
+    let moved = "org = [{ capacity = \"c-w\", person = \"w\", name = \"w\", section = \"s\", position = \"p-other\", from = \"2026-04-01T00:00:00+09:00\" }]\n";
+    assert_eq!(run("share = \"people\"\n", moved).expect("it runs"), (0, 1));
+    assert_eq!(run("share = \"nobody\"\n", "").expect_err("nobody shares that").errors[0].code, "scenario");
+}
