@@ -10,17 +10,20 @@ mod list;
 mod open;
 mod stand;
 mod step;
+mod turn;
 pub mod view;
 
 use tatefuda_regulation::ProcedureSubject;
 
 pub use end::{CloseCase, WithdrawCase};
-pub use find::{CaseForms, find, openable};
+pub use find::{begins_by_report, find, openable, text};
 pub use incident::ReportIncident;
 pub use list::{CaseFilter, CasePage, list};
 pub use open::{OpenCase, Opened};
 pub(crate) use stand::{of_act, running};
 pub use step::{DoStep, Stepped};
+pub use turn::Turn;
+pub(crate) use turn::turns;
 
 use crate::noun::{Entry, Noun};
 

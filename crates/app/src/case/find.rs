@@ -13,7 +13,7 @@ use tatefuda_store::{Tx, case, record::record_list};
 use super::{
     list::Lines,
     stand,
-    view::{CaseRecord, CaseView, Openable, StepView},
+    view::{CaseRecord, CaseView, Openable, StepBy, StepView},
 };
 use crate::{
     actor::Actor,
@@ -24,7 +24,6 @@ use crate::{
     post::{list::names, people::Names},
     query::{Look, Query, query},
     reads::Reads,
-    record::{RecordForm, form_of},
 };
 
 /// Most records of one case.
@@ -62,7 +61,7 @@ impl Query for One {
             } else {
                 None
             };
-            steps.push(StepView { done: people(&names, &step.done), mine, answer, step: step.clone() });
+            steps.push(StepView { by: people(&names, &step.done), mine, answer, step: step.clone() });
         }
         let (close, withdraw) = if runs { ends(look, &case, &text).await? } else { (None, None) };
         let records = records(look.tx, tenant, &case, &text, &names).await?;
@@ -85,7 +84,8 @@ impl Query for One {
             ended_by: case.state.ended_by().map(|by| names.person(by.person, Some(by.capacity))),
             reason,
             row: Lines::default().row(look, &names, case).await?,
-            course,
+            message: course.message,
+            clauses: course.clauses,
             steps,
             records,
             close,
@@ -100,9 +100,10 @@ fn is_for(actor: &Actor, step: &tatefuda_regulation::CourseStep) -> bool {
     step.is_for(&person, &capacity)
 }
 
-fn people(names: &Names, done: &[tatefuda_regulation::DoneFact]) -> Vec<(crate::post::view::Person, jiff::Timestamp)> {
+fn people(names: &Names, done: &[tatefuda_regulation::DoneFact]) -> Vec<StepBy> {
     let of = |done: &tatefuda_regulation::DoneFact| {
-        Some((names.person(done.person.parse().ok()?, done.capacity.parse().ok()), done.at))
+        let person = names.person(done.person.parse().ok()?, done.capacity.parse().ok());
+        Some(StepBy { person, at: done.at })
     };
     done.iter().filter_map(of).collect()
 }
@@ -157,11 +158,9 @@ fn kinds(text: &Governing, procedure: &str) -> Vec<String> {
 
 fn view(record: Record, text: &Governing, names: &Names) -> CaseRecord {
     let kind = text.regulation.record_kind(&record.kind);
-    let fields = kind.into_iter().flat_map(|kind| &kind.fields);
-    let said = fields.filter_map(|field| Some((field.label.clone(), record.fields.get(&field.id)?.clone())));
     CaseRecord {
         label: kind.map(|kind| kind.label.clone()).unwrap_or_default(),
-        fields: said.collect(),
+        fields: record.fields,
         by: names.person(record.person, Some(record.capacity)),
         id: record.id,
         kind: record.kind,
@@ -169,24 +168,34 @@ fn view(record: Record, text: &Governing, names: &Names) -> CaseRecord {
     }
 }
 
-/// Forms of the records that a case's open steps take, by kind.
-#[derive(Debug, Clone, Default)]
-pub struct CaseForms(pub Vec<RecordForm>);
+/// The text under which a case began: its kinds of records are declared there.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn text(app: &App, actor: &Actor, id: CaseId) -> Result<Arc<Governing>, Failure> {
+    let mut tx = app.db.read().await?;
+    let case = case::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
+    let text = stand::text(app, &mut tx, actor.tenant, &case, app.env.now()).await?;
+    tx.rollback().await?;
+    Ok(text)
+}
 
-impl CaseForms {
-    /// Those of a case, by the text under which it began.
-    ///
-    /// # Errors
-    /// [`Failure::NotFound`].
-    pub async fn of(app: &App, actor: &Actor, id: CaseId) -> Result<Self, Failure> {
-        let mut tx = app.db.read().await?;
-        let case = case::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
-        let text = stand::text(app, &mut tx, actor.tenant, &case, app.env.now()).await?;
-        tx.rollback().await?;
-        let kinds = kinds(&text, &case.procedure);
-        let form = |id: &String| Some(form_of(id, text.regulation.record_kind(id)?));
-        Ok(Self(kinds.iter().filter_map(form).collect()))
-    }
+/// Whether the text that governs an account (absent: the body) begins something by a report alone.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn begins_by_report(app: &App, actor: &Actor, account: Option<AccountId>) -> Result<bool, Failure> {
+    let mut tx = app.db.read().await?;
+    let service = match account {
+        Some(id) => crate::account::facts::service(&mut tx, actor.tenant, id).await?,
+        None => None,
+    };
+    let begins = match governing::find(app, &mut tx, actor.tenant, service.as_ref(), app.env.now()).await {
+        Err(Failure::State { .. }) => false,
+        governing => governing?.regulation.is_opened_by("incident.opened"),
+    };
+    tx.rollback().await?;
+    Ok(begins)
 }
 
 /// What can be opened on an account (absent: on the body, or where something happened that concerns no account).
@@ -234,6 +243,7 @@ fn of(asked: &Asked, kind: ProcedureSubject) -> Vec<Openable> {
         clauses: course.clauses,
         who: course.opened_by.iter().map(|who| who.label.clone()).collect(),
         mine,
+        subject: kind,
     };
     all.into_iter().map(line).collect()
 }

@@ -1,9 +1,11 @@
 //! Cases as they are shown.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{AccountId, CaseId, Digest, Localized, RecordId, case::CaseState, record::Subject};
-use tatefuda_regulation::{Answer, ClauseRef, Course, CourseStep};
+use tatefuda_regulation::{Answer, ClauseRef, CourseStep, ProcedureSubject};
 use utoipa::ToSchema;
 
 use crate::post::view::Person;
@@ -47,11 +49,14 @@ pub struct CaseRow {
 }
 
 /// A case, completely.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Case)]
 pub struct CaseView {
     /// What the list shows of it.
+    #[serde(flatten)]
     pub row: CaseRow,
     /// What it is about.
+    #[schema(value_type = Object)]
     pub subject: Subject,
     /// The text under which it began, by its content hash.
     pub pack: Digest,
@@ -67,9 +72,12 @@ pub struct CaseView {
     pub ended_by: Option<Person>,
     /// Why it was given up.
     pub reason: Option<String>,
-    /// The procedure, as it stands.
-    pub course: Course,
-    /// What each step that is open takes of this person.
+    /// What the text says of the procedure.
+    pub message: Localized,
+    /// The clauses it rests on.
+    pub clauses: Vec<ClauseRef>,
+    /// Its steps in the order of the text.
+    #[serde(rename = "course")]
     pub steps: Vec<StepView>,
     /// Records given on it since it was opened.
     pub records: Vec<CaseRecord>,
@@ -80,20 +88,33 @@ pub struct CaseView {
 }
 
 /// A step with its people.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseStep)]
 pub struct StepView {
     /// The step.
+    #[serde(flatten)]
     pub step: CourseStep,
     /// Who did it, and when.
-    pub done: Vec<(Person, Timestamp)>,
+    pub by: Vec<StepBy>,
     /// It is this person's turn.
     pub mine: bool,
     /// What the regulation says to this person doing it now; absent: it is not open, or it is an act of its own.
     pub answer: Option<Answer>,
 }
 
+/// Somebody who did a step.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseStepBy)]
+pub struct StepBy {
+    /// Who.
+    pub person: Person,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A record of a case.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseRecord)]
 pub struct CaseRecord {
     /// Its id.
     pub id: RecordId,
@@ -101,8 +122,8 @@ pub struct CaseRecord {
     pub kind: String,
     /// The kind's word.
     pub label: Localized,
-    /// What was said, field by field, with the field's word.
-    pub fields: Vec<(Localized, String)>,
+    /// What was said, field by field.
+    pub fields: BTreeMap<String, String>,
     /// Who gave it.
     pub by: Person,
     /// When.
@@ -110,7 +131,8 @@ pub struct CaseRecord {
 }
 
 /// A procedure that can be opened on something.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Openable)]
 pub struct Openable {
     /// Id of the document.
     pub document: String,
@@ -124,4 +146,7 @@ pub struct Openable {
     pub who: Vec<Localized>,
     /// Whether this person may.
     pub mine: bool,
+    /// What it is about.
+    #[schema(value_type = String)]
+    pub subject: ProcedureSubject,
 }

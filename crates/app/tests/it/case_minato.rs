@@ -83,7 +83,7 @@ async fn an_account_begins_by_both_gates_and_all_the_rest(town: Town) {
     assert_eq!(found.row.state, CaseState::Closed);
     assert_eq!((found.row.done, found.row.steps), (8, 8));
     let start = found.steps.iter().find(|step| step.step.id == "start").unwrap();
-    assert_eq!(start.done[0].0.id, town.person("kacho"));
+    assert_eq!(start.by[0].person.id, town.person("kacho"));
     assert_eq!(found.records.len(), 7);
     not_in_this_state(town.step("shitsucho", case, "consult", consulted()).await, "case-closed");
     not_in_this_state(town.give("shitsucho", Given::Case { case }, "consultation", &[]).await, "case-closed");

@@ -88,14 +88,14 @@ async fn an_account_is_opened_step_by_step_and_closed_again(town: Town) {
     refused_by(town.step("kacho", case, "share", vec![]).await, "MST-6(2)b");
     refused_by(town.moves("kacho", account, Move::Start).await, "MST-6-0");
     let waits = town.case(case).await;
-    let standing = |id: &str| waits.course.steps.iter().find(|step| step.id == id).unwrap().standing;
+    let standing = |id: &str| waits.steps.iter().find(|one| one.step.id == id).unwrap().step.standing;
     assert_eq!((standing("approve"), standing("acquire")), (Standing::Open, Standing::Waits));
 
     prepared(&town, entered, case).await;
     // The section does not list itself; the officer's aide did, and that stands there.
     let found = town.case(case).await;
     let list = found.steps.iter().find(|step| step.step.id == "list").unwrap();
-    assert_eq!(list.done[0].0.id, town.person("aide"));
+    assert_eq!(list.by[0].person.id, town.person("aide"));
     assert_eq!(found.row.open.iter().map(|label| label.ja.as_str()).collect::<Vec<_>>(), ["発信の開始"]);
     refused_by(town.moves("tanto", account, Move::Start).await, "MST-6-0");
     town.moves("kacho", account, Move::Start).await.unwrap();
@@ -166,7 +166,7 @@ async fn two_officers_acknowledge_for_themselves(town: Town) {
     town.step("tanto", case, "report", vec![supply("hijack-report", &[("what", "覚えのない投稿")])]).await.unwrap();
     town.step("fukucho", case, "acknowledge", vec![]).await.unwrap();
     let step = |found: &tatefuda_app::case::view::CaseView| {
-        found.course.steps.iter().find(|step| step.id == "acknowledge").unwrap().standing
+        found.steps.iter().find(|one| one.step.id == "acknowledge").unwrap().step.standing
     };
     assert_eq!(step(&town.case(case).await), Standing::Open, "the other officer has not");
     not_in_this_state(town.step("fukucho", case, "acknowledge", vec![]).await, "step-done");
@@ -205,7 +205,7 @@ async fn of_two_at_once_one_does_the_step(town: Town) {
     assert!(matches!(lost, Failure::Conflict { .. }), "{lost:?}");
     let found = town.case(case).await;
     let acquire = found.steps.iter().find(|step| step.step.id == "acquire").unwrap();
-    assert_eq!(acquire.done.len(), 1);
+    assert_eq!(acquire.by.len(), 1);
 }
 
 async fn whose_appointment_ended_does_no_step(town: Town) {
@@ -248,7 +248,7 @@ async fn a_case_keeps_the_text_under_which_it_began(town: Town) {
     town.pass(1);
     let found = town.case(case).await;
     assert!(found.text_changed && found.pack == before.pack);
-    assert_eq!(found.course.steps.len(), before.course.steps.len());
+    assert_eq!(found.steps.len(), before.steps.len());
     refused_by(town.step("kacho", case, "rehearse", vec![]).await, "HOUSE-14");
     // The act that is a step is asked of the text of its case as well.
     prepared(&town, entered, case).await;
@@ -260,7 +260,7 @@ async fn a_case_keeps_the_text_under_which_it_began(town: Town) {
     let other = town.running(other.account).await["opening"];
     let found = town.case(other).await;
     assert!(!found.text_changed);
-    assert!(found.course.steps.iter().any(|step| step.id == "rehearse"));
+    assert!(found.steps.iter().any(|one| one.step.id == "rehearse"));
 }
 
 async fn what_opened_by_itself_is_not_given_up(town: Town) {

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{Action, Localized};
+use utoipa::ToSchema;
 
 use super::{
     applies, cases,
@@ -18,7 +19,7 @@ use super::{
     roles, time,
 };
 use crate::{
-    answer::People,
+    answer::{People, Who},
     facts::{DoneFact, ProcedureFact},
     pack::{Procedure, ProcedureStep, ProcedureSubject, RoleRef},
     terms::ClauseRef,
@@ -42,8 +43,9 @@ pub struct Course {
 }
 
 /// Where a step stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = CaseStanding)]
 pub enum Standing {
     /// It is done.
     Done,
@@ -54,7 +56,8 @@ pub enum Standing {
 }
 
 /// A step as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CaseCourseStep)]
 pub struct CourseStep {
     /// Its id.
     pub id: String,
@@ -67,6 +70,7 @@ pub struct CourseStep {
     /// Where it stands.
     pub standing: Standing,
     /// Whose it is; several roles are alternatives, unless each has to ([`Self::each`]).
+    #[schema(value_type = Vec<Who>)]
     pub owner: People,
     /// Each of these roles does it.
     pub each: bool,
@@ -83,6 +87,7 @@ pub struct CourseStep {
     /// The board that decides it.
     pub board: Option<CourseBoard>,
     /// Who did it, and when.
+    #[serde(skip)]
     pub done: Vec<DoneFact>,
     /// Until when it must be done, where that can be told.
     pub due: Option<Timestamp>,
@@ -91,7 +96,8 @@ pub struct CourseStep {
 }
 
 /// A record that a step takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CaseCourseRecord)]
 pub struct CourseRecord {
     /// Its kind, as records name it.
     pub kind: String,
@@ -104,7 +110,8 @@ pub struct CourseRecord {
 }
 
 /// A document that a step takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CaseCoursePaper)]
 pub struct CourseDocument {
     /// Its title.
     pub label: Localized,
@@ -115,7 +122,8 @@ pub struct CourseDocument {
 }
 
 /// A board that decides a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CaseCourseBoard)]
 pub struct CourseBoard {
     /// Its id.
     pub id: String,
