@@ -61,11 +61,6 @@ columns! { Case = "cases" {
     state: State;
 } }
 
-columns! { Subject {
-    kind = "subject_kind";
-    id = "subject_id";
-} }
-
 columns! { StepDone = "case_step" {
     id;
     case = "case_id";
