@@ -41,6 +41,12 @@ export const VISITS = [
   { route: '/accounts/{id}', what: 'of the checker', as: 'chief', at: (world) => `accounts/${world.account}` },
   { route: '/accounts/{id}', what: 'bad input', as: 'admin', status: 0, at: badConnection },
   { route: '/accounts/{id}', what: 'bad change', as: 'admin', status: 0, at: badLedger },
+  { route: '/cases', as: 'operator', at: 'cases' },
+  { route: '/cases', what: 'nothing found', as: 'operator', at: 'cases?state=withdrawn&q=%E3%81%AA%E3%81%84%E4%BB%B6%E5%90%8D' },
+  { route: '/cases/new', as: 'operator', at: 'cases/new' },
+  { route: '/cases/new', what: 'on an account', as: 'chief', at: (world) => `cases/new?account=${world.account}` },
+  { route: '/cases/new', what: 'bad input', as: 'operator', status: 0, at: badIncident },
+  { route: '/cases/{id}', as: 'operator', at: openedCase, status: 0 },
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
   { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
@@ -103,6 +109,22 @@ async function wrongPassword(world, page) {
   await page.fill('#password', 'wrong');
   await submit(page, 'form[action="/sign-in"] button.primary');
   assert.equal(await page.inputValue('#login'), 'nobody-of-this-name', 'what was typed is kept');
+}
+
+async function openedCase(world, page) {
+  await page.goto('cases/new');
+  await page.fill('[id="harm.title"]', '表現への苦情');
+  await page.click('form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
+  await page.waitForLoadState();
+  assert.ok(await page.locator('form[action$="/step"]').count(), 'the step whose turn it is has a form');
+}
+
+async function badIncident(world, page) {
+  await page.goto('cases/new');
+  await page.fill('[id="harm.title"]', '表現への苦情');
+  await page.fill('[id="harm.date"]', '2099-01-01');
+  await submit(page, 'form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
+  assert.equal(await page.inputValue('[id="harm.title"]'), '表現への苦情', 'what was typed is kept');
 }
 
 async function badStop(world, page) {

@@ -30,6 +30,11 @@ pub trait Command: Serialize + Sized + Send + Sync {
     /// these (`registry`).
     const ASKS: &'static [Action] = &[];
 
+    /// Events of the text's vocabulary that it makes happen, by their first part (`account.opened`, `step`). A lint of
+    /// packs rests on these: a procedure that opens by an event nothing makes happen is not connected. Records need no
+    /// mention.
+    const HAPPENS: &'static [&'static str] = &[];
+
     /// Whether somebody whose initial password is not changed yet may do it.
     const WITH_INITIAL_PASSWORD: bool = false;
 

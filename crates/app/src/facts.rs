@@ -18,13 +18,13 @@ use std::{
 use jiff::Timestamp;
 use tatefuda_domain::{Action, Service, TenantId};
 pub use tatefuda_regulation::coverage::Part;
-use tatefuda_regulation::{ActorFact, Fact, Facts, FieldPath, Question, SubjectFact};
+use tatefuda_regulation::{ActorFact, Fact, Facts, FieldPath, SubjectFact};
 use tatefuda_store::{Tx, account::get as account_get, answer::settings_snapshot_put};
 
 pub use asked::Asked;
 pub use builder::FactsBuilder;
 pub(crate) use kept::Kept;
-pub use question::{Ask, DraftSubject, SubjectKind, SubjectRef};
+pub use question::{Ask, DraftSubject, INCIDENT, SubjectKind, SubjectRef};
 
 use crate::{
     actor::{Actor, Via},
@@ -53,7 +53,7 @@ pub(crate) fn events() -> impl Iterator<Item = &'static str> {
 }
 
 /// The typed parts of facts that are assembled here, beside the fields.
-pub const PARTS: &[Part] = &[Part::Given, Part::Organisation, Part::Records, Part::Steps];
+pub const PARTS: &[Part] = &[Part::Given, Part::Organisation, Part::Procedures, Part::Records, Part::Steps];
 
 /// Asks without storing anything: for screens and previews.
 ///
@@ -130,11 +130,7 @@ pub(crate) fn answered(
     if ask.action == Action::PostPublish && at <= now {
         facts.halts.extend_from_slice(halts);
     }
-    let mut question = Question::new(ask.action, at, &facts);
-    question.mode.clone_from(&ask.mode);
-    question.step.clone_from(&ask.step);
-    question.record_kind.clone_from(&ask.record_kind);
-    let answer = governing.regulation.ask(&question);
+    let answer = governing.regulation.ask(&ask.question(at, &facts));
     let subject = ask.subject.subject(tenant);
     Asked { ask, at, subject, facts, answer, governing }
 }

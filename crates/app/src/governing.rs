@@ -9,7 +9,7 @@ use tatefuda_domain::{Digest, Service, TenantId};
 use tatefuda_regulation::{Regulation, Setting, Settings};
 use tatefuda_store::{
     Error, Tx,
-    regulation::{InForce, pack_list, regulation_at},
+    regulation::{InForce, pack_list, regulation_at, regulation_list},
     setting::setting_in_force,
 };
 
@@ -162,6 +162,25 @@ pub async fn known(
     let (settings, unreadable) = settings_or_why(tx, tenant, document, at).await?;
     let regulation = app.regulations.joined(tx, tenant, house, pack, settings).await?;
     Ok(Arc::new(Governing { document: document.to_owned(), pack, house, from: None, regulation, unreadable }))
+}
+
+/// A certain version of a document, with the values of now: the text under which something began that goes on under it.
+///
+/// # Errors
+/// Whatever the database says; its source is not stored any more.
+pub(crate) async fn version(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    (document, pack, house): (&str, Digest, Digest),
+    at: Timestamp,
+) -> Result<Arc<Governing>, Failure> {
+    let known = regulation_list(tx, tenant).await?;
+    let of = |row: &&InForce| row.document == document && row.pack == pack && row.from <= at;
+    let from = known.iter().filter(of).map(|row| row.from).max();
+    let (settings, unreadable) = settings_or_why(tx, tenant, document, at).await?;
+    let regulation = app.regulations.joined(tx, tenant, house, pack, settings).await?;
+    Ok(Arc::new(Governing { document: document.to_owned(), pack, house, from, regulation, unreadable }))
 }
 
 /// Every document in force, and every stored one that is not.

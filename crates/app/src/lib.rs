@@ -4,6 +4,7 @@ pub mod account;
 pub mod actor;
 pub mod answer;
 pub mod audit;
+pub mod case;
 pub mod command;
 pub mod config;
 pub mod copy;

@@ -2,7 +2,7 @@
 //! organisation) knows no noun by name; `registry` lists them, and nothing else does.
 
 use jiff::Timestamp;
-use tatefuda_domain::{Action, TenantId, record::Subject};
+use tatefuda_domain::{Action, AnswerId, CaseId, TenantId, case::By, record::Subject};
 use tatefuda_store::{Tx, tenant::tenant_list};
 
 use crate::{
@@ -44,6 +44,8 @@ pub struct Entry {
     pub name: &'static str,
     /// The acts about which it asks the regulation.
     pub asks: &'static [Action],
+    /// The events that it makes happen.
+    pub happens: &'static [&'static str],
     /// Its type.
     of: fn() -> &'static str,
 }
@@ -51,7 +53,7 @@ pub struct Entry {
 impl Entry {
     /// The entry of a command. Each noun lists its own; a lint misses none.
     pub const fn of<C: Command>() -> Self {
-        Self { name: C::NAME, asks: C::ASKS, of: std::any::type_name::<C> }
+        Self { name: C::NAME, asks: C::ASKS, happens: C::HAPPENS, of: std::any::type_name::<C> }
     }
 
     /// What it is called in code, without its module.
@@ -115,8 +117,36 @@ pub struct Done {
     pub subject: Option<Subject>,
     /// What else it changed, of which the rest of the body may take notice: records that were given or used up.
     pub touched: Vec<Subject>,
+    /// What happened by it, in the vocabulary of texts.
+    pub happened: Vec<Happened>,
+    /// Steps of procedures that it was.
+    pub steps: Vec<StepTaken>,
+    /// Who did it; absent: the program.
+    pub by: Option<By>,
     /// When.
     pub at: Timestamp,
+}
+
+/// Something that happened to something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// The event, as packs write it.
+    pub event: String,
+    /// To what.
+    pub subject: Subject,
+}
+
+/// A step of a procedure that an act was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepTaken {
+    /// The case, as the regulation was told of it.
+    pub case: CaseId,
+    /// The procedure.
+    pub procedure: String,
+    /// Its step.
+    pub step: String,
+    /// The answer that let it happen.
+    pub answer: AnswerId,
 }
 
 /// As [`tend`], for every body: what the worker does in each round.

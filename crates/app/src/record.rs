@@ -7,6 +7,7 @@ mod view;
 
 pub use form::{FieldForm, RecordForm, form, form_of};
 pub use give::{GiveRecord, Given, Supply, supply};
+pub(crate) use give::{Under, supply_under};
 pub use view::{find, list};
 
 use crate::noun::{Entry, Noun};

@@ -9,14 +9,15 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, config::Config, copy, core::App, device, facts, media, member, noun::Noun, org, post, publication,
-    record, regulation, session, setting, stop, task, tenant, token,
+    account, audit, case, config::Config, copy, core::App, device, facts, media, member, noun::Noun, org, post,
+    publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 17] = [
+static NOUNS: [Noun; 18] = [
     account::NOUN,
     audit::NOUN,
+    case::NOUN,
     copy::NOUN,
     device::NOUN,
     media::NOUN,
@@ -66,6 +67,16 @@ pub fn supplied() -> BTreeSet<&'static str> {
 pub fn events() -> BTreeSet<&'static str> {
     let nouns = NOUNS.iter().filter_map(|noun| noun.facts).flat_map(|facts| facts.events());
     nouns.copied().chain(facts::events()).collect()
+}
+
+/// Events that some command makes happen, by their first part.
+pub fn happens(commands: &[Entry]) -> BTreeSet<&'static str> {
+    commands.iter().flat_map(|command| command.happens).copied().collect()
+}
+
+/// Kinds of things on which procedures can run.
+pub fn things() -> BTreeSet<&'static str> {
+    case::SUBJECTS.iter().map(|subject| subject.as_str()).collect()
 }
 
 /// Kinds of findings that a detector finds in texts.

@@ -92,4 +92,8 @@ ids! {
     DeviceId,
     /// A media object attached to content.
     MediaId,
+    /// A running procedure of the text (手続・事案).
+    CaseId,
+    /// A step of a case that somebody did.
+    CaseStepId,
 }

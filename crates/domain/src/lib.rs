@@ -3,6 +3,7 @@
 pub mod account;
 pub mod action;
 pub mod bound;
+pub mod case;
 pub mod device;
 pub mod digest;
 pub mod env;

@@ -46,6 +46,7 @@ macro_rules! choices {
 }
 
 choices!(crate::AccountState, "AccountState");
+choices!(crate::case::CaseState, "CaseState");
 choices!(crate::post::PostState, "PostState");
 choices!(crate::publication::PublicationState, "PublicationState");
 choices!(crate::publication::Proof, "PublicationProof");

@@ -20,8 +20,8 @@ pub use answer::{
     UsedPower, Who,
 };
 pub use engine::{
-    DocumentState, DutyInstance, DutyState, FieldPath, JoinError, Opening, PartState, Question, Regulation, Unset,
-    Watch, WatchState,
+    Course, CourseBoard, CourseDocument, CourseRecord, CourseStep, DocumentState, DutyInstance, DutyState, FieldPath,
+    JoinError, Opening, PartState, Question, Regulation, Standing, Unset, Watch, WatchState,
 };
 pub use facts::{
     ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, FACT_SCHEMA, Fact, Facts, LIST_MAX, ProcedureFact,

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{Action, AnswerId, AppointmentId, CommandId, Digest, PersonId, TenantId, record::Subject};
+use tatefuda_domain::{
+    Action, AnswerId, AppointmentId, CommandId, Digest, PersonId, TenantId, case::CaseEnd, record::Subject,
+};
 use tatefuda_regulation::{Answer, Settings};
 
 use crate::{
@@ -32,6 +34,12 @@ pub struct QuestionParts {
     pub step: Option<String>,
     /// For `record.give`: the kind.
     pub record_kind: Option<String>,
+    /// For `step.do`: the procedure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<String>,
+    /// For `step.do` without a step: how the procedure was to end; absent: it was to be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<CaseEnd>,
 }
 
 /// A stored answer.

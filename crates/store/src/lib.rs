@@ -3,6 +3,7 @@
 pub mod account;
 pub mod answer;
 pub mod audit;
+pub mod case;
 pub mod command;
 pub mod copy;
 pub mod counter;
@@ -35,6 +36,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         account::STATEMENTS,
         answer::STATEMENTS,
         audit::STATEMENTS,
+        case::STATEMENTS,
         command::STATEMENTS,
         copy::STATEMENTS,
         copy::node::STATEMENTS,

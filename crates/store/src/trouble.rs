@@ -6,7 +6,7 @@ use tatefuda_audit::Checkpoint;
 use tatefuda_domain::TenantId;
 
 use crate::{
-    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, command, copy, device, feed, media,
+    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, feed, media,
     member, org, post, publication, record, regulation, session, setting, stop, task, tenant, token, wording,
 };
 
@@ -52,6 +52,8 @@ readers! {
     "answer" => |row| answer::read_frame(row);
     "appointment" => |row| org::appointment(row);
     "attempt" => |row| publication::read_attempt(row);
+    "case_step" => |row| case::read_step(row);
+    "cases" => |row| case::read(row);
     "command" => |row| command::read(row);
     "copy_doubt" => |row| copy::read_doubt(row);
     "copy_hold" => |row| copy::read_hold(row);

@@ -4,6 +4,7 @@ pub mod absence;
 pub mod account;
 pub mod answer;
 pub mod audit;
+pub mod case;
 pub mod copy;
 pub mod device;
 pub mod diff;

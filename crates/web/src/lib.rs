@@ -8,6 +8,7 @@ mod api;
 mod assets;
 mod audit;
 pub mod base;
+mod case;
 pub mod config;
 mod cookie;
 mod copy;

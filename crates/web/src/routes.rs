@@ -7,6 +7,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use tatefuda_app::{
+    case::{CloseCase, WithdrawCase},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     device::Revoke,
     member::EndPerson,
@@ -24,8 +25,8 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, copy, device, health, home, installation, media, member, org, post, public, publication,
-    record, regulation, screening, session, setting,
+    answer, assets, audit, case, copy, device, health, home, installation, media, member, org, post, public,
+    publication, record, regulation, screening, session, setting,
     state::AppState,
     stop, token, trouble,
 };
@@ -247,6 +248,14 @@ pub const ROUTES: &[Route] = &[
     route!(Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => account::moves::suspend),
     route!(Post "/accounts/{id}/close"             "account.close"           Staff, Act        => account::moves::close),
     route!(Post "/accounts/{id}/delete"            "account.delete"          Staff, Act        => account::moves::delete),
+    route!(Get  "/cases"                           "case.list"               Staff, Page       => case::list),
+    route!(Post "/cases"                           "case.open"               Staff, Act        => case::open),
+    route!(Get  "/cases/new"                       "case.new"                Staff, Page       => case::new),
+    route!(Post "/incidents"                       "case.report"             Staff, Act        => case::report),
+    route!(Get  "/cases/{id}"                      "case.show"               Staff, Page       => case::page::show),
+    route!(Post "/cases/{id}/step"                 "case.step"               Staff, Act        => case::page::step),
+    Route::of::<CloseCase>(),
+    Route::of::<WithdrawCase>(),
     route!(Get  "/regulation"                      "regulation.show"         Staff, Page       => regulation::page::show),
     route!(Get  "/regulation/clauses"              "regulation.clauses"      Staff, Page showing [Texts] => regulation::handbook::show),
     Route::of::<LoadWording>(),

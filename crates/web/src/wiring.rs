@@ -13,6 +13,8 @@ pub fn wiring(commands: &[registry::Entry], runs: &[Part]) -> Wiring {
         actions: registry::asked(commands),
         fields: registry::supplied().into_iter().map(str::to_owned).collect(),
         events: registry::events().into_iter().map(str::to_owned).collect(),
+        happens: registry::happens(commands).into_iter().map(str::to_owned).collect(),
+        things: registry::things().into_iter().map(str::to_owned).collect(),
         findings: registry::findings().into_iter().map(str::to_owned).collect(),
         parts: facts::PARTS.iter().copied().chain(runs.iter().copied()).chain(shown.copied()).collect(),
     }

@@ -4,7 +4,7 @@ use tatefuda_domain::{AccountId, Action, SystemRight};
 use tatefuda_regulation::Answer;
 use tatefuda_store::account;
 
-use super::state::{Move, action, named_by_text};
+use super::state::{Move, action, named_by_text, question};
 use crate::{
     actor::Actor,
     core::App,
@@ -64,7 +64,8 @@ pub async fn offers(app: &App, actor: &Actor, id: AccountId) -> Result<Vec<Offer
     let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let mut offers = vec![];
     for to in Move::ALL.into_iter().filter(|to| account.state.after(*to, now).is_ok()) {
-        let asked = facts::ask(app, &mut tx, actor, Ask::new(action(to), SubjectRef::Account(id)), now).await?;
+        let ask = question(app, &mut tx, actor.tenant, id, to, now).await?;
+        let asked = facts::ask(app, &mut tx, actor, ask, now).await?;
         let free = named_by_text(&asked.governing.regulation, action(to)) || actor.may(SystemRight::ManageAccounts);
         offers.push(Offer { to, answer: asked.answer, lacks: (!free).then_some(SystemRight::ManageAccounts) });
     }

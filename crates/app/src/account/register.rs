@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     AccountId, Action, Service, SystemRight,
     account::{Account, State},
+    record::Subject,
 };
 use tatefuda_store::account;
 use utoipa::ToSchema;
@@ -62,6 +63,7 @@ pub struct Registered {
 impl Command for Register {
     const NAME: &'static str = "account.register";
     const READS: Reads<Self> = Reads::Open;
+    const HAPPENS: &[&str] = &["account.opened"];
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {
@@ -76,6 +78,10 @@ impl Command for Register {
         let account = texts.onto(Account::entered(id, self.service.clone(), self.texts.section, cx.at, state));
         cx.detail("name", &account.name);
         account::insert(cx.tx, tenant, &account).await.map_err(taken)?;
+        // What ran before is taken over as it is (経過措置): its opening lies in the past.
+        if self.running_until.is_none() {
+            cx.happened("account.opened", Subject::new("account", id))?;
+        }
         Ok(Registered { account: id, version: 1 })
     }
 }
@@ -89,6 +95,7 @@ fn reassigned(before: &Account, after: &Account) -> bool {
 impl Command for Change {
     const NAME: &'static str = "account.change";
     const READS: Reads<Self> = Reads::Open;
+    const HAPPENS: &[&str] = &["account.changed"];
     const ASKS: &[Action] = &[Action::AccountChange, Action::RecordGive];
     type Out = Registered;
 
@@ -123,6 +130,7 @@ impl Command for Change {
         if !account::update(cx.tx, tenant, &account).await.map_err(taken)? {
             return Err(Failure::Busy);
         }
+        cx.happened("account.changed", Subject::new("account", self.account))?;
         Ok(Registered { account: self.account, version: self.version + 1 })
     }
 }

@@ -1,15 +1,18 @@
 //! Start, suspend, end an account. The regulation decides.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 pub use tatefuda_domain::account::AccountMove as Move;
-use tatefuda_domain::{AccountId, Action, SystemRight};
+use tatefuda_domain::{AccountId, Action, SystemRight, TenantId, record::Subject};
 use tatefuda_regulation::Regulation;
-use tatefuda_store::account;
+use tatefuda_store::{Tx, account};
 use utoipa::ToSchema;
 
 use super::register::Registered;
 use crate::{
+    case,
     command::{Command, Cx, Reads},
+    core::App,
     facts::{Ask, SubjectRef},
     failure::Failure,
     post::PostSupply,
@@ -59,6 +62,7 @@ impl Command for ChangeState {
         Action::AccountDelete,
         Action::RecordGive,
     ];
+    const HAPPENS: &[&str] = &["account.closed", "account.started", "account.suspended"];
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {
@@ -69,7 +73,8 @@ impl Command for ChangeState {
             record::supply(cx, supplied, &SubjectRef::Account(self.account), None, None).await?;
         }
         cx.subject("account", self.account);
-        let asked = cx.ask(Ask::new(action(self.to), SubjectRef::Account(self.account))).await?;
+        let ask = question(cx.app, cx.tx, tenant, self.account, self.to, cx.at).await?;
+        let asked = cx.ask(ask).await?;
         if !named_by_text(&asked.governing.regulation, action(self.to)) {
             cx.actor.require(SystemRight::ManageAccounts)?;
         }
@@ -77,12 +82,40 @@ impl Command for ChangeState {
         if account.version != self.version {
             return Err(Failure::Conflict { seen: self.version, current: account.version });
         }
+        // Its use ends once, by whichever of the two comes first.
+        let over = account.state.name().is_over();
         let next = account.state.after(self.to, cx.at);
         account.state = next.map_err(|no| Failure::state(format!("account-{}", no.state.as_str())))?;
         cx.detail("state", account.state.name().as_str());
         if !account::update(cx.tx, tenant, &account).await? {
             return Err(Failure::Busy);
         }
+        if !over {
+            cx.happened(event(self.to), Subject::new("account", self.account))?;
+        }
         Ok(Registered { account: self.account, version: self.version + 1 })
     }
+}
+
+/// What a move is called when it has happened.
+const fn event(to: Move) -> &'static str {
+    match to {
+        Move::Start => "account.started",
+        Move::Suspend => "account.suspended",
+        Move::Close | Move::Delete => "account.closed",
+    }
+}
+
+/// The question whether an account may make a move. Where the move is a step of a case, it is asked of the text under which
+/// the case began.
+pub(super) async fn question(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    to: Move,
+    now: Timestamp,
+) -> Result<Ask, Failure> {
+    let under = case::of_act(app, tx, tenant, action(to), account, now).await?;
+    Ok(Ask::new(action(to), SubjectRef::Account(account)).under(under))
 }

@@ -53,6 +53,8 @@ impl Query for Again {
         question.mode = stored.question.mode;
         question.step = stored.question.step;
         question.record_kind = stored.question.record_kind;
+        question.procedure = stored.question.procedure;
+        question.end = stored.question.end;
         let again = regulation.ask(&question);
         let same = again.digest() == stored.answer.digest();
         Ok(Replay { stored: stored.answer, again, same })

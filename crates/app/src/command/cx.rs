@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Timestamp;
 use tatefuda_audit::AnswerRef;
 use tatefuda_domain::{Action, AnswerId, CommandId, Digest, PersonId, TenantId, record::Subject};
+use tatefuda_regulation::Outcome;
 use tatefuda_store::{Tx, answer::StoredAnswer, record::record_use};
 
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     facts::{self, Ask, Asked},
     failure::{Failure, Refusal},
     governing::Governing,
+    noun::{Happened, StepTaken},
     reads::Owed,
 };
 
@@ -31,6 +33,8 @@ pub struct Cx<'a> {
     pub command: CommandId,
     /// The acts about which the command said that it asks.
     asks: &'static [Action],
+    /// The events about which it said that it makes them happen.
+    happens: &'static [&'static str],
     pub(super) note: Note,
     /// Whether the actor may read what the act is about, where only the regulation tells.
     pub(super) owed: Owed,
@@ -49,6 +53,10 @@ pub(super) struct Note {
     pub answers: Vec<AnswerRef>,
     /// What else the act has changed.
     pub touched: Vec<Subject>,
+    /// What happened by it.
+    pub happened: Vec<Happened>,
+    /// Steps of procedures that it was.
+    pub steps: Vec<StepTaken>,
     /// Stored once the act is rolled back.
     pub refused: Option<Refused>,
 }
@@ -68,7 +76,7 @@ impl<'a> Cx<'a> {
         at: Timestamp,
         owed: Owed,
     ) -> Self {
-        Self { tx, app, actor, at, command, asks: C::ASKS, note: Note::default(), owed }
+        Self { tx, app, actor, at, command, asks: C::ASKS, happens: C::HAPPENS, note: Note::default(), owed }
     }
 
     /// The body.
@@ -84,6 +92,22 @@ impl<'a> Cx<'a> {
     /// Says what the act changes beside its subject, for those who follow it.
     pub fn touches(&mut self, kind: &str, id: impl ToString) {
         self.note.touched.push(Subject::new(kind, id));
+    }
+
+    /// Says what happened by the act, in the vocabulary of texts: procedures open by it.
+    ///
+    /// # Errors
+    /// The command did not say that it makes it happen.
+    pub fn happened(&mut self, event: impl Into<String>, subject: Subject) -> Result<(), Failure> {
+        let event = event.into();
+        let kind = event.split(':').next().unwrap_or_default();
+        let declared =
+            if kind == "record" { self.asks.contains(&Action::RecordGive) } else { self.happens.contains(&kind) };
+        if !declared {
+            return Err(Failure::internal("the command makes an event happen that it does not declare"));
+        }
+        self.note.happened.push(Happened { event, subject });
+        Ok(())
     }
 
     /// Says who acted, where only the command finds out (sign-in).
@@ -153,6 +177,7 @@ impl<'a> Cx<'a> {
             for id in &asked.answer.consumes {
                 self.touches("record", id);
             }
+            self.note.steps.extend(steps(&asked, id));
         }
         facts::keep_settings(self.tx, self.actor.tenant, &asked.governing, self.at).await?;
         let stored = asked.into_stored(id, self.command, self.actor, self.at);
@@ -160,6 +185,18 @@ impl<'a> Cx<'a> {
         self.note.answers.push(AnswerRef { id, digest: stored.answer.digest() });
         Ok(id)
     }
+}
+
+/// Steps of procedures that a permitted act was: the regulation says which, and in which case.
+fn steps(asked: &Asked, answer: AnswerId) -> impl Iterator<Item = StepTaken> {
+    // A step that is done as such is written down by whoever does it.
+    let kept =
+        asked.answer.trace.iter().filter(|line| asked.ask.action != Action::StepDo && line.outcome == Outcome::Kept);
+    kept.filter_map(move |line| {
+        let (procedure, step) = line.rule.split_once('/')?;
+        let case = line.detail.parse().ok()?;
+        Some(StepTaken { case, procedure: procedure.to_owned(), step: step.to_owned(), answer })
+    })
 }
 
 /// Uses up the records on which a permission relies. Another act that used one in between: not in this state.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tatefuda_audit::{AnswerRef, Draft, EntryKind};
-use tatefuda_domain::{AnswerId, CommandId, Digest, record::Subject};
+use tatefuda_domain::{AnswerId, CommandId, Digest, case::By, record::Subject};
 use tatefuda_store::{
     Tx,
     answer::{answer_find, answer_insert},
@@ -97,6 +97,9 @@ async fn once<C: Command>(
                 command: C::NAME,
                 subject: note.subject.clone(),
                 touched: std::mem::take(&mut note.touched),
+                happened: std::mem::take(&mut note.happened),
+                steps: std::mem::take(&mut note.steps),
+                by: actor.named().zip(actor.capacity).map(|(person, capacity)| By { person, capacity }),
                 at,
             };
             for follows in app.nouns.iter().filter_map(|noun| noun.follows) {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use tatefuda_domain::{TenantId, record::Record};
-use tatefuda_regulation::{Fact, Facts, FieldPath, RecordFact, Regulation, StepFact, SubjectFact, Value};
+use tatefuda_regulation::{
+    Fact, Facts, FieldPath, ProcedureFact, RecordFact, Regulation, StepFact, SubjectFact, Value,
+};
 
 use super::{Ask, SubjectRef};
 use crate::failure::Failure;
@@ -131,6 +133,12 @@ impl<'a> FactsBuilder<'a> {
         self
     }
 
+    /// Adds a procedure that runs or ran, with the steps done.
+    pub fn procedure(&mut self, procedure: ProcedureFact) -> &mut Self {
+        self.facts.procedures.push(procedure);
+        self
+    }
+
     /// Takes what a provider did. Where a row that it reads cannot be read, all that it supplies is absent, never less of
     /// it, and the question cannot be judged.
     pub(super) fn whole(&mut self, name: &str, done: Result<(), Failure>) -> Result<(), Failure> {
@@ -144,7 +152,7 @@ impl<'a> FactsBuilder<'a> {
     }
 
     /// Says that a list or part is absent as a whole.
-    pub(super) fn lost(&mut self, name: &str, why: impl ToString) -> &mut Self {
+    pub(crate) fn lost(&mut self, name: &str, why: impl ToString) -> &mut Self {
         self.facts.lost.insert(name.to_owned(), why.to_string());
         self
     }

@@ -197,6 +197,8 @@ pub(super) fn fill(org: &Org, builder: &mut FactsBuilder<'_>) -> Result<(), Fail
     let mut persons: BTreeSet<&str> = facts.authors.iter().map(String::as_str).collect();
     persons.insert(&facts.actor.person);
     persons.extend(facts.steps.iter().map(|step| step.person.as_str()));
+    // Whether those who did a step held its role then is part of whether it is done.
+    persons.extend(facts.procedures.iter().flat_map(|one| &one.steps).map(|step| step.person.as_str()));
     // Whom a record about to be given names: whether they fit is part of the answer.
     persons.extend(facts.given.values().map(String::as_str));
     if let SubjectRef::Person(person) = builder.subject() {

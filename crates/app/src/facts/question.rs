@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, Action, PersonId, PostId, TenantId, digest::TargetContent, record::Subject};
+use tatefuda_domain::{
+    AccountId, Action, CaseId, PersonId, PostId, TenantId, case::CaseEnd, digest::TargetContent, record::Subject,
+};
+use tatefuda_regulation::{Facts, Question};
 
 use tatefuda_domain::account::Account;
 
@@ -27,7 +30,17 @@ pub enum SubjectRef {
     },
     /// Content that is not stored yet, as typed.
     Draft(Box<DraftSubject>),
+    /// Something that happened (事案).
+    Incident {
+        /// The case in which it is dealt with; a fresh id for one that is about to be opened.
+        case: CaseId,
+        /// The account concerned, where there is one.
+        account: Option<AccountId>,
+    },
 }
+
+/// The word for something that happened.
+pub const INCIDENT: &str = "incident";
 
 /// Content that is not stored yet.
 #[derive(Debug, Clone)]
@@ -53,11 +66,13 @@ pub enum SubjectKind {
     Target,
     /// Content as typed.
     Draft,
+    /// Something that happened.
+    Incident,
 }
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Body, Self::Person, Self::Account, Self::Target, Self::Draft];
+    pub const ALL: &[Self] = &[Self::Body, Self::Person, Self::Account, Self::Target, Self::Draft, Self::Incident];
 }
 
 impl SubjectRef {
@@ -69,6 +84,7 @@ impl SubjectRef {
             Self::Account(_) => SubjectKind::Account,
             Self::Target { .. } => SubjectKind::Target,
             Self::Draft(_) => SubjectKind::Draft,
+            Self::Incident { .. } => SubjectKind::Incident,
         }
     }
 
@@ -80,6 +96,7 @@ impl SubjectRef {
             Self::Account(id) => Subject::new("account", id),
             Self::Target { post, .. } => Subject::new("post", post),
             Self::Draft(draft) => Subject::new("post", draft.content.post),
+            Self::Incident { case, .. } => Subject::new(INCIDENT, case),
         }
     }
 
@@ -88,6 +105,7 @@ impl SubjectRef {
         match self {
             Self::Account(id) | Self::Target { account: id, .. } => Some(*id),
             Self::Draft(draft) => Some(draft.content.account),
+            Self::Incident { account, .. } => *account,
             Self::Body | Self::Person(_) => None,
         }
     }
@@ -104,13 +122,18 @@ pub struct Ask {
     pub at: Option<Timestamp>,
     /// The mode in force.
     pub mode: Option<String>,
-    /// For `post.step`: the step.
+    /// For `post.step` and `step.do`: the step.
     pub step: Option<String>,
+    /// For `step.do`: the procedure.
+    pub procedure: Option<String>,
+    /// For `step.do` without a step: how the procedure is to end; absent: it is to be opened.
+    pub end: Option<CaseEnd>,
     /// For `record.give`: the kind.
     pub record_kind: Option<String>,
     /// The document that governs; absent: found by service and date.
     pub document: Option<String>,
-    /// A document that is not in force yet, to be asked instead of the governing one.
+    /// A document to be asked instead of the governing one: one that is not in force yet, or the one under which a case
+    /// began.
     pub candidate: Option<Arc<Governing>>,
     /// By which name this act uses records up. Records used under the same name count as unused, so
     /// that a schedule and its send rely on the same exception.
@@ -135,6 +158,8 @@ impl Ask {
             at: None,
             mode: None,
             step: None,
+            procedure: None,
+            end: None,
             record_kind: None,
             document: None,
             candidate: None,
@@ -157,6 +182,38 @@ impl Ask {
     pub fn step(mut self, step: impl Into<String>) -> Self {
         self.step = Some(step.into());
         self
+    }
+
+    /// Asks for a procedure.
+    #[must_use]
+    pub fn procedure(mut self, procedure: impl Into<String>) -> Self {
+        self.procedure = Some(procedure.into());
+        self
+    }
+
+    /// Asks for the end of a procedure.
+    #[must_use]
+    pub fn end(mut self, end: CaseEnd) -> Self {
+        self.end = Some(end);
+        self
+    }
+
+    /// Asks this document instead of the one that governs.
+    #[must_use]
+    pub fn under(mut self, document: Option<Arc<Governing>>) -> Self {
+        self.candidate = document;
+        self
+    }
+
+    /// The question to the engine, over facts.
+    pub(crate) fn question<'f>(&self, at: Timestamp, facts: &'f Facts) -> Question<'f> {
+        let mut question = Question::new(self.action, at, facts);
+        question.mode.clone_from(&self.mode);
+        question.step.clone_from(&self.step);
+        question.procedure.clone_from(&self.procedure);
+        question.end = self.end;
+        question.record_kind.clone_from(&self.record_kind);
+        question
     }
 
     /// Asks for a kind of record.

@@ -81,7 +81,7 @@ async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure
             }
             author(builder, draft.author);
         }
-        SubjectRef::Body | SubjectRef::Person(_) | SubjectRef::Account(_) => {}
+        SubjectRef::Body | SubjectRef::Person(_) | SubjectRef::Account(_) | SubjectRef::Incident { .. } => {}
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Gives a record: by itself, or supplied by another command before it asks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    AccountId, Action, Digest, PersonId, PostId, RecordId,
+    AccountId, Action, CaseId, Digest, PersonId, PostId, RecordId,
     record::{Record, Subject},
 };
 use tatefuda_regulation::{FieldKind, RecordScope};
@@ -14,8 +14,9 @@ use utoipa::ToSchema;
 
 use super::check;
 use crate::{
-    Command, Cx, Failure, Reads, Stale,
+    Command, Cx, Failure, Reads, Stale, case,
     facts::{Ask, SubjectRef, org},
+    governing::Governing,
     post::rights,
 };
 
@@ -58,9 +59,14 @@ pub enum Given {
         /// The account.
         account: AccountId,
     },
+    /// What a case is about, under the text by which it began.
+    Case {
+        /// Which.
+        case: CaseId,
+    },
 }
 
-/// The same as it is written: nothing for the body, a person, an account, or a post for an account.
+/// The same as it is written: nothing for the body, a person, an account, a post for an account, or a case.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = OnInput)]
@@ -68,17 +74,19 @@ pub struct On {
     person: Option<PersonId>,
     post: Option<PostId>,
     account: Option<AccountId>,
+    case: Option<CaseId>,
 }
 
 impl TryFrom<On> for Given {
     type Error = &'static str;
     fn try_from(on: On) -> Result<Self, Self::Error> {
-        match (on.person, on.post, on.account) {
-            (None, None, None) => Ok(Self::Body),
-            (Some(person), None, None) => Ok(Self::Person { person }),
-            (None, None, Some(account)) => Ok(Self::Account { account }),
-            (None, Some(post), Some(account)) => Ok(Self::Target { post, account }),
-            _ => Err("on: nothing, person, account, or post with account"),
+        match (on.person, on.post, on.account, on.case) {
+            (None, None, None, None) => Ok(Self::Body),
+            (Some(person), None, None, None) => Ok(Self::Person { person }),
+            (None, None, Some(account), None) => Ok(Self::Account { account }),
+            (None, Some(post), Some(account), None) => Ok(Self::Target { post, account }),
+            (None, None, None, Some(case)) => Ok(Self::Case { case }),
+            _ => Err("on: nothing, person, account, post with account, or case"),
         }
     }
 }
@@ -89,19 +97,25 @@ impl From<Given> for On {
             Given::Body => Self::default(),
             Given::Person { person } => Self { person: Some(person), ..Self::default() },
             Given::Account { account } => Self { account: Some(account), ..Self::default() },
-            Given::Target { post, account } => Self { person: None, post: Some(post), account: Some(account) },
+            Given::Target { post, account } => Self { post: Some(post), account: Some(account), ..Self::default() },
+            Given::Case { case } => Self { case: Some(case), ..Self::default() },
         }
     }
 }
 
-impl From<&Given> for SubjectRef {
-    fn from(given: &Given) -> Self {
-        match *given {
-            Given::Body => Self::Body,
-            Given::Person { person } => Self::Person(person),
-            Given::Account { account } => Self::Account(account),
-            Given::Target { post, account } => Self::Target { post, account },
-        }
+impl Given {
+    /// What that is, and the text that is asked where it is not the one that governs.
+    async fn resolved(&self, cx: &mut Cx<'_>) -> Result<(SubjectRef, Option<Arc<Governing>>), Failure> {
+        Ok(match *self {
+            Self::Body => (SubjectRef::Body, None),
+            Self::Person { person } => (SubjectRef::Person(person), None),
+            Self::Account { account } => (SubjectRef::Account(account), None),
+            Self::Target { post, account } => (SubjectRef::Target { post, account }, None),
+            Self::Case { case } => {
+                let (subject, under) = case::running(cx, case).await?;
+                (subject, Some(under))
+            }
+        })
     }
 }
 
@@ -127,13 +141,15 @@ impl Command for GiveRecord {
     const NAME: &'static str = "record.give";
     const READS: Reads<Self> = Reads::Of(|act| match act.on {
         Given::Target { post, .. } => Some(rights::post(post)),
-        Given::Body | Given::Person { .. } | Given::Account { .. } => None,
+        Given::Body | Given::Person { .. } | Given::Account { .. } | Given::Case { .. } => None,
     });
     const ASKS: &[Action] = &[Action::RecordGive];
     type Out = RecordId;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<RecordId, Failure> {
-        write(cx, &self.record, &SubjectRef::from(&self.on), self.shown, self.document.as_deref()).await
+        let (on, under) = self.on.resolved(cx).await?;
+        let under = under.map_or(Under::Document(self.document.as_deref()), Under::Text);
+        write(cx, &self.record, &on, self.shown, under).await
     }
 }
 
@@ -149,7 +165,27 @@ pub async fn supply(
     shown: Option<Digest>,
     document: Option<&str>,
 ) -> Result<RecordId, Failure> {
-    write(cx, record, on, shown, document).await.map_err(|failure| {
+    supply_under(cx, record, on, shown, Under::Document(document)).await
+}
+
+/// The text that is asked about a record.
+#[derive(Debug, Clone)]
+pub(crate) enum Under<'d> {
+    /// The one of this id; without an id the one that governs.
+    Document(Option<&'d str>),
+    /// Exactly this one.
+    Text(Arc<Governing>),
+}
+
+/// The same under the text of a case.
+pub(crate) async fn supply_under(
+    cx: &mut Cx<'_>,
+    record: &Supply,
+    on: &SubjectRef,
+    shown: Option<Digest>,
+    under: Under<'_>,
+) -> Result<RecordId, Failure> {
+    write(cx, record, on, shown, under).await.map_err(|failure| {
         let Failure::Invalid(mut errors) = failure else { return failure };
         for error in &mut errors {
             if let Some(field) = error.field.strip_prefix("fields.") {
@@ -165,7 +201,7 @@ async fn write(
     record: &Supply,
     on: &SubjectRef,
     shown: Option<Digest>,
-    document: Option<&str>,
+    under: Under<'_>,
 ) -> Result<RecordId, Failure> {
     let tenant = cx.tenant();
     let id: RecordId = cx.app.env.id();
@@ -177,7 +213,10 @@ async fn write(
         return Err(Failure::NotFound);
     }
     let mut ask = Ask::new(Action::RecordGive, on.clone()).record_kind(&record.kind);
-    ask.document = document.map(str::to_owned);
+    match under {
+        Under::Document(document) => ask.document = document.map(str::to_owned),
+        Under::Text(text) => ask.candidate = Some(text),
+    }
     ask.fields = named(record, on);
     ask.given.clone_from(&record.fields);
     let asked = cx.ask(ask).await?;
@@ -227,6 +266,7 @@ async fn write(
     };
     record_insert(cx.tx, tenant, &document, &record, Some(answer)).await?;
     cx.touches("record", id);
+    cx.happened(format!("record:{}", record.kind), record.subject)?;
     Ok(id)
 }
 

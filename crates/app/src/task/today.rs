@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     actor::Actor,
+    case,
     core::App,
     failure::Failure,
     post::{
@@ -77,6 +78,7 @@ impl Query for Own {
         }
         today.drafts = own(look.tx, actor, &names, PostState::Drafting).await?;
         trouble(look, &names, &mut today).await?;
+        today.cases = case::turns(look, &names).await?;
         today.once();
         Ok(today)
     }

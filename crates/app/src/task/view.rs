@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use tatefuda_domain::{AccountId, Localized, PostId, publication::PublicationState};
 
-use crate::post::view::{NoteView, PostRow, PublicationView, StepOffer};
+use crate::{
+    case::Turn,
+    post::view::{NoteView, PostRow, PublicationView, StepOffer},
+};
 
 /// What waits for a person (今日の仕事).
 #[derive(Debug, Clone, Default, Serialize)]
@@ -22,6 +25,8 @@ pub struct Today {
     pub trouble: Vec<TodayTrouble>,
     /// Posts whose window ends soon and that are not on their way.
     pub ending: Vec<PostRow>,
+    /// Steps of procedures and incidents that this person can do now.
+    pub cases: Vec<Turn>,
     /// Own drafts.
     pub drafts: Vec<PostRow>,
     /// Posts among these of which something is being looked at anew, because a setting, the text or the ledger was changed
@@ -32,7 +37,8 @@ pub struct Today {
 impl Today {
     /// How many things wait.
     pub fn count(&self) -> usize {
-        self.steps.len() + self.returned.len() + self.ready.len() + self.records.len() + self.troubles().len()
+        let posts = self.steps.len() + self.returned.len() + self.ready.len() + self.records.len();
+        posts + self.troubles().len() + self.cases.len()
     }
 
     /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.

@@ -3,10 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
+mod towns;
 
 mod account;
 mod answer;
 mod audit;
+mod case_kisarazu;
+mod case_minato;
+mod case_misato;
 mod command;
 mod coverage;
 mod device;

@@ -3,6 +3,7 @@
 home-trouble = Result unknown, held or failed
 home-steps = Waiting for you
 home-returned = Sent back to you
+home-cases = Procedures and incidents
 home-records = Records needed
 home-ready = Ready to post
 home-drafts = Begun

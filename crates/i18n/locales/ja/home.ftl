@@ -3,6 +3,7 @@
 home-trouble = 結果不明・保留・送信失敗
 home-steps = 処理待ち
 home-returned = 差戻し
+home-cases = 手続・事案
 home-records = 記録待ち
 home-ready = 投稿できるもの
 home-deadlines = 期限

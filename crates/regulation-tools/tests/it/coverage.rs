@@ -21,6 +21,13 @@ fn everything() -> Wiring {
         actions: Action::ALL.iter().copied().collect(),
         fields: tatefuda_regulation::schema::FIELDS.iter().map(|field| field.path.to_owned()).collect(),
         events: tatefuda_regulation::pack::EVENTS.iter().map(|event| (*event).to_owned()).collect(),
+        happens: tatefuda_regulation::pack::EVENTS
+            .iter()
+            .copied()
+            .chain(["opened", "step", "closed"])
+            .map(str::to_owned)
+            .collect(),
+        things: ["account", "body", "comment", "incident", "person", "post"].map(str::to_owned).into(),
         findings: ["link".to_owned()].into(),
         parts: [
             Counts,

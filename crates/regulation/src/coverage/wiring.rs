@@ -61,6 +61,10 @@ pub struct Wiring {
     pub fields: BTreeSet<String>,
     /// Events whose last time is part of the facts; those that packs make come with their parts.
     pub events: BTreeSet<String>,
+    /// Events that a registered command makes happen, by their first part; those of records come with the records.
+    pub happens: BTreeSet<String>,
+    /// Kinds of things on which procedures can run.
+    pub things: BTreeSet<String>,
     /// Kinds of findings that a detector finds.
     pub findings: BTreeSet<String>,
     /// Parts that run.

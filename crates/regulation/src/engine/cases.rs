@@ -15,6 +15,11 @@ pub fn running<'q>(question: &Question<'q>, id: &str) -> Option<&'q ProcedureFac
     open.max_by_key(|one| (one.opened_at, &one.id))
 }
 
+/// The instance that runs on the thing that the question is about, else the newest that ended.
+pub fn newest<'q>(question: &Question<'q>, id: &str) -> Option<&'q ProcedureFact> {
+    running(question, id).or_else(|| instances(question, id).max_by_key(|one| (one.opened_at, &one.id)))
+}
+
 fn instances<'q>(question: &Question<'q>, id: &str) -> impl Iterator<Item = &'q ProcedureFact> {
     question.facts.procedures.iter().filter(move |one| {
         one.procedure == id

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tatefuda_domain::Localized;
+use utoipa::ToSchema;
 
 use super::{cx::Cx, records};
 use crate::{
@@ -10,7 +11,8 @@ use crate::{
 };
 
 /// How complete a document is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PaperState)]
 pub struct DocumentState {
     /// Id of the document.
     pub document: String,
@@ -21,7 +23,8 @@ pub struct DocumentState {
 }
 
 /// A part as filled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PaperPart)]
 pub struct PartState {
     pub id: String,
     /// Its heading.

@@ -13,6 +13,7 @@ mod ask;
 mod builtin;
 mod cases;
 mod chain;
+mod course;
 mod cx;
 mod document;
 mod duty;
@@ -57,6 +58,7 @@ use crate::{
     pack::{Builtin, Chain, Pack, PackErrors},
     settings::Settings,
 };
+pub use course::{Course, CourseBoard, CourseDocument, CourseRecord, CourseStep, Standing};
 pub use document::{DocumentState, PartState};
 pub use duty::{DutyInstance, DutyState};
 use layer::LayerState;

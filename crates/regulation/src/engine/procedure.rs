@@ -10,7 +10,7 @@ use super::{
 };
 use jiff::Timestamp;
 use smol_str::format_smolstr;
-use tatefuda_domain::{Action, Localized};
+use tatefuda_domain::{Action, Localized, case::CaseEnd};
 
 use crate::{
     answer::{NeedGroup, Outcome, People, Remedy},
@@ -29,7 +29,11 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
                 return vec![];
             };
             if cx.question.step.is_none() {
-                return vec![judge_opening(cx, procedure)];
+                return match cx.question.end {
+                    None => vec![judge_opening(cx, procedure)],
+                    Some(CaseEnd::Closed) => judge_closing(cx, procedure),
+                    Some(CaseEnd::Withdrawn) => vec![judge_withdrawal(cx, procedure)],
+                };
             }
             let Some(step) = procedure.steps.iter().find(|step| Some(&step.id) == cx.question.step.as_ref()) else {
                 return vec![];
@@ -62,12 +66,7 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
 
 /// Opening a procedure: by those whom it names, once at a time, where it applies.
 fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
-    let source = Source {
-        id: &procedure.id,
-        clauses: &procedure.clauses,
-        strength: Strength::Duty,
-        message: &procedure.message,
-    };
+    let source = whole(procedure);
     let refused = |message: Localized, who: People| {
         Verdict::refused(cx, source, cx.refusal(source, Outcome::Broken, message, who, vec![]))
     };
@@ -84,15 +83,67 @@ fn judge_opening(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
         return refused(words::procedure_runs(&procedure.label), People::default()).detail(&instance.id);
     }
     let openers = readas::roles(cx, &procedure.id, &procedure.opened_by).into_owned();
-    let refs: Vec<(usize, RoleRef)> = openers.iter().map(|role| (cx.layer, role.clone())).collect();
-    match roles::actor_holds(cx.regulation, cx.question, &refs) {
-        Ok(true) => Verdict::permitted(cx, source, Outcome::Kept),
-        Ok(false) => {
-            let who = cx.people(&openers);
-            let labels: Vec<Localized> = who.iter().map(|who| who.label.clone()).collect();
-            refused(words::step_of(&procedure.label, &labels), who)
+    not_theirs(cx, procedure, &openers).unwrap_or_else(|| Verdict::permitted(cx, source, Outcome::Kept))
+}
+
+/// Its end: once every step that is not optional is done, by anybody who has a part in it.
+fn judge_closing(cx: Cx<'_, '_>, procedure: &Procedure) -> Vec<Verdict> {
+    let Some(instance) = cases::running(cx.question, &procedure.id) else {
+        return vec![not_running(cx, procedure)];
+    };
+    let mut parties: Vec<RoleRef> = procedure.steps.iter().flat_map(|step| cx.owners(procedure, step)).collect();
+    parties.extend(readas::roles(cx, &procedure.id, &procedure.opened_by).iter().cloned());
+    let mut once: Vec<RoleRef> = vec![];
+    parties.into_iter().for_each(|role| {
+        if !once.contains(&role) {
+            once.push(role)
         }
-        Err(key) => strength::unset(cx, source, &key.0, vec![]),
+    });
+    let mut verdicts = judge_end(cx, procedure, instance);
+    verdicts.extend(not_theirs(cx, procedure, &once));
+    verdicts
+}
+
+/// Giving it up: a person opened it, and it is those who could open it that take it back. What happened does not go away by
+/// being given up: an incident of which anything was done ends with its last step.
+fn judge_withdrawal(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
+    let source = whole(procedure);
+    let Some(instance) = cases::running(cx.question, &procedure.id) else { return not_running(cx, procedure) };
+    let begun = procedure.subject == ProcedureSubject::Incident && !instance.steps.is_empty();
+    if instance.origin.is_some() || begun {
+        let message = words::procedure_stays(&procedure.label);
+        let line = cx.refusal(source, Outcome::Broken, message, People::default(), vec![]);
+        return Verdict::refused(cx, source, line).detail(&instance.id);
+    }
+    let openers = readas::roles(cx, &procedure.id, &procedure.opened_by).into_owned();
+    not_theirs(cx, procedure, &openers)
+        .unwrap_or_else(|| Verdict::permitted(cx, source, Outcome::Kept).detail(&instance.id))
+}
+
+/// The procedure as a whole, as it speaks.
+fn whole(procedure: &Procedure) -> Source<'_> {
+    Source { id: &procedure.id, clauses: &procedure.clauses, strength: Strength::Duty, message: &procedure.message }
+}
+
+fn not_running(cx: Cx<'_, '_>, procedure: &Procedure) -> Verdict {
+    let source = whole(procedure);
+    let message = words::procedure_not_running(&procedure.label);
+    Verdict::refused(cx, source, cx.refusal(source, Outcome::Broken, message, People::default(), vec![]))
+}
+
+/// Says whose it is, where it is not the actor's.
+fn not_theirs(cx: Cx<'_, '_>, procedure: &Procedure, roles: &[RoleRef]) -> Option<Verdict> {
+    let source = whole(procedure);
+    let refs: Vec<(usize, RoleRef)> = roles.iter().map(|role| (cx.layer, role.clone())).collect();
+    match roles::actor_holds(cx.regulation, cx.question, &refs) {
+        Ok(true) => None,
+        Ok(false) => {
+            let who = cx.people(roles);
+            let labels: Vec<Localized> = who.iter().map(|who| who.label.clone()).collect();
+            let message = words::step_of(&procedure.label, &labels);
+            Some(Verdict::refused(cx, source, cx.refusal(source, Outcome::Broken, message, who, vec![])))
+        }
+        Err(key) => Some(strength::unset(cx, source, &key.0, vec![])),
     }
 }
 
@@ -276,7 +327,7 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
 }
 
 /// Record kinds that a step needs.
-fn kinds(cx: Cx<'_, '_>, step: &ProcedureStep) -> Vec<String> {
+pub fn kinds(cx: Cx<'_, '_>, step: &ProcedureStep) -> Vec<String> {
     let board = step.decision_of.as_deref().and_then(|id| cx.board(id)).map(|board| board.record.clone());
     step.record.iter().cloned().chain(step.decision.iter().cloned()).chain(board).collect()
 }
@@ -286,7 +337,7 @@ fn relied(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: T
 }
 
 /// The record of a kind that counts for a case; one of an earlier case proves nothing for this one.
-fn of_case<'q>(cx: Cx<'_, 'q>, procedure: &Procedure, kind: &str, opened: Timestamp) -> Option<&'q RecordFact> {
+pub fn of_case<'q>(cx: Cx<'_, 'q>, procedure: &Procedure, kind: &str, opened: Timestamp) -> Option<&'q RecordFact> {
     let full = cx.regulation.layers[cx.layer].kind_id(kind);
     // A record that waits for its approval is what the step hands in; the approval is a step of its own.
     let waits = cx.regulation.kind(&full).is_some_and(|(_, kind)| kind.approval.is_some());
@@ -311,12 +362,7 @@ pub fn judge_end(cx: Cx<'_, '_>, procedure: &Procedure, instance: &ProcedureFact
         })
         .collect();
     if verdicts.is_empty() {
-        let source = Source {
-            id: &procedure.id,
-            clauses: &procedure.clauses,
-            strength: Strength::Duty,
-            message: &procedure.message,
-        };
+        let source = whole(procedure);
         verdicts.push(Verdict::permitted(cx, source, Outcome::Kept).detail(&instance.id));
     }
     verdicts

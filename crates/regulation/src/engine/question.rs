@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
-use tatefuda_domain::Digest;
+use tatefuda_domain::{Digest, case::CaseEnd};
 
 use super::memo::Memo;
 use crate::facts::Facts;
@@ -21,8 +21,10 @@ pub struct Question<'a> {
     pub step: Option<String>,
     /// For `record.give`, and for steps and duties that give a record: the kind.
     pub record_kind: Option<String>,
-    /// For `step.do`: the procedure; `step` names its step.
+    /// For `step.do`: the procedure; `step` names its step. Without a step it is opened, or ends ([`Self::end`]).
     pub procedure: Option<String>,
+    /// For `step.do` without a step: how the procedure is to end; absent: it is to be opened.
+    pub end: Option<CaseEnd>,
     /// For `duty.answer`: the duty.
     pub duty: Option<String>,
     /// What is known; the same for the question's whole life, as its digest is.
@@ -45,6 +47,7 @@ impl<'a> Question<'a> {
             step: None,
             record_kind: None,
             procedure: None,
+            end: None,
             duty: None,
             facts,
             digest: OnceLock::new(),

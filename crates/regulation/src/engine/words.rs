@@ -78,6 +78,20 @@ pub fn procedure_runs(procedure: &Localized) -> Localized {
     )
 }
 
+pub fn procedure_not_running(procedure: &Localized) -> Localized {
+    Localized::new(
+        format!("手続「{}」は、行われていません。", procedure.ja),
+        format!("The procedure “{}” is not running.", procedure.en),
+    )
+}
+
+pub fn procedure_stays(procedure: &Localized) -> Localized {
+    Localized::new(
+        format!("手続「{}」は、取りやめられません。定められた手順を終えて閉じてください。", procedure.ja),
+        format!("The procedure “{}” cannot be given up; it ends with its last step.", procedure.en),
+    )
+}
+
 pub fn step_of(step: &Localized, roles: &[Localized]) -> Localized {
     let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
     let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();

@@ -39,7 +39,8 @@ macro_rules! ids {
 
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
-    AttemptId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId,
+    AttemptId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
+    CaseStepId,
 }
 
 /// Words of a closed set, as the domain spells them.
@@ -60,6 +61,7 @@ macro_rules! word_columns {
 
 word_columns! {
     tatefuda_domain::AccountState,
+    tatefuda_domain::case::CaseState,
     tatefuda_domain::post::PostState,
     tatefuda_domain::publication::PublicationState,
     tatefuda_domain::publication::Proof,

@@ -8,6 +8,7 @@ use tatefuda_domain::{
     AccountState, Digest, Id, PostId, PublicationId, TenantId,
     account::{self as ledger, Run},
     bound::LATEST,
+    case::CaseState,
     device::{Device, State as DeviceState},
     digest::Window,
     post::PostState,
@@ -263,6 +264,7 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("publication", "proof", words(&Proof::ALL.map(Proof::as_str))),
         ("publication_look", "finding", words(&Found::ALL.map(Found::as_str))),
         ("command", "outcome", words(&Outcome::ALL.map(Outcome::as_str))),
+        ("cases", "state", words(&CaseState::ALL.map(CaseState::as_str))),
     ];
     for (table, column, words) in &closed {
         let checks = checks(&mut tx, opened.db.kind(), table).await;

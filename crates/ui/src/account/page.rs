@@ -3,6 +3,7 @@ use askama::Template;
 use crate::{
     Shell,
     account::{AccountChange, AccountForm, AccountRow, ConnectForm, MoveView},
+    case::CaseRow,
     publication::PendingRow,
     view::{Link, Pair},
 };
@@ -44,6 +45,8 @@ pub struct AccountPage {
     pub pending: Vec<PendingRow>,
     /// Connecting it; `None` when the reader may not or there is no connector.
     pub connect: Option<ConnectForm>,
+    /// Procedures and incidents that run on it.
+    pub cases: Vec<CaseRow>,
     /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.
     pub change: Option<AccountChange>,
 }

@@ -117,6 +117,7 @@ impl AccountPage {
                 until: Some(say(lang, "2026年9月1日", "1 Sep 2026")),
                 expires: String::new(),
             }),
+            cases: vec![crate::case::samples::row(lang)],
             change: Some(AccountChange { form: Some(form(lang, 123)), supplies: vec![], answer: Some(waits(lang)) }),
         }
     }

@@ -30,9 +30,14 @@ impl From<'_> {
                 times.extend(to.map(|to| self.moment(to).text));
                 RemedyView::ChangeTime { times, href: self.post_href("from_date") }
             }
-            engine::Remedy::DoStep { label, who, after, .. } => {
-                RemedyView::DoStep { label: self.say(label), who: self.people(who), later: !after.is_empty() }
-            }
+            engine::Remedy::DoStep { procedure, label, who, after, .. } => RemedyView::DoStep {
+                label: self.say(label),
+                who: self.people(who),
+                later: !after.is_empty(),
+                href: self.reader.account.map(|account| {
+                    format!("/cases?state=running&account={}&procedure={}", encode(account), encode(procedure))
+                }),
+            },
             engine::Remedy::AnswerDuty { label, who, .. } => {
                 RemedyView::AnswerDuty { label: self.say(label), who: self.people(who) }
             }
@@ -47,9 +52,11 @@ impl From<'_> {
                 what: self.say(label),
                 href: self.post_href("pictures").filter(|_| !self.reader.on_form),
             },
-            engine::Remedy::OpenProcedure { label, who, .. } => {
-                RemedyView::OpenProcedure { label: self.say(label), who: self.people(who) }
-            }
+            engine::Remedy::OpenProcedure { label, who, .. } => RemedyView::OpenProcedure {
+                label: self.say(label),
+                who: self.people(who),
+                href: self.reader.account.map(|account| format!("/cases/new?account={}", encode(account))),
+            },
             engine::Remedy::AskHuman { who, label } => {
                 RemedyView::AskHuman { text: self.say(label), who: self.people(who) }
             }

@@ -180,11 +180,13 @@ pub(crate) fn refused(lang: Lang) -> AnswerView {
                         RemedyView::OpenProcedure {
                             label: say(lang, "時間外の投稿", "posting out of hours"),
                             who: vec![who.clone()],
+                            href: Some("/cases/new?account=a1".into()),
                         },
                         RemedyView::DoStep {
                             label: say(lang, "協議", "consultation"),
                             who: vec![who.clone()],
                             later: true,
+                            href: Some("/cases?account=a1".into()),
                         },
                         RemedyView::AnswerDuty {
                             label: say(lang, "日次点検", "daily check"), who: vec![who.clone()]

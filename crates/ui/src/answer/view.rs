@@ -139,6 +139,8 @@ pub enum RemedyView {
         label: String,
         /// Who opens it.
         who: Vec<Who>,
+        /// Where it is opened.
+        href: Option<String>,
     },
     /// A step of a procedure.
     DoStep {
@@ -148,6 +150,8 @@ pub enum RemedyView {
         who: Vec<Who>,
         /// Another step comes first.
         later: bool,
+        /// Where the procedures stand that run there.
+        href: Option<String>,
     },
     /// A duty.
     AnswerDuty {

@@ -102,6 +102,20 @@ impl HomePage {
                         )
                     }],
                 },
+                TaskGroup {
+                    kind: TaskKind::Cases,
+                    items: vec![TaskItem {
+                        href: "/cases/c1".into(),
+                        deadline: Some(evening(lang)),
+                        ..item(
+                            say(lang, "開設手続", "Opening procedure"),
+                            say(lang, "手順「協議」を行ってください。", "Do the step “Consultation”."),
+                            say(lang, "進行中", "Running"),
+                            Tone::Info,
+                        )
+                    }],
+                    more: None,
+                },
                 TaskGroup { kind: TaskKind::Records, items: Vec::new(), more: None },
                 TaskGroup { kind: TaskKind::Deadlines, items: Vec::new(), more: None },
                 TaskGroup {

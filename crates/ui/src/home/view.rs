@@ -53,6 +53,8 @@ pub enum TaskKind {
     Steps,
     /// Posts that came back.
     Returned,
+    /// Steps of procedures and incidents.
+    Cases,
     /// Records that are needed.
     Records,
     /// Cleared, so that a time can be chosen.
@@ -71,6 +73,7 @@ impl TaskKind {
             Self::Trouble => "home-trouble",
             Self::Steps => "home-steps",
             Self::Returned => "home-returned",
+            Self::Cases => "home-cases",
             Self::Records => "home-records",
             Self::Ready => "home-ready",
             Self::Deadlines => "home-deadlines",
@@ -85,6 +88,7 @@ impl TaskKind {
             Self::Trouble => "trouble",
             Self::Steps => "steps",
             Self::Returned => "returned",
+            Self::Cases => "cases",
             Self::Records => "records",
             Self::Ready => "ready",
             Self::Deadlines => "deadlines",

@@ -12,6 +12,7 @@ use crate::{
     account::{AccountFormPage, AccountPage, AccountsPage},
     answer::{AnswerPage, RefusalPage},
     audit::AuditPage,
+    case::{CaseOpenPage, CasePage, CasesPage},
     copy::CopyPage,
     device::{DevicePage, DevicesPage},
     error::{ConflictPage, ErrorKind, ErrorPage},
@@ -95,6 +96,14 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("account", AccountPage::sample(lang).render())?;
     add("account-error", AccountPage::sample_error(lang).render())?;
     add("account-new", AccountFormPage::sample(lang).render())?;
+    add("cases", CasesPage::sample(lang).render())?;
+    add("cases-empty", CasesPage::sample_empty(lang).render())?;
+    add("case-new", CaseOpenPage::sample(lang).render())?;
+    add("case-new-error", CaseOpenPage::sample_error(lang).render())?;
+    add("case-new-none", CaseOpenPage::sample_none(lang).render())?;
+    add("case", CasePage::sample(lang).render())?;
+    add("case-through", CasePage::sample_through(lang).render())?;
+    add("case-withdrawn", CasePage::sample_withdrawn(lang).render())?;
     add("regulation", RegulationPage::sample(lang).render())?;
     add("people", PeoplePage::sample(lang).render())?;
     add("person", PersonPage::sample(lang).render())?;

@@ -92,6 +92,8 @@ pub enum Nav {
     Compose,
     /// 公式アカウント台帳
     Accounts,
+    /// 手続・事案
+    Cases,
     /// 規程の設定
     Regulation,
     /// 職員

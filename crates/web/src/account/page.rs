@@ -4,14 +4,16 @@ use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, Secret,
     account::{self, AccountView, Change, Connect, LINES, Register, ledger},
+    case::{self, CaseFilter},
     publication, setting,
 };
-use tatefuda_domain::{AccountId, AccountState, Service, SystemRight};
+use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, case::CaseState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
     account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm},
+    case::CaseRow,
     publication::PendingRow,
     view::{FieldError, Link, Pair},
 };
@@ -129,6 +131,7 @@ pub(super) async fn render(
             // The token itself is given back nowhere.
             expires: typed.get("expires").to_owned(),
         }),
+        cases: cases(page, &tr, id).await?,
         change: change_view(page, &tr, &around, &stored, typed).await?,
         shell,
     };
@@ -139,6 +142,13 @@ pub(super) async fn render(
 async fn pending(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<PendingRow>, WebError> {
     let list = publication::pending_of_account(page.app(), page.actor(), id).await?;
     Ok(list.into_iter().map(|one| sends::pending(page, tr, one)).collect())
+}
+
+/// What runs on the account.
+async fn cases(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<CaseRow>, WebError> {
+    let filter = CaseFilter { state: Some(CaseState::Running), account: Some(id), ..CaseFilter::default() };
+    let found = case::list(page.app(), page.actor(), filter).await?;
+    Ok(found.rows.iter().map(|one| crate::case::view::row(tr, page.zone(), one)).collect())
 }
 
 /// Changing what the ledger says. Shown to whoever may, and to whom the text says that it is another's.

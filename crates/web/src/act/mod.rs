@@ -12,6 +12,7 @@ pub(crate) use route::route;
 pub(crate) use row::{Act, Changed, Made, Row, Shown};
 use tatefuda_app::{
     account::{Change, ChangeState, Connect, Register},
+    case::{CloseCase, DoStep, OpenCase, ReportIncident, WithdrawCase},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     member::{ChangePerson, EndPerson},
     org::{
@@ -53,6 +54,11 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Change>(),
         route::<Connect>(),
         route::<ChangeState>(),
+        route::<OpenCase>(),
+        route::<ReportIncident>(),
+        route::<DoStep>(),
+        route::<CloseCase>(),
+        route::<WithdrawCase>(),
         route::<ProposeSetting>(),
         route::<ConfirmSetting>(),
         route::<LoadWording>(),

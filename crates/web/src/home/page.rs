@@ -152,6 +152,21 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         from: one.note.as_ref().map(|note| person(look.tr, &note.person)),
         ..item(look, page, &one.post, &format!("/posts/{}/edit", one.post.id))
     });
+    let cases = today.cases.iter().map(|one| {
+        let procedure = one.procedure.get(lang);
+        TaskItem {
+            title: if one.title.is_empty() { procedure.to_owned() } else { format!("{procedure} {}", one.title) },
+            href: format!("/cases/{}", one.case),
+            action: look.tr.with("web-task-case", &[("step", one.label.get(lang).into())]),
+            accounts: Some(one.account_name.clone()).filter(|name| !name.is_empty()).into_iter().collect(),
+            state: look.tr.text("case-running"),
+            tone: Tone::Info,
+            deadline: one.due.map(|due| look.when(due)),
+            overdue: one.late,
+            clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(clause.id.as_str())).collect(),
+            from: None,
+        }
+    });
     let records = today.records.iter().map(|one| {
         let href = format!(
             "/records/new?kind={}&subject_kind=post&subject={}&account={}",
@@ -190,6 +205,7 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         group(TaskKind::Trouble, trouble.collect()),
         group(TaskKind::Steps, steps.collect()),
         group(TaskKind::Returned, returned.collect()),
+        group(TaskKind::Cases, cases.collect()),
         group(TaskKind::Records, records.collect()),
         group(TaskKind::Ready, ready.collect()),
         group(TaskKind::Deadlines, ending.chain(dated.into_iter().map(draft)).collect()),

@@ -74,7 +74,7 @@ pub(super) async fn on(page: &Page, tr: &Translator, kind: &str, id: &str, accou
 }
 
 /// People with a running appointment and the accounts of the ledger.
-pub(super) async fn lists(page: &Page) -> Result<Lists, WebError> {
+pub(crate) async fn lists(page: &Page) -> Result<Lists, WebError> {
     let tr = page.tr();
     let chart = org::chart(page.app(), page.actor(), page.now()).await?;
     let mut people: Vec<(String, String)> = Vec::new();

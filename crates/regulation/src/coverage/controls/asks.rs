@@ -1,7 +1,9 @@
 //! Whether the running program asks a control.
 
+use tatefuda_domain::Action;
+
 use super::control::Control;
-use crate::coverage::wiring::Wiring;
+use crate::coverage::wiring::{Part, Wiring};
 
 pub fn unconnected(controls: &[Control], wiring: &Wiring) -> Vec<Vec<String>> {
     let mut lacks: Vec<Vec<String>> = controls.iter().map(|control| own(control, wiring)).collect();
@@ -20,6 +22,17 @@ pub fn unconnected(controls: &[Control], wiring: &Wiring) -> Vec<Vec<String>> {
         if !changed {
             return lacks;
         }
+    }
+}
+
+/// Whether something that runs makes an event happen.
+fn happens(event: &str, wiring: &Wiring) -> bool {
+    let first = event.split(':').next().unwrap_or(event);
+    match first {
+        "record" => wiring.actions.contains(&Action::RecordGive),
+        // Answers to duties, and what is missed, come with the duties.
+        "duty" | "missed" => wiring.parts.contains(&Part::Duties),
+        _ => wiring.happens.contains(first),
     }
 }
 
@@ -42,6 +55,15 @@ fn own(control: &Control, wiring: &Wiring) -> Vec<String> {
     }
     for event in needs.events.difference(&wiring.events) {
         lacks.push(format!("nothing records {event}"));
+    }
+    for thing in needs.things.difference(&wiring.things) {
+        lacks.push(format!("there is no {thing} on which it could run"));
+    }
+    if let Some(events) = &needs.opened
+        && !events.iter().any(|event| happens(event, wiring))
+    {
+        let events: Vec<&str> = events.iter().map(String::as_str).collect();
+        lacks.push(format!("nothing makes {} happen", events.join(", ")));
     }
     if !needs.findings.is_empty() && needs.findings.is_disjoint(&wiring.findings) {
         let kinds: Vec<&str> = needs.findings.iter().map(String::as_str).collect();

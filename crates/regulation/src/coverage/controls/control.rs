@@ -7,7 +7,7 @@ use tatefuda_domain::Action;
 use crate::{
     coverage::wiring::Part,
     expr::{Condition, Query},
-    pack::{ClauseClass, Event, Guards, RoleRef},
+    pack::{ClauseClass, Event, Guards, Procedure, RoleRef},
     terms::{Clauses, Id},
 };
 
@@ -40,6 +40,10 @@ pub struct Needs {
     pub parts: BTreeSet<Part>,
     /// The last time of these events is supplied.
     pub events: BTreeSet<String>,
+    /// Things of this kind are there for procedures and duties to run on; empty: none is needed.
+    pub things: BTreeSet<String>,
+    /// What opens it: one of these events is made to happen; absent: a person opens it, or nothing has to.
+    pub opened: Option<BTreeSet<String>>,
     /// One of these findings can be found; empty: none is needed.
     pub findings: BTreeSet<String>,
     /// It acts only through others, of which one must be connected: their ids.
@@ -58,6 +62,14 @@ impl Needs {
             Some("duty" | "missed") => self.parts.insert(Part::Duties),
             _ => self.events.insert(event.to_owned()),
         };
+    }
+
+    /// A procedure can be opened.
+    pub(super) fn runs(&mut self, procedure: &Procedure) {
+        self.things.insert(procedure.subject.as_str().to_owned());
+        if procedure.opened_by.is_empty() && self.opened.is_none() {
+            self.opened = Some(procedure.on.iter().map(|event| event.0.clone()).collect());
+        }
     }
 }
 
@@ -96,6 +108,8 @@ impl Control {
         self.needs.names.extend(guards.mode.iter().map(|mode| format!("mode:{mode}")));
         self.needs.names.extend(guards.until_param.iter().map(|param| format!("param:{param}")));
         self.needs.names.extend(guards.class.iter().map(|class| format!("class:{class}")));
+        let procedures = guards.step.iter().filter_map(|step| step.split_once('/')).map(|(procedure, _)| procedure);
+        self.needs.names.extend(procedures.map(|id| format!("procedure:{id}")));
         self.roles(&guards.role)
     }
 

@@ -26,7 +26,19 @@ pub fn items(pack: &Pack) -> Vec<Control> {
     all.extend(people::controls(pack));
     all.extend(shown::controls(pack));
     through_clocks(pack, &mut all);
+    through_procedures(pack, &mut all);
     all
+}
+
+/// What asks about a procedure, or speaks of its steps alone, does so for nothing where it cannot be opened.
+fn through_procedures(pack: &Pack, all: &mut [Control]) {
+    for control in all {
+        for procedure in &pack.procedures {
+            if control.needs.names.contains(&format!("procedure:{}", procedure.id)) {
+                control.needs.runs(procedure);
+            }
+        }
+    }
 }
 
 /// What reads a clock or a baseline needs its events.

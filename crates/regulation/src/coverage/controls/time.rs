@@ -138,6 +138,7 @@ fn in_procedure(control: Control, procedure: &Procedure) -> Control {
     control.acts.insert(Action::StepDo);
     control.needs.acts.insert(Action::StepDo);
     control.needs.parts.insert(Part::Procedures);
+    control.needs.runs(procedure);
     control
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod answer;
 mod audit;
+mod case;
 mod copy;
 mod me;
 mod media;
@@ -56,6 +57,7 @@ pub(crate) const UPLOADS: &str = "/api/v1/media";
         (name = "publications", description = "Intended sends"),
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
+        (name = "cases", description = "手続・事案"),
         (name = "regulation", description = "Documents in force and what the body set"),
         (name = "screening", description = "What stands in a text"),
         (name = "answers", description = "Why an act was allowed or refused"),
@@ -101,6 +103,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(record::kinds))
         .routes(routes!(account::list))
         .routes(routes!(account::show))
+        .routes(routes!(case::list))
+        .routes(routes!(case::show))
+        .routes(routes!(case::procedures))
         .routes(routes!(regulation::show))
         .routes(routes!(setting::list))
         .routes(routes!(answer::show))

@@ -1,0 +1,8 @@
+//! 手続・事案
+
+mod page;
+pub(crate) mod samples;
+mod view;
+
+pub use page::*;
+pub use view::*;

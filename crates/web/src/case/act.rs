@@ -1,0 +1,105 @@
+//! Procedures and incidents.
+
+use tatefuda_app::case::{CloseCase, DoStep, OpenCase, Opened, ReportIncident, Stepped, WithdrawCase};
+use tatefuda_domain::CaseId;
+
+use crate::{
+    act::{About, Act, Row, Sent, Sheet, Shown, version},
+    form::Reader,
+    routes::Access,
+};
+
+const TAG: &str = "cases";
+
+impl Shown for Opened {
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
+    }
+
+    fn id(&self) -> String {
+        self.case.to_string()
+    }
+}
+
+impl Shown for Stepped {
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
+    }
+}
+
+impl Act for OpenCase {
+    const ROW: Row = Row::post("/api/v1/cases", "case_open", TAG, "Opens a procedure of the text.")
+        .makes()
+        .located("/api/v1/cases/")
+        .fails(&[403, 422]);
+    type Shown = Opened;
+}
+
+impl Act for ReportIncident {
+    const ROW: Row = Row::post(
+        "/api/v1/incidents",
+        "case_report",
+        TAG,
+        "Reports that something happened; what the text begins with that alone, begins.",
+    )
+    .makes()
+    .located("/api/v1/cases/")
+    .fails(&[403, 409, 422]);
+    type Shown = Opened;
+}
+
+impl Act for DoStep {
+    const ROW: Row =
+        Row::post("/api/v1/cases/{id}/steps", "case_step", TAG, "Does a step, with the records that it takes.")
+            .on("case")
+            .seen()
+            .fails(&[403, 409, 412, 422]);
+    type Shown = Stepped;
+}
+
+impl Act for CloseCase {
+    const ROW: Row =
+        Row::post("/api/v1/cases/{id}/close", "case_close", TAG, "Closes a case in which everything is done.")
+            .on("case")
+            .seen()
+            .fails(&[403, 409, 412]);
+    type Shown = Opened;
+}
+
+impl Act for WithdrawCase {
+    const ROW: Row =
+        Row::post("/api/v1/cases/{id}/withdraw", "case_withdraw", TAG, "Gives a case up, with the reason.")
+            .on("case")
+            .seen()
+            .fails(&[403, 409, 412, 422]);
+    type Shown = Opened;
+}
+
+impl Sent for CloseCase {
+    const SHEET: Sheet = Sheet {
+        path: "/cases/{id}/close",
+        name: "case.close",
+        access: Access::Staff,
+        back: "/cases/{id}",
+        flash: "case-flash-closed",
+    };
+
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self { case: about.id::<CaseId>()?, version: version(reader)? })
+    }
+}
+
+impl Sent for WithdrawCase {
+    const SHEET: Sheet = Sheet {
+        path: "/cases/{id}/withdraw",
+        name: "case.withdraw",
+        access: Access::Staff,
+        back: "/cases/{id}",
+        flash: "case-flash-withdrawn",
+    };
+
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let reason = reader.text("reason");
+        Some(Self { case: about.id::<CaseId>()?, version: version(reader)?, reason })
+    }
+}

@@ -1,0 +1,133 @@
+//! `GET /cases/new`: what can be opened, and opening it.
+
+use axum::{http::StatusCode, response::Response};
+use tatefuda_app::{
+    Failure, account,
+    case::{self, OpenCase, ReportIncident},
+};
+use tatefuda_domain::AccountId;
+use tatefuda_regulation::ProcedureSubject;
+use tatefuda_ui::{
+    Nav, Template as _,
+    case::{CaseOpenPage, IncidentFields, OpenableView},
+    view::{Choice, ClauseRef, FieldError},
+};
+
+use crate::{
+    error::WebError,
+    form::Form,
+    html, lang,
+    page::{Acted, Page},
+    text,
+};
+
+/// The form whose name stands for the report that begins something by itself.
+const REPORT: &str = "report";
+
+/// `GET /cases/new?account=`
+pub(crate) async fn new(page: Page) -> Result<Response, WebError> {
+    let account = page.visit.query("account").trim().to_owned();
+    render(&page, StatusCode::OK, &account, "", &Form::default(), vec![]).await
+}
+
+async fn render(
+    page: &Page,
+    status: StatusCode,
+    account: &str,
+    sent: &str,
+    typed: &Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    // An address that names no account of the ledger names none.
+    let ledger = account::ledger(page.app(), page.actor()).await?;
+    let chosen = ledger.iter().find(|one| one.id.to_string() == account).map(|one| one.id);
+    let list = case::openable(page.app(), page.actor(), chosen).await?;
+    let report = case::begins_by_report(page.app(), page.actor(), chosen).await?;
+    let mut shell = page.shell(Nav::Cases).await;
+    shell.errors = errors;
+    let tr = shell.tr.clone();
+    let lang = lang::domain(tr.lang());
+    let accounts = ledger.iter().map(|one| {
+        let words = crate::account::view::reference(&tr, one);
+        Choice::new(one.id.to_string(), format!("{} {}", words.service, words.name), Some(one.id) == chosen)
+    });
+    let view = CaseOpenPage {
+        accounts: accounts.collect(),
+        account: chosen.map(|id| id.to_string()).unwrap_or_default(),
+        list: list
+            .iter()
+            .map(|one| OpenableView {
+                procedure: one.procedure.clone(),
+                document: one.document.clone(),
+                label: one.label.get(lang).to_owned(),
+                clauses: one.clauses.iter().map(|clause| ClauseRef::id(clause.id.as_str())).collect(),
+                who: one.who.iter().map(|who| who.get(lang).to_owned()).collect(),
+                meta: one.mine.then(|| page.meta(None)),
+                incident: one.subject == ProcedureSubject::Incident,
+            })
+            .collect(),
+        report: report.then(|| page.meta(None)),
+        typed: IncidentFields {
+            title: typed.get("title").to_owned(),
+            detected_date: typed.get("detected_date").to_owned(),
+            detected_time: typed.get("detected_time").to_owned(),
+        },
+        sent: sent.to_owned(),
+        shell,
+    };
+    Ok(html::answer(status, view.render()))
+}
+
+/// `POST /cases`
+pub(crate) async fn open(page: Page, form: Form) -> Result<Response, WebError> {
+    let tr = page.tr();
+    let mut reader = form.reader();
+    let procedure = reader.required("procedure");
+    let account: Option<AccountId> = reader.parsed("account", "unknown-account");
+    let document = reader.line("document");
+    let title = reader.line("title");
+    let detected_at = reader.moment("detected_date", "detected_time", page.zone(), false);
+    if let Err(issues) = reader.finish() {
+        let errors = text::issues(&tr, &issues);
+        return again(&page, &procedure, &form, errors).await;
+    }
+    let document = Some(document).filter(|document| !document.is_empty());
+    let act = OpenCase { procedure: procedure.clone(), account, person: None, title, detected_at, document };
+    match page.execute(&form, &act).await {
+        Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-flash-opened")),
+        Err(Acted::Failed(Failure::Invalid(errors))) => {
+            let errors = text::field_errors(&tr, &errors, named);
+            again(&page, &procedure, &form, errors).await
+        }
+        Err(failed) => Err(failed.about(form, "/cases/new")),
+    }
+}
+
+/// `POST /incidents`
+pub(crate) async fn report(page: Page, form: Form) -> Result<Response, WebError> {
+    let tr = page.tr();
+    let mut reader = form.reader();
+    let account: Option<AccountId> = reader.parsed("account", "unknown-account");
+    let title = reader.required("title");
+    let detected_at = reader.moment("detected_date", "detected_time", page.zone(), false);
+    if let Err(issues) = reader.finish() {
+        let errors = text::issues(&tr, &issues);
+        return again(&page, REPORT, &form, errors).await;
+    }
+    match page.execute(&form, &ReportIncident { account, title, detected_at }).await {
+        Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-flash-opened")),
+        Err(Acted::Failed(Failure::Invalid(errors))) => {
+            let errors = text::field_errors(&tr, &errors, named);
+            again(&page, REPORT, &form, errors).await
+        }
+        Err(failed) => Err(failed.about(form, "/cases/new")),
+    }
+}
+
+fn named(field: &str) -> String {
+    if field == "detected_at" { "detected_date".to_owned() } else { field.to_owned() }
+}
+
+async fn again(page: &Page, sent: &str, form: &Form, errors: Vec<FieldError>) -> Result<Response, WebError> {
+    render(page, StatusCode::UNPROCESSABLE_ENTITY, form.get("account"), sent, form, errors).await
+}
