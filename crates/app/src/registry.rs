@@ -9,19 +9,21 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, config::Config, copy, core::App, device, facts, media, member, noun::Noun, org, post, publication,
-    record, regulation, session, setting, stop, task, tenant, token,
+    account, audit, config::Config, copy, core::App, device, facts, hand, media, member, noun::Noun, org, outside,
+    post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 17] = [
+static NOUNS: [Noun; 19] = [
     account::NOUN,
     audit::NOUN,
     copy::NOUN,
     device::NOUN,
+    hand::NOUN,
     media::NOUN,
     member::NOUN,
     org::NOUN,
+    outside::NOUN,
     post::NOUN,
     publication::NOUN,
     record::NOUN,

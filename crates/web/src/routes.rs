@@ -7,6 +7,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use tatefuda_app::{
+    account::ChooseRoad,
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     device::Revoke,
     member::EndPerson,
@@ -24,8 +25,8 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, copy, device, health, home, installation, media, member, org, post, public, publication,
-    record, regulation, screening, session, setting,
+    answer, assets, audit, copy, device, hand, health, home, installation, media, member, org, outside, post, public,
+    publication, record, regulation, screening, session, setting,
     state::AppState,
     stop, token, trouble,
 };
@@ -232,6 +233,13 @@ pub const ROUTES: &[Route] = &[
     Route::of::<Cancel>(),
     Route::of::<Reschedule>(),
     route!(Post "/publications/{id}/resolve"       "publication.resolve"     Staff, Act with files => publication::page::resolve),
+    route!(Post "/publications/{id}/evidence"      "publication.evidence"    Staff, Act with files => publication::page::evidence),
+    route!(Get  "/hand/{id}"                       "hand.show"               Staff, Page       => hand::page::show),
+    route!(Get  "/hand/{id}/text"                  "hand.text"               Staff, Asset      => hand::page::text),
+    route!(Post "/hand/{id}/take"                  "hand.take"               Staff, Act        => hand::page::take),
+    route!(Post "/hand/{id}/answer"                "hand.answer"             Staff, Act with files => hand::page::answer),
+    route!(Get  "/outside"                         "outside.list"            Staff, Page       => outside::page::list),
+    route!(Post "/outside"                         "outside.register"        Staff, Act        => outside::page::register),
     route!(Get  "/records/new"                     "record.new"              Staff, Page       => record::page::form),
     route!(Post "/records"                         "record.give"             Staff, Act        => record::page::give),
     route!(Get  "/records/{id}"                    "record.show"             Staff, Page       => record::page::show),
@@ -243,6 +251,7 @@ pub const ROUTES: &[Route] = &[
     route!(Get  "/accounts/{id}"                   "account.show"            Staff, Page       => account::page::show),
     route!(Post "/accounts/{id}/change"            "account.change"          Staff, Act        => account::page::change),
     route!(Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => account::page::connect),
+    Route::of::<ChooseRoad>(),
     route!(Post "/accounts/{id}/start"             "account.start"           Staff, Act        => account::moves::start),
     route!(Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => account::moves::suspend),
     route!(Post "/accounts/{id}/close"             "account.close"           Staff, Act        => account::moves::close),

@@ -103,5 +103,5 @@ macro_rules! ids {
 
 ids! {
     TenantId, PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId,
-    PublicationId, AttemptId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId,
+    PublicationId, AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId,
 }

@@ -11,15 +11,17 @@ pub(crate) use form::{About, Sent, last_day, path, sent, version};
 pub(crate) use route::route;
 pub(crate) use row::{Act, Changed, Made, Row, Shown};
 use tatefuda_app::{
-    account::{Change, ChangeState, Connect, Register},
+    account::{Change, ChangeState, ChooseRoad, Connect, Register},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
+    hand::{Answer, Take},
     member::{ChangePerson, EndPerson},
     org::{
         Appoint, ChangeSection, CreatePosition, CreateSection, EndAbsence, EndAppointment, EndPosition, EndSection,
         StartAbsence,
     },
+    outside::RegisterOutside,
     post::{Draft, Edit, GiveStep, Publish, Return, Submit, TakeBack, Withdraw},
-    publication::{Cancel, Reschedule, Resolve},
+    publication::{AddEvidence, Cancel, Reschedule, Resolve},
     record::GiveRecord,
     regulation::LoadWording,
     setting::{ConfirmSetting, ProposeSetting},
@@ -43,6 +45,10 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Cancel>(),
         route::<Resolve>(),
         route::<Reschedule>(),
+        route::<AddEvidence>(),
+        route::<Take>(),
+        route::<Answer>(),
+        route::<RegisterOutside>(),
         route::<AnswerDoubt>(),
         route::<ReleaseCopy>(),
         route::<AdmitNode>(),
@@ -53,6 +59,7 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Change>(),
         route::<Connect>(),
         route::<ChangeState>(),
+        route::<ChooseRoad>(),
         route::<ProposeSetting>(),
         route::<ConfirmSetting>(),
         route::<LoadWording>(),
