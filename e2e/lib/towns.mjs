@@ -6,7 +6,7 @@ const PASSWORD = 'Tatefuda-demo';
 
 /** Bodies of the practice place that have a regulation of their own, with the account that each would use. */
 export const TOWNS = [
-  { body: 'takanezawa', clauses: 'TKN', account: 'Instagram', steps: [] },
+  { body: 'takanezawa', clauses: 'TKN', account: 'Instagram', steps: [], byHand: 'admin' },
   { body: 'ninohe', clauses: 'NNH', account: 'Facebook', steps: ['chief'] },
   { body: 'misato', clauses: 'MST', account: 'Facebook', steps: ['responsible'], hours: true },
   { body: 'minato', clauses: 'MNT', account: 'Facebook', steps: [], publisher: 'chief', device: 'P-001' },

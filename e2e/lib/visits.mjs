@@ -67,6 +67,11 @@ export const VISITS = [
   { route: '/positions/new', what: 'bad input', as: 'admin', status: 0, at: badPosition },
   { route: '/absences', as: 'operator', at: 'absences' },
   { route: '/absences', what: 'bad input', as: 'operator', status: 0, at: badAbsence },
+  { route: '/hand/{id}', as: 'operator', at: (world) => `hand/${world.waiting}` },
+  { route: '/hand/{id}', what: 'in the hands of the reader', as: 'operator', at: (world) => `hand/${world.taken}` },
+  { route: '/hand/{id}', what: 'in the hands of another', as: 'chief', at: (world) => `hand/${world.taken}` },
+  { route: '/outside', as: 'operator', at: 'outside' },
+  { route: '/outside', what: 'bad input', as: 'operator', status: 0, at: badOutside },
   { route: '/devices', as: 'admin', at: 'devices' },
   { route: '/devices', what: 'a code was made', as: 'admin', at: freshCode, status: 0 },
   { route: '/devices', what: 'not allowed', as: 'operator', status: 403, at: 'devices' },
@@ -281,6 +286,18 @@ async function badPosition(world, page) {
   await page.fill('#rank_order', '三番目');
   await submit(page, 'form[action="/positions"] button.primary');
   assert.equal(await page.inputValue('#rank_order'), '三番目', 'what was typed is kept');
+}
+
+async function badOutside(world, page) {
+  await page.goto('outside');
+  await page.selectOption('#account', { index: 1 });
+  await page.locator('input[name="through"][value="app"]').check();
+  await page.fill('#date', '2031-04-01');
+  await page.fill('#time', '09:00');
+  await page.fill('#text', '避難所を開けました。');
+  await page.fill('#reason', '停電');
+  await submit(page, 'form[action="/outside"] button.primary');
+  assert.equal(await page.inputValue('#reason'), '停電', 'what was typed is kept');
 }
 
 async function badAbsence(world, page) {

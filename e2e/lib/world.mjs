@@ -24,6 +24,11 @@ export async function buildWorld(browser, demo) {
   await until(operator, async () => (await operator.locator('.publication .proof').count()) > 0, 'published');
   world.post = await writeDraft(operator, { text: '確認を待っているものです。', accounts, category: CATEGORY });
 
+  // To YouTube nothing leads but hands: one waits, one is in the hands of the operator.
+  world.waiting = await byHand(operator, chief, '手作業を待つものです。');
+  world.taken = await byHand(operator, chief, '手元にあるものです。𠮷');
+  await take(operator, world.taken);
+
   await operator.goto(`posts/${world.published}`);
   world.answer = await idIn(operator, 'a[href^="/answers/"]');
   // What the responsible person decides about people; the same kind fills the page of one record.
@@ -40,6 +45,23 @@ export async function buildWorld(browser, demo) {
     await page.context().close();
   }
   return world;
+}
+
+/** A cleared post for YouTube whose time has come; gives the id of its send. */
+async function byHand(operator, chief, text) {
+  const post = await writeDraft(operator, { text, accounts: ['YouTube'], category: CATEGORY });
+  await giveStep(chief, post);
+  await operator.goto(`posts/${post}`);
+  await act(operator, post, 'publish');
+  await until(operator, async () => (await operator.locator('a[href^="/hand/"]').count()) > 0, 'offered');
+  return idIn(operator, 'a[href^="/hand/"]');
+}
+
+/** Takes a task by hand. */
+export async function take(page, id) {
+  await page.goto(`hand/${id}`);
+  await page.click(`form[action="/hand/${id}/take"] button.primary`);
+  await page.waitForSelector('#hand-text');
 }
 
 async function idIn(page, selector) {

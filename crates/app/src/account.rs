@@ -4,6 +4,7 @@ pub(crate) mod credential;
 pub mod facts;
 mod offers;
 mod register;
+pub mod road;
 mod state;
 mod texts;
 mod view;
@@ -11,6 +12,7 @@ mod view;
 pub use credential::Connect;
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
 pub use register::{Change, Register, Registered};
+pub use road::ChooseRoad;
 pub use state::{ChangeState, Move};
 pub use texts::{AccountTexts, LINES, Line, LineKind};
 pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
@@ -22,6 +24,12 @@ pub(crate) const NOUN: Noun = Noun {
     facts: Some(&facts::Ledger),
     ..Noun::new(
         "account",
-        &[Entry::of::<ChangeState>(), Entry::of::<Register>(), Entry::of::<Change>(), Entry::of::<Connect>()],
+        &[
+            Entry::of::<ChangeState>(),
+            Entry::of::<Register>(),
+            Entry::of::<Change>(),
+            Entry::of::<ChooseRoad>(),
+            Entry::of::<Connect>(),
+        ],
     )
 };

@@ -2,6 +2,7 @@
 
 mod begin;
 mod cancel;
+mod evidence;
 mod expire;
 mod finish;
 pub mod gate;
@@ -29,11 +30,14 @@ use tatefuda_store::{Tx, publication};
 use uuid::Uuid;
 
 pub use begin::{Allowed, Begin, Begun, Prepare};
+pub(crate) use begin::{hold, unresolved};
 pub use cancel::Cancel;
+pub use evidence::{AddEvidence, Added};
 pub use expire::Expire;
 pub use finish::{Finish, Finished};
 pub use gate::{Stay, may_go};
 pub use interrupt::{Interrupt, Stopped};
+pub(crate) use late::end_of_task;
 pub use late::{TOLERATED, tolerated};
 pub use lease::{Lease, Leased};
 pub use outcome::{Outcome, reason};
@@ -41,7 +45,7 @@ pub use pending::{Pending, pending, pending_of_account};
 pub(crate) use plan::Plan;
 pub use reconcile::Reconcile;
 pub use reschedule::Reschedule;
-pub(crate) use resolve::deniable_from;
+pub(crate) use resolve::{Address, deniable_from};
 pub use resolve::{Finding, Resolve};
 
 use crate::{
@@ -50,6 +54,7 @@ use crate::{
     core::App,
     facts::{Ask, Asked},
     failure::Failure,
+    hand,
     noun::{Entry, Noun},
     post::rights,
     query::{Look, Query, query},
@@ -70,12 +75,21 @@ pub(crate) const NOUN: Noun = Noun::new(
         Entry::of::<Cancel>(),
         Entry::of::<Reschedule>(),
         Entry::of::<Resolve>(),
+        Entry::of::<AddEvidence>(),
     ],
 );
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
-pub const OF_THE_PROGRAM: [&str; 7] =
-    [Lease::NAME, Prepare::NAME, Interrupt::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
+pub const OF_THE_PROGRAM: [&str; 8] = [
+    Lease::NAME,
+    hand::Offer::NAME,
+    Prepare::NAME,
+    Interrupt::NAME,
+    Begin::NAME,
+    Finish::NAME,
+    Expire::NAME,
+    Reconcile::NAME,
+];
 
 /// To whose post an intended send belongs.
 ///
@@ -132,7 +146,7 @@ impl Readers for Sends {
 }
 
 /// The intended send of an act; the entry is about its post.
-async fn load(cx: &mut Cx<'_>, id: PublicationId) -> Result<Publication, Failure> {
+pub(crate) async fn load(cx: &mut Cx<'_>, id: PublicationId) -> Result<Publication, Failure> {
     let tenant = cx.tenant();
     let intent = publication::get(cx.tx, tenant, id).await?.ok_or(Failure::NotFound)?;
     cx.subject("post", intent.post);
@@ -154,7 +168,7 @@ pub(crate) async fn save(cx: &mut Cx<'_>, intent: &mut Publication) -> Result<()
     Ok(())
 }
 
-fn expect_version(intent: &Publication, seen: i64) -> Result<(), Failure> {
+pub(crate) fn expect_version(intent: &Publication, seen: i64) -> Result<(), Failure> {
     if intent.version == seen { Ok(()) } else { Err(Failure::Conflict { seen, current: intent.version }) }
 }
 
@@ -169,7 +183,7 @@ pub(crate) fn chosen_time(chosen: Option<Timestamp>, now: Timestamp) -> Result<T
     }
 }
 
-async fn permit(cx: &mut Cx<'_>, ask: Ask) -> Result<AnswerId, Failure> {
+pub(crate) async fn permit(cx: &mut Cx<'_>, ask: Ask) -> Result<AnswerId, Failure> {
     let asked = cx.ask(ask).await?;
     cx.require(asked).await
 }

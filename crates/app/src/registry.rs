@@ -9,20 +9,22 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, case, config::Config, copy, core::App, device, facts, media, member, noun::Noun, org, post,
-    publication, record, regulation, session, setting, stop, task, tenant, token,
+    account, audit, case, config::Config, copy, core::App, device, facts, hand, media, member, noun::Noun, org, outside,
+    post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 18] = [
+static NOUNS: [Noun; 20] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
     copy::NOUN,
     device::NOUN,
+    hand::NOUN,
     media::NOUN,
     member::NOUN,
     org::NOUN,
+    outside::NOUN,
     post::NOUN,
     publication::NOUN,
     record::NOUN,

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::state::{AccountMove, AccountState, InvalidMove, Run, State};
-use crate::{AccountId, SectionId};
+use crate::{AccountId, SectionId, words::words};
 
 /// A registered account (公式アカウント台帳の一行).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Account {
     pub listing_url: String,
     /// The section's mailbox in which mail about it is read; may be empty.
     pub mailbox: String,
+    /// How posts reach it; absent: by the connector where it is connected, else by hand.
+    pub road: Option<Road>,
     /// When it was entered here.
     pub registered_at: Timestamp,
     /// When a person or the system last looked at it.
@@ -76,6 +78,7 @@ impl Account {
             profile_url: String::new(),
             listing_url: String::new(),
             mailbox: String::new(),
+            road: None,
             registered_at: at,
             checked_at: None,
             state,
@@ -85,6 +88,16 @@ impl Account {
     /// Where posts to it land.
     pub fn place(&self) -> Place {
         Place::of(&self.service, self.external_id.as_deref(), &self.handle)
+    }
+}
+
+words! {
+    /// How posts reach an account.
+    pub enum Road {
+        /// A worker sends them over the service's interface.
+        Connector = "connector",
+        /// A person posts them on the service's own screens (手作業投稿).
+        Hand = "hand",
     }
 }
 

@@ -68,6 +68,12 @@ ids! {
     PublicationId,
     /// One call to a platform.
     AttemptId,
+    /// A text that somebody took to post it by hand.
+    TakingId,
+    /// What somebody saw of a published post.
+    EvidenceId,
+    /// A registered post that was made outside the system.
+    OutsideId,
     /// A machine that sends.
     NodeId,
     /// A stop of all sending of a body.

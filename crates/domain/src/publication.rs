@@ -1,12 +1,14 @@
 //! A publication: one intended send of one target, at most once (decision 0007).
 
 mod attempt;
+mod evidence;
 mod state;
 
 use jiff::Timestamp;
 
 pub use self::{
     attempt::{Attempt, AttemptEnd, AttemptOutcome},
+    evidence::{Evidence, Shows, open_finding},
     state::{Event, InvalidTransition, PlatformPost, Proof, PublicationState, State, Why, Wire},
 };
 use crate::{
@@ -65,6 +67,7 @@ impl Publication {
     pub fn step(&mut self, event: Event) -> Result<(), InvalidTransition> {
         let (leases, wire) = match &event {
             Event::Lease { .. } => (true, None),
+            Event::Take { wire, .. } => (true, Some(*wire)),
             Event::Begin { wire, .. } => (false, Some(*wire)),
             _ => (false, None),
         };

@@ -50,6 +50,10 @@ choices!(crate::case::CaseState, "CaseState");
 choices!(crate::post::PostState, "PostState");
 choices!(crate::publication::PublicationState, "PublicationState");
 choices!(crate::publication::Proof, "PublicationProof");
+choices!(crate::publication::Shows, "EvidenceShows");
+choices!(crate::account::Road, "AccountRoad");
+choices!(crate::hand::HandOutcome, "HandOutcome");
+choices!(crate::outside::Through, "OutsideThrough");
 
 text!(crate::Action);
 text!(crate::Digest);

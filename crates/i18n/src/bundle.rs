@@ -15,8 +15,8 @@ macro_rules! sources {
     };
 }
 
-pub(crate) const JA: &[(&str, &str)] = sources!("ja": "absence", "account", "answer", "audit", "case", "copy", "device", "error", "form", "health", "home", "installation", "media", "member", "org", "post", "public", "publication", "record", "regulation", "screening", "session", "setting", "shell", "stop", "tenant", "token", "trouble");
-pub(crate) const EN: &[(&str, &str)] = sources!("en": "absence", "account", "answer", "audit", "case", "copy", "device", "error", "form", "health", "home", "installation", "media", "member", "org", "post", "public", "publication", "record", "regulation", "screening", "session", "setting", "shell", "stop", "tenant", "token", "trouble");
+pub(crate) const JA: &[(&str, &str)] = sources!("ja": "absence", "account", "answer", "audit", "case", "copy", "device", "error", "form", "hand", "health", "home", "installation", "media", "member", "org", "outside", "post", "public", "publication", "record", "regulation", "screening", "session", "setting", "shell", "stop", "tenant", "token", "trouble");
+pub(crate) const EN: &[(&str, &str)] = sources!("en": "absence", "account", "answer", "audit", "case", "copy", "device", "error", "form", "hand", "health", "home", "installation", "media", "member", "org", "outside", "post", "public", "publication", "record", "regulation", "screening", "session", "setting", "shell", "stop", "tenant", "token", "trouble");
 
 /// All texts of the screens. Built once when the program starts and shared.
 pub struct I18n {

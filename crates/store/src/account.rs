@@ -59,8 +59,10 @@ statements! { "account":
     CREDENTIAL_GET = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     CREDENTIAL_EXPIRE = "UPDATE account_credential SET expires_at = $3 WHERE tenant_id = $1 AND account_id = $2 \
         AND (expires_at IS NULL OR expires_at > $3)";
-    PUBLISHED_LAST = "SELECT MAX(published_at) AS at FROM publication \
-        WHERE tenant_id = $1 AND account_id = $2 AND state = 'published'";
+    // Posts that were made outside the system count as posts of the account.
+    PUBLISHED_LAST = "SELECT MAX(at) AS at FROM (SELECT MAX(published_at) AS at FROM publication \
+        WHERE tenant_id = $1 AND account_id = $2 AND state = 'published' \
+        UNION ALL SELECT MAX(posted_at) FROM outside_post WHERE tenant_id = $1 AND account_id = $2) posted";
 }
 
 columns! { Account = "account" {
@@ -81,6 +83,7 @@ columns! { Account = "account" {
     profile_url;
     listing_url;
     mailbox;
+    road;
     registered_at;
     checked_at;
     state: State;

@@ -9,11 +9,13 @@ pub mod copy;
 pub mod counter;
 pub mod device;
 pub mod feed;
+pub mod hand;
 pub mod limit;
 pub mod media;
 pub mod member;
 pub mod node;
 pub mod org;
+pub mod outside;
 pub mod post;
 pub mod publication;
 pub mod record;
@@ -43,14 +45,17 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         counter::STATEMENTS,
         device::STATEMENTS,
         feed::STATEMENTS,
+        hand::STATEMENTS,
         limit::STATEMENTS,
         media::STATEMENTS,
         member::STATEMENTS,
         node::STATEMENTS,
         org::STATEMENTS,
+        outside::STATEMENTS,
         post::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,
+        publication::evidence::STATEMENTS,
         publication::look::STATEMENTS,
         publication::stage::STATEMENTS,
         record::STATEMENTS,

@@ -57,12 +57,17 @@ statements! { "media":
         WHERE m.tenant_id = $1 AND m.media_id = $2 \
         UNION SELECT p.post_id AS post_id FROM publication_look l \
         JOIN publication p ON p.tenant_id = l.tenant_id AND p.id = l.publication_id \
-        WHERE l.tenant_id = $1 AND l.media_id = $2 ORDER BY post_id DESC LIMIT $3";
+        WHERE l.tenant_id = $1 AND l.media_id = $2 \
+        UNION SELECT p.post_id AS post_id FROM publication_evidence e \
+        JOIN publication p ON p.tenant_id = e.tenant_id AND p.id = e.publication_id \
+        WHERE e.tenant_id = $1 AND e.media_id = $2 ORDER BY post_id DESC LIMIT $3";
     UNUSED = "SELECT * FROM media m WHERE m.tenant_id = $1 \
         AND NOT EXISTS (SELECT 1 FROM media_upload u WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND u.at >= $2) \
         AND NOT EXISTS (SELECT 1 FROM target_media t WHERE t.tenant_id = m.tenant_id AND t.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM feed_medium f WHERE f.tenant_id = m.tenant_id AND f.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM publication_look l WHERE l.tenant_id = m.tenant_id AND l.media_id = m.id) \
+        AND NOT EXISTS (SELECT 1 FROM publication_evidence e WHERE e.tenant_id = m.tenant_id AND e.media_id = m.id) \
+        AND NOT EXISTS (SELECT 1 FROM outside_post o WHERE o.tenant_id = m.tenant_id AND o.media_id = m.id) \
         ORDER BY m.at LIMIT $3";
     UPLOAD_DELETE = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";
     BYTES_DELETE = "DELETE FROM media_bytes WHERE tenant_id = $1 AND id = $2";

@@ -1,6 +1,7 @@
 //! Intended sends and the calls made for them (decision 0007).
 
 mod columns;
+pub mod evidence;
 pub mod look;
 pub mod stage;
 
@@ -23,14 +24,14 @@ statements! { "publication":
     GET = "SELECT * FROM publication WHERE tenant_id = $1 AND id = $2";
     OF_POST = "SELECT * FROM publication WHERE tenant_id = $1 AND post_id = $2 ORDER BY scheduled_at, id";
     OF_PERSON = "SELECT * FROM publication WHERE tenant_id = $1 AND scheduled_by = $2 \
-        AND state IN ('scheduled', 'leased', 'sending', 'held', 'unknown') ORDER BY due_at, id";
+        AND state IN ('scheduled', 'leased', 'sending', 'waiting', 'taken', 'held', 'unknown') ORDER BY due_at, id";
     OF_ACCOUNT = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 \
-        AND state IN ('scheduled', 'leased', 'sending', 'held', 'unknown') ORDER BY due_at, id";
+        AND state IN ('scheduled', 'leased', 'sending', 'waiting', 'taken', 'held', 'unknown') ORDER BY due_at, id";
     // A few per account: a long queue on one account must not keep the others from being seen.
     DUE = "SELECT * FROM (SELECT p.*, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY due_at, id) AS turn \
         FROM publication p WHERE tenant_id = $1 AND state = 'scheduled' AND due_at <= $2) q \
         WHERE turn <= 5 ORDER BY due_at, id LIMIT $3";
-    LEASE_OVER = "SELECT * FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending') \
+    LEASE_OVER = "SELECT * FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending', 'waiting', 'taken') \
         AND lease_until < $2 ORDER BY lease_until, id LIMIT $3";
     OF_OWNER = "SELECT * FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending') \
         AND lease_owner = $2 ORDER BY lease_until, id LIMIT $3";
@@ -39,7 +40,7 @@ statements! { "publication":
         WHERE turn <= 5 ORDER BY look_at, id LIMIT $3";
     IN_STATE = "SELECT * FROM publication WHERE tenant_id = $1 AND state = $2 ORDER BY due_at, id LIMIT $3";
     UNRESOLVED = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 \
-        AND state IN ('sending', 'unknown') ORDER BY id";
+        AND state IN ('sending', 'taken', 'unknown') ORDER BY id";
     DENIED = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 AND state = 'failed' \
         AND reason = 'denied' AND platform_post_id IS NULL AND scheduled_at >= $3 ORDER BY id";
     // No act: nothing is concluded from finding nothing, so the version stays.
@@ -51,8 +52,8 @@ statements! { "publication":
     // A time that nobody can read must not hide the others.
     NEXT = "SELECT MIN(at) AS at FROM ( \
         SELECT MIN(due_at) AS at FROM publication WHERE tenant_id = $1 AND state = 'scheduled' AND due_at >= $2 \
-        UNION ALL SELECT MIN(lease_until) FROM publication WHERE tenant_id = $1 AND state IN ('leased', 'sending') \
-        AND lease_until >= $2 \
+        UNION ALL SELECT MIN(lease_until) FROM publication WHERE tenant_id = $1 \
+        AND state IN ('leased', 'sending', 'waiting', 'taken') AND lease_until >= $2 \
         UNION ALL SELECT MIN(look_at) FROM publication WHERE tenant_id = $1 AND state = 'unknown' AND look_at >= $2) n \
         WHERE at <= $3";
     ATTEMPT_INSERT = Attempt::INSERT;
@@ -129,7 +130,7 @@ pub async fn due(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> R
     read_all(&tx.all(DUE, args![tenant, now, limit]).await?)
 }
 
-/// Leased or sending ones whose lease ran out.
+/// Leased or sending ones whose lease ran out, and tasks by hand whose time did.
 ///
 /// # Errors
 /// As [`get`].

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, PersonId, PostId, SectionId, TenantId,
+    AccountId, PersonId, PostId, PublicationId, SectionId, TenantId,
     digest::Window,
     post::PostState,
     publication::{Publication, PublicationState},
@@ -107,6 +107,10 @@ statements! { "task":
         SELECT 1 FROM post_revision a WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id AND a.person_id = $3))) \
         ORDER BY scheduled_at, id";
     // A failure is settled once something newer exists for the account.
+    OF_SEND = "SELECT s.*, p.section_id AS post_section, p.created_by AS post_author, r.title AS post_title \
+        FROM publication s JOIN post p ON p.tenant_id = s.tenant_id AND p.id = s.post_id \
+        JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
+        WHERE s.tenant_id = $1 AND s.id = $2";
     TROUBLE = "SELECT s.*, p.section_id AS post_section, p.created_by AS post_author, r.title AS post_title \
         FROM publication s JOIN post p ON p.tenant_id = s.tenant_id AND p.id = s.post_id \
         JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
@@ -294,12 +298,22 @@ pub async fn task_trouble(
     state: PublicationState,
     limit: i64,
 ) -> Result<Rows<Troubled>> {
-    Rows::read("publication", &tx.all(TROUBLE, args![tenant, state.as_str(), limit]).await?, |row| {
-        Ok(Troubled {
-            publication: publication::read(row)?,
-            title: row.text("post_title")?,
-            section: row.id("post_section")?,
-            created_by: row.id("post_author")?,
-        })
+    Rows::read("publication", &tx.all(TROUBLE, args![tenant, state.as_str(), limit]).await?, troubled)
+}
+
+/// One send, as [`task_trouble`] has it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn task_of_send(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Option<Troubled>> {
+    tx.one(OF_SEND, args![tenant, id]).await?.as_ref().map(troubled).transpose()
+}
+
+fn troubled(row: &Row) -> Result<Troubled> {
+    Ok(Troubled {
+        publication: publication::read(row)?,
+        title: row.text("post_title")?,
+        section: row.id("post_section")?,
+        created_by: row.id("post_author")?,
     })
 }

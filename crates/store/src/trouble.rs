@@ -6,8 +6,9 @@ use tatefuda_audit::Checkpoint;
 use tatefuda_domain::TenantId;
 
 use crate::{
-    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, feed, media,
-    member, org, post, publication, record, regulation, session, setting, stop, task, tenant, token, wording,
+    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, feed, hand,
+    media, member, org, outside, post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    wording,
 };
 
 /// How many rows are held at once.
@@ -60,7 +61,9 @@ readers! {
     "credential" => |row| member::read_credential(row);
     "device" => |row| device::read(row);
     "feed_item" => |row| feed::read(row);
+    "hand_taking" => |row| hand::read(row);
     "media" => |row| media::read(row);
+    "outside_post" => |row| outside::read(row);
     "pack" => |row| regulation::read_pack(row);
     "person" => |row| member::read(row);
     "position" => |row| org::position(row);
@@ -71,6 +74,7 @@ readers! {
     "post_step" => |row| post::trail::read_step(row);
     "post_target" => |row| post::read_target_row(row);
     "publication" => |row| publication::read(row);
+    "publication_evidence" => |row| publication::evidence::read(row);
     "publication_look" => |row| publication::look::read(row);
     "publication_stage" => |row| publication::stage::read(row);
     "record" => |row| record::read(row);

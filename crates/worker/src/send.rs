@@ -7,6 +7,7 @@ use std::{
 
 use tatefuda_app::{
     Actor, Failure, execute,
+    hand::{self, Offer, Offered},
     publication::{
         Begin, Begun, Finish, Lease, Outcome,
         matching::match_hash,
@@ -29,6 +30,8 @@ pub(crate) enum Sent {
     Called,
     /// It waits for a person.
     Held,
+    /// It waits for a person's hands.
+    Offered,
     /// What has to be brought first is not there: it waits, or failed.
     Interrupted,
 }
@@ -37,6 +40,14 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     let (app, actor, id) = (&worker.app, work.actor(), work.publication);
     let seconds = worker.settings.lease_seconds;
     (worker.observer)(Step::Due);
+    if hand::goes_by_hand(app, work.tenant, id).await? {
+        let offered = execute(app, &actor, app.env.id(), &Offer { publication: id }).await?;
+        (worker.observer)(Step::Offered);
+        return Ok(match offered {
+            Offered::Waiting => Sent::Offered,
+            Offered::Held { .. } => Sent::Held,
+        });
+    }
     let lease = Lease { publication: id, owner: worker.owner.to_string(), seconds };
     let in_hand = worker.life.in_hand(app, work);
     let epoch = match execute(app, &actor, app.env.id(), &lease).await {

@@ -7,6 +7,8 @@ use std::sync::Arc;
 pub enum Step {
     /// Found due, nothing done yet.
     Due,
+    /// It goes by hand, and waits for whoever takes it; that is stored.
+    Offered,
     /// Leased; the regulation not asked yet.
     Leased,
     /// The regulation lets what has to be brought first be brought; nothing is brought yet.
@@ -37,8 +39,9 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Due,
+        Self::Offered,
         Self::Leased,
         Self::Allowed,
         Self::StageBegun,
@@ -58,6 +61,7 @@ impl Step {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Due => "due",
+            Self::Offered => "offered",
             Self::Leased => "leased",
             Self::Allowed => "allowed",
             Self::StageBegun => "stage-begun",

@@ -62,6 +62,8 @@ pub struct Tick {
     pub sent: usize,
     /// Sends that were held.
     pub held: usize,
+    /// Sends that wait for a person's hands now.
+    pub offered: usize,
     /// Sends that cannot be prepared now: back on the schedule, failed, or held in a preparing stage.
     pub interrupted: usize,
     /// Leases that were ended.
@@ -76,6 +78,7 @@ impl Tick {
     fn add(&mut self, other: Self) {
         self.sent += other.sent;
         self.held += other.held;
+        self.offered += other.offered;
         self.interrupted += other.interrupted;
         self.expired += other.expired;
         self.looked += other.looked;
@@ -84,7 +87,7 @@ impl Tick {
 
     /// Whether nothing was done.
     pub fn is_idle(&self) -> bool {
-        self.sent + self.held + self.interrupted + self.expired + self.looked == 0
+        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked == 0
     }
 }
 
@@ -248,6 +251,7 @@ impl Worker {
                 Task::Send => send::send(self, &one).await.map(|sent| match sent {
                     Sent::Called => tick.sent += 1,
                     Sent::Held => tick.held += 1,
+                    Sent::Offered => tick.offered += 1,
                     Sent::Interrupted => tick.interrupted += 1,
                 }),
             };

@@ -176,6 +176,16 @@ pub(crate) async fn expiry(
     Ok(stored.filter(|stored| stored.place == Some(account.place())).map(|stored| stored.expires_at))
 }
 
+/// Whether nothing was ever entered that opens an account. What stands there and opens it no more, or another place, is
+/// something that a person has to look at.
+pub(crate) async fn is_without(tx: &mut Tx, tenant: TenantId, account: &Account) -> Result<bool, Failure> {
+    match account::credential_get(tx, tenant, account.id, TOKEN).await {
+        Ok(stored) => Ok(stored.is_none()),
+        Err(tatefuda_store::Error::Decode { .. }) => Ok(false),
+        Err(other) => Err(other.into()),
+    }
+}
+
 fn seal<'a>(tenant: &'a str, row: &'a str) -> SealPlace<'a> {
     SealPlace { tenant, table: "account_credential", column: "sealed", row }
 }

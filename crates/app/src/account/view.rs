@@ -2,12 +2,15 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, AccountState, Localized, SectionId, Service, TenantId, account::Account};
+use tatefuda_domain::{
+    AccountId, AccountState, Localized, SectionId, Service, TenantId,
+    account::{Account, Road},
+};
 use tatefuda_platforms::capabilities;
 use tatefuda_store::{Tx, account};
 use utoipa::ToSchema;
 
-use super::credential;
+use super::{credential, road};
 use crate::{
     actor::Actor,
     core::App,
@@ -72,6 +75,10 @@ pub struct AccountView {
     pub checked_at: Option<Timestamp>,
     /// Whether a worker can send there; otherwise posting is done by hand.
     pub connector: bool,
+    /// How posts reach it, where somebody chose that.
+    pub road: Option<Road>,
+    /// Whether what is sent there is posted by hand, as it is set and connected now.
+    pub by_hand: bool,
     /// A remark on the connector, such as that there is none yet.
     pub connector_note: Option<Localized>,
     /// Whether a token is stored. The token itself is never shown.
@@ -195,6 +202,8 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         service_name: service_name(&account.service),
         section_name: section_name(org, account.section),
         connector: row.is_some_and(|row| row.can_publish()),
+        road: account.road,
+        by_hand: road::by_hand(tx, tenant, &account).await?,
         connector_note: row.and_then(|row| row.note()),
         connected: expiry.is_some() || account.service.is_website(),
         token_expires_at: expiry.flatten(),

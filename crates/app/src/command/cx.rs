@@ -149,6 +149,15 @@ impl<'a> Cx<'a> {
         Ok(asked)
     }
 
+    /// Tells whether the actor may read what the act is about, where the act does not ask by [`Cx::ask`]: by an answer that
+    /// it got elsewhere, or by asking apart. Before anything is written.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub(crate) async fn told(&mut self, asked: Option<&Asked>) -> Result<(), Failure> {
+        self.owed.settle(self.app, self.tx, self.actor, asked).await
+    }
+
     /// Stores an answer; uses up the records it relies on. Anything but permitted ends the act.
     ///
     /// # Errors

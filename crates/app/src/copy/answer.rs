@@ -103,14 +103,21 @@ impl AnswerDoubt {
     async fn send(&self, cx: &mut Cx<'_>, mut intent: Publication) -> Result<(), Failure> {
         let doubt = || Event::Doubt { why: Why::of(reason::COPIED), look_at: cx.at };
         let events = match (self.answer, &intent.state) {
-            (DoubtAnswer::NotToBeSent, State::Scheduled { .. } | State::Held { .. }) => vec![Event::Cancel],
+            (DoubtAnswer::NotToBeSent, State::Scheduled { .. } | State::Waiting { .. } | State::Held { .. }) => {
+                vec![Event::Cancel]
+            }
             (DoubtAnswer::NotToBeSent, State::Leased { .. }) => vec![Event::LeaseExpired, Event::Cancel],
             // The way that a send takes whose reply was lost: read back, or a person looks.
             (
                 DoubtAnswer::MaySent,
-                State::Held { .. } | State::Scheduled { .. } | State::Leased { .. } | State::Sending { .. },
+                State::Held { .. }
+                | State::Scheduled { .. }
+                | State::Leased { .. }
+                | State::Sending { .. }
+                | State::Waiting { .. }
+                | State::Taken { .. },
             )
-            | (DoubtAnswer::NotToBeSent, State::Sending { .. }) => vec![doubt()],
+            | (DoubtAnswer::NotToBeSent, State::Sending { .. } | State::Taken { .. }) => vec![doubt()],
             _ => return Ok(()),
         };
         for event in events {

@@ -17,10 +17,12 @@ use crate::{Command, Cx, Failure, Forbidden, Reads};
 const MANY: i64 = 5_000;
 
 /// States in which a send may have gone out since, or been taken back.
-const ALIVE: [PublicationState; 5] = [
+const ALIVE: [PublicationState; 7] = [
     PublicationState::Scheduled,
     PublicationState::Leased,
     PublicationState::Sending,
+    PublicationState::Waiting,
+    PublicationState::Taken,
     PublicationState::Held,
     PublicationState::Unknown,
 ];

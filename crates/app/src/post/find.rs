@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use tatefuda_audit::EntryKind;
 use tatefuda_domain::{
     AccountId, Action, Digest, Localized, PostId,
-    account::Account,
     post::{PostEvent, PostState},
     publication::{Publication, PublicationState, State},
     record::Subject,
@@ -15,8 +14,10 @@ use tatefuda_store::{
     Tx,
     answer::answer_list,
     audit::audit_subject,
+    device::device_find,
+    hand::taking_list,
     post::{self, Target, trail::Step},
-    publication::look,
+    publication::{evidence::evidence_list, look},
 };
 
 use super::{
@@ -162,6 +163,15 @@ async fn publications(
     let mut views = vec![];
     for one in &paper.publications {
         let mut view = names.publication(one);
+        let seen = evidence_list(tx, actor.tenant, one.id).await?;
+        view.evidence = seen.into_iter().map(|one| names.evidence(one)).collect();
+        if let Some(taking) = taking_list(tx, actor.tenant, one.id).await?.pop() {
+            let device = match taking.device {
+                Some(id) => device_find(tx, actor.tenant, id).await?.map(|device| device.number),
+                None => None,
+            };
+            view.taking = Some(names.taking(&taking, device));
+        }
         let looks = look::of(tx, actor.tenant, one.id).await?;
         view.looks = looks.into_iter().map(|look| names.look(look)).collect();
         if matches!(one.state, State::Unknown { .. }) {
@@ -303,7 +313,7 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     offers.schedule =
         can_send(&stand, asked, |group| asking::is_stated_by(group, person) || asking::is_about_time(group));
     let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state.name()));
-    if any(&[PublicationState::Scheduled, PublicationState::Held]) {
+    if any(&[PublicationState::Scheduled, PublicationState::Waiting, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
     }
     for unknown in paper.publications.iter().filter(|one| matches!(one.state, State::Unknown { .. })) {
@@ -321,7 +331,6 @@ pub(crate) struct Stand<'a> {
     /// The accounts of its targets, in the order of the answers.
     pub accounts: Vec<AccountId>,
     pub publications: &'a [Publication],
-    pub ledger: &'a BTreeMap<AccountId, Account>,
 }
 
 impl<'a> Stand<'a> {
@@ -330,19 +339,16 @@ impl<'a> Stand<'a> {
             state: paper.post.state,
             accounts: paper.targets.iter().map(|target| target.account).collect(),
             publications: &paper.publications,
-            ledger: &paper.accounts,
         }
     }
 }
 
-/// Whether a target is reachable, not on its way and cleared but for what the caller lets pass; what was held may go on.
+/// Whether a target is not on its way and cleared but for what the caller lets pass; what was held may go on.
 pub(crate) fn can_send(stand: &Stand<'_>, asked: &[Asked], passes: impl Fn(&NeedGroup) -> bool) -> bool {
     matches!(stand.state, PostState::Drafting | PostState::Submitted)
         && stand.accounts.iter().zip(asked).any(|(account, one)| {
-            let service = stand.ledger.get(account).map(|account| &account.service);
-            let reachable = service.and_then(tatefuda_platforms::capabilities).is_some_and(|row| row.can_publish());
             let cleared = one.answer.decision != Decision::Refused && one.answer.groups.iter().all(&passes);
-            cleared && !on_its_way(stand.publications, *account) && reachable
+            cleared && !on_its_way(stand.publications, *account)
         })
 }
 

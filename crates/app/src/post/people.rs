@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use tatefuda_domain::{
     AccountId, AppointmentId, PersonId, SectionId, Service,
     account::Account,
-    publication::{Publication, State},
+    hand::Taking,
+    publication::{Evidence, Publication, State},
 };
 use tatefuda_platforms::{address, capabilities};
 use tatefuda_store::publication::look::{Found, Look};
 
-use super::view::{LookView, Person, PublicationView};
+use super::view::{EvidenceView, LookView, Person, PublicationView, TakingView};
 use crate::facts::org::Org;
 
 /// What ids are called at the moment.
@@ -65,6 +66,32 @@ impl Names {
         }
     }
 
+    pub fn evidence(&self, one: Evidence) -> EvidenceView {
+        EvidenceView {
+            person: self.person(one.person, Some(one.capacity)),
+            at: one.looked_at,
+            shows: one.shows,
+            grade: one.grade,
+            seen: one.seen,
+            url: one.url,
+            picture: one.picture,
+        }
+    }
+
+    /// `device`: the number of the device on which it was to be posted.
+    pub fn taking(&self, one: &Taking, device: Option<String>) -> TakingView {
+        let said = one.said.as_ref();
+        TakingView {
+            person: self.person(one.person, Some(one.capacity)),
+            at: one.at,
+            device,
+            said: said.map(|said| said.outcome),
+            said_at: said.map(|said| said.at),
+            posted_on: said.and_then(|said| said.posted_on.clone()),
+            words: said.and_then(|said| said.words.clone()),
+        }
+    }
+
     pub fn publication(&self, one: &Publication) -> PublicationView {
         PublicationView {
             id: one.id,
@@ -99,6 +126,8 @@ impl Names {
                 .map(|shape| shape.ja.clone()),
             deniable_from: None,
             looks: vec![],
+            evidence: vec![],
+            taking: None,
         }
     }
 }

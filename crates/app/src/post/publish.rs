@@ -8,7 +8,6 @@ use tatefuda_domain::{
     post::PostState,
     publication::{Publication, PublicationState},
 };
-use tatefuda_platforms::capabilities;
 use tatefuda_store::{post::Target, publication};
 use utoipa::ToSchema;
 
@@ -19,6 +18,7 @@ use super::{
     supplies::{self, PostSupply},
 };
 use crate::{
+    account::road,
     command::{Command, Cx, Reads},
     failure::Failure,
     publication::{Plan, chosen_time, website},
@@ -35,7 +35,7 @@ pub struct Publish {
     /// When, inside the window; absent: now.
     #[serde(default)]
     pub at: Option<Timestamp>,
-    /// To which accounts; empty: all that a worker can reach and whose send is not on its way. A held send is put back on
+    /// To which accounts; empty: all whose send is not on its way. A held send is put back on
     /// the schedule.
     #[serde(default)]
     pub accounts: Vec<AccountId>,
@@ -53,7 +53,7 @@ pub struct Scheduled {
     pub version: i64,
     /// The intended sends. The body's own website is published already.
     pub publications: Vec<PublicationId>,
-    /// Accounts for which there is no connector: posting is done by hand.
+    /// Those accounts of them on which it will be posted by hand, as they are set and connected now.
     pub by_hand: Vec<AccountId>,
 }
 
@@ -76,7 +76,7 @@ impl Command for Publish {
             supplies::give(cx, &paper, &self.supplies).await?;
         }
         let at = chosen_time(self.at, cx.at)?;
-        let (targets, by_hand) = self.targets(&paper)?;
+        let targets = self.targets(&paper)?;
         // Before version and state: who changed a byte after the approval hears the clause, not a conflict.
         let asked = asking::ask_targets(cx, Action::PostPublish, &paper, &targets, Some(at), None).await?;
         let answers = asking::require_all(cx, asked).await?;
@@ -94,7 +94,7 @@ impl Command for Publish {
             return Err(Failure::state("already-scheduled"));
         }
         limits::check(&paper, &targets)?;
-        let mut ids = vec![];
+        let (mut ids, mut by_hand) = (vec![], vec![]);
         for (target, answer) in targets.iter().zip(answers) {
             let plan = Plan { target, window: paper.revision.window, at, answer, capacity };
             // What was held goes on as the same intended send: there is never a second one beside it.
@@ -108,6 +108,9 @@ impl Command for Publish {
                 None => plan.first(cx),
             };
             let account = account(&paper, target)?;
+            if road::by_hand(cx.tx, tenant, account).await? {
+                by_hand.push(target.account);
+            }
             if account.service.is_website() && at <= cx.at {
                 website::publish(cx, &mut intent, &paper.revision, target, stored).await?;
             } else if stored {
@@ -126,25 +129,16 @@ impl Command for Publish {
 }
 
 impl Publish {
-    /// What is to be sent, and what has to be posted by hand.
-    fn targets<'p>(&self, paper: &'p Paper) -> Result<(Vec<&'p Target>, Vec<AccountId>), Failure> {
-        let (mut targets, mut by_hand) = (vec![], vec![]);
-        for target in paper.chosen(&self.accounts)? {
-            let reachable = capabilities(&account(paper, target)?.service).is_some_and(|row| row.can_publish());
-            if reachable {
-                targets.push(target);
-            } else {
-                by_hand.push(target.account);
-            }
-        }
+    /// What is to be sent.
+    fn targets<'p>(&self, paper: &'p Paper) -> Result<Vec<&'p Target>, Failure> {
+        let targets = paper.chosen(&self.accounts)?;
         if targets.is_empty() {
-            return Err(Failure::state(if by_hand.is_empty() { "no-account" } else { "no-connector" }));
+            return Err(Failure::state("no-account"));
         }
         // Of all accounts only those are meant that are left. Where none is left the regulation is still heard first.
         let fresh: Vec<&Target> =
             targets.iter().copied().filter(|target| !on_its_way(&paper.publications, target.account)).collect();
-        let rest = if self.accounts.is_empty() && !fresh.is_empty() { fresh } else { targets };
-        Ok((rest, by_hand))
+        Ok(if self.accounts.is_empty() && !fresh.is_empty() { fresh } else { targets })
     }
 }
 

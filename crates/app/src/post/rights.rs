@@ -1,6 +1,6 @@
 //! Who may read a post. The regulation governs acts, not reading (decision 0008).
 
-use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState, record::Subject};
+use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, TenantId, post::PostState, record::Subject};
 use tatefuda_store::{
     Tx,
     post::{self, trail},
@@ -64,6 +64,7 @@ async fn near(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<Near,
         || post::revisions(tx, tenant, id).await?.all()?.iter().any(|one| one.person == actor.person)
         || trail::steps(tx, tenant, id).await?.all()?.iter().any(|step| step.person == actor.person)
         || stated(tx, actor, id).await?
+        || took(tx, tenant, id, actor).await?
     {
         return Ok(Near::Yes);
     }
@@ -74,6 +75,11 @@ async fn near(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<Near,
 async fn stated(tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {
     let records = record_list(tx, actor.tenant, &Subject::new("post", id), RECORDS_MAX).await?.readable();
     Ok(records.iter().any(|record| record.person == actor.person))
+}
+
+/// Whether a person took a text of it to post it by hand: they have it in their hands, and have to answer for it.
+async fn took(tx: &mut Tx, tenant: TenantId, id: PostId, actor: &Actor) -> Result<bool, Failure> {
+    Ok(tatefuda_store::hand::taking_any(tx, tenant, id, actor.person).await?)
 }
 
 async fn waits(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {

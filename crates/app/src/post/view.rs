@@ -6,8 +6,9 @@ use tatefuda_domain::{
     AccountId, AccountState, Action, AnswerId, AppointmentId, Digest, Localized, MediaId, PersonId, PostId,
     PublicationId, RevisionId, SectionId, Service, StepId, TargetId,
     digest::Window,
+    hand::HandOutcome,
     post::{Means, PostState},
-    publication::{Proof, PublicationState},
+    publication::{Proof, PublicationState, Shows},
 };
 use tatefuda_regulation::{Answer, Decision};
 use utoipa::ToSchema;
@@ -293,6 +294,48 @@ pub struct PublicationView {
     pub deniable_from: Option<Timestamp>,
     /// Looks that people took for it, oldest first. Lists of posts leave them out.
     pub looks: Vec<LookView>,
+    /// What people saw of it once it was published, oldest first. Lists of posts leave it out.
+    pub evidence: Vec<EvidenceView>,
+    /// Who took its text last to post it by hand. Lists of posts leave it out.
+    pub taking: Option<TakingView>,
+}
+
+/// Who took the text.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TakingView {
+    /// Who, with their telephone.
+    pub person: Person,
+    /// When.
+    pub at: Timestamp,
+    /// The number of the device on which they are to post; absent: none that is known.
+    pub device: Option<String>,
+    /// What they said of it, in a word.
+    pub said: Option<HandOutcome>,
+    /// When they said it.
+    pub said_at: Option<Timestamp>,
+    /// On which device it was posted, as they say.
+    pub posted_on: Option<String>,
+    /// Why not, or what they remember.
+    pub words: Option<String>,
+}
+
+/// What somebody saw of a published post.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EvidenceView {
+    /// Who.
+    pub person: Person,
+    /// When they looked, or posted it.
+    pub at: Timestamp,
+    /// What is the case.
+    pub shows: Shows,
+    /// What that is worth.
+    pub grade: Proof,
+    /// In their words.
+    pub seen: String,
+    /// At which address.
+    pub url: Option<String>,
+    /// A picture of the screen.
+    pub picture: Option<MediaId>,
 }
 
 /// What somebody saw who looked for a send.

@@ -133,7 +133,7 @@ impl Begin {
             Some(stay) => Some(stay),
             // Another content than what the wire was made of.
             None if differs => Some(reason::CONTENT_CHANGED),
-            None if self.problem.is_none() => self.unresolved(cx, &intent).await?,
+            None if self.problem.is_none() => unresolved(cx, &intent, (self.wire, self.match_hash)).await?,
             None => None,
         };
         if let Some(stop) = stop.or(self.problem.as_deref()) {
@@ -147,22 +147,25 @@ impl Begin {
     fn differs_from(&self, judged: &Target) -> bool {
         self.wire.is_some() && self.content != Some(judged.digest)
     }
+}
 
-    /// Why it waits for other sends of the account: a post with this text may be there already without our knowing.
-    async fn unresolved(&self, cx: &mut Cx<'_>, intent: &Publication) -> Result<Option<&'static str>, Failure> {
-        let tenant = cx.tenant();
-        let unresolved = publication::unresolved(cx.tx, tenant, intent.account).await?;
-        if !unresolved.unreadable().is_empty() {
-            // Nobody can tell which text that was.
-            return Ok(Some(reason::ALTERED));
-        }
-        let equal =
-            unresolved.iter().filter(|other| other.id != intent.id).filter_map(|other| other.wire).any(|other| {
-                let same_text = other.match_hash.is_some() && other.match_hash == self.match_hash;
-                Some(other.hash) == self.wire || same_text
-            });
-        Ok(equal.then_some(reason::EQUAL_UNRESOLVED))
+/// Why it waits for other sends of the account: a post with this text may be there already without our knowing.
+pub(crate) async fn unresolved(
+    cx: &mut Cx<'_>,
+    intent: &Publication,
+    (wire, match_hash): (Option<Digest>, Option<Digest>),
+) -> Result<Option<&'static str>, Failure> {
+    let tenant = cx.tenant();
+    let unresolved = publication::unresolved(cx.tx, tenant, intent.account).await?;
+    if !unresolved.unreadable().is_empty() {
+        // Nobody can tell which text that was.
+        return Ok(Some(reason::ALTERED));
     }
+    let equal = unresolved.iter().filter(|other| other.id != intent.id).filter_map(|other| other.wire).any(|other| {
+        let same_text = other.match_hash.is_some() && other.match_hash == match_hash;
+        Some(other.hash) == wire || same_text
+    });
+    Ok(equal.then_some(reason::EQUAL_UNRESOLVED))
 }
 
 /// A send that may go by now.
@@ -210,7 +213,7 @@ impl Command for Prepare {
     }
 }
 
-async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: Why) -> Result<String, Failure> {
+pub(crate) async fn hold(cx: &mut Cx<'_>, mut intent: Publication, why: Why) -> Result<String, Failure> {
     let reason = why.word.clone();
     move_on(&mut intent, Event::Hold(why))?;
     save(cx, &mut intent).await?;

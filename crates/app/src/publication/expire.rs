@@ -1,10 +1,12 @@
-//! A worker stopped: what it had leased goes back, what it was sending is unknown.
+//! A worker stopped: what it had leased goes back, what it was sending is unknown. The time of a task by hand is over: what
+//! nobody took is held, what somebody took and did not answer is unknown.
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
     PublicationId,
-    publication::{Event, State, Why},
+    publication::{AttemptEnd, AttemptOutcome, Event, State, Why},
 };
+use tatefuda_store::publication;
 
 use super::{Finished, load, move_on, outcome::reason, save};
 use crate::{
@@ -31,8 +33,9 @@ impl Command for Expire {
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
         let mut intent = load(cx, self.publication).await?;
-        let Some((by, until)) = intent.state.lease() else { return Err(Failure::state("lease-runs")) };
-        let (ran_out, gone) = (until < cx.at, self.gone.as_deref() == Some(by));
+        let Some(until) = intent.state.until() else { return Err(Failure::state("lease-runs")) };
+        let by = intent.state.lease().map(|(by, _)| by);
+        let (ran_out, gone) = (until < cx.at, self.gone.is_some() && self.gone.as_deref() == by);
         if intent.lease_epoch != self.epoch || !(ran_out || gone) {
             return Err(Failure::state("lease-runs"));
         }
@@ -41,6 +44,14 @@ impl Command for Expire {
         }
         let event = match intent.state {
             State::Sending { .. } => Event::LoseTrack { why: Why::of(reason::LEASE_LOST), look_at: cx.at },
+            State::Waiting { .. } => Event::Hold(Why::of(reason::NOT_TAKEN)),
+            State::Taken { .. } => {
+                let why = Why::of(reason::NOT_ANSWERED);
+                let detail = Some(why.word.clone());
+                let end = AttemptEnd { at: cx.at, outcome: AttemptOutcome::Unknown, detail };
+                publication::attempt_finish(cx.tx, cx.actor.tenant, (intent.id, intent.attempts), &end).await?;
+                Event::LoseTrack { why, look_at: cx.at }
+            }
             _ => Event::LeaseExpired,
         };
         move_on(&mut intent, event)?;

@@ -135,6 +135,14 @@ pub mod reason {
     pub const CLAIMED: &str = "claimed";
     /// A person states that it is not there.
     pub const DENIED: &str = "denied";
+    /// A task by hand that nobody took in its time.
+    pub const NOT_TAKEN: &str = "not-taken";
+    /// Whoever took a task by hand did not say in its time what came of it.
+    pub const NOT_ANSWERED: &str = "not-answered";
+    /// Whoever took a task by hand says that they did not post it.
+    pub const NOT_POSTED: &str = "not-posted";
+    /// Whoever took a task by hand does not know whether they posted it.
+    pub const UNSURE: &str = "unsure";
 }
 
 /// How often a send that certainly never left is tried before a person has to look.

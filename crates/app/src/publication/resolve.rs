@@ -7,12 +7,13 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    Action, MediaId, PublicationId, TenantId,
+    Action, MediaId, Place, PublicationId, TenantId,
+    account::Account,
     publication::{Event, PlatformPost, Proof, Publication, State, Why},
 };
 use tatefuda_platforms::{Whose, address, has_addresses, late_minutes};
 use tatefuda_store::{
-    Tx, account, post,
+    Tx, account, outside, post,
     publication::{
         self,
         look::{self, Look},
@@ -24,7 +25,7 @@ use super::{Finished, expect_version, load, move_on, outcome::reason, save};
 use crate::{
     command::{Command, Cx, Reads},
     failure::{Check, Failure, FieldError},
-    media,
+    hand, media,
     post::{
         asking,
         note::{self, NewNote},
@@ -194,31 +195,17 @@ impl Resolve {
         url: &str,
         named: Option<&str>,
     ) -> Result<(), Failure> {
-        let tenant = cx.tenant();
-        let account = account::get(cx.tx, tenant, intent.account).await?.ok_or(Failure::NotFound)?;
+        let account = account::get(cx.tx, cx.actor.tenant, intent.account).await?.ok_or(Failure::NotFound)?;
         // Where it was sent, wherever the account stands by now.
         let place = intent.place.clone().unwrap_or_else(|| account.place());
-        let whose = Whose { place: &place, handle: &account.handle };
-        let connector = cx.app.platforms().and_then(|all| all.get(place.service()));
-        let known = match connector {
-            Some(connector) => connector.recognises(url, whose),
-            None => address::recognise(url, whose),
-        };
-        let Some(id) = known else {
-            let example = address::example(place.service().as_str());
-            return Err(Failure::Invalid(vec![match example {
-                Some(shape) => FieldError::new("url", "not-of-this-account").with("example", shape.ja.clone()),
-                None => FieldError::new("url", "no-addresses"),
-            }]));
-        };
+        let id = Address { url, account: &account, place: &place }.unclaimed(cx, Some(intent.id)).await?;
         if named.map(str::trim).is_some_and(|named| !named.is_empty() && named != id) {
             return Err(Failure::invalid("platform_post_id", "another-post"));
         }
-        if publication::claimed_by(cx.tx, tenant, intent.account, &id).await?.is_some() {
-            return Err(Failure::invalid("url", "counted-already"));
-        }
         cx.detail("url", url);
-        let another = cx.actor.person != intent.scheduled_by;
+        // Whoever had the text in their hands is no second pair of eyes, whoever scheduled it.
+        let had_it = hand::had_it(cx.tx, cx.actor.tenant, intent.id, cx.actor.person).await?;
+        let another = cx.actor.person != intent.scheduled_by && !had_it;
         let proof = if self.looked && another { Proof::Seen } else { Proof::Stated };
         let platform_post = Some(PlatformPost { id, permalink: Some(url.to_owned()) });
         move_on(intent, Event::Find { proof, at: cx.at, platform_post })
@@ -253,6 +240,9 @@ impl Resolve {
     /// It is not there, by a look that came late enough to say so.
     async fn denied(&self, cx: &mut Cx<'_>, intent: &mut Publication) -> Result<(), Failure> {
         let tenant = cx.tenant();
+        if hand::had_it(cx.tx, tenant, intent.id, cx.actor.person).await? {
+            return Err(Failure::state("hand-another-looks"));
+        }
         let earliest = deniable_from(cx.tx, tenant, intent).await?;
         let looked_at = self.looked_at.unwrap_or(cx.at);
         if looked_at < earliest {
@@ -306,6 +296,40 @@ impl Resolve {
             destination: "",
         };
         note::add(cx, new).await
+    }
+}
+
+/// An address at which somebody says that a post of an account is.
+pub(crate) struct Address<'a> {
+    pub url: &'a str,
+    pub account: &'a Account,
+    /// Where the account stood.
+    pub place: &'a Place,
+}
+
+impl Address<'_> {
+    /// The service's id of that post, which is counted for nothing else yet.
+    pub async fn unclaimed(&self, cx: &mut Cx<'_>, but: Option<PublicationId>) -> Result<String, Failure> {
+        let tenant = cx.tenant();
+        let whose = Whose { place: self.place, handle: &self.account.handle };
+        let connector = cx.app.platforms().and_then(|all| all.get(self.place.service()));
+        let known = match connector {
+            Some(connector) => connector.recognises(self.url, whose),
+            None => address::recognise(self.url, whose),
+        };
+        let Some(id) = known else {
+            let example = address::example(self.place.service().as_str());
+            return Err(Failure::Invalid(vec![match example {
+                Some(shape) => FieldError::new("url", "not-of-this-account").with("example", shape.ja.clone()),
+                None => FieldError::new("url", "no-addresses"),
+            }]));
+        };
+        let counted = publication::claimed_by(cx.tx, tenant, self.account.id, &id).await?;
+        let outside = outside::outside_claimed(cx.tx, tenant, self.account.id, &id).await?;
+        if counted.is_some_and(|other| Some(other) != but) || outside.is_some() {
+            return Err(Failure::invalid("url", "counted-already"));
+        }
+        Ok(id)
     }
 }
 

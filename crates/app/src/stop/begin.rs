@@ -5,7 +5,7 @@ use tatefuda_domain::StopId;
 use tatefuda_store::stop::{Stop, stop_insert, stop_live};
 
 use super::REASON_MAX;
-use crate::{Check, Command, Cx, Failure, Reads, Via};
+use crate::{Check, Command, Cx, Failure, Reads, Via, hand};
 
 /// Stops all sending of the body from the moment at which it is stored. Everybody in office may: a stop too many costs
 /// little, one too few cannot be made good. While one is open a further one is an entry and changes nothing.
@@ -86,6 +86,11 @@ impl Command for StopAll {
         };
         cx.subject("stop", stop.id);
         stop_insert(cx.tx, tenant, &stop).await?;
+        // What waits for somebody's hands goes back to whoever scheduled it; what is in hands is listed.
+        let recalled = hand::recall(cx).await?;
+        if recalled > 0 {
+            cx.detail("recalled", recalled.to_string());
+        }
         Ok(stop.id)
     }
 }

@@ -10,6 +10,7 @@ use tatefuda_store::{
 use crate::{
     Actor, App, Failure, copy,
     facts::org,
+    hand::{self, view::TakenView},
     query::{Sees, open},
 };
 
@@ -52,6 +53,8 @@ pub struct Sending {
     pub file: bool,
     /// The nodes that send for this body.
     pub nodes: Vec<NodeView>,
+    /// Who has a text in their hands that no stop can take back: whoever stopped calls them.
+    pub taken: Vec<TakenView>,
 }
 
 /// How sending stands for the actor's body.
@@ -68,6 +71,7 @@ pub async fn sending(app: &App, actor: &Actor) -> Result<Sending, Failure> {
         None => vec![],
     };
     let nodes = node_list(&mut tx, actor.tenant).await?;
+    let taken = hand::taken(app, &mut tx, actor).await?;
     tx.rollback().await?;
     let name = |id: Option<PersonId>| id.and_then(|id| org.people.get(&id)).map(|person| person.name.clone());
     let nodes = nodes.into_iter().map(|node| NodeView {
@@ -78,6 +82,7 @@ pub async fn sending(app: &App, actor: &Actor) -> Result<Sending, Failure> {
     Ok(Sending {
         file: app.state.stop_file().is_some(),
         nodes: nodes.collect(),
+        taken,
         stop: open.map(|stop| StopView {
             stopped_by: name(stop.stopped_by),
             end_proposed_by: name(stop.end_proposed_by),

@@ -18,6 +18,7 @@ use crate::{
     core::App,
     facts,
     failure::Failure,
+    hand::Answer,
     noun::{Done, Follows},
     post::{asking, intended},
     publication::{Finish, Reconcile, Resolve},
@@ -34,6 +35,7 @@ const ELSEWHERE: &[&str] = &[
     "audit",
     "copy",
     "device",
+    "hand",
     "media",
     "pack",
     "password",
@@ -52,7 +54,7 @@ const ELSEWHERE: &[&str] = &[
 const SENT: &str = "post.published";
 
 /// The acts after which something may have been sent to an account. A lease, a stage, a hold change nothing for others.
-const PUBLISHES: [&str; 3] = [Finish::NAME, Reconcile::NAME, Resolve::NAME];
+const PUBLISHES: [&str; 4] = [Finish::NAME, Reconcile::NAME, Resolve::NAME, Answer::NAME];
 
 /// See [`Follows`].
 pub(super) struct Tasks;

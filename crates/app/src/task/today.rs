@@ -4,20 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use tatefuda_domain::{
-    AccountId, PostId, SystemRight,
+    AccountId, PersonId, PostId, PublicationId, SectionId, SystemRight,
     post::PostState,
-    publication::{Publication, PublicationState},
+    publication::{Evidence, Publication, PublicationState, State, open_finding},
 };
 use tatefuda_regulation::RecordScope;
 use tatefuda_store::{
     Tx,
     post::trail,
-    task::{task_own, task_own_sends, task_own_targets, task_seen_before, task_trouble, task_written},
+    publication::evidence::evidence_doubted,
+    task::{
+        Troubled, task_of_send, task_own, task_own_sends, task_own_targets, task_seen_before, task_trouble,
+        task_written,
+    },
 };
 
 use super::{
     stand::{self, Waiting},
-    view::{Today, TodayRecord, TodayReturned, TodayStep, TodayTrouble},
+    view::{Today, TodayFinding, TodayHand, TodayRecord, TodayReturned, TodayStep, TodayTrouble},
 };
 use crate::{
     actor::Actor,
@@ -77,7 +81,10 @@ impl Query for Own {
             today.returned.push(TodayReturned { post, note: note.map(|note| note_view(note, &names)) });
         }
         today.drafts = own(look.tx, actor, &names, PostState::Drafting).await?;
-        trouble(look, &names, &mut today).await?;
+        let near = Near::of(look).await?;
+        trouble(look, &names, &near, &mut today).await?;
+        hand(look, &names, &near, &mut today).await?;
+        findings(look, &names, &near, &mut today).await?;
         today.cases = case::turns(look, &names).await?;
         today.once();
         Ok(today)
@@ -94,12 +101,7 @@ fn submitted(look: &Look<'_>, names: &Names, mine: &Mine, one: Waiting, today: &
     let (actor, now) = (look.actor, look.at);
     let id = one.listed.post.id;
     let accounts: Vec<AccountId> = one.targets.iter().map(|task| task.account).collect();
-    let stand = Stand {
-        state: one.listed.post.state,
-        accounts: accounts.clone(),
-        publications: &one.publications,
-        ledger: &names.accounts,
-    };
+    let stand = Stand { state: one.listed.post.state, accounts: accounts.clone(), publications: &one.publications };
     let asked = one.asked.unwrap_or_default();
     let authors = [one.listed.post.created_by, one.listed.person];
     let steps = step_offers(&stand, &asked, actor);
@@ -169,21 +171,75 @@ async fn own(tx: &mut Tx, actor: &Actor, names: &Names, state: PostState) -> Res
     Ok(rows.collect())
 }
 
-/// Troubles are shown to those who scheduled, wrote, or sit in the section, and to those who read all drafts.
-async fn trouble(look: &mut Look<'_>, names: &Names, today: &mut Today) -> Result<(), Failure> {
-    let actor = look.actor;
-    let section = rights::section(look.app, look.tx, actor).await?;
+/// Whose sends a person sees among what waits for them.
+struct Near {
+    all: bool,
+    person: PersonId,
+    section: Option<SectionId>,
+}
+
+impl Near {
+    async fn of(look: &mut Look<'_>) -> Result<Self, Failure> {
+        let section = rights::section(look.app, look.tx, look.actor).await?;
+        Ok(Self { all: look.actor.may(SystemRight::ReadDrafts), person: look.actor.person, section })
+    }
+
+    /// Those who scheduled, wrote, or sit in the section, and those who read all drafts.
+    fn sees(&self, one: &Troubled) -> bool {
+        self.all
+            || one.publication.scheduled_by == self.person
+            || one.created_by == self.person
+            || self.section == Some(one.section)
+    }
+}
+
+async fn trouble(look: &mut Look<'_>, names: &Names, near: &Near, today: &mut Today) -> Result<(), Failure> {
     for state in [PublicationState::Unknown, PublicationState::Held, PublicationState::Failed] {
-        for one in task_trouble(look.tx, actor.tenant, state, MANY).await? {
-            let near = actor.may(SystemRight::ReadDrafts)
-                || one.publication.scheduled_by == actor.person
-                || one.created_by == actor.person
-                || section == Some(one.section);
-            if near {
+        for one in task_trouble(look.tx, look.actor.tenant, state, MANY).await? {
+            if near.sees(&one) {
                 let publication = names.publication(&one.publication);
                 today.trouble.push(TodayTrouble { post: one.publication.post, title: one.title, publication });
             }
         }
+    }
+    Ok(())
+}
+
+/// Tasks by hand that may be taken, and those that this person has taken.
+async fn hand(look: &mut Look<'_>, names: &Names, near: &Near, today: &mut Today) -> Result<(), Failure> {
+    for state in [PublicationState::Taken, PublicationState::Waiting] {
+        for one in task_trouble(look.tx, look.actor.tenant, state, MANY).await? {
+            let mine = matches!(one.publication.state, State::Taken { by, .. } if by == near.person);
+            if mine || (state == PublicationState::Waiting && near.sees(&one)) {
+                today.hand.push(TodayHand {
+                    post: one.publication.post,
+                    until: one.publication.state.until(),
+                    publication: names.publication(&one.publication),
+                    title: one.title,
+                    mine,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Published posts of which somebody found something else than what was approved, until that is settled.
+async fn findings(look: &mut Look<'_>, names: &Names, near: &Near, today: &mut Today) -> Result<(), Failure> {
+    let tenant = look.actor.tenant;
+    let mut of: BTreeMap<PublicationId, Vec<Evidence>> = BTreeMap::new();
+    for one in evidence_doubted(look.tx, tenant).await? {
+        of.entry(one.publication).or_default().push(one);
+    }
+    for (id, evidence) in of {
+        let Some(open) = open_finding(&evidence) else { continue };
+        let Some(one) = task_of_send(look.tx, tenant, id).await?.filter(|one| near.sees(one)) else { continue };
+        today.findings.push(TodayFinding {
+            post: one.publication.post,
+            publication: names.publication(&one.publication),
+            title: one.title,
+            finding: names.evidence(open.clone()),
+        });
     }
     Ok(())
 }

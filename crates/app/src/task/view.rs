@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{AccountId, Localized, PostId, publication::PublicationState};
 
 use crate::{
     case::Turn,
-    post::view::{NoteView, PostRow, PublicationView, StepOffer},
+    post::view::{EvidenceView, NoteView, PostRow, PublicationView, StepOffer},
 };
 
 /// What waits for a person (今日の仕事).
@@ -23,6 +24,10 @@ pub struct Today {
     pub records: Vec<TodayRecord>,
     /// Sends that need a person: unknown, held, failed.
     pub trouble: Vec<TodayTrouble>,
+    /// Tasks by hand: to be taken by somebody, and those that this person has taken.
+    pub hand: Vec<TodayHand>,
+    /// Published posts of which something else was found than what was approved.
+    pub findings: Vec<TodayFinding>,
     /// Posts whose window ends soon and that are not on their way.
     pub ending: Vec<PostRow>,
     /// Steps of procedures and incidents that this person can do now.
@@ -38,7 +43,7 @@ impl Today {
     /// How many things wait.
     pub fn count(&self) -> usize {
         let posts = self.steps.len() + self.returned.len() + self.ready.len() + self.records.len();
-        posts + self.troubles().len() + self.cases.len()
+        posts + self.troubles().len() + self.hand.len() + self.findings.len() + self.cases.len()
     }
 
     /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.
@@ -99,6 +104,34 @@ pub struct TodayRecord {
     pub account: AccountId,
     /// The clauses on which the need rests.
     pub clauses: Vec<tatefuda_regulation::ClauseRef>,
+}
+
+/// A task by hand.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayHand {
+    /// The post.
+    pub post: PostId,
+    /// Its title.
+    pub title: String,
+    /// The send.
+    pub publication: PublicationView,
+    /// Until when it may be taken, or answered.
+    pub until: Option<Timestamp>,
+    /// Whether this person has taken it.
+    pub mine: bool,
+}
+
+/// A published post of which somebody found something else than what was approved.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayFinding {
+    /// The post.
+    pub post: PostId,
+    /// Its title.
+    pub title: String,
+    /// The send.
+    pub publication: PublicationView,
+    /// What was found.
+    pub finding: EvidenceView,
 }
 
 /// A send that needs a person.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    Digest,
+    Digest, PersonId,
     words::{states, words},
 };
 
@@ -34,6 +34,18 @@ states! {
             /// Which worker calls.
             by: String,
             /// Until when the call may run; then its outcome is unknown.
+            until: Timestamp,
+        },
+        /// Waits for a person who posts it by hand (手作業待ち). Nobody has its text yet.
+        Waiting = "waiting" {
+            /// Until when somebody may take it; then it is held.
+            until: Timestamp,
+        },
+        /// A person has taken it and its text, and posts it by hand (手作業中); cancel comes too late.
+        Taken = "taken" {
+            /// Who.
+            by: PersonId,
+            /// Until when they may answer what came of it; then its outcome is unknown.
             until: Timestamp,
         },
         /// On the platform (投稿済).
@@ -152,6 +164,34 @@ pub enum Event {
     },
     /// Regulation, window or caution stop it.
     Hold(Why),
+    /// Its time has come, and it goes by hand: it waits for whoever takes it.
+    Offer {
+        /// Until when it may be taken.
+        until: Timestamp,
+    },
+    /// A person takes it: the intent is stored, and only then the text appears.
+    Take {
+        /// Who.
+        by: PersonId,
+        /// What they are to post.
+        wire: Wire,
+        /// Until when they may answer.
+        until: Timestamp,
+    },
+    /// Whoever took it says that they posted it. A statement, whatever else is known.
+    Report {
+        /// When they posted it.
+        at: Timestamp,
+        /// Which post it is, where it has an address.
+        platform_post: Option<PlatformPost>,
+    },
+    /// Whoever took it says that they did not post it.
+    GiveBack(Why),
+    /// Somebody looked at what is published: we know it better than before, never worse.
+    Confirm {
+        /// How we know.
+        proof: Proof,
+    },
     /// The body's own website has it: written in the transaction of the act, so there is no call.
     Serve {
         /// Which item.
@@ -209,6 +249,11 @@ impl Event {
             Self::Begin { .. } => "begin",
             Self::Renew { .. } => "renew",
             Self::Hold(_) => "hold",
+            Self::Offer { .. } => "offer",
+            Self::Take { .. } => "take",
+            Self::Report { .. } => "report",
+            Self::GiveBack(_) => "give-back",
+            Self::Confirm { .. } => "confirm",
             Self::Serve { .. } => "serve",
             Self::Accept { .. } => "accept",
             Self::Reject(_) => "reject",
@@ -236,7 +281,7 @@ pub struct InvalidTransition {
 impl PublicationState {
     /// Something is, or may be, on the platform; content can no longer change.
     pub const fn send_begun(self) -> bool {
-        matches!(self, Self::Sending | Self::Published | Self::Unknown)
+        matches!(self, Self::Sending | Self::Taken | Self::Published | Self::Unknown)
     }
 
     /// No second publication of the same target may exist beside one in this state.
@@ -264,12 +309,23 @@ impl State {
         }
     }
 
+    /// Until when it may stay as it is: the end of a lease, or of the time of a task by hand.
+    pub const fn until(&self) -> Option<Timestamp> {
+        match self {
+            Self::Leased { until, .. }
+            | Self::Sending { until, .. }
+            | Self::Waiting { until }
+            | Self::Taken { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+
     /// Why it failed, waits or is unknown.
     pub const fn why(&self) -> Option<&Why> {
         match self {
             Self::Scheduled { why } | Self::Leased { why, .. } | Self::Cancelled { why } => why.as_ref(),
             Self::Failed { why } | Self::Held { why } | Self::Unknown { why, .. } => Some(why),
-            Self::Sending { .. } | Self::Published { .. } => None,
+            Self::Sending { .. } | Self::Waiting { .. } | Self::Taken { .. } | Self::Published { .. } => None,
         }
     }
 
@@ -307,22 +363,38 @@ impl State {
             | (Self::Leased { .. } | Self::Sending { .. }, E::Wait(why)) => Self::Scheduled { why },
             (Self::Leased { by, why, .. }, E::Renew { until }) => Self::Leased { by, until, why },
             (Self::Leased { by, .. }, E::Begin { until, .. }) => Self::Sending { by, until },
-            (Self::Leased { .. } | Self::Scheduled { .. }, E::Hold(why)) => Self::Held { why },
+            (Self::Leased { .. } | Self::Scheduled { .. } | Self::Waiting { .. }, E::Hold(why)) => Self::Held { why },
             (Self::Leased { .. } | Self::Scheduled { .. }, E::Serve { platform_post, at })
             | (Self::Sending { .. }, E::Accept { platform_post, at }) => {
                 Self::Published { proof: Proof::Api, at, platform_post: Some(platform_post) }
+            }
+            (Self::Scheduled { .. }, E::Offer { until }) => Self::Waiting { until },
+            (Self::Waiting { .. }, E::Take { by, until, .. }) => Self::Taken { by, until },
+            // Who had the text may still say that they posted it after their time ran out; a late no is somebody else's look.
+            (Self::Taken { .. } | Self::Unknown { .. }, E::Report { at, platform_post }) => {
+                Self::Published { proof: Proof::Stated, at, platform_post }
+            }
+            (Self::Taken { .. }, E::GiveBack(why)) => Self::Held { why },
+            (Self::Published { proof: known, at, platform_post }, E::Confirm { proof }) => {
+                Self::Published { proof: known.max(proof), at, platform_post }
             }
             (Self::Unknown { .. }, E::Find { proof, at, platform_post }) => Self::Published { proof, at, platform_post },
             (Self::Leased { .. } | Self::Sending { .. }, E::Reject(why)) | (Self::Unknown { .. }, E::Deny(why)) => {
                 Self::Failed { why }
             }
-            (Self::Sending { .. }, E::LoseTrack { why, look_at })
+            (Self::Sending { .. } | Self::Taken { .. }, E::LoseTrack { why, look_at })
             // Whatever this database believes of it: another may have sent it.
             | (
-                Self::Scheduled { .. } | Self::Held { .. } | Self::Leased { .. } | Self::Sending { .. },
+                Self::Scheduled { .. }
+                | Self::Held { .. }
+                | Self::Leased { .. }
+                | Self::Sending { .. }
+                | Self::Waiting { .. }
+                | Self::Taken { .. },
                 E::Doubt { why, look_at },
             ) => Self::Unknown { look_at, looks: 0, why },
             (Self::Scheduled { why }, E::Cancel) => Self::Cancelled { why },
+            (Self::Waiting { .. }, E::Cancel) => Self::Cancelled { why: None },
             (Self::Held { why }, E::Cancel) => Self::Cancelled { why: Some(why) },
             (Self::Held { .. }, E::Reschedule) => Self::Scheduled { why: None },
             (state, event) => return Err(InvalidTransition { state: state.name(), event: event.name() }),
@@ -335,6 +407,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Id as _;
 
     fn why() -> Why {
         Why::of("x")
@@ -345,12 +418,18 @@ mod tests {
         let (at, by) = (Timestamp::UNIX_EPOCH, || "w".to_owned());
         let post = || PlatformPost { id: "1".to_owned(), permalink: None };
         let wire = Wire { hash: Digest::of(b"w"), match_hash: None };
+        let person = PersonId::from_uuid(uuid::Uuid::nil());
         vec![
             Event::Lease { by: by(), until: at },
             Event::LeaseExpired,
             Event::Begin { wire, until: at },
             Event::Renew { until: at },
             Event::Hold(why()),
+            Event::Offer { until: at },
+            Event::Take { by: person, wire, until: at },
+            Event::Report { at, platform_post: Some(post()) },
+            Event::GiveBack(why()),
+            Event::Confirm { proof: Proof::Seen },
             Event::Serve { platform_post: post(), at },
             Event::Accept { platform_post: post(), at },
             Event::Reject(why()),
@@ -374,27 +453,30 @@ mod tests {
 
     proptest! {
         /// On no walk does a send begin again after it was published or while its outcome is unknown,
-        /// and an unknown outcome leaves only by being found or by a person's word.
+        /// and an unknown outcome leaves only by being found or by a person's word. A text that a person took by hand counts
+        /// as begun: nobody else gets it before they said that they did not post it.
         #[test]
-        fn at_most_once_on_every_walk(walk in prop::collection::vec(0..15_usize, 0..60)) {
+        fn at_most_once_on_every_walk(walk in prop::collection::vec(0..20_usize, 0..60)) {
             let events = events();
             let mut state = State::Scheduled { why: None };
             let (mut published, mut begun_open) = (false, false);
             for event in walk.into_iter().map(|index| events[index].clone()) {
                 let Ok(next) = state.clone().after(event.clone()) else { continue };
-                if matches!(next, State::Sending { .. }) {
+                if matches!(event, Event::Begin { .. } | Event::Take { .. }) {
                     prop_assert!(!published && !begun_open);
                     begun_open = true;
                 }
-                if matches!(event, Event::Wait(_) | Event::Reject(_) | Event::Deny(_)) {
+                if matches!(event, Event::Wait(_) | Event::Reject(_) | Event::Deny(_) | Event::GiveBack(_)) {
                     begun_open = false;
                 }
                 if matches!(state, State::Unknown { .. }) {
-                    let resolved = matches!(event, Event::Find { .. } | Event::Deny(_));
+                    let resolved = matches!(event, Event::Find { .. } | Event::Report { .. } | Event::Deny(_));
                     prop_assert!(resolved);
                 }
                 let is_published = matches!(next, State::Published { .. });
                 prop_assert!(!published || is_published);
+                // What is known of a published post gets better or stays.
+                prop_assert!(!published || next.proof() >= state.proof());
                 published |= is_published;
                 state = next;
             }

@@ -43,3 +43,5 @@ flash-stop-ended = The stop has ended.
 command-stop-all = Stop of all sending
 command-stop-propose-end = End of the stop proposed
 command-stop-end = End of the stop
+stop-taken = Who has a text in their hands
+stop-taken-text = Their text has been shown. To stop them, call them.

@@ -43,3 +43,5 @@ flash-stop-ended = 緊急停止を解除しました。
 command-stop-all = 緊急停止
 command-stop-propose-end = 緊急停止の解除の提案
 command-stop-end = 緊急停止の解除
+stop-taken = 手作業で投稿する本文を持っている人
+stop-taken-text = 本文はもう画面に出ました。止めるには、この人に電話してください。

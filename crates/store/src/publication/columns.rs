@@ -189,6 +189,8 @@ impl StateColumns {
                 let (lease_owner, lease_until) = lease.unzip();
                 Self { lease_owner, lease_until, ..row }
             }
+            State::Waiting { until } => Self { lease_until: Some(*until), ..row },
+            State::Taken { by, until } => Self { lease_owner: Some(by.to_string()), lease_until: Some(*until), ..row },
             State::Published { proof, at, platform_post } => {
                 let post = platform_post.clone().map(|post| (post.id, post.permalink));
                 let (platform_post_id, permalink) = post.unzip();
@@ -215,6 +217,14 @@ impl StateColumns {
                 by: there("lease_owner", self.lease_owner)?,
                 until: there("lease_until", self.lease_until)?,
             },
+            PublicationState::Waiting => State::Waiting { until: there("lease_until", self.lease_until)? },
+            PublicationState::Taken => {
+                let by = there("lease_owner", self.lease_owner)?;
+                State::Taken {
+                    by: by.parse().map_err(|_| unfit("lease_owner", by))?,
+                    until: there("lease_until", self.lease_until)?,
+                }
+            }
             PublicationState::Published => State::Published {
                 proof: there("proof", self.proof)?,
                 at: there("published_at", self.published_at)?,

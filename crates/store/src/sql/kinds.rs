@@ -39,7 +39,7 @@ macro_rules! ids {
 
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
-    AttemptId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
+    AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseStepId,
 }
 
@@ -62,6 +62,10 @@ macro_rules! word_columns {
 word_columns! {
     tatefuda_domain::AccountState,
     tatefuda_domain::case::CaseState,
+    tatefuda_domain::account::Road,
+    tatefuda_domain::hand::HandOutcome,
+    tatefuda_domain::outside::Through,
+    tatefuda_domain::publication::Shows,
     tatefuda_domain::post::PostState,
     tatefuda_domain::publication::PublicationState,
     tatefuda_domain::publication::Proof,

@@ -44,6 +44,7 @@ migrations! {
     14 "0014_wording",
     15 "0015_own",
     16 "0016_case",
+    17 "0017_hand",
 }
 
 impl Migration {

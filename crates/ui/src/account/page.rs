@@ -2,7 +2,7 @@ use askama::Template;
 
 use crate::{
     Shell,
-    account::{AccountChange, AccountForm, AccountRow, ConnectForm, MoveView},
+    account::{AccountChange, AccountForm, AccountRow, ConnectForm, MoveView, RoadForm},
     case::CaseRow,
     publication::PendingRow,
     view::{Link, Pair},
@@ -43,6 +43,8 @@ pub struct AccountPage {
     pub moves: Vec<MoveView>,
     /// What is scheduled to it and not finished.
     pub pending: Vec<PendingRow>,
+    /// Choosing how posts go out; `None` where there is no choice or the reader may not.
+    pub road: Option<RoadForm>,
     /// Connecting it; `None` when the reader may not or there is no connector.
     pub connect: Option<ConnectForm>,
     /// Procedures and incidents that run on it.

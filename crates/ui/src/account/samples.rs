@@ -4,7 +4,7 @@ use crate::{
     Nav,
     account::{
         AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountState, AccountsPage,
-        ConnectForm, Connector, LedgerLine, MoveView,
+        ConnectForm, Connector, LedgerLine, MoveView, RoadForm,
     },
     answer::samples::waits,
     publication::{PendingRow, PublicationState},
@@ -111,6 +111,13 @@ impl AccountPage {
                 planned: crate::sample::evening(lang),
                 orphaned: false,
             }],
+            road: Some(RoadForm {
+                meta: meta(152, Some(3)),
+                roads: vec![
+                    Choice::new("", say(lang, "連携していれば自動", "By the program if connected"), true),
+                    Choice::new("hand", say(lang, "いつも手作業で投稿する", "Always by hand"), false),
+                ],
+            }),
             connect: Some(ConnectForm {
                 meta: meta(129, None),
                 connected: true,

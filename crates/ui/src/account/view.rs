@@ -173,7 +173,9 @@ pub enum Connector {
     Ready,
     /// There is a connector but no token.
     NoToken,
-    /// There is none yet.
+    /// Posts go by hand, although there is a connector.
+    ByHand,
+    /// There is none yet: posts go by hand.
     None,
     /// Whatever is connected: the account is not in use.
     Stopped,
@@ -186,6 +188,7 @@ impl Connector {
         match self {
             Self::Ready => "connector-ready",
             Self::NoToken => "connector-no-token",
+            Self::ByHand => "connector-by-hand",
             Self::None => "connector-none",
             Self::Stopped => "connector-stopped",
         }
@@ -202,4 +205,11 @@ pub struct AccountRef {
     pub name: String,
     /// Handle or address on the service.
     pub handle: String,
+}
+
+/// Chooses how posts go out; posts to `/accounts/{id}/road`.
+#[derive(Clone, Debug)]
+pub struct RoadForm {
+    pub meta: FormMeta,
+    pub roads: Vec<Choice>,
 }

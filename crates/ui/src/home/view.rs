@@ -49,6 +49,8 @@ pub struct TaskGroup {
 pub enum TaskKind {
     /// Results that a person must look at.
     Trouble,
+    /// To be posted by hand.
+    Hand,
     /// Steps that wait for the reader.
     Steps,
     /// Posts that came back.
@@ -71,6 +73,7 @@ impl TaskKind {
     pub fn key(self) -> &'static str {
         match self {
             Self::Trouble => "home-trouble",
+            Self::Hand => "home-hand",
             Self::Steps => "home-steps",
             Self::Returned => "home-returned",
             Self::Cases => "home-cases",
@@ -86,6 +89,7 @@ impl TaskKind {
     pub fn id(self) -> &'static str {
         match self {
             Self::Trouble => "trouble",
+            Self::Hand => "hand",
             Self::Steps => "steps",
             Self::Returned => "returned",
             Self::Cases => "cases",

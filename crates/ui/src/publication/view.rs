@@ -47,6 +47,41 @@ pub struct PublicationView {
     pub resolve: Option<ResolveForm>,
     /// Why it waits and how it goes on, where it is held.
     pub held: Option<HeldView>,
+    /// Where it is posted by hand; `None` where nobody has to, or had to.
+    pub hand: Option<String>,
+    /// What people saw of it once it was published.
+    pub evidence: Vec<EvidenceRow>,
+    /// The form with which somebody says what they saw of it.
+    pub look: Option<EvidenceForm>,
+}
+
+/// What somebody saw of a published post.
+#[derive(Clone, Debug)]
+pub struct EvidenceRow {
+    pub at: When,
+    pub who: String,
+    /// What is the case, in words.
+    pub shows: String,
+    /// How it is marked.
+    pub tone: Tone,
+    /// What that is worth.
+    pub grade: Proof,
+    /// In their words.
+    pub seen: String,
+    /// At which address.
+    pub url: Option<String>,
+    /// Id of a picture of the screen.
+    pub picture: Option<String>,
+}
+
+/// Says what somebody saw; posts to `/publications/{id}/evidence`.
+#[derive(Clone, Debug)]
+pub struct EvidenceForm {
+    pub meta: FormMeta,
+    /// What may be the case.
+    pub shows: Vec<Choice>,
+    /// Whether the reader is another person than whoever posted it.
+    pub another: bool,
 }
 
 /// A look at the account, for a send whose result is unknown.
@@ -110,6 +145,10 @@ pub enum PublicationState {
     Leased,
     /// 送信中
     Sending,
+    /// 手作業待ち
+    Waiting,
+    /// 手作業中
+    Taken,
     /// 投稿済
     Published,
     /// 送信失敗
@@ -124,10 +163,12 @@ pub enum PublicationState {
 
 impl PublicationState {
     /// All states, for tests and legends.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Scheduled,
         Self::Leased,
         Self::Sending,
+        Self::Waiting,
+        Self::Taken,
         Self::Published,
         Self::Failed,
         Self::Held,
@@ -142,6 +183,8 @@ impl PublicationState {
             Self::Scheduled => "state-scheduled",
             Self::Leased => "state-leased",
             Self::Sending => "state-sending",
+            Self::Waiting => "state-waiting",
+            Self::Taken => "state-taken",
             Self::Published => "state-published",
             Self::Failed => "state-failed",
             Self::Held => "state-held",
@@ -156,6 +199,8 @@ impl PublicationState {
         let key = match self {
             Self::Scheduled => "next-scheduled",
             Self::Leased | Self::Sending => "next-sending",
+            Self::Waiting => "next-waiting",
+            Self::Taken => "next-taken",
             Self::Failed => "next-failed",
             Self::Held => "next-held",
             Self::Unknown => "next-unknown",
@@ -169,6 +214,7 @@ impl PublicationState {
     pub fn tone(self) -> Tone {
         match self {
             Self::Scheduled | Self::Leased | Self::Sending => Tone::Info,
+            Self::Waiting | Self::Taken => Tone::Warn,
             Self::Published => Tone::Good,
             Self::Held => Tone::Warn,
             Self::Failed | Self::Unknown => Tone::Bad,

@@ -16,10 +16,12 @@ use crate::{
     copy::CopyPage,
     device::{DevicePage, DevicesPage},
     error::{ConflictPage, ErrorKind, ErrorPage},
+    hand::HandPage,
     home::{HomePage, NoRolePage},
     installation::InstallationStopPage,
     member::{PasswordPage, PeoplePage, PersonPage},
     org::{OrganisationPage, PositionPage, SectionPage},
+    outside::OutsidePage,
     post::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage},
     public::PublicPage,
     record::{RecordFormPage, RecordPage},
@@ -111,6 +113,11 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("section-new", SectionPage::sample(lang).render())?;
     add("position-new", PositionPage::sample(lang).render())?;
     add("absences", AbsencesPage::sample(lang).render())?;
+    add("hand", HandPage::sample(lang).render())?;
+    add("hand-taken", HandPage::sample_taken(lang).render())?;
+    add("hand-stopped", HandPage::sample_stopped(lang).render())?;
+    add("hand-answered", HandPage::sample_answered(lang).render())?;
+    add("outside", OutsidePage::sample(lang).render())?;
     add("devices", DevicesPage::sample(lang).render())?;
     add("device-this", DevicePage::sample(lang).render())?;
     add("tokens", TokensPage::sample(lang).render())?;

@@ -1,6 +1,11 @@
 use askama::Template;
 
-use crate::{Shell, copy::NodeRow, stop::StopShown, view::FormMeta};
+use crate::{
+    Shell,
+    copy::NodeRow,
+    stop::{StopShown, TakenRow},
+    view::FormMeta,
+};
 
 /// `GET /stop`; forms post to `/stop`, `/stop/propose-end` and `/stop/end`.
 #[derive(Clone, Debug, Template)]
@@ -12,6 +17,8 @@ pub struct StopPage {
     pub stop: Option<StopShown>,
     /// The file that stops lies beside this machine.
     pub file: bool,
+    /// Who has a text in their hands, with telephone, account and since when.
+    pub taken: Vec<TakenRow>,
     /// The machines that send.
     pub nodes: Vec<NodeRow>,
     /// Hidden fields of the form that stops; `None` for those who may not.

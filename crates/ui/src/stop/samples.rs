@@ -5,7 +5,7 @@ use crate::{
     copy::samples::node,
     sample::{meta, morning, noon, say, shell},
     shell::SendingBanner,
-    stop::{EndProposal, StopPage, StopShown},
+    stop::{EndProposal, StopPage, StopShown, TakenRow},
     view::{FieldError, Tone},
 };
 
@@ -22,6 +22,7 @@ impl StopPage {
             shell,
             stop: None,
             file: false,
+            taken: vec![],
             nodes: vec![node(lang, 1, ("送信できます", "May send"), Tone::Good)],
             meta: Some(meta(140, None)),
             reason: String::new(),
@@ -49,6 +50,11 @@ impl StopPage {
                 end: Some(meta(142, Some(2))),
             }),
             file: true,
+            taken: vec![TakenRow {
+                who: say(lang, "東 由美（内線 203）", "Higashi Yumi (ext. 203)"),
+                account: "見本町".into(),
+                at: morning(lang),
+            }],
             nodes: vec![
                 node(lang, 1, ("停止を確認しました", "Acknowledged the stop"), Tone::Good),
                 node(lang, 2, ("連絡がありません", "Not heard of"), Tone::Warn),

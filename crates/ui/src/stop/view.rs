@@ -26,3 +26,13 @@ pub struct EndProposal {
     /// Why.
     pub reason: String,
 }
+
+/// Somebody who has a text in their hands that no stop takes back.
+#[derive(Clone, Debug)]
+pub struct TakenRow {
+    /// Who, with extension.
+    pub who: String,
+    pub account: String,
+    /// Since when.
+    pub at: When,
+}

@@ -2,10 +2,15 @@
 
 use tatefuda_app::{
     Actor, App, Failure,
-    account::{Change, ChangeState, Connect, Register, Registered},
+    account::{Change, ChangeState, ChooseRoad, Connect, Register, Registered},
 };
+use tatefuda_domain::{SystemRight, account::Road};
 
-use crate::act::{Act, Row, Shown};
+use crate::{
+    act::{About, Act, Row, Sent, Shown, version},
+    form::Reader,
+    routes::Access,
+};
 
 const TAG: &str = "accounts";
 
@@ -50,4 +55,35 @@ impl Act for ChangeState {
         .on("account")
         .seen();
     type Shown = Registered;
+}
+
+impl Act for ChooseRoad {
+    const ROW: Row = Row::post(
+        "/accounts/{id}/road",
+        "account.road",
+        TAG,
+        "Chooses whether posts go out by the connector or by hand.",
+    )
+    .on("account")
+    .seen()
+    .fails(&[403, 412, 422])
+    .form(Access::Right(SystemRight::ManageAccounts), "/accounts/{id}", "account-road");
+    type Shown = Registered;
+}
+
+impl Sent for ChooseRoad {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let version = version(reader);
+        let road = match reader.line("road").as_str() {
+            "" => None,
+            word => {
+                let road = Road::parse(word);
+                if road.is_none() {
+                    reader.issue("road", "not-a-choice");
+                }
+                road
+            }
+        };
+        Some(Self { account: about.id()?, version: version?, road })
+    }
 }

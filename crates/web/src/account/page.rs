@@ -7,15 +7,15 @@ use tatefuda_app::{
     case::{self, CaseFilter},
     publication, setting,
 };
-use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, case::CaseState};
+use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, account::Road, case::CaseState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
-    account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm},
+    account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm, RoadForm},
     case::CaseRow,
     publication::PendingRow,
-    view::{FieldError, Link, Pair},
+    view::{Choice, FieldError, Link, Pair},
 };
 
 use super::{
@@ -124,6 +124,7 @@ pub(super) async fn render(
             true => vec![],
             false => pending(page, &tr, id).await?,
         },
+        road: connect.then(|| road(page, &tr, &stored)),
         connect: connect.then(|| ConnectForm {
             meta: page.meta(None),
             connected: stored.connected,
@@ -136,6 +137,19 @@ pub(super) async fn render(
         shell,
     };
     Ok(html::answer(status, view.render()))
+}
+
+/// How posts go out, with what was chosen.
+fn road(page: &Page, tr: &Translator, stored: &AccountView) -> RoadForm {
+    let unset = Choice::new("", tr.text("account-road-unset"), stored.road.is_none());
+    let choice = |road: Road| {
+        let word = road.as_str();
+        Choice::new(word, tr.text(&format!("account-road-{word}")), stored.road == Some(road))
+    };
+    RoadForm {
+        meta: page.meta(Some(stored.version)),
+        roads: std::iter::once(unset).chain(Road::ALL.map(choice)).collect(),
+    }
 }
 
 /// What is scheduled to the account. Numbers and times only; the post is read under one's own access to it.

@@ -49,8 +49,9 @@ pub(crate) fn row(
         state: state(account.state),
         connector: match (account.connector, account.connected) {
             (false, _) => Connector::None,
-            (true, false) => Connector::NoToken,
             (true, true) if account.state == AccountState::Suspended => Connector::Stopped,
+            _ if account.by_hand => Connector::ByHand,
+            (true, false) => Connector::NoToken,
             (true, true) => Connector::Ready,
         },
         document: document.map(|one| one.governing.regulation.body().header.title.get(lang).to_owned()),

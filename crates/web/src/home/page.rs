@@ -201,8 +201,22 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
     };
     // Only what has a date stands under one.
     let (dated, undated): (Vec<_>, Vec<_>) = today.drafts.iter().partition(|one| one.window.until.is_some());
+    let findings = today.findings.iter().map(|one| TaskItem {
+        action: look.tr.text("task-finding"),
+        state: look.tr.text(&format!("evidence-{}", one.finding.shows.as_str())),
+        tone: Tone::Bad,
+        from: Some(person(look.tr, &one.finding.person)),
+        ..sent(look, &one.title, format!("/posts/{}", one.post), &one.publication)
+    });
+    let hand = today.hand.iter().map(|one| TaskItem {
+        action: look.tr.text(if one.mine { "task-hand-answer" } else { "task-hand-take" }),
+        deadline: one.until.map(|at| look.when(at)),
+        overdue: one.until.is_some_and(|at| at < page.now()),
+        ..sent(look, &one.title, format!("/hand/{}", one.publication.id), &one.publication)
+    });
     vec![
-        group(TaskKind::Trouble, trouble.collect()),
+        group(TaskKind::Trouble, trouble.chain(findings).collect()),
+        group(TaskKind::Hand, hand.collect()),
         group(TaskKind::Steps, steps.collect()),
         group(TaskKind::Returned, returned.collect()),
         group(TaskKind::Cases, cases.collect()),
@@ -216,6 +230,23 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
             items: undated.into_iter().take(DRAFTS_SHOWN).map(draft).collect(),
         },
     ]
+}
+
+/// A send as a thing to do.
+fn sent(look: Look<'_>, title: &str, href: String, one: &posts::view::PublicationView) -> TaskItem {
+    let state = sends::state(one.state);
+    TaskItem {
+        title: title.to_owned(),
+        href,
+        action: String::new(),
+        accounts: vec![one.account_name.clone()],
+        state: state.label(look.tr),
+        tone: state.tone(),
+        deadline: None,
+        overdue: false,
+        clauses: vec![],
+        from: Some(person(look.tr, &one.scheduled_by)),
+    }
 }
 
 fn item(look: Look<'_>, page: &Page, post: &posts::view::PostRow, href: &str) -> TaskItem {

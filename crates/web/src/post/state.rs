@@ -24,7 +24,7 @@ pub(super) fn sends(states: &[Send], targets: usize) -> Option<PostState> {
     let published = states.iter().filter(|state| **state == Send::Published).count();
     if any(Send::Unknown) {
         Some(PostState::Unknown)
-    } else if any(Send::Sending) || any(Send::Leased) {
+    } else if any(Send::Sending) || any(Send::Leased) || any(Send::Taken) {
         Some(PostState::Sending)
     } else if any(Send::Failed) {
         Some(PostState::Failed)
@@ -32,7 +32,7 @@ pub(super) fn sends(states: &[Send], targets: usize) -> Option<PostState> {
         Some(PostState::Held)
     } else if published > 0 && published >= targets {
         Some(PostState::Published)
-    } else if any(Send::Scheduled) {
+    } else if any(Send::Scheduled) || any(Send::Waiting) {
         Some(PostState::Scheduled)
     } else if published > 0 {
         Some(PostState::PartlyPublished)

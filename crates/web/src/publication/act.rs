@@ -1,6 +1,6 @@
 //! Intended sends that wait for a person.
 
-use tatefuda_app::publication::{Cancel, Finished, Reschedule, Resolve};
+use tatefuda_app::publication::{AddEvidence, Added, Cancel, Finished, Reschedule, Resolve};
 
 use super::page::back;
 use crate::{
@@ -71,4 +71,19 @@ impl Sent for Reschedule {
     async fn back(about: &About<'_>) -> Result<String, WebError> {
         back(about.page, about.thing()?).await
     }
+}
+
+impl Shown for Added {}
+
+impl Act for AddEvidence {
+    const ROW: Row = Row::post(
+        "/publications/{id}/evidence",
+        "publication.evidence",
+        TAG,
+        "Adds what somebody saw of a published post.",
+    )
+    .on("publication")
+    .seen()
+    .fails(&[403, 409, 422]);
+    type Shown = Added;
 }

@@ -7,11 +7,15 @@ use tatefuda_app::{
         self as posts,
         view::{Offers, PublicationView},
     },
-    publication::{Finding, Resolve, post_of, reason},
+    publication::{AddEvidence, Finding, Resolve, post_of, reason},
 };
-use tatefuda_domain::{MediaId, PublicationId, post::PostState};
+use tatefuda_domain::{
+    MediaId, PublicationId,
+    post::PostState,
+    publication::{Proof, Shows},
+};
 use tatefuda_ui::{
-    publication::{HeldView, ResolveForm, ResumeForm},
+    publication::{EvidenceForm, HeldView, ResolveForm, ResumeForm},
     record::RecordFormView,
     view::{Choice, Link},
 };
@@ -91,6 +95,54 @@ pub(crate) fn held(
     }
 }
 
+/// The form with which somebody says what they saw of a published post.
+pub(crate) fn evidence_form(page: &Page, one: &PublicationView) -> Option<EvidenceForm> {
+    page.actor().capacity?;
+    let tr = page.tr();
+    let me = page.actor().person;
+    let doubted = one.evidence.iter().any(|seen| matches!(seen.shows, Shows::Different | Shows::Gone));
+    let shows = Shows::ALL.into_iter().filter(|shows| *shows != Shows::Settled || doubted);
+    let posted = match &one.taking {
+        Some(taking) => taking.person.id == me,
+        None => one.scheduled_by.id == me,
+    };
+    let stated = one.evidence.iter().any(|seen| seen.grade == Proof::Stated && seen.person.id == me);
+    Some(EvidenceForm {
+        meta: page.meta(Some(one.version)),
+        shows: shows
+            .map(|shows| Choice::new(shows.as_str(), tr.text(&format!("evidence-{}", shows.as_str())), false))
+            .collect(),
+        another: !posted && !stated,
+    })
+}
+
+/// `POST /publications/{id}/evidence`
+pub(crate) async fn evidence(
+    page: Page,
+    Id(publication): Id<PublicationId>,
+    mut form: Form,
+) -> Result<Response, WebError> {
+    let to = back(&page, publication).await?;
+    let picture = match screen(&page, &mut form).await {
+        Ok(picture) => picture,
+        Err(failure) => return Err(Acted::Failed(failure).about(form, to)),
+    };
+    let mut reader = form.reader();
+    let shows = Shows::parse(&reader.required("shows"));
+    let version = reader.needed("version", "not-a-number").unwrap_or_default();
+    let seen = reader.text("seen");
+    if shows.is_none() {
+        reader.issue("shows", "not-a-choice");
+    }
+    let (Some(shows), true) = (shows, reader.is_sound()) else {
+        let issues = reader.finish().err().unwrap_or_default();
+        return Err(Acted::unusable(issues).about(form, to));
+    };
+    let command = AddEvidence { publication, version, shows, looked_at: None, seen, url: None, picture };
+    let result = page.execute(&form, &command).await.map(drop);
+    finish(&page, form, to, "evidence-added", result)
+}
+
 /// The page to which acts on a send lead back.
 pub(super) async fn back(page: &Page, publication: PublicationId) -> Result<String, WebError> {
     Ok(format!("/posts/{}", post_of(page.app(), page.actor(), publication).await?))
@@ -105,7 +157,7 @@ async fn read(page: &Page, publication: PublicationId) -> Result<(String, Public
 }
 
 /// A picture of the screen, where one was chosen.
-async fn screen(page: &Page, form: &mut Form) -> Result<Option<MediaId>, Failure> {
+pub(crate) async fn screen(page: &Page, form: &mut Form) -> Result<Option<MediaId>, Failure> {
     match form.take_files("picture").iter().find(|file| !file.name.is_empty()) {
         Some(file) => bring(page, form, "picture of the screen", file).await.map(Some),
         None => Ok(None),

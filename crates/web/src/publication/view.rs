@@ -1,9 +1,9 @@
 use tatefuda_app::{post::view as app, publication::Pending};
-use tatefuda_domain::publication::{Proof as Proven, PublicationState as Send};
+use tatefuda_domain::publication::{Proof as Proven, PublicationState as Send, Shows};
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
-    publication::{LookView, PendingRow, Proof, PublicationState, PublicationView},
-    view::When,
+    publication::{EvidenceRow, LookView, PendingRow, Proof, PublicationState, PublicationView},
+    view::{Tone, When},
 };
 
 use crate::{
@@ -27,6 +27,32 @@ pub(crate) fn shown(look: Look<'_>, one: &app::PublicationView) -> PublicationVi
         looks: one.looks.iter().map(|seen| looked(look, seen)).collect(),
         resolve: None,
         held: None,
+        hand: by_hand(one).then(|| format!("/hand/{}", one.id)),
+        evidence: one.evidence.iter().map(|seen| evidence(look, seen)).collect(),
+        look: None,
+    }
+}
+
+/// Whether there is a page on which it is, or was, posted by hand.
+fn by_hand(one: &app::PublicationView) -> bool {
+    let open = matches!(one.state, Send::Waiting | Send::Taken);
+    open || (one.state == Send::Unknown && one.taking.is_some())
+}
+
+fn evidence(look: Look<'_>, one: &app::EvidenceView) -> EvidenceRow {
+    EvidenceRow {
+        at: look.when(one.at),
+        who: one.person.name.clone(),
+        shows: look.tr.text(&format!("evidence-{}", one.shows.as_str())),
+        tone: match one.shows {
+            Shows::AsSent => Tone::Good,
+            Shows::Different | Shows::Gone => Tone::Bad,
+            Shows::Settled => Tone::Neutral,
+        },
+        grade: proven(one.grade),
+        seen: one.seen.clone(),
+        url: one.url.clone(),
+        picture: one.picture.map(|id| id.to_string()),
     }
 }
 
@@ -41,7 +67,7 @@ fn looked(look: Look<'_>, one: &app::LookView) -> LookView {
 }
 
 /// Why a send failed, waits or is unknown.
-fn reason(tr: &Translator, word: &str, detail: Option<&str>) -> String {
+pub(crate) fn reason(tr: &Translator, word: &str, detail: Option<&str>) -> String {
     let key = format!("publication-reason-{word}");
     let text = if tr.has(&key) { tr.text(&key) } else { tr.text("publication-reason-other") };
     match detail.filter(|detail| !detail.is_empty()) {
@@ -55,6 +81,8 @@ pub(crate) fn state(state: Send) -> PublicationState {
         Send::Scheduled => PublicationState::Scheduled,
         Send::Leased => PublicationState::Leased,
         Send::Sending => PublicationState::Sending,
+        Send::Waiting => PublicationState::Waiting,
+        Send::Taken => PublicationState::Taken,
         Send::Published => PublicationState::Published,
         Send::Failed => PublicationState::Failed,
         Send::Held => PublicationState::Held,

@@ -13,7 +13,7 @@ use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
     copy::NodeRow,
-    stop::{EndProposal, StopPage, StopShown},
+    stop::{EndProposal, StopPage, StopShown, TakenRow},
     view::{FieldError, Tone, When},
 };
 
@@ -22,6 +22,7 @@ use crate::{
     form::{Form, Issue},
     html,
     page::{Acted, Page},
+    post::look::person,
     text,
 };
 
@@ -44,6 +45,11 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
     let view = StopPage {
         file: found.file,
         nodes: nodes.collect(),
+        taken: found
+            .taken
+            .iter()
+            .map(|one| TakenRow { who: person(&tr, &one.person), account: one.account.clone(), at: when(one.at) })
+            .collect(),
         stop: found.stop.as_ref().map(|open| shown(page, &tr, open)),
         meta: page.actor().capacity.map(|_| page.meta(None)),
         reason: typed.get("reason").to_owned(),

@@ -6,7 +6,9 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use tatefuda_app::{
     account::{AccountTexts, Register},
-    audit, device, media,
+    audit, device,
+    hand::{Answer, HandAnswer, Offer, Take},
+    media,
     member::{self, PersonTexts},
     org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
@@ -15,7 +17,9 @@ use tatefuda_app::{
     setting::ProposeSetting,
     token,
 };
-use tatefuda_domain::{Digest, MediaId, PublicationId, media::MediumAnswers, post::Means, record::Subject};
+use tatefuda_domain::{
+    Digest, Id as _, MediaId, PublicationId, hand::HandOutcome, media::MediumAnswers, post::Means, record::Subject,
+};
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};
 
@@ -35,6 +39,12 @@ enum Stage {
     Held,
     /// Nobody can tell what became of its send.
     Unknown,
+    /// Its send waits for somebody's hands.
+    Waiting,
+    /// The writer has its text in their hands.
+    Taken,
+    /// The writer posted it.
+    Posted,
 }
 
 /// A post of the first body and what the forms about it carry.
@@ -69,7 +79,7 @@ pub struct Places {
 }
 
 /// Which post each address is about, by the end of the address.
-const ACTS: [(&str, Stage); 17] = [
+const ACTS: [(&str, Stage); 24] = [
     ("", Stage::Drafted),
     ("edit", Stage::Drafted),
     ("revision", Stage::Drafted),
@@ -87,6 +97,13 @@ const ACTS: [(&str, Stage); 17] = [
     ("cancel", Stage::Scheduled),
     ("resolve", Stage::Unknown),
     ("reschedule", Stage::Held),
+    ("evidence", Stage::Posted),
+    ("hand", Stage::Taken),
+    ("take", Stage::Waiting),
+    ("answer", Stage::Taken),
+    ("hand-evidence", Stage::Posted),
+    ("hand-take", Stage::Waiting),
+    ("hand-answer", Stage::Taken),
 ];
 
 impl Places {
@@ -120,7 +137,7 @@ impl Places {
         let chart = org::chart(&world.app, &body.admin.actor, world.app.env.now()).await.unwrap();
         let appointment = chart.appointments.iter().find(|one| one.appointment.person == body.second.id()).unwrap();
         let mut accounts = BTreeMap::new();
-        for act in ["change", "connect", "start", "suspend", "close", "delete", "state"] {
+        for act in ["change", "connect", "start", "suspend", "close", "delete", "state", "road"] {
             // Only what never ran can be recorded as deleted at once.
             accounts.insert(act, account(world, act, act != "delete").await);
         }
@@ -164,11 +181,20 @@ impl Places {
 
     /// The post that an address is about.
     pub fn paper(&self, path: &str) -> &Paper {
+        let api = path.starts_with("/api");
         let path = path.trim_start_matches("/api/v1");
         if path == "/publications/{id}/cancel" {
             return &self.posts["publications-cancel"];
         }
         let act = path.rsplit('/').next().unwrap_or_default();
+        // A page and an endpoint do their act on a send of their own each.
+        match (path, act) {
+            ("/hand/{id}" | "/hand/{id}/text", _) => return &self.posts["hand"],
+            ("/hand/{id}/take", _) => return &self.posts["hand-take"],
+            ("/hand/{id}/answer", _) => return &self.posts["hand-answer"],
+            ("/publications/{id}/evidence", _) if !api => return &self.posts["hand-evidence"],
+            _ => {}
+        }
         self.posts.get(act).unwrap_or(&self.posts[""])
     }
 
@@ -183,7 +209,7 @@ impl Places {
         }
         let id = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
             "posts" => &paper.id,
-            "publications" => &paper.publication,
+            "publications" | "hand" => &paper.publication,
             "records" => &self.record,
             "answers" => &self.answer,
             // A whole person is put under the id itself.
@@ -214,6 +240,10 @@ impl Places {
             "posts" => self.paper(path).version,
             "publications" if path.ends_with("resolve") => 4,
             "publications" if path.ends_with("reschedule") => 3,
+            // Scheduled, offered, taken, answered.
+            "publications" if path.ends_with("take") => 2,
+            "publications" if path.ends_with("answer") => 3,
+            "publications" if path.ends_with("evidence") => 4,
             _ => 1,
         };
         format!("\"{version}\"")
@@ -222,6 +252,9 @@ impl Places {
 
 /// An address of a post on the page of the first body.
 const SHOWN: &str = "https://www.facebook.com/page-facebook/posts/77";
+
+/// The same for what was posted by hand.
+const BY_HAND: &str = "https://www.facebook.com/page-facebook/posts/78";
 
 async fn paper(world: &World, stage: Stage, picture: Option<MediaId>) -> Paper {
     let body = &world.a;
@@ -275,6 +308,9 @@ async fn paper(world: &World, stage: Stage, picture: Option<MediaId>) -> Paper {
 /// What a worker does with a send, without calling anybody.
 async fn waits(world: &World, publication: PublicationId, stage: Stage) {
     let writer = &world.a.writer.actor;
+    if stage >= Stage::Waiting {
+        return by_hand(world, publication, stage).await;
+    }
     world.run(writer, &Lease { publication, owner: "w".to_owned(), seconds: 60 }).await;
     let wire = (stage == Stage::Unknown).then(|| Digest::of(b"wire"));
     let problem = (stage == Stage::Held).then(|| "not-connected".to_owned());
@@ -286,6 +322,29 @@ async fn waits(world: &World, publication: PublicationId, stage: Stage) {
     if stage == Stage::Unknown {
         world.clock.advance(jiff::SignedDuration::from_secs(61));
         world.run(writer, &Expire { publication, epoch: 1, gone: None }).await;
+    }
+}
+
+/// Posted by hand, as far as that has come: nothing is connected.
+async fn by_hand(world: &World, publication: PublicationId, stage: Stage) {
+    let writer = &world.a.writer.actor;
+    world.run(writer, &Offer { publication }).await;
+    if stage >= Stage::Taken {
+        world.run(writer, &Take { publication, version: 2, device: None }).await;
+    }
+    if stage >= Stage::Posted {
+        let answer = HandAnswer {
+            outcome: HandOutcome::Posted,
+            url: format!(
+                "https://www.facebook.com/page-facebook/posts/{}",
+                world.app.env.id::<PublicationId>().uuid().as_u128() % 1_000_000_000
+            ),
+            posted_at: None,
+            posted_on: "PC-1".to_owned(),
+            picture: None,
+            words: String::new(),
+        };
+        world.run(writer, &Answer { publication, version: 3, answer }).await;
     }
 }
 
@@ -344,6 +403,13 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "screening" => json!({ "text": "本文", "mode": "draft" }),
         "steps" => json!({ "step": "check", "shown": paper.sheet }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
+        "answer" => json!({ "outcome": "posted", "url": BY_HAND, "posted_on": "PC-1" }),
+        "evidence" => json!({ "shows": "as-sent" }),
+        "road" => json!({ "road": "hand" }),
+        "outside" => json!({
+            "account": account, "through": "app", "posted_at": "2026-04-01T00:00:00Z", "text": "避難所を開けました",
+            "reason": "停電",
+        }),
         "records" => json!({
             "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": paper.digest,
             "on": { "post": paper.id, "account": account },
@@ -399,6 +465,23 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             vec![("version", text("4")), ("outcome", text("published-seen")), ("url", text(SHOWN))]
         }
         "publication.reschedule" => vec![("version", text("3"))],
+        "publication.evidence" => vec![("version", text("4")), ("shows", text("as-sent"))],
+        "hand.take" => vec![("version", text("2"))],
+        "hand.answer" => vec![
+            ("version", text("3")),
+            ("outcome", text("posted")),
+            ("url", text("https://www.facebook.com/page-facebook/posts/79")),
+            ("posted_on", text("PC-1")),
+        ],
+        "account.road" => vec![("version", text("1")), ("road", text("hand"))],
+        "outside.register" => vec![
+            ("account", world.a.facebook.to_string()),
+            ("through", text("app")),
+            ("date", text("2026-04-01")),
+            ("time", text("09:00")),
+            ("text", text("避難所を開けました")),
+            ("reason", text("停電")),
+        ],
         "record.give" => vec![
             ("kind", text("posting-declaration")),
             ("subject_kind", text("post")),

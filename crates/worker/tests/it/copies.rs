@@ -34,11 +34,11 @@ on_both!(
 const DATABASE: &str = "tatefuda.db";
 const BACKUP: &str = "backup.db";
 
-fn back_up(folder: &Path) {
+pub(crate) fn back_up(folder: &Path) {
     fs::copy(folder.join(DATABASE), folder.join(BACKUP)).unwrap();
 }
 
-fn put_back(folder: &Path) {
+pub(crate) fn put_back(folder: &Path) {
     for rest in ["tatefuda.db-wal", "tatefuda.db-shm"] {
         let _ = fs::remove_file(folder.join(rest));
     }

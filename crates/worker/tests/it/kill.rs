@@ -357,3 +357,38 @@ async fn killed_at_random_moments_on_sqlite() {
 async fn killed_at_random_moments_on_postgres() {
     random_moments(amount("TATEFUDA_KILLS_POSTGRES", 4), Town::postgres).await;
 }
+
+/// A task by hand is a row and nothing that a process holds: whoever dies, it waits, or is in somebody's hands, once.
+async fn a_task_by_hand_outlives_every_process(town: impl AsyncFn() -> Option<Town>) {
+    for (number, step) in [Step::Due, Step::Offered].into_iter().enumerate() {
+        let Some(town) = town().await else { return };
+        let saved = town.cleared("手作業の途中", &[town.youtube]).await;
+        let id = town.publish(&saved, None).await.publications[0];
+        let seed = 8_000 + 10 * number as u64;
+        let mut process = Process::start(&town, seed, Some(step)).await;
+        assert_eq!(process.says().await.as_deref(), Some("ready"));
+        assert_eq!(process.says().await.as_deref(), Some("stopped"));
+        process.kill().await;
+        Process::start(&town, seed + 1, None).await.end().await;
+        assert_eq!(town.state(id).await, S::Waiting, "after {step:?}");
+        let version = town.publication(id).await.version;
+        let take = tatefuda_app::hand::Take { publication: id, version, device: None };
+        town.run(&town.operator, &take).await.unwrap();
+        for more in 2..4 {
+            town.pass(30);
+            Process::start(&town, seed + more, None).await.end().await;
+            assert_eq!((town.state(id).await, town.publication(id).await.attempts), (S::Taken, 1));
+        }
+        town.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_task_by_hand_outlives_every_process_sqlite() {
+    a_task_by_hand_outlives_every_process(async || Some(Town::sqlite().await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_task_by_hand_outlives_every_process_postgres() {
+    a_task_by_hand_outlives_every_process(Town::postgres).await;
+}

@@ -10,6 +10,7 @@ mod cancel;
 mod copies;
 mod denied;
 mod feed;
+mod hand;
 mod held;
 mod kill;
 mod life;

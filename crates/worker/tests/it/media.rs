@@ -36,7 +36,7 @@ on_both!(
 
 const CLAUSE: &str = "NNH-6(2)a";
 
-async fn upload(town: &Town, bytes: Vec<u8>) -> Uploaded {
+pub(crate) async fn upload(town: &Town, bytes: Vec<u8>) -> Uploaded {
     let upload: Upload = media::read(&town.app, "picture", bytes).await.unwrap();
     town.run(&town.operator, &upload).await.unwrap()
 }

@@ -76,6 +76,7 @@ pub struct Town {
     pub facebook: AccountId,
     pub other_page: AccountId,
     pub website: AccountId,
+    /// On a service to which nothing leads but hands; in other bodies than 二戸 another service than YouTube.
     pub youtube: AccountId,
     pub double: double::Handle,
     pub platforms: Platforms,
@@ -93,7 +94,23 @@ impl Town {
         Some(Self::on(database.url, sqlite::file()).await)
     }
 
+    /// A town with the regulation of another body, and one account on a service to which nothing leads but hands.
+    pub async fn sqlite_of(body: &'static Body) -> Self {
+        let file = sqlite::file();
+        let url = file.url.clone();
+        Self::with(url, file, body).await
+    }
+
+    pub async fn postgres_of(body: &'static Body) -> Option<Self> {
+        let database = pg::database().await?;
+        Some(Self::with(database.url, sqlite::file(), body).await)
+    }
+
     async fn on(url: String, directory: sqlite::TempDb) -> Self {
+        Self::with(url, directory, &NINOHE).await
+    }
+
+    async fn with(url: String, directory: sqlite::TempDb, body: &'static Body) -> Self {
         let clock = ManualClock::at_text(START);
         let env = Env::new(Arc::new(clock.clone()), Arc::new(SeededEntropy::new(7)));
         let app = open(&url, directory.directory(), env).await;
@@ -105,7 +122,7 @@ impl Town {
         });
         let double = double::start(double::Config::new(Arc::new(clock.clone()), pages.into())).await.unwrap();
         let platforms = platforms(&double.base_url);
-        found(app, clock, url, directory, double, platforms).await
+        found(app, clock, url, directory, double, platforms, body).await
     }
 
     pub fn now(&self) -> Timestamp {
@@ -280,6 +297,50 @@ impl Town {
     }
 }
 
+/// A body whose regulation a town has.
+pub struct Body {
+    pub pack: &'static str,
+    /// What the text leaves open; `@head` is the position of the responsible person.
+    pub settings: &'static [(&'static str, &'static str)],
+    /// Whether the responsible person appoints operators by a record.
+    pub appoints: bool,
+    /// The service of [`Town::youtube`], to which no connector leads.
+    pub by_hand: &'static str,
+}
+
+pub static NINOHE: Body = Body {
+    pack: "ninohe",
+    settings: &[
+        ("role:rp", "@head"),
+        ("param:asset-class-order", "Ⅳ\nⅢ\nⅡ\nⅠ"),
+        ("param:password", "min_length=14\nmin_kinds=2"),
+        ("param:auth-codes", "金庫"),
+        ("param:id-handling", "一人に一つ"),
+        ("param:city-site", "https://www.city.example.lg.jp/"),
+        ("param:rotation-interval", "1y"),
+        ("reading:manager", "role:rp"),
+        ("extend:website", "公式サイトにも用いる"),
+    ],
+    appoints: true,
+    by_hand: "youtube",
+};
+
+pub static TAKANEZAWA: Body = Body {
+    pack: "takanezawa",
+    settings: &[
+        ("role:rp", "@head"),
+        ("reading:manager", "role:rp"),
+        ("param:account-url", "https://www.instagram.com/takanezawa_town/"),
+        ("param:norm-versions", "服務規程（令和5年4月1日改正）"),
+        ("param:listing-check-interval", "month"),
+        ("param:held-check-interval", "quarter"),
+        ("param:rotation-interval", "year"),
+        ("param:page-refresh-within", "14d"),
+    ],
+    appoints: false,
+    by_hand: "instagram",
+};
+
 /// Opens the application on a database with the keys of a folder.
 pub async fn open(url: &str, folder: &Path, env: Env) -> App {
     let db = Db::open(url).await.unwrap();
@@ -360,9 +421,9 @@ impl Builder<'_> {
         self.run(&self.program, &appoint).await
     }
 
-    async fn set(&self, by: (&Actor, &Actor), key: &str, value: &str) {
+    async fn set(&self, by: (&Actor, &Actor), (document, key): (&str, &str), value: &str) {
         let propose = ProposeSetting {
-            document: "ninohe".to_owned(),
+            document: document.to_owned(),
             key: key.to_owned(),
             value: value.to_owned(),
             source: "練習用".to_owned(),
@@ -395,6 +456,7 @@ async fn found(
     directory: sqlite::TempDb,
     double: double::Handle,
     platforms: Platforms,
+    of: &'static Body,
 ) -> Town {
     let tenant: TenantId = app.env.id();
     let program = Actor::program(tenant, Via::Cli);
@@ -419,19 +481,10 @@ async fn found(
     let admin = build.person("admin", clerk, &manage).await;
     let second = build.person("second", clerk, &[SystemRight::ManageRegulation]).await;
     let house = build.run(&admin, &StorePack { source: pack("house") }).await;
-    let body = build.run(&admin, &StorePack { source: pack("ninohe") }).await;
-    for (key, value) in [
-        ("role:rp", head.to_string().as_str()),
-        ("param:asset-class-order", "Ⅳ\nⅢ\nⅡ\nⅠ"),
-        ("param:password", "min_length=14\nmin_kinds=2"),
-        ("param:auth-codes", "金庫"),
-        ("param:id-handling", "一人に一つ"),
-        ("param:city-site", "https://www.city.example.lg.jp/"),
-        ("param:rotation-interval", "1y"),
-        ("reading:manager", "role:rp"),
-        ("extend:website", "公式サイトにも用いる"),
-    ] {
-        build.set((&admin, &second), key, value).await;
+    let body = build.run(&admin, &StorePack { source: pack(of.pack) }).await;
+    for (key, value) in of.settings {
+        let value = if *value == "@head" { head.to_string() } else { (*value).to_owned() };
+        build.set((&admin, &second), (of.pack, key), &value).await;
     }
     let activate = ActivateRegulation { pack: body, house, from: app.env.now(), until: None };
     build.run(&admin, &activate).await;
@@ -439,7 +492,7 @@ async fn found(
     let chief = build.person("chief", head, &[]).await;
     let operator = build.person("operator", clerk, &[]).await;
     let colleague = build.person("colleague", clerk, &[]).await;
-    for person in [operator.person, colleague.person] {
+    for person in [operator.person, colleague.person].into_iter().filter(|_| of.appoints) {
         let fields =
             BTreeMap::from([("person".to_owned(), person.to_string()), ("from".to_owned(), "2026-04-01".to_owned())]);
         let record = Supply { kind: "operator-appointment".to_owned(), fields, ..Supply::default() };
@@ -449,7 +502,7 @@ async fn found(
     let facebook = build.account(&admin, section, "facebook", Some(PAGE)).await;
     let other_page = build.account(&admin, section, "facebook", Some(OTHER_PAGE)).await;
     let website = build.account(&admin, section, "website", None).await;
-    let youtube = build.account(&admin, section, "youtube", None).await;
+    let youtube = build.account(&admin, section, of.by_hand, None).await;
     for (account, token) in [(facebook, TOKEN), (other_page, "EAAB-other-page")] {
         build.run(&admin, &Connect::new(account, Secret::new(token), None)).await;
     }

@@ -9,11 +9,14 @@ use crate::{
         TargetView,
         samples::{text, title, trail},
     },
-    publication::{HeldView, LookView, Proof, PublicationState, PublicationView, ResolveForm, ResumeForm},
+    publication::{
+        EvidenceForm, EvidenceRow, HeldView, LookView, Proof, PublicationState, PublicationView, ResolveForm,
+        ResumeForm,
+    },
     record::samples as record,
     sample::{meta, morning, noon, say, shell},
     screening::FoundRow,
-    view::{Choice, Link, Pair},
+    view::{Choice, Link, Pair, Tone},
 };
 
 /// 外字 in the text, as whoever decides is told.
@@ -99,6 +102,9 @@ impl PostPage {
             looks: vec![],
             resolve: None,
             held: None,
+            hand: None,
+            evidence: vec![],
+            look: None,
         };
         post.targets[1].warning = Some(say(
             lang,
@@ -146,8 +152,17 @@ impl PostPage {
         });
         post.targets[1].publications = vec![PublicationView {
             published: Some(noon(lang)),
-            proof: Some(Proof::Api),
+            proof: Some(Proof::Seen),
             url: Some("https://www.mihon.example/news/1".into()),
+            evidence: vec![
+                evidence(lang, ("投稿した内容のとおり", "As it was approved"), Tone::Good, Proof::Stated),
+                evidence(lang, ("違うものが載っている", "Something else is there"), Tone::Bad, Proof::Seen),
+            ],
+            look: Some(EvidenceForm {
+                meta: meta(23, Some(3)),
+                shows: vec![Choice::new("as-sent", say(lang, "投稿した内容のとおり", "As it was approved"), false)],
+                another: true,
+            }),
             ..publication("u2", PublicationState::Published)
         }];
         Self {
@@ -178,6 +193,9 @@ impl PostPage {
             looks: vec![],
             resolve: None,
             held: Some(held),
+            hand: None,
+            evidence: vec![],
+            look: None,
         };
         let way = say(
             lang,
@@ -274,5 +292,19 @@ pub(crate) fn ask_again(lang: Lang) -> SubmitForm {
         meta: meta(60, Some(4)),
         label: say(lang, "もう一度確認に回す", "Pass on for the check again"),
         supplies: Vec::new(),
+    }
+}
+
+/// What somebody saw of a published post.
+fn evidence(lang: Lang, (ja, en): (&str, &str), tone: Tone, grade: Proof) -> EvidenceRow {
+    EvidenceRow {
+        at: noon(lang),
+        who: say(lang, "東 由美", "Higashi Yumi"),
+        shows: say(lang, ja, en),
+        tone,
+        grade,
+        seen: say(lang, "写真と文を見た", "Saw the picture and the text"),
+        url: Some("https://www.mihon.example/news/1".into()),
+        picture: Some("m1".into()),
     }
 }

@@ -5,10 +5,12 @@ mod answer;
 mod audit;
 mod case;
 mod copy;
+mod hand;
 mod me;
 mod media;
 mod member;
 mod org;
+mod outside;
 mod post;
 mod record;
 mod regulation;
@@ -98,6 +100,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(media::file))
         .routes(routes!(copy::show))
         .routes(routes!(stop::show, stop::begin))
+        .routes(routes!(hand::show))
+        .routes(routes!(outside::list))
         .routes(routes!(installation::api::stop))
         .routes(routes!(record::show))
         .routes(routes!(record::kinds))

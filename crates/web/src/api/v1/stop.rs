@@ -21,6 +21,8 @@ pub(crate) struct Sending {
     file: bool,
     /// The machines that send, and what they say of the stop.
     nodes: Vec<SendingNode>,
+    /// Who has a text in their hands to post it: no stop takes it back.
+    taken: Vec<tatefuda_app::hand::view::TakenView>,
 }
 
 /// An open stop.
@@ -72,6 +74,7 @@ async fn sending(caller: &Caller) -> Result<Out<Sending>, WebError> {
         stopped: found.file || found.stop.is_some(),
         file: found.file,
         nodes: nodes.collect(),
+        taken: found.taken,
         stop: found.stop.map(|open| OpenStop {
             id: open.stop.id.to_string(),
             version: open.stop.version,

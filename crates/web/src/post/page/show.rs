@@ -22,7 +22,7 @@ use crate::{
     lang,
     page::{Acted, Id, Page},
     post::{look::Look, view::trail},
-    publication::page::{held, resolve_form},
+    publication::page::{evidence_form, held, resolve_form},
     record::{about, within},
     text,
     view::words::Words,
@@ -156,6 +156,7 @@ fn waiting(
             PublicationState::Unknown if post.offers.resolve || post.offers.deny => {
                 one.resolve = Some(resolve_form(page, &post.offers, stored));
             }
+            PublicationState::Published => one.look = evidence_form(page, stored),
             PublicationState::Held => {
                 let target = post.targets.iter().find(|target| target.account == stored.account);
                 let supplies = || {

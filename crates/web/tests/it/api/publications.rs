@@ -27,4 +27,25 @@ async fn every_route_answers_as_it_did() {
       "state": "scheduled"
     }
     "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/take").await, @r#"
+    200
+    {
+      "attempt": 1,
+      "took": "taken"
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/answer").await, @r#"
+    200
+    {
+      "state": "published"
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/evidence").await, @r#"
+    200
+    {
+      "grade": "stated",
+      "id": "[id]"
+    }
+    "#);
+    assert_snapshot!(writer.act("GET /api/v1/publications/{id}/hand").await, @"");
 }
