@@ -4,16 +4,17 @@ pub(crate) mod credential;
 pub mod facts;
 mod offers;
 mod register;
+pub mod renewal;
 mod state;
 mod texts;
 mod view;
 
-pub use credential::Connect;
+pub use credential::{Connect, Part, kind, parts};
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
 pub use register::{Change, Register, Registered};
 pub use state::{ChangeState, Move};
 pub use texts::{AccountTexts, LINES, Line, LineKind};
-pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
+pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing, unconfirmed};
 
 use crate::noun::{Entry, Noun};
 
@@ -22,6 +23,12 @@ pub(crate) const NOUN: Noun = Noun {
     facts: Some(&facts::Ledger),
     ..Noun::new(
         "account",
-        &[Entry::of::<ChangeState>(), Entry::of::<Register>(), Entry::of::<Change>(), Entry::of::<Connect>()],
+        &[
+            Entry::of::<ChangeState>(),
+            Entry::of::<Register>(),
+            Entry::of::<Change>(),
+            Entry::of::<Connect>(),
+            Entry::of::<renewal::Renew>(),
+        ],
     )
 };

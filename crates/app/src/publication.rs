@@ -15,6 +15,7 @@ mod plan;
 mod prepare;
 pub mod queue;
 mod reconcile;
+mod repeat;
 mod reschedule;
 mod resolve;
 pub mod stage;
@@ -32,7 +33,7 @@ pub use begin::{Allowed, Begin, Begun, Prepare};
 pub use cancel::Cancel;
 pub use expire::Expire;
 pub use finish::{Finish, Finished};
-pub use gate::{Stay, may_go};
+pub use gate::{Stay, may_go, may_go_again};
 pub use interrupt::{Interrupt, Stopped};
 pub use late::{TOLERATED, tolerated};
 pub use lease::{Lease, Leased};
@@ -40,6 +41,7 @@ pub use outcome::{Outcome, reason};
 pub use pending::{Pending, pending, pending_of_account};
 pub(crate) use plan::Plan;
 pub use reconcile::Reconcile;
+pub use repeat::{Repeat, Repeated, repeatable};
 pub use reschedule::Reschedule;
 pub(crate) use resolve::deniable_from;
 pub use resolve::{Finding, Resolve};
@@ -67,6 +69,7 @@ pub(crate) const NOUN: Noun = Noun::new(
         Entry::of::<Finish>(),
         Entry::of::<Expire>(),
         Entry::of::<Reconcile>(),
+        Entry::of::<Repeat>(),
         Entry::of::<Cancel>(),
         Entry::of::<Reschedule>(),
         Entry::of::<Resolve>(),
@@ -74,8 +77,16 @@ pub(crate) const NOUN: Noun = Noun::new(
 );
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
-pub const OF_THE_PROGRAM: [&str; 7] =
-    [Lease::NAME, Prepare::NAME, Interrupt::NAME, Begin::NAME, Finish::NAME, Expire::NAME, Reconcile::NAME];
+pub const OF_THE_PROGRAM: [&str; 8] = [
+    Lease::NAME,
+    Prepare::NAME,
+    Interrupt::NAME,
+    Begin::NAME,
+    Finish::NAME,
+    Expire::NAME,
+    Reconcile::NAME,
+    Repeat::NAME,
+];
 
 /// To whose post an intended send belongs.
 ///

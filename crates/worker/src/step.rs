@@ -33,11 +33,15 @@ pub enum Step {
     ReadBack,
     /// A post that was read back is counted.
     Reconciled,
+    /// The call of an unknown send may be made again under its key; not made yet.
+    Repeats,
+    /// It is made and answered; nothing concluded yet.
+    Repeated,
 }
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Due,
         Self::Leased,
         Self::Allowed,
@@ -52,6 +56,8 @@ impl Step {
         Self::Expired,
         Self::ReadBack,
         Self::Reconciled,
+        Self::Repeats,
+        Self::Repeated,
     ];
 
     /// Its word.
@@ -71,6 +77,8 @@ impl Step {
             Self::Expired => "expired",
             Self::ReadBack => "read-back",
             Self::Reconciled => "reconciled",
+            Self::Repeats => "repeats",
+            Self::Repeated => "repeated",
         }
     }
 

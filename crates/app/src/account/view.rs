@@ -78,6 +78,10 @@ pub struct AccountView {
     pub connected: bool,
     /// When the service stops honouring the token, as far as known.
     pub token_expires_at: Option<Timestamp>,
+    /// Whether the token is renewed by itself before that.
+    pub token_renewed: bool,
+    /// Which parts a connection of it has.
+    pub connects_by: Vec<&'static str>,
     /// When something was last published on it.
     pub last_published: Option<Timestamp>,
 }
@@ -123,6 +127,12 @@ pub struct PublicListing {
 /// Services that this program knows by name; accounts can be entered on others too.
 pub fn known_services() -> Vec<(&'static str, Localized)> {
     tatefuda_platforms::capability::TABLE.iter().map(|row| (row.service, row.name())).collect()
+}
+
+/// What only a real account can tell of a service.
+pub fn unconfirmed(service: &Service) -> Vec<Localized> {
+    let known = tatefuda_platforms::capability::of(service).unconfirmed.iter();
+    known.map(|(ja, en)| Localized::new(*ja, *en)).collect()
 }
 
 /// Every account of the body.
@@ -188,7 +198,7 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
 }
 
 async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
-    let expiry = left_out(credential::expiry(tx, tenant, &account).await)?;
+    let connection = left_out(credential::connection(tx, tenant, &account).await)?;
     let (row, run) = (capabilities(&account.service), account.state.run());
     Ok(AccountView {
         last_published: left_out(account::published_last(tx, tenant, account.id).await)?,
@@ -196,8 +206,10 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         section_name: section_name(org, account.section),
         connector: row.is_some_and(|row| row.can_publish()),
         connector_note: row.and_then(|row| row.note()),
-        connected: expiry.is_some() || account.service.is_website(),
-        token_expires_at: expiry.flatten(),
+        connected: connection.is_some() || account.service.is_website(),
+        token_expires_at: connection.and_then(|one| one.expires_at),
+        token_renewed: connection.is_some_and(|one| one.renewed),
+        connects_by: credential::parts(credential::kind(&account.service)).iter().map(|part| part.field()).collect(),
         id: account.id,
         version: account.version,
         service: account.service,

@@ -43,6 +43,7 @@ migrations! {
     13 "0013_used_and_scope",
     14 "0014_wording",
     15 "0015_own",
+    16 "0016_renewal",
 }
 
 impl Migration {

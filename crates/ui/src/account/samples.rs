@@ -4,7 +4,7 @@ use crate::{
     Nav,
     account::{
         AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountState, AccountsPage,
-        ConnectForm, Connector, LedgerLine, MoveView,
+        ConnectForm, ConnectPart, Connector, LedgerLine, MoveView,
     },
     answer::samples::waits,
     publication::{PendingRow, PublicationState},
@@ -110,7 +110,26 @@ impl AccountPage {
                 meta: meta(129, None),
                 connected: true,
                 until: Some(say(lang, "2026年9月1日", "1 Sep 2026")),
-                expires: String::new(),
+                over: false,
+                renewed: true,
+                parts: vec![
+                    ConnectPart {
+                        name: "app_id".into(),
+                        label: say(lang, "クライアントID", "Client ID"),
+                        hint: String::new(),
+                        secret: false,
+                        value: "1650000000".into(),
+                    },
+                    ConnectPart {
+                        name: "token".into(),
+                        label: say(lang, "アクセストークン", "Access token"),
+                        hint: say(lang, "そのまま貼り付けてください。", "Paste it as it is."),
+                        secret: true,
+                        value: String::new(),
+                    },
+                ],
+                expires: Some(String::new()),
+                unconfirmed: vec![say(lang, "投稿の編集が使えるか", "whether posts can be edited")],
             }),
             change: Some(AccountChange { form: Some(form(lang, 123)), supplies: vec![], answer: Some(waits(lang)) }),
         }
