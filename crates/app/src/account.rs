@@ -14,7 +14,9 @@ pub use offers::{ChangeOffer, Offer, change_offer, offers};
 pub use register::{Change, Register, Registered};
 pub use state::{ChangeState, Move};
 pub use texts::{AccountTexts, LINES, Line, LineKind};
-pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing, unconfirmed};
+pub use view::{
+    AccountView, Ends, PublicAccount, PublicListing, find, known_services, ledger, public_listing, unconfirmed,
+};
 
 use crate::noun::{Entry, Noun};
 

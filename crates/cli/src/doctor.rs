@@ -4,10 +4,9 @@ use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Result;
 use clap::Args;
-use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Actor, App, Via,
-    account::{self, AccountView},
+    account::{self, AccountView, Ends},
     copy::{self, Bearing},
     health::{self, Health},
     setting, stop,
@@ -257,17 +256,14 @@ async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
                 ),
             ));
         } else if one.connected && !service.is_website() {
-            found.push(connection(&one, app.env.now()));
+            found.push(connection(&one));
         }
     }
     Ok(found)
 }
 
-/// How long before its end a connection that nothing renews is spoken of.
-const WARNED_BEFORE: SignedDuration = SignedDuration::from_hours(14 * 24);
-
 /// How a connection stands: until when it holds, and which version of the service's interface it speaks.
-fn connection(one: &AccountView, now: Timestamp) -> (State, Localized) {
+fn connection(one: &AccountView) -> (State, Localized) {
     let version = capabilities(&one.service).and_then(|row| row.version);
     let version = match version {
         Some(Version { name, until: Some(until) }) => Localized::new(
@@ -281,8 +277,10 @@ fn connection(one: &AccountView, now: Timestamp) -> (State, Localized) {
         None => Localized::new("接続先の版は不明", "version unknown"),
     };
     let (state, ja, en) = match one.token_expires_at {
-        Some(at) if at <= now => (State::Bad, format!("連携の期限が切れています（{at}）"), format!("ended on {at}")),
-        Some(at) if at <= now + WARNED_BEFORE && !one.token_renewed => {
+        Some(at) if one.token_ends == Ends::Over => {
+            (State::Bad, format!("連携の期限が切れています（{at}）"), format!("ended on {at}"))
+        }
+        Some(at) if one.token_ends == Ends::Soon => {
             (State::Off, format!("連携の期限が近づいています（{at}）"), format!("ends soon, on {at}"))
         }
         Some(at) => (State::Good, format!("連携の期限 {at}"), format!("ends on {at}")),

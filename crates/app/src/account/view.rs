@@ -1,6 +1,6 @@
 //! The ledger, and what of it the public sees.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use tatefuda_domain::{AccountId, AccountState, Localized, SectionId, Service, TenantId, account::Account};
 use tatefuda_platforms::capabilities;
@@ -15,6 +15,34 @@ use crate::{
     failure::{Failure, left_out},
     query::{Sees, open},
 };
+
+/// How near the end of a connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = ConnectionEnd)]
+pub enum Ends {
+    /// Not in sight, or it is renewed before.
+    No,
+    /// Within [`WARNED_BEFORE`], and nothing renews it.
+    Soon,
+    /// The service honours it no longer.
+    Over,
+}
+
+/// How long before its end a connection that nothing renews is spoken of.
+pub const WARNED_BEFORE: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+impl Ends {
+    fn of(connection: Option<credential::Connection>, now: Timestamp) -> Self {
+        let Some(at) = connection.and_then(|one| one.expires_at) else { return Self::No };
+        let soon = at.duration_since(now) <= WARNED_BEFORE && connection.is_some_and(|one| !one.renewed);
+        match at <= now {
+            true => Self::Over,
+            false if soon => Self::Soon,
+            false => Self::No,
+        }
+    }
+}
 
 /// A line of the ledger.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -78,6 +106,8 @@ pub struct AccountView {
     pub connected: bool,
     /// When the service stops honouring the token, as far as known.
     pub token_expires_at: Option<Timestamp>,
+    /// How near that is.
+    pub token_ends: Ends,
     /// Whether the token is renewed by itself before that.
     pub token_renewed: bool,
     /// Which parts a connection of it has.
@@ -144,7 +174,7 @@ pub async fn ledger(app: &App, actor: &Actor) -> Result<Vec<AccountView>, Failur
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let mut lines = vec![];
     for account in account::list(&mut tx, actor.tenant).await? {
-        lines.push(line(&mut tx, actor.tenant, &org, account).await?);
+        lines.push(line(&mut tx, actor.tenant, &org, account, app.env.now()).await?);
     }
     tx.rollback().await?;
     Ok(lines)
@@ -158,7 +188,7 @@ pub async fn find(app: &App, actor: &Actor, id: AccountId) -> Result<AccountView
     let mut tx = open(app, actor, Sees::Everybody).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
-    let line = line(&mut tx, actor.tenant, &org, account).await?;
+    let line = line(&mut tx, actor.tenant, &org, account, app.env.now()).await?;
     tx.rollback().await?;
     Ok(line)
 }
@@ -197,7 +227,13 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
     Ok(listing)
 }
 
-async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
+async fn line(
+    tx: &mut Tx,
+    tenant: TenantId,
+    org: &Org,
+    account: Account,
+    now: Timestamp,
+) -> Result<AccountView, Failure> {
     let connection = left_out(credential::connection(tx, tenant, &account).await)?;
     let (row, run) = (capabilities(&account.service), account.state.run());
     Ok(AccountView {
@@ -208,6 +244,7 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         connector_note: row.and_then(|row| row.note()),
         connected: connection.is_some() || account.service.is_website(),
         token_expires_at: connection.and_then(|one| one.expires_at),
+        token_ends: Ends::of(connection, now),
         token_renewed: connection.is_some_and(|one| one.renewed),
         connects_by: credential::parts(credential::kind(&account.service)).iter().map(|part| part.field()).collect(),
         id: account.id,

@@ -198,6 +198,8 @@ pub enum Connector {
     Ready,
     /// There is a connector but no token.
     NoToken,
+    /// The service honours the stored token no longer.
+    Over,
     /// There is none yet.
     None,
     /// Whatever is connected: the account is not in use.
@@ -211,6 +213,7 @@ impl Connector {
         match self {
             Self::Ready => "connector-ready",
             Self::NoToken => "connector-no-token",
+            Self::Over => "connector-over",
             Self::None => "connector-none",
             Self::Stopped => "connector-stopped",
         }

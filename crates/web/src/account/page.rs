@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, Secret,
-    account::{self, AccountView, Change, Connect, LINES, Part, Register, ledger},
+    account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
     publication, setting,
 };
 use tatefuda_domain::{AccountId, AccountState, Service, SystemRight};
@@ -144,8 +144,7 @@ fn connect_form(page: &Page, tr: &Translator, stored: &AccountView, typed: &Form
         meta: page.meta(None),
         connected: stored.connected,
         until: stored.token_expires_at.map(|at| places::day(tr, page.zone(), at)),
-        // What has ended is said to have.
-        over: stored.token_expires_at.is_some_and(|at| at <= page.app().env.now()),
+        over: stored.token_ends == Ends::Over,
         renewed: stored.token_renewed,
         parts: account::parts(kind).iter().map(part).collect(),
         expires: kind.ends().then(|| typed.get("expires").to_owned()),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use jiff::SignedDuration;
 use tatefuda_app::{
     Failure, Secret,
-    account::{self, AccountTexts, Connect, Register},
+    account::{self, AccountTexts, Connect, Ends, Register},
     execute,
     org::EndAppointment,
     post::{Draft, Saved},
@@ -146,6 +146,13 @@ async fn each_service_is_connected_and_posted_to(mut town: Town) {
     let bird = account::find(&town.app, &town.admin, services.bird).await.unwrap();
     assert!(bird.connected && bird.token_renewed && bird.token_expires_at.is_none());
     assert_eq!(bird.connects_by, ["app_id", "app_secret", "refresh", "token"]);
+    // An end that nothing renews is told two weeks before.
+    for (days, ends) in [(15, Ends::No), (13, Ends::Soon)] {
+        let until = Some(town.now() + SignedDuration::from_hours(24 * days));
+        let connect = Connect::new(town.facebook, Secret::new(crate::support::TOKEN), until);
+        town.run(&town.admin, &connect.asked(&town.app, &town.admin).await.unwrap()).await.unwrap();
+        assert_eq!(account::find(&town.app, &town.admin, town.facebook).await.unwrap().token_ends, ends);
+    }
     assert_eq!((services.x.state.violations(), services.line.state.violations()), (vec![], vec![]));
     town.finish().await;
 }
@@ -389,7 +396,7 @@ async fn a_refused_renewal_ends_the_connection_and_holds(mut town: Town) {
     town.pass(3);
     town.tick().await;
     let over = account::find(&town.app, &town.admin, services.bird).await.unwrap();
-    assert!(over.token_expires_at.is_some_and(|at| at <= town.now()) && !over.token_renewed, "{over:?}");
+    assert_eq!((over.token_ends, over.token_renewed), (Ends::Over, false), "{over:?}");
     let id = scheduled(&town, "送れない", services.bird).await;
     town.tick().await;
     let held = town.publication(id).await;
