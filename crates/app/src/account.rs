@@ -4,18 +4,21 @@ pub(crate) mod credential;
 pub mod facts;
 mod offers;
 mod register;
+pub mod renewal;
 pub mod road;
 mod state;
 mod texts;
 mod view;
 
-pub use credential::Connect;
+pub use credential::{Connect, Part, kind, parts};
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
 pub use register::{Change, Register, Registered};
 pub use road::ChooseRoad;
 pub use state::{ChangeState, Move};
 pub use texts::{AccountTexts, LINES, Line, LineKind};
-pub use view::{AccountView, PublicAccount, PublicListing, find, known_services, ledger, public_listing};
+pub use view::{
+    AccountView, Ends, PublicAccount, PublicListing, find, known_services, ledger, public_listing, unconfirmed,
+};
 
 use crate::noun::{Entry, Noun};
 
@@ -30,6 +33,7 @@ pub(crate) const NOUN: Noun = Noun {
             Entry::of::<Change>(),
             Entry::of::<ChooseRoad>(),
             Entry::of::<Connect>(),
+            Entry::of::<renewal::Renew>(),
         ],
     )
 };

@@ -16,6 +16,7 @@ mod plan;
 mod prepare;
 pub mod queue;
 mod reconcile;
+mod repeat;
 mod reschedule;
 mod resolve;
 pub mod stage;
@@ -35,7 +36,7 @@ pub use cancel::Cancel;
 pub use evidence::{AddEvidence, Added};
 pub use expire::Expire;
 pub use finish::{Finish, Finished};
-pub use gate::{Stay, may_go};
+pub use gate::{Stay, may_go, may_go_again};
 pub use interrupt::{Interrupt, Stopped};
 pub(crate) use late::end_of_task;
 pub use late::{TOLERATED, tolerated};
@@ -44,6 +45,7 @@ pub use outcome::{Outcome, reason};
 pub use pending::{Pending, pending, pending_of_account};
 pub(crate) use plan::Plan;
 pub use reconcile::Reconcile;
+pub use repeat::{Repeat, Repeated, repeatable};
 pub use reschedule::Reschedule;
 pub(crate) use resolve::{Address, deniable_from};
 pub use resolve::{Finding, Resolve};
@@ -72,6 +74,7 @@ pub(crate) const NOUN: Noun = Noun::new(
         Entry::of::<Finish>(),
         Entry::of::<Expire>(),
         Entry::of::<Reconcile>(),
+        Entry::of::<Repeat>(),
         Entry::of::<Cancel>(),
         Entry::of::<Reschedule>(),
         Entry::of::<Resolve>(),
@@ -80,7 +83,7 @@ pub(crate) const NOUN: Noun = Noun::new(
 );
 
 /// Acts that only a worker does, for the person who scheduled: the history names the program for them.
-pub const OF_THE_PROGRAM: [&str; 8] = [
+pub const OF_THE_PROGRAM: [&str; 9] = [
     Lease::NAME,
     hand::Offer::NAME,
     Prepare::NAME,
@@ -89,6 +92,7 @@ pub const OF_THE_PROGRAM: [&str; 8] = [
     Finish::NAME,
     Expire::NAME,
     Reconcile::NAME,
+    Repeat::NAME,
 ];
 
 /// To whose post an intended send belongs.

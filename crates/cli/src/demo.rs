@@ -1,27 +1,26 @@
-//! `tatefuda demo`: a practice place in one command. Nothing leaves this machine: posts go to a double of
-//! Facebook that runs beside it and shows what arrived.
+//! `tatefuda demo`: a practice place in one command. Nothing leaves this machine: posts go to doubles of the services that
+//! run beside it and show what arrived.
 
 mod data;
 mod dates;
+mod doubles;
 mod seed;
 
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
 };
 
 use anyhow::{Context as _, Result};
 use clap::Args;
 use tatefuda_app::{App, tenant};
-use tatefuda_doubles::facebook as double;
-use tatefuda_platforms::{Platforms, facebook::FacebookConfig};
 use tatefuda_web::{Config, DemoHint, server::Limits};
 
+use self::doubles::Doubles;
 use crate::{
     serve,
-    world::{Place, env, say},
+    world::{Place, say},
 };
 
 /// Opens the stop of all bodies in the practice place, where nothing is secret.
@@ -57,26 +56,22 @@ impl Demo {
         let app = place.open_or_create().await?;
         let bodies = data::bodies()?;
         fill(&app, &bodies, &self.data.join("filling")).await?;
-        let double = double::start(double::Config::new(env().clock(), pages(&bodies))).await?;
+        let doubles = Doubles::start(&bodies).await?;
         let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], self.port))).await?;
         say(&format!("Tatefuda demo: http://{}/", listener.local_addr()?));
-        say(&format!("Facebook double: {}/", double.base_url));
         say(&format!("Everybody's password: {}", seed::PASSWORD));
         say(&format!("Operator's key for /installation/stop: {OPERATOR_KEY}"));
-        for (id, token) in FREE_PAGES {
-            say(&format!("Free page to connect: {id} with token {token}"));
-        }
-        let facebook = serve::facebook(FacebookConfig::double(double.base_url.parse()?))?;
-        let platforms = Platforms::none().with(Arc::new(facebook));
+        doubles.tell();
+        let platforms = serve::platforms(doubles.services()?)?;
         let config = Config {
             demo_hints: hints(&bodies),
             runs: tatefuda_worker::RUNS.to_vec(),
             operator_key: Some(OPERATOR_KEY.parse()?),
-            double_url: Some(format!("{}/", double.base_url)),
+            double_url: Some(format!("{}/", doubles.facebook.base_url)),
             ..Config::default()
         };
         serve::run(app, config, Limits::default(), listener, Some(platforms)).await?;
-        double.shutdown().await;
+        doubles.shutdown().await;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -94,24 +89,6 @@ async fn fill(app: &App, bodies: &[data::Body], mark: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Pages of the double that no account stands for yet: registering and connecting can be tried with them. Connecting asks
-/// the service whose token it is, so any other one is refused here as it would be there.
-const FREE_PAGES: [(&str, &str); 2] = [("900001", "EAAB-practice-1"), ("900002", "EAAB-practice-2")];
-
-fn pages(bodies: &[data::Body]) -> Vec<double::PageConfig> {
-    let accounts = bodies.iter().flat_map(|body| &body.account);
-    let taken = accounts.filter_map(|account| {
-        let (id, token) = account.external_id.as_ref().zip(account.token.as_ref())?;
-        Some(double::PageConfig { id: id.clone(), name: account.name.clone(), token: token.clone() })
-    });
-    let free = FREE_PAGES.map(|(id, token)| double::PageConfig {
-        id: id.to_owned(),
-        name: format!("練習用の空きページ {id}"),
-        token: token.to_owned(),
-    });
-    taken.chain(free).collect()
 }
 
 fn hints(bodies: &[data::Body]) -> Vec<DemoHint> {

@@ -5,7 +5,8 @@ use std::{process::ExitCode, sync::Arc};
 use anyhow::Result;
 use clap::Args;
 use tatefuda_app::{
-    Actor, App, Via, account,
+    Actor, App, Via,
+    account::{self, AccountView, Ends},
     copy::{self, Bearing},
     health::{self, Health},
     setting, stop,
@@ -14,7 +15,7 @@ use tatefuda_app::{
 };
 use tatefuda_domain::Localized;
 use tatefuda_i18n::{I18n, Lang};
-use tatefuda_platforms::capabilities;
+use tatefuda_platforms::{Version, capabilities};
 
 use crate::{
     admin, guard,
@@ -254,7 +255,44 @@ async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
                     format!("{name} ({service}): no connector yet"),
                 ),
             ));
+        } else if one.connected && !service.is_website() {
+            found.push(connection(&one));
         }
     }
     Ok(found)
+}
+
+/// How a connection stands: until when it holds, and which version of the service's interface it speaks.
+fn connection(one: &AccountView) -> (State, Localized) {
+    let version = capabilities(&one.service).and_then(|row| row.version);
+    let version = match version {
+        Some(Version { name, until: Some(until) }) => Localized::new(
+            format!("接続先の版 {name}（提供は{until}まで）"),
+            format!("version {name}, offered until {until}"),
+        ),
+        Some(Version { name, until: None }) => Localized::new(
+            format!("接続先の版 {name}（提供終了日は発表されていません）"),
+            format!("version {name}, no end of it announced"),
+        ),
+        None => Localized::new("接続先の版は不明", "version unknown"),
+    };
+    let (state, ja, en) = match one.token_expires_at {
+        Some(at) if one.token_ends == Ends::Over => {
+            (State::Bad, format!("連携の期限が切れています（{at}）"), format!("ended on {at}"))
+        }
+        Some(at) if one.token_ends == Ends::Soon => {
+            (State::Off, format!("連携の期限が近づいています（{at}）"), format!("ends soon, on {at}"))
+        }
+        Some(at) => (State::Good, format!("連携の期限 {at}"), format!("ends on {at}")),
+        None if one.token_renewed => {
+            (State::Good, "連携は自動で更新されます".to_owned(), "renewed by itself".to_owned())
+        }
+        None => (State::Good, "連携の期限なし".to_owned(), "without an end".to_owned()),
+    };
+    let (name, service) = (&one.name, &one.service);
+    let text = Localized::new(
+        format!("{name}（{service}）：{ja}、{}", version.ja),
+        format!("{name} ({service}): {en}; {}", version.en),
+    );
+    (state, text)
 }

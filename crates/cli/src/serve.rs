@@ -11,10 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use tatefuda_app::App;
 use tatefuda_i18n::I18n;
-use tatefuda_platforms::{
-    HttpSettings, Platforms, client,
-    facebook::{Facebook, FacebookConfig},
-};
+use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, Line, LineConfig, Platforms, X, XConfig, client};
 use tatefuda_web::{AppState, Config, OperatorKey, base::BaseUrl, network::Network, server::Limits};
 use tatefuda_worker::{Settings, Worker};
 use tokio::{net::TcpListener, sync::watch};
@@ -69,7 +66,7 @@ impl Serve {
         };
         let listener = listen(self.listen).await?;
         say(&format!("Tatefuda: http://{}/", listener.local_addr()?));
-        let platforms = Platforms::none().with(Arc::new(facebook(FacebookConfig::real())?));
+        let platforms = platforms(Services::default())?;
         let limits = Limits::of(self.connections);
         run(app, config, limits, listener, (!self.no_worker).then_some(platforms)).await?;
         Ok(ExitCode::SUCCESS)
@@ -82,9 +79,26 @@ fn operator_key(path: &Path) -> Result<OperatorKey> {
     key.parse().with_context(|| format!("{} holds no key", path.display()))
 }
 
-/// The Facebook connector.
-pub fn facebook(config: FacebookConfig) -> Result<Facebook> {
-    Ok(Facebook::new(client(&HttpSettings::default())?, config))
+/// Where each service is.
+pub struct Services {
+    pub facebook: FacebookConfig,
+    pub line: LineConfig,
+    pub x: XConfig,
+}
+
+impl Default for Services {
+    fn default() -> Self {
+        Self { facebook: FacebookConfig::real(), line: LineConfig::real(), x: XConfig::real() }
+    }
+}
+
+/// Every connector, on one client.
+pub fn platforms(services: Services) -> Result<Platforms> {
+    let client = client(&HttpSettings::default())?;
+    Ok(Platforms::none()
+        .with(Arc::new(Facebook::new(client.clone(), services.facebook)))
+        .with(Arc::new(Line::new(client.clone(), services.line)))
+        .with(Arc::new(X::new(client, services.x))))
 }
 
 /// Takes an address.

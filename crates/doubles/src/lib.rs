@@ -1,5 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub mod facebook;
+pub mod fault;
 mod killable;
 pub mod line;
+mod serving;
+pub mod x;
+
+pub use fault::{Fault, On};

@@ -19,9 +19,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Value, json};
 use tatefuda_domain::Clock;
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use crate::killable::{Cut, KillableListener};
+use crate::{
+    killable::Cut,
+    serving::{Serving, cut_off, escape, page, serve},
+};
 
 /// Parameters of a broadcast that the official description knows.
 pub const BROADCAST_PARAMETERS: [&str; 2] = ["messages", "notificationDisabled"];
@@ -55,15 +57,26 @@ pub enum Fault {
     Nameless,
 }
 
+/// A channel of the double, with its account.
+#[derive(Debug, Clone)]
+pub struct ChannelConfig {
+    /// Its id.
+    pub id: String,
+    /// Its secret.
+    pub secret: String,
+    /// The account's basic id, such as `@123abcde`.
+    pub basic_id: String,
+    /// The account's name.
+    pub name: String,
+}
+
 /// How to start the double.
 #[derive(Clone)]
 pub struct Config {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// The channel's id and secret.
-    pub channel: (String, String),
-    /// The account's basic id.
-    pub basic_id: String,
+    /// The channels.
+    pub channels: Vec<ChannelConfig>,
     /// Tells when tokens end and keys are forgotten.
     pub clock: Arc<dyn Clock>,
 }
@@ -73,6 +86,8 @@ pub struct Config {
 pub struct Taken {
     /// The id of its request.
     pub request: String,
+    /// The id of its channel.
+    pub channel: String,
     /// The key of a repeat.
     pub key: Option<String>,
     /// Its texts.
@@ -87,7 +102,8 @@ pub struct Taken {
 struct Inner {
     taken: Vec<Taken>,
     faults: VecDeque<Fault>,
-    tokens: BTreeMap<String, Timestamp>,
+    /// Until when a token is honoured, and whose it is.
+    tokens: BTreeMap<String, (Timestamp, String)>,
     requests: u64,
     broadcasts: u64,
     violations: Vec<String>,
@@ -146,10 +162,24 @@ impl Double {
         format!("request-{}", inner.requests)
     }
 
-    fn knows(&self, headers: &HeaderMap) -> bool {
-        let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-        let now = self.config.clock.now();
-        token.is_some_and(|token| self.lock().tokens.get(token).is_some_and(|until| now < *until))
+    /// How many messages with a text were taken.
+    #[must_use]
+    pub fn copies(&self, text: &str) -> usize {
+        self.lock().taken.iter().filter(|one| one.texts.iter().any(|taken| taken == text)).count()
+    }
+
+    /// No fault from now on.
+    pub fn heal(&self) {
+        self.lock().faults.clear();
+    }
+
+    /// The channel whose token came with a request.
+    fn channel(&self, headers: &HeaderMap) -> Option<ChannelConfig> {
+        let token =
+            headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))?;
+        let (until, id) = self.lock().tokens.get(token).cloned()?;
+        let known = self.config.channels.iter().find(|channel| channel.id == id)?;
+        (self.config.clock.now() < until).then(|| known.clone())
     }
 
     fn refuse_unknown<'a>(&self, names: impl Iterator<Item = &'a str>, known: &[&str]) -> Option<Response> {
@@ -166,15 +196,7 @@ pub struct Handle {
     pub base_url: String,
     /// What arrived, and what shall go wrong.
     pub state: Double,
-    stop: Option<oneshot::Sender<()>>,
-    task: JoinHandle<()>,
-}
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        self.task.abort();
-    }
+    _serving: Serving,
 }
 
 /// Starts the double inside the current runtime.
@@ -182,8 +204,7 @@ impl Drop for Handle {
 /// # Errors
 /// The address cannot be listened on.
 pub async fn start(config: Config) -> io::Result<Handle> {
-    let listener = TcpListener::bind(config.listen).await?;
-    let base_url = format!("http://{}", listener.local_addr()?);
+    let listen = config.listen;
     let state = Double { inner: Arc::default(), config: Arc::new(config) };
     let app = Router::new()
         .route("/", get(home))
@@ -192,18 +213,8 @@ pub async fn start(config: Config) -> io::Result<Handle> {
         .route("/v2/bot/info", get(info))
         .route("/v2/bot/message/quota", get(quota))
         .with_state(state.clone());
-    let (stop, stopped) = oneshot::channel::<()>();
-    let task = tokio::spawn(async move {
-        let service = app.into_make_service_with_connect_info::<Cut>();
-        let served = axum::serve(KillableListener(listener), service).with_graceful_shutdown(async {
-            // Either the handle says so or it is gone.
-            let _ = stopped.await;
-        });
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the double stopped");
-        }
-    });
-    Ok(Handle { base_url, state, stop: Some(stop), task })
+    let serving = serve(listen, app).await?;
+    Ok(Handle { base_url: serving.base_url.clone(), state, _serving: serving })
 }
 
 async fn token(State(double): State<Double>, Form(form): Form<Vec<(String, String)>>) -> Response {
@@ -211,18 +222,20 @@ async fn token(State(double): State<Double>, Form(form): Form<Vec<(String, Strin
         return refused;
     }
     let value = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    let (id, secret) = &double.config.channel;
-    let fits = value("grant_type") == Some("client_credentials")
-        && value("client_id") == Some(id)
-        && value("client_secret") == Some(secret);
-    if !fits {
+    let known = double
+        .config
+        .channels
+        .iter()
+        .find(|one| value("client_id") == Some(&one.id) && value("client_secret") == Some(&one.secret))
+        .filter(|_| value("grant_type") == Some("client_credentials"));
+    let Some(ChannelConfig { id, .. }) = known else {
         let error = json!({ "error": "invalid_client", "error_description": "invalid client_secret" });
         return (StatusCode::BAD_REQUEST, Json(error)).into_response();
-    }
+    };
     let until = double.config.clock.now() + SignedDuration::from_secs(TOKEN_SECONDS);
     let mut inner = double.lock();
     let token = format!("stateless-{}-{}", id, inner.tokens.len() + 1);
-    inner.tokens.insert(token.clone(), until);
+    inner.tokens.insert(token.clone(), (until, id.clone()));
     let issued = json!({ "token_type": "Bearer", "access_token": token, "expires_in": TOKEN_SECONDS });
     Json(issued).into_response()
 }
@@ -251,10 +264,11 @@ async fn broadcast(
         }
         _ => {}
     }
-    if fault == Some(Fault::TokenExpired) || !double.knows(&headers) {
+    let channel = double.channel(&headers).filter(|_| fault != Some(Fault::TokenExpired));
+    let Some(ChannelConfig { id: channel, .. }) = channel else {
         let words = "Authentication failed. Confirm that the access token in the authorization header is valid.";
         return said(StatusCode::UNAUTHORIZED, words, None);
-    }
+    };
     let key = headers.get("x-line-retry-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
     if key.as_deref().is_some_and(|key| !is_uuid(key)) {
         return said(StatusCode::BAD_REQUEST, "Invalid retry key", None);
@@ -264,8 +278,10 @@ async fn broadcast(
         Err(refused) => return *refused,
     };
     let now = double.config.clock.now();
-    let known =
-        double.lock().taken.iter().find(|one| one.key.is_some() && one.key == key && now < one.at + KEY_KEPT).cloned();
+    let taken = double.taken();
+    let known = taken
+        .iter()
+        .find(|one| one.channel == channel && one.key.is_some() && one.key == key && now < one.at + KEY_KEPT);
     if let Some(before) = known {
         let mut answer = said(StatusCode::CONFLICT, "The retry key is already accepted", None);
         name(&mut answer, "x-line-accepted-request-id", &before.request);
@@ -273,7 +289,7 @@ async fn broadcast(
         return answer;
     }
     let quiet = body["notificationDisabled"].as_bool().unwrap_or(false);
-    double.lock().taken.push(Taken { request: request.clone(), key, texts, quiet, at: now });
+    double.lock().taken.push(Taken { request: request.clone(), channel, key, texts, quiet, at: now });
     match fault {
         Some(Fault::DropReplyAfterAccept) => cut_off(&cut),
         Some(Fault::FiveHundredAfterAccept) => said(StatusCode::INTERNAL_SERVER_ERROR, "error", None),
@@ -311,28 +327,37 @@ fn texts(double: &Double, body: &Value) -> Result<Vec<String>, Box<Response>> {
 }
 
 async fn info(State(double): State<Double>, headers: HeaderMap) -> Response {
-    if !double.knows(&headers) {
+    let Some(channel) = double.channel(&headers) else {
         return said(StatusCode::UNAUTHORIZED, "Authentication failed.", None);
-    }
+    };
     let info = json!({
-        "userId": "U0123456789abcdef0123456789abcdef", "basicId": double.config.basic_id, "displayName": "練習",
+        "userId": "U0123456789abcdef0123456789abcdef", "basicId": channel.basic_id, "displayName": channel.name,
         "chatMode": "bot", "markAsReadMode": "auto",
     });
     Json(info).into_response()
 }
 
 async fn quota(State(double): State<Double>, headers: HeaderMap) -> Response {
-    match double.knows(&headers) {
+    match double.channel(&headers).is_some() {
         true => Json(json!({ "type": "none" })).into_response(),
         false => said(StatusCode::UNAUTHORIZED, "Authentication failed.", None),
     }
 }
 
 async fn home(State(double): State<Double>) -> Html<String> {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let talks: String =
-        double.taken().iter().flat_map(|one| &one.texts).map(|text| format!("<p>{}</p>", escape(text))).collect();
-    Html(format!("<!doctype html><html lang=\"ja\"><title>LINEの代わり（練習用）</title>{talks}</html>"))
+    let taken = double.taken();
+    let talks: String = double
+        .config
+        .channels
+        .iter()
+        .map(|channel| {
+            let texts = taken.iter().rev().filter(|one| one.channel == channel.id).flat_map(|one| &one.texts);
+            let texts: String =
+                texts.map(|text| format!("<article><p class=\"text\">{}</p></article>", escape(text))).collect();
+            format!("<section><h2>{}</h2>{texts}</section>", escape(&channel.name))
+        })
+        .collect();
+    Html(page("LINE", &talks))
 }
 
 fn said(status: StatusCode, message: &str, property: Option<&str>) -> Response {
@@ -356,10 +381,4 @@ fn is_uuid(text: &str) -> bool {
             8 | 13 | 18 | 23 => byte == b'-',
             _ => byte.is_ascii_hexdigit(),
         })
-}
-
-/// The answer is never written: its connection is cut.
-fn cut_off(cut: &Cut) -> Response {
-    cut.now();
-    StatusCode::IM_A_TEAPOT.into_response()
 }

@@ -10,12 +10,16 @@
 mod kind;
 mod table;
 
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use tatefuda_domain::{Localized, Service};
 
 pub use kind::{Draft, DraftMedium, Kind, MediaRule, MediumKind, PostKind};
 pub use table::{BY_HAND, TABLE};
 
-use crate::{credentials::CredentialKind, length::TextLimit};
+use crate::{
+    credentials::{CredentialKind, Credentials},
+    length::TextLimit,
+};
 
 /// How Tatefuda reaches a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +131,24 @@ pub struct Price {
     pub read: u32,
 }
 
+/// A version of a service's interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// As the service names it.
+    pub name: &'static str,
+    /// The last day on which the service answers to it, where it has told one.
+    pub until: Option<Date>,
+}
+
+/// When what an account is connected with is renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renewal {
+    /// So many minutes before its end.
+    pub before: i64,
+    /// Not before so many minutes after it was made; then at once where nobody knows its end.
+    pub after: i64,
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capabilities {
@@ -144,6 +166,8 @@ pub struct Capabilities {
     pub wired: &'static [Ability],
     /// Whether a repeat of a publishing call under the same key makes no second post.
     pub idempotent: Support,
+    /// For how many hours after its first request a publishing call may be repeated under its key; absent: never.
+    pub repeat_hours: Option<i64>,
     /// Whether residents reach each post under an address of its own.
     pub addresses: Support,
     /// For how many minutes after a call the service may still show what it took: nobody can say before that a post is
@@ -151,6 +175,10 @@ pub struct Capabilities {
     pub late_minutes: Option<i64>,
     /// What an account is connected with; absent where nothing is.
     pub credential: Option<CredentialKind>,
+    /// Which version of its interface every connection speaks; absent where there is none.
+    pub version: Option<Version>,
+    /// When that is renewed; absent: it is not, or by itself for each call.
+    pub renewal: Option<Renewal>,
     /// What a call costs.
     pub price: Option<Price>,
     /// A remark for the screen, Japanese and English.
@@ -235,6 +263,19 @@ pub fn of(service: &Service) -> &'static Capabilities {
     capabilities(service).unwrap_or(&BY_HAND)
 }
 
+/// When credentials that were made at a time are to be renewed; none: never.
+#[must_use]
+pub fn renew_at(service: &Service, credentials: &Credentials, made: Timestamp) -> Option<Timestamp> {
+    let renewal = of(service).renewal?;
+    let until = match credentials {
+        Credentials::Token { until, .. } | Credentials::AppToken { access: Some(_), until, .. } => *until,
+        _ => return None,
+    };
+    let earliest = made.saturating_add(SignedDuration::from_mins(renewal.after)).ok()?;
+    let before = |until: Timestamp| until.saturating_sub(SignedDuration::from_mins(renewal.before)).ok();
+    Some(until.and_then(before).map_or(earliest, |at| at.max(earliest)))
+}
+
 /// How long a text may be on a service and how it is counted there: the one place to ask, for the composer's counter, the
 /// live answer and the check before a post is passed on. None: nobody knows.
 #[must_use]
@@ -254,9 +295,10 @@ mod tests {
     #[test]
     fn only_services_with_a_connector_can_be_published_to() {
         let can: Vec<_> = TABLE.iter().filter(|row| row.can_publish()).map(|row| row.service).collect();
-        assert_eq!(can, ["facebook", "website"]);
+        assert_eq!(can, ["facebook", "website", "line", "x"]);
         assert!(!row("minitter").can_publish());
-        assert_eq!(row("line").offer(Ability::Publish), Offer::ByHand);
+        assert_eq!(row("line").offer(Ability::Publish), Offer::Here);
+        assert_eq!(row("youtube").offer(Ability::Publish), Offer::ByHand);
     }
 
     #[test]

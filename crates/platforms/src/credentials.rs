@@ -12,12 +12,46 @@ use serde::{Deserialize, Serialize};
 pub enum CredentialKind {
     /// A token of a person or app, with an end, and perhaps one to renew it by.
     Token,
+    /// The keys of the body's own app and a token that its user gave it, by which the next ones are made.
+    AppToken,
+    /// The same without a token of the moment: one is made for each while.
+    AppGrant,
     /// The token of a page.
     PageToken,
     /// Id and secret of a channel, from which short-lived tokens are made.
     Channel,
     /// A name and a password made for this program alone.
     AppPassword,
+}
+
+impl CredentialKind {
+    /// The word in API and texts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::AppToken => "app-token",
+            Self::AppGrant => "app-grant",
+            Self::PageToken => "page-token",
+            Self::Channel => "channel",
+            Self::AppPassword => "app-password",
+        }
+    }
+
+    /// Whether it has an end of its own, which its service may have told whoever got it.
+    #[must_use]
+    pub const fn ends(self) -> bool {
+        matches!(self, Self::Token | Self::PageToken)
+    }
+}
+
+/// The keys of an app.
+#[derive(Clone)]
+pub struct AppKeys {
+    /// Its id.
+    pub id: String,
+    /// Its secret; absent for one that has none.
+    pub secret: Option<SecretString>,
 }
 
 /// What opens an account for a call. Never shown, never compared, never in a log.
@@ -31,6 +65,17 @@ pub enum Credentials {
         until: Option<Timestamp>,
         /// Makes the next one, if the service gave one.
         refresh: Option<SecretString>,
+    },
+    /// What the user of an app gave it.
+    AppToken {
+        /// The app.
+        app: AppKeys,
+        /// Opens the account; absent where one is made for each while.
+        access: Option<SecretString>,
+        /// Until when the service honours that one, if it said so.
+        until: Option<Timestamp>,
+        /// Makes the next one.
+        refresh: SecretString,
     },
     /// The token of a page.
     PageToken(SecretString),
@@ -63,6 +108,16 @@ enum Written {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         refresh: Option<String>,
     },
+    AppToken {
+        app_id: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        app_secret: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        access: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+        refresh: String,
+    },
     PageToken {
         token: String,
     },
@@ -87,6 +142,8 @@ impl Credentials {
     pub const fn kind(&self) -> CredentialKind {
         match self {
             Self::Token { .. } => CredentialKind::Token,
+            Self::AppToken { access: Some(_), .. } => CredentialKind::AppToken,
+            Self::AppToken { access: None, .. } => CredentialKind::AppGrant,
             Self::PageToken(_) => CredentialKind::PageToken,
             Self::Channel { .. } => CredentialKind::Channel,
             Self::AppPassword { .. } => CredentialKind::AppPassword,
@@ -104,6 +161,13 @@ impl Credentials {
             Self::Token { access, until, refresh } => {
                 Written::Token { access: open(access), until: *until, refresh: refresh.as_ref().map(open) }
             }
+            Self::AppToken { app, access, until, refresh } => Written::AppToken {
+                app_id: app.id.clone(),
+                app_secret: app.secret.as_ref().map(open),
+                access: access.as_ref().map(open),
+                until: *until,
+                refresh: open(refresh),
+            },
             Self::PageToken(token) => Written::PageToken { token: open(token) },
             Self::Channel { id, secret } => Written::Channel { id: id.clone(), secret: open(secret) },
             Self::AppPassword { handle, password } => {
@@ -131,6 +195,12 @@ impl Credentials {
             Written::Token { access, until, refresh } => {
                 Self::Token { access: access.into(), until, refresh: refresh.map(Into::into) }
             }
+            Written::AppToken { app_id, app_secret, access, until, refresh } => Self::AppToken {
+                app: AppKeys { id: app_id, secret: app_secret.map(Into::into) },
+                access: access.map(Into::into),
+                until,
+                refresh: refresh.into(),
+            },
             Written::PageToken { token } => Self::PageToken(token.into()),
             Written::Channel { id, secret } => Self::Channel { id, secret: secret.into() },
             Written::AppPassword { handle, password } => Self::AppPassword { handle, password: password.into() },
@@ -142,6 +212,7 @@ impl Credentials {
     pub const fn token(&self) -> Option<&SecretString> {
         match self {
             Self::Token { access, .. } | Self::PageToken(access) => Some(access),
+            Self::AppToken { access, .. } => access.as_ref(),
             Self::Channel { .. } | Self::AppPassword { .. } => None,
         }
     }
@@ -158,6 +229,10 @@ impl Credentials {
         match self {
             Self::Token { access, refresh, .. } => {
                 let secrets = [Some(access), refresh.as_ref()];
+                secrets.into_iter().flatten().map(ExposeSecret::expose_secret).collect()
+            }
+            Self::AppToken { app, access, refresh, .. } => {
+                let secrets = [app.secret.as_ref(), access.as_ref(), Some(refresh)];
                 secrets.into_iter().flatten().map(ExposeSecret::expose_secret).collect()
             }
             Self::PageToken(secret) | Self::Channel { secret, .. } | Self::AppPassword { password: secret, .. } => {
@@ -187,6 +262,12 @@ mod tests {
         for one in [
             Credentials::Token { access: "PLANTED-a".into(), until, refresh: Some("PLANTED-b".into()) },
             Credentials::Token { access: "PLANTED".into(), until: None, refresh: None },
+            Credentials::AppToken {
+                app: AppKeys { id: "app".into(), secret: Some("PLANTED-s".into()) },
+                access: Some("PLANTED-a".into()),
+                until,
+                refresh: "PLANTED-r".into(),
+            },
             Credentials::PageToken("PLANTED \"quoted\" 秘".into()),
             Credentials::Channel { id: "1234".into(), secret: "PLANTED".into() },
             Credentials::AppPassword { handle: "town.example.jp".into(), password: "PLANTED".into() },

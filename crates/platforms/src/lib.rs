@@ -2,10 +2,12 @@
 
 pub mod act;
 pub mod address;
+mod budget;
 pub mod capability;
 pub mod client;
 pub mod credentials;
 pub mod facebook;
+mod failure;
 mod http;
 pub mod length;
 pub mod line;
@@ -15,14 +17,16 @@ mod redact;
 pub mod stage;
 pub mod website;
 pub mod wire;
+pub mod x;
 
 pub use act::{ActError, Comment, Moderation, There};
 pub use address::Whose;
 pub use capability::{
-    Ability, Capabilities, Connector, Offer, PostKind, Support, capabilities, has_addresses, late_minutes, text_limit,
+    Ability, Capabilities, Connector, Offer, PostKind, Renewal, Support, Version, capabilities, has_addresses,
+    late_minutes, text_limit,
 };
 pub use client::{HttpSettings, client};
-pub use credentials::{CredentialKind, Credentials};
+pub use credentials::{AppKeys, CredentialKind, Credentials};
 pub use facebook::{Facebook, FacebookConfig};
 pub use length::{TextLimit, TextUnit};
 pub use line::{Line, LineConfig};
@@ -34,3 +38,4 @@ pub use platform::{
 pub use stage::{Next, Stage, StageKind, StageOutcome, Standing, Standings};
 pub use website::Website;
 pub use wire::WireRequest;
+pub use x::{X, XConfig};

@@ -61,6 +61,8 @@ pub enum RejectClass {
     Permission,
     /// The platform blocks the account or the content for its own policy: a person must look.
     Policy,
+    /// What was paid in, or the share of the day or month, is used up: a person must look; nothing goes by waiting.
+    Budget,
     /// The token is expired or revoked: the account must be connected again.
     TokenDead,
     /// The platform says that the same post is already there: reconcile, never repeat.
@@ -77,6 +79,7 @@ impl RejectClass {
             Self::ContentInvalid => "content-invalid",
             Self::Permission => "permission",
             Self::Policy => "policy",
+            Self::Budget => "budget",
             Self::TokenDead => "token-dead",
             Self::Duplicate => "duplicate",
             Self::Other => "other",

@@ -14,6 +14,8 @@ use crate::outcome::{Rejection, WaitClass};
 pub enum StageKind {
     /// Brings a file to the service, unpublished.
     Upload,
+    /// Says what a file that was brought shows.
+    Describe,
     /// Has the service put together what will be published.
     Container,
     /// Asks whether the service has finished with it.
@@ -21,13 +23,14 @@ pub enum StageKind {
 }
 
 impl StageKind {
-    const ALL: [Self; 3] = [Self::Upload, Self::Container, Self::Wait];
+    const ALL: [Self; 4] = [Self::Upload, Self::Describe, Self::Container, Self::Wait];
 
     /// The word in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Upload => "upload",
+            Self::Describe => "describe",
             Self::Container => "container",
             Self::Wait => "wait",
         }

@@ -32,6 +32,10 @@ pub struct Credential {
     pub key_id: String,
     /// When the service stops honouring it, as far as known.
     pub expires_at: Option<Timestamp>,
+    /// When it is to be renewed; absent: never.
+    pub renew_at: Option<Timestamp>,
+    /// Until when a worker is at that.
+    pub renewing_until: Option<Timestamp>,
     /// Who entered it.
     pub person: PersonId,
     /// In which capacity.
@@ -59,6 +63,13 @@ statements! { "account":
     CREDENTIAL_GET = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     CREDENTIAL_EXPIRE = "UPDATE account_credential SET expires_at = $3 WHERE tenant_id = $1 AND account_id = $2 \
         AND (expires_at IS NULL OR expires_at > $3)";
+    CREDENTIAL_DUE = "SELECT * FROM account_credential WHERE tenant_id = $1 AND renew_at <= $2 \
+        AND (renewing_until IS NULL OR renewing_until <= $2) ORDER BY renew_at, id LIMIT $3";
+    CREDENTIAL_CLAIM = "UPDATE account_credential SET renewing_until = $4 WHERE tenant_id = $1 AND id = $2 \
+        AND renew_at <= $3 AND (renewing_until IS NULL OR renewing_until <= $3)";
+    CREDENTIAL_PUT_OFF = "UPDATE account_credential SET renew_at = $3, renewing_until = NULL \
+        WHERE tenant_id = $1 AND id = $2";
+    CREDENTIAL_DROP = "DELETE FROM account_credential WHERE tenant_id = $1 AND id = $2";
     // Posts that were made outside the system count as posts of the account.
     PUBLISHED_LAST = "SELECT MAX(at) AS at FROM (SELECT MAX(published_at) AS at FROM publication \
         WHERE tenant_id = $1 AND account_id = $2 AND state = 'published' \
@@ -97,6 +108,8 @@ columns! { Credential = "account_credential" {
     sealed;
     key_id;
     expires_at;
+    renew_at;
+    renewing_until;
     person = "person_id";
     capacity;
     at;
@@ -226,6 +239,49 @@ pub async fn credential_get(
     kind: &str,
 ) -> Result<Option<Credential>> {
     tx.one(CREDENTIAL_GET, args![tenant, account, kind]).await?.as_ref().map(read_credential).transpose()
+}
+
+/// Credentials that are to be renewed now and at which nobody is, those first that have waited longest.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn credential_due(tx: &mut Tx, tenant: TenantId, now: Timestamp, limit: i64) -> Result<Rows<Credential>> {
+    let rows = tx.all(CREDENTIAL_DUE, args![tenant, now, limit]).await?;
+    Rows::read("account_credential", &rows, read_credential)
+}
+
+/// Takes the renewal of credentials in hand until a time; `false`: another has it, or there is nothing to renew.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn credential_claim(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool> {
+    Ok(tx.execute(CREDENTIAL_CLAIM, args![tenant, id, now, until]).await? == 1)
+}
+
+/// Lets a renewal be tried again later; absent: not at all.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn credential_put_off(tx: &mut Tx, tenant: TenantId, id: &str, at: Option<Timestamp>) -> Result<()> {
+    tx.execute(CREDENTIAL_PUT_OFF, args![tenant, id, at]).await.map(drop)
+}
+
+/// Puts credentials in the place of exactly those from which they were made; `false`: these are there no longer.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn credential_replace(tx: &mut Tx, tenant: TenantId, former: &str, new: &Credential) -> Result<bool> {
+    if tx.execute(CREDENTIAL_DROP, args![tenant, former]).await? != 1 {
+        return Ok(false);
+    }
+    table::insert(tx, tenant, new).await?;
+    Ok(true)
 }
 
 /// Notes that the service no longer honours the credentials of an account.

@@ -6,12 +6,14 @@ use std::{
 };
 
 use tatefuda_app::{
-    Actor, Failure, execute,
+    Actor, Failure,
+    account::renewal,
+    execute,
     hand::{self, Offer, Offered},
     publication::{
         Begin, Begun, Finish, Lease, Outcome,
         matching::match_hash,
-        may_go,
+        may_go, may_go_again,
         queue::{self, Work},
         reason,
     },
@@ -47,6 +49,10 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
             Offered::Waiting => Sent::Offered,
             Offered::Held { .. } => Sent::Held,
         });
+    }
+    // The token that it would use may end under it; it stays due.
+    if renewal::runs(app, work.tenant, work.account).await? {
+        return Err(Failure::state("renewing"));
     }
     let lease = Lease { publication: id, owner: worker.owner.to_string(), seconds };
     let in_hand = worker.life.in_hand(app, work);
@@ -112,7 +118,7 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
         (Some(platform), Some(post), Ok(token)) => {
             // Before the last look: a stop waits for what is in hand.
             let ticket = app.in_hand.take(work.tenant);
-            let gate = LastLook { worker, work, epoch, place: &post.account, stay: Mutex::default() };
+            let gate = LastLook { worker, work, epoch, again: false, place: &post.account, stay: Mutex::default() };
             let context = SendContext { gate: &gate, attempt: attempt_id, now: app.env.now() };
             let outcome = platform.publish(token, post, &standing, context).await;
             drop(ticket);
@@ -130,19 +136,26 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
 }
 
 /// The gate that a connector asks immediately before the call that makes the post visible.
-struct LastLook<'a> {
-    worker: &'a Worker,
-    work: &'a Work,
-    epoch: i64,
-    place: &'a str,
-    stay: Mutex<Option<Outcome>>,
+pub(crate) struct LastLook<'a> {
+    pub(crate) worker: &'a Worker,
+    pub(crate) work: &'a Work,
+    pub(crate) epoch: i64,
+    /// The call is made again under the key of its attempt.
+    pub(crate) again: bool,
+    pub(crate) place: &'a str,
+    pub(crate) stay: Mutex<Option<Outcome>>,
 }
 
 impl Gate for LastLook<'_> {
     fn may_go(&self) -> BoxFuture<'_, bool> {
         Box::pin(async {
             (self.worker.observer)(Step::LastLook);
-            let stay = match may_go(&self.worker.app, self.work, self.epoch, self.place).await {
+            let (app, work) = (&self.worker.app, self.work);
+            let looked = match self.again {
+                false => may_go(app, work, self.epoch, self.place).await,
+                true => may_go_again(app, work, self.epoch, self.place).await,
+            };
+            let stay = match looked {
                 Ok(Ok(())) => return true,
                 Ok(Err(stay)) => Outcome::Stayed { why: stay.why.to_owned(), detail: stay.detail },
                 // Who cannot look does not send.
@@ -168,7 +181,7 @@ impl LastLook<'_> {
 }
 
 /// What the platform said is told only once: a database that is away must not turn it into an unknown.
-async fn store(worker: &Worker, actor: &Actor, finish: &Finish) -> Result<(), Failure> {
+pub(crate) async fn store(worker: &Worker, actor: &Actor, finish: &Finish) -> Result<(), Failure> {
     let id = worker.app.env.id();
     let mut patience = Patience::default();
     loop {

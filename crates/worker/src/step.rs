@@ -35,11 +35,15 @@ pub enum Step {
     ReadBack,
     /// A post that was read back is counted.
     Reconciled,
+    /// The call of an unknown send may be made again under its key; not made yet.
+    Repeats,
+    /// It is made and answered; nothing concluded yet.
+    Repeated,
 }
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Due,
         Self::Offered,
         Self::Leased,
@@ -55,6 +59,8 @@ impl Step {
         Self::Expired,
         Self::ReadBack,
         Self::Reconciled,
+        Self::Repeats,
+        Self::Repeated,
     ];
 
     /// Its word.
@@ -75,6 +81,8 @@ impl Step {
             Self::Expired => "expired",
             Self::ReadBack => "read-back",
             Self::Reconciled => "reconciled",
+            Self::Repeats => "repeats",
+            Self::Repeated => "repeated",
         }
     }
 

@@ -13,6 +13,7 @@ use std::{
 use jiff::SignedDuration;
 use tatefuda_app::{
     App, Failure,
+    account::renewal::{self, Due},
     audit::checkpoint,
     copy, media, noun,
     publication::queue::{self, Task, Work},
@@ -70,6 +71,8 @@ pub struct Tick {
     pub expired: usize,
     /// Unknown outcomes that were looked for.
     pub looked: usize,
+    /// Connections that were renewed, or of which the service said that they are over.
+    pub renewed: usize,
     /// Things that somebody else was faster with, or that failed and will be tried again.
     pub left: usize,
 }
@@ -82,6 +85,7 @@ impl Tick {
         self.interrupted += other.interrupted;
         self.expired += other.expired;
         self.looked += other.looked;
+        self.renewed += other.renewed;
         self.left += other.left;
     }
 
@@ -106,6 +110,13 @@ pub struct Worker {
 
 /// Things on one account are done in order; the account is a lane.
 type Lane = (TenantId, AccountId);
+
+/// A thing to do on an account.
+enum Job {
+    /// Its connection is to be renewed: before anything is sent with it.
+    Renew(Due),
+    Work(Work),
+}
 
 impl Worker {
     /// A worker with a name that no other has.
@@ -210,7 +221,7 @@ impl Worker {
         self.life.leave(&self.app, &self.owner).await;
     }
 
-    fn spawn(&self, lanes: Vec<(Lane, Vec<Work>)>, running: &mut JoinSet<()>, busy: &mut HashMap<task::Id, Lane>) {
+    fn spawn(&self, lanes: Vec<(Lane, Vec<Job>)>, running: &mut JoinSet<()>, busy: &mut HashMap<task::Id, Lane>) {
         let room = self.settings.lanes.saturating_sub(running.len());
         for (lane, work) in lanes.into_iter().take(room) {
             let worker = self.clone();
@@ -222,8 +233,12 @@ impl Worker {
     }
 
     /// What is due, per account, without accounts that are being worked on.
-    async fn lanes(&self, busy: &BTreeSet<Lane>) -> Result<Vec<(Lane, Vec<Work>)>, Failure> {
-        let mut lanes: Vec<(Lane, Vec<Work>)> = vec![];
+    async fn lanes(&self, busy: &BTreeSet<Lane>) -> Result<Vec<(Lane, Vec<Job>)>, Failure> {
+        let renewals = renewal::due(&self.app, self.settings.batch).await?.into_iter();
+        let mut lanes: Vec<(Lane, Vec<Job>)> = renewals
+            .map(|due| ((due.tenant, due.account), vec![Job::Renew(due)]))
+            .filter(|(lane, _)| !busy.contains(lane))
+            .collect();
         let lease = SignedDuration::from_secs(self.settings.lease_seconds);
         let mut all = self.life.orphans(&self.app, &self.owner, lease, self.settings.batch).await;
         let waiting = copy::watch(&self.app).await?;
@@ -235,16 +250,29 @@ impl Worker {
                 continue;
             }
             match lanes.iter_mut().find(|(known, _)| *known == lane) {
-                Some((_, list)) => list.push(work),
-                None => lanes.push((lane, vec![work])),
+                Some((_, list)) => list.push(Job::Work(work)),
+                None => lanes.push((lane, vec![Job::Work(work)])),
             }
         }
         Ok(lanes)
     }
 
-    async fn lane(&self, work: Vec<Work>) -> Tick {
+    async fn lane(&self, jobs: Vec<Job>) -> Tick {
         let mut tick = Tick::default();
-        for one in work {
+        for job in jobs {
+            let one = match job {
+                Job::Work(one) => one,
+                Job::Renew(due) => {
+                    match self.renew(&due).await {
+                        Ok(renewed) => tick.renewed += usize::from(renewed),
+                        Err(failure) => {
+                            tick.left += 1;
+                            tracing::warn!(account = %due.account, %failure, "a connection was not renewed");
+                        }
+                    }
+                    continue;
+                }
+            };
             let done = match one.task {
                 Task::Expire => self.expire(&one).await.map(|()| tick.expired += 1),
                 Task::Look => look::look(self, &one).await.map(|()| tick.looked += 1),
@@ -261,6 +289,14 @@ impl Worker {
             }
         }
         tick
+    }
+
+    async fn renew(&self, due: &Due) -> Result<bool, Failure> {
+        let service = renewal::service(&self.app, due).await?;
+        match service.and_then(|service| self.platforms.get(&service)) {
+            Some(platform) => renewal::renew(&self.app, platform.as_ref(), due).await,
+            None => Ok(false),
+        }
     }
 
     async fn expire(&self, work: &Work) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! The ledger, and what of it the public sees.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use tatefuda_domain::{
     AccountId, AccountState, Localized, SectionId, Service, TenantId,
@@ -18,6 +18,34 @@ use crate::{
     failure::{Failure, left_out},
     query::{Sees, open},
 };
+
+/// How near the end of a connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = ConnectionEnd)]
+pub enum Ends {
+    /// Not in sight, or it is renewed before.
+    No,
+    /// Within [`WARNED_BEFORE`], and nothing renews it.
+    Soon,
+    /// The service honours it no longer.
+    Over,
+}
+
+/// How long before its end a connection that nothing renews is spoken of.
+pub const WARNED_BEFORE: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+impl Ends {
+    fn of(connection: Option<credential::Connection>, now: Timestamp) -> Self {
+        let Some(at) = connection.and_then(|one| one.expires_at) else { return Self::No };
+        let soon = at.duration_since(now) <= WARNED_BEFORE && connection.is_some_and(|one| !one.renewed);
+        match at <= now {
+            true => Self::Over,
+            false if soon => Self::Soon,
+            false => Self::No,
+        }
+    }
+}
 
 /// A line of the ledger.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -85,6 +113,12 @@ pub struct AccountView {
     pub connected: bool,
     /// When the service stops honouring the token, as far as known.
     pub token_expires_at: Option<Timestamp>,
+    /// How near that is.
+    pub token_ends: Ends,
+    /// Whether the token is renewed by itself before that.
+    pub token_renewed: bool,
+    /// Which parts a connection of it has.
+    pub connects_by: Vec<&'static str>,
     /// When something was last published on it.
     pub last_published: Option<Timestamp>,
 }
@@ -132,6 +166,12 @@ pub fn known_services() -> Vec<(&'static str, Localized)> {
     tatefuda_platforms::capability::TABLE.iter().map(|row| (row.service, row.name())).collect()
 }
 
+/// What only a real account can tell of a service.
+pub fn unconfirmed(service: &Service) -> Vec<Localized> {
+    let known = tatefuda_platforms::capability::of(service).unconfirmed.iter();
+    known.map(|(ja, en)| Localized::new(*ja, *en)).collect()
+}
+
 /// Every account of the body.
 ///
 /// # Errors
@@ -141,7 +181,7 @@ pub async fn ledger(app: &App, actor: &Actor) -> Result<Vec<AccountView>, Failur
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let mut lines = vec![];
     for account in account::list(&mut tx, actor.tenant).await? {
-        lines.push(line(&mut tx, actor.tenant, &org, account).await?);
+        lines.push(line(&mut tx, actor.tenant, &org, account, app.env.now()).await?);
     }
     tx.rollback().await?;
     Ok(lines)
@@ -155,7 +195,7 @@ pub async fn find(app: &App, actor: &Actor, id: AccountId) -> Result<AccountView
     let mut tx = open(app, actor, Sees::Everybody).await?;
     let org = org::load(app, &mut tx, actor.tenant).await?;
     let account = account::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
-    let line = line(&mut tx, actor.tenant, &org, account).await?;
+    let line = line(&mut tx, actor.tenant, &org, account, app.env.now()).await?;
     tx.rollback().await?;
     Ok(line)
 }
@@ -194,8 +234,14 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
     Ok(listing)
 }
 
-async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Result<AccountView, Failure> {
-    let expiry = left_out(credential::expiry(tx, tenant, &account).await)?;
+async fn line(
+    tx: &mut Tx,
+    tenant: TenantId,
+    org: &Org,
+    account: Account,
+    now: Timestamp,
+) -> Result<AccountView, Failure> {
+    let connection = left_out(credential::connection(tx, tenant, &account).await)?;
     let (row, run) = (capabilities(&account.service), account.state.run());
     Ok(AccountView {
         last_published: left_out(account::published_last(tx, tenant, account.id).await)?,
@@ -205,8 +251,11 @@ async fn line(tx: &mut Tx, tenant: TenantId, org: &Org, account: Account) -> Res
         road: account.road,
         by_hand: road::by_hand(tx, tenant, &account).await?,
         connector_note: row.and_then(|row| row.note()),
-        connected: expiry.is_some() || account.service.is_website(),
-        token_expires_at: expiry.flatten(),
+        connected: connection.is_some() || account.service.is_website(),
+        token_expires_at: connection.and_then(|one| one.expires_at),
+        token_ends: Ends::of(connection, now),
+        token_renewed: connection.is_some_and(|one| one.renewed),
+        connects_by: credential::parts(credential::kind(&account.service)).iter().map(|part| part.field()).collect(),
         id: account.id,
         version: account.version,
         service: account.service,

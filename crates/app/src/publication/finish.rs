@@ -79,6 +79,10 @@ impl Finish {
                 // The rest of the account's queue is held before it is sent.
                 account::credential_expire(cx.tx, tenant, intent.account, cx.at).await?;
             }
+            // More may be paid in tomorrow: a person looks, and sends it from where it waits.
+            Outcome::Rejected { class: RejectClass::Budget, message, .. } => {
+                hold(intent, Why::new(reason::BUDGET, Some(message.clone())))?;
+            }
             Outcome::Rejected { class: RejectClass::Duplicate, message, .. } => {
                 unknown(cx, intent, Why::new(reason::DUPLICATE, Some(message.clone())))?;
             }

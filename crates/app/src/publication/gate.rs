@@ -104,9 +104,21 @@ pub(crate) async fn judge(
 ///
 /// [`App::in_hand`]: crate::core::Parts::in_hand
 pub async fn may_go(app: &App, work: &Work, epoch: i64, place: &str) -> Result<Result<(), Stay>, Failure> {
+    look(app, work, (epoch, false), place).await
+}
+
+/// The same for a call that is repeated under the key of its attempt, whose outcome is unknown.
+///
+/// # Errors
+/// As [`may_go`].
+pub async fn may_go_again(app: &App, work: &Work, epoch: i64, place: &str) -> Result<Result<(), Stay>, Failure> {
+    look(app, work, (epoch, true), place).await
+}
+
+async fn look(app: &App, work: &Work, lease: (i64, bool), place: &str) -> Result<Result<(), Stay>, Failure> {
     let (actor, tenant, now) = (work.actor(), work.tenant, app.env.now());
     let mut tx = app.db.read().await?;
-    let intent = begun(&mut tx, tenant, work.publication, epoch).await?;
+    let intent = begun(&mut tx, tenant, work.publication, lease).await?;
     let paper = Paper::load(&mut tx, tenant, intent.post).await?;
     let ask = asking::about(Action::PostPublish, intent.post, intent.account);
     let judged = judge(app, &mut tx, &actor, (&intent, &paper), ask, now).await?;
@@ -126,12 +138,18 @@ pub async fn may_go(app: &App, work: &Work, epoch: i64, place: &str) -> Result<R
     Ok(Ok(()))
 }
 
-/// The send, as long as this lease of it is the one that sends.
-async fn begun(tx: &mut Tx, tenant: TenantId, id: PublicationId, epoch: i64) -> Result<Publication, Failure> {
+/// The send, as long as this lease of it is the one that sends, or that sent and is to send again.
+async fn begun(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: PublicationId,
+    (epoch, again): (i64, bool),
+) -> Result<Publication, Failure> {
     let intent = tatefuda_store::publication::get(tx, tenant, id).await?.ok_or(Failure::NotFound)?;
-    if matches!(intent.state, State::Sending { .. }) && intent.lease_epoch == epoch {
-        Ok(intent)
-    } else {
-        Err(Failure::state("lease-lost"))
-    }
+    let sends = match intent.state {
+        State::Sending { .. } => !again,
+        State::Unknown { .. } => again,
+        _ => false,
+    };
+    if sends && intent.lease_epoch == epoch { Ok(intent) } else { Err(Failure::state("lease-lost")) }
 }

@@ -111,6 +111,9 @@ impl Command for Interrupt {
                 // The rest of the account's queue is held before it is sent.
                 account::credential_expire(cx.tx, tenant, intent.account, cx.at).await?;
             }
+            Stopped::Rejected { class: RejectClass::Budget, message, .. } => {
+                move_on(&mut intent, Event::Hold(Why::new(reason::BUDGET, Some(message.clone()))))?;
+            }
             Stopped::Rejected { class, code, message } => {
                 let why = Why::new(class.as_str(), Some(format!("{}: {code}: {message}", self.stage)));
                 move_on(&mut intent, Event::Reject(why))?;

@@ -119,6 +119,8 @@ pub mod reason {
     pub const NOT_CONNECTED: &str = "not-connected";
     /// The platform no longer honours the token.
     pub const TOKEN_DEAD: &str = "token-dead";
+    /// What was paid in at the platform, or its share of the day or month, is used up.
+    pub const BUDGET: &str = "budget";
     /// The platform could not be reached; nothing was sent.
     pub const NOT_SENT: &str = "not-sent";
     /// The service is still at work on what has to stand before the call.

@@ -73,6 +73,14 @@ pub struct Account {
     pub external_id: Option<String>,
     #[serde(default)]
     pub token: Option<String>,
+    /// The token that makes the next ones.
+    #[serde(default)]
+    pub refresh: Option<String>,
+    /// Id and secret of its channel or of the body's own app.
+    #[serde(default)]
+    pub app_id: Option<String>,
+    #[serde(default)]
+    pub app_secret: Option<String>,
     /// The shared mail address with which it is registered.
     #[serde(default)]
     pub mail: Option<String>,

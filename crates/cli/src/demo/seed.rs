@@ -219,10 +219,14 @@ impl<'a> Seed<'a> {
     }
 
     async fn connect(&self, keeper: &str, one: &data::Account, account: AccountId) -> Result<()> {
-        if let Some(token) = &one.token {
-            let connect = Connect::new(account, Secret::new(token), None);
-            self.act_as(keeper, &connect).await?;
+        if one.token.is_none() && one.app_id.is_none() {
+            return Ok(());
         }
+        let secret = |part: &Option<String>| part.as_ref().map(Secret::new).unwrap_or_default();
+        let connect = Connect::new(account, secret(&one.token), None)
+            .app(one.app_id.clone().unwrap_or_default(), secret(&one.app_secret))
+            .renewed_by(secret(&one.refresh));
+        self.act_as(keeper, &connect).await?;
         Ok(())
     }
 

@@ -6,7 +6,7 @@
 use super::{
     Ability as A, Capabilities, Connector, Kind, LATE, MediaRule,
     MediumKind::{Animation, Film, Picture},
-    PostKind, Price, Support,
+    PostKind, Price, Renewal, Support, Version,
 };
 use crate::{
     credentials::CredentialKind,
@@ -76,9 +76,12 @@ const FACEBOOK: Capabilities = Capabilities {
     ],
     wired: &[A::Publish, A::ReadBack],
     idempotent: Support::No,
+    repeat_hours: None,
     addresses: YES,
     late_minutes: Some(LATE),
     credential: Some(CredentialKind::PageToken),
+    version: Some(Version { name: "v25.0", until: None }),
+    renewal: None,
     price: None,
     note: None,
     unconfirmed: &[
@@ -104,10 +107,13 @@ const WEBSITE: Capabilities = Capabilities {
     service_can: &[(A::Publish, YES), (A::ReadBack, YES), (A::Remove, YES), (A::LastPost, YES)],
     wired: &[A::Publish, A::ReadBack],
     idempotent: YES,
+    repeat_hours: None,
     // Written in the transaction of the act: there is nothing to find out afterwards.
     addresses: Support::No,
     late_minutes: None,
     credential: None,
+    version: None,
+    renewal: None,
     price: None,
     note: None,
     unconfirmed: &[],
@@ -119,9 +125,11 @@ const WEBSITE: Capabilities = Capabilities {
 const X: Capabilities = Capabilities {
     service: "x",
     name: ("X", "X"),
-    connector: Connector::None,
+    connector: Connector::Http,
     kinds: &[Kind {
         text: Some(TextLimit::new(280, TextUnit::Weighted)),
+        // It ends the text.
+        link: true,
         text_alone: true,
         media: &[
             MediaRule {
@@ -136,6 +144,7 @@ const X: Capabilities = Capabilities {
                 ..media(&[Film], &["video/mp4", "video/quicktime"], (1, 1))
             },
         ],
+        wired: true,
         ..kind(PostKind::Feed)
     }],
     service_can: &[
@@ -150,13 +159,17 @@ const X: Capabilities = Capabilities {
         (A::Followers, YES),
         (A::LastPost, YES),
     ],
-    wired: &[],
+    wired: &[A::Publish, A::ReadBack],
     idempotent: Support::No,
+    repeat_hours: None,
     addresses: YES,
     late_minutes: Some(LATE),
-    credential: Some(CredentialKind::Token),
+    credential: Some(CredentialKind::AppToken),
+    version: Some(Version { name: "v2", until: None }),
+    // Tokens live two hours.
+    renewal: Some(Renewal { before: 15, after: 0 }),
     price: Some(Price { post: 15_000, post_with_address: 200_000, read: 5_000 }),
-    note: NOT_YET,
+    note: None,
     unconfirmed: &[
         (
             "更新用トークンが毎回変わるか、いつまで有効か",
@@ -222,9 +235,13 @@ const INSTAGRAM: Capabilities = Capabilities {
     ],
     wired: &[],
     idempotent: Support::No,
+    repeat_hours: None,
     addresses: YES,
     late_minutes: Some(LATE),
     credential: Some(CredentialKind::Token),
+    version: None,
+    // Tokens live 60 days and are renewed once they are a day old.
+    renewal: Some(Renewal { before: 30 * 24 * 60, after: 25 * 60 }),
     price: None,
     note: NOT_YET,
     unconfirmed: &[
@@ -277,9 +294,12 @@ const YOUTUBE: Capabilities = Capabilities {
     ],
     wired: &[],
     idempotent: Support::No,
+    repeat_hours: None,
     addresses: YES,
     late_minutes: Some(LATE),
-    credential: Some(CredentialKind::Token),
+    credential: Some(CredentialKind::AppGrant),
+    version: None,
+    renewal: None,
     price: None,
     note: NOT_YET,
     unconfirmed: &[(
@@ -294,23 +314,29 @@ const YOUTUBE: Capabilities = Capabilities {
 const LINE: Capabilities = Capabilities {
     service: "line",
     name: ("LINE公式アカウント", "LINE Official Account"),
-    connector: Connector::None,
+    connector: Connector::Http,
     kinds: &[Kind {
         text: Some(TextLimit::new(5_000, TextUnit::Utf16)),
+        // It ends the text.
+        link: true,
         text_alone: true,
         // Five messages a call, of which the text is one.
         media: &[MediaRule { bytes: Some(10 * MB), ..media(&[Picture], &["image/jpeg", "image/png"], (1, 4)) }],
+        wired: true,
         ..kind(PostKind::Message)
     }],
     service_can: &[(A::Publish, YES), (A::Followers, YES)],
-    wired: &[],
+    wired: &[A::Publish],
     idempotent: YES,
+    repeat_hours: Some(24),
     // What was sent to friends of the account stands in their talks, under no address.
     addresses: Support::No,
     late_minutes: Some(LATE),
     credential: Some(CredentialKind::Channel),
+    version: Some(Version { name: "v2", until: None }),
+    renewal: None,
     price: None,
-    note: NOT_YET,
+    note: None,
     unconfirmed: &[
         ("地方公共団体プランで残数の照会が何を返すか", "what the quota says on the plan for municipalities"),
         ("画像を何日置いておけばよいか", "for how long pictures have to stay at their address"),
@@ -345,9 +371,12 @@ const BLUESKY: Capabilities = Capabilities {
     ],
     wired: &[],
     idempotent: YES,
+    repeat_hours: None,
     addresses: YES,
     late_minutes: Some(LATE),
     credential: Some(CredentialKind::AppPassword),
+    version: None,
+    renewal: None,
     price: None,
     note: NOT_YET,
     unconfirmed: &[],
@@ -380,9 +409,12 @@ pub static BY_HAND: Capabilities = Capabilities {
     ],
     wired: &[],
     idempotent: Support::No,
+    repeat_hours: None,
     addresses: Support::No,
     late_minutes: Some(LATE),
     credential: None,
+    version: None,
+    renewal: None,
     price: None,
     note: NOT_YET,
     unconfirmed: &[],

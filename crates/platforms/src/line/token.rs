@@ -31,7 +31,7 @@ pub(super) async fn of(line: &Line, credentials: &Credentials, now: Timestamp) -
         Credentials::Channel { id, secret } => (id, secret),
         // A token of the console, which has no end.
         Credentials::Token { access, .. } => return Ok(access.clone()),
-        Credentials::PageToken(_) | Credentials::AppPassword { .. } => {
+        Credentials::PageToken(_) | Credentials::AppToken { .. } | Credentials::AppPassword { .. } => {
             let message = "an account of LINE is connected with its channel".to_owned();
             let no = Rejection { class: RejectClass::TokenDead, code: "no-channel".to_owned(), message };
             return Err(SendOutcome::Rejected(no));

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use jiff::SignedDuration;
 use tatefuda_domain::{AttemptId, Clock, Id};
 use tatefuda_doubles::line::{
-    BROADCAST_PARAMETERS, Config, Fault, Handle, TEXT_FIELDS as TAKEN, TOKEN_PARAMETERS, start,
+    BROADCAST_PARAMETERS, ChannelConfig, Config, Fault, Handle, TEXT_FIELDS as TAKEN, TOKEN_PARAMETERS, start,
 };
 use tatefuda_platforms::{
     ActError, BoxFuture, Credentials, Gate, Line, LineConfig, Moderation, Next, OpenGate, OutgoingPost, Platform,
@@ -31,8 +31,12 @@ impl Friends {
         let clock = ManualClock::at_text("2026-04-01T08:30:00+09:00");
         let double = start(Config {
             listen: ([127, 0, 0, 1], 0).into(),
-            channel: ("1650000000".to_owned(), SECRET.to_owned()),
-            basic_id: "@123abcde".to_owned(),
+            channels: vec![ChannelConfig {
+                id: "1650000000".to_owned(),
+                secret: SECRET.to_owned(),
+                basic_id: "@123abcde".to_owned(),
+                name: "練習".to_owned(),
+            }],
             clock: Arc::new(clock.clone()),
         });
         let double = double.await.expect("the double starts");

@@ -3,6 +3,8 @@
 mod contract;
 mod facebook;
 mod line;
+mod openapi;
 mod photos;
 mod secrets;
 mod support;
+mod x;

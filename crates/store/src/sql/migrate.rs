@@ -45,6 +45,7 @@ migrations! {
     15 "0015_own",
     16 "0016_case",
     17 "0017_hand",
+    18 "0018_renewal",
 }
 
 impl Migration {

@@ -97,8 +97,37 @@ pub struct ConnectForm {
     pub connected: bool,
     /// Until when the stored one is honoured, as far as known.
     pub until: Option<String>,
-    /// `YYYY-MM-DD` or empty, as typed.
-    pub expires: String,
+    /// The stored one is not honoured any more.
+    pub over: bool,
+    /// The program renews it by itself.
+    pub renewed: bool,
+    /// What the service takes.
+    pub parts: Vec<ConnectPart>,
+    /// `YYYY-MM-DD` or empty, as typed; absent where nobody has to know an end.
+    pub expires: Option<String>,
+    /// What only a real account can tell of this service.
+    pub unconfirmed: Vec<String>,
+}
+
+/// A part of what an account is connected with.
+#[derive(Clone, Debug, Default)]
+pub struct ConnectPart {
+    /// Name and id of its field.
+    pub name: String,
+    pub label: String,
+    pub hint: String,
+    /// Not to be read off the screen, and never given back.
+    pub secret: bool,
+    /// As typed.
+    pub value: String,
+}
+
+impl ConnectPart {
+    /// Of which kind its field is.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        if self.secret { "password" } else { "text" }
+    }
 }
 
 /// What the ledger says of an account, as typed. Field names are also element ids.
@@ -173,6 +202,8 @@ pub enum Connector {
     Ready,
     /// There is a connector but no token.
     NoToken,
+    /// The service honours the stored token no longer.
+    Over,
     /// Posts go by hand, although there is a connector.
     ByHand,
     /// There is none yet: posts go by hand.
@@ -189,6 +220,7 @@ impl Connector {
             Self::Ready => "connector-ready",
             Self::NoToken => "connector-no-token",
             Self::ByHand => "connector-by-hand",
+            Self::Over => "connector-over",
             Self::None => "connector-none",
             Self::Stopped => "connector-stopped",
         }

@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, Secret,
-    account::{self, AccountView, Change, Connect, LINES, Register, ledger},
+    account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
     case::{self, CaseFilter},
     publication, setting,
 };
@@ -12,7 +12,7 @@ use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
-    account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm, RoadForm},
+    account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm, ConnectPart, RoadForm},
     case::CaseRow,
     publication::PendingRow,
     view::{Choice, FieldError, Link, Pair},
@@ -125,13 +125,7 @@ pub(super) async fn render(
             false => pending(page, &tr, id).await?,
         },
         road: connect.then(|| road(page, &tr, &stored)),
-        connect: connect.then(|| ConnectForm {
-            meta: page.meta(None),
-            connected: stored.connected,
-            until: stored.token_expires_at.map(|at| places::day(&tr, page.zone(), at)),
-            // The token itself is given back nowhere.
-            expires: typed.get("expires").to_owned(),
-        }),
+        connect: connect.then(|| connect_form(page, &tr, &stored, typed)),
         cases: cases(page, &tr, id).await?,
         change: change_view(page, &tr, &around, &stored, typed).await?,
         shell,
@@ -149,6 +143,34 @@ fn road(page: &Page, tr: &Translator, stored: &AccountView) -> RoadForm {
     RoadForm {
         meta: page.meta(Some(stored.version)),
         roads: std::iter::once(unset).chain(Road::ALL.map(choice)).collect(),
+    }
+}
+
+/// What an account is connected with, as its service takes it. No secret is given back.
+fn connect_form(page: &Page, tr: &Translator, stored: &AccountView, typed: &Form) -> ConnectForm {
+    let kind = account::kind(&stored.service);
+    let part = |part: &Part| {
+        let key = format!("connect-{}-{}", kind.as_str(), part.field());
+        ConnectPart {
+            name: part.field().to_owned(),
+            label: tr.text(&key),
+            hint: tr.text(&format!("{key}-hint")),
+            secret: part.is_secret(),
+            value: if part.is_secret() { String::new() } else { typed.get(part.field()).to_owned() },
+        }
+    };
+    ConnectForm {
+        meta: page.meta(None),
+        connected: stored.connected,
+        until: stored.token_expires_at.map(|at| places::day(tr, page.zone(), at)),
+        over: stored.token_ends == Ends::Over,
+        renewed: stored.token_renewed,
+        parts: account::parts(kind).iter().map(part).collect(),
+        expires: kind.ends().then(|| typed.get("expires").to_owned()),
+        unconfirmed: account::unconfirmed(&stored.service)
+            .iter()
+            .map(|one| tr.pick(&one.ja, &one.en).to_owned())
+            .collect(),
     }
 }
 
@@ -263,7 +285,10 @@ pub(crate) async fn connect(page: Page, Id(account): Id<AccountId>, form: Form) 
         let errors = text::issues(&tr, &issues);
         return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;
     }
-    let connect = match Connect::new(account, token, expires_at).asked(page.app(), page.actor()).await {
+    let connect = Connect::new(account, token, expires_at)
+        .app(form.get("app_id"), Secret::new(form.get("app_secret")))
+        .renewed_by(Secret::new(form.get("refresh")));
+    let connect = match connect.asked(page.app(), page.actor()).await {
         Ok(connect) => page.execute(&form, &connect).await,
         Err(failure) => Err(Acted::Failed(failure)),
     };

@@ -1,7 +1,10 @@
 //! Lines of the ledger.
 
 use jiff::tz::TimeZone;
-use tatefuda_app::{account::AccountView, setting::view::DocumentSettings};
+use tatefuda_app::{
+    account::{AccountView, Ends},
+    setting::view::DocumentSettings,
+};
 use tatefuda_domain::AccountState;
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
@@ -38,6 +41,11 @@ pub(crate) fn row(
         let until = tr.date(until.to_zoned(zone.clone()).date(), tatefuda_i18n::DateStyle::Gregorian);
         repairs.push((tr.with("account-repair-transition", &[("until", until.into())]), vec![]));
     }
+    let ends = account.token_expires_at.filter(|_| account.token_ends == Ends::Soon);
+    if let Some(at) = ends {
+        let until = tr.date(at.to_zoned(zone.clone()).date(), tatefuda_i18n::DateStyle::Gregorian);
+        repairs.push((tr.with("account-repair-connection", &[("until", until.into())]), vec![]));
+    }
     AccountRow {
         id: account.id.to_string(),
         service: account.service_name.get(lang).to_owned(),
@@ -50,6 +58,7 @@ pub(crate) fn row(
         connector: match (account.connector, account.connected) {
             (false, _) => Connector::None,
             (true, true) if account.state == AccountState::Suspended => Connector::Stopped,
+            (true, true) if account.token_ends == Ends::Over => Connector::Over,
             _ if account.by_hand => Connector::ByHand,
             (true, false) => Connector::NoToken,
             (true, true) => Connector::Ready,

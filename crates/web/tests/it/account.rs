@@ -151,3 +151,61 @@ async fn what_rules_ask_of_an_account_is_entered_and_kept() {
     assert_eq!(kept.status, 200, "{}", kept.body);
     assert_eq!(client.get(&api).await.json()["mail"], "koho@mizube.example", "what is not named stays");
 }
+
+/// A channel has an id and a secret, an app keys and two tokens; half of it connects nothing, and no secret comes back.
+#[tokio::test]
+async fn each_service_asks_for_what_it_takes() {
+    use axum::http::Method;
+    let world = World::new().await;
+    let mut admin = world.signed_in(&world.a, &world.a.admin).await;
+    let mut client = world.client(&world.a.admin, "act").await;
+    let section = world.a.section.to_string();
+    for (service, id, parts) in [
+        ("line", "@mizube", &[("app_id", "1650000000"), ("app_secret", "PLANTED-channel")][..]),
+        (
+            "x",
+            "2244994945",
+            &[
+                ("app_id", "client-id"),
+                ("app_secret", "PLANTED-secret"),
+                ("refresh", "PLANTED-refresh"),
+                ("token", "PLANTED-access"),
+            ],
+        ),
+    ] {
+        let form = admin.get("/accounts/new").await;
+        let fields = [
+            ("service", service),
+            ("name", "防災"),
+            ("section", section.as_str()),
+            ("external_id", id),
+            ("running_until", "2026-12-31"),
+        ];
+        let page = admin.submit(&form, "/accounts", &fields).await;
+        let at = page.body.find("action=\"/accounts/").expect("a form") + 8;
+        let path: String = page.body[at..].chars().take("/accounts/".len() + 36).collect();
+        for (name, _) in parts {
+            let kind = if *name == "app_id" { "text" } else { "password" };
+            assert!(page.body.contains(&format!("type=\"{kind}\" id=\"{name}\"")), "{service} {name}: {}", page.body);
+        }
+        let connect = format!("{path}/connect");
+        for missing in 0..parts.len() {
+            let half: Vec<_> = parts.iter().enumerate().filter(|(at, _)| *at != missing).map(|(_, one)| *one).collect();
+            let refused = admin.submit(&page, &connect, &half).await;
+            assert_eq!(refused.status, 422, "{service} without {}", parts[missing].0);
+            assert!(refused.body.contains(&format!("{}-error", parts[missing].0)) && !refused.body.contains("PLANTED"));
+        }
+        let connected = admin.submit(&page, &connect, parts).await;
+        assert!(connected.shows("連携済") && !connected.body.contains("PLANTED"), "{}", connected.body);
+        let body: serde_json::Map<_, _> =
+            parts.iter().map(|(name, value)| ((*name).to_owned(), serde_json::Value::from(*value))).collect();
+        let body = serde_json::Value::Object(body).to_string();
+        let path = format!("/api/v1{path}");
+        let done = client.send(Method::POST, &format!("{path}/connect"), Some("application/json"), body).await;
+        assert_eq!(done.status, 204, "{}", done.body);
+        let seen = client.get(&path).await;
+        let names: Vec<_> = parts.iter().map(|(name, _)| *name).collect();
+        assert_eq!(seen.json()["connects_by"], serde_json::json!(names));
+        assert!(!seen.body.contains("PLANTED"), "{}", seen.body);
+    }
+}

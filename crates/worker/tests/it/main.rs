@@ -26,6 +26,7 @@ mod reconcile;
 mod release;
 mod secret;
 mod sent;
+mod services;
 mod stages;
 mod stop;
 mod today;

@@ -65,7 +65,7 @@ async fn draft(town: &Town, text: &str, media: &[MediumInput]) -> Saved {
 }
 
 /// Passes on, with what the text asks where pictures show people.
-async fn submit(town: &Town, saved: &Saved) -> Saved {
+pub async fn submit(town: &Town, saved: &Saved) -> Saved {
     let mut supplies = Town::declaration();
     supplies.push(Town::supply("rights-basis", "basis", "保護者の同意書"));
     supplies.push(Town::supply("picture-safety", "safe", "yes"));
@@ -306,11 +306,16 @@ async fn pictures_that_nobody_used_do_not_stay(town: Town) {
     town.finish().await;
 }
 
+/// Two pictures with their texts.
+pub async fn two(town: &Town) -> Vec<MediumInput> {
+    let pictures = [upload(town, telephone()).await.media, upload(town, png(3)).await.media];
+    pictures.map(festival).to_vec()
+}
+
 /// A cleared post with two pictures for the page, due now.
 pub async fn two_pictures(town: &Town, text: &str) -> PublicationId {
-    let pictures = [upload(town, telephone()).await.media, upload(town, png(3)).await.media];
     let mut content = town.content(text, &[town.facebook]);
-    content.targets[0].media = pictures.map(festival).to_vec();
+    content.targets[0].media = two(town).await;
     let draft = town.run(&town.operator, &Draft { content }).await.unwrap();
     let saved = submit(town, &draft).await;
     let given = town.run(&town.chief, &town.check(&saved)).await.unwrap();

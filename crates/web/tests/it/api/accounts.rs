@@ -17,6 +17,9 @@ async fn every_route_answers_as_it_did() {
       "connected": false,
       "connector": true,
       "connector_note": null,
+      "connects_by": [
+        "token"
+      ],
       "ended_at": null,
       "external_id": null,
       "handle": "",
@@ -44,7 +47,9 @@ async fn every_route_answers_as_it_did() {
       },
       "started_at": "[time]",
       "state": "transition",
+      "token_ends": "no",
       "token_expires_at": null,
+      "token_renewed": false,
       "transition_until": "[time]",
       "url": "",
       "version": 1
@@ -82,6 +87,9 @@ async fn every_route_answers_as_it_did() {
           "connected": false,
           "connector": true,
           "connector_note": null,
+          "connects_by": [
+            "token"
+          ],
           "ended_at": null,
           "external_id": "page-facebook",
           "handle": "@facebook",
@@ -109,7 +117,9 @@ async fn every_route_answers_as_it_did() {
           },
           "started_at": "[time]",
           "state": "transition",
+          "token_ends": "no",
           "token_expires_at": null,
+          "token_renewed": false,
           "transition_until": "[time]",
           "url": "https://facebook.example/official",
           "version": 1
