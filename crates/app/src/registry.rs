@@ -9,8 +9,8 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, case, config::Config, copy, core::App, device, facts, hand, media, member, noun::Noun, org, outside,
-    post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    account, audit, case, config::Config, copy, core::App, device, facts, hand, media, member, noun::Noun, org,
+    outside, post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.

@@ -6,9 +6,9 @@ use tatefuda_audit::Checkpoint;
 use tatefuda_domain::TenantId;
 
 use crate::{
-    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, feed, hand,
-    media, member, org, outside, post, publication, record, regulation, session, setting, stop, task, tenant, token,
-    wording,
+    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, feed,
+    hand, media, member, org, outside, post, publication, record, regulation, session, setting, stop, task, tenant,
+    token, wording,
 };
 
 /// How many rows are held at once.

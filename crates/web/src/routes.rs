@@ -27,8 +27,7 @@ use crate::{
     absence, account,
     act::{self, Sent},
     answer, assets, audit, case, copy, device, hand, health, home, installation, media, member, org, outside, post,
-    public,
-    publication, record, regulation, screening, session, setting,
+    public, publication, record, regulation, screening, session, setting,
     state::AppState,
     stop, token, trouble,
 };

@@ -4,7 +4,7 @@ use tatefuda_app::case::{CloseCase, DoStep, OpenCase, Opened, ReportIncident, St
 use tatefuda_domain::CaseId;
 
 use crate::{
-    act::{About, Act, Row, Sent, Sheet, Shown, version},
+    act::{About, Act, Row, Sent, Shown, version},
     form::Reader,
     routes::Access,
 };
@@ -28,7 +28,7 @@ impl Shown for Stepped {
 }
 
 impl Act for OpenCase {
-    const ROW: Row = Row::post("/api/v1/cases", "case_open", TAG, "Opens a procedure of the text.")
+    const ROW: Row = Row::post("/cases", "case.open", TAG, "Opens a procedure of the text.")
         .makes()
         .located("/api/v1/cases/")
         .fails(&[403, 422]);
@@ -37,8 +37,8 @@ impl Act for OpenCase {
 
 impl Act for ReportIncident {
     const ROW: Row = Row::post(
-        "/api/v1/incidents",
-        "case_report",
+        "/incidents",
+        "case.report",
         TAG,
         "Reports that something happened; what the text begins with that alone, begins.",
     )
@@ -49,55 +49,38 @@ impl Act for ReportIncident {
 }
 
 impl Act for DoStep {
-    const ROW: Row =
-        Row::post("/api/v1/cases/{id}/steps", "case_step", TAG, "Does a step, with the records that it takes.")
-            .on("case")
-            .seen()
-            .fails(&[403, 409, 412, 422]);
+    const ROW: Row = Row::post("/cases/{id}/steps", "case.step", TAG, "Does a step, with the records that it takes.")
+        .on("case")
+        .seen()
+        .fails(&[403, 409, 412, 422]);
     type Shown = Stepped;
 }
 
 impl Act for CloseCase {
-    const ROW: Row =
-        Row::post("/api/v1/cases/{id}/close", "case_close", TAG, "Closes a case in which everything is done.")
-            .on("case")
-            .seen()
-            .fails(&[403, 409, 412]);
+    const ROW: Row = Row::post("/cases/{id}/close", "case.close", TAG, "Closes a case in which everything is done.")
+        .on("case")
+        .seen()
+        .fails(&[403, 409, 412])
+        .form(Access::Staff, "/cases/{id}", "case-flash-closed");
     type Shown = Opened;
 }
 
 impl Act for WithdrawCase {
-    const ROW: Row =
-        Row::post("/api/v1/cases/{id}/withdraw", "case_withdraw", TAG, "Gives a case up, with the reason.")
-            .on("case")
-            .seen()
-            .fails(&[403, 409, 412, 422]);
+    const ROW: Row = Row::post("/cases/{id}/withdraw", "case.withdraw", TAG, "Gives a case up, with the reason.")
+        .on("case")
+        .seen()
+        .fails(&[403, 409, 412, 422])
+        .form(Access::Staff, "/cases/{id}", "case-flash-withdrawn");
     type Shown = Opened;
 }
 
 impl Sent for CloseCase {
-    const SHEET: Sheet = Sheet {
-        path: "/cases/{id}/close",
-        name: "case.close",
-        access: Access::Staff,
-        back: "/cases/{id}",
-        flash: "case-flash-closed",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         Some(Self { case: about.id::<CaseId>()?, version: version(reader)? })
     }
 }
 
 impl Sent for WithdrawCase {
-    const SHEET: Sheet = Sheet {
-        path: "/cases/{id}/withdraw",
-        name: "case.withdraw",
-        access: Access::Staff,
-        back: "/cases/{id}",
-        flash: "case-flash-withdrawn",
-    };
-
     fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let reason = reader.text("reason");
         Some(Self { case: about.id::<CaseId>()?, version: version(reader)?, reason })

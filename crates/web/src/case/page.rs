@@ -222,7 +222,7 @@ pub(crate) async fn step(page: Page, Id(case): Id<CaseId>, form: Form) -> Result
     let version: Option<i64> = reader.needed("version", "not-a-number");
     let step = reader.required("step");
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, back));
+        return Err(Acted::Unusable(issues).about(form, back));
     }
     let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
     let act = DoStep { case, version: version.unwrap_or_default(), step, supplies };

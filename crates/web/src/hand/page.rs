@@ -156,7 +156,7 @@ pub(crate) async fn take(page: Page, Id(publication): Id<PublicationId>, form: F
         _ => reader.parsed("device", "unknown-device"),
     };
     if let Err(issues) = reader.finish() {
-        return Err(Acted::unusable(issues).about(form, to));
+        return Err(Acted::Unusable(issues).about(form, to));
     }
     match page.execute(&form, &Take { publication, version, device }).await {
         Ok(Took::Taken { .. }) => Ok(page.done(&to, "hand-taken")),
@@ -193,7 +193,7 @@ pub(crate) async fn answer(
     }
     let (Some(outcome), true) = (outcome, reader.is_sound()) else {
         let issues = reader.finish().err().unwrap_or_default();
-        return Err(Acted::unusable(issues).about(form, to));
+        return Err(Acted::Unusable(issues).about(form, to));
     };
     let posted_at = posted_at.filter(|_| outcome == HandOutcome::Posted);
     let answer = HandAnswer { outcome, url, posted_at, posted_on, picture, words };

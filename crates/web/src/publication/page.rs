@@ -136,11 +136,13 @@ pub(crate) async fn evidence(
     }
     let (Some(shows), true) = (shows, reader.is_sound()) else {
         let issues = reader.finish().err().unwrap_or_default();
-        return Err(Acted::unusable(issues).about(form, to));
+        return Err(Acted::Unusable(issues).about(form, to));
     };
     let command = AddEvidence { publication, version, shows, looked_at: None, seen, url: None, picture };
-    let result = page.execute(&form, &command).await.map(drop);
-    finish(&page, form, to, "evidence-added", result)
+    match page.execute(&form, &command).await {
+        Ok(_) => Ok(page.done(&to, "evidence-added")),
+        Err(failed) => Err(failed.about(form, to)),
+    }
 }
 
 /// The page to which acts on a send lead back.
