@@ -1,7 +1,7 @@
 //! Reading a text: what is in it, and which clauses of the body speak of that. It proposes; nothing is decided and
 //! nothing is stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tatefuda_domain::{Lang, Localized, TenantId, text::is_blank};
@@ -84,6 +84,18 @@ pub(crate) fn found(text: &str, mode: Mode, clauses: &BTreeMap<String, Vec<Strin
     found.extend(read.iter().map(|one| screened(one, text, &offsets, clauses)));
     found.sort_by_key(|one| one.start);
     found
+}
+
+/// The signs in texts that go out which residents will not see as they were meant, the same one told once. For whoever
+/// decides about them.
+pub fn signs_of<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Screened> {
+    let texts: BTreeSet<&str> = texts.collect();
+    let all = texts.into_iter().flat_map(|text| {
+        let offsets = Offsets::new(text);
+        signs(text).iter().map(|one| sign(one, text, &offsets)).collect::<Vec<_>>()
+    });
+    let mut told = BTreeSet::new();
+    all.filter(|one| told.insert((one.category, one.surface.clone(), one.explanation.ja.clone()))).collect()
 }
 
 fn sign(one: &Signs, text: &str, offsets: &Offsets) -> Screened {

@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{Action, Lang};
 use tatefuda_regulation::{
     Answer, ClauseRef, Decision, Pack, PackError, PackErrors, PackSource, Question, Regulation as Engine, Settings,
+    hosts,
 };
 use tatefuda_regulation_tools::{self as tools, Level};
 
@@ -344,7 +345,7 @@ impl Ask {
         let path = self.facts.display().to_string();
         let text = fs::read_to_string(&self.facts).with_context(|| format!("{path} cannot be read"))?;
         let mut facts = tools::facts_from_text(&path, &text).map_err(|errors| pointing(&errors))?;
-        tools::complete(&mut facts);
+        tools::complete(&mut facts, &hosts(regulation.house(), regulation.settings()));
         let mut question = Question::new(self.action, self.at, &facts);
         question.mode = self.mode;
         question.step = self.step;

@@ -4,6 +4,7 @@ mod blocks;
 mod clean;
 mod kind;
 mod place;
+mod scan;
 mod whole;
 
 pub use clean::{Cleaned, MediaError, clean};

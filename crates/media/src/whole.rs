@@ -1,23 +1,35 @@
 //! Whether a file is there to its end, and whether it moves. Decoders are kind: they fill what is missing with grey and
 //! take the first of many pictures, and nobody is told.
 
-use crate::blocks;
+use crate::{blocks, scan::Heads};
 
 /// Whether a JPEG is there to its end. Walks from mark to mark; what stands within a part (the small picture of the
-/// camera has an end of its own) and what is appended after the end does not count.
+/// camera has an end of its own) and what is appended after the end does not count. That it ends is not enough: a file that
+/// was cut and closed again lacks blocks.
 pub(crate) fn jpeg_is_whole(bytes: &[u8]) -> bool {
     const END: u8 = 0xd9;
     const SCAN: u8 = 0xda;
+    let mut heads = Heads::default();
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let Some((mark, after)) = next_mark(rest) {
         rest = match mark {
-            END => return true,
+            END => return heads.all_came(),
             // Marks that stand alone.
             0x01 | 0xd0..=0xd8 => after,
             _ => {
                 let length = after.first_chunk::<2>().map(|two| usize::from(u16::from_be_bytes(*two)));
-                let Some(part) = length.and_then(|length| after.get(length.max(2)..)) else { return false };
-                if mark == SCAN { skip_scan(part) } else { part }
+                let Some((head, after)) = length.and_then(|length| after.split_at_checked(length.max(2))) else {
+                    return false;
+                };
+                let head = &head[2..];
+                match mark {
+                    0xc0..=0xc2 => heads.frame(mark, head),
+                    0xc4 => heads.tables(head),
+                    0xdd => heads.restart(head),
+                    SCAN if !heads.scan(head, after) => return false,
+                    _ => {}
+                }
+                if mark == SCAN { skip_scan(after) } else { after }
             }
         };
     }

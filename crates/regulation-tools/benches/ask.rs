@@ -82,7 +82,8 @@ fn dearest() -> (String, Regulation, Asked, [Duration; 2]) {
     let (name, source) = largest.expect("a pack");
     let body = Arc::new(Pack::load(source).expect("it loads"));
     let join = |asked: &Asked| Regulation::new(house.clone(), body.clone(), asked.settings.clone()).expect("joins");
-    let publish = asked(source).expect("scenarios").into_iter().filter(|asked| asked.action() == Action::PostPublish);
+    let scenarios = asked(source, &house).expect("scenarios").into_iter();
+    let publish = scenarios.filter(|asked| asked.action() == Action::PostPublish);
     let mut costs = vec![];
     let mut most: Option<(usize, Asked)> = None;
     for asked in publish {

@@ -93,7 +93,7 @@ pub fn compare(
                 .map_err(|why| wrong((0, 0), say::code(format!("{} under {}: {why}", topic.name.en, body.id))))?;
             source.files.retain(|path, _| !path.starts_with("scenarios/"));
             source.files.insert("scenarios/comparison.toml".to_owned(), asked);
-            let mut report = Scenarios::read(&source)?.run(house, &pack);
+            let mut report = Scenarios::read(&source, house)?.run(house, &pack);
             compared.answers.extend(report.results.pop().map(|result| said(body, topic, result)));
         }
     }

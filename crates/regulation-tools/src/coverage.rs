@@ -23,7 +23,7 @@ pub struct CoverageReport {
 /// The pack does not load, or a scenario file cannot be read; pointing at the line.
 pub fn coverage(source: &PackSource, house: &Arc<Pack>, wiring: &Wiring) -> Result<CoverageReport, PackErrors> {
     let pack = Arc::new(Pack::load(source)?);
-    let results = Scenarios::read(source)?.run(house, &pack).results;
+    let results = Scenarios::read(source, house)?.run(house, &pack).results;
     let mut clauses = covered(&pack, wiring);
     for clause in &mut clauses {
         let acted = results.iter().filter(|result| result.acted.contains(clause.id.as_str()));

@@ -29,6 +29,7 @@ use super::{
 };
 use tatefuda_regulation::{
     facts::Facts,
+    hosts,
     pack::{Pack, PackError, PackErrors, PackSource},
     say::{self, say},
     settings::Settings,
@@ -97,11 +98,11 @@ struct Case {
 }
 
 impl Scenarios {
-    /// Reads the scenario files of a pack.
+    /// Reads the scenario files of a pack. The house says what is known of hosts.
     ///
     /// # Errors
     /// Pointing at the line.
-    pub fn read(source: &PackSource) -> Result<Self, PackErrors> {
+    pub fn read(source: &PackSource, house: &Pack) -> Result<Self, PackErrors> {
         let mut all = Self { cases: vec![], worlds: vec![] };
         let mut shared: BTreeMap<String, Shared> = BTreeMap::new();
         for (path, text) in source.scenario_files() {
@@ -146,12 +147,15 @@ impl Scenarios {
                 for (key, value) in &scenario.settings {
                     settings.set(key, value);
                 }
+                let hosts = hosts(house, &settings);
                 let facts = match file.facts.get(&scenario.facts) {
                     None => Err(vec![format!("there are no facts {:?}", scenario.facts)]),
                     Some(base) if scenario.actors.is_empty() => {
-                        facts(&scenario, base, scenario.actor.as_ref()).map(|facts| vec![facts])
+                        facts(&scenario, base, scenario.actor.as_ref(), &hosts).map(|facts| vec![facts])
                     }
-                    Some(base) => scenario.actors.iter().map(|actor| facts(&scenario, base, Some(actor))).collect(),
+                    Some(base) => {
+                        scenario.actors.iter().map(|actor| facts(&scenario, base, Some(actor), &hosts)).collect()
+                    }
                 };
                 let world = all.world(settings);
                 all.cases.push(Case { file: path.to_owned(), line, scenario, world, facts });
@@ -217,5 +221,5 @@ impl Scenarios {
 /// The pack does not load, or a scenario file cannot be read; pointing at the line.
 pub fn run_scenarios(source: &PackSource, house: &Arc<Pack>) -> Result<ScenarioReport, PackErrors> {
     let pack = Arc::new(Pack::load(source)?);
-    Ok(Scenarios::read(source)?.run(house, &pack))
+    Ok(Scenarios::read(source, house)?.run(house, &pack))
 }

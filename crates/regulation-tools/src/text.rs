@@ -14,7 +14,9 @@ use tatefuda_regulation::{
     say::{self, say},
     schema,
     settings::{Setting, Settings},
+    text_facts,
 };
+use tatefuda_text::LinkData;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,9 +141,10 @@ pub fn facts_from_text(path: &str, text: &str) -> Result<Facts, PackErrors> {
 }
 
 /// Completes facts written by hand: what the typed parts say is set as fields, and optional fields
-/// that are not mentioned are *known not to be there*; counts over media follow from the media that are stated. For scenarios
-/// and `ask`; the running program never does this.
-pub fn complete(facts: &mut Facts) {
+/// that are not mentioned are *known not to be there*; counts over media follow from the media that are stated, and links
+/// and findings from a text where none are stated, as the program itself reads it. For scenarios and `ask`; the running
+/// program never does this.
+pub fn complete(facts: &mut Facts, hosts: &LinkData) {
     let subject = facts.subject.clone();
     let derived: BTreeMap<&str, Option<String>> = BTreeMap::from([
         ("actor.kind", Some(facts.actor.kind.clone())),
@@ -151,6 +154,7 @@ pub fn complete(facts: &mut Facts) {
         ("account.class", subject.as_ref().and_then(|subject| subject.account_class.clone())),
     ]);
     media(facts);
+    text(facts, hosts);
     for field in schema::FIELDS {
         if facts.fields.contains_key(field.path) {
             continue;
@@ -160,6 +164,19 @@ pub fn complete(facts: &mut Facts) {
         } else if field.optional {
             facts.fields.insert(field.path.to_owned(), Fact::Known(Value::Nothing));
         }
+    }
+}
+
+/// What the program finds in the text that a scenario states; stated findings and links are left as they are.
+fn text(facts: &mut Facts, hosts: &LinkData) {
+    const READ: [&str; 2] = ["post.links", "post.findings"];
+    if READ.iter().all(|path| facts.fields.contains_key(*path)) {
+        return;
+    }
+    let Some(Fact::Known(Value::Text(text))) = facts.fields.get("post.text") else { return };
+    let read = text_facts(text, None, hosts);
+    for (path, list) in READ.into_iter().zip([read.links, read.findings]) {
+        facts.fields.entry(path.to_owned()).or_insert_with(|| Fact::Known(list.into()));
     }
 }
 

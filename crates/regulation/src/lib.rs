@@ -13,6 +13,7 @@ pub mod say;
 pub mod schema;
 pub mod settings;
 pub mod terms;
+mod texts;
 
 pub use answer::{
     Answer, Decision, Holder, Holders, Line, NeedGroup, Outcome, People, Remedy, SEMANTICS, TraceLine, UsedException,
@@ -35,3 +36,4 @@ pub use pack::{
 };
 pub use settings::{PasswordFacts, PasswordPolicy, Setting, Settings};
 pub use terms::{Choice, ClauseRef, Clauses, FieldKind, Id, ParameterKind, RecordScope, Shared, Strength};
+pub use texts::{TextFacts, hosts, text_facts};

@@ -176,7 +176,7 @@ const FINDINGS: &[Element] =
 
 fields! {
     "account.branch" "account" Text, true, "運用する課の部局（町長部局、教育委員会など）", "branch of the owning section (mayor, board of education …)";
-    "account.class" "account" Text, true, "アカウントの区分", "class of the account";
+    "account.class" "account" Text, true, "アカウントの種類", "class of the account";
     "account.handle" "account" Text, true, "アカウント名（@から始まる名など）", "handle of the account";
     "account.listing_url" "account" Text, true, "アカウントを紹介する公式サイトのページ", "page of the body's website that introduces the account";
     "account.mail" "account" Text, true, "登録メールアドレス", "registered mail address";
@@ -208,7 +208,7 @@ fields! {
     "password.length" "credential" Int, false, "パスワードの文字数", "length of the password in characters";
     "password.letters" "credential" Bool, false, "英字を含む", "the password holds letters";
     "password.symbols" "credential" Bool, false, "記号を含む", "the password holds symbols";
-    "post.category" "post" Category, true, "投稿内容の区分", "category of the content";
+    "post.category" "post" Category, true, "投稿内容の種類", "kind of content";
     "post.classification" "post" Level, true, "情報の分類", "classification of the information";
     "post.decision_status" "post" OneOf(DECISION_STATUSES), true, "政策決定の段階", "where the matter stands in deciding";
     "post.findings" "post" List(FINDINGS), false, "本文から見つかったもの", "findings in the text";

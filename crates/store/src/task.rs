@@ -90,12 +90,14 @@ statements! { "task":
         AND l.post_id IN (SELECT post_id FROM task WHERE tenant_id = $1)";
     WRITTEN = "SELECT DISTINCT post_id FROM post_revision WHERE tenant_id = $1 AND person_id = $2 \
         AND post_id IN (SELECT post_id FROM task WHERE tenant_id = $1)";
+    // What has an end comes first: of many drafts those without one are the ones that may stay away.
     OWN = "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
         r.window_until AS window_until, r.person_id AS person_id \
         FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
         WHERE p.tenant_id = $1 AND p.state = $2 AND (p.created_by = $3 OR EXISTS (SELECT 1 FROM post_revision a \
         WHERE a.tenant_id = p.tenant_id AND a.post_id = p.id AND a.person_id = $3)) \
-        ORDER BY p.updated_at DESC, p.id DESC LIMIT $4";
+        ORDER BY CASE WHEN r.window_until IS NULL THEN 1 ELSE 0 END, r.window_until, p.updated_at DESC, p.id DESC \
+        LIMIT $4";
     OWN_TARGETS = "SELECT t.post_id AS post_id, t.account_id AS account_id \
         FROM post p JOIN post_target t ON t.tenant_id = p.tenant_id AND t.revision_id = p.revision_id \
         WHERE p.tenant_id = $1 AND p.state = $2 AND (p.created_by = $3 OR EXISTS (SELECT 1 FROM post_revision a \

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     link::Link,
+    numeral::numerals,
     screen::{Category, Mode, Screener, Tier},
 };
 
@@ -134,9 +135,10 @@ fn read(text: &str, links: &Covered, found: &mut Vec<Finding>) {
     }
 }
 
-/// Numbers outside links.
+/// Numbers outside links, in figures and in 漢字.
 fn numbers(text: &str, links: &Covered) -> Vec<Finding> {
     let mut found = vec![];
+    let mut written_at = numerals(text).into_iter().peekable();
     let mut add = |start: usize, end: usize| {
         let excerpt = text[start..end].trim_end_matches([',', '.', '，', '．']);
         if !links.contain(start) {
@@ -145,7 +147,19 @@ fn numbers(text: &str, links: &Covered) -> Vec<Finding> {
         }
     };
     let mut number: Option<usize> = None;
+    let mut until = 0;
     for (at, c) in text.char_indices() {
+        if let Some((start, end)) = written_at.next_if(|(start, _)| *start == at) {
+            if let Some(start) = number.take() {
+                add(start, at);
+            }
+            add(start, end);
+            until = end;
+        }
+        // 〇 in 二〇二六 is a figure by itself.
+        if at < until {
+            continue;
+        }
         // Signs inside a number: 1,200 / 3.5 / １：００.
         let joins = number.is_some() && matches!(c, ',' | '.' | '，' | '．');
         match (c.is_numeric(), number) {

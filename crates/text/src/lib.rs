@@ -5,6 +5,7 @@ mod finding;
 mod fold;
 pub mod lexicon;
 mod link;
+mod numeral;
 pub mod screen;
 pub mod signs;
 pub mod view;

@@ -158,6 +158,16 @@ fn numbers_and_quotations_outside_links_but_no_titles() {
             pair("number", "3.5"),
         ]
     );
+    // In 漢字 they are checked like any other; words and names that hold such characters are none.
+    let numbers = |text: &str| -> Vec<String> {
+        let found = findings(text, &links(text, &data()));
+        found.into_iter().filter(|one| one.kind == "number").map(|one| one.excerpt).collect()
+    };
+    assert_eq!(
+        numbers("二〇二六年、百二十人と30人（二戸市の一部）https://a.example/2026"),
+        ["二〇二六", "百二十", "30"]
+    );
+    assert_eq!(numbers("〇〇さんと三〇名"), ["〇〇", "三〇"]);
     for open in ["「閉じない", "」開かない", "「a『b」c』"] {
         assert!(findings(open, &[]).len() <= 1, "{open}");
     }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means, text::is_blank};
-use tatefuda_regulation::{LIST_MAX, StepFact, Value, media_counts};
+use tatefuda_regulation::{StepFact, Value, hosts, media_counts, text_facts};
 use tatefuda_store::{
     Tx, account,
     post::{self, trail},
 };
-use tatefuda_text::{LinkData, findings, links};
+use tatefuda_text::LinkData;
 
 use super::content;
 use crate::{
@@ -126,32 +126,8 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
         media(builder, content);
     }
     if builder.needs("post.links") || builder.needs("post.findings") {
-        let data = link_data(builder);
-        let in_text = links(&content.text, &data);
-        let apart: Vec<_> = content.link.iter().flat_map(|link| links(link, &data)).collect();
-        // More than a list may hold cannot be judged whatever it is: one more is enough for the answer that says so.
-        let list: Vec<_> = in_text
-            .iter()
-            .chain(&apart)
-            .take(LIST_MAX + 1)
-            .map(|link| {
-                record([
-                    ("host", Value::Text(link.host.clone())),
-                    ("scheme", Value::Text(link.scheme.clone())),
-                    ("shortened", Value::Bool(link.shortened)),
-                    ("url", Value::Text(link.url.clone())),
-                ])
-            })
-            .collect();
-        builder.set("post.links", list);
-        // The link apart is no part of the text: its places say nothing about what stands there.
-        let list: Vec<_> = findings(&content.text, &in_text)
-            .into_iter()
-            .chain(findings("", &apart))
-            .take(LIST_MAX + 1)
-            .map(|finding| record([("excerpt", Value::Text(finding.excerpt)), ("kind", Value::Text(finding.kind))]))
-            .collect();
-        builder.set("post.findings", list);
+        let read = text_facts(&content.text, content.link.as_deref(), &link_data(builder));
+        builder.set("post.links", read.links).set("post.findings", read.findings);
     }
 }
 
@@ -193,13 +169,7 @@ fn media(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
 
 /// What is known of hosts: lists of the house pack.
 pub(crate) fn link_data(builder: &FactsBuilder<'_>) -> LinkData {
-    let list = |id: &str| -> Vec<String> {
-        let house = builder.regulation.house();
-        let stated = house.parameters.iter().find(|parameter| parameter.id == id).and_then(|p| p.value.clone());
-        let set = builder.regulation.settings().get(&format!("param:house:{id}")).map(ToOwned::to_owned);
-        set.or(stated).unwrap_or_default().lines().map(ToOwned::to_owned).collect()
-    };
-    LinkData::new(list("shorteners"), list("bare-domains"))
+    hosts(builder.regulation.house(), builder.regulation.settings())
 }
 
 fn record<const N: usize>(elements: [(&str, Value); N]) -> BTreeMap<String, Value> {

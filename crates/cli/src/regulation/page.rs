@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use tatefuda_regulation::{Pack, Regulation as Engine};
+use tatefuda_regulation::{Pack, Regulation as Engine, hosts};
 use tatefuda_regulation_tools as tools;
 
 use super::{Language, house, pointing, settings};
@@ -80,7 +80,7 @@ impl Render {
                 let path = file.display().to_string();
                 let text = fs::read_to_string(file).with_context(|| format!("{path} cannot be read"))?;
                 let mut facts = tools::facts_from_text(&path, &text).map_err(|errors| pointing(&errors))?;
-                tools::complete(&mut facts);
+                tools::complete(&mut facts, &hosts(regulation.house(), regulation.settings()));
                 Some(facts)
             }
         };

@@ -324,3 +324,49 @@ fn texts_are_screened_line_by_line() {
     assert_eq!((finding["surface"].as_str(), finding["clause"].as_str()), (Some("馬・鹿"), Some("MST-5(2)")));
     assert!(answers[1]["id"] == "b" && answers[1]["findings"].as_array().unwrap().is_empty());
 }
+
+/// Nobody knows all clauses of a refusal beforehand: the run shows them, and only what a person accepts is written.
+#[test]
+fn what_was_answered_is_shown_and_a_person_accepts_it() {
+    use std::io::Write as _;
+    let folder = folder();
+    let pack = folder.path().join("base");
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/packs/base");
+    for file in ["pack.toml", "settings/practice.toml", "scenarios/base.toml"] {
+        let to = pack.join(file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(base.join(file), to).unwrap();
+    }
+    let file = pack.join("scenarios/base.toml");
+    let known = fs::read_to_string(&file).unwrap();
+    let asked = |refused: &str| {
+        format!(
+            "{known}\n[[scenario]]\nname = \"not registered\"\nfacts = \"post\"\naction = \"post.publish\"\nset = {{ \"account.registered\" = false }}\nat = \"2026-11-21T10:00:00+09:00\"\nexpect = {{ decision = \"refused\"{refused} }}\n"
+        )
+    };
+    let written = asked(", refused = [\"HOUSE-9999\"]");
+    fs::write(&file, &written).unwrap();
+    let path = pack.display().to_string();
+    let accept = |says: &str| {
+        let piped = std::process::Stdio::piped;
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tatefuda"))
+            .args(["regulation", "test", &path, "--accept"])
+            .stdin(piped())
+            .stdout(piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(says.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.success(), text_of(&output))
+    };
+    // Neither a no nor silence is a yes.
+    for says in ["n\n", ""] {
+        let (right, text) = accept(says);
+        assert!(!right && text.contains("not registered") && text.contains("refused = ["), "{text}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), written);
+    }
+    let (right, text) = accept("y\n");
+    let now = fs::read_to_string(&file).unwrap();
+    assert!(right && now != written && !now.contains("HOUSE-9999") && now.starts_with(&known), "{text}\n{now}");
+    assert!(tatefuda(&["regulation", "test", &path]).status.success());
+}

@@ -7,6 +7,7 @@ home-records = Records needed
 home-ready = Ready to post
 home-drafts = Begun
 home-deadlines = Deadlines
+home-more = See the others that were begun in the list
 home-quiet = Nothing is waiting for you now.
 home-quiet-text = Posts that wait for others are in the list:
 

@@ -7,6 +7,7 @@ home-records = 記録待ち
 home-ready = 投稿できるもの
 home-deadlines = 期限
 home-drafts = 作成の途中
+home-more = ほかの作成の途中のものも一覧で見る
 home-quiet = 今、あなたを待っている仕事はありません。
 home-quiet-text = ほかの人を待っている投稿案は、一覧で見られます。
 

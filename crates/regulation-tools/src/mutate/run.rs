@@ -76,7 +76,7 @@ struct Entry {
 pub fn mutate(source: &PackSource, house: &Arc<Pack>) -> Result<MutationReport, PackErrors> {
     let pack = Arc::new(Pack::load(source)?);
     let reasons = reasons(source)?;
-    let scenarios = Scenarios::read(source)?;
+    let scenarios = Scenarios::read(source, house)?;
     sound(source, &scenarios, house, &pack)?;
     let mutants = mutants(&pack, &scenarios.settings());
     let survived = survivors(&scenarios, house, &pack, &mutants);

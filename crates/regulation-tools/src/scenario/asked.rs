@@ -6,7 +6,7 @@ use super::{Scenario, Scenarios, question};
 use tatefuda_regulation::{
     engine::Question,
     facts::Facts,
-    pack::{PackErrors, PackSource},
+    pack::{Pack, PackErrors, PackSource},
     settings::Settings,
 };
 
@@ -47,8 +47,8 @@ impl Asked {
 ///
 /// # Errors
 /// A scenario file cannot be read; pointing at the line.
-pub fn asked(source: &PackSource) -> Result<Vec<Asked>, PackErrors> {
-    let Scenarios { cases, worlds } = Scenarios::read(source)?;
+pub fn asked(source: &PackSource, house: &Pack) -> Result<Vec<Asked>, PackErrors> {
+    let Scenarios { cases, worlds } = Scenarios::read(source, house)?;
     let mut all = vec![];
     for case in cases {
         let Some(Ok(action)) = case.scenario.action.as_deref().map(str::parse::<Action>) else { continue };

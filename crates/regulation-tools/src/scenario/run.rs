@@ -8,6 +8,7 @@ use tatefuda_regulation::{
     facts::{ActorFact, Facts},
     pack::{Event, Pack},
 };
+use tatefuda_text::LinkData;
 
 use super::{Case, Scenarios, file::Scenario};
 use crate::{
@@ -127,7 +128,12 @@ pub(super) fn ask(scenario: &Scenario, regulation: &Regulation, question: &Quest
     Ok(expect::answer(expect, &regulation.ask(question), &regulation.body().header.id))
 }
 
-pub(super) fn facts(scenario: &Scenario, base: &Facts, actor: Option<&ActorFact>) -> Result<Facts, Vec<String>> {
+pub(super) fn facts(
+    scenario: &Scenario,
+    base: &Facts,
+    actor: Option<&ActorFact>,
+    hosts: &LinkData,
+) -> Result<Facts, Vec<String>> {
     let mut facts = base.clone();
     if let Some(actor) = actor {
         facts.actor = actor.clone();
@@ -146,8 +152,12 @@ pub(super) fn facts(scenario: &Scenario, base: &Facts, actor: Option<&ActorFact>
             subject.account_class.clone_from(&scenario.account_class);
         }
     }
+    if scenario.set.contains_key("post.text") {
+        // What the named facts found stands in another text.
+        facts.fields.retain(|path, _| path != "post.links" && path != "post.findings");
+    }
     facts.fields.extend(scenario.set.iter().map(|(path, fact)| (path.clone(), fact.clone())));
-    complete(&mut facts);
+    complete(&mut facts, hosts);
     for path in &scenario.absent {
         facts.absent(path, "not supplied in this scenario");
     }

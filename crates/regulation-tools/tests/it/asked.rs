@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{Answer, Facts, People, Question, Regulation, Remedy};
+use tatefuda_regulation::{Answer, Facts, People, Question, Regulation, Remedy, Settings, hosts};
 use tatefuda_regulation_tools::{complete, facts_from_text, settings_from_toml};
 use toml::{Table, Value};
 
@@ -60,7 +60,7 @@ fn unanswered(operator: &Operator, media: &str) -> Facts {
     let media = format!("media = {media}").parse::<Table>().unwrap().remove("media").unwrap();
     fields.insert("post.media".to_owned(), media);
     let mut facts = facts_from_text("facts.toml", &toml::to_string(&facts).unwrap()).unwrap();
-    complete(&mut facts);
+    complete(&mut facts, &hosts(&house(), &Settings::default()));
     facts
 }
 

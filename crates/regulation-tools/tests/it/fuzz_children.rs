@@ -11,7 +11,7 @@
 use std::{process::Command, sync::Arc};
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{Event, Facts, Pack, PackSource, Question, Regulation, Settings};
+use tatefuda_regulation::{Event, Facts, Pack, PackSource, Question, Regulation, Settings, hosts};
 use tatefuda_regulation_tools::{complete, facts_from_text, lint, settings_from_toml};
 
 use crate::support::{HEAD, facts, house, now, source};
@@ -108,7 +108,8 @@ fn known_facts(source: &PackSource) -> Vec<Facts> {
     }
     let files = source.scenario_files().filter_map(|(_, text)| toml::from_str::<File>(text).ok());
     let mut found: Vec<Facts> = files.flat_map(|file| file.facts.into_values()).collect();
-    found.iter_mut().for_each(complete);
+    let hosts = hosts(&house(), &Settings::default());
+    found.iter_mut().for_each(|facts| complete(facts, &hosts));
     found.push(facts());
     found
 }

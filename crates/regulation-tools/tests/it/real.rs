@@ -40,7 +40,7 @@ fn texts() -> impl Iterator<Item = Text> {
     PACKS.into_iter().map(|name| {
         let source = source(name);
         let pack = load(&source).expect("a pack of the repository loads");
-        let asked = asked(&source).expect("its scenarios are read");
+        let asked = asked(&source, &house()).expect("its scenarios are read");
         Text { name, source, pack, asked }
     })
 }

@@ -1,6 +1,6 @@
 //! Lint, scenarios, schemas, text files.
 
-use tatefuda_regulation::{Fact, Facts, PackSource, SEMANTICS, Settings, Value, schema::FIELDS};
+use tatefuda_regulation::{Fact, Facts, PackSource, SEMANTICS, Settings, Value, hosts, schema::FIELDS};
 use tatefuda_regulation_tools::{
     Level, answer_schema, complete, facts_from_text, facts_schema, lint, run_scenarios, settings_from_toml,
     settings_schema,
@@ -94,10 +94,32 @@ fn facts_from_json_and_toml_are_the_same() {
     assert_eq!(toml.fields["account.url"], Fact::Absent("why".into()));
     assert!(facts_from_text("f.json", "{\n  \"actor\": 1 }").expect_err("an error").errors[0].line == 2);
     let mut completed = toml;
-    complete(&mut completed);
+    let hosts = hosts(&crate::support::house(), &Settings::default());
+    complete(&mut completed, &hosts);
     assert_eq!(completed.get("actor.kind"), Ok(&Value::Text("staff".into())));
     assert_eq!(completed.get("post.classification"), Ok(&Value::Nothing));
     assert!(completed.get("post.text").is_err());
+    // Without a text nothing is known of what stands in it.
+    assert!(completed.get("post.findings").is_err());
+}
+
+/// A text is read as the program reads it, unless what is found in it is stated.
+#[test]
+fn what_stands_in_a_text_is_found_where_nothing_is_stated() {
+    let hosts = hosts(&crate::support::house(), &Settings::default());
+    let mut facts = Facts::of(crate::support::facts().actor);
+    facts.set("post.text", "参加者は百二十人。「また来たい」と話した is.gd/a");
+    let mut stated = facts.clone();
+    complete(&mut facts, &hosts);
+    let Ok(Value::List(found)) = facts.get("post.findings") else { panic!("{facts:?}") };
+    let kinds: Vec<_> = found.iter().map(|one| one["kind"].clone()).collect();
+    let expected = ["number", "quotation", "link", "link.shortened"].map(|kind| Value::Text(kind.to_owned()));
+    assert!(expected.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    assert!(matches!(facts.get("post.links"), Ok(Value::List(links)) if links[0]["shortened"] == Value::Bool(true)));
+    stated.set("post.findings", Value::TextList(vec![]));
+    complete(&mut stated, &hosts);
+    assert_eq!(stated.get("post.findings"), Ok(&Value::TextList(vec![])));
+    assert!(stated.get("post.links").is_ok());
 }
 
 #[test]
@@ -134,4 +156,32 @@ fn canonical_json_is_sorted() {
     assert!(!json.contains(": ") && !json.contains('\n'));
     assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     assert_ne!(facts.digest(), crate::support::facts().digest());
+}
+
+/// Several files say once who works where; what a file says itself stands in the place of that.
+#[test]
+fn scenarios_share_one_organisation() {
+    let people = "[shared]\norg = [{ capacity = \"c-w\", person = \"w\", name = \"w\", section = \"s\", position = \"p-writer\", from = \"2026-04-01T00:00:00+09:00\" }]\nrecords = [{ id = \"r\", kind = \"note\", subject = \"post\", by_person = \"w\", by_capacity = \"c-w\", at = \"2026-05-01T00:00:00+09:00\" }]\n";
+    let settings =
+        "[[set]]\nkey = \"role:writer\"\nvalue = [\"p-writer\"]\n[[set]]\nkey = \"role:boss\"\nvalue = [\"p-boss\"]\n";
+    let rule = "[[rule]]\nid = \"r\"\nclause = [\"T-1\"]\non = [\"outside.like\"]\nrecord = \"note\"\n";
+    let run = |head: &str, own: &str| {
+        let asked = format!(
+            "settings = \"practice\"\n{head}[facts.x]\nactor = {{ person = \"w\", capacity = \"c-w\" }}\nsubject = {{ kind = \"post\", id = \"post\", service = \"facebook\" }}\n{own}[facts.x.fields]\n\"account.registered\" = true\n\"account.state\" = \"active\"\n[[scenario]]\nname = \"n\"\nfacts = \"x\"\naction = \"outside.like\"\nat = \"2026-11-21T10:00:00+09:00\"\nexpect = {{ decision = \"permitted\" }}\n"
+        );
+        let files = [
+            ("pack.toml", HEAD),
+            ("rules.toml", rule),
+            ("settings/practice.toml", settings),
+            ("scenarios/people.toml", people),
+            ("scenarios/a.toml", &asked),
+        ];
+        run_scenarios(&PackSource::new(files), &house()).map(|report| report.counts())
+    };
+    assert_eq!(run("share = \"people\"\n", "").expect("it runs"), (1, 0));
+    assert_eq!(run("", "").expect("it runs"), (0, 1), "alone the file knows nobody");
+    // Moved to another position in this file.
+    let moved = "org = [{ capacity = \"c-w\", person = \"w\", name = \"w\", section = \"s\", position = \"p-other\", from = \"2026-04-01T00:00:00+09:00\" }]\n";
+    assert_eq!(run("share = \"people\"\n", moved).expect("it runs"), (0, 1));
+    assert_eq!(run("share = \"nobody\"\n", "").expect_err("nobody shares that").errors[0].code, "scenario");
 }

@@ -149,7 +149,8 @@ fn uncategorised(cx: Cx<'_, '_>) -> Option<Verdict> {
     };
     let chain = pack.chains.iter().find(split).filter(|_| !known)?;
     let source = source(chain);
-    let group = group(cx, source, words::no_category(), vec![cx.choose("post.category")]);
+    let group =
+        group(cx, source, words::no_category(&cx.field_word("post.category")), vec![cx.choose("post.category")]);
     Some(Verdict::needs(cx, source, Outcome::Open, group))
 }
 

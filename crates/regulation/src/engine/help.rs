@@ -123,8 +123,18 @@ impl Cx<'_, '_> {
             Some(schema::FieldType::Level) => self.regulation.levels(),
             _ => field.map(schema::Field::choices).unwrap_or_default(),
         };
-        let label = field.map_or_else(|| Localized::new(path, path), schema::Field::label);
-        Remedy::ChooseField { field: path.to_owned(), label, choices }
+        Remedy::ChooseField { field: path.to_owned(), label: self.field_word(path), choices }
+    }
+
+    /// How the body calls a field: by the word of its text, else by that of the schema.
+    pub fn field_word(&self, path: &str) -> Localized {
+        let field = schema::field(path);
+        let own = match field.map(|field| field.ty) {
+            Some(schema::FieldType::Category) => self.regulation.category_word(),
+            Some(schema::FieldType::Level) => self.regulation.classification().map(|scheme| &scheme.label),
+            _ => None,
+        };
+        own.cloned().unwrap_or_else(|| field.map_or_else(|| Localized::new(path, path), schema::Field::label))
     }
 
     /// Give a record. `grant` names who may, where the kind leaves that to the rule.

@@ -96,6 +96,16 @@ impl Regulation {
         &self.body().categories
     }
 
+    /// How the body calls the kinds of its content, where its text has a word.
+    pub fn category_word(&self) -> Option<&Localized> {
+        Some(&self.body().header.category_word).filter(|word| !word.ja.is_empty())
+    }
+
+    /// How the body tells the classes of its accounts apart, where its text has a word.
+    pub fn class_word(&self) -> Option<&Localized> {
+        Some(&self.body().header.class_word).filter(|word| !word.ja.is_empty())
+    }
+
     /// The scheme by which the body classifies what its content says; schemes of ranks and the like are others.
     pub fn classification(&self) -> Option<&Classification> {
         let information = |scheme: &&Classification| scheme.usage == SchemeUse::Information;

@@ -253,10 +253,10 @@ pub fn own_content() -> Localized {
 }
 
 /// Which chain applies depends on the category, and there is none.
-pub fn no_category() -> Localized {
+pub fn no_category(word: &Localized) -> Localized {
     Localized::new(
-        "どの確認が要るかは内容の区分によります。区分を選んでください。",
-        "Which steps are needed depends on the category: choose it first.",
+        format!("どの手続が要るかは「{0}」によります。「{0}」を選んでください。", word.ja),
+        format!("Which steps are needed depends on the {0}: choose it first.", word.en),
     )
 }
 

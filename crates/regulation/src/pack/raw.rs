@@ -31,6 +31,8 @@ super::raw_base::raw! {
         #[serde(default)] human_road: Localized,
         #[serde(default)] outside_road: Localized,
         #[serde(default)] number: String,
+        #[serde(default)] category_word: Localized,
+        #[serde(default)] class_word: Localized,
         base: Option<S>,
         #[serde(default)] without: Vec<S>,
         #[serde(default = "super::raw_base::yes")] held: bool,

@@ -24,6 +24,11 @@ fn form(lang: Lang, number: u32) -> AccountForm {
         purpose: say(lang, "町の話題", "News of the town"),
         sections: vec![Choice::new("s1", say(lang, "総務課", "General Affairs"), true)],
         class: String::new(),
+        classes: vec![
+            Choice::new("official", say(lang, "公式SNS", "official"), false),
+            Choice::new("related", say(lang, "関連SNS", "related"), false),
+        ],
+        class_word: say(lang, "公式SNSと関連SNSの別", "Official or related"),
         external_id: "100200300".into(),
         listed: true,
         public_note: String::new(),

@@ -117,8 +117,12 @@ pub struct AccountForm {
     /// What it is for.
     pub purpose: String,
     pub sections: Vec<Choice>,
-    /// Class, where the pack has classes.
+    /// Class, where the pack has classes or had them.
     pub class: String,
+    /// Classes of the pack; empty when it has none.
+    pub classes: Vec<Choice>,
+    /// How the body tells them apart.
+    pub class_word: String,
     /// The service's own id.
     pub external_id: String,
     /// Whether it stands on the page for residents.

@@ -7,7 +7,7 @@ use crate::{
     post::samples::title,
     sample::{clause, deputy, evening, head, morning, say, shell},
     shell::SendingBanner,
-    view::Tone,
+    view::{Link, Tone},
 };
 
 impl NoRolePage {
@@ -59,6 +59,7 @@ impl HomePage {
             groups: vec![
                 TaskGroup {
                     kind: TaskKind::Trouble,
+                    more: None,
                     items: vec![TaskItem {
                         deadline: Some(morning(lang)),
                         overdue: true,
@@ -76,6 +77,7 @@ impl HomePage {
                 },
                 TaskGroup {
                     kind: TaskKind::Steps,
+                    more: None,
                     items: vec![TaskItem {
                         deadline: Some(evening(lang)),
                         from: Some(say(lang, "西 健（内線211）", "Nishi Ken (ext. 211)")),
@@ -89,6 +91,7 @@ impl HomePage {
                 },
                 TaskGroup {
                     kind: TaskKind::Returned,
+                    more: None,
                     items: vec![TaskItem {
                         from: Some(say(lang, "南 太一（内線203）", "Minami Taichi (ext. 203)")),
                         ..item(
@@ -99,8 +102,21 @@ impl HomePage {
                         )
                     }],
                 },
-                TaskGroup { kind: TaskKind::Records, items: Vec::new() },
-                TaskGroup { kind: TaskKind::Deadlines, items: Vec::new() },
+                TaskGroup { kind: TaskKind::Records, items: Vec::new(), more: None },
+                TaskGroup { kind: TaskKind::Deadlines, items: Vec::new(), more: None },
+                TaskGroup {
+                    kind: TaskKind::Drafts,
+                    items: vec![item(
+                        say(lang, "秋の文化祭", "Autumn festival"),
+                        say(lang, "続きを書いてください。", "Go on writing."),
+                        say(lang, "作成中", "Draft"),
+                        Tone::Neutral,
+                    )],
+                    more: Some(Link {
+                        href: "/posts?state=drafting".into(),
+                        label: say(lang, "ほかの作成の途中のものも一覧で見る", "See the others in the list"),
+                    }),
+                },
             ],
             may_compose: true,
             double_url: Some("http://127.0.0.1:8081/".into()),

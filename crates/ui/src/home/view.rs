@@ -1,4 +1,4 @@
-use crate::view::{ClauseRef, Holder, Tone, When};
+use crate::view::{ClauseRef, Holder, Link, Tone, When};
 
 /// A position somebody can ask, on the page for people without any role.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub struct TaskGroup {
     pub kind: TaskKind,
     /// Its things.
     pub items: Vec<TaskItem>,
+    /// Where the others stand, when there are more than a page can bear.
+    pub more: Option<Link>,
 }
 
 /// Groups of 今日の仕事, in the order of the page.

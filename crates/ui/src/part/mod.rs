@@ -54,6 +54,8 @@ parts! {
     target = TargetPart("post/target.html") { t: &'a TargetView }
     /// One picture in the composer.
     picture_draft = PictureDraftPart("post/picture_draft.html") { p: &'a PictureDraft }
+    /// Signs of a text that residents will not see as they were meant.
+    signs = SignsPart("post/signs.html") { rows: &'a [FoundRow] }
     /// Who did what.
     trail = TrailPart("post/trail.html") { list: &'a [TrailEntry] }
     /// One component for each kind of remedy.

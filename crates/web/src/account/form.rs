@@ -17,7 +17,7 @@ use crate::{
     lang,
     org::page as places,
     page::Page,
-    view,
+    view::{self, words::Words},
 };
 
 /// Services that this program knows, and those of which the body's documents speak.
@@ -41,6 +41,7 @@ pub(super) async fn account_form(
     tr: &Translator,
     stored: Option<&AccountView>,
     typed: &Form,
+    words: &Words,
 ) -> Result<AccountForm, WebError> {
     let chart = org::chart(page.app(), page.actor(), page.now()).await?;
     let sent = typed.has("name");
@@ -48,6 +49,7 @@ pub(super) async fn account_form(
         (false, Some(stored)) => of(stored),
         _ => typed.get(name).to_owned(),
     };
+    let class = kept("class", |one| one.class.clone().unwrap_or_default());
     let section = kept("section", |one| one.section.to_string());
     Ok(AccountForm {
         meta: page.meta(stored.map(|one| one.version)),
@@ -66,7 +68,9 @@ pub(super) async fn account_form(
             ),
             None => places::sections(tr, &chart, &section),
         },
-        class: kept("class", |one| one.class.clone().unwrap_or_default()),
+        classes: classes(tr, words, &class),
+        class_word: words.class_word.clone(),
+        class,
         external_id: kept("external_id", |one| one.external_id.clone().unwrap_or_default()),
         listed: match (sent, stored) {
             (false, Some(stored)) => stored.listed,
@@ -80,6 +84,12 @@ pub(super) async fn account_form(
         lines: LINES.iter().map(|line| ledger_line(tr, line, kept(line.name, line.of))).collect(),
         running_until: typed.get("running_until").to_owned(),
     })
+}
+
+/// Classes of the documents in force, and the stored one where they know it no more.
+fn classes(tr: &Translator, words: &Words, chosen: &str) -> Vec<Choice> {
+    let all = words.classes().map(|(id, label)| Choice::new(id, label, id == chosen)).collect();
+    view::stored_too(tr, all, chosen)
 }
 
 fn ledger_line(tr: &Translator, line: &Line, value: String) -> LedgerLine {

@@ -34,6 +34,7 @@ use crate::{
         within::{self, supplies},
     },
     text,
+    view::words::Words,
 };
 
 /// `GET /accounts`
@@ -61,7 +62,8 @@ async fn render_new(
 ) -> Result<Response, WebError> {
     let mut shell = page.shell(Nav::Accounts).await;
     shell.errors = errors;
-    let mut form = account_form(page, &shell.tr, None, typed).await?;
+    let around = Surroundings::load(page, &shell.tr).await?;
+    let mut form = account_form(page, &shell.tr, None, typed, &around.words).await?;
     form.services = services(page, &shell.tr).await?;
     Ok(html::answer(status, AccountFormPage { shell, form }.render()))
 }
@@ -114,7 +116,7 @@ pub(super) async fn render(
     let connect = may && stored.connector && !stored.service.is_website() && !over;
     let view = AccountPage {
         row: crate::account::view::row(&tr, page.zone(), &around.documents, &stored),
-        facts: facts(page, &tr, &stored),
+        facts: facts(page, &tr, &around.words, &stored),
         moves: offers.iter().map(|offer| step(page, &tr, &around, &stored, offer, typed)).collect(),
         pending: match offers.is_empty() {
             true => vec![],
@@ -157,7 +159,7 @@ async fn change_view(
     let about = about(stored);
     let permitted = offer.answer.decision == Decision::Permitted;
     let form = match offer.open {
-        true => Some(account_form(page, tr, Some(stored), typed).await?),
+        true => Some(account_form(page, tr, Some(stored), typed, &around.words).await?),
         false => None,
     };
     Ok(Some(AccountChange {
@@ -178,14 +180,13 @@ pub(super) fn about(stored: &AccountView) -> About {
     }
 }
 
-fn facts(page: &Page, tr: &Translator, one: &AccountView) -> Vec<Pair> {
+fn facts(page: &Page, tr: &Translator, words: &Words, one: &AccountView) -> Vec<Pair> {
     let day = |at| places::day(tr, page.zone(), at);
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let mailbox = |own| tr.text(if own { "web-account-mail-own" } else { "web-account-mail-shared" });
     let listed = tr.text(if one.listed { "yes" } else { "no" });
     let rows = [
         ("web-account-external", one.external_id.clone()),
-        ("web-account-class", one.class.clone()),
         ("account-mail", text(&one.mail)),
         ("account-mail-personal", one.mail_personal.map(mailbox)),
     ];
@@ -201,7 +202,8 @@ fn facts(page: &Page, tr: &Translator, one: &AccountView) -> Vec<Pair> {
     ];
     let named = |(key, value): (&'static str, Option<String>)| (key.to_owned(), value);
     let all = rows.into_iter().map(named).chain(lines).chain(course.into_iter().map(named));
-    all.filter_map(|(key, value)| Some(Pair::new(tr.text(&key), value?))).collect()
+    let class = one.class.as_deref().map(|id| Pair::new(&words.class_word, words.class(id)));
+    class.into_iter().chain(all.filter_map(|(key, value)| Some(Pair::new(tr.text(&key), value?)))).collect()
 }
 
 /// `POST /accounts/{id}/change`

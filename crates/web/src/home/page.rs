@@ -11,7 +11,7 @@ use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Shell, Template as _,
     home::{Contact, HomePage, NoRolePage, TaskGroup, TaskItem, TaskKind},
-    view::Tone,
+    view::{Link, Tone},
 };
 
 use crate::{
@@ -101,9 +101,12 @@ async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
     Ok(html::ok(view.render()))
 }
 
+/// Drafts without a date that stand on the page; nothing waits for the others, and the list has them.
+const DRAFTS_SHOWN: usize = 10;
+
 fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
     let lang = lang::domain(look.tr.lang());
-    let group = |kind, items| TaskGroup { kind, items };
+    let group = |kind, items| TaskGroup { kind, items, more: None };
     let trouble = today.troubles().into_iter().map(|one| {
         let state = sends::state(one.publication.state);
         let shown = sends::shown(look, &one.publication);
@@ -190,7 +193,12 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         group(TaskKind::Records, records.collect()),
         group(TaskKind::Ready, ready.collect()),
         group(TaskKind::Deadlines, ending.chain(dated.into_iter().map(draft)).collect()),
-        group(TaskKind::Drafts, undated.into_iter().map(draft).collect()),
+        TaskGroup {
+            kind: TaskKind::Drafts,
+            more: (undated.len() > DRAFTS_SHOWN)
+                .then(|| Link { href: "/posts?state=drafting".to_owned(), label: look.tr.text("home-more") }),
+            items: undated.into_iter().take(DRAFTS_SHOWN).map(draft).collect(),
+        },
     ]
 }
 

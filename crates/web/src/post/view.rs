@@ -1,6 +1,6 @@
 //! Posts as screens show them.
 
-use tatefuda_app::post::view as app;
+use tatefuda_app::{post::view as app, screening::signs_of};
 use tatefuda_domain::{AccountId, Digest, Place, post::PostState as Paper, publication::PublicationState as Send};
 use tatefuda_i18n::Translator;
 use tatefuda_ui as ui;
@@ -10,7 +10,7 @@ use super::{
     look::{Look, capacity, person},
     state::{on_its_way, sends, state},
 };
-use crate::{lang, publication::view as shown, view};
+use crate::{lang, publication::view as shown, screening::view::rows, view};
 
 pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
     let content = &post.content;
@@ -24,13 +24,17 @@ pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
         revision: u32::try_from(post.revision).unwrap_or(0),
         author: person(look.tr, &post.created_by),
         created: look.when(post.created_at),
-        category: content.category.as_deref().map(|id| look.words.category(id)),
-        classification: content.classification.as_deref().map(|id| look.words.classification(id)),
+        category: content.category.as_deref().map(|id| Pair::new(&look.words.category_word, look.words.category(id))),
+        classification: content
+            .classification
+            .as_deref()
+            .map(|id| Pair::new(&look.words.classification_word, look.words.classification(id))),
         decision_status: content.decision_status.as_deref().map(|id| look.words.decision_status(id)),
         extra: extra.collect(),
         window: look.window(content.window),
         targets: post.targets.iter().map(|target| self::target(look, post, target)).collect(),
         text: (post.targets.is_empty() && !content.text.is_empty()).then(|| content.text.clone()),
+        signs: rows(look.tr, &signs_of(post.targets.iter().map(|target| target.text.as_str()).chain([&*content.text]))),
         moving: post
             .publications
             .iter()

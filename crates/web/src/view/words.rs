@@ -14,6 +14,11 @@ use crate::lang;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     categories: BTreeMap<String, String>,
+    /// How the body calls what these divide.
+    pub(crate) category_word: String,
+    pub(crate) classification_word: String,
+    classes: BTreeMap<String, String>,
+    pub(crate) class_word: String,
     classifications: BTreeMap<String, String>,
     decision_statuses: BTreeMap<String, String>,
     services: BTreeMap<String, String>,
@@ -27,7 +32,13 @@ impl Words {
         accounts: &[AccountView],
     ) -> Self {
         let lang = lang::domain(tr.lang());
-        let mut words = Self::default();
+        let mut words = Self {
+            category_word: tr.text("category"),
+            classification_word: tr.text("classification"),
+            class_word: tr.text("account-class"),
+            ..Self::default()
+        };
+        let (mut category_word, mut classification_word, mut class_word) = (None, None, None);
         let put = |map: &mut BTreeMap<String, String>, id: &str, label: &Localized| {
             map.entry(id.to_owned()).or_insert_with(|| label.get(lang).to_owned());
         };
@@ -35,9 +46,23 @@ impl Words {
             for category in regulation.categories() {
                 put(&mut words.categories, &category.id, &category.label);
             }
+            category_word = category_word.or(regulation.category_word());
+            classification_word = classification_word.or(regulation.classification().map(|scheme| &scheme.label));
+            class_word = class_word.or(regulation.class_word());
+            for class in &regulation.body().account_classes {
+                put(&mut words.classes, &class.id, &class.label);
+            }
             for level in regulation.levels() {
                 put(&mut words.classifications, &level.id, &level.label);
             }
+        }
+        let own = [
+            (&mut words.category_word, category_word),
+            (&mut words.classification_word, classification_word),
+            (&mut words.class_word, class_word),
+        ];
+        for (word, own) in own {
+            own.into_iter().for_each(|own: &Localized| own.get(lang).clone_into(word));
         }
         for choice in
             tatefuda_regulation::schema::field("post.decision_status").map(|f| f.choices()).unwrap_or_default()
@@ -57,6 +82,15 @@ impl Words {
 
     pub(crate) fn category(&self, id: &str) -> String {
         word(&self.categories, id)
+    }
+
+    pub(crate) fn class(&self, id: &str) -> String {
+        word(&self.classes, id)
+    }
+
+    /// Classes of accounts to choose from.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.classes.iter().map(|(id, label)| (id.as_str(), label.as_str()))
     }
 
     pub(crate) fn classification(&self, id: &str) -> String {

@@ -81,13 +81,17 @@ fn fields<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String, String> 
 
 /// A post of the second body that its author passed on, with the author's own statements.
 async fn submitted(world: &World) -> Saved {
+    passed_on(world, TEXT).await
+}
+
+async fn passed_on(world: &World, text: &str) -> Saved {
     let body = &world.b;
     let writer = &body.writer.actor;
     let oath = Supply { kind: "oath".to_owned(), fields: fields([("line:HNK-7", "yes")]), ..Supply::default() };
     let on = Given::Person { person: body.writer.id() };
     world.run(writer, &GiveRecord { record: oath, on, shown: None, document: Some(body.document.clone()) }).await;
     let targets = vec![TargetInput::shared(body.website), TargetInput::shared(body.facebook)];
-    let content = Content { title: TEXT.to_owned(), text: TEXT.to_owned(), targets, ..Content::default() };
+    let content = Content { title: TEXT.to_owned(), text: text.to_owned(), targets, ..Content::default() };
     let saved = world.run(writer, &Draft { content }).await;
     let given = fields([("words", "遊泳期間を「夏の営業」に"), ("readers", "everyone")]);
     let record = Supply { kind: "plain-words".to_owned(), fields: given, ..Supply::default() };
@@ -246,4 +250,78 @@ async fn p4_a_title_is_not_cut_inside_an_emoji() {
     browser.submit(&form, "/posts", &[("text", &text), ("intent", "save")]).await;
     let list = browser.get("/posts").await;
     assert!(list.body.contains(&format!("{begin}</a>")), "{}", list.body);
+}
+
+/// What the author was told while writing, whoever decides is told as well: they see the same box in another font.
+#[tokio::test]
+async fn p4_whoever_decides_sees_the_signs_that_residents_do_not() {
+    let world = World::ruled(MORE).await;
+    let saved = passed_on(&world, "町民プール\u{e123}の営業\n\u{202e}開始").await;
+    let body = &world.b;
+    let mayor = body.mayor.as_ref().unwrap();
+    let record = format!("/records/new?kind=mayor-word&subject_kind=post&subject={}", saved.post);
+    let pages = [
+        (&body.checker, format!("/posts/{}/check", saved.post)),
+        (mayor, record),
+        (&body.checker, format!("/posts/{}", saved.post)),
+    ];
+    for (member, path) in pages {
+        let page = world.signed_in(body, member).await.get(&path).await;
+        let told = page.body.split("id=\"signs-heading\"").nth(1).unwrap_or_default();
+        let told = told.split("</section>").next().unwrap_or_default();
+        for sign in ["U+E123", "住民の画面では□になります", "U+202E", "2行目"] {
+            assert!(page.status == 200 && told.contains(sign), "{path}: {sign}: {told}");
+        }
+        // Two accounts, one text: told once.
+        assert_eq!(told.matches("U+E123").count(), 1, "{told}");
+    }
+    let clean = passed_on(&world, TEXT).await;
+    let page = world.signed_in(body, &body.checker).await.get(&format!("/posts/{}/check", clean.post)).await;
+    assert!(page.status == 200 && !page.body.contains("signs-heading"), "{}", page.body);
+}
+
+/// How a body calls the kinds of its content and of its accounts is its own text's word, on every screen.
+#[tokio::test]
+async fn p8_kinds_stand_under_the_words_of_the_text() {
+    let world = World::new().await;
+    let writer = &world.a.writer.actor;
+    let saved = world.run(writer, &Draft { content: crate::misleading::content(&world, "題") }).await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    for path in ["/posts/new".to_owned(), format!("/posts/{}", saved.post), format!("/posts/{}/edit", saved.post)] {
+        let page = browser.get(&path).await;
+        for word in ["投稿の内容", "情報資産の分類"] {
+            assert!(page.status == 200 && page.shows(word), "{path}: {word}: {}", page.body);
+        }
+        assert!(!page.body.contains("区分"), "{path}: {}", page.body);
+    }
+    // What is still to be chosen is named so in the answer too.
+    let account = world.a.website.to_string();
+    let open = browser.post("/check", &[("accounts", &account), ("text", "広報紙を配ります")]).await;
+    assert!(open.shows("投稿の内容") && !open.body.contains("区分"), "{}", open.body);
+}
+
+/// The class of an account is chosen from those of the text; where it has none, nothing is asked.
+#[tokio::test]
+async fn p8_classes_of_accounts_are_chosen_by_their_names() {
+    let classes = r#"
+[[account_class]]
+id = "own"
+label = { ja = "公式SNS", en = "official" }
+clause = ["HNK-7"]
+
+[[account_class]]
+id = "other"
+label = { ja = "関連SNS", en = "related" }
+clause = ["HNK-7"]
+"#;
+    let world = World::ruled(&format!("{MORE}{classes}")).await;
+    let mut admin = world.signed_in(&world.b, &world.b.admin).await;
+    let form = admin.get("/accounts/new").await;
+    assert!(form.status == 200 && form.body.contains("<select id=\"class\""), "{}", form.body);
+    let section = world.b.section.to_string();
+    let fields = [("service", "facebook"), ("name", "観光"), ("section", section.as_str()), ("class", "other")];
+    let page = admin.submit(&form, "/accounts", &fields).await;
+    assert!(page.status == 200 && page.shows("関連SNS") && page.shows("アカウントの種類"), "{}", page.body);
+    let none = world.signed_in(&world.a, &world.a.admin).await.get("/accounts/new").await;
+    assert!(none.status == 200 && !none.body.contains("name=\"class\""), "{}", none.body);
 }

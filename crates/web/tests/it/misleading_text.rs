@@ -155,3 +155,17 @@ async fn every_entry_of_a_feed_leads_to_its_place_on_the_page() {
     // Without a known address a feed does not claim one.
     assert_eq!((feed.get("feed_url"), feed.get("home_page_url")), (None, None));
 }
+
+/// Four digits and a slip: nobody means the year 26.
+#[tokio::test]
+async fn a_window_in_the_year_26_is_told_at_its_field() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    for field in ["from_date", "until_date"] {
+        let form = browser.get("/posts/new").await;
+        let fields = [("text", "広報紙を配ります"), (field, "0026-04-10"), ("intent", "save")];
+        let page = browser.submit(&form, "/posts", &fields).await;
+        assert!(page.status == 422 && summary(&page).contains(&format!("href=\"#{field}\"")), "{}", page.body);
+        assert!(page.shows("広報紙を配ります"), "{}", page.body);
+    }
+}

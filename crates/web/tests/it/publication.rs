@@ -3,11 +3,11 @@
 use axum::{body::Body as HttpBody, http::Method};
 use serde_json::{Value, json};
 use tatefuda_app::{
-    post::{Edit, GiveStep, PostSupply, Publish, Saved, Submit},
+    post::{Content, Draft, Edit, GiveStep, PostSupply, Publish, Saved, Submit},
     publication::{Begin, Lease},
     record::Supply,
 };
-use tatefuda_domain::{PostId, PublicationId, post::Means};
+use tatefuda_domain::{PostId, PublicationId, digest::Window, post::Means};
 
 use crate::{browser::Page, world::World};
 
@@ -201,6 +201,30 @@ async fn lists_show_the_accounts_of_drafts_and_only_dates_stand_under_a_date() {
     };
     assert!(group("deadlines").contains("日付のある案") && !group("deadlines").contains("日付のない案"));
     assert!(group("drafts").contains("日付のない案") && group("drafts").contains("公式facebook"));
+}
+
+/// Three hundred drafts made a page of nothing but them, and the one with a date was not among them.
+#[tokio::test]
+async fn p4_of_many_drafts_the_one_with_a_date_is_shown_and_the_others_are_in_the_list() {
+    let world = World::new().await;
+    let writer = &world.a.writer.actor;
+    let until = Some("2026-04-30T00:00:00Z".parse().unwrap());
+    let dated =
+        Content { title: "日付のある案".to_owned(), window: Window { from: None, until }, ..Content::default() };
+    world.run(writer, &Draft { content: dated }).await;
+    for number in 0..210 {
+        let content = Content { title: format!("案{number}"), text: "文".to_owned(), ..Content::default() };
+        world.run(writer, &Draft { content }).await;
+    }
+    let home = world.signed_in(&world.a, &world.a.writer).await.get("/").await;
+    let group = |name: &str| {
+        let from = home.body.split(&format!("class=\"group {name}\"")).nth(1).unwrap_or_default();
+        from.split("</section>").next().unwrap().to_owned()
+    };
+    assert!(group("deadlines").contains("日付のある案"), "{}", home.body);
+    let drafts = group("drafts");
+    assert_eq!(drafts.matches("class=\"task\"").count(), 10, "{drafts}");
+    assert!(drafts.contains("href=\"/posts?state=drafting\"") && drafts.contains("案209"), "{drafts}");
 }
 
 /// Before, it stood among the troubles, among the drafts and among what ends soon.

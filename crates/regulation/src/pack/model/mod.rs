@@ -74,6 +74,10 @@ pub struct Header {
     pub outside_road: Localized,
     /// Document number.
     pub number: String,
+    /// How the text calls what its categories divide; empty: it has no word.
+    pub category_word: Localized,
+    /// How the text tells its classes of accounts apart; empty: it has no word.
+    pub class_word: Localized,
     /// The pack from which it inherits.
     pub base: Option<String>,
     /// False: only the title is known, the text is not held; no question can be answered by it.

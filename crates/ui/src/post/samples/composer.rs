@@ -72,6 +72,8 @@ fn form(lang: Lang) -> ComposerForm {
         link: "https://www.mihon.example/matsuri".into(),
         pictures: vec![picture(lang, 1, false), picture(lang, 2, true)],
         categories: categories(lang, "event"),
+        category_word: say(lang, "発信内容", "Content"),
+        classification_word: say(lang, "情報の分類", "Classification of the information"),
         classifications: vec![
             Choice::new("1", say(lang, "分類 I（公開）", "Class I (public)"), false),
             Choice::new("2", say(lang, "分類 II（庁内）", "Class II (internal)"), false),
@@ -180,7 +182,7 @@ impl ComposerPage {
             error("text", "本文を入力してください。", "Write the text."),
             error("text.a2", "本文が長すぎます。", "This text is too long."),
             error("link", "リンクの形が正しくありません。", "This is not a web address."),
-            error("category", "区分を選んでください。", "Choose a category."),
+            error("category", "発信内容を選んでください。", "Choose the kind of content."),
             error("until_time", "終わりは始めより後にしてください。", "The end must be after the start."),
         ];
         page.answer = refused(lang);

@@ -12,8 +12,25 @@ use crate::{
     publication::{HeldView, LookView, Proof, PublicationState, PublicationView, ResolveForm, ResumeForm},
     record::samples as record,
     sample::{meta, morning, noon, say, shell},
+    screening::FoundRow,
     view::{Choice, Link, Pair},
 };
+
+/// 外字 in the text, as whoever decides is told.
+fn private_sign(lang: Lang) -> FoundRow {
+    FoundRow {
+        label: say(lang, "外字", "a private character"),
+        tier: say(lang, "確実", "certain"),
+        surface: "U+E123".into(),
+        explanation: say(
+            lang,
+            "2行目（1か所）。住民の画面では□になります。通常の文字に書き換えてください。",
+            "Line 2 (1 in all). Residents see a box. Write a common character instead.",
+        ),
+        clauses: vec![],
+        source: "sign.private signs 1".into(),
+    }
+}
 
 pub(crate) fn post(lang: Lang) -> PostView {
     let target = |account, text: String, code: &str| TargetView {
@@ -41,13 +58,17 @@ pub(crate) fn post(lang: Lang) -> PostView {
         revision: 3,
         author: say(lang, "北野 さくら（総務課 広報係）", "Kitano Sakura (PR)"),
         created: morning(lang),
-        category: Some(say(lang, "観光・行事", "Tourism and events")),
-        classification: Some(say(lang, "分類 I（公開）", "Class I (public)")),
+        category: Some(Pair::new(say(lang, "発信内容", "Content"), say(lang, "観光・行事", "Tourism and events"))),
+        classification: Some(Pair::new(
+            say(lang, "情報の分類", "Classification"),
+            say(lang, "分類 I（公開）", "Class I (public)"),
+        )),
         decision_status: Some(say(lang, "決定済", "Decided")),
         extra: vec![Pair::new(say(lang, "写真・文章の権利", "Rights"), say(lang, "町が作成", "Made by the town"))],
         window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
         text: None,
         moving: false,
+        signs: vec![private_sign(lang)],
         targets: vec![
             target(facebook(lang), text(lang), "4J7C-N1RV"),
             target(

@@ -77,6 +77,10 @@ pub struct ComposerForm {
     pub pictures: Vec<PictureDraft>,
     /// Categories of the pack; empty when the pack has none.
     pub categories: Vec<Choice>,
+    /// How the body calls what they divide.
+    pub category_word: String,
+    /// How the body calls its classification.
+    pub classification_word: String,
     /// Classification scheme of the pack; empty when it has none. Nothing chosen beforehand.
     pub classifications: Vec<Choice>,
     /// Decision status values; empty when no rule reads it.

@@ -2,6 +2,7 @@ use crate::{
     account::AccountRef,
     post::PostState,
     publication::PublicationView,
+    screening::FoundRow,
     view::{Pair, When},
 };
 
@@ -61,10 +62,10 @@ pub struct PostView {
     pub author: String,
     /// When it was begun.
     pub created: When,
-    /// Category in words.
-    pub category: Option<String>,
-    /// Classification in words.
-    pub classification: Option<String>,
+    /// Category, under the body's own word for it.
+    pub category: Option<Pair>,
+    /// Classification, under the body's own word for it.
+    pub classification: Option<Pair>,
     /// Decision status in words.
     pub decision_status: Option<String>,
     /// Further declared fields in words.
@@ -77,6 +78,8 @@ pub struct PostView {
     pub text: Option<String>,
     /// Whether a send has begun or is due at once, so that the page will soon say something else.
     pub moving: bool,
+    /// Signs that residents will not see as they were meant; whoever decides sees them before they decide.
+    pub signs: Vec<FoundRow>,
 }
 
 /// How the post reads on one account.

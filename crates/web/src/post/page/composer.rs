@@ -55,6 +55,8 @@ pub(super) fn composer_form(
         pictures: vec![],
         categories: view::stored_too(tr, categories(tr, &regulations, &category), &category),
         classifications: view::stored_too(tr, classifications(tr, &regulations, &classification), &classification),
+        category_word: around.words.category_word.clone(),
+        classification_word: around.words.classification_word.clone(),
         decision_statuses: decision_statuses(tr, &regulations, &kept("decision_status")),
         window: WindowForm {
             from_date: kept("from_date"),

@@ -32,9 +32,9 @@ pub(super) async fn stale(
         let mut rows = vec![
             (tr.text("web-field-title"), content.title.clone()),
             (tr.text("web-field-text"), content.text.clone()),
-            (tr.text("web-field-category"), optional(&content.category, &|id| look.words.category(id))),
+            (look.words.category_word.clone(), optional(&content.category, &|id| look.words.category(id))),
             (
-                tr.text("web-field-classification"),
+                look.words.classification_word.clone(),
                 optional(&content.classification, &|id| look.words.classification(id)),
             ),
             (
