@@ -20,7 +20,7 @@ fn main() -> Result<()> {
     let mut sentences = vec![];
     let mut data = vec![];
     let mut halves = vec![];
-    for half in ["development", "second", "held-back"] {
+    for half in ["development", "second", "third", "held-back"] {
         let Ok((some, about)) = corpus::half(&root, half) else { continue };
         halves.push((half, some.clone(), about.clone()));
         sentences.extend(some);
@@ -74,6 +74,9 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
             }
             "second" => {
                 "other voices, written before the entries were generalised; measured once unread (columns “before”), then read"
+            }
+            "third" => {
+                "further voices, written before their entries; measured once unread (columns “before”), then read"
             }
             _ => "the voices of the second writer, sealed until this measurement",
         };

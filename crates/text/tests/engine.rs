@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tatefuda_text::{
     lexicon::{Lexicon, base},
-    screen::{Category, Mode, Offsets, Screener, Tier},
+    screen::{Category, Mode, Offsets, Scratch, Screener, Tier},
     view::View,
 };
 
@@ -136,6 +136,22 @@ fn hostile_texts_are_read_to_their_end() {
             let found = Screener::standard().screen(&text, mode);
             assert!(found.len() <= text.len(), "{unit}");
         }
+    }
+}
+
+/// The same counted in steps, so that a slow machine says nothing and four times the text is four times the work.
+#[test]
+fn judging_takes_steps_in_proportion_to_the_text() {
+    let steps = |text: &str| {
+        let mut scratch = Scratch::default();
+        Screener::standard().screen_with(&mut scratch, text, Mode::Comment);
+        scratch.steps()
+    };
+    for unit in HOSTILE.into_iter().chain(["お前死ね、", "市長お前殺すぞ今夜", "助けて水が二階お願い", "ばか死ねかす"])
+    {
+        let of = |kilobytes: usize| steps(&unit.repeat(kilobytes * 1024 / unit.len()));
+        let (small, large) = (of(16), of(64));
+        assert!(large <= small * 5 + 1_000, "{unit}: {small} steps become {large}");
     }
 }
 

@@ -54,6 +54,16 @@ fn the_squeezed_view_takes_separators_and_disguises_out() {
     assert_eq!(squeezed("しねえええ", Reading::Collapsed), "しね");
 }
 
+/// Written apart, a voicing mark of half width still belongs to its letter.
+#[test]
+fn voicing_marks_are_joined_over_what_stands_between() {
+    for text in ["ﾊﾞｶ", "ﾊ\u{200b}ﾞ\u{200b}ｶ", "ﾊ ﾞ ｶ", "は\u{200b}\u{3099}か"] {
+        assert_eq!(squeezed(text, Reading::Plain), "ばか", "{text}");
+    }
+    assert_eq!(squeezed("ﾞﾊ", Reading::Plain), "は");
+    assert_eq!(squeezed("は、、、ﾞか", Reading::Plain), "はか");
+}
+
 #[test]
 fn the_digit_view_reads_numbers_as_machines_write_them() {
     for (written, read) in [

@@ -1,6 +1,12 @@
 //! Addresses down to the house, plates and places on the map.
 
-use super::{Hit, cluster::Cluster};
+use std::sync::LazyLock;
+
+use super::{
+    Hit,
+    cluster::Cluster,
+    words::{Endings, Words},
+};
 use crate::{
     screen::{Category, Note, Tier},
     view::{Class, class_of},
@@ -56,8 +62,41 @@ const PREFECTURES: &[&str] = &[
     "沖縄県",
 ];
 
+static ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(PREFECTURES.iter().copied()));
+
+/// What stands before the name of a town and is no part of it.
+static BEFORE: LazyLock<Endings> = LazyLock::new(|| {
+    Endings::new([
+        "いま",
+        "おまえんち",
+        "お前んち",
+        "うちは",
+        "(",
+        "「",
+        "住所は",
+        "住所:",
+        "自宅は",
+        "家は",
+        "場所は",
+        "現場は",
+        "は、",
+        "、",
+        "は",
+        "が",
+        "に",
+        "を",
+        "で",
+        "から",
+        "まで",
+        "より",
+        "という",
+        "の家",
+        " ",
+    ])
+});
+
 /// Words beside which a number is where somebody lives.
-const HOME_WORDS: &[&str] = &[
+static HOME_WORDS: Words = Words::new(&[
     "住所",
     "在住",
     "住んで",
@@ -72,7 +111,7 @@ const HOME_WORDS: &[&str] = &[
     "号室",
     "番地",
     "引っ越",
-];
+]);
 
 /// Whether a text begins with the name of a prefecture or a municipality.
 pub(super) fn begins(text: &str) -> bool {
@@ -184,7 +223,7 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     let house = house(text, start);
     let from = name_before(text, start);
     let mut name = &text[from..start];
-    let whole = PREFECTURES.iter().filter_map(|prefecture| name.rfind(prefecture)).max();
+    let whole = last_of(name, &ENDS);
     let mut begin = whole.unwrap_or(0);
     if whole.is_none() {
         begin = town_start(name);
@@ -231,7 +270,7 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     if behind.starts_with('で') && !lot && house.parts <= 2 && whole.is_none() && !house.block && !house.number {
         return None;
     }
-    let home = HOME_WORDS.iter().find(|word| text[..from].ends_with(**word) || near(text, from, house.end, word));
+    let home = near(text, from, house.end);
     let sure = kyoto && town
         || lot && town && house.parts >= 2
         || house.block && (house.parts >= 2)
@@ -250,7 +289,7 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     } else {
         return None;
     };
-    let notes = home.map(|word| Note::Near((*word).to_owned())).into_iter().collect();
+    let notes = home.map(|word| Note::Near(word.to_owned())).into_iter().collect();
     Some(Hit {
         category: Category::Address,
         tier,
@@ -264,39 +303,25 @@ fn address(text: &str, start: usize) -> Option<Hit> {
 
 /// Where the name of a town begins in what stands before a number: behind the last particle that cannot be part of it.
 fn town_start(name: &str) -> usize {
-    let words = [
-        "いま",
-        "おまえんち",
-        "お前んち",
-        "うちは",
-        "(",
-        "「",
-        "住所は",
-        "住所:",
-        "自宅は",
-        "家は",
-        "場所は",
-        "現場は",
-        "は、",
-        "、",
-        "は",
-        "が",
-        "に",
-        "を",
-        "で",
-        "から",
-        "まで",
-        "より",
-        "という",
-        "の家",
-        " ",
-    ];
-    words.iter().filter_map(|word| name.rfind(word).map(|at| at + word.len())).max().unwrap_or(0)
+    name.char_indices()
+        .rev()
+        .map(|(at, c)| at + c.len_utf8())
+        .find(|end| BEFORE.end_of(&name[..*end]).is_some())
+        .unwrap_or(0)
 }
 
-fn near(text: &str, start: usize, end: usize, word: &str) -> bool {
+/// Where the last of the words begins that stand in a text.
+fn last_of(text: &str, words: &Endings) -> Option<usize> {
+    text.char_indices().rev().find_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        words.end_of(&text[..end]).map(|word| end - word.len())
+    })
+}
+
+/// A word that says that somebody lives there, beside the place.
+fn near(text: &str, start: usize, end: usize) -> Option<&'static str> {
     let from = text[..start].char_indices().rev().take(12).last().map_or(start, |(at, _)| at);
     let rest = &text[end..];
     let until = rest.char_indices().nth(12).map_or(rest.len(), |(at, _)| at);
-    text[from..start].contains(word) || rest[..until].contains(word)
+    HOME_WORDS.in_either(&text[from..start], &rest[..until])
 }

@@ -1,5 +1,7 @@
 //! Numbers as they are written: groups of digits with signs between them.
 
+use super::words::Words;
+
 /// A run of digits and signs in the digit view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cluster {
@@ -75,6 +77,9 @@ fn sign(text: &str, at: usize) -> Option<(char, usize)> {
 /// Groups that follow each other, as one number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Window<'a> {
+    digits: [u8; LONGEST],
+    count: usize,
+    lengths: [usize; MOST],
     pub text: &'a str,
     pub groups: &'a [(usize, usize)],
     /// Signs between them.
@@ -94,8 +99,10 @@ impl<'a> Window<'a> {
         self.groups.last().map_or(0, |group| group.1)
     }
 
-    pub fn digits(&self) -> String {
-        self.groups.iter().map(|(start, end)| &self.text[*start..*end]).collect()
+    /// The digits without what stands between them.
+    pub fn digits(&self) -> &str {
+        // Always digits.
+        str::from_utf8(&self.digits[..self.count]).unwrap_or_default()
     }
 
     pub fn group(&self, at: usize) -> &'a str {
@@ -103,8 +110,8 @@ impl<'a> Window<'a> {
     }
 
     /// How long each group is.
-    pub fn lengths(&self) -> Vec<usize> {
-        self.groups.iter().map(|(start, end)| end - start).collect()
+    pub fn lengths(&self) -> &[usize] {
+        &self.lengths[..self.groups.len()]
     }
 
     /// Whether numbers beside it belong to it: 1-090-1234-5678.
@@ -133,9 +140,8 @@ impl<'a> Window<'a> {
     }
 
     /// One of the words before or behind it, within so many characters.
-    pub fn near(&self, words: &[&str], characters: usize) -> Option<String> {
-        let (left, right) = (self.left(characters), self.right(characters));
-        words.iter().find(|word| left.contains(**word) || right.contains(**word)).map(|word| (*word).to_owned())
+    pub fn near(&self, words: &Words, characters: usize) -> Option<String> {
+        words.in_either(self.left(characters), self.right(characters)).map(str::to_owned)
     }
 }
 
@@ -146,14 +152,24 @@ pub(super) fn windows<'a>(text: &'a str, cluster: &'a Cluster, mut take: impl Fn
     while from < cluster.groups.len() {
         let most = (cluster.groups.len() - from).min(MOST);
         let taken = (1..=most).rev().find(|count| {
-            let digits: usize = cluster.groups[from..from + count].iter().map(|(start, end)| end - start).sum();
-            // No number of interest is shorter or longer: most windows end here, without an allocation.
-            if !(FEWEST..=LONGEST).contains(&digits) {
+            let groups = &cluster.groups[from..from + count];
+            let all: usize = groups.iter().map(|(start, end)| end - start).sum();
+            // No number of interest is shorter or longer: most windows end here.
+            if !(FEWEST..=LONGEST).contains(&all) {
                 return false;
             }
+            let (mut digits, mut lengths, mut filled) = ([0; LONGEST], [0; MOST], 0);
+            for (length, (start, end)) in lengths.iter_mut().zip(groups) {
+                *length = end - start;
+                digits[filled..filled + *length].copy_from_slice(&text.as_bytes()[*start..*end]);
+                filled += *length;
+            }
             take(Window {
+                digits,
+                count: all,
+                lengths,
                 text,
-                groups: &cluster.groups[from..from + count],
+                groups,
                 signs: &cluster.signs[from..from + count - 1],
                 before: from.checked_sub(1).map(|at| cluster.signs[at]),
                 after: cluster.signs.get(from + count - 1).copied(),

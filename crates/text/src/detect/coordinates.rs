@@ -1,6 +1,6 @@
 //! Places on the map as numbers: within Japan.
 
-use super::{Hit, cluster::Cluster};
+use super::{Hit, cluster::Cluster, words::Words};
 use crate::screen::{Category, Tier};
 
 /// A number with decimals in the digit view.
@@ -27,7 +27,7 @@ fn decimals(text: &str, clusters: &[Cluster]) -> Vec<Decimal> {
     all
 }
 
-const WORDS: &[&str] = &["緯度", "経度", "座標", "gps", "北緯", "東経", "lat", "位置情報", "現在地"];
+static WORDS: Words = Words::new(&["緯度", "経度", "座標", "gps", "北緯", "東経", "lat", "位置情報", "現在地"]);
 
 /// Coordinates in the digit view.
 pub(super) fn coordinates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
@@ -67,10 +67,8 @@ pub(super) fn coordinates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut
                         | ')'
                 )
             });
-        let word = WORDS.iter().any(|word| {
-            let from = text[..a.start].char_indices().rev().take(12).last().map_or(a.start, |(at, _)| at);
-            text[from..a.start].contains(word)
-        });
+        let from = text[..a.start].char_indices().rev().take(12).last().map_or(a.start, |(at, _)| at);
+        let word = WORDS.find_in(&text[from..a.start]).is_some();
         let fine = a.decimals.min(b.decimals) >= if word { 1 } else { 3 };
         if inside && apart && fine {
             // 緯度, lat=, geo: and the letters of the directions belong to it.

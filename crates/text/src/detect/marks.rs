@@ -23,9 +23,6 @@ const MARKS: &[(&str, Category, Tier, &str)] = &[
 
 /// Marks them in a draft.
 pub(super) fn marks(text: &str, found: &mut Vec<Finding>) {
-    if !text.contains(['㊙', '(', '（', '【', '〔']) {
-        return;
-    }
     for (sign, category, tier, rule) in MARKS {
         for (at, _) in text.match_indices(sign) {
             let end = at + sign.len();

@@ -4,6 +4,7 @@ mod address;
 mod cluster;
 mod coordinates;
 mod email;
+mod imitate;
 mod marks;
 mod name;
 mod number;
@@ -12,6 +13,7 @@ mod plate;
 mod quotation;
 mod told;
 mod url;
+mod words;
 
 use std::{
     cell::OnceCell,
@@ -33,6 +35,8 @@ pub const VERSION: &str = "detectors@1.0.0";
 pub(crate) struct Input<'a> {
     pub text: &'a str,
     pub seen: Seen,
+    /// Detectors whose words stand in the text, as bits of [`hint`].
+    pub hints: u32,
     pub mode: Mode,
     pub own: &'a Own,
     pub links: &'a LinkData,
@@ -49,36 +53,66 @@ struct Hit {
     notes: Vec<Note>,
 }
 
-/// So many digits a number of interest has at least.
+/// Words that detectors begin from stand in the automaton of the lexicon, so that a text without them is not walked again.
+mod hint {
+    /// Names in comments.
+    pub const NAME: u32 = 1;
+    /// Verbs of saying and sources.
+    pub const TOLD: u32 = 1 << 1;
+    /// At signs written out.
+    pub const MAIL: u32 = 1 << 2;
+    /// Links written so that machines do not see them.
+    pub const LINK: u32 = 1 << 3;
+    /// Parts of the number of a house.
+    pub const HOUSE: u32 = 1 << 4;
+    /// Sources of words.
+    pub const SOURCE: u32 = 1 << 5;
+}
+
+/// The words, each with the detectors that begin from it.
+pub(crate) fn hints() -> impl Iterator<Item = (&'static str, u32)> {
+    let of = |words: &'static [&'static str], hint| words.iter().map(move |word| (*word, hint));
+    of(name::IN_COMMENT, hint::NAME)
+        .chain(of(told::TOLD, hint::TOLD))
+        .chain(of(&["いわく"], hint::TOLD))
+        .chain(of(told::SOURCE, hint::SOURCE))
+        .chain(of(&["at", "あっと"], hint::MAIL))
+        .chain(of(&["hxxp", "dot"], hint::LINK))
+        .chain(of(&["丁目", "番地", "号室", "番丁", "地割"], hint::HOUSE))
+}
+
+/// So many digits a number of interest has at least, near each other.
 const FEWEST: u32 = 2;
 
 /// Adds what the detectors find.
 pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     let cell: OnceCell<View> = OnceCell::new();
     let digits = || cell.get_or_init(|| View::digits(input.text));
-    if input.seen.has(Class::Bracket) {
-        quotation::quotations(input.text, found);
+    let Input { text, seen, hints, mode, .. } = *input;
+    if seen.has(Class::Bracket) {
+        quotation::quotations(text, found);
     }
-    if input.seen.has(Class::Kanji) {
-        told::told(input.text, input.mode, found);
+    // In comments what anybody is said to have said is everywhere: only with a verb of saying.
+    let told = if mode == Mode::Draft { hint::TOLD | hint::SOURCE } else { hint::TOLD };
+    if seen.has(Class::Kanji) && hints & told != 0 {
+        told::told(text, hints & hint::SOURCE != 0, found);
     }
-    if input.mode == Mode::Draft {
-        marks::marks(input.text, found);
+    if mode == Mode::Draft && seen.mark() {
+        marks::marks(text, found);
     }
-    name::names(input.text, input.mode, found);
+    if mode == Mode::Draft || hints & hint::NAME != 0 {
+        name::names(text, mode, found);
+    }
     if found.iter().any(|finding| finding.category == Category::Rescue) {
-        place::places(input.text, found);
+        place::places(text, found);
     }
-    let latin = input.seen.has(Class::Latin);
-    if latin && (input.text.contains(['.', '．', '。', '｡']) || input.text.contains("://")) {
+    let latin = seen.has(Class::Latin);
+    if latin && (seen.host || hints & hint::LINK != 0) {
         url::urls(input, &|| digits().clone(), found);
     }
     // @ of any width, written out, or a star: only where Latin letters stand.
-    let at = latin
-        && ["@", "＠", "at", "AT", "ＡＴ", "あっと", "アット", "ｱｯﾄ", "★", "☆"]
-            .iter()
-            .any(|sign| input.text.contains(sign));
-    let numbers = input.seen.digits >= FEWEST;
+    let at = latin && (seen.at() || hints & hint::MAIL != 0);
+    let numbers = seen.digits >= FEWEST || seen.digits > 0 && hints & hint::HOUSE != 0;
     if !at && !numbers {
         return;
     }

@@ -57,6 +57,10 @@ const ANNOUNCED: &[&str] = &[
 const SURNAME: usize = 4;
 const GIVEN: usize = 5;
 
+/// What [`in_comment`] begins from, for the automaton.
+pub(super) const IN_COMMENT: &[&str] =
+    &["さん", "くん", "ちゃん", "氏", "君", "先生", "って職員", "名前", "本名", "実名", "名義", "歳", "才"];
+
 /// Marks names.
 pub(super) fn names(text: &str, mode: Mode, found: &mut Vec<Finding>) {
     if mode == Mode::Comment {

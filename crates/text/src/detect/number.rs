@@ -1,11 +1,11 @@
 //! Numbers that belong to a person: what each group of digits may be.
 
-use super::{Hit, cluster::Window};
+use super::{Hit, cluster::Window, words::Words};
 use crate::screen::{Category, Note, Tier};
 
 const SEPARATORS: &[char] = &['-', ' ', '.', '・', '/', '_', '(', ')', 'の', '\u{3000}'];
 
-const PHONE_WORDS: &[&str] = &[
+static PHONE_WORDS: Words = Words::new(&[
     "電話",
     "tel",
     "でんわ",
@@ -22,9 +22,9 @@ const PHONE_WORDS: &[&str] = &[
     "℡",
     "直通",
     "代表",
-];
+]);
 /// Numbers of things: 10 digits in a row there are no telephone.
-const THING_WORDS: &[&str] = &[
+static THING_WORDS: Words = Words::new(&[
     "注文",
     "伝票",
     "管理番号",
@@ -68,8 +68,8 @@ const THING_WORDS: &[&str] = &[
     "証明書",
     "事業者番号",
     "医療機関",
-];
-const MY_NUMBER_WORDS: &[&str] = &[
+]);
+static MY_NUMBER_WORDS: Words = Words::new(&[
     "特定個人情報",
     "まいなの番号",
     "まいな番号",
@@ -83,12 +83,12 @@ const MY_NUMBER_WORDS: &[&str] = &[
     "12桁",
     "通知かーど",
     "まいなかーど",
-];
-const LICENCE_WORDS: &[&str] = &["免許", "めんきょ", "license", "licence", "交付番号"];
-const PASSPORT_WORDS: &[&str] = &["旅券", "ぱすぽーと", "passport"];
-const CARD_WORDS: &[&str] =
-    &["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"];
-const BANK_WORDS: &[&str] = &[
+]);
+static LICENCE_WORDS: Words = Words::new(&["免許", "めんきょ", "license", "licence", "交付番号"]);
+static PASSPORT_WORDS: Words = Words::new(&["旅券", "ぱすぽーと", "passport"]);
+static CARD_WORDS: Words =
+    Words::new(&["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"]);
+static BANK_WORDS: Words = Words::new(&[
     "(普)",
     "貯蓄",
     "店番",
@@ -113,8 +113,13 @@ const BANK_WORDS: &[&str] = &[
     "ばんく",
     "貯金",
     "預金",
-];
-const POSTAL_WORDS: &[&str] = &["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号", "郵便ばんごう", "zip", "postal"];
+]);
+/// Beside an account for transfers at the post.
+static TRANSFER_WORDS: Words = Words::new(&["振替", "口座", "ゆうちょ", "郵便"]);
+/// Beside numbers that are no accounts.
+static OTHER_WORDS: Words = Words::new(&["電話", "郵便番号", "〒", "tel", "円"]);
+static POSTAL_WORDS: Words =
+    Words::new(&["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号", "郵便ばんごう", "zip", "postal"]);
 
 /// What a window is.
 pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
@@ -165,18 +170,20 @@ pub(super) fn my_number_fits(digits: &str) -> bool {
 }
 
 fn my_number(window: &Window<'_>) -> Option<Hit> {
-    let lengths = window.lengths();
-    let usual = matches!(lengths.as_slice(), [12] | [4, 4, 4]);
+    if window.digits().len() != 12 {
+        return None;
+    }
+    let usual = matches!(window.lengths(), [12] | [4, 4, 4]);
     // Grouped in another way only beside the word.
-    if !usual && window.near(MY_NUMBER_WORDS, 40).is_none() || window.tied() || !window.only(SEPARATORS) {
+    if !usual && window.near(&MY_NUMBER_WORDS, 40).is_none() || window.tied() || !window.only(SEPARATORS) {
         return None;
     }
     let digits = window.digits();
-    if !my_number_fits(&digits) || digits.chars().all(|c| digits.starts_with(c)) {
+    if !my_number_fits(digits) || digits.chars().all(|c| digits.starts_with(c)) {
         return None;
     }
     // Tellers of other numbers are nearer than the word itself may be.
-    if let Some(word) = window.near(MY_NUMBER_WORDS, 40) {
+    if let Some(word) = window.near(&MY_NUMBER_WORDS, 40) {
         return hit(
             window,
             Category::MyNumber,
@@ -185,21 +192,19 @@ fn my_number(window: &Window<'_>) -> Option<Hit> {
             vec![Note::CheckDigit, Note::Near(word)],
         );
     }
-    if window.near(LICENCE_WORDS, 20).is_some() || window.near(THING_WORDS, 15).is_some() {
+    if window.near(&LICENCE_WORDS, 20).is_some() || window.near(&THING_WORDS, 15).is_some() {
         return None;
     }
     hit(window, Category::MyNumber, Tier::Possible, "my_number.alone", vec![Note::CheckDigit, Note::Alone])
 }
 
 fn licence(window: &Window<'_>) -> Option<Hit> {
-    if !matches!(
-        window.lengths().as_slice(),
-        [12] | [4, 4, 4] | [2, 2, 6, 2] | [6, 6] | [3, 3, 3, 3] | [2, 10] | [4, 8]
-    ) || window.tied()
+    if !matches!(window.lengths(), [12] | [4, 4, 4] | [2, 2, 6, 2] | [6, 6] | [3, 3, 3, 3] | [2, 10] | [4, 8])
+        || window.tied()
     {
         return None;
     }
-    let word = window.near(LICENCE_WORDS, 20)?;
+    let word = window.near(&LICENCE_WORDS, 20)?;
     hit(window, Category::DrivingLicence, Tier::Strong, "driving_licence", vec![Note::Near(word)])
 }
 
@@ -225,7 +230,7 @@ pub(super) fn luhn(digits: &str) -> bool {
 
 fn card(window: &Window<'_>) -> Option<Hit> {
     if !matches!(
-        window.lengths().as_slice(),
+        window.lengths(),
         [14] | [15] | [16] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [6, 6, 4] | [8, 8] | [6, 10] | [4, 12] | [12, 4]
     ) || window.tied()
     {
@@ -238,10 +243,10 @@ fn card(window: &Window<'_>) -> Option<Hit> {
         15 => matches!(issuer, 34 | 37),
         _ => matches!(issuer, 30 | 36 | 38 | 39),
     };
-    if !issued || !luhn(&digits) {
+    if !issued || !luhn(digits) {
         return None;
     }
-    match window.near(CARD_WORDS, 30) {
+    match window.near(&CARD_WORDS, 30) {
         Some(word) => hit(
             window,
             Category::CreditCard,
@@ -249,7 +254,7 @@ fn card(window: &Window<'_>) -> Option<Hit> {
             "credit_card.keyword",
             vec![Note::CheckDigit, Note::Near(word)],
         ),
-        None if window.near(THING_WORDS, 12).is_some() => None,
+        None if window.near(&THING_WORDS, 12).is_some() => None,
         None => hit(window, Category::CreditCard, Tier::Strong, "credit_card", vec![Note::CheckDigit]),
     }
 }
@@ -270,27 +275,27 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
             return None;
         }
         "phone.abroad"
-    } else if mobile(&digits, &lengths) {
+    } else if mobile(digits, lengths) {
         "phone.mobile"
-    } else if free(&digits, &lengths) {
+    } else if free(digits, lengths) {
         "phone.free"
-    } else if fixed(&digits, &lengths) {
+    } else if fixed(digits, lengths) {
         "phone.fixed"
-    } else if matches!(lengths.as_slice(), [2..=4, 4]) && window.signs == ['-'] {
-        let word = PHONE_WORDS.iter().find(|word| window.left(8).contains(**word))?;
-        return hit(window, Category::Phone, Tier::Strong, "phone.local", vec![Note::Near((*word).to_owned())]);
+    } else if matches!(lengths, [2..=4, 4]) && window.signs == ['-'] {
+        let word = PHONE_WORDS.find_in(window.left(8))?;
+        return hit(window, Category::Phone, Tier::Strong, "phone.local", vec![Note::Near(word.to_owned())]);
     } else {
         return None;
     };
-    if let Some(word) = window.near(PHONE_WORDS, 10) {
+    if let Some(word) = window.near(&PHONE_WORDS, 10) {
         return hit(window, Category::Phone, Tier::Strong, rule, vec![Note::Near(word)]);
     }
     // A bare row of digits may be the number of a thing; with a word of things before it, it is.
-    if lengths.len() == 1 && !abroad {
-        let left = window.left(10);
-        if THING_WORDS.iter().any(|word| left.contains(word)) || window.right(2).starts_with('円') {
-            return None;
-        }
+    if lengths.len() == 1
+        && !abroad
+        && (THING_WORDS.find_in(window.left(10)).is_some() || window.right(2).starts_with('円'))
+    {
+        return None;
     }
     hit(window, Category::Phone, Tier::Strong, rule, vec![])
 }
@@ -334,12 +339,12 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     if window.tied() {
         return None;
     }
-    let post = matches!(lengths.as_slice(), [5, 7 | 8] | [5, 1, 7 | 8]) && window.group(0).starts_with('1');
-    let plain = matches!(lengths.as_slice(), [7 | 8] | [3, 7] | [4, 3, 7] | [3, 4] | [7, 1]);
+    let post = matches!(lengths, [5, 7 | 8] | [5, 1, 7 | 8]) && window.group(0).starts_with('1');
+    let plain = matches!(lengths, [7 | 8] | [3, 7] | [4, 3, 7] | [3, 4] | [7, 1]);
     // 00190-6-44827: an account for transfers at the post.
-    if matches!(lengths.as_slice(), [5, 1, 1..=6])
+    if matches!(lengths, [5, 1, 1..=6])
         && window.group(0).starts_with('0')
-        && let Some(word) = window.near(&["振替", "口座", "ゆうちょ", "郵便"], 16)
+        && let Some(word) = window.near(&TRANSFER_WORDS, 16)
     {
         return hit(window, Category::BankAccount, Tier::Strong, "bank_account.transfer", vec![Note::Near(word)]);
     }
@@ -348,7 +353,7 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
         return None;
     }
     let left = window.left(30);
-    let words: Vec<&str> = BANK_WORDS.iter().copied().filter(|word| left.contains(word)).collect();
+    let words: Vec<&str> = BANK_WORDS.all_in(left);
     let right = window.right(16);
     let behind = ["名義", "口座", "普通預金"].iter().find(|word| right.contains(**word));
     let strong = ["(普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
@@ -369,10 +374,10 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     if other.iter().any(|word| window.left(8).contains(word)) {
         return None;
     }
-    if window.near(&["電話", "郵便番号", "〒", "tel", "円"], 6).is_some() && near.is_none() {
+    if window.near(&OTHER_WORDS, 6).is_some() && near.is_none() {
         return None;
     }
-    if matches!(lengths.as_slice(), [3, 4]) && !left.contains("口座番号") {
+    if matches!(lengths, [3, 4]) && !left.contains("口座番号") {
         return None;
     }
     let word = near.or(behind.copied()).or_else(|| if words.len() > 1 { words.first().copied() } else { None })?;
@@ -386,7 +391,7 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
 }
 
 fn passport(window: &Window<'_>) -> Option<Hit> {
-    if window.lengths() != [7] || window.tied() {
+    if *window.lengths() != [7] || window.tied() {
         return None;
     }
     let left = window.left(4);
@@ -397,7 +402,7 @@ fn passport(window: &Window<'_>) -> Option<Hit> {
     }
     let start = window.start() - (left.len() - letters.len()) - 2;
     let reading = window.text[start..window.end()].to_owned();
-    let near = window.near(PASSPORT_WORDS, 30);
+    let near = window.near(&PASSPORT_WORDS, 30);
     let (tier, notes) = match near {
         Some(word) => (Tier::Strong, vec![Note::Near(word)]),
         None if reading.starts_with(['t', 'm']) => (Tier::Possible, vec![Note::Alone]),
@@ -408,14 +413,14 @@ fn passport(window: &Window<'_>) -> Option<Hit> {
 
 fn postal(window: &Window<'_>) -> Option<Hit> {
     let lengths = window.lengths();
-    if !matches!(lengths.as_slice(), [3, 4] | [7]) || window.tied() || !window.only(&['-', ' ', '・']) {
+    if !matches!(lengths, [3, 4] | [7]) || window.tied() || !window.only(&['-', ' ', '・']) {
         return None;
     }
     let left = window.left(10);
     let right = window.right(10);
-    let word = POSTAL_WORDS.iter().find(|word| left.contains(**word) || **word != "〒" && right.contains(**word));
+    let word = POSTAL_WORDS.find_in(left).or_else(|| POSTAL_WORDS.find_in(right).filter(|word| *word != "〒"));
     if let Some(word) = word {
-        return hit(window, Category::PostalCode, Tier::Strong, "postal_code", vec![Note::Near((*word).to_owned())]);
+        return hit(window, Category::PostalCode, Tier::Strong, "postal_code", vec![Note::Near(word.to_owned())]);
     }
     // Without the word only what an address follows.
     let address = super::address::begins(window.right(12).trim_start());

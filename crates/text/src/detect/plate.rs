@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::{Hit, cluster::Cluster};
+use super::{
+    Hit,
+    cluster::Cluster,
+    words::{Endings, Words},
+};
 use crate::{
     screen::{Category, Note, Tier},
     view::{Class, View, class_of},
@@ -11,11 +15,12 @@ use crate::{
 /// Names of places on plates.
 const PLACES: &str = include_str!("../../lexicon/plates.txt");
 
-static NAMES: LazyLock<Vec<String>> =
-    LazyLock::new(|| PLACES.split_whitespace().map(|name| View::light(name).text().to_owned()).collect());
+/// As the light view reads them.
+static READ: LazyLock<String> = LazyLock::new(|| View::light(PLACES).text().to_owned());
+static NAMES: LazyLock<Endings> = LazyLock::new(|| Endings::new(READ.split_whitespace()));
 
-const PLATE_WORDS: &[&str] =
-    &["なんばー", "車番", "車両番号", "車両の番号", "ぷれーと", "登録番号", "標識番号", "標識の番号"];
+static PLATE_WORDS: Words =
+    Words::new(&["なんばー", "車番", "車両番号", "車両の番号", "ぷれーと", "登録番号", "標識番号", "標識の番号"]);
 
 /// Plates in the digit view, from the numbers in it.
 pub(super) fn plates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
@@ -46,7 +51,7 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
     }
     let before = text[..start].trim_end_matches([' ', '-', '・', '/', '_']);
     let before = before.strip_suffix("なんばー").unwrap_or(before).trim_end();
-    let known = NAMES.iter().filter(|name| before.ends_with(name.as_str())).max_by_key(|name| name.len());
+    let known = NAMES.end_of(before);
     let from = match known {
         Some(place) => before.len() - place.len(),
         // A place not in the list counts where the word for the plate stands before it.
@@ -55,9 +60,7 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
                 before.chars().rev().take(4).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
             let left = &before[..before.len() - name];
             let near = left.char_indices().rev().take(12).last().map_or(left, |(at, _)| &left[at..]);
-            if name == 0
-                || !(PLATE_WORDS.iter().any(|word| near.contains(word)) || near.contains("番号") || near.contains("車"))
-            {
+            if name == 0 || !(PLATE_WORDS.find_in(near).is_some() || near.contains("番号") || near.contains("車")) {
                 return None;
             }
             before.len() - name
@@ -125,7 +128,7 @@ fn moped(text: &str, cluster: &Cluster) -> Option<Hit> {
         place.chars().rev().take(8).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
     let from = place.len() - name;
     let near = text[..from].char_indices().rev().take(14).last().map_or("", |(at, _)| &text[at..from]);
-    let word = PLATE_WORDS.iter().find(|word| near.contains(**word))?;
+    let word = PLATE_WORDS.find_in(near)?;
     Some(Hit {
         category: Category::LicencePlate,
         tier: Tier::Strong,
@@ -133,7 +136,7 @@ fn moped(text: &str, cluster: &Cluster) -> Option<Hit> {
         end,
         reading: text[from..end].to_owned(),
         rule: "licence_plate.moped",
-        notes: vec![Note::Near((*word).to_owned())],
+        notes: vec![Note::Near(word.to_owned())],
     })
 }
 
@@ -145,7 +148,7 @@ fn number_alone(text: &str, cluster: &Cluster) -> Option<Hit> {
         return None;
     }
     let left = text[..start].char_indices().rev().take(10).last().map_or("", |(at, _)| &text[at..start]);
-    let word = PLATE_WORDS.iter().find(|word| left.contains(**word))?;
+    let word = PLATE_WORDS.find_in(left)?;
     Some(Hit {
         category: Category::LicencePlate,
         tier: Tier::Strong,
@@ -153,6 +156,6 @@ fn number_alone(text: &str, cluster: &Cluster) -> Option<Hit> {
         end,
         reading: text[start..end].to_owned(),
         rule: "licence_plate.number",
-        notes: vec![Note::Near((*word).to_owned())],
+        notes: vec![Note::Near(word.to_owned())],
     })
 }

@@ -1,9 +1,12 @@
 //! Words of somebody else without brackets: a speaker and a verb of saying, or a source.
 
-use crate::screen::{Category, Finding, Mode, Note, Tier};
+use std::sync::LazyLock;
+
+use super::words::Endings;
+use crate::screen::{Category, Finding, Note, Tier};
 
 /// Verbs of saying behind と where nothing is in brackets: only those that take somebody's words.
-const TOLD: &[&str] = &[
+pub(super) const TOLD: &[&str] = &[
     "と述べ",
     "と語",
     "と話し",
@@ -84,10 +87,10 @@ const TOLD: &[&str] = &[
 ];
 
 /// Who speaks: the end of a word for a person or a body, one a line. Words of the language, so they stand as data.
-const WHO: &str = include_str!("told_by.txt");
+static WHO: LazyLock<Endings> = LazyLock::new(|| Endings::new(include_str!("told_by.txt").lines()));
 
 /// Sources, with what stands before the words themselves.
-const SOURCE: &[&str] = &[
+pub(super) const SOURCE: &[&str] = &[
     "いわく、",
     "いわく",
     "曰く、",
@@ -137,13 +140,9 @@ const WORDS: std::ops::RangeInclusive<usize> = 5..=120;
 /// Bytes of the longest sentence that is looked at.
 const LONGEST: usize = 900;
 
-/// Marks words of others without brackets: 知事は…と述べました, 課長いわく…. Sentences in which brackets hold the words
+/// Marks words of others without brackets, by their source only where one stands in the text: 知事は…と述べました, 課長いわく…. Sentences in which brackets hold the words
 /// are left to [`super::quotation`].
-pub(super) fn told(text: &str, mode: Mode, found: &mut Vec<Finding>) {
-    // Most comments hold neither: looked at first, because every text comes by here.
-    if mode == Mode::Comment && verb(text).is_none() && !text.contains("いわく") {
-        return;
-    }
+pub(super) fn told(text: &str, sources: bool, found: &mut Vec<Finding>) {
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '！', '？', '!', '?', '\n']) {
         let at = start;
@@ -153,7 +152,8 @@ pub(super) fn told(text: &str, mode: Mode, found: &mut Vec<Finding>) {
             continue;
         }
         let bracketed = sentence.contains(['「', '『', '“', '｢', '〝', '‘']);
-        let range = if bracketed { None } else { spoken(sentence).or_else(|| sourced(sentence)) };
+        let range =
+            if bracketed { None } else { spoken(sentence).or_else(|| if sources { sourced(sentence) } else { None }) };
         if let Some((from, until, word)) = range
             && WORDS.contains(&sentence[from..until].chars().count())
         {
@@ -196,29 +196,38 @@ fn verb(text: &str) -> Option<(usize, &'static str)> {
     None
 }
 
+/// What stands behind a speaker, the surest first.
+const PARTICLES: &[&str] =
+    &["は、", "は", "が、", "が", "も、", "も", "からは、", "からは", "から、", "から", "に、", "に"];
+
+/// Characters of a sentence within which its speaker stands.
+const FURTHEST: usize = 40;
+
 /// …は、…と述べ: between the speaker and the verb.
 fn spoken(sentence: &str) -> Option<(usize, usize, &'static str)> {
     let (until, verb) = verb(sentence)?;
     let head = &sentence[..until];
-    for particle in ["は、", "は", "が、", "が", "も、", "も", "からは、", "からは", "から、", "から", "に、", "に"]
-    {
-        for (at, _) in head.match_indices(particle) {
-            let before = &head[..at];
-            // The end of the word first: counting what stands before each particle would be quadratic.
-            if WHO.lines().any(|who| before.ends_with(who)) && before.chars().count() < 40 {
-                let from = at + particle.len();
-                let passive = verb.ends_with("われ") || verb.ends_with("怒鳴");
-                // に needs somebody who is told by: 先生に…と言われた.
-                if particle.starts_with('に') && !passive {
-                    continue;
-                }
-                if head[from..].chars().count() >= *WORDS.start() {
-                    return Some((from, until, verb));
-                }
-            }
+    let passive = verb.ends_with("われ") || verb.ends_with("怒鳴");
+    let mut best: Option<(usize, usize)> = None;
+    for (count, (at, c)) in head.char_indices().enumerate().take(FURTHEST) {
+        // One walk, and the end of the word first: of each particle what stands before it would be read again.
+        if !matches!(c, 'は' | 'が' | 'も' | 'か' | 'に') || count == 0 {
+            continue;
         }
+        let Some(rank) = PARTICLES.iter().position(|particle| head[at..].starts_with(particle)) else { continue };
+        let particle = PARTICLES[rank];
+        let from = at + particle.len();
+        // に needs somebody who is told by: 先生に…と言われた.
+        if best.is_some_and(|(better, _)| better <= rank)
+            || particle.starts_with('に') && !passive
+            || head[from..].chars().nth(*WORDS.start() - 1).is_none()
+            || WHO.end_of(&head[..at]).is_none()
+        {
+            continue;
+        }
+        best = Some((rank, from));
     }
-    None
+    best.map(|(_, from)| (from, until, verb))
 }
 
 /// …いわく、…: what stands behind the source.

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::Input;
+use super::{Input, imitate};
 use crate::{
     link::{Link, LinkData, links},
     screen::{Category, Finding, Note, Tier},
@@ -237,6 +237,9 @@ fn pretends(host: &str) -> bool {
 fn near_miss(own: &str, host: &str) -> bool {
     let own = own.trim_start_matches("www.").to_ascii_lowercase();
     let host = host.trim_start_matches("www.");
+    if imitate::looks_like(&own, host) {
+        return true;
+    }
     if own == host || own.len() < 6 || host.ends_with(&format!(".{own}")) {
         return false;
     }

@@ -16,6 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("rumour", include_str!("../../lexicon/rumour.toml")),
     ("draft", include_str!("../../lexicon/draft.toml")),
     ("activity", include_str!("../../lexicon/activity.toml")),
+    ("frames", include_str!("../../lexicon/frames.toml")),
 ];
 
 /// The base layer.

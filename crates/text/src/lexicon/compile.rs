@@ -86,6 +86,46 @@ pub(crate) struct Entry {
     pub version: Arc<str>,
 }
 
+/// What a pattern is good for, together because it is asked for every hit of every text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Role {
+    /// The groups that it is a word of, as bits.
+    pub member: u64,
+    /// The detectors that look at a text where it stands, as bits.
+    pub hints: u32,
+    /// The groups one of which must be near for any of its forms that need company.
+    pub company: u64,
+    /// The modes in which it can make a finding, and those in which one of its forms needs nothing beside it.
+    pub modes: u8,
+    pub free: u8,
+}
+
+impl Role {
+    /// Whether one of its forms may find something where only words of these groups stand. Decided without a look at the
+    /// entries, because most hits of most texts end here.
+    pub fn may_find(self, mode: u8, present: u64) -> bool {
+        self.modes & mode != 0 && (self.free & mode != 0 || self.company & present != 0)
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let modes = entry.mode.map_or(bit(Mode::Draft) | bit(Mode::Comment), bit);
+        self.modes |= modes;
+        if entry.alone.is_some() || entry.need == 0 && entry.also == 0 {
+            self.free |= modes;
+        } else {
+            self.company |= if entry.need == 0 { entry.also } else { entry.need };
+        }
+    }
+}
+
+/// A mode as one bit.
+pub(crate) fn bit(mode: Mode) -> u8 {
+    match mode {
+        Mode::Draft => 1,
+        Mode::Comment => 2,
+    }
+}
+
 /// Everything that screening walks with.
 pub(crate) struct Compiled {
     pub automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
@@ -93,10 +133,8 @@ pub(crate) struct Compiled {
     pub uses: Vec<Use>,
     /// Where the uses of a pattern begin; one more than there are patterns.
     pub bounds: Vec<u32>,
-    /// Whether a pattern can make a finding.
-    pub primary: Vec<bool>,
-    /// The groups that a pattern is a word of, as bits.
-    pub member: Vec<u64>,
+    /// What each pattern is good for.
+    pub roles: Vec<Role>,
     pub forms: Vec<Form>,
     pub entries: Vec<Entry>,
     /// Boundaries of groups.
@@ -125,6 +163,9 @@ impl Compiled {
         let mut builder = Builder::default();
         builder.groups(layers);
         builder.entries(layers, on);
+        for (word, hint) in crate::detect::hints() {
+            *builder.hints.entry(squeezed(word)).or_default() |= hint;
+        }
         builder.finish()
     }
 
@@ -156,6 +197,7 @@ struct Builder {
     problems: Vec<Problem>,
     joining: u64,
     long: Vec<(u32, Box<str>)>,
+    hints: HashMap<String, u32>,
 }
 
 /// Letters behind its stem that an inflected word with a letter left out has at most: 殺してやる.
@@ -358,16 +400,18 @@ impl Builder {
         true
     }
 
-    fn finish(self) -> Result<Compiled, Vec<Problem>> {
+    fn finish(mut self) -> Result<Compiled, Vec<Problem>> {
         if !self.problems.is_empty() {
             return Err(self.problems);
+        }
+        for word in self.hints.keys() {
+            self.patterns.entry(word.clone()).or_default();
         }
         let mut compiled = Compiled {
             automaton: None,
             uses: vec![],
             bounds: vec![0],
-            primary: vec![],
-            member: vec![],
+            roles: vec![],
             forms: self.forms,
             entries: self.entries,
             groups: self.groups,
@@ -380,11 +424,15 @@ impl Builder {
             if word.is_empty() {
                 continue;
             }
-            compiled.primary.push(uses.iter().any(|what| matches!(what, Use::Form(_))));
-            compiled.member.push(uses.iter().fold(0, |bits, what| match what {
-                Use::Group(number) => bits | 1 << number,
-                _ => bits,
-            }));
+            let mut role = Role { hints: self.hints.get(&word).copied().unwrap_or_default(), ..Role::default() };
+            for what in &uses {
+                match *what {
+                    Use::Group(number) => role.member |= 1 << number,
+                    Use::Form(form) => role.add(&compiled.entries[compiled.forms[form as usize].entry as usize]),
+                    _ => {}
+                }
+            }
+            compiled.roles.push(role);
             compiled.uses.extend(uses);
             compiled.bounds.push(compiled.uses.len() as u32);
             compiled.patterns.push(word);

@@ -8,7 +8,7 @@ mod lint;
 mod raw;
 
 pub use base::{base, from_folder};
-pub(crate) use compile::{Compiled, Entry, Form, Side, Use};
+pub(crate) use compile::{Compiled, Form, Side, Use, bit};
 pub use compile::{Problem, compile};
 pub use lint::{Remark, lint};
 pub use raw::{Boundary, Lexicon};

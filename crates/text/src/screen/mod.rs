@@ -40,6 +40,14 @@ pub struct Scratch {
     pass: pass::Room,
 }
 
+impl Scratch {
+    /// Steps that judging what the lexicon found has taken so far: for the test that they grow with the text.
+    #[doc(hidden)]
+    pub fn steps(&self) -> usize {
+        self.pass.steps
+    }
+}
+
 impl Screener {
     /// With layers of lexicon from the lowest to the highest, all entries in force.
     ///
@@ -121,16 +129,14 @@ impl Screener {
         }
         let Scratch { view, pass } = scratch;
         let seen = view.read(text, Reading::Plain);
-        pass::run(&self.compiled, text, view, pass, Reading::Plain, mode, &mut found);
-        if seen.mask {
-            view.read(text, Reading::Masked);
-            pass::run(&self.compiled, text, view, pass, Reading::Masked, mode, &mut found);
+        let hints = pass::run(&self.compiled, (text, seen), view, pass, Reading::Plain, mode, &mut found);
+        for (reading, needed) in [(Reading::Masked, seen.mask), (Reading::Collapsed, seen.run)] {
+            if needed {
+                view.read(text, reading);
+                pass::run(&self.compiled, (text, seen), view, pass, reading, mode, &mut found);
+            }
         }
-        if seen.run {
-            view.read(text, Reading::Collapsed);
-            pass::run(&self.compiled, text, view, pass, Reading::Collapsed, mode, &mut found);
-        }
-        detect::run(&detect::Input { text, seen, mode, own: &self.own, links: &self.links }, &mut found);
+        detect::run(&detect::Input { text, seen, hints, mode, own: &self.own, links: &self.links }, &mut found);
         found
     }
 }

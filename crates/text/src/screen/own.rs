@@ -23,13 +23,20 @@ pub struct Own {
     pub hosts: Vec<String>,
 }
 
+/// The digits of a number in any spelling.
 fn digits(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_digit).collect();
+    }
     crate::view::View::digits(text).text().chars().filter(char::is_ascii_digit).collect()
 }
 
 impl Own {
     /// Whether a number is one of the body's telephones.
     pub fn has_phone(&self, number: &str) -> bool {
+        if self.phones.is_empty() {
+            return false;
+        }
         let number = digits(number);
         self.phones.iter().any(|own| digits(own) == number)
     }
@@ -45,12 +52,18 @@ impl Own {
 
     /// Whether a postal code is one of the body's.
     pub fn has_postal_code(&self, code: &str) -> bool {
+        if self.postal_codes.is_empty() {
+            return false;
+        }
         let code = digits(code);
         self.postal_codes.iter().any(|own| digits(own) == code)
     }
 
     /// Whether an address is one of its offices.
     pub fn has_address(&self, address: &str) -> bool {
+        if self.addresses.is_empty() {
+            return false;
+        }
         let read =
             |text: &str| crate::view::View::digits(text).text().replace([' ', '丁', '目', '番', '地', '号', '-'], "");
         let address = read(address);

@@ -1,12 +1,14 @@
 //! One walk over one reading of a text: what the lexicon finds there.
 
+use std::cell::Cell;
+
 use super::{
     Finding, Mode, Note, Tier, boundary,
     place::{self, Gaps, Layout},
 };
 use crate::{
-    lexicon::{Boundary, Compiled, Entry, Form, Side, Use},
-    view::{Class, Reading, View, class_of},
+    lexicon::{Boundary, Compiled, Form, Side, Use, bit},
+    view::{Class, Reading, Seen, View, class_of},
 };
 
 /// A pattern found, judged no further.
@@ -40,14 +42,29 @@ struct Near {
     until: u32,
 }
 
+/// How a hit stands in the original.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    /// Where it ends, with a drawn-out sound that belongs to it.
+    until: usize,
+    /// Whether signs stand between some of its letters, so that it may be chance.
+    uneven: bool,
+}
+
 /// Room that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Room {
+    /// Steps taken since it was made.
+    pub steps: usize,
     raw: Vec<Raw>,
     hits: Vec<Hit>,
     near: Vec<Near>,
     /// Innocent stretches: whose, start, end.
     innocent: Vec<(Use, u32, u32)>,
+    /// Entries that can find anything here, in order: the innocent words of others do not matter.
+    candidates: Vec<u32>,
+    /// Hits that stand as words.
+    placed: Vec<(Hit, Placed)>,
     /// Where words begin and end in the view.
     starts: Vec<u32>,
     ends: Vec<u32>,
@@ -57,35 +74,38 @@ pub(super) struct Room {
 /// Bytes of one character of Japanese.
 const WIDTH: usize = 3;
 
-/// Adds what the lexicon finds in one reading.
+/// Adds what the lexicon finds in one reading; says which detectors have something to look at.
 pub(super) fn run(
     compiled: &Compiled,
-    text: &str,
+    (text, seen): (&str, Seen),
     view: &View,
     room: &mut Room,
     reading: Reading,
     mode: Mode,
     found: &mut Vec<Finding>,
-) {
-    let Some(automaton) = &compiled.automaton else { return };
+) -> u32 {
+    let Some(automaton) = &compiled.automaton else { return 0 };
     room.raw.clear();
-    let (mut primary, mut present) = (false, 0);
+    let (mut modes, mut present, mut hints) = (0, 0, 0);
     for hit in automaton.find_overlapping_iter(view.text()) {
-        primary |= compiled.primary[hit.value() as usize];
-        present |= compiled.member[hit.value() as usize];
+        let role = compiled.roles[hit.value() as usize];
+        modes |= role.modes;
+        present |= role.member;
+        hints |= role.hints;
         room.raw.push(Raw { pattern: hit.value(), start: hit.start() as u32, end: hit.end() as u32 });
     }
-    if !primary {
-        return;
+    let own = bit(mode);
+    if modes & own == 0 {
+        return hints;
     }
-    // Whoever is spoken to by a sign alone is no word of the lexicon: where one of the two commonest bytes of these signs
-    // stands, somebody may be.
-    if text.bytes().any(|byte| matches!(byte, b'>' | b'@' | 0xef | 0xe2)) {
+    // Whoever is spoken to by a sign alone is no word of the lexicon.
+    if seen.call() {
         present |= compiled.spoken_to;
     }
     // The groups that those entries look for which can find anything at all.
     let mut wanted = None;
-    for raw in room.raw.iter().filter(|raw| compiled.primary[raw.pattern as usize]) {
+    room.candidates.clear();
+    for raw in room.raw.iter().filter(|raw| compiled.roles[raw.pattern as usize].may_find(own, present)) {
         for what in compiled.uses_of(raw.pattern) {
             if let Use::Form(form) = what
                 && compiled.can_find(*form, present, mode)
@@ -93,12 +113,18 @@ pub(super) fn run(
                 let entry = &compiled.entries[compiled.forms[*form as usize].entry as usize];
                 let groups = entry.need | entry.also | entry.forbid | entry.unless;
                 wanted = Some(wanted.unwrap_or(compiled.joining) | groups);
+                room.candidates.push(compiled.forms[*form as usize].entry);
             }
         }
     }
     if let Some(wanted) = wanted {
-        Pass { compiled, text, view, reading, mode, present, wanted }.judge(room, found);
+        room.candidates.sort_unstable();
+        room.candidates.dedup();
+        let pass = Pass { compiled, text, view, reading, mode, present, wanted, steps: Cell::new(room.raw.len()) };
+        pass.judge(room, found);
+        room.steps += pass.steps.get();
     }
+    hints
 }
 
 struct Pass<'a> {
@@ -110,6 +136,8 @@ struct Pass<'a> {
     /// Groups of which a word stands in the text, and those that matter.
     present: u64,
     wanted: u64,
+    /// Steps of the loops that a text can make long: the test of growth counts these and no seconds.
+    steps: Cell<usize>,
 }
 
 impl Pass<'_> {
@@ -118,13 +146,23 @@ impl Pass<'_> {
         if room.hits.is_empty() {
             return;
         }
+        room.placed.clear();
+        for hit in &room.hits {
+            if let Use::Form(number) = hit.what
+                && let Some(placed) = self.placed(room, hit, &self.compiled.forms[number as usize])
+            {
+                room.placed.push((*hit, placed));
+            }
+        }
+        if room.placed.is_empty() {
+            return;
+        }
         room.layout.forget();
         room.layout.prepare(self.text);
-        for hit in &room.hits {
+        for (hit, placed) in &room.placed {
             if let Use::Form(number) = hit.what {
                 let form = &self.compiled.forms[number as usize];
-                let entry = &self.compiled.entries[form.entry as usize];
-                found.extend(self.finding(room, hit, form, entry));
+                found.extend(self.finding(room, hit, *placed, form));
             }
         }
     }
@@ -152,7 +190,7 @@ impl Pass<'_> {
 
     /// Sorts what was found into hits, context and innocent stretches.
     fn collect(&self, room: &mut Room) {
-        let Room { raw, hits, near, innocent, starts, ends, .. } = room;
+        let Room { raw, hits, near, innocent, starts, ends, candidates, .. } = room;
         hits.clear();
         near.clear();
         innocent.clear();
@@ -161,8 +199,9 @@ impl Pass<'_> {
         for found in raw.iter() {
             let matters = |what: &Use| match *what {
                 Use::Form(form) => self.compiled.can_find(form, self.present, self.mode),
-                Use::Group(group) => self.wanted & 1 << group != 0,
-                _ => true,
+                Use::Group(group) | Use::GroupExcept(group) => self.wanted & 1 << group != 0,
+                Use::Except(entry) => candidates.binary_search(&entry).is_ok(),
+                Use::Long(number) => candidates.binary_search(&self.compiled.long[number as usize].0).is_ok(),
             };
             if !self.compiled.uses_of(found.pattern).iter().any(matters) {
                 continue;
@@ -176,7 +215,7 @@ impl Pass<'_> {
             let Some(gaps) = place::gaps(&self.text[from..until]) else { continue };
             for what in self.compiled.uses_of(found.pattern) {
                 match *what {
-                    Use::Group(_) | Use::Form(_) if !matters(what) => {}
+                    _ if !matters(what) => {}
                     Use::Except(_) | Use::GroupExcept(_) => innocent.push((*what, start, end)),
                     Use::Long(number) => {
                         let (entry, light) = &self.compiled.long[number as usize];
@@ -208,9 +247,10 @@ impl Pass<'_> {
                 }
             }
         }
-        if !hits.is_empty() {
-            self.spoken_to(near);
+        if hits.is_empty() {
+            return;
         }
+        self.spoken_to(near);
         innocent.sort_unstable();
         near.sort_unstable_by_key(|near| near.start);
         near.retain(|near| {
@@ -221,14 +261,10 @@ impl Pass<'_> {
         ends.sort_unstable();
     }
 
-    fn finding(&self, room: &Room, hit: &Hit, form: &Form, entry: &Entry) -> Option<Finding> {
-        if entry.mode.is_some_and(|mode| mode != self.mode)
-            || form.masked != (self.reading == Reading::Masked) && form.masked
-        {
-            return None;
-        }
+    /// Whether a hit stands as a word of its own, by its letters and its neighbours alone.
+    fn placed(&self, room: &Room, hit: &Hit, form: &Form) -> Option<Placed> {
         // The other readings only add what they are for.
-        if self.reading == Reading::Masked && !form.masked {
+        if form.masked != (self.reading == Reading::Masked) {
             return None;
         }
         let mut until = hit.until as usize;
@@ -258,22 +294,23 @@ impl Pass<'_> {
         if covered(&room.innocent, Use::Except(form.entry), hit.start, hit.end) {
             return None;
         }
-        let mut notes = vec![];
-        let mut weaker = false;
-        match hit.gaps {
-            Gaps::None => {}
+        let uneven = match hit.gaps {
+            Gaps::None => false,
             Gaps::Even { hard: true, .. } if form.letters < 3 => return None,
-            Gaps::Even { .. } => {}
+            Gaps::Even { .. } => false,
             Gaps::Uneven { hard: true, .. } => return None,
-            Gaps::Uneven { spaces, .. } => {
-                if form.letters < 3 || spaces && form.letters < 4 {
-                    weaker = true;
-                    notes.push(Note::Uneven);
-                }
-            }
-        }
-        if !self.bounded(hit, form.boundary, Some(room)) {
-            return None;
+            Gaps::Uneven { spaces, .. } => form.letters < 3 || spaces && form.letters < 4,
+        };
+        self.bounded(hit, form.boundary, Some(room)).then_some(Placed { until, uneven })
+    }
+
+    /// What a hit is by what stands around it.
+    fn finding(&self, room: &Room, hit: &Hit, placed: Placed, form: &Form) -> Option<Finding> {
+        let entry = &self.compiled.entries[form.entry as usize];
+        let (until, mut weaker) = (placed.until, placed.uneven);
+        let mut notes = vec![];
+        if weaker {
+            notes.push(Note::Uneven);
         }
         if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any, false).is_some()
             && self.near(room, hit, entry.unless, entry.within, Side::Any, false).is_none()
@@ -360,6 +397,7 @@ impl Pass<'_> {
         let earliest = hit.start.saturating_sub(reach);
         let first = room.near.partition_point(|near| near.start < earliest);
         room.near[first..].iter().take_while(|near| near.start <= hit.end.saturating_add(reach)).copied().find(|near| {
+            self.steps.set(self.steps.get() + 1);
             let right = match side {
                 Side::Any => near.end <= hit.start || near.start >= hit.end,
                 Side::Before => near.end <= hit.start,

@@ -4,7 +4,7 @@ use unicode_normalization::char::compose;
 
 use super::{
     Class, View, pairs,
-    table::{Sign, TABLE, Table},
+    table::{Sign, TABLE, Table, shows},
 };
 
 /// How the squeezed view reads what can be read in two ways.
@@ -22,8 +22,12 @@ pub enum Reading {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Seen {
     classes: u32,
-    /// How many digits and 漢数字.
+    /// What single characters showed.
+    shows: u32,
+    /// How many digits and 漢数字 stand near each other, at most.
     pub digits: u32,
+    /// Whether a dot with a letter or digit behind it stood there, or `:/`: a host may.
+    pub host: bool,
     /// Whether three equal characters stood in a row.
     pub run: bool,
     /// Whether a sign stood that can hide a letter.
@@ -35,7 +39,44 @@ impl Seen {
     pub fn has(self, class: Class) -> bool {
         self.classes & class.bit() != 0
     }
+
+    /// Whether somebody may be spoken to by a sign.
+    pub(crate) fn call(self) -> bool {
+        self.shows & shows::CALL != 0
+    }
+
+    /// Whether a sign stood that mail addresses have.
+    pub(crate) fn at(self) -> bool {
+        self.shows & shows::AT != 0
+    }
+
+    /// Whether a sign stood that marks of confidentiality begin with.
+    pub(crate) fn mark(self) -> bool {
+        self.shows & shows::MARK != 0
+    }
 }
+
+/// Bytes between two digits of one number or address at most: 十条東八丁目.
+const APART: usize = 24;
+
+/// Counts digits that stand near each other.
+#[derive(Default)]
+struct Digits {
+    count: u32,
+    last: usize,
+}
+
+impl Digits {
+    fn add(&mut self, at: usize, seen: &mut Seen) {
+        self.count = if self.count > 0 && at - self.last <= APART { self.count + 1 } else { 1 };
+        self.last = at;
+        seen.digits = seen.digits.max(self.count);
+    }
+}
+
+/// What stands behind a dot of a host, or of one written so that machines do not see it: `[.]`.
+const BEHIND_DOT: u32 =
+    Class::Latin.bit() | Class::Digit.bit() | Class::Invisible.bit() | Class::Bracket.bit() | Class::Letter.bit();
 
 /// The sign that stands for a letter left out.
 pub(crate) const MASK: char = '○';
@@ -51,7 +92,7 @@ pub(super) fn light(original: &str, view: &mut View) {
         if sign.is_plain() {
             view.push(c, at, c.len_utf8());
         } else if sign.is_voicing() {
-            voice(view, c, at);
+            voice(original, view, c, at, |class| class == Class::Invisible);
         } else if sign.class() != Class::Invisible {
             expand(table, view, c, sign, at, |_, read| Some(read));
         }
@@ -82,13 +123,16 @@ fn expand(
     }
 }
 
-/// か and a voicing mark directly behind it are が; a mark that joins nothing is not read.
-fn voice(view: &mut View, mark: char, at: usize) {
+/// Characters between a letter and its voicing mark at most, where a word is written apart: ﾊ ﾞ ｶ.
+const BETWEEN: usize = 2;
+
+/// か and a voicing mark behind it are が, with nothing but what `passes` between; a mark that joins nothing is not read.
+fn voice(original: &str, view: &mut View, mark: char, at: usize, passes: impl Fn(Class) -> bool) {
     let plain = if matches!(mark, '\u{309a}' | '\u{309c}' | '\u{ff9f}') { '\u{309a}' } else { '\u{3099}' };
     let joined = view.text.chars().next_back().and_then(|before| compose(before, plain));
-    if let Some(joined) = joined
-        && view.end_of(view.text.len()) == at
-    {
+    let Some(joined) = joined else { return };
+    let Some(between) = original.get(view.end_of(view.text.len())..at) else { return };
+    if between.chars().take(BETWEEN + 1).count() <= BETWEEN && between.chars().all(|c| passes(TABLE.sign(c).class())) {
         view.replace_last(joined, at + mark.len_utf8());
     }
 }
@@ -98,27 +142,42 @@ pub(super) fn squeeze(original: &str, reading: Reading, view: &mut View) -> Seen
     view.text.reserve(original.len());
     let table: &Table = &TABLE;
     let mut seen = Seen::default();
-    let (mut before, mut before_class, mut run) = ('\0', Class::Space, 1u32);
+    let (mut before, mut before_sign, mut run) = ('\0', table.sign(' '), 1u32);
+    let mut digits = Digits::default();
     // Where the stretch of characters that read as themselves began.
     let mut open: Option<usize> = None;
     for (at, c) in original.char_indices() {
         let sign = table.sign(c);
         let class = sign.class();
         seen.classes |= class.bit();
+        seen.shows |= sign.shows();
+        seen.host |= before_sign.is_dot() && class.bit() & BEHIND_DOT != 0
+            || before_sign.shows() & sign.shows() & shows::SCHEME != 0;
+        if class == Class::Invisible {
+            close(view, original, &mut open, at);
+            continue;
+        }
         run = if c == before { run + 1 } else { 1 };
         seen.run |= run >= 3;
         if class == Class::KanjiDigit {
-            seen.digits += 1;
+            digits.add(at, &mut seen);
             seen.mask |= c == ZERO;
         }
-        if sign.is_plain() && reading == Reading::Plain {
+        if reading == Reading::Plain && sign.is_plain() {
             if open.is_none() {
                 open = Some(at);
             }
+        } else if reading == Reading::Plain
+            && let Some(turned) = sign.turned()
+        {
+            close(view, original, &mut open, at);
+            view.push(turned, at, c.len_utf8());
         } else {
             close(view, original, &mut open, at);
             match class {
-                _ if sign.is_voicing() => voice(view, c, at),
+                _ if sign.is_voicing() => {
+                    voice(original, view, c, at, |class| matches!(class, Class::Invisible | Class::Space))
+                }
                 Class::Mask => {
                     seen.mask = true;
                     if reading == Reading::Masked {
@@ -128,9 +187,9 @@ pub(super) fn squeeze(original: &str, reading: Reading, view: &mut View) -> Seen
                 _ if c == ZERO && reading == Reading::Masked => view.push(MASK, at, c.len_utf8()),
                 _ if reading == Reading::Collapsed && run >= 3 => collapse(view, run),
                 // バ一カ: a stroke between カタカナ lengthens.
-                _ if c == '一' && before_class == Class::Katakana && katakana_at(table, original, at + 3) => {}
+                _ if c == '一' && before_sign.class() == Class::Katakana && katakana_at(table, original, at + 3) => {}
                 Class::Digit => {
-                    seen.digits += 1;
+                    digits.add(at, &mut seen);
                     expand(table, view, c, sign, at, |before, read| {
                         let latin = before.is_some_and(|before| before.is_ascii_lowercase());
                         let read = if latin { pairs::leet(read).unwrap_or(read) } else { read };
@@ -143,7 +202,7 @@ pub(super) fn squeeze(original: &str, reading: Reading, view: &mut View) -> Seen
                 _ => {}
             }
         }
-        (before, before_class) = (c, class);
+        (before, before_sign) = (c, sign);
     }
     close(view, original, &mut open, original.len());
     seen

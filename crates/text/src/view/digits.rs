@@ -4,7 +4,25 @@ use super::{Class, View, table::TABLE};
 
 /// Dashes of every kind, and what is typed instead of them.
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '─' | '━' | '〜' | '~' | '˗' | '﹣' | '⁻')
+    matches!(
+        c,
+        '-' | '‐'
+            | '‑'
+            | '‒'
+            | '–'
+            | '—'
+            | '―'
+            | '−'
+            | 'ー'
+            | '─'
+            | '━'
+            | '〜'
+            | '~'
+            | '˗'
+            | '﹣'
+            | '⁻'
+            | '➖'
+    )
 }
 
 fn value(c: char) -> Option<char> {
@@ -18,6 +36,9 @@ fn value(c: char) -> Option<char> {
 /// Ways of writing signs so that machines do not see them, with what they mean between Latin letters.
 const SIGNS: &[(&str, char)] = &[
     (" [at] ", '@'),
+    (" あっとまーく ", '@'),
+    (" あっと ", '@'),
+    (" どっと ", '.'),
     (" (at) ", '@'),
     (" <at> ", '@'),
     (" [at]", '@'),
@@ -56,16 +77,24 @@ const SIGNS: &[(&str, char)] = &[
     (" @", '@'),
 ];
 
+/// Whether one of [`SIGNS`] begins with a character.
+fn begins_sign(c: char) -> bool {
+    matches!(c, ' ' | '[' | '(' | '<' | '{' | '【' | 'あ' | 'ど' | '_' | '★' | '☆' | '。' | '@')
+}
+
 /// From the light view, with the way back composed.
 pub(super) fn digits(light: &View) -> View {
     let mut view = View::default();
     let text = light.text();
     let mut chars = text.char_indices().peekable();
     let mut before = '\0';
+    // Where the stretch began that reads as in the light view.
+    let mut open = 0;
     while let Some((at, c)) = chars.next() {
         let after = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
         // Only between Latin letters and digits: elsewhere these are words and ends of sentences.
         if before.is_ascii_alphanumeric()
+            && begins_sign(c)
             && let Some((written, sign)) = SIGNS.iter().find(|(written, _)| {
                 text[at..]
                     .strip_prefix(written)
@@ -73,7 +102,9 @@ pub(super) fn digits(light: &View) -> View {
             })
             && !(*sign == '.' && *written == "。" && before.is_ascii_digit())
         {
+            view.append(light, open, at);
             add(&mut view, light, *sign, at, at + written.len());
+            open = at + written.len();
             while chars.peek().is_some_and(|(next, _)| *next < at + written.len()) {
                 chars.next();
             }
@@ -86,7 +117,9 @@ pub(super) fn digits(light: &View) -> View {
                 .strip_prefix("ぜろ")
                 .is_some_and(|rest| rest.chars().take(2).filter(|c| is_number(*c)).count() == 2)
         {
+            view.append(light, open, at);
             add(&mut view, light, '0', at, at + "ぜろ".len());
+            open = at + "ぜろ".len();
             chars.next();
             before = '0';
             continue;
@@ -101,9 +134,14 @@ pub(super) fn digits(light: &View) -> View {
             } else {
                 c
             };
-        add(&mut view, light, read, at, at + c.len_utf8());
+        if read != c {
+            view.append(light, open, at);
+            add(&mut view, light, read, at, at + c.len_utf8());
+            open = at + c.len_utf8();
+        }
         before = if read == '-' { '-' } else { c };
     }
+    view.append(light, open, text.len());
     view
 }
 
@@ -119,4 +157,14 @@ fn counted(c: char) -> bool {
 fn add(view: &mut View, light: &View, c: char, start: usize, end: usize) {
     let (from, until) = light.original(start, end);
     view.push(c, from, until - from);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_looked_for() {
+        assert!(SIGNS.iter().all(|(written, _)| written.chars().next().is_some_and(begins_sign)));
+    }
 }

@@ -123,6 +123,25 @@ impl View {
         self.pieces.push(Piece { at: at as u32, from: from as u32, block: length as u32 });
     }
 
+    /// Appends a stretch of another view of the same original as it is.
+    fn append(&mut self, other: &Self, start: usize, end: usize) {
+        if start >= end {
+            return;
+        }
+        let at = self.text.len();
+        self.text.push_str(&other.text[start..end]);
+        let first = other.pieces.partition_point(|piece| piece.at as usize <= start).saturating_sub(1);
+        for piece in other.pieces[first..].iter().take_while(|piece| (piece.at as usize) < end) {
+            let skipped = start.saturating_sub(piece.at as usize);
+            let here = at + (piece.at as usize + skipped - start);
+            if piece.block > 0 {
+                self.block(here, piece.from as usize, piece.block as usize);
+            } else {
+                self.copied(here, piece.from as usize + skipped);
+            }
+        }
+    }
+
     /// Replaces the last character by one that also covers the original up to `until`.
     fn replace_last(&mut self, c: char, until: usize) {
         if self.text.pop().is_none() {

@@ -13,9 +13,6 @@ const OLD: &str = "國国學学體体會会舊旧廣広澤沢邊辺邉辺齋斎�
 瓣弁辨弁變変豐豊襃褒飜翻萬万滿満默黙彌弥藥薬譯訳與与餘余譽誉搖揺樣様謠謡來来賴頼亂乱覽覧龍竜兩両獵猟綠緑淚涙壘塁禮礼隸隷\
 靈霊齡齢歷歴爐炉勞労樓楼錄録灣湾冩写裝装貓猫";
 
-/// Signs that imitate another, before what they are read as when separators are taken out: 力 in バ力, 口 in ロリ.
-const LOOK_ALIKE: &str = "力か口ろ二に夕た卜と八は工え千ち三み才お厶む乂め匕ひ亻い彡み";
-
 /// Small vowels, which only lengthen the same vowel before them.
 const SMALL: &str = "ぁぃぅぇぉ";
 
@@ -31,9 +28,26 @@ pub fn modern(c: char) -> char {
     if c < '一' { c } else { MODERN.get(&c).copied().unwrap_or(c) }
 }
 
-/// What a character of the light view reads as where look-alikes are read.
+/// What a sign of the light view that imitates another reads as, where separators are taken out: 力 in バ力, 口 in ロリ.
 pub fn look_alike(c: char) -> Option<char> {
-    pairs(LOOK_ALIKE).find(|(like, _)| *like == c).map(|(_, read)| read)
+    Some(match c {
+        '力' => 'か',
+        '口' => 'ろ',
+        '二' => 'に',
+        '夕' => 'た',
+        '卜' => 'と',
+        '八' => 'は',
+        '工' => 'え',
+        '千' => 'ち',
+        '三' => 'み',
+        '才' => 'お',
+        '厶' => 'む',
+        '乂' => 'め',
+        '匕' => 'ひ',
+        '亻' => 'い',
+        '彡' => 'み',
+        _ => return None,
+    })
 }
 
 /// Latin letters that digits and signs stand for inside a Latin word.

@@ -73,7 +73,7 @@ impl Class {
     }
 
     /// As one bit of a set.
-    pub fn bit(self) -> u32 {
+    pub const fn bit(self) -> u32 {
         1 << self as u32
     }
 
@@ -96,6 +96,41 @@ const PLAIN: u32 = 1 << 20;
 const EXPANDS: u32 = 1 << 21;
 /// A voicing mark that joins what stands before it.
 const VOICING: u32 = 1 << 22;
+/// Reads as one other letter, the same in the light and the squeezed view: most カタカナ and capitals.
+const TURNS: u32 = 1 << 23;
+/// A dot of any width, as it stands in hosts.
+const DOT: u32 = 1 << 24;
+/// Every kind of bit for [`super::Seen`] that a character alone shows, from here up.
+const SHOWS_SHIFT: u32 = 25;
+
+/// What single characters show of a text, so that detectors look no further where nothing of theirs stands.
+pub(super) mod shows {
+    /// `>`, `≫`, `@`: somebody may be spoken to by a sign.
+    pub const CALL: u32 = 1;
+    /// `@` and the stars written for it.
+    pub const AT: u32 = 1 << 1;
+    /// The sign of confidentiality, or a bracket that such marks stand in.
+    pub const MARK: u32 = 1 << 2;
+    /// `:` or `/`, of which two beside each other begin a link.
+    pub const SCHEME: u32 = 1 << 3;
+}
+
+fn shown(c: char) -> u32 {
+    let mut bits = 0;
+    if matches!(c, '>' | '＞' | '≫' | '@' | '＠') {
+        bits |= shows::CALL;
+    }
+    if matches!(c, '@' | '＠' | '﹫' | '★' | '☆') {
+        bits |= shows::AT;
+    }
+    if matches!(c, '㊙' | '(' | '（' | '【' | '〔') {
+        bits |= shows::MARK;
+    }
+    if matches!(c, ':' | '/' | '：' | '／') {
+        bits |= shows::SCHEME;
+    }
+    bits
+}
 
 impl Sign {
     pub fn class(self) -> Class {
@@ -112,6 +147,20 @@ impl Sign {
 
     fn expands(self) -> bool {
         self.0 & EXPANDS != 0
+    }
+
+    pub fn is_dot(self) -> bool {
+        self.0 & DOT != 0
+    }
+
+    /// Bits of [`shows`].
+    pub fn shows(self) -> u32 {
+        self.0 >> SHOWS_SHIFT
+    }
+
+    /// The one letter that it reads as in every view, where there is one.
+    pub fn turned(self) -> Option<char> {
+        if self.0 & TURNS == 0 { None } else { char::from_u32(self.0 & MAPPED) }
     }
 }
 
@@ -134,8 +183,16 @@ impl Table {
             match (chars.next(), chars.next()) {
                 (Some(only), None) if (only as u32) < 0x1_0000 => {
                     sign |= only as u32;
-                    if only == c && class.is_letter() && !pairs::has_squeezed_form(c) && class != Class::Digit {
-                        sign |= PLAIN;
+                    if class.is_letter() && class != Class::Digit && !pairs::has_squeezed_form(c) {
+                        let letter = self::class(only);
+                        if only == c {
+                            sign |= PLAIN;
+                        } else if letter.is_letter() && letter != Class::Digit && !pairs::has_squeezed_form(only) {
+                            sign |= TURNS;
+                        }
+                    }
+                    if only == '.' || only == '。' {
+                        sign |= DOT;
                     }
                 }
                 _ => {
@@ -145,7 +202,9 @@ impl Table {
             }
             if is_voicing(c) {
                 sign |= VOICING;
+                sign &= !(PLAIN | TURNS);
             }
+            sign |= shown(c) << SHOWS_SHIFT;
             table.signs[code as usize] = sign;
         }
         table
