@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The version of the detectors, named by their findings.
-pub const VERSION: &str = "detectors@1.0.0";
+pub const VERSION: &str = "detectors@1.1.0";
 
 /// A text with what is known of it.
 pub(crate) struct Input<'a> {
