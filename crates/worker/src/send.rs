@@ -41,6 +41,8 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     let in_hand = worker.life.in_hand(app, work);
     let epoch = match execute(app, &actor, app.env.id(), &lease).await {
         Ok(leased) => leased.epoch,
+        // Somebody else has it, or it is gone: nothing of it is in this hand. After any other failure the lease may be stored
+        // all the same; dropped, it falls, and this worker finds it again among its own.
         Err(failure @ (Failure::State { .. } | Failure::NotFound)) => {
             in_hand.done();
             return Err(failure);
@@ -51,10 +53,13 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
 
     let prepared = queue::prepare(app, work.tenant, id).await?;
     let platform = worker.platforms.get(&prepared.service);
+    // Made before the intent is stored, from the value with which the call is made later: the intent holds the hash of just
+    // these bytes, and nothing in between can become another text.
     let wire = platform.zip(prepared.outgoing.as_ref()).map(|(platform, post)| platform.wire(post).hash());
     let comparable = platform.zip(prepared.outgoing.as_ref()).and_then(|(platform, post)| platform.comparable(post));
     let problem = if prepared.problem.is_some() {
         prepared.problem
+    // The body's own website is written in the transaction of Begin: it needs no account and no token.
     } else if platform.is_some_and(|platform| platform.publishing() == Publishing::InTheAct) {
         None
     } else if platform.is_none() {
@@ -124,6 +129,7 @@ struct LastLook<'a> {
     work: &'a Work,
     epoch: i64,
     place: &'a str,
+    /// Why not. A connector is told yes or no and carries no reason through its calls; it is fetched here afterwards.
     stay: Mutex<Option<Outcome>>,
 }
 
@@ -158,6 +164,7 @@ impl LastLook<'_> {
 
 /// What the platform said is told only once: a database that is away must not turn it into an unknown.
 async fn store(worker: &Worker, actor: &Actor, finish: &Finish) -> Result<(), Failure> {
+    // One id for all tries: one whose acknowledgement was lost is found done by the next.
     let id = worker.app.env.id();
     let mut patience = Patience::default();
     loop {

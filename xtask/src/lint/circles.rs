@@ -60,7 +60,8 @@ const HOUSES: &[House] = &[
             "view",
             "visit",
         ],
-        over: &["lib", "router", "server"],
+        // What surrounds every request words errors with the pages of nouns; nothing below knows it.
+        over: &["lib", "middleware", "router", "server"],
     },
 ];
 
