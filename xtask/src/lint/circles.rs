@@ -36,7 +36,9 @@ const HOUSES: &[House] = &[
     },
     House {
         root: "crates/regulation/src",
-        machinery: &["answer", "coverage", "expr", "facts", "media", "pack", "say", "schema", "settings", "terms"],
+        machinery: &[
+            "answer", "coverage", "expr", "facts", "media", "original", "pack", "say", "schema", "settings", "terms",
+        ],
         over: &["lib"],
     },
     House {

@@ -42,6 +42,7 @@ impl Visitors {
         let path = route.strip_prefix("GET ").expect("a page is looked at");
         let mut seen: Vec<(Vec<&str>, String, Vec<String>)> = Vec::new();
         for (who, browser) in &self.browsers {
+            let who: &str = who;
             let page = browser.clone().get(&self.places.fill(path)).await;
             let (status, lines) = self.told(&page);
             match seen.iter_mut().find(|(_, of, told)| (of, told) == (&status, &lines)) {
