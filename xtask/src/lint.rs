@@ -2,6 +2,7 @@
 
 mod circles;
 mod commands;
+mod comments;
 mod deps;
 mod docs;
 mod lockfile;
@@ -63,6 +64,7 @@ type Rule = fn(&Tree) -> Result<Vec<Finding>>;
 const RULES: &[(&str, Rule)] = &[
     ("circles", circles::check),
     ("commands", commands::check),
+    ("comments", comments::check),
     ("deps", deps::check),
     ("size", size::check),
     ("sql", sql::check),

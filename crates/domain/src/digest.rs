@@ -40,6 +40,7 @@ impl Digest {
     }
 
     /// The 照合番号: 40 bits in Crockford base32, two groups of four, for eyes and telephones.
+    /// Enough that two contents of one post are not taken for each other on the telephone; proof is the whole digest.
     pub fn check_number(&self) -> String {
         const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let bits = self.0[..5].iter().fold(0_u64, |acc, byte| acc << 8 | u64::from(*byte));
@@ -99,6 +100,7 @@ impl Canonical {
     }
 
     /// Adds bytes under a tag.
+    /// Its length goes before it, so that no two lists of fields are written as the same bytes.
     pub fn bytes(&mut self, tag: u8, bytes: &[u8]) -> &mut Self {
         self.0.push(tag);
         self.0.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
@@ -116,6 +118,7 @@ impl Canonical {
         match value {
             Some(bytes) => self.bytes(tag, bytes),
             None => {
+                // A length that no value has.
                 self.0.push(tag);
                 self.0.extend_from_slice(&u64::MAX.to_be_bytes());
                 self

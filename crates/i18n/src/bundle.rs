@@ -9,14 +9,48 @@ use crate::Lang;
 
 type Bundle = FluentBundle<FluentResource>;
 
-macro_rules! sources {
-    ($lang:literal: $($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../locales/", $lang, "/", $name, ".ftl")))),+]
+/// Each noun once, for both languages: a text that one language lacks cannot be embedded.
+macro_rules! nouns {
+    ($($noun:literal),+ $(,)?) => {
+        pub(crate) const JA: &[(&str, &str)] =
+            &[$(($noun, include_str!(concat!("../locales/ja/", $noun, ".ftl")))),+];
+        pub(crate) const EN: &[(&str, &str)] =
+            &[$(($noun, include_str!(concat!("../locales/en/", $noun, ".ftl")))),+];
     };
 }
 
-pub(crate) const JA: &[(&str, &str)] = sources!("ja": "absence", "account", "answer", "audit", "case", "copy", "device", "error", "form", "hand", "health", "home", "installation", "media", "member", "org", "outside", "post", "public", "publication", "record", "regulation", "screening", "session", "setting", "shell", "stop", "tenant", "token", "trouble");
-pub(crate) const EN: &[(&str, &str)] = sources!("en": "absence", "account", "answer", "audit", "case", "copy", "device", "error", "form", "hand", "health", "home", "installation", "media", "member", "org", "outside", "post", "public", "publication", "record", "regulation", "screening", "session", "setting", "shell", "stop", "tenant", "token", "trouble");
+nouns!(
+    "absence",
+    "account",
+    "answer",
+    "audit",
+    "case",
+    "copy",
+    "device",
+    "error",
+    "form",
+    "hand",
+    "health",
+    "home",
+    "installation",
+    "media",
+    "member",
+    "org",
+    "outside",
+    "post",
+    "public",
+    "publication",
+    "record",
+    "regulation",
+    "screening",
+    "session",
+    "setting",
+    "shell",
+    "stop",
+    "tenant",
+    "token",
+    "trouble",
+);
 
 /// All texts of the screens. Built once when the program starts and shared.
 pub struct I18n {

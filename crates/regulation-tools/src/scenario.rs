@@ -51,7 +51,6 @@ impl ScenarioReport {
     }
 }
 
-/// One scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ScenarioResult {
     pub file: String,

@@ -10,7 +10,6 @@ use tatefuda_regulation::{
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of facts.
 pub fn facts_schema() -> Json {
     let fields: Map<String, Json> = schema::FIELDS
         .iter()
@@ -141,7 +140,6 @@ pub fn settings_schema() -> Json {
     })
 }
 
-/// The schema of an answer.
 pub fn answer_schema() -> Json {
     let text = || json!({ "type": "string" });
     let refer = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });

@@ -10,7 +10,6 @@ use tatefuda_domain::{AccountState, Localized};
 pub struct Field {
     /// As `post.category`.
     pub path: &'static str,
-    /// Its type.
     pub ty: FieldType,
     /// It may be known not to be there ([`crate::Value::Nothing`]); conditions guard it by `has`.
     pub optional: bool,
@@ -228,7 +227,6 @@ fields! {
     "target.service" "post" Text, false, "投稿先のサービス", "service of the target";
 }
 
-/// A field by path.
 pub fn field(path: &str) -> Option<&'static Field> {
     FIELDS.binary_search_by(|field| field.path.cmp(path)).ok().map(|index| &FIELDS[index])
 }

@@ -4,6 +4,7 @@
 pub mod amount;
 pub mod clock;
 pub mod entropy;
+pub mod html;
 pub mod interrupt;
 pub mod pg;
 pub mod picture;

@@ -110,6 +110,7 @@ pub fn links(text: &str, data: &LinkData) -> Vec<Link> {
                     url: url.into(),
                 }
             }
+            // It leads nowhere, but a reader takes it for a link: it is found, as it is written.
             None => {
                 let written_url = &folded.text[start..end];
                 Link {

@@ -1,10 +1,8 @@
 //! Every page in both languages: rendered, well nested, labelled, without leftover keys, and the
 //! English chrome without Japanese.
 
-mod html;
-
-use html::{Element, Page};
 use tatefuda_i18n::Lang;
+use tatefuda_testkit::html::{Element, Page};
 use tatefuda_ui::sample::{self, Sample};
 use tatefuda_ui::view::is_japanese;
 
@@ -105,23 +103,9 @@ fn one_heading_and_no_level_is_skipped() {
 #[test]
 fn ids_are_unique_and_references_lead_somewhere() {
     each(|place, _, sample, page| {
-        let mut ids: Vec<&str> = page.elements.iter().filter_map(|e| e.attribute("id")).collect();
-        ids.sort_unstable();
-        let doubled: Vec<_> = ids.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
-        assert!(doubled.is_empty(), "{place}: ids twice: {doubled:?}");
-        if !sample.whole {
-            return;
-        }
-        for element in &page.elements {
-            for name in ["for", "aria-labelledby", "aria-describedby"] {
-                for id in element.attribute(name).unwrap_or_default().split_whitespace() {
-                    assert!(ids.binary_search(&id).is_ok(), "{place}: {name}={id} leads nowhere");
-                }
-            }
-        }
-        for link in page.named("a") {
-            let Some(id) = link.attribute("href").and_then(|h| h.strip_prefix('#')) else { continue };
-            assert!(ids.binary_search(&id).is_ok(), "{place}: #{id} leads nowhere");
+        assert_eq!(page.doubled_ids(), [""; 0], "{place}: ids twice");
+        if sample.whole {
+            assert_eq!(page.lost_references(), [""; 0], "{place}: leads nowhere");
         }
     });
 }

@@ -23,7 +23,6 @@ pub enum BadUrl {
     /// It is no address.
     #[error("this is no address ({0}); write it as https://sns.example.lg.jp")]
     Address(url::ParseError),
-    /// It has a path.
     #[error(
         "the program answers at the root of its host, so the address has no path (here {0}); give it a host name or a port of its own"
     )]

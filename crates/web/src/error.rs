@@ -8,8 +8,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tatefuda_app::Failure;
+use tatefuda_i18n::Translator;
 
-use crate::form::{Form, Issue};
+use crate::{
+    form::{Form, Issue},
+    text,
+};
 
 /// Why a request is not answered as asked.
 #[derive(Debug)]
@@ -66,6 +70,19 @@ impl WebError {
             }
             Self::App(F::RateLimited { .. }, _) => StatusCode::TOO_MANY_REQUESTS,
             Self::App(F::Busy | F::Unavailable(_), _) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// One more sentence where there is something particular to say.
+    pub(crate) fn detail(&self, tr: &Translator) -> Option<String> {
+        match self {
+            Self::SignInFirst(_) => Some(tr.text("web-session-ended")),
+            Self::OperatorKey => Some(tr.text("installation-key-wrong")),
+            // Without words of a reader: it is the address.
+            Self::Malformed(why) if why.is_empty() => Some(tr.text("web-address-unreadable")),
+            Self::Malformed(why) => Some(why.clone()),
+            Self::App(failure, _) => text::failure(tr, failure),
+            _ => None,
         }
     }
 }

@@ -35,7 +35,6 @@ pub(crate) struct Form {
 /// A file that somebody chose in a form.
 #[derive(Debug, Clone)]
 pub(crate) struct Chosen {
-    /// The field.
     pub(crate) field: String,
     /// Its name on their machine; for messages only.
     pub(crate) name: String,

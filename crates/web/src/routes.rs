@@ -81,7 +81,6 @@ pub enum Kind {
     Machine,
 }
 
-/// One route.
 pub struct Route {
     pub verb: Verb,
     /// The path, with `{id}` for ids.

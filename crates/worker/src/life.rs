@@ -55,6 +55,7 @@ impl Life {
     pub(crate) async fn orphans(&self, app: &App, own: &str, lease: SignedDuration, limit: i64) -> Vec<Work> {
         self.hold(app, own).await;
         let mut work = vec![];
+        // Whoever cannot see what was left behind does the rest of the round: leases run out by themselves, only later.
         for found in [self.broken(app, own, lease).await, self.left(app, own, limit).await] {
             match found {
                 Ok(found) => work.extend(found),
@@ -115,6 +116,8 @@ impl Life {
         Ok(work)
     }
 
+    /// Free is not gone: a session of the server can end under a worker that lives, and it takes hold again. Counted from when
+    /// this worker first saw it free; a clock that was set back begins anew.
     fn certainly_gone(&self, app: &App, free: Vec<String>) -> Vec<String> {
         let (now, grace) = (app.env.now(), lifeline::grace(app));
         let mut since = lock(&self.free_since);

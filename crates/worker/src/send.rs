@@ -58,6 +58,8 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     let in_hand = worker.life.in_hand(app, work);
     let epoch = match execute(app, &actor, app.env.id(), &lease).await {
         Ok(leased) => leased.epoch,
+        // Somebody else has it, or it is gone: nothing of it is in this hand. After any other failure the lease may be stored
+        // all the same; dropped, it falls, and this worker finds it again among its own.
         Err(failure @ (Failure::State { .. } | Failure::NotFound)) => {
             in_hand.done();
             return Err(failure);
@@ -68,10 +70,13 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
 
     let prepared = queue::prepare(app, work.tenant, id).await?;
     let platform = worker.platforms.get(&prepared.service);
+    // Made before the intent is stored, from the value with which the call is made later: the intent holds the hash of just
+    // these bytes, and nothing in between can become another text.
     let wire = platform.zip(prepared.outgoing.as_ref()).map(|(platform, post)| platform.wire(post).hash());
     let comparable = platform.zip(prepared.outgoing.as_ref()).and_then(|(platform, post)| platform.comparable(post));
     let problem = if prepared.problem.is_some() {
         prepared.problem
+    // The body's own website is written in the transaction of Begin: it needs no account and no token.
     } else if platform.is_some_and(|platform| platform.publishing() == Publishing::InTheAct) {
         None
     } else if platform.is_none() {
@@ -143,6 +148,7 @@ pub(crate) struct LastLook<'a> {
     /// The call is made again under the key of its attempt.
     pub(crate) again: bool,
     pub(crate) place: &'a str,
+    /// Why not. A connector is told yes or no and carries no reason through its calls; it is fetched here afterwards.
     pub(crate) stay: Mutex<Option<Outcome>>,
 }
 
@@ -182,6 +188,7 @@ impl LastLook<'_> {
 
 /// What the platform said is told only once: a database that is away must not turn it into an unknown.
 pub(crate) async fn store(worker: &Worker, actor: &Actor, finish: &Finish) -> Result<(), Failure> {
+    // One id for all tries: one whose acknowledgement was lost is found done by the next.
     let id = worker.app.env.id();
     let mut patience = Patience::default();
     loop {

@@ -175,6 +175,7 @@ impl Worker {
         let mut running: JoinSet<()> = JoinSet::new();
         let mut busy: HashMap<task::Id, Lane> = HashMap::new();
         let mut clock = tokio::time::interval(self.settings.poll);
+        // After a machine stood still one round is enough: what is due is read, not counted.
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut seal = tokio::time::interval(self.settings.checkpoint);
         seal.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -213,6 +214,7 @@ impl Worker {
                 }
             }
         }
+        // Calls that have begun come to their end: each that is cut off is an outcome that nobody knows, and a person has to look.
         self.stopping.store(true, Ordering::Relaxed);
         while running.join_next().await.is_some() {}
         if let Err(error) = checkpoint::sign_moved(&self.app).await {
@@ -240,11 +242,13 @@ impl Worker {
             .filter(|(lane, _)| !busy.contains(lane))
             .collect();
         let lease = SignedDuration::from_secs(self.settings.lease_seconds);
+        // What somebody left behind stands first: then its account goes on in this round, and in order.
         let mut all = self.life.orphans(&self.app, &self.owner, lease, self.settings.batch).await;
         let waiting = copy::watch(&self.app).await?;
         all.extend(queue::due(&self.app, self.settings.batch).await?);
         for work in all {
             let lane = (work.tenant, work.account);
+            // A copy in doubt sends nothing. Ending leases and looking for what was sent change nothing outside.
             let waits = work.task == Task::Send && waiting.contains(&work.tenant);
             if waits || busy.contains(&lane) {
                 continue;

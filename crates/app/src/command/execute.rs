@@ -22,6 +22,8 @@ use crate::{
     reads::Owed,
 };
 
+/// How often an act that met another is tried. With the pauses between, about a second: longer than acts take, shorter than
+/// a person waits.
 const ATTEMPTS: u32 = 24;
 
 /// A refusal as it is kept under the command id.
@@ -44,6 +46,9 @@ pub async fn execute<C: Command>(app: &App, actor: &Actor, id: CommandId, comman
     if !matches!(first, Err(Failure::Busy)) {
         return first;
     }
+    // The first try takes no turn: most acts meet nobody. Whoever was in somebody's way then queues behind the others of this
+    // process, so that those who lost once do not go on losing to each other. Against other processes a pause helps that
+    // grows and is drawn by lot: two that met do not meet again in step.
     let _turn = app.turns.lock().await;
     for attempt in 1..ATTEMPTS {
         match once(app, actor, id, command, input).await {
@@ -73,6 +78,8 @@ async fn once<C: Command>(
         return repeat::<C>(&mut tx, actor, carried).await;
     }
     let owed = Owed::begin(app, &mut tx, actor, C::READS.thing(app, command)).await?;
+    // What a refused act has written by then is undone, and that it was refused is entered in the same transaction: there is
+    // no moment at which the one is true and the other is not.
     tx.savepoint().await?;
     let at = app.env.now();
     let mut cx = Cx::new::<C>(&mut tx, app, actor, id, at, owed);
@@ -120,6 +127,7 @@ async fn once<C: Command>(
     };
     let carried = Carried { name: C::NAME.to_owned(), input, person: actor.named(), outcome, result };
     command_insert(&mut tx, actor.tenant, id, &carried, at).await?;
+    // Last of all: the head of the chain is one row, and while it is locked every other act of the body waits.
     let draft = entry::<C>(actor, id, at, outcome, note);
     let entry = audit_append(&mut tx, draft, app.env.entropy()).await?;
     if outcome == Outcome::Done {

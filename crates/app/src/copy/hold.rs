@@ -43,6 +43,7 @@ impl Command for HoldCopy {
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
         let tenant = cx.tenant();
+        // Only the program finds this. A person who wants to halt sending has the stop, which names them.
         if cx.actor.named().is_some() {
             return Err(Failure::Forbidden(Forbidden::Reason("program-only".to_owned())));
         }

@@ -99,6 +99,7 @@ pub async fn standing(app: &App, actor: &Actor) -> Result<Standing, Failure> {
     }
     let nodes = node_list(&mut tx, tenant).await?;
     tx.rollback().await?;
+    // One whose clock goes ahead was seen in the future, and is no less alive.
     let alive = |node: &Node| now.duration_since(node.seen_at).abs() < ALIVE;
     let nodes = nodes.into_iter().map(|node| CopyNode { alive: alive(&node), node }).collect();
     Ok(Standing { bearing, hold, doubts, nodes })

@@ -321,6 +321,7 @@ pub fn revision(
                 media,
                 place: accounts.get(&input.account).map(Account::place),
                 digest_version: DIGEST_VERSION,
+                // Covers the rest of the target, so it is made once that stands.
                 digest: Digest::from_bytes([0; 32]),
             };
             target.digest = covered(by.tenant, &revision, &target).digest();

@@ -73,6 +73,8 @@ impl Query for Find {
 
 async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Result<PostView, Failure> {
     let (tenant, now) = (actor.tenant, app.env.now());
+    // Two questions for each target: what whoever looks may do, and what still stands before the post if its author sends it.
+    // Asked for the reader alone, the second would look nearer or farther than it is.
     let writer = Actor { person: paper.revision.person, capacity: Some(paper.revision.capacity), ..actor.clone() };
     let mut labels = BTreeMap::new();
     let (mut asked, mut targets) = (vec![], vec![]);

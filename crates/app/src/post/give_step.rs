@@ -92,6 +92,7 @@ impl Command for GiveStep {
         let mut given = vec![];
         for ((target, chain), answer) in targets.iter().zip(chains).zip(answers) {
             let Some(chain) = chain else { continue };
+            // Given for this content before, perhaps for some of the accounts: only what is missing is added.
             if self.stands(&paper, target, &chain) {
                 continue;
             }

@@ -239,6 +239,7 @@ async fn write(
         RecordScope::Digest => {
             let now = asked.digest().ok_or_else(|| Failure::invalid("on", "no-content"))?;
             let shown = shown.ok_or_else(|| Failure::invalid("shown", "required"))?;
+            // What is said about a text counts for the text that was on the screen.
             if shown != now {
                 return Err(Failure::Stale(Box::new(Stale { shown, now, difference: vec![] })));
             }
@@ -246,6 +247,7 @@ async fn write(
         }
     };
     let document = asked.governing.document.clone();
+    // Asked first, required last: what is wrong with the fields is told also to somebody of whom the regulation wants more.
     let answer = cx.require(asked).await?;
     let capacity = cx.actor.require_capacity()?;
     for (field, value) in &fields {

@@ -161,8 +161,10 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
             stale: facts.is_none(),
         };
         let text = facts.as_ref().map(Facts::canonical_json);
+        // Which of the tasks a send of the account makes stale; most rules read nothing of earlier sends.
         let of_sends = facts.as_ref().is_some_and(|facts| facts.events.contains_key(SENT));
         if let Some(facts) = facts {
+            // Whoever reads the list next need not parse what was just written. Where it is not there it is parsed from the row.
             app.kept.put(&task.id, Arc::new(facts));
         }
         task_insert(tx, tenant, &NewTask { task, facts: text, of_sends }).await?;
@@ -186,6 +188,7 @@ async fn known(
 /// Makes a batch anew of what time or a change has made stale. No act: nothing is decided by it.
 async fn tend(app: &App, tenant: TenantId) -> Result<bool, Failure> {
     let now = app.env.now();
+    // Looked for without writing: nearly always there is nothing, and SQLite has one writer.
     let mut tx = app.db.read().await?;
     let any = task_to_tend(&mut tx, tenant, now, 1).await?;
     tx.rollback().await?;

@@ -54,6 +54,7 @@ impl Every {
             let last = from.checked_add(Span::new().months(count - 1)).ok()?.last_of_month();
             Some((from, last))
         };
+        // What was done for a period is stored under its id: these forms do not change.
         let (id, (from, until)) = match self {
             Self::Day => (day.to_string(), (day, day)),
             Self::Week => {

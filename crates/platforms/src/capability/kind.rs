@@ -217,7 +217,7 @@ impl MediaRule {
         let long = |most: &usize| *most > 0 && media.iter().any(|one| TextUnit::Utf16.count(one.alt) > *most);
         if let Some(most) = self.alt.filter(long) {
             let (ja, en) = (
-                format!("の代替テキストは{most}字までです"),
+                format!("の画像の説明（代替テキスト）は{most}字までです"),
                 format!("takes alternative texts of at most {most} characters"),
             );
             return wrong(0, ja, en);

@@ -65,6 +65,7 @@ async fn one(
         facebook.client.post(address).bearer_auth(token.expose_secret()).timeout(TIMEOUT).multipart(form).send().await;
     let answer = sent.map_err(|error| {
         let error = error.without_url();
+        // Without a connection nothing was brought. Else the picture may be there: it shows nothing by itself and is brought again.
         let (connecting, why) = (error.is_connect() || error.is_builder(), redact(&chain(&error), &secrets));
         if connecting { StageOutcome::NotSent { why } } else { StageOutcome::Lost { why } }
     })?;

@@ -119,7 +119,6 @@ fn side(pack: &Pack) -> Side {
     Side { id: header.id.clone(), title: header.title.clone(), version: header.version.clone() }
 }
 
-/// A text in a language.
 fn pick(text: &Localized, language: Language) -> &str {
     match language {
         Language::Ja => &text.ja,

@@ -47,7 +47,6 @@ impl<'w> Words<'w> {
         named.unwrap_or_else(|| same(id))
     }
 
-    /// A key in words.
     pub fn key(&self, section: &str, key: &str) -> Localized {
         // The two languages of a text that an item itself is.
         match key {
@@ -74,7 +73,6 @@ impl<'w> Words<'w> {
         own.or_else(|| self.sections.common.get(key))
     }
 
-    /// A value in words.
     pub fn value(&self, section: &str, key: &str, value: &Value) -> Localized {
         let ty = self.told(section, key).map_or("text", |(ty, ..)| ty.as_str());
         match value {

@@ -32,7 +32,6 @@ pub enum Level {
     Open,
 }
 
-/// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LintFinding {
     /// How bad it is.
@@ -43,7 +42,6 @@ pub struct LintFinding {
     pub message: Localized,
     /// What would be right; may be empty.
     pub help: Localized,
-    /// The file.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -57,7 +55,6 @@ pub struct LintFinding {
 /// What a lint found, in the order of files and lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LintReport {
-    /// The findings.
     pub findings: Vec<LintFinding>,
 }
 

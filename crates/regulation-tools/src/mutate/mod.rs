@@ -19,14 +19,12 @@ pub use sites::periods;
 
 use tatefuda_regulation::{pack::Pack, settings::Settings};
 
-/// A change of a pack.
 pub type Change = Box<dyn Fn(&mut Pack) + Send + Sync>;
 
 /// One changed variant.
 pub struct Mutant {
     /// Stable: `rule:category:delete`, `duty:daily-check:within+1`.
     pub id: String,
-    /// The change.
     pub change: Change,
 }
 

@@ -191,7 +191,6 @@ pub fn together(pack: &mut Pack, each: &mut dyn FnMut(String, &mut Together)) {
     }
 }
 
-/// The name of a standing.
 pub fn standing_name(standing: &Standing) -> String {
     format!("standing:{}", standing.name())
 }

@@ -57,7 +57,6 @@ pub struct Words {
     r#type: BTreeMap<String, Both>,
     /// Closed sets.
     pub set: BTreeMap<String, BTreeMap<String, Both>>,
-    /// Acts.
     pub act: BTreeMap<String, Both>,
     /// Events of the program.
     pub event: BTreeMap<String, Both>,

@@ -21,7 +21,6 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The name of its scenario.
     pub fn name(&self) -> &str {
         self.scenario.name.get_ref()
     }

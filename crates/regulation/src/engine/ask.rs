@@ -79,7 +79,9 @@ impl Joined {
         let layer = verdict.layer;
         let (line, rest) = verdict.into_parts();
         let answer = &mut self.answer;
+        // What does not apply stands in the trace alone: it is no ground for anything, but a reader may ask why it is not.
         if line.outcome != Outcome::NotApplicable {
+            // The worst word counts, whoever says it: what is added to a document can tighten and never loosens.
             answer.decision = answer.decision.max(line.decision);
             self.body_spoke |= layer == BODY;
             for id in &line.clauses {

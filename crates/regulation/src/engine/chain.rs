@@ -106,6 +106,7 @@ pub fn judge(cx: Cx<'_, '_>) -> Vec<Verdict> {
             Excused::Used(verdict) => vec![*verdict],
             Excused::No(ways) => chain.steps.iter().map(|step| judge_step(cx, chain, step, &ways)).collect(),
         },
+        // The engine does not choose between two texts: that is for those who answer for them.
         Applicable::Several(ids) => {
             let clauses: Clauses = chains
                 .iter()

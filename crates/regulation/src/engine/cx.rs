@@ -75,7 +75,6 @@ impl Cx<'_, '_> {
         For::Item { document: self.document(), id }
     }
 
-    /// Clauses as cited.
     pub fn cite(&self, clauses: &[Id]) -> Vec<ClauseRef> {
         clauses.iter().map(|id| ClauseRef { id: id.clone(), document: self.document().clone() }).collect()
     }

@@ -246,7 +246,6 @@ fn answer(cx: Cx<'_, '_>, duty: &Duty, id: &str, from: Timestamp, ends: Option<T
     }
 }
 
-/// The event that an act is.
 fn event_of(act: Action) -> &'static str {
     match act {
         Action::PostPublish => "post.published",

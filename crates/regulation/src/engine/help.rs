@@ -325,7 +325,6 @@ impl Cx<'_, '_> {
         }
     }
 
-    /// Open a procedure.
     pub fn open_procedure(&self, id: &str) -> Remedy {
         match self.procedure(id) {
             // What only a record opens is opened by giving it.

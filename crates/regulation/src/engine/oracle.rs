@@ -101,6 +101,7 @@ impl Oracle for Cx<'_, '_> {
             Query::Days(id) => Told::Int(time::days(regulation, layer, question, id)?),
             Query::Count(id) => match question.facts.counts.get(id) {
                 Some(count) => Told::Int(*count),
+                // Not zero: what nobody counted cannot be judged.
                 None => return Err(Halt::absent(&format!("count {id}"), "")),
             },
             Query::Baseline(id) => Told::Int(time::baseline(regulation, layer, question, id)?),
@@ -125,6 +126,7 @@ impl Oracle for Cx<'_, '_> {
                 let holders = self.holders(name)?;
                 Told::Int(i64::try_from(holders.len()).unwrap_or(i64::MAX))
             }
+            // Nobody is not everybody: where a role has no holders, nothing was given.
             Query::AllGave(kind, name) => {
                 let holders = self.holders(name)?;
                 let kind = state.kind_id(kind);
@@ -143,6 +145,8 @@ impl Oracle for Cx<'_, '_> {
                 let at = |event: &String| time::last(regulation, layer, question, &Event(event.clone()));
                 match (at(first)?, at(second)?) {
                     (Some(first), Some(second)) => Told::Bool(second < first),
+                    // What has not happened is after nothing. What is known to have happened may be after something of which
+                    // nobody knows, and then nobody can tell.
                     (None, _) => Told::Bool(false),
                     (Some(_), None) => return Err(Halt::absent(&format!("event {second}"), "")),
                 }

@@ -8,7 +8,6 @@ use tatefuda_domain::{Digest, case::CaseEnd};
 use super::memo::Memo;
 use crate::facts::Facts;
 
-/// A question to the regulation.
 #[derive(Debug, Clone)]
 pub struct Question<'a> {
     /// The act.

@@ -132,7 +132,6 @@ impl Regulation {
         self.layers.iter().skip(BODY + 1).map(|layer| &*layer.pack)
     }
 
-    /// The house pack.
     pub fn house(&self) -> &Pack {
         &self.layers[HOUSE].pack
     }

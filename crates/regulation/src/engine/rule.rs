@@ -17,7 +17,6 @@ use crate::{
     terms::{Id, Strength},
 };
 
-/// Judges one rule.
 pub fn judge(cx: Cx<'_, '_>, rule: &Rule) -> Verdict {
     let mut verdict = judge_written(cx, rule);
     if verdict.line.outcome == Outcome::NotApplicable {

@@ -72,6 +72,10 @@ pub trait Binds {
 }
 
 /// What follows.
+///
+/// What cannot be told counts neither as kept nor as broken: a duty waits or refuses and names what would let it be told, an
+/// effort says so and lets pass. A value that the body has not set comes before every proviso: nobody can be asked for an
+/// exception from what nobody has decided.
 pub fn by_strength(cx: Cx<'_, '_>, item: &impl Binds, state: State) -> Verdict {
     let source = item.source();
     let says = || item.says(cx);
@@ -145,6 +149,7 @@ pub fn by_strength(cx: Cx<'_, '_>, item: &impl Binds, state: State) -> Verdict {
                         Err(key) => return unset(cx, source, &key, ways),
                     }
                 }
+                // A duty that nobody can meet any more is refused. While there is a way it is no refusal but something still to do.
                 if ways.is_empty() {
                     let line = cx.refusal(source, Outcome::Broken, says(), People::default(), vec![]);
                     return Verdict::refused(cx, source, line);

@@ -55,7 +55,6 @@ impl Verdict {
         verdict
     }
 
-    /// Needs a group.
     pub fn needs(cx: Cx<'_, '_>, source: Source<'_>, outcome: Outcome, group: NeedGroup) -> Self {
         let mut verdict = Self::permitted(cx, source, outcome);
         verdict.line.decision = Decision::Needs;
@@ -122,7 +121,6 @@ impl Verdict {
     }
 }
 
-/// A group for a source.
 pub fn group(cx: Cx<'_, '_>, source: Source<'_>, message: Localized, alternatives: Vec<Remedy>) -> NeedGroup {
     NeedGroup {
         id: format!("{}/{}", cx.document(), source.id),

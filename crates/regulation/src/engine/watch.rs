@@ -33,7 +33,6 @@ pub enum WatchState {
     Quiet,
     /// Not yet, but soon.
     Warns,
-    /// It fires.
     Fires,
     /// It fired for this period, and the case is open or was decided.
     Decided,
@@ -60,7 +59,6 @@ pub struct Watch {
     pub alert: People,
     /// Digest of packs, settings and facts, as with answers.
     pub pack_digest: Digest,
-    /// Of the settings.
     pub settings_digest: Digest,
 }
 
@@ -120,6 +118,7 @@ impl Regulation {
             let mut found = vec![];
             for (layer, state) in self.layers.iter().enumerate().skip(BODY) {
                 let cx = Cx { regulation: self, question, layer, item: "" };
+                // What cannot be told opens: a procedure too many is ended by a person, one too few is missed by everybody.
                 let admits =
                     |item, guards, applies| applies::applies(Cx { item, ..cx }, guards, applies).unwrap_or(true);
                 for procedure in state.pack.procedures.iter().filter(|procedure| procedure.on.contains(event)) {

@@ -236,7 +236,7 @@ pub fn lost(names: &[&str]) -> Localized {
 }
 
 pub fn silence() -> Localized {
-    Localized::new("この行為について規程に定めはありません。", "The text says nothing about this act.")
+    Localized::new("この操作について規程に定めはありません。", "The text says nothing about this act.")
 }
 
 pub fn no_standing(roles: &[Localized]) -> Localized {
@@ -330,7 +330,7 @@ pub fn extended(service: &str, source: &str) -> Localized {
 }
 
 pub fn no_power() -> Localized {
-    Localized::new("この行為の権限は定められていません。", "The text grants no power for this act.")
+    Localized::new("この操作の権限は定められていません。", "The text grants no power for this act.")
 }
 
 pub fn extend_to(service: &str) -> Localized {

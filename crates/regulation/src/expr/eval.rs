@@ -22,7 +22,6 @@ use crate::{
 /// What a condition is evaluated against.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
-    /// The facts.
     pub facts: &'a Facts,
     /// Values of the pack's parameters that are set.
     pub params: &'a BTreeMap<String, Value>,

@@ -5,7 +5,6 @@ use tatefuda_domain::Localized;
 use super::error::{ExprError, Span};
 use crate::say::say;
 
-/// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
     Int(i64),

@@ -64,7 +64,6 @@ pub struct PackError {
     pub message: Localized,
     /// What would be right; may be empty.
     pub help: Localized,
-    /// The file.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -178,7 +177,6 @@ impl Diagnostic for PackError {
 }
 
 impl Pack {
-    /// An error at a place of this pack.
     pub fn error_at(&self, place: Place, code: &'static str, message: Localized) -> PackError {
         let (file, text) = self.source.regulation_files().nth(place.file).unwrap_or(("pack.toml", ""));
         PackError::new(code, file, text, (place.start, place.end), message)

@@ -289,7 +289,6 @@ fn kind_fields(kind: &raw::Record) -> Vec<crate::expr::KindField> {
     fields
 }
 
-/// The place of a text.
 pub fn spot(file: usize, text: &S) -> Place {
     Place { file, start: text.span().start, end: text.span().end }
 }

@@ -61,7 +61,6 @@ impl PackSource {
         self
     }
 
-    /// The scenario files.
     pub fn scenario_files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files
             .iter()

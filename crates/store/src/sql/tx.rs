@@ -98,6 +98,8 @@ impl Tx {
                 self.state = State::Open;
                 Ok(done)
             }
+            // After an error nothing more runs here, also what would succeed: on PostgreSQL the transaction has failed, on SQLite it
+            // has not, and the same code must end in the same way on both.
             Err(error) => {
                 let sound = super::error::leaves_a_sound_connection(&error);
                 self.state = if sound { State::Failed } else { State::Lost };
@@ -174,6 +176,7 @@ impl Tx {
     /// # Errors
     /// As [`Self::execute`].
     pub async fn savepoint(&mut self) -> Result<()> {
+        // One name for all: both engines go back to the latest of a name, and releasing it uncovers the one before.
         self.execute("SAVEPOINT act", vec![]).await.map(drop)
     }
 
@@ -241,6 +244,8 @@ impl Drop for Tx {
         match self.state {
             State::Ended => drop(connection),
             State::Open | State::Failed => connection.clean_later(),
+            // A statement was given up half-way, or the engine said something that is not of the ordinary course: nobody knows
+            // in what state the session is, and the next user would inherit it.
             State::Busy | State::Lost => connection.close_later(),
         }
     }

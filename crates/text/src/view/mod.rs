@@ -10,7 +10,8 @@ pub use build::{Reading, Seen};
 pub(crate) use pairs::{look_alike, modern};
 pub use table::{Class, class_of};
 
-/// A stretch of the view and where it comes from.
+/// A stretch of the view and where it comes from. Most of a text reads as it is written: then one piece covers a whole
+/// stretch, and only what is folded, split or joined costs an entry. Places take 32 bits, because a text is bounded far below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     /// First byte in the view.
@@ -72,6 +73,7 @@ impl View {
     /// Where the byte range of the view stands in the original; characters of the original are covered whole.
     pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
         let from = self.start_of(start);
+        // Nothing read is nothing found: the place is a point then, and no neighbour is covered.
         let until = if end <= start { from } else { self.end_of(end) };
         (from, until)
     }
@@ -104,6 +106,7 @@ impl View {
     fn push(&mut self, c: char, from: usize, length: usize) {
         let at = self.text.len();
         self.text.push(c);
+        // As long as the original, byte by byte: that is also right for a character that became another of the same length.
         if c.len_utf8() == length { self.copied(at, from) } else { self.block(at, from, length) }
     }
 

@@ -10,7 +10,6 @@ pub struct AccountRow {
     pub id: String,
     /// Name of the service.
     pub service: String,
-    /// Name of the account.
     pub name: String,
     pub handle: String,
     /// Address, when known.
@@ -173,7 +172,6 @@ pub struct AccountForm {
 pub struct LedgerLine {
     /// Name of the field.
     pub name: String,
-    /// Its label.
     pub label: String,
     /// What belongs in it.
     pub hint: String,
@@ -233,7 +231,6 @@ pub struct AccountRef {
     pub id: String,
     /// Name of the service, e.g. Facebook.
     pub service: String,
-    /// Name of the account.
     pub name: String,
     /// Handle or address on the service.
     pub handle: String,

@@ -31,7 +31,6 @@ pub struct RefusalPage {
 #[template(path = "answer/show.html")]
 pub struct AnswerPage {
     pub shell: Shell,
-    /// The answer.
     pub answer: AnswerView,
     /// What was asked, in words.
     pub question: String,

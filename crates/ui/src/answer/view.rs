@@ -17,7 +17,6 @@ pub enum Decision {
 /// The answer on a screen.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerView {
-    /// The decision.
     pub decision: Decision,
     /// Id of the stored answer; previews are not stored.
     pub id: Option<String>,
@@ -84,7 +83,6 @@ pub enum RemedyView {
         /// Another step comes first.
         later: bool,
     },
-    /// A record.
     GiveRecord {
         /// Name of the kind.
         label: String,
@@ -123,10 +121,7 @@ pub enum RemedyView {
         who: Vec<Who>,
     },
     /// Nobody holds the role.
-    Appoint {
-        /// The role.
-        role: String,
-    },
+    Appoint { role: String },
     /// Another text, link or file.
     ReplaceMedium {
         /// What and why.
@@ -134,7 +129,6 @@ pub enum RemedyView {
         /// Where it is replaced.
         href: Option<String>,
     },
-    /// A procedure.
     OpenProcedure {
         label: String,
         /// Who opens it.
@@ -153,7 +147,6 @@ pub enum RemedyView {
         /// Where the procedures stand that run there.
         href: Option<String>,
     },
-    /// A duty.
     AnswerDuty {
         label: String,
         /// Who has it.

@@ -15,7 +15,6 @@ pub struct CopyPage {
     pub bearing: String,
     /// Whether it lies in this database.
     pub sound: bool,
-    /// The hold.
     pub hold: Option<HoldShown>,
     /// What may have been sent since.
     pub doubts: Vec<DoubtRow>,

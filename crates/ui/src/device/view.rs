@@ -4,7 +4,6 @@ use crate::view::{FormMeta, Tone, When};
 #[derive(Clone, Debug)]
 pub struct DeviceRow {
     pub id: String,
-    /// The number on the device.
     pub number: String,
     /// Where it stands.
     pub state: DeviceState,

@@ -1,6 +1,5 @@
 use crate::view::{Choice, FormMeta, Holder};
 
-/// One appointment.
 #[derive(Clone, Debug)]
 pub struct AppointmentRow {
     pub id: String,
@@ -145,7 +144,6 @@ pub struct PositionForm {
 #[derive(Clone, Debug, Default)]
 pub struct NamesForm {
     pub ja: String,
-    /// In kana.
     pub kana: String,
     /// In English.
     pub en: String,

@@ -58,7 +58,6 @@ pub struct PostsPage {
     pub next: Option<Link>,
     /// Whether the reader may begin a post.
     pub may_compose: bool,
-    /// Searching in it.
     pub search: SearchForm,
 }
 

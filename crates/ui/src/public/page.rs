@@ -97,7 +97,6 @@ impl PublicPage {
         self.accounts.iter().filter(|a| a.state != AccountState::Ended).collect()
     }
 
-    /// Accounts that ended.
     #[must_use]
     pub fn ended(&self) -> Vec<&PublicAccount> {
         self.accounts.iter().filter(|a| a.state == AccountState::Ended).collect()

@@ -27,7 +27,6 @@ pub struct PendingRow {
 pub struct PublicationView {
     pub id: String,
     pub state: PublicationState,
-    /// For when it is planned.
     pub planned: Option<When>,
     /// When it was published.
     pub published: Option<When>,

@@ -25,6 +25,5 @@ pub struct RecordFormPage {
 #[template(path = "record/show.html")]
 pub struct RecordPage {
     pub shell: Shell,
-    /// The record.
     pub record: RecordView,
 }

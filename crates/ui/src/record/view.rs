@@ -56,14 +56,12 @@ pub struct StatementView {
     pub fields: Vec<Pair>,
     /// Who, in which capacity.
     pub by: String,
-    /// When.
     pub at: When,
 }
 
 /// One line of a declaration.
 #[derive(Clone, Debug)]
 pub struct Declared {
-    /// Its clause.
     pub clause: ClauseRef,
     /// What is declared.
     pub text: String,

@@ -29,7 +29,6 @@ impl BookView {
     }
 }
 
-/// A clause.
 #[derive(Clone, Debug)]
 pub struct BookClause {
     /// Its id; also the anchor of the page.

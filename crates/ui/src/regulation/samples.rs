@@ -31,6 +31,7 @@ impl RegulationPage {
             proposals: Vec::new(),
             form: None,
             accounts: Vec::new(),
+            again: false,
         };
         let waiting = SettingView {
             confirmed_by: None,
@@ -106,6 +107,13 @@ impl RegulationPage {
                         ]),
                     )),
                     ..parameter("means", "確認の手段", "Means of confirmation")
+                },
+                // A second document in force leaves a value of the same name to the body.
+                ParameterView {
+                    document: "mihon-fire-sns".to_owned(),
+                    again: true,
+                    form: Some(form(85, FieldInput::Text(String::new()))),
+                    ..parameter("means", "確認の手段（消防）", "Means of confirmation (fire service)")
                 },
             ],
             roles: vec![

@@ -33,7 +33,6 @@ pub struct RoleView {
 /// How a doubtful place of the text is read.
 #[derive(Clone, Debug)]
 pub struct ReadingView {
-    /// Clause.
     pub clause: ClauseRef,
     /// What is written.
     pub written: String,

@@ -27,6 +27,8 @@ pub struct ParameterView {
     pub form: Option<SettingForm>,
     /// The same for single accounts, where the pack lets them differ.
     pub accounts: Vec<ParameterView>,
+    /// A document before it on the page leaves a value of the same key to the body: its id says which document it is of.
+    pub again: bool,
 }
 
 /// One value that was proposed or is in force.
@@ -112,7 +114,11 @@ impl ParameterView {
     /// Id of the element on the page, safe as an anchor.
     #[must_use]
     pub fn anchor(&self) -> String {
-        anchor(&self.key, &self.scope)
+        // What leads here from elsewhere names the key alone and meets the first.
+        match self.again {
+            true => anchor(&format!("{} {}", self.key, self.document), &self.scope),
+            false => anchor(&self.key, &self.scope),
+        }
     }
 }
 

@@ -18,7 +18,6 @@ pub struct StopShown {
     pub end: Option<FormMeta>,
 }
 
-/// A proposal to end a stop.
 #[derive(Clone, Debug)]
 pub struct EndProposal {
     pub by: String,

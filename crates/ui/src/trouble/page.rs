@@ -16,11 +16,9 @@ pub struct UnreadablePage {
 /// A row that cannot be read: where it stands, no content.
 #[derive(Clone, Debug)]
 pub struct UnreadableRow {
-    /// The table.
     pub table: String,
     /// Id of the row.
     pub key: String,
-    /// The column.
     pub column: String,
     /// What stands there, in short.
     pub found: String,

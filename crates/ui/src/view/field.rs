@@ -27,7 +27,6 @@ pub enum FieldInput {
     Url(String),
     /// A day, `YYYY-MM-DD`.
     Date(String),
-    /// A number.
     Number(String),
     /// One of a few: radio buttons up to six, else a select.
     Choice(Vec<Choice>),

@@ -9,7 +9,7 @@ use tatefuda_app::{Failure, FieldError};
 use tatefuda_i18n::Translator;
 use utoipa::ToSchema;
 
-use crate::{error::WebError, form::Issue, middleware::errors, state::AppState, text, visit::Visit};
+use crate::{error::WebError, form::Issue, state::AppState, text, visit::Visit};
 
 /// Why a request was not carried out.
 #[derive(Debug, Serialize, ToSchema)]
@@ -101,8 +101,9 @@ pub(crate) fn render(state: &AppState, visit: &Visit, error: &WebError, cross_si
     let kind = HeaderValue::from_static("application/problem+json");
     let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
     if status == StatusCode::UNAUTHORIZED {
-        let (name, value) = errors::bearer();
-        response.headers_mut().insert(name, value);
+        // The browser is asked to sign in through the interface's own scheme.
+        let value = HeaderValue::from_static("Bearer realm=\"tatefuda\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
     response
 }
@@ -111,7 +112,7 @@ pub(crate) fn render(state: &AppState, visit: &Visit, error: &WebError, cross_si
 fn detail(tr: &Translator, error: &WebError) -> Option<String> {
     match error {
         WebError::SignInFirst(_) => Some(tr.text("problem-unauthenticated-detail")),
-        other => errors::detail(tr, other),
+        other => other.detail(tr),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -145,7 +145,7 @@ async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bo
     let page = ErrorPage {
         kind,
         reference: Some(visit.id().to_owned()),
-        detail: detail(&tr, error),
+        detail: error.detail(&tr),
         who: whom_to_ask(state, visit, &tr, kind).await,
         kept: kept(&tr, form, &names),
         back: Some(back),
@@ -186,27 +186,9 @@ fn kind(status: StatusCode, cross_site: bool) -> ErrorKind {
     }
 }
 
-/// One more sentence where there is something particular to say.
-pub(crate) fn detail(tr: &Translator, error: &WebError) -> Option<String> {
-    match error {
-        WebError::SignInFirst(_) => Some(tr.text("web-session-ended")),
-        WebError::OperatorKey => Some(tr.text("installation-key-wrong")),
-        // Without words of a reader: it is the address.
-        WebError::Malformed(why) if why.is_empty() => Some(tr.text("web-address-unreadable")),
-        WebError::Malformed(why) => Some(why.clone()),
-        WebError::App(failure, _) => text::failure(tr, failure),
-        _ => None,
-    }
-}
-
 fn back(tr: &Translator, to: Option<&str>) -> Link {
     match to {
         Some(href) => Link { href: href.to_owned(), label: tr.text("web-back") },
         None => Link { href: "/".to_owned(), label: tr.text("web-back-home") },
     }
-}
-
-/// Asks the browser to sign in through the API's own scheme.
-pub(crate) fn bearer() -> (header::HeaderName, HeaderValue) {
-    (header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"tatefuda\""))
 }

@@ -69,7 +69,6 @@ const fn kind_word(kind: AppointmentKind) -> &'static str {
     }
 }
 
-/// An appointment as typed.
 pub(crate) fn typed(page: &Page, reader: &mut Reader<'_>, person: PersonId) -> Option<Appoint> {
     let position = reader.needed("position", "unknown-position");
     let word = reader.line("kind");

@@ -14,7 +14,7 @@ use crate::{lang, publication::view as shown, screening::view::rows, view};
 
 pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
     let content = &post.content;
-    let extra = content.fields.iter().map(|(id, value)| Pair::new(look.words.field(id), value));
+    let extra = content.fields.iter().map(|(id, value)| Pair::new(id, value));
     ui::post::PostView {
         id: post.id.to_string(),
         number: post.document_number.clone(),

@@ -1,5 +1,7 @@
 //! 規程の設定: what the text leaves to the body.
 
+use std::collections::BTreeSet;
+
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{account, org, regulation::holders, setting};
 use tatefuda_domain::SystemRight;
@@ -50,6 +52,7 @@ pub(crate) async fn render(
         readings: documents.iter().flat_map(|one| reader.readings(one)).collect(),
         silences: documents.iter().flat_map(|one| reader.silences(one)).collect(),
     };
+    tell_apart(&mut view.parameters);
     // Every parameter has a form with the same field names; ids carry the anchor of the parameter.
     let of = |form: &Form, one: &ParameterView| {
         let document = !form.has("document") || one.document == form.get("document");
@@ -64,4 +67,15 @@ pub(crate) async fn render(
         .collect();
     view.shell = shell;
     Ok(html::answer(status, view.render()))
+}
+
+/// Two documents in force may leave a value of the same key to the body; only the first has the plain id.
+fn tell_apart(parameters: &mut [ParameterView]) {
+    let mut seen = BTreeSet::new();
+    for one in parameters {
+        one.again = !seen.insert((one.key.clone(), one.scope.clone()));
+        for own in &mut one.accounts {
+            own.again = !seen.insert((own.key.clone(), own.scope.clone()));
+        }
+    }
 }

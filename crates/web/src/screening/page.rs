@@ -15,7 +15,6 @@ use crate::{error::WebError, form::Form, html, page::Page, text};
 
 const MODES: [(Mode, &str); 2] = [(Mode::Draft, "draft"), (Mode::Comment, "comment")];
 
-/// The mode of a word.
 pub(crate) fn mode(word: &str) -> Option<Mode> {
     MODES.iter().find(|(_, known)| *known == word).map(|(mode, _)| *mode)
 }

@@ -205,6 +205,7 @@ pub(crate) async fn sign_in(
             Ok(response)
         }
         Err(Failure::Forbidden(Forbidden::SignIn)) => {
+            // Which of the two was wrong is not told: it would say which names exist.
             let message = tr.text("sign-in-wrong");
             let errors = vec![FieldError { field: "login".to_owned(), message }];
             render(&state, &visit, StatusCode::FORBIDDEN, &form, errors, None).await

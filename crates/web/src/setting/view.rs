@@ -157,6 +157,7 @@ impl Reader<'_> {
             proposals: one.waiting(&open.key, self.at).into_iter().map(|value| self.value(one, open, value)).collect(),
             form: self.may.then(|| self.form(one, open, in_force)),
             accounts: vec![],
+            again: false,
         }
     }
 

@@ -100,11 +100,6 @@ impl Words {
     pub(crate) fn decision_status(&self, id: &str) -> String {
         word(&self.decision_statuses, id)
     }
-
-    /// A further declared field of the content.
-    pub(crate) fn field(&self, id: &str) -> String {
-        id.to_owned()
-    }
 }
 
 fn word(map: &BTreeMap<String, String>, id: &str) -> String {

@@ -1,6 +1,9 @@
 //! The ledger on screen: entering, connecting, starting, suspending, ending an account.
 
-use crate::world::World;
+use crate::{
+    given::{MORE, checked, content, schedule, summary},
+    world::World,
+};
 
 const TOKEN: &str = "EAAGneverShownAgain0123456789";
 
@@ -208,4 +211,47 @@ async fn each_service_asks_for_what_it_takes() {
         assert_eq!(seen.json()["connects_by"], serde_json::json!(names));
         assert!(!seen.body.contains("PLANTED"), "{}", seen.body);
     }
+}
+
+#[tokio::test]
+async fn stopping_an_account_shows_what_will_not_go_out_and_asks() {
+    let world = World::new().await;
+    let saved = checked(&world, content(&world, "予約した文")).await;
+    schedule(&world, &saved, Some("2026-04-02T08:15:00Z")).await;
+    let path = format!("/accounts/{}", world.a.facebook);
+    let mut browser = world.signed_in(&world.a, &world.a.admin).await;
+    let page = browser.get(&path).await;
+    assert!(page.shows("予約中・未完了の投稿が1件あります"), "{}", page.body);
+    let version = page.form(&format!("{path}/change")).into_iter().find(|(name, _)| name == "version").unwrap().1;
+    let refused = browser.post(&format!("{path}/suspend"), &[("version", &version)]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(summary(&refused).contains("予約中・未完了の投稿が1件あります"), "{}", refused.body);
+    let known = browser.post(&format!("{path}/suspend"), &[("version", &version), ("pending_known", "yes")]).await;
+    assert_ne!(known.status, 422, "what the regulation says to it is another matter: {}", known.body);
+}
+
+/// The class of an account is chosen from those of the text; where it has none, nothing is asked.
+#[tokio::test]
+async fn p8_classes_of_accounts_are_chosen_by_their_names() {
+    let classes = r#"
+[[account_class]]
+id = "own"
+label = { ja = "公式SNS", en = "official" }
+clause = ["HNK-7"]
+
+[[account_class]]
+id = "other"
+label = { ja = "関連SNS", en = "related" }
+clause = ["HNK-7"]
+"#;
+    let world = World::ruled(&format!("{MORE}{classes}")).await;
+    let mut admin = world.signed_in(&world.b, &world.b.admin).await;
+    let form = admin.get("/accounts/new").await;
+    assert!(form.status == 200 && form.body.contains("<select id=\"class\""), "{}", form.body);
+    let section = world.b.section.to_string();
+    let fields = [("service", "facebook"), ("name", "観光"), ("section", section.as_str()), ("class", "other")];
+    let page = admin.submit(&form, "/accounts", &fields).await;
+    assert!(page.status == 200 && page.shows("関連SNS") && page.shows("アカウントの種類"), "{}", page.body);
+    let none = world.signed_in(&world.a, &world.a.admin).await.get("/accounts/new").await;
+    assert!(none.status == 200 && !none.body.contains("name=\"class\""), "{}", none.body);
 }

@@ -1,6 +1,8 @@
-//! Both languages on every page: no key left over, English pages without Japanese outside data.
+//! Both languages on every page: no key left over, English pages without Japanese outside data, every id once and every
+//! reference to one that is there.
 
 use axum::body::Body;
+use tatefuda_testkit::html;
 use tatefuda_ui::view::is_japanese;
 use tatefuda_web::routes::Kind;
 
@@ -75,6 +77,9 @@ async fn every_page_in_both_languages() {
                 assert!(!page.body.contains('⟦'), "{route:?} {lang}: {}", page.body);
                 if page.header("content-type").starts_with("text/html") {
                     assert!(page.body.contains(&format!("<html lang=\"{lang}\"")), "{route:?} {lang}: {}", page.body);
+                    let read = html::Page::parse(&page.body).unwrap_or_else(|error| panic!("{route:?}: {error}"));
+                    let lost = (read.doubled_ids(), read.lost_references());
+                    assert_eq!(lost, (vec![], vec![]), "{route:?} as {}: {}", member.login, page.body);
                 }
                 if lang == "en" && route.kind == Kind::Page {
                     for text in chrome(&page.body).into_iter().filter(|text| text.chars().any(is_japanese)) {

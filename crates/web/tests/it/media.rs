@@ -1,11 +1,12 @@
 //! Pictures through the router: the composer without scripts, the interface, the public pages.
 
-use axum::http::Method;
+use axum::{body::Body, http::Method};
 use serde_json::{Value, json};
 use tatefuda_testkit::picture::{CAMERA, png, telephone};
 
 use crate::{
     browser::{Browser, Page},
+    given::summary,
     world::World,
 };
 
@@ -447,4 +448,55 @@ async fn a_picture_of_the_screen_stands_for_the_address_that_a_service_does_not_
     assert!(second.status.as_u16() < 400, "{}", second.body);
     let page = checker.get(&post).await;
     assert!(page.shows("目視") && !page.has_form(&to), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_same_picture_chosen_again_is_told_and_not_dropped_silently() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let body = |files: &[&str]| {
+        let mut body = Vec::new();
+        for name in files {
+            let head = format!(
+                "--b\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"{name}\"\r\n\
+                 content-type: image/png\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), &tatefuda_testkit::picture::png(3), b"\r\n"].concat());
+        }
+        body.extend(b"--b\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\nx\r\n--b--\r\n");
+        body
+    };
+    let kind = Some("multipart/form-data; boundary=b");
+    let page = browser.send(Method::POST, "/posts", kind, Body::from(body(&["a.png", "b.png"]))).await;
+    assert_eq!(page.status, 422, "{}", page.body);
+    assert!(summary(&page).contains("b.png") && summary(&page).contains("同じ画像"), "{}", page.body);
+}
+
+/// A form with one file whose name is given as bytes.
+fn with_file(fields: &[(&str, &str)], name: &[u8], bytes: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        body.extend(format!("--b\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes());
+    }
+    let head = [b"--b\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"", name, b"\"\r\n\r\n"];
+    [&body[..], &head.concat(), bytes, b"\r\n--b--\r\n"].concat()
+}
+
+#[tokio::test]
+async fn a_picture_is_kept_whatever_its_name_was_written_in() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let kind = Some("multipart/form-data; boundary=b");
+    // 写真.png and ソ.png in CP932: the second byte of ソ is that of a backslash.
+    let names: [&[u8]; 3] = [b"\x8e\xca\x90^.png", b"\x83\x5c.png", b"\xff\xfe.png"];
+    for name in names {
+        let body = with_file(&[("text", "x"), ("intent", "upload")], name, &tatefuda_testkit::picture::png(7));
+        let page = browser.send(Method::POST, "/posts", kind, body).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let pictures = page.form("/posts").into_iter().filter(|(name, _)| name == "media").count();
+        assert_eq!(pictures, 1, "{name:?}: {}", page.body);
+    }
+    let body = with_file(&[("text", "x"), ("intent", "upload")], names[0], b"<html>");
+    let page = browser.send(Method::POST, "/posts", kind, body).await;
+    assert!(summary(&page).contains("写真.png"), "{}", page.body);
 }

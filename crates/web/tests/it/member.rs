@@ -36,3 +36,12 @@ async fn rights_names_and_leaving() {
     assert!(gone.status == 200 && !gone.has_form(&format!("{path}/end")), "{}", gone.body);
     assert_eq!(writer.get("/").await.status, 303, "every door is closed");
 }
+
+#[tokio::test]
+async fn p7_a_forbidden_page_names_whom_to_ask() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let page = browser.get("/people").await;
+    assert!(page.status == 403 && page.shows("鈴木 一"), "{}", page.body);
+    assert!(!page.shows("下の担当者"), "{}", page.body);
+}

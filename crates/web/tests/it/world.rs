@@ -268,7 +268,7 @@ async fn body(app: &App, slug: &'static str, folder: &str, more: &str) -> Body {
 }
 
 /// Invented values for what the two texts leave open.
-fn settings(folder: &str, head: PositionId, staff: PositionId) -> Vec<(String, String)> {
+pub fn settings(folder: &str, head: PositionId, staff: PositionId) -> Vec<(String, String)> {
     let pairs: Vec<(&str, String)> = match folder {
         "packs/ninohe" => vec![
             ("role:rp", head.to_string()),

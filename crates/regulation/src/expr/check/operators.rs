@@ -117,7 +117,6 @@ impl Checker<'_> {
     }
 }
 
-/// A side of an operator.
 fn side(op: Op, ja: &str, en: &str) -> Localized {
     Localized::new(format!("「{}」の{ja}側", op.sign()), format!("the {en} side of {}", op.sign()))
 }

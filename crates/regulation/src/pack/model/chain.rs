@@ -38,7 +38,6 @@ impl Chain {
     }
 }
 
-/// A step of a chain.
 #[derive(Debug, Clone)]
 pub struct ChainStep {
     pub id: String,

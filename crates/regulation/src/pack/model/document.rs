@@ -53,13 +53,11 @@ pub enum DocumentScope {
     /// Each account.
     #[default]
     Account,
-    /// The body.
     Body,
     /// Each incident.
     Incident,
 }
 
-/// A part of a document.
 #[derive(Debug, Clone)]
 pub struct Part {
     pub id: String,
@@ -80,7 +78,6 @@ pub enum PartContent {
     Text(Localized),
     /// A field of the document's record.
     Field(String),
-    /// A fact.
     Fact(String),
     /// A parameter.
     Param(String),

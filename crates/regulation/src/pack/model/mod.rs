@@ -44,13 +44,11 @@ pub struct Place {
 /// The head of a document.
 #[derive(Debug, Clone)]
 pub struct Header {
-    /// Id of the pack.
     pub id: String,
     /// The body whose text it is.
     pub body: Localized,
     /// Title of the document.
     pub title: Localized,
-    /// Which layer it is.
     pub layer: Layer,
     /// Version of the text.
     pub version: String,
@@ -108,7 +106,6 @@ pub enum Layer {
     House,
     /// The hosting prefecture.
     Prefecture,
-    /// The body.
     Body,
     /// A section's own rules, which may only tighten.
     Section,
@@ -220,7 +217,6 @@ pub enum SchemeUse {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ParameterScope {
-    /// One for the body.
     #[default]
     Body,
     /// One for each account; the body's value, if any, holds where an account has none.

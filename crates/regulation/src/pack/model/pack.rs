@@ -26,9 +26,7 @@ pub struct Pack {
     pub parameters: Vec<Parameter>,
     /// Reading notes.
     pub readings: Vec<Reading>,
-    /// External norms.
     pub norms: Vec<ExternalNorm>,
-    /// Kinds of record.
     pub record_kinds: Vec<RecordKind>,
     pub chains: Vec<Chain>,
     /// Rules in the order of the regulation.
@@ -49,7 +47,6 @@ pub struct Pack {
     pub terms: Vec<Term>,
     /// Accounts that the text lists.
     pub accounts: Vec<ListedAccount>,
-    /// Classes of accounts.
     pub account_classes: Vec<AccountClass>,
     /// Opening hours.
     pub calendars: Vec<Calendar>,
@@ -90,7 +87,6 @@ impl Pack {
         &self.source
     }
 
-    /// A clause by id.
     pub fn clause(&self, id: &str) -> Option<&Clause> {
         self.clauses.iter().find(|clause| clause.id == id)
     }

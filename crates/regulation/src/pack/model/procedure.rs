@@ -14,13 +14,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProcedureSubject {
-    /// An account.
     Account,
-    /// A post.
     Post,
-    /// A person.
     Person,
-    /// An incident.
     Incident,
     /// A comment of somebody else.
     Comment,
@@ -65,7 +61,6 @@ pub struct Procedure {
     pub place: Place,
 }
 
-/// A step of a procedure.
 #[derive(Debug, Clone)]
 pub struct ProcedureStep {
     pub id: String,

@@ -68,7 +68,6 @@ pub struct RecordField {
     pub required: bool,
 }
 
-/// A line of a declaration.
 #[derive(Debug, Clone)]
 pub struct DeclarationLine {
     /// The clause it rests on.

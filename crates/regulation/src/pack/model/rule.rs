@@ -16,7 +16,6 @@ use crate::{
 pub struct Guards {
     /// Account classes.
     pub class: Vec<String>,
-    /// Services.
     pub service: Vec<String>,
     /// Modes in force.
     pub mode: Vec<String>,
@@ -44,7 +43,6 @@ pub struct Guards {
     pub until_param: Option<String>,
 }
 
-/// A rule.
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// Its id, unique in the pack.
@@ -77,7 +75,6 @@ pub struct Rule {
 /// What a rule demands.
 #[derive(Debug, Clone)]
 pub enum Kept {
-    /// A condition.
     Condition(Box<Condition>),
     /// Never: a ban.
     Never,
@@ -134,7 +131,6 @@ pub enum RemedySpec {
     Procedure(String),
     /// Do a step of a procedure.
     Step(String, String),
-    /// Replace a medium.
     ReplaceMedium(Localized),
     /// Ask people.
     Ask(Vec<RoleRef>, Localized),

@@ -38,7 +38,6 @@ pub enum FormerRelation {
 /// A word of the glossary.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// The word.
     pub word: String,
     /// What it means.
     pub text: Localized,
@@ -53,7 +52,6 @@ pub struct Term {
 /// An account that the text itself lists.
 #[derive(Debug, Clone)]
 pub struct ListedAccount {
-    /// Its id in the pack.
     pub id: String,
     pub service: String,
     /// Its name; may be empty.

@@ -132,7 +132,6 @@ pub enum Met {
     Record(String),
     /// One of these answers.
     Answers(Vec<String>),
-    /// This act.
     Act(Action),
 }
 
@@ -150,7 +149,6 @@ pub struct Consequence {
 pub struct Clock {
     pub id: String,
     pub clauses: Clauses,
-    /// The event.
     pub since: Event,
     /// The event counted from where that one never happened.
     pub otherwise: Option<Event>,
@@ -162,7 +160,6 @@ pub struct Clock {
 pub struct Count {
     pub id: String,
     pub clauses: Clauses,
-    /// The event.
     pub of: Event,
     /// How far back.
     pub within: Or<Period>,

@@ -61,7 +61,6 @@ pub enum Binding {
     Record(String),
     /// The persons whom a field of valid records of a kind on the account names.
     RecordField {
-        /// The kind.
         kind: String,
         /// Its field of type person.
         field: String,

@@ -78,7 +78,6 @@ impl Names<'_, '_> {
         (procedure.to_owned(), step.to_owned())
     }
 
-    /// Items that a read-as names.
     pub fn read_items(&mut self, file: usize, names: &[S]) -> Vec<String> {
         let known = std::mem::take(&mut self.items);
         let found = self.all(file, names, "unknown-item", "item", &known);

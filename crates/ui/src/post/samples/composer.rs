@@ -156,7 +156,6 @@ impl ComposerPage {
         }
     }
 
-    /// A new post.
     #[must_use]
     pub fn sample_new(lang: Lang) -> Self {
         let mut page = Self::sample(lang);

@@ -5,7 +5,6 @@ use crate::{record::RecordFormView, view::FormMeta};
 pub struct PostActions {
     /// Whether the edit page is offered.
     pub edit: bool,
-    /// Submit.
     pub submit: Option<SubmitForm>,
     /// 引戻し
     pub take_back: Option<FormMeta>,

@@ -18,12 +18,10 @@ impl TargetDiff {
     }
 }
 
-/// A field that changed.
 #[derive(Clone, Debug)]
 pub struct FieldChange {
     /// The field in words.
     pub label: String,
-    /// Before.
     pub before: String,
     /// Now.
     pub after: String,

@@ -55,7 +55,6 @@ impl PictureDraft {
     }
 }
 
-/// The form of the composer.
 #[derive(Clone, Debug)]
 pub struct ComposerForm {
     pub meta: FormMeta,
@@ -97,7 +96,6 @@ pub struct ComposerForm {
     pub voids: Vec<String>,
 }
 
-/// One account in the composer.
 #[derive(Clone, Debug)]
 pub struct AccountDraft {
     pub account: AccountRef,

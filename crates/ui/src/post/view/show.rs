@@ -108,7 +108,6 @@ pub struct TargetView {
 pub struct TrailEntry {
     pub at: When,
     pub who: String,
-    /// In which capacity.
     pub capacity: String,
     /// What was done, in words.
     pub what: String,

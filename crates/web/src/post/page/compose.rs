@@ -12,13 +12,13 @@ use tatefuda_ui as ui;
 use tatefuda_ui::{
     Flash, Nav, Template as _,
     answer::AnswerView,
-    post::{ComposerForm, ComposerPage, StaleSave},
+    post::{ComposerPage, StaleSave},
 };
 
 use super::{
     Surroundings,
     base::Base,
-    composer::{account_name, composer_form},
+    composer::{account_name, composer_form, place},
     form as fields,
     live::{limits, names_account, stated},
     medium,
@@ -268,16 +268,6 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     let unseen = pictures::has_unseen(composer.typed);
     let view = ComposerPage { shell, form, answer, limits, found, unseen, stale: composer.stale };
     Ok(html::answer(composer.status, view.render()))
-}
-
-/// Errors stand beside the field that is shown: one link for all accounts, the title in the text.
-fn place(error: &mut ui::view::FieldError, form: &ComposerForm) {
-    let own_link = |id: &str| form.accounts.iter().any(|one| one.account.id == id && one.link.is_some());
-    match error.field.split_once('.') {
-        None if error.field == "title" && form.title.is_none() => error.field = "text".to_owned(),
-        Some(("link", account)) if !own_link(account) => error.field = "link".to_owned(),
-        _ => {}
-    }
 }
 
 fn given(list: &[ui::record::RecordFormView], one: &ui::record::RecordFormView) -> bool {

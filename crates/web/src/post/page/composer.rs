@@ -186,3 +186,13 @@ fn returned(
         stale: false,
     })
 }
+
+/// Errors stand beside the field that is shown: one link for all accounts, the title in the text.
+pub(super) fn place(error: &mut ui::view::FieldError, form: &ComposerForm) {
+    let own_link = |id: &str| form.accounts.iter().any(|one| one.account.id == id && one.link.is_some());
+    match error.field.split_once('.') {
+        None if error.field == "title" && form.title.is_none() => error.field = "text".to_owned(),
+        Some(("link", account)) if !own_link(account) => error.field = "link".to_owned(),
+        _ => {}
+    }
+}

@@ -3,41 +3,13 @@
 
 use axum::{body::Body as HttpBody, http::Method};
 use serde_json::{Value, json};
+use tatefuda_domain::digest::Window;
 
 use crate::{
     browser::{Browser, Page},
-    world::{Body, Member, World},
+    given::{DECLARED, checked, compose, content as text, post_path, schedule},
+    world::{Body, World},
 };
-
-const DECLARED: (&str, &str) = ("supply.posting-declaration.declared", "yes");
-
-/// The page of a post whose address the browser was sent to.
-fn post_path(page: &Page) -> String {
-    let at = page.body.find("action=\"/posts/").expect("a form of the post") + "action=\"".len();
-    let path: String = page.body[at..].chars().take("/posts/".len() + 36).collect();
-    path
-}
-
-/// Fills the composer of the first body and saves or submits.
-async fn compose(browser: &mut Browser, body: &Body, text: &str, intent: &str) -> Page {
-    let form = browser.get("/posts/new").await;
-    assert_eq!(form.status, 200, "{}", form.body);
-    let account = body.website.to_string();
-    let fields = [
-        ("accounts", account.as_str()),
-        ("text", text),
-        ("category", "NNH-8(3)"),
-        ("classification", "Ⅲ"),
-        ("decision_status", "decided"),
-        ("supply", "posting-declaration"),
-        DECLARED,
-        // A date in the text: from where it is known.
-        ("supply", "source"),
-        ("supply.source.source", "観光課の予定表"),
-        ("intent", intent),
-    ];
-    browser.submit(&form, "/posts", &fields).await
-}
 
 #[tokio::test]
 async fn from_draft_to_the_public_feed_through_pages_alone() {
@@ -245,53 +217,23 @@ async fn another_pack_asks_for_other_things_on_the_same_pages() {
 }
 
 #[tokio::test]
-async fn a_stale_save_keeps_both_texts() {
+async fn after_publishing_the_page_says_that_it_is_on_its_way() {
     let world = World::new().await;
-    let mut one = world.signed_in(&world.a, &world.a.writer).await;
-    let page = compose(&mut one, &world.a, "はじめの文", "save").await;
-    let path = post_path(&page);
-    let (first, second) = (one.get(&format!("{path}/edit")).await, one.get(&format!("{path}/edit")).await);
-    let saved = one.submit(&first, &format!("{path}/edit"), &[("text", "先の文")]).await;
-    assert_eq!(saved.status, 200, "{}", saved.body);
-    let stale = one.submit(&second, &format!("{path}/edit"), &[("text", "後の文")]).await;
-    assert_eq!(stale.status, 409);
-    assert!(stale.shows("先の文") && stale.shows("後の文"), "{}", stale.body);
-    // The form that follows carries the present version, so that it can be saved.
-    let again = one.submit(&stale, &format!("{path}/edit"), &[]).await;
-    assert!(again.status == 200 && again.shows("後の文"), "{}", again.body);
-}
-
-#[tokio::test]
-async fn the_same_form_sent_twice_makes_one_post() {
-    let world = World::new().await;
+    let saved = checked(&world, text(&world, "すぐ出す文")).await;
+    schedule(&world, &saved, None).await;
     let mut browser = world.signed_in(&world.a, &world.a.writer).await;
-    let form = browser.get("/posts/new").await;
-    let mut pairs = form.form("/posts");
-    pairs.push(("text".to_owned(), "一度だけ".to_owned()));
-    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let pairs: Vec<(&str, &str)> =
-        pairs.into_iter().filter(|(name, value)| *name != "text" || !value.is_empty()).collect();
-    let (first, second) = (browser.post("/posts", &pairs).await, browser.post("/posts", &pairs).await);
-    assert_eq!(first.status, 303, "{}", first.body);
-    assert_eq!(first.location(), second.location());
+    let page = browser.get(&format!("/posts/{}", saved.post)).await;
+    assert!(page.shows("送信中") && page.body.contains("data-moving="), "{}", page.body);
+    assert!(!page.body.contains(">予約済<"), "{}", page.body);
 }
 
+/// Scheduled for an hour within the hours, the post is not asked about the hour at which somebody looks at it.
 #[tokio::test]
-async fn what_was_typed_survives_a_session_that_has_ended() {
+async fn a_scheduled_post_is_asked_about_its_own_time() {
     let world = World::new().await;
-    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
-    world.clock.advance(jiff::SignedDuration::from_hours(13));
-    let page = browser.post("/posts", &[("text", "消えてほしくない文"), ("password", "secret-7")]).await;
-    assert_eq!(page.status, 401);
-    assert!(page.shows("消えてほしくない文") && !page.body.contains("secret-7"), "{}", page.body);
-}
-
-#[tokio::test]
-async fn somebody_without_any_role_finds_out_whom_to_ask() {
-    let world = World::new().await;
-    let member: &Member = &world.a.nobody;
-    let mut browser = world.signed_in(&world.a, member).await;
-    let home = browser.get("/").await;
-    assert_eq!(home.status, 200, "{}", home.body);
-    assert!(home.shows("総務課") && home.shows("000-000-0000"), "{}", home.body);
+    let saved = checked(&world, text(&world, "夕方に出す文")).await;
+    schedule(&world, &saved, Some("2026-04-02T08:15:00Z")).await;
+    let view = tatefuda_app::post::find(&world.app, &world.a.writer.actor, saved.post).await.unwrap();
+    assert_eq!(view.targets[0].asked_for, "2026-04-02T08:15:00Z".parse().unwrap());
+    assert_eq!(view.content.window, Window::default());
 }

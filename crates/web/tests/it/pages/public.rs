@@ -1,0 +1,13 @@
+//! `/public`
+
+use insta::assert_snapshot;
+
+use crate::visitors::Visitors;
+
+#[tokio::test]
+async fn each_page_as_each_kind_of_person_sees_it() {
+    let all = Visitors::new().await;
+    assert_snapshot!(all.see("GET /public/{body}").await, @"");
+    assert_snapshot!(all.see("GET /public/{body}/").await, @"");
+    assert_snapshot!(all.see("GET /public/{body}/{file}").await, @"");
+}

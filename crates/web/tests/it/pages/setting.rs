@@ -1,0 +1,12 @@
+//! `/regulation`
+
+use insta::assert_snapshot;
+
+use crate::visitors::Visitors;
+
+#[tokio::test]
+async fn each_form_sent_by_whoever_may() {
+    let all = Visitors::new().await;
+    assert_snapshot!(all.act("administrator", "POST /regulation/settings").await, @"");
+    assert_snapshot!(all.act("administrator", "POST /regulation/settings/{id}/confirm").await, @"");
+}

@@ -1,0 +1,7 @@
+//! Posts: writing them, what their texts may hold, checking, publishing, finding them again.
+
+mod check;
+mod compose;
+mod list;
+mod publish;
+mod text;

@@ -1,0 +1,170 @@
+//! The composer: what is still open is named, what a save does is said, nothing typed is lost.
+
+use tatefuda_app::post::Draft;
+
+use crate::{
+    browser::{Browser, Page},
+    given::{checked, compose, content, post_path, summary},
+    world::World,
+};
+
+async fn fill(world: &World, browser: &mut Browser, further: &[(&str, &str)]) -> Page {
+    let form = browser.get("/posts/new").await;
+    let account = world.a.website.to_string();
+    let fields = [
+        ("accounts", account.as_str()),
+        ("text", "広報紙を配ります"),
+        ("category", "NNH-8(3)"),
+        ("classification", "Ⅲ"),
+        ("decision_status", "decided"),
+    ];
+    browser.submit(&form, "/posts", &[&fields, further].concat()).await
+}
+
+#[tokio::test]
+async fn a_submit_with_something_open_names_each_item_and_leads_to_its_field() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    const FIELD: &str = "supply.posting-declaration.declared";
+    for (answer, why) in [(None, "未記入"), (Some("no"), "「いいえ」のまま")] {
+        let further: Vec<(&str, &str)> =
+            answer.map(|answer| (FIELD, answer)).into_iter().chain([("intent", "submit")]).collect();
+        let page = fill(&world, &mut browser, &further).await;
+        assert_eq!(page.status, 403, "{}", page.body);
+        let summary = summary(&page);
+        assert!(summary.contains(&format!("href=\"#{FIELD}\"")) && summary.contains(why), "{summary}");
+        assert!(page.body.contains(&format!("id=\"{FIELD}\"")), "the link leads somewhere: {}", page.body);
+        assert!(page.shows("下書きは保存しましたが"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn the_live_answer_counts_what_is_ticked() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let account = world.a.website.to_string();
+    let mut fields = vec![
+        ("accounts", account.as_str()),
+        ("text", "広報紙を配ります"),
+        ("category", "NNH-8(3)"),
+        ("classification", "Ⅲ"),
+        ("decision_status", "decided"),
+        ("supply", "posting-declaration"),
+    ];
+    let open = browser.post("/check", &fields).await;
+    assert!(open.status == 200 && open.shows("あと1つ"), "{}", open.body);
+    fields.push(("supply.posting-declaration.declared", "yes"));
+    let stated = browser.post("/check", &fields).await;
+    assert!(stated.shows("記入はそろいました"), "{}", stated.body);
+    fields.pop();
+    fields.push(("supply.posting-declaration.declared", "no"));
+    let denied = browser.post("/check", &fields).await;
+    assert!(denied.shows("あと1つ"), "a no does not count: {}", denied.body);
+}
+
+#[tokio::test]
+async fn an_empty_form_makes_no_post_and_a_draft_without_account_shows_its_text() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    for intent in ["save", "submit"] {
+        let form = browser.get("/posts/new").await;
+        let page = browser.submit(&form, "/posts", &[("intent", intent)]).await;
+        assert_eq!(page.status, 422, "{}", page.body);
+        assert!(summary(&page).contains("href=\"#accounts\"") && summary(&page).contains("href=\"#text\""));
+    }
+    assert!(!browser.get("/posts").await.body.contains("―</a>"));
+    let form = browser.get("/posts/new").await;
+    let page = browser.submit(&form, "/posts", &[("text", "一行目\r\n行き先はまだない"), ("intent", "save")]).await;
+    assert!(page.status == 200 && page.shows("行き先はまだない"), "{}", page.body);
+    // It can be given up again.
+    let at = page.body.find("/withdraw\"").expect("a way to give it up");
+    let action = &page.body[page.body[..at].rfind("action=\"").unwrap() + 8..at + "/withdraw".len()];
+    let action = action.to_owned();
+    let done = browser.submit(&page, &action, &[]).await;
+    assert!(done.status == 200 && done.shows("取りやめ"), "{}", done.body);
+    // A link belongs to what goes somewhere.
+    let page =
+        browser.submit(&form, "/posts", &[("text", "文"), ("link", "https://a.example/"), ("intent", "save")]).await;
+    assert!(page.status == 422 && page.shows("リンクを保存するには"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_edit_announces_that_it_voids_what_was_given() {
+    let world = World::new().await;
+    let saved = checked(&world, content(&world, "確認を受けた文")).await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let path = format!("/posts/{}/edit", saved.post);
+    let form = browser.get(&path).await;
+    assert!(form.shows("この投稿は「確認」を受けています"), "{}", form.body);
+    let same = browser.submit(&form, &path, &[("intent", "save")]).await;
+    assert!(!same.shows("効力を失いました"), "{}", same.body);
+    let form = browser.get(&path).await;
+    let other = browser.submit(&form, &path, &[("text", "変えた文"), ("intent", "save")]).await;
+    assert!(other.status == 200 && other.shows("効力を失いました"), "{}", other.body);
+}
+
+#[tokio::test]
+async fn a_stale_save_keeps_both_texts() {
+    let world = World::new().await;
+    let mut one = world.signed_in(&world.a, &world.a.writer).await;
+    let page = compose(&mut one, &world.a, "はじめの文", "save").await;
+    let path = post_path(&page);
+    let (first, second) = (one.get(&format!("{path}/edit")).await, one.get(&format!("{path}/edit")).await);
+    let saved = one.submit(&first, &format!("{path}/edit"), &[("text", "先の文")]).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+    let stale = one.submit(&second, &format!("{path}/edit"), &[("text", "後の文")]).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.shows("先の文") && stale.shows("後の文"), "{}", stale.body);
+    // The form that follows carries the present version, so that it can be saved.
+    let again = one.submit(&stale, &format!("{path}/edit"), &[]).await;
+    assert!(again.status == 200 && again.shows("後の文"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_makes_one_post() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let form = browser.get("/posts/new").await;
+    let mut pairs = form.form("/posts");
+    pairs.push(("text".to_owned(), "一度だけ".to_owned()));
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        pairs.into_iter().filter(|(name, value)| *name != "text" || !value.is_empty()).collect();
+    let (first, second) = (browser.post("/posts", &pairs).await, browser.post("/posts", &pairs).await);
+    assert_eq!(first.status, 303, "{}", first.body);
+    assert_eq!(first.location(), second.location());
+}
+
+/// How a body calls the kinds of its content and of its accounts is its own text's word, on every screen.
+#[tokio::test]
+async fn p8_kinds_stand_under_the_words_of_the_text() {
+    let world = World::new().await;
+    let writer = &world.a.writer.actor;
+    let saved = world.run(writer, &Draft { content: content(&world, "題") }).await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    for path in ["/posts/new".to_owned(), format!("/posts/{}", saved.post), format!("/posts/{}/edit", saved.post)] {
+        let page = browser.get(&path).await;
+        for word in ["投稿の内容", "情報資産の分類"] {
+            assert!(page.status == 200 && page.shows(word), "{path}: {word}: {}", page.body);
+        }
+        assert!(!page.body.contains("区分"), "{path}: {}", page.body);
+    }
+    // What is still to be chosen is named so in the answer too.
+    let account = world.a.website.to_string();
+    let open = browser.post("/check", &[("accounts", &account), ("text", "広報紙を配ります")]).await;
+    assert!(open.shows("投稿の内容") && !open.body.contains("区分"), "{}", open.body);
+}
+
+/// Four digits and a slip: nobody means the year 26.
+#[tokio::test]
+async fn a_window_in_the_year_26_is_told_at_its_field() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    for field in ["from_date", "until_date"] {
+        let form = browser.get("/posts/new").await;
+        let fields = [("text", "広報紙を配ります"), (field, "0026-04-10"), ("intent", "save")];
+        let page = browser.submit(&form, "/posts", &fields).await;
+        assert!(page.status == 422 && summary(&page).contains(&format!("href=\"#{field}\"")), "{}", page.body);
+        assert!(page.shows("広報紙を配ります"), "{}", page.body);
+    }
+}
