@@ -12,7 +12,7 @@ use tatefuda_store::{
 use tatefuda_vault::{PasswordHash, PasswordProperties, Verified, initial_password};
 
 use crate::{
-    Actor, App, Check, Command, Cx, Failure, FieldError, Reads, Secret, command::execute, regulation::governing,
+    Actor, App, Check, Command, Cx, Failure, FieldError, Reads, Secret, command::execute, query, regulation::governing,
 };
 
 /// What passwords of a body must be.
@@ -154,7 +154,7 @@ pub async fn change_password(
     old: &Secret,
     new: &Secret,
 ) -> Result<(), Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = query::open(app, actor, query::Sees::Own).await?;
     let person = person_find(&mut tx, actor.tenant, actor.person).await?.ok_or(Failure::NotFound)?;
     let body = tenant_find(&mut tx, actor.tenant).await?.ok_or(Failure::NotFound)?;
     let stored = credential_find(&mut tx, actor.tenant, actor.person).await?.ok_or(Failure::NotFound)?;

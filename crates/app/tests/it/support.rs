@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use jiff::Timestamp;
+pub use tatefuda_app::preview;
 use tatefuda_app::{
-    Actor, App, Ask, Asked, Command, Config, Failure, Via, execute,
+    Actor, App, Command, Config, Failure, Via, execute,
     member::{self, PersonTexts},
     org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
     regulation::{ActivateRegulation, StorePack},
@@ -336,12 +337,4 @@ message = { ja = "許可がありません。", en = "There is no permit." }
 /// Rights as a set.
 pub fn rights(rights: &[SystemRight]) -> BTreeSet<SystemRight> {
     rights.iter().copied().collect()
-}
-
-/// Asks without an act.
-pub async fn preview(app: &App, actor: &Actor, ask: Ask) -> Result<Asked, Failure> {
-    let mut tx = app.db.read().await?;
-    let asked = tatefuda_app::facts::ask(app, &mut tx, actor, ask, app.env.now()).await?;
-    tx.rollback().await?;
-    Ok(asked)
 }

@@ -320,6 +320,8 @@ pub static NINOHE: Body = Body {
         ("param:rotation-interval", "1y"),
         ("reading:manager", "role:rp"),
         ("extend:website", "公式サイトにも用いる"),
+        ("extend:x", "Xにも用いる"),
+        ("extend:line", "LINEにも用いる"),
     ],
     appoints: true,
     by_hand: "youtube",
