@@ -233,6 +233,8 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         sealed: vec![0, 255],
         key_id: "k".to_owned(),
         expires_at: Some(at),
+        renew_at: Some(at),
+        renewing_until: Some(at),
         person: person.id,
         capacity,
         at,
