@@ -7,14 +7,14 @@ ALTER TABLE publication ADD COLUMN state_now TEXT NOT NULL DEFAULT 'held' CHECK
 UPDATE publication SET state_now = state;
 DROP INDEX publication_live;
 DROP INDEX publication_due;
-DROP INDEX publication_account;
+DROP INDEX publication_last;
 DROP INDEX publication_newest;
 ALTER TABLE publication DROP COLUMN state;
 ALTER TABLE publication RENAME COLUMN state_now TO state;
 CREATE UNIQUE INDEX publication_live ON publication (tenant_id, post_id, account_id)
   WHERE state NOT IN ('failed','cancelled');
 CREATE INDEX publication_due ON publication (tenant_id, state, due_at);
-CREATE INDEX publication_account ON publication (tenant_id, account_id, state);
+CREATE INDEX publication_last ON publication (tenant_id, account_id, state, published_at);
 CREATE INDEX publication_newest ON publication (tenant_id, post_id, account_id, scheduled_at, state);
 
 -- How posts reach the account. NULL: by the connector where it is connected, else by hand.
