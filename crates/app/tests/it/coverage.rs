@@ -23,6 +23,8 @@ const MADE_BY: &[(&str, &str)] = &[
     ("Expire", ".tick().await.expired"),
     ("Finish", ".tick().await"),
     ("Reconcile", ".looks"),
+    ("Repeat", "a_repeat_is_asked_like_a_first_send("),
+    ("Renew", "renewal::renew("),
 ];
 
 #[test]
