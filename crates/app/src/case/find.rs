@@ -22,7 +22,7 @@ use crate::{
     failure::{Failure, left_out},
     governing::{self, Governing},
     post::{list::names, people::Names},
-    query::{Look, Query, query},
+    query::{Look, Query, Sees, open, query},
     reads::Reads,
 };
 
@@ -173,7 +173,7 @@ fn view(record: Record, text: &Governing, names: &Names) -> CaseRecord {
 /// # Errors
 /// [`Failure::NotFound`].
 pub async fn text(app: &App, actor: &Actor, id: CaseId) -> Result<Arc<Governing>, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let case = case::get(&mut tx, actor.tenant, id).await?.ok_or(Failure::NotFound)?;
     let text = stand::text(app, &mut tx, actor.tenant, &case, app.env.now()).await?;
     tx.rollback().await?;
@@ -185,7 +185,7 @@ pub async fn text(app: &App, actor: &Actor, id: CaseId) -> Result<Arc<Governing>
 /// # Errors
 /// Whatever the database says.
 pub async fn begins_by_report(app: &App, actor: &Actor, account: Option<AccountId>) -> Result<bool, Failure> {
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let service = match account {
         Some(id) => crate::account::facts::service(&mut tx, actor.tenant, id).await?,
         None => None,
@@ -204,7 +204,7 @@ pub async fn begins_by_report(app: &App, actor: &Actor, account: Option<AccountI
 /// [`Failure::NotFound`]; whatever the database says.
 pub async fn openable(app: &App, actor: &Actor, account: Option<AccountId>) -> Result<Vec<Openable>, Failure> {
     let now = app.env.now();
-    let mut tx = app.db.read().await?;
+    let mut tx = open(app, actor, Sees::Everybody).await?;
     let mut found = vec![];
     let fresh = app.env.id();
     let on: Vec<(SubjectRef, ProcedureSubject)> = match account {
