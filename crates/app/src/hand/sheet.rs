@@ -44,7 +44,7 @@ pub async fn sheet(app: &App, actor: &Actor, id: PublicationId) -> Result<HandTa
 pub async fn text_file(app: &App, actor: &Actor, id: PublicationId) -> Result<(String, String), Failure> {
     let task = sheet(app, actor, id).await?;
     let text = task.text.ok_or(Failure::NotFound)?;
-    Ok((task.number, text.text))
+    Ok((task.check_number, text.text))
 }
 
 /// See [`sheet`].
@@ -75,7 +75,7 @@ impl Query for Sheet {
                 State::Waiting { until } | State::Taken { until, .. } => Some(until),
                 _ => None,
             },
-            number: target.map_or_else(String::new, |target| target.digest.check_number()),
+            check_number: target.map_or_else(String::new, |target| target.digest.check_number()),
             taking: taking.as_ref().map(|one| names.taking(one, one.device.and_then(|id| number(&devices, id)))),
             mine,
             answer: None,

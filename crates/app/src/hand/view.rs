@@ -22,7 +22,7 @@ pub struct HandTask {
     /// Until when it may be taken, and then answered; absent once that is over.
     pub until: Option<Timestamp>,
     /// 照合番号: read from the digest of what was approved, the same on every side.
-    pub number: String,
+    pub check_number: String,
     /// Who took it last.
     pub taking: Option<TakingView>,
     /// Whether it is the reader who took it.

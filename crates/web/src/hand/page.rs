@@ -57,7 +57,7 @@ pub(crate) async fn show(page: Page, Id(id): Id<PublicationId>) -> Result<Respon
             },
             url: task.account.url.clone(),
         },
-        number: task.number.clone(),
+        number: task.check_number.clone(),
         until: task.until.map(when),
         window: look.window(task.publication.window),
         own_device: task.own_device.clone(),
@@ -87,9 +87,10 @@ fn carry(page: &Page, task: &HandTask, text: &HandText) -> CarryView {
     let tr = page.tr();
     let codes = qr::codes(&text.text);
     let of = codes.len();
-    let label =
-        |n: usize| tr.with("hand-code", &[("n", n.into()), ("of", of.into()), ("number", task.number.as_str().into())]);
-    let name = |rest: String| format!("{}{rest}", task.number);
+    let label = |n: usize| {
+        tr.with("hand-code", &[("n", n.into()), ("of", of.into()), ("number", task.check_number.as_str().into())])
+    };
+    let name = |rest: String| format!("{}{rest}", task.check_number);
     CarryView {
         codes: codes
             .into_iter()

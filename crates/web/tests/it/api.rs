@@ -10,6 +10,7 @@ mod installation;
 mod me;
 mod media;
 mod organisation;
+mod outside;
 mod people;
 mod positions;
 mod posts;

@@ -187,7 +187,7 @@ async fn the_text_appears_only_for_whoever_took_it(town: Town) {
     assert_eq!(text(&town, &town.chief, id).await, None);
     let task = sheet(&town, &town.operator, id).await;
     let view = town.view(&town.operator, task.post).await;
-    assert_eq!(task.number, view.targets[0].check_number, "the same number on every side");
+    assert_eq!(task.check_number, view.targets[0].check_number, "the same number on every side");
     assert!(hand::text_file(&town.app, &town.operator, id).await.is_ok());
     assert!(matches!(hand::text_file(&town.app, &town.colleague, id).await, Err(Failure::NotFound)));
     assert_eq!(state_key(answer_by(&town, &town.colleague, id, posted(FILM)).await), "hand-not-yours");
@@ -444,12 +444,15 @@ async fn a_second_persons_look_must_be_another_persons(town: Town) {
     take(&town, id).await;
     answer(&town, id, posted(FILM)).await.unwrap();
     let proof = async || town.publication(id).await.state.proof();
-    // Whoever posted it says it again: it is worth what it was.
+    // Whoever posted it says it again: it is worth what it was. A minute each, so that their order is told.
+    town.pass(1);
     assert_eq!(look(&town, &town.operator, id, Shows::AsSent, "あります").await.unwrap(), Proof::Stated);
     assert_eq!(proof().await, Some(Proof::Stated));
+    town.pass(1);
     assert_eq!(look(&town, &town.colleague, id, Shows::AsSent, "").await.unwrap(), Proof::Seen);
     assert_eq!(proof().await, Some(Proof::Seen));
     // Never less, never more.
+    town.pass(1);
     assert_eq!(look(&town, &town.operator, id, Shows::AsSent, "").await.unwrap(), Proof::Stated);
     assert_eq!(proof().await, Some(Proof::Seen));
     let view = town.view(&town.operator, town.publication(id).await.post).await;

@@ -12,6 +12,7 @@ async fn every_route_answers_as_it_did() {
     assert_snapshot!(admin.get("GET /api/v1/accounts/{id}").await, @r#"
     200 etag: "1"
     {
+      "by_hand": true,
       "checked_at": null,
       "class": null,
       "connected": false,
@@ -35,6 +36,7 @@ async fn every_route_answers_as_it_did() {
       "public_note": "",
       "purpose": "",
       "registered_at": "[time]",
+      "road": null,
       "section": "[id 2]",
       "section_name": {
         "en": "Public Relations",
@@ -70,6 +72,13 @@ async fn every_route_answers_as_it_did() {
     }
     "#);
     assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/connect").await, @"204");
+    assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/road").await, @r#"
+    200 etag: "2"
+    {
+      "account": "[id 1]",
+      "version": 2
+    }
+    "#);
     assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/state").await, @r#"
     200 etag: "2"
     {
@@ -82,6 +91,7 @@ async fn every_route_answers_as_it_did() {
     {
       "items": [
         {
+          "by_hand": true,
           "checked_at": null,
           "class": null,
           "connected": false,
@@ -105,6 +115,7 @@ async fn every_route_answers_as_it_did() {
           "public_note": "",
           "purpose": "お知らせ",
           "registered_at": "[time]",
+          "road": null,
           "section": "[id 2]",
           "section_name": {
             "en": "Public Relations",

@@ -463,10 +463,12 @@ async fn every_route_answers_as_it_did() {
     assert_snapshot!(writer.act("POST /api/v1/posts/{id}/publications").await, @r#"
     201 etag: "4"
     {
-      "by_hand": [],
-      "post": "[id 1]",
+      "by_hand": [
+        "[id 1]"
+      ],
+      "post": "[id 2]",
       "publications": [
-        "[id 2]"
+        "[id 3]"
       ],
       "version": 4
     }
@@ -511,6 +513,7 @@ async fn every_route_answers_as_it_did() {
               "attempts": 0,
               "deniable_from": null,
               "due_at": "[time]",
+              "evidence": [],
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
@@ -531,6 +534,7 @@ async fn every_route_answers_as_it_did() {
               },
               "service": "facebook",
               "state": "scheduled",
+              "taking": null,
               "version": 1,
               "window": {
                 "from": null,

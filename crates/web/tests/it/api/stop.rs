@@ -17,7 +17,21 @@ async fn every_route_answers_as_it_did() {
       "file": false,
       "nodes": [],
       "stop": null,
-      "stopped": false
+      "stopped": false,
+      "taken": [
+        {
+          "account": "公式facebook",
+          "at": "[time]",
+          "person": {
+            "extension": "202",
+            "id": "[id 1]",
+            "name": "山田 花",
+            "position": "主事",
+            "section": "広報課"
+          }
+        },
+        "[2 more]"
+      ]
     }
     "#);
     let stopped = admin.act("POST /api/v1/stop").await;
@@ -36,7 +50,21 @@ async fn every_route_answers_as_it_did() {
         "stopped_by": "鈴木 一",
         "version": 1
       },
-      "stopped": true
+      "stopped": true,
+      "taken": [
+        {
+          "account": "公式facebook",
+          "at": "[time]",
+          "person": {
+            "extension": "202",
+            "id": "[id 2]",
+            "name": "山田 花",
+            "position": "主事",
+            "section": "広報課"
+          }
+        },
+        "[2 more]"
+      ]
     }
     "#);
     let id = stopped.json()["stop"]["id"].as_str().unwrap().to_owned();
