@@ -1,5 +1,5 @@
-//! Every page of the router is visited by a browser test, and what every route answers stands in a test of its noun: what a
-//! page says and a form is answered, and what the JSON interface answers.
+//! Every page of the router is visited by a browser test, and what every route of the JSON interface answers stands in a
+//! test of its noun.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,16 +20,12 @@ const VISITS: &str = "e2e/lib/visits.mjs";
 const INTERFACE: &str = "docs/api/openapi.json";
 /// One file per noun: `/api/v1/<noun>`.
 const ANSWERS: &str = "crates/web/tests/it/api";
-/// One file per noun: `<noun>.<verb>`, as the routes are called.
-const PAGES: &str = "crates/web/tests/it/pages";
 
 /// One route.
 #[derive(Debug, Deserialize)]
 struct Route {
     method: String,
     path: String,
-    /// `<noun>.<verb>`.
-    name: String,
     /// `page`, `act`, `fragment`, `public`, `asset`, `machine`.
     kind: String,
 }
@@ -44,21 +40,7 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
     let mut found: Vec<Finding> =
         judge(&routes, &visits).into_iter().map(|message| Finding::error("routes", VISITS, 0, message)).collect();
     found.extend(answered(&tree.root)?);
-    found.extend(told(&routes, |file| std::fs::read_to_string(tree.root.join(file)).unwrap_or_default()));
     Ok(found)
-}
-
-/// Routes for people whose answer stands in no test of their noun.
-fn told(routes: &[Route], read: impl Fn(&str) -> String) -> Vec<Finding> {
-    // What a style or a picture holds says nothing to a reader.
-    let for_people = routes.iter().filter(|route| route.kind != "asset");
-    let missing = for_people.filter_map(|route| {
-        let noun = route.name.split('.').next().unwrap_or_default().replace('-', "_");
-        let (file, call) = (format!("{PAGES}/{noun}.rs"), format!("{} {}", route.method, route.path));
-        let shown = shows_answer(&read(&file), &call);
-        (!shown).then(|| Finding::error("routes", &file, 0, format!("no answer of {call} is shown")))
-    });
-    missing.collect()
 }
 
 /// The paths of the description with their operations, as far as this rule reads it.
@@ -136,18 +118,7 @@ mod tests {
     }
 
     fn route(method: &str, path: &str, kind: &str) -> Route {
-        Route { method: method.into(), path: path.into(), name: "post.show".into(), kind: kind.into() }
-    }
-
-    #[test]
-    fn every_page_and_form_is_told_by_a_test_of_its_noun() {
-        let routes = [route("GET", "/posts", "page"), route("POST", "/posts", "act"), route("GET", "/style", "asset")];
-        let test = "assert_snapshot!(all.see(\"GET /posts\").await, @\"200\");\n\
-                    assert_snapshot!(all.act(\"operator\", \"POST /posts\").await, @\"303\");";
-        assert!(
-            told(&routes, |file| if file.ends_with("/post.rs") { test.to_owned() } else { String::new() }).is_empty()
-        );
-        assert_eq!(told(&routes, |_| String::new()).len(), 2);
+        Route { method: method.into(), path: path.into(), kind: kind.into() }
     }
 
     #[test]
