@@ -229,6 +229,11 @@ fn label(look: Look<'_>, field: &str) -> String {
         Some((place, Some(name))) => return format!("{} {}", look.picture(place), look.answer_label(name)),
         None => {}
     }
+    match field {
+        "category" => return look.words.category_word.clone(),
+        "classification" => return look.words.classification_word.clone(),
+        _ => {}
+    }
     let key = format!("web-field-{}", field.split(':').next().unwrap_or(field).replace('_', "-"));
     if tr.has(&key) { tr.text(&key) } else { field.to_owned() }
 }

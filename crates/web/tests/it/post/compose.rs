@@ -149,6 +149,12 @@ async fn p8_kinds_stand_under_the_words_of_the_text() {
         }
         assert!(!page.body.contains("区分"), "{path}: {}", page.body);
     }
+    // Both texts of a stale save stand under the same words.
+    let path = format!("/posts/{}/edit", saved.post);
+    let (mine, theirs) = (browser.get(&path).await, browser.get(&path).await);
+    browser.submit(&theirs, &path, &[("text", "先に直した文"), ("category", "NNH-8(5)")]).await;
+    let stale = browser.submit(&mine, &path, &[("text", "後から直した文")]).await;
+    assert!(stale.status == 409 && stale.shows("投稿の内容") && !stale.body.contains("区分"), "{}", stale.body);
     // What is still to be chosen is named so in the answer too.
     let account = world.a.website.to_string();
     let open = browser.post("/check", &[("accounts", &account), ("text", "広報紙を配ります")]).await;
