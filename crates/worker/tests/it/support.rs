@@ -444,6 +444,9 @@ impl Builder<'_> {
             listed: true,
             ..AccountTexts::named(format!("市の{service}{}", external.unwrap_or_default()), section)
         };
+        // The account that 高根沢's text lists is named by its handle.
+        let handle = if service == "instagram" { "@takanezawa_town".to_owned() } else { texts.handle.clone() };
+        let texts = AccountTexts { handle, ..texts };
         // They ran before the regulation was loaded.
         let running_until = Some(self.app.env.now() + SignedDuration::from_hours(24 * 365));
         let register = Register { service: service.parse().unwrap(), texts, running_until };
