@@ -135,8 +135,8 @@ impl AddEvidence {
         let takings = hand::taking_list(cx.tx, cx.actor.tenant, intent.id).await?;
         let stated = known.iter().any(|one| one.grade == Proof::Stated && one.person == me);
         let posted = match takings.is_empty() {
-            // Of a statement of before this was kept nobody knows whose it was.
-            true => intent.scheduled_by == me || (known.is_empty() && intent.state.proof() == Some(Proof::Stated)),
+            // Whose statement resolved a send of a connector is not kept: it could be theirs.
+            true => intent.scheduled_by == me || intent.state.proof() == Some(Proof::Stated),
             false => takings.iter().any(|one| one.person == me),
         };
         Ok(!stated && !posted)
