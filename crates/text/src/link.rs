@@ -8,7 +8,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::fold::Folded;
+use crate::{
+    fold::Folded,
+    view::{Class, class_of},
+};
 
 /// Every top-level domain of IANA in Latin letters, as of 2026-11.
 static TOP: LazyLock<HashSet<&'static str>> =
@@ -268,10 +271,11 @@ fn sentence_end(written: &str) -> usize {
 }
 
 /// Japanese text glued behind a host (`https://example.jpまで`) is not part of it, while a name that
-/// begins beyond ASCII (`https://例え.jp`) is.
+/// begins beyond ASCII (`https://例え.jp`) is, and so is a letter of a script that imitates Latin ones inside a name.
 fn cut_glued(text: &str, from: usize, to: usize) -> usize {
     let host = &text[from..to];
-    let ascii = host.find(|c: char| !c.is_ascii()).unwrap_or(host.len());
+    let alike = |c: char| matches!(class_of(c), Class::Latin | Class::Letter);
+    let ascii = host.find(|c: char| !c.is_ascii() && !alike(c)).unwrap_or(host.len());
     if ascii == host.len() {
         return to;
     }

@@ -184,6 +184,42 @@ fn links_say_what_is_odd_about_them() {
 }
 
 #[test]
+fn hosts_that_look_like_the_bodys_own_are_told() {
+    let own = Own { hosts: vec!["town.misato.example.lg.jp".into()], ..Own::default() };
+    let screener = Screener::new([tatefuda_text::lexicon::base()]).expect("the base lexicon").with_own(own);
+    let rules = |text: &str| -> Vec<String> {
+        let found = screener.screen(text, Mode::Comment);
+        found.into_iter().filter(|one| one.category == Category::Url).map(|one| one.rule.to_string()).collect()
+    };
+    for (text, expected) in [
+        // Letters of another script, written as they look and as they travel.
+        ("https://town.misаto.example.lg.jp/", "url.lookalike"),
+        ("https://town.xn--misto-6ve.example.lg.jp/", "url.lookalike"),
+        // Digits, pairs of letters, the ending in the middle, hyphens.
+        ("https://t0wn.misat0.example.lg.jp/", "url.lookalike"),
+        ("https://town.rnisato.example.lg.jp/", "url.lookalike"),
+        ("https://town.misato.example.lg.jp.example.top/", "url.lookalike"),
+        ("https://town-misato-example-lg-jp.example.top/", "url.lookalike"),
+        // Addresses without a name, in every way that browsers take.
+        ("http://203.0.113.7/", "url.ip"),
+        ("http://3405803783/", "url.ip"),
+        ("http://0xcb007107/", "url.ip"),
+        ("https://[2001:db8::1]/a", "url.ip"),
+        // Programs, also behind another ending or a question.
+        ("https://example.com/menu.pdf.exe", "url.executable"),
+        ("https://example.com/SETUP.EXE?from=town", "url.executable"),
+        ("https://example.com/a.msi#top", "url.executable"),
+        // Who is named before @ is not who is reached.
+        ("https://town.misato.example.lg.jp@example.top/", "url.userinfo"),
+    ] {
+        assert_eq!(rules(text), [expected], "{text}");
+    }
+    for text in ["https://www.town.misato.example.lg.jp/", "https://city.sendai.example.jp/"] {
+        assert!(rules(text).iter().all(|rule| rule != "url.lookalike"), "{text}");
+    }
+}
+
+#[test]
 fn what_a_body_publishes_of_itself_is_no_finding() {
     let own = Own {
         phones: vec!["0229-33-2111".into()],
