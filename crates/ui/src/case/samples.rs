@@ -128,7 +128,7 @@ impl CaseOpenPage {
         page.sent = "report".into();
         page.typed.detected_date = "2026-08-02".into();
         page.shell.errors = vec![FieldError {
-            field: "title".into(),
+            field: "report.title".into(),
             message: say(lang, "入力してください。", "Fill this in."),
         }];
         page

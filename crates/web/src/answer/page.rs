@@ -37,6 +37,7 @@ pub(crate) async fn show(page: Page, Id(id): Id<AnswerId>) -> Result<Response, W
     let subject = match stored.subject.kind.as_str() {
         "post" => Some(Link { href: format!("/posts/{}", stored.subject.id), label: tr.text("subject-post") }),
         "account" => Some(Link { href: format!("/accounts/{}", stored.subject.id), label: tr.text("subject-account") }),
+        "incident" => Some(Link { href: format!("/cases/{}", stored.subject.id), label: tr.text("subject-incident") }),
         _ => None,
     };
     let action = stored.action.as_str();

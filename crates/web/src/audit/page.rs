@@ -91,6 +91,8 @@ fn row(page: &Page, tr: &Translator, chart: &org::Chart, named: &Named, entry: &
         "person" => Some(format!("/people/{}", entry.subject.id)),
         "record" => Some(format!("/records/{}", entry.subject.id)),
         "account" => Some(format!("/accounts/{}", entry.subject.id)),
+        // Something that happened has the id of the case in which it is dealt with.
+        "case" | "incident" => Some(format!("/cases/{}", entry.subject.id)),
         _ => None,
     };
     let noun = format!("subject-{}", entry.subject.kind);

@@ -96,7 +96,7 @@ pub(crate) async fn open(page: Page, form: Form) -> Result<Response, WebError> {
     match page.execute(&form, &act).await {
         Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-flash-opened")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
-            let errors = text::field_errors(&tr, &errors, named);
+            let errors = text::field_errors(&tr, &errors, str::to_owned);
             again(&page, &procedure, &form, errors).await
         }
         Err(failed) => Err(failed.about(form, "/cases/new")),
@@ -117,17 +117,26 @@ pub(crate) async fn report(page: Page, form: Form) -> Result<Response, WebError>
     match page.execute(&form, &ReportIncident { account, title, detected_at }).await {
         Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-flash-opened")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
-            let errors = text::field_errors(&tr, &errors, named);
+            let errors = text::field_errors(&tr, &errors, str::to_owned);
             again(&page, REPORT, &form, errors).await
         }
         Err(failed) => Err(failed.about(form, "/cases/new")),
     }
 }
 
-fn named(field: &str) -> String {
-    if field == "detected_at" { "detected_date".to_owned() } else { field.to_owned() }
+/// The fields of a form are told apart by its name: several stand on the page.
+fn named(sent: &str, field: &str) -> String {
+    match field {
+        "title" => format!("{sent}.title"),
+        "detected_at" | "detected_date" => format!("{sent}.date"),
+        "detected_time" => format!("{sent}.time"),
+        other => other.to_owned(),
+    }
 }
 
-async fn again(page: &Page, sent: &str, form: &Form, errors: Vec<FieldError>) -> Result<Response, WebError> {
+async fn again(page: &Page, sent: &str, form: &Form, mut errors: Vec<FieldError>) -> Result<Response, WebError> {
+    for error in &mut errors {
+        error.field = named(sent, &error.field);
+    }
     render(page, StatusCode::UNPROCESSABLE_ENTITY, form.get("account"), sent, form, errors).await
 }

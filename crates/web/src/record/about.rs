@@ -1,7 +1,7 @@
 //! What a record is given on: a post with the content that stands, an account, a person, the body.
 
-use tatefuda_app::{account, org, post as posts, record::Given};
-use tatefuda_domain::{AccountId, Digest, PersonId, PostId};
+use tatefuda_app::{account, case, org, post as posts, record::Given};
+use tatefuda_domain::{AccountId, CaseId, Digest, PersonId, PostId};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{FieldKind, RecordKind, RecordScope, Regulation};
 
@@ -51,6 +51,14 @@ pub(super) async fn on(page: &Page, tr: &Translator, kind: &str, id: &str, accou
             let account = account::find(page.app(), page.actor(), id).await?;
             let about = about(account.name, Some(format!("/accounts/{id}")));
             Ok(On { given: Given::Account { account: id }, about, digests: vec![] })
+        }
+        // Something that happened has the id of the case in which it is dealt with.
+        "incident" => {
+            let case: CaseId = id.parse().map_err(|_| WebError::NotFound)?;
+            let found = case::find(page.app(), page.actor(), case).await?;
+            let label = found.row.label.get(crate::lang::domain(tr.lang())).to_owned();
+            let about = about(label, Some(format!("/cases/{case}")));
+            Ok(On { given: Given::Case { case }, about, digests: vec![] })
         }
         "person" if !id.is_empty() => {
             let person: PersonId = id.parse().map_err(|_| WebError::NotFound)?;

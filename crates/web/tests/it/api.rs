@@ -5,6 +5,7 @@ mod accounts;
 mod answers;
 mod appointments;
 mod audit;
+mod cases;
 mod copy;
 mod installation;
 mod me;

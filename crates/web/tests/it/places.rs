@@ -6,7 +6,9 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use tatefuda_app::{
     account::{AccountTexts, Register},
-    audit, device,
+    audit,
+    case::{DoStep, OpenCase},
+    device,
     hand::{Answer, HandAnswer, Offer, Take},
     media,
     member::{self, PersonTexts},
@@ -76,6 +78,8 @@ pub struct Places {
     device: (String, String),
     position: String,
     absence: String,
+    /// A case for each act on cases, with its version, at the stage where the act makes sense.
+    cases: BTreeMap<&'static str, (String, i64)>,
 }
 
 /// Which post each address is about, by the end of the address.
@@ -159,6 +163,10 @@ impl Places {
         let device = device::issue(&world.app, &body.admin.actor, id, "PC-1").await.unwrap();
         let away = StartAbsence { person: body.nobody.id(), span };
         let absence = world.run(&body.admin.actor, &away).await;
+        let mut cases = BTreeMap::new();
+        for act in ["show", "step", "close", "withdraw"] {
+            cases.insert(act, case(world, act == "close").await);
+        }
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
         Self {
@@ -176,6 +184,7 @@ impl Places {
             device: (device.id.to_string(), device.code.unwrap().expose().to_owned()),
             position: position.to_string(),
             absence,
+            cases,
         }
     }
 
@@ -196,6 +205,12 @@ impl Places {
             _ => {}
         }
         self.posts.get(act).unwrap_or(&self.posts[""])
+    }
+
+    /// The case that an address is about, with its version.
+    fn case(&self, path: &str) -> &(String, i64) {
+        let act = path.rsplit('/').next().unwrap_or_default().trim_end_matches('s');
+        self.cases.get(act).unwrap_or(&self.cases["show"])
     }
 
     /// An address with the ids filled in.
@@ -222,6 +237,7 @@ impl Places {
             "devices" => &self.device.0,
             "media" => &self.media,
             "accounts" => account(),
+            "cases" => &self.case(path).0,
             // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
             "copy" | "stop" => &self.record,
             "regulation" | "settings" => &self.setting,
@@ -238,6 +254,7 @@ impl Places {
     pub fn etag(&self, path: &str) -> String {
         let version = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
             "posts" => self.paper(path).version,
+            "cases" => self.case(path).1,
             "publications" if path.ends_with("resolve") => 4,
             "publications" if path.ends_with("reschedule") => 3,
             // Scheduled, offered, taken, answered.
@@ -348,6 +365,32 @@ async fn by_hand(world: &World, publication: PublicationId, stage: Stage) {
     }
 }
 
+/// An incident of the body; where it is through, with every step done.
+async fn case(world: &World, through: bool) -> (String, i64) {
+    let (writer, checker) = (&world.a.writer.actor, &world.a.checker.actor);
+    let open = OpenCase {
+        procedure: "harm".to_owned(),
+        account: Some(world.a.facebook),
+        person: None,
+        title: "表現への苦情".to_owned(),
+        detected_at: None,
+        document: None,
+    };
+    let case = world.run(writer, &open).await.case;
+    if through {
+        let given = |kind: &str, field: &str, value: &str| {
+            let fields = [(field.to_owned(), value.to_owned())].into();
+            vec![Supply { kind: kind.to_owned(), fields, ..Supply::default() }]
+        };
+        let (step, supplies) = ("assess".to_owned(), given("harm-assessment", "what", "経緯"));
+        world.run(writer, &DoStep { case, version: 1, step, supplies }).await;
+        let mut supplies = given("harm-response", "way", "explain");
+        supplies[0].fields.insert("text".to_owned(), "説明する".to_owned());
+        world.run(checker, &DoStep { case, version: 2, step: "decide".to_owned(), supplies }).await;
+    }
+    (case.to_string(), if through { 3 } else { 1 })
+}
+
 async fn account(world: &World, name: &str, running: bool) -> String {
     let texts = AccountTexts::named(format!("渡辺台帳 {name}"), world.a.section);
     let end = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();
@@ -401,7 +444,13 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "submit" => json!({ "supplies": declared }),
         "return" => json!({ "comment": "理由" }),
         "screening" => json!({ "text": "本文", "mode": "draft" }),
+        "steps" if path.contains("/cases/") => json!({
+            "step": "assess", "supplies": [{ "kind": "harm-assessment", "fields": { "what": "経緯" } }],
+        }),
         "steps" => json!({ "step": "check", "shown": paper.sheet }),
+        "cases" => json!({ "procedure": "harm", "account": account, "title": "表現への苦情" }),
+        "incidents" => json!({ "account": account, "title": "表現への苦情" }),
+        "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
         "answer" => json!({ "outcome": "posted", "url": BY_HAND, "posted_on": "PC-1" }),
         "evidence" => json!({ "shows": "as-sent" }),
@@ -458,6 +507,16 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         ],
         "post.return" => vec![version(), ("comment", text("理由"))],
         "post.step" => vec![("step", text("check")), ("shown", paper.sheet.clone())],
+        "case.open" => vec![("procedure", text("harm")), ("title", text("表現への苦情"))],
+        "case.report" => vec![("title", text("表現への苦情"))],
+        "case.step" => vec![
+            ("version", text("1")),
+            ("step", text("assess")),
+            ("supply", text("harm-assessment")),
+            ("supply.harm-assessment.what", text("経緯")),
+        ],
+        "case.close" => vec![("version", text("3"))],
+        "case.withdraw" => vec![("version", text("1")), ("reason", text("二重の登録"))],
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
         "publication.cancel" => vec![],
         // Leased, begun, expired; leased, held.
