@@ -6,7 +6,7 @@ use super::{Finding, Source, Tree};
 
 const ROOT: &str = "crates/app/src";
 /// Commands that record what is given together with them ask about records through this.
-const SUPPLIES: [&str; 2] = ["supplies::give(", "record::supply("];
+const SUPPLIES: [&str; 3] = ["supplies::give(", "record::supply(", "supply_under("];
 
 pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
     let own: Vec<&Source> = tree.rust.iter().filter(|source| source.path.starts_with(ROOT)).collect();

@@ -55,7 +55,7 @@ impl Command for CloseCase {
             let ask = Ask::new(Action::IncidentClose, stand::subject_of(&case)?);
             cx.ask(ask.under(Some(text))).await?
         } else {
-            cx.ask(stand::ask(&case, &text)?.end(CaseEnd::Closed)).await?
+            cx.ask(stand::ask(Action::StepDo, &case, &text)?.end(CaseEnd::Closed)).await?
         };
         cx.require(asked).await?;
         let state = State::Closed { at: cx.at, by: Some(by(cx)?) };
@@ -78,7 +78,7 @@ impl Command for WithdrawCase {
         let reason = check.text("reason", &self.reason, REASON_MAX);
         check.done()?;
         let text = stand::text(cx.app, cx.tx, cx.actor.tenant, &case, cx.at).await?;
-        let asked = cx.ask(stand::ask(&case, &text)?.end(CaseEnd::Withdrawn)).await?;
+        let asked = cx.ask(stand::ask(Action::StepDo, &case, &text)?.end(CaseEnd::Withdrawn)).await?;
         cx.require(asked).await?;
         cx.detail("reason", &reason);
         let state = State::Withdrawn { at: cx.at, by: Some(by(cx)?), reason };

@@ -48,7 +48,8 @@ impl Query for One {
         let case = case::get(look.tx, tenant, self.0).await?.ok_or(Failure::NotFound)?;
         let names = names(look.app, look.tx, look.actor).await?;
         let text = stand::text(look.app, look.tx, tenant, &case, look.at).await?;
-        let asked = facts::ask(look.app, look.tx, look.actor, stand::ask(&case, &text)?, look.at).await?;
+        let asked =
+            facts::ask(look.app, look.tx, look.actor, stand::ask(Action::StepDo, &case, &text)?, look.at).await?;
         let course =
             stand::course(&asked).ok_or_else(|| Failure::internal("the text of a case lacks its procedure"))?;
         let runs = case.running().is_ok();
@@ -56,7 +57,7 @@ impl Query for One {
         for step in &course.steps {
             let mine = runs && step.standing == Standing::Open && is_for(look.actor, step);
             let answer = if runs && step.standing == Standing::Open && step.act.is_none() {
-                let ask = stand::ask(&case, &text)?.step(&step.id);
+                let ask = stand::ask(Action::StepDo, &case, &text)?.step(&step.id);
                 Some(facts::ask(look.app, look.tx, look.actor, ask, look.at).await?.answer)
             } else {
                 None
@@ -117,9 +118,9 @@ async fn ends(
     let close = if case.subject.kind == INCIDENT {
         Ask::new(Action::IncidentClose, stand::subject_of(case)?).under(Some(Arc::clone(text)))
     } else {
-        stand::ask(case, text)?.end(CaseEnd::Closed)
+        stand::ask(Action::StepDo, case, text)?.end(CaseEnd::Closed)
     };
-    let withdraw = stand::ask(case, text)?.end(CaseEnd::Withdrawn);
+    let withdraw = stand::ask(Action::StepDo, case, text)?.end(CaseEnd::Withdrawn);
     let close = facts::ask(look.app, look.tx, look.actor, close, look.at).await?;
     let withdraw = facts::ask(look.app, look.tx, look.actor, withdraw, look.at).await?;
     Ok((Some(close.answer), Some(withdraw.answer)))

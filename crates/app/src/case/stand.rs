@@ -91,8 +91,8 @@ pub(crate) async fn of_act(
 }
 
 /// The question about a case as a whole; which step is asked about is added.
-pub(super) fn ask(case: &Case, text: &Arc<Governing>) -> Result<Ask, Failure> {
-    let ask = Ask::new(Action::StepDo, subject_of(case)?);
+pub(super) fn ask(act: Action, case: &Case, text: &Arc<Governing>) -> Result<Ask, Failure> {
+    let ask = Ask::new(act, subject_of(case)?);
     Ok(ask.procedure(&case.procedure).under(Some(Arc::clone(text))))
 }
 
@@ -115,7 +115,7 @@ pub(super) async fn after_step(
     if case.subject.kind == INCIDENT {
         return Ok(case);
     }
-    let asked = facts::ask(app, tx, actor, ask(&case, text)?, at).await?;
+    let asked = facts::ask(app, tx, actor, ask(Action::StepDo, &case, text)?, at).await?;
     match course(&asked) {
         Some(course) if course.is_done() => Ok(case.ended(State::Closed { at, by: Some(by) })?),
         _ => Ok(case),

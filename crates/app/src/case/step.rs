@@ -70,7 +70,7 @@ impl Command for DoStep {
         cx.subject("case", self.case);
         cx.detail("procedure", &case.procedure);
         cx.detail("step", &self.step);
-        let asked = cx.ask(stand::ask(&case, &text)?.step(&self.step)).await?;
+        let asked = cx.ask(stand::ask(Action::StepDo, &case, &text)?.step(&self.step)).await?;
         let course = stand::course(&asked);
         let step = course.as_ref().and_then(|course| course.steps.iter().find(|step| step.id == self.step));
         if let Some(step) = step {

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, CaseId, Digest, Localized, TenantId, case::Case, record::Subject};
+use tatefuda_domain::{AccountId, Action, CaseId, Digest, Localized, TenantId, case::Case, record::Subject};
 use tatefuda_regulation::{ClauseRef, Facts};
 use tatefuda_store::{Tx, audit::audit_head, case};
 
@@ -74,7 +74,7 @@ pub(crate) async fn turns(look: &mut Look<'_>, names: &Names) -> Result<Vec<Turn
             }
         };
         let Some(text) = text else { continue };
-        let ask = stand::ask(&one, &text)?;
+        let ask = stand::ask(Action::StepDo, &one, &text)?;
         let thing = (one.subject.clone(), one.pack);
         if !asked.contains_key(&thing) {
             let known = told(known(app, look.tx, actor.tenant, &one, &text, seen, look.at).await)?;
@@ -135,7 +135,7 @@ async fn known(
     if let Some(known) = app.kept.get(&key) {
         return Ok(known);
     }
-    let ask = stand::ask(case, text)?;
+    let ask = stand::ask(Action::StepDo, case, text)?;
     let facts = Arc::new(facts::known(app, tx, &Actor::nobody(tenant, Via::Worker), &ask, at).await?);
     app.kept.put(&key, Arc::clone(&facts));
     Ok(facts)

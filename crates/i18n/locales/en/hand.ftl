@@ -79,3 +79,4 @@ web-field-posted_on = device on which it was posted
 web-field-words = reason
 web-field-shows = what was seen
 web-field-device = device
+hand-number = Check number

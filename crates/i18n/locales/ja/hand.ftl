@@ -79,3 +79,4 @@ web-field-posted_on = 投稿に使った端末
 web-field-words = 理由
 web-field-shows = 実物のようす
 web-field-device = 端末
+hand-number = 照合番号

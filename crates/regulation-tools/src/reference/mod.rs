@@ -14,6 +14,7 @@ pub use schema::pack_schema;
 
 use page::Page;
 use tatefuda_regulation::{
+    original::Counting,
     pack::{self, Pack},
     terms::Strength,
 };
@@ -113,6 +114,7 @@ pub fn inner(ty: &str) -> &str {
 fn sets() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("strength", words::<Strength>()),
+        ("counting", words::<Counting>()),
         ("bound", BOUND.to_vec()),
         ("within", words::<pack::Within>()),
         ("record-scope", words::<pack::RecordScope>()),

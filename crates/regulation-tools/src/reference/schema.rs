@@ -93,6 +93,7 @@ fn of_type(ty: &str) -> Json {
     match ty {
         "both" => json!({ "type": "object", "required": ["ja"], "additionalProperties": false,
             "properties": { "ja": { "type": "string" }, "en": { "type": "string" } } }),
+        "headings" => json!({ "type": "object", "additionalProperties": of_type("both") }),
         "number" => json!({ "type": "integer" }),
         "flag" => json!({ "type": "boolean" }),
         "scalar" => json!({ "anyOf": [text(), { "type": "integer" }, { "type": "boolean" }, texts()] }),

@@ -55,6 +55,11 @@ fn post() -> PostId {
 
 /// A post to one account, as far as a send needs it.
 async fn ground(tx: &mut Tx) {
+    ground_of(tx, 0).await;
+}
+
+/// The same with ids of its own.
+async fn ground_of(tx: &mut Tx, from: u128) {
     for statement in [
         "INSERT INTO account (tenant_id, id, version, service, name, handle, url, purpose, section_id, state, listed, \
             public_note, registered_at) VALUES ($1, $2, 1, 'facebook', '', '', '', '', $2, 'preparing', FALSE, '', 0)",
@@ -67,10 +72,10 @@ async fn ground(tx: &mut Tx) {
     ] {
         let all = args![
             tenant(),
-            Uuid::from_u128(3).to_string(),
-            post(),
-            Uuid::from_u128(5).to_string(),
-            Uuid::from_u128(6).to_string(),
+            Uuid::from_u128(from + 3).to_string(),
+            id::<PostId>(from + 4),
+            Uuid::from_u128(from + 5).to_string(),
+            Uuid::from_u128(from + 6).to_string(),
             Digest::of(b"d")
         ];
         let used = (1..=6).filter(|number| statement.contains(&format!("${number}"))).max().unwrap();
@@ -330,6 +335,7 @@ fn statements_speak_of_states_by_their_words() {
         PublicationState::ALL.map(PublicationState::as_str).as_slice(),
         &PostState::ALL.map(PostState::as_str),
         &AccountState::ALL.map(AccountState::as_str),
+        &CaseState::ALL.map(CaseState::as_str),
     ]
     .concat();
     let closed = [
@@ -337,7 +343,12 @@ fn statements_speak_of_states_by_their_words() {
         ("proof", Proof::ALL.map(Proof::as_str).to_vec()),
         (
             "outcome",
-            [AttemptOutcome::ALL.map(AttemptOutcome::as_str).as_slice(), &Outcome::ALL.map(Outcome::as_str)].concat(),
+            [
+                AttemptOutcome::ALL.map(AttemptOutcome::as_str).as_slice(),
+                &Outcome::ALL.map(Outcome::as_str),
+                &HandOutcome::ALL.map(HandOutcome::as_str),
+            ]
+            .concat(),
         ),
     ];
     let mut compared = 0;
@@ -376,7 +387,6 @@ fn spelled(sql: &str, column: &str) -> Vec<String> {
 async fn sends_of_the_former_schema_are_read(opened: Opened) {
     opened.db.migrate_to(9).await.unwrap();
     let mut tx = opened.db.write().await.unwrap();
-    ground(&mut tx).await;
     let put = "INSERT INTO publication (tenant_id, id, version, post_id, target_id, account_id, digest, state, planned_at, \
         due_at, lease_owner, lease_until, lease_epoch, attempts, wire_hash, match_hash, look_at, looks, scheduled_by, \
         capacity, scheduled_at, platform_post_id, permalink, proof, published_at, reason, reason_detail) VALUES \
@@ -395,15 +405,16 @@ async fn sends_of_the_former_schema_are_read(opened: Opened) {
         ("held", None, None, None, 0, [None, None], None, None, [Some("late"), None]),
         ("cancelled", None, None, None, 0, [None, None], None, None, [Some("late"), None]),
     ];
-    let (account, target) = (Uuid::from_u128(3).to_string(), Uuid::from_u128(6).to_string());
-    let live = "DROP INDEX publication_live";
-    tx.execute(live, vec![]).await.unwrap();
     for (number, row) in (0..).zip(&old) {
+        // A post has at most one live send to an account.
+        let from = 1_000 * (number + 1);
+        ground_of(&mut tx, from).await;
+        let (account, target) = (Uuid::from_u128(from + 3).to_string(), Uuid::from_u128(from + 6).to_string());
         let (state, owner, until, look_at, looks, [post_id, link], proof, published, [reason, detail]) = row;
         let values = args![
             tenant(),
             id::<PublicationId>(100 + number),
-            post(),
+            id::<PostId>(from + 4),
             &target,
             &account,
             Digest::of(b"d"),
@@ -429,8 +440,11 @@ async fn sends_of_the_former_schema_are_read(opened: Opened) {
 
     let mut tx = opened.db.read().await.unwrap();
     assert_eq!(trouble::scan(&mut tx, tenant()).await.unwrap(), []);
-    let mut read = publication::of_post(&mut tx, tenant(), post()).await.unwrap().all().unwrap();
-    read.sort_by_key(|one| one.due_at);
+    let mut read = vec![];
+    for number in 0..9_u128 {
+        let post = id::<PostId>(1_000 * (number + 1) + 4);
+        read.extend(publication::of_post(&mut tx, tenant(), post).await.unwrap().all().unwrap());
+    }
     let at = |micros| Timestamp::from_microsecond(micros).unwrap();
     let waits = || Some(Why::new("wait", Some("x".to_owned())));
     let platform_post = Some(PlatformPost { id: "1".to_owned(), permalink: Some("u".to_owned()) });

@@ -61,7 +61,7 @@ impl HandPage {
                     number: 1,
                     href: "/media/m1".into(),
                     file: "3f9a-21c4-1.jpg".into(),
-                    alt: "山車を引く町の通り".into(),
+                    alt: say(lang, "山車を引く町の通り", "A street along which a float is drawn"),
                 }],
             }),
             answer: Some(answer(lang)),

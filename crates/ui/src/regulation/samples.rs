@@ -112,7 +112,7 @@ impl RegulationPage {
                 ParameterView {
                     document: "mihon-fire-sns".to_owned(),
                     again: true,
-                    form: Some(form(85, FieldInput::Text(String::new()))),
+                    form: Some(form(87, FieldInput::Text(String::new()))),
                     ..parameter("means", "確認の手段（消防）", "Means of confirmation (fire service)")
                 },
             ],
@@ -187,7 +187,7 @@ impl HandbookPage {
                 title: say(lang, "みほん町SNS運用手順", "Mihon SNS procedure"),
                 version: say(lang, "令和8年4月1日施行", "in force from 1 April 2026"),
                 wording: Some(morning(lang)),
-                load: Some(LoadForm { meta: meta(9, None), document: "mihon".into() }),
+                load: Some(LoadForm { meta: meta(409, None), document: "mihon".into() }),
                 clauses: vec![
                     BookClause {
                         heading: say(lang, "公式アカウントの責任者", "Who is responsible"),

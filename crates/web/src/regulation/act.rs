@@ -28,7 +28,7 @@ impl Shown for LoadedWording {}
 impl Sent for LoadWording {
     fn read(_: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let document = reader.needed("document", "unreadable");
-        let text = reader.needed("text", "required");
-        Some(Self { document: document?, text: text? })
+        let text = reader.text("text");
+        Some(Self { document: document?, text })
     }
 }

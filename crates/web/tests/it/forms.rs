@@ -20,10 +20,15 @@ type Place = (String, String);
 const OF_EVERY_FORM: [&str; 2] = ["command_id", "version"];
 
 /// What is sent to the live answer alone.
-const ELSEWHERE: [(&str, &str); 2] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     // The composer names its post for the live answer; its own address names it for the act.
     ("post.create", "post"),
     ("post.edit", "post"),
+    // What a connection takes follows from the service; `each_service_asks_for_what_it_takes` looks at each.
+    ("account.connect", "refresh"),
+    ("account.connect", "app_secret"),
+    // It is read under the name of the function that reads it.
+    ("case.step", "step"),
 ];
 
 /// A function of the sources.

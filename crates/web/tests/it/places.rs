@@ -9,7 +9,7 @@ use tatefuda_app::{
     audit,
     case::{DoStep, OpenCase},
     device,
-    hand::{Answer, HandAnswer, Offer, Take},
+    hand::{Answer, HandAnswer, Offer, Take, Took},
     media,
     member::{self, PersonTexts},
     org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
@@ -120,10 +120,10 @@ impl Places {
         for (act, stage) in ACTS {
             // A picture on the draft alone: later stages would ask for its answers.
             let picture = Some(picture).filter(|_| act.is_empty());
-            posts.insert(act, paper(world, stage, picture).await);
+            posts.insert(act, paper(world, act, stage, picture).await);
         }
         // A page and an endpoint cancel a send of their own each.
-        posts.insert("publications-cancel", paper(world, Stage::Scheduled, None).await);
+        posts.insert("publications-cancel", paper(world, "", Stage::Scheduled, None).await);
         let propose = ProposeSetting {
             document: body.document.clone(),
             key: "param:review-interval".to_owned(),
@@ -273,12 +273,13 @@ const SHOWN: &str = "https://www.facebook.com/page-facebook/posts/77";
 /// The same for what was posted by hand.
 const BY_HAND: &str = "https://www.facebook.com/page-facebook/posts/78";
 
-async fn paper(world: &World, stage: Stage, picture: Option<MediaId>) -> Paper {
+async fn paper(world: &World, act: &str, stage: Stage, picture: Option<MediaId>) -> Paper {
     let body = &world.a;
     let medium = |media| MediumInput { media, alt: SECRET.to_owned(), answers: MediumAnswers::default() };
     let content = Content {
         title: "題".to_owned(),
-        text: SECRET.to_owned(),
+        // Equal texts on one account wait for each other while one of them is in somebody's hands.
+        text: if stage >= Stage::Waiting { format!("{SECRET} {act}") } else { SECRET.to_owned() },
         category: Some("NNH-8(3)".to_owned()),
         classification: Some("Ⅲ".to_owned()),
         decision_status: Some("decided".to_owned()),
@@ -347,7 +348,8 @@ async fn by_hand(world: &World, publication: PublicationId, stage: Stage) {
     let writer = &world.a.writer.actor;
     world.run(writer, &Offer { publication }).await;
     if stage >= Stage::Taken {
-        world.run(writer, &Take { publication, version: 2, device: None }).await;
+        let took = world.run(writer, &Take { publication, version: 2, device: None }).await;
+        assert!(matches!(took, Took::Taken { .. }), "{took:?}");
     }
     if stage >= Stage::Posted {
         let answer = HandAnswer {
@@ -466,7 +468,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
         "wording" => {
-            json!({ "document": world.a.document, "text": "6 公式アカウントの責任者\n\n責任者を置く。" })
+            json!({ "document": world.a.document, "text": "1 趣旨\n\n見本の手順である。" })
         }
         "settings" => {
             json!({ "document": world.a.document, "key": "param:review-interval", "value": "3m", "source": "案" })
@@ -493,6 +495,9 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
     let paper = places.paper(route.path);
     let version = || ("version", paper.version.to_string());
     match route.name {
+        "wording.load" => {
+            vec![("document", world.a.document.clone()), ("text", text("1 趣旨\n\n見本の手順である。"))]
+        }
         "post.create" | "post.edit" | "post.live-check" => vec![
             version(),
             ("post", paper.id.clone()),

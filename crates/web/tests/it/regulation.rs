@@ -30,10 +30,10 @@ async fn clauses_are_read_in_the_original_wording() {
     let mut admin = world.signed_in(&world.a, &world.a.admin).await;
     let page = admin.get("/regulation/clauses").await;
     assert!(page.body.contains("要旨だけを示しています") && page.body.contains(">9なお書き<"), "{}", page.body);
-    let text = "6 公式アカウントの責任者\n\n責任者を置く。\n\n(2) 見本の担当者は、確認を受けて掲載する。\n";
+    let text = "1 趣旨\n\n見本の手順である。\n\n2 対象\n\n見本の担当者は、確認を受けて掲載する。\n";
     let page = admin.submit(&page, "/regulation/wording", &[("text", text)]).await;
     assert!(page.body.contains("見本の担当者は、確認を受けて掲載する。"), "{}", page.body);
-    assert!(page.body.contains("要旨（原文に対応する箇所が見つかりません）"));
+    assert!(page.body.contains("要旨（原文に対応する箇所が見つかりません）"), "{}", page.body);
     // What was typed is given back where it cannot be used.
     let sent = admin.submit(&page, "/regulation/wording", &[("text", "番号のない文")]).await;
     assert!(sent.body.contains("番号のない文") && sent.body.contains("番号が一つも見つかりません"), "{}", sent.body);

@@ -104,7 +104,7 @@ async fn every_route_answers_as_it_did() {
           "external_id": "page-facebook",
           "handle": "@facebook",
           "id": "[id 1]",
-          "last_published": null,
+          "last_published": "[time]",
           "listed": true,
           "listing_url": "",
           "mail": "",
@@ -135,7 +135,7 @@ async fn every_route_answers_as_it_did() {
           "url": "https://facebook.example/official",
           "version": 1
         },
-        "[9 more]"
+        "[10 more]"
       ]
     }
     "#);

@@ -204,7 +204,7 @@ async fn every_route_answers_as_it_did() {
             "refusals": [],
             "semantics": 2,
             "settings_digest": "[digest]",
-            "trace": "[26 trace]"
+            "trace": "[27 trace]"
           },
           "asked_for": "[time]",
           "check_number": "[check_number]",
@@ -273,7 +273,7 @@ async fn every_route_answers_as_it_did() {
             "refusals": [],
             "semantics": 2,
             "settings_digest": "[digest]",
-            "trace": "[26 trace]"
+            "trace": "[27 trace]"
           },
           "connector": true,
           "digest": "[digest]",

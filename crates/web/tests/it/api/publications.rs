@@ -121,7 +121,7 @@ async fn every_route_answers_as_it_did() {
       "text": {
         "link": null,
         "pictures": [],
-        "text": "甲の町だけが知る下書き"
+        "text": "甲の町だけが知る下書き hand"
       },
       "title": "題",
       "until": "[time]"

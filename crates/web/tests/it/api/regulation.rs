@@ -9,7 +9,16 @@ async fn every_route_answers_as_it_did() {
     let world = World::new().await;
     let places = Places::of(&world).await;
     let mut admin = Client::of(&world, &places, &world.a.admin).await;
-    assert_snapshot!(admin.act("POST /api/v1/regulation/wording").await, @"");
+    assert_snapshot!(admin.act("POST /api/v1/regulation/wording").await, @r#"
+    200
+    {
+      "found": 1,
+      "lost": [
+        "1",
+        "[49 more]"
+      ]
+    }
+    "#);
     let mut writer = Client::of(&world, &places, &world.a.writer).await;
     assert_snapshot!(writer.get("GET /api/v1/regulation").await, @r#"
     200
