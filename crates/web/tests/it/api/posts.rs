@@ -411,7 +411,7 @@ async fn every_route_answers_as_it_did() {
             "refusals": [],
             "semantics": 2,
             "settings_digest": "[digest]",
-            "trace": "[26 trace]"
+            "trace": "[27 trace]"
           },
           "blocks_submit": true,
           "check_number": "[check_number]",

@@ -14,7 +14,7 @@ async fn every_route_answers_as_it_did() {
     {
       "found": 1,
       "lost": [
-        "1",
+        "題名",
         "[49 more]"
       ]
     }
