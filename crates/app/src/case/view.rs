@@ -56,7 +56,6 @@ pub struct CaseView {
     #[serde(flatten)]
     pub row: CaseRow,
     /// What it is about.
-    #[schema(value_type = Object)]
     pub subject: Subject,
     /// The text under which it began, by its content hash.
     pub pack: Digest,

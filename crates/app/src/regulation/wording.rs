@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{Digest, RecordId, SystemRight};
-use tatefuda_regulation::original::{Outline, anchored};
+use tatefuda_regulation::original::{Key, Outline, anchored};
 use tatefuda_store::wording::{Wording, wording_insert, wording_latest};
 use utoipa::ToSchema;
 
@@ -45,10 +45,13 @@ impl Command for LoadWording {
         let text = check.text("text", &self.text.replace(['\u{c}', '\u{b}'], "\n"), tatefuda_domain::bound::TEXT_MAX);
         check.done()?;
         let body = governing.regulation.body();
+        let outline = Outline::read(&text);
+        let numbered = outline.units().iter().any(|unit| unit.key != Key::Preface);
         let (found, lost): (Vec<_>, Vec<_>) =
-            anchored(&Outline::read(&text), body).into_iter().partition(|one| one.wording.is_some());
-        // Not one of the numbers: this is another text, and residents must not read it as the regulation.
-        check.that(!found.is_empty(), "text", "no-clause-found").done()?;
+            anchored(&outline, body).into_iter().partition(|one| one.wording.is_some());
+        // Not one of the numbers: this is another text, and residents must not read it as the regulation. What stands
+        // before the numbers is no proof, every text has something there.
+        check.that(numbered && !found.is_empty(), "text", "no-clause-found").done()?;
         let digest = Digest::of(text.as_bytes());
         if let Some(before) = wording_latest(cx.tx, tenant, &self.document).await? {
             cx.before(before.digest);

@@ -86,8 +86,8 @@ impl From<'_> {
         if path.starts_with("post.") {
             return self.post_href(control);
         }
-        let account = self.reader.account?;
-        Some(if self.reader.on_form { format!("#{control}") } else { format!("/accounts/{account}#{control}") })
+        // The form of an account stands on its page, for whoever may change it; for others the field is nowhere.
+        (self.reader.account.is_some() && self.reader.on_form).then(|| format!("#{control}"))
     }
 
     /// The page with the generated form; values that the form carries along follow as `fixed.*`.

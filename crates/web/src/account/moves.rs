@@ -37,6 +37,7 @@ pub(super) fn step(
     stored: &AccountView,
     offer: &Offer,
     typed: &Form,
+    on_form: bool,
 ) -> MoveView {
     let verb = verb(offer.to);
     let again = offer.to == Move::Start && stored.state == AccountState::Suspended;
@@ -51,7 +52,7 @@ pub(super) fn step(
         forward: offer.to == Move::Start,
         meta: (open && offer.lacks.is_none()).then(|| page.meta(Some(stored.version))),
         supplies: if offer.lacks.is_none() { supplies } else { vec![] },
-        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id)),
+        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id, on_form)),
         lacks: offer.lacks.map(|right| tr.text(&format!("forbidden-right-{}", right.as_str()))),
     }
 }

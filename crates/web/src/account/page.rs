@@ -116,10 +116,12 @@ pub(super) async fn render(
     let may = page.actor().may(SystemRight::ManageAccounts);
     let over = matches!(stored.state, AccountState::Closed | AccountState::Deleted);
     let connect = may && stored.connector && !stored.service.is_website() && !over;
+    let change = change_view(page, &tr, &around, &stored, typed).await?;
+    let on_form = change.as_ref().is_some_and(|change| change.form.is_some());
     let view = AccountPage {
         row: crate::account::view::row(&tr, page.zone(), &around.documents, &stored),
         facts: facts(page, &tr, &around.words, &stored),
-        moves: offers.iter().map(|offer| step(page, &tr, &around, &stored, offer, typed)).collect(),
+        moves: offers.iter().map(|offer| step(page, &tr, &around, &stored, offer, typed, on_form)).collect(),
         pending: match offers.is_empty() {
             true => vec![],
             false => pending(page, &tr, id).await?,
@@ -127,7 +129,7 @@ pub(super) async fn render(
         road: connect.then(|| road(page, &tr, &stored)),
         connect: connect.then(|| connect_form(page, &tr, &stored, typed)),
         cases: cases(page, &tr, id).await?,
-        change: change_view(page, &tr, &around, &stored, typed).await?,
+        change,
         shell,
     };
     Ok(html::answer(status, view.render()))
@@ -210,7 +212,7 @@ async fn change_view(
     };
     Ok(Some(AccountChange {
         supplies: if offer.open { within::forms(page, tr, around, &about, &offer.answer, typed, None) } else { vec![] },
-        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id)),
+        answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id, offer.open)),
         form,
     }))
 }

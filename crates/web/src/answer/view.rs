@@ -20,12 +20,16 @@ pub(crate) fn shown(
     AnswerView::from_answer(tr, answer, stored, Some(&reader))
 }
 
-/// A preview about an account, whose remedies lead to its form and its records.
-pub(crate) fn about_account(tr: &Translator, session: &Session, answer: &Answer, account: &str) -> AnswerView {
+/// A preview about an account, whose remedies lead to its records and, where it stands on the same page, to its form.
+pub(crate) fn about_account(
+    tr: &Translator,
+    session: &Session,
+    answer: &Answer,
+    account: &str,
+    on_form: bool,
+) -> AnswerView {
     let person = session.actor().person.to_string();
-    // Its form stands on the same page.
-    let reader =
-        Reader { person: &person, post: None, account: Some(account), on_form: true, zone: Some(session.zone()) };
+    let reader = Reader { person: &person, post: None, account: Some(account), on_form, zone: Some(session.zone()) };
     AnswerView::from_answer(tr, answer, None, Some(&reader))
 }
 

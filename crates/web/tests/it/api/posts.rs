@@ -510,19 +510,19 @@ async fn every_route_answers_as_it_did() {
               "account_name": "公式facebook",
               "address": "https://www.facebook.com/{page}/posts/{number}",
               "answer": "[id 4]",
-              "attempts": 0,
+              "attempts": 1,
               "deniable_from": null,
               "due_at": "[time]",
               "evidence": [],
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
-              "permalink": null,
+              "permalink": "https://www.facebook.com/page-facebook/posts/505202714",
               "planned_at": "[time]",
-              "platform_post_id": null,
+              "platform_post_id": "page-facebook_505202714",
               "post": "[id 2]",
-              "proof": null,
-              "published_at": null,
+              "proof": "stated",
+              "published_at": "[time]",
               "reason": null,
               "reason_detail": null,
               "scheduled_by": {
@@ -533,9 +533,9 @@ async fn every_route_answers_as_it_did() {
                 "section": "広報課"
               },
               "service": "facebook",
-              "state": "scheduled",
+              "state": "published",
               "taking": null,
-              "version": 1,
+              "version": 4,
               "window": {
                 "from": null,
                 "until": null
@@ -552,7 +552,7 @@ async fn every_route_answers_as_it_did() {
             "until": null
           }
         },
-        "[18 more]"
+        "[25 more]"
       ],
       "next": null
     }
