@@ -1,4 +1,5 @@
 //! The original wording: each clause of the five towns at its place in the town's text, as far as the texts are at hand.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::{fs, path::PathBuf};
 
