@@ -1,8 +1,10 @@
 //! The rules that the compiler cannot hold.
 
 mod circles;
+mod cites;
 mod commands;
 mod comments;
+mod dead;
 mod deps;
 mod docs;
 mod lockfile;
@@ -63,8 +65,10 @@ type Rule = fn(&Tree) -> Result<Vec<Finding>>;
 
 const RULES: &[(&str, Rule)] = &[
     ("circles", circles::check),
+    ("cites", cites::check),
     ("commands", commands::check),
     ("comments", comments::check),
+    ("dead", dead::check),
     ("deps", deps::check),
     ("size", size::check),
     ("sql", sql::check),

@@ -14,8 +14,8 @@ pub use day::{date_at, end_of_day, start_of_day};
 pub use fiscal::{FiscalYear, fiscal_year};
 pub use holiday::{HOLIDAYS_FROM, HOLIDAYS_UNTIL, Holiday, HolidayKind, holiday, holidays_known, holidays_of};
 pub use hours::{
-    Closed, ClosedBy, End, HolidayRule, Hours, HoursError, HoursProblem, HoursSpec, NEXT_INSIDE_DAYS, OpenSpec,
-    Opening, WeeklySpec,
+    Closed, End, HolidayRule, Hours, HoursError, HoursProblem, HoursSpec, NEXT_INSIDE_DAYS, OpenSpec, Opening,
+    WeeklySpec,
 };
 pub use period::{Counting, DueError, NoPeriod, Period};
 pub use recurrence::{CountedDays, Every, Instance, Instances, MAX_INSTANCES, NoEvery, Recurrence};
