@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::{Span, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{FiscalYear, days_between, fiscal_year};
+use crate::{days_between, fiscal_year};
 
 /// How often a duty comes. Written `day`, `week`, `month`, `quarter`, `year`, `fiscal-year`, `10 days`, `3 months`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
