@@ -90,6 +90,7 @@ impl Tick {
     }
 
     /// Whether nothing was done.
+    // lint: dead: stories run rounds until one does nothing
     pub fn is_idle(&self) -> bool {
         self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked == 0
     }
@@ -132,8 +133,9 @@ impl Worker {
         }
     }
 
-    /// Tells somebody of each step. For tests.
+    /// Tells somebody of each step.
     #[must_use]
+    // lint: dead: tests kill or stop a worker at a step
     pub fn observed(mut self, observer: Observer) -> Self {
         self.observer = observer;
         self

@@ -12,7 +12,6 @@ mod case_kisarazu;
 mod case_minato;
 mod case_misato;
 mod command;
-mod coverage;
 mod device;
 mod interrupt;
 mod isolation;

@@ -132,11 +132,6 @@ pub struct CourseBoard {
 }
 
 impl Course {
-    /// Whether nothing that the text asks for is left to do.
-    pub fn is_through(&self) -> bool {
-        self.steps.iter().all(|step| step.optional || step.standing == Standing::Done)
-    }
-
     /// Whether nothing at all is left to do.
     pub fn is_done(&self) -> bool {
         self.steps.iter().all(|step| step.standing == Standing::Done)
