@@ -322,6 +322,29 @@ mod tests {
         assert_eq!(row("youtube").offer(Ability::Publish), Offer::ByHand);
     }
 
+    /// The table and not the screen says which pictures a post takes, of what Tatefuda itself makes there.
+    #[test]
+    fn pictures_are_judged_as_the_kind_that_is_made_of_them() {
+        let picture = |mime| DraftMedium { mime, bytes: 1_000, pixels: Some((1_000, 1_000)), alt: "" };
+        let (jpeg, png) = (picture("image/jpeg"), picture("image/png"));
+        let wide = DraftMedium { pixels: Some((2_000, 1_000)), ..jpeg };
+        for (service, media, problem) in [
+            ("instagram", vec![], Some(PictureProblem::Needed)),
+            ("instagram", vec![jpeg], None),
+            ("instagram", vec![jpeg, jpeg], None),
+            ("instagram", vec![png], Some(PictureProblem::Type("JPEG".to_owned()))),
+            ("instagram", vec![wide], Some(PictureProblem::Shape)),
+            ("instagram", vec![jpeg, wide], Some(PictureProblem::Shape)),
+            ("instagram", vec![jpeg; 11], Some(PictureProblem::TooMany(10))),
+            ("line", vec![], None),
+            ("line", vec![jpeg], Some(PictureProblem::NotTaken)),
+            ("x", vec![png; 5], Some(PictureProblem::TooMany(4))),
+            ("facebook", vec![], None),
+        ] {
+            assert_eq!(row(service).picture_problem(&media), problem, "{service} {}", media.len());
+        }
+    }
+
     #[test]
     fn a_service_has_addresses_where_their_shape_is_known() {
         for row in &TABLE {

@@ -334,16 +334,15 @@ const LINE: Capabilities = Capabilities {
     service: "line",
     name: ("LINE公式アカウント", "LINE Official Account"),
     connector: Connector::Http,
-    kinds: &[Kind {
-        text: Some(TextLimit::new(5_000, TextUnit::Utf16)),
-        // It ends the text.
-        link: true,
-        text_alone: true,
-        // Five messages a call, of which the text is one.
-        media: &[MediaRule { bytes: Some(10 * MB), ..media(&[Picture], &["image/jpeg", "image/png"], (1, 4)) }],
-        wired: true,
-        ..kind(PostKind::Message)
-    }],
+    kinds: &[
+        Kind {
+            // Five messages a call, of which the text is one. A picture needs a second, small one beside it.
+            media: &[MediaRule { bytes: Some(10 * MB), ..media(&[Picture], &["image/jpeg", "image/png"], (1, 4)) }],
+            ..LINE_MESSAGE
+        },
+        // What Tatefuda makes of it: no pictures yet.
+        Kind { wired: true, ..LINE_MESSAGE },
+    ],
     service_can: &[(A::Publish, YES), (A::Followers, YES)],
     wired: &[A::Publish],
     idempotent: YES,
@@ -361,6 +360,14 @@ const LINE: Capabilities = Capabilities {
         ("地方公共団体プランで残数の照会が何を返すか", "what the quota says on the plan for municipalities"),
         ("画像を何日置いておけばよいか", "for how long pictures have to stay at their address"),
     ],
+};
+
+const LINE_MESSAGE: Kind = Kind {
+    text: Some(TextLimit::new(5_000, TextUnit::Utf16)),
+    // It ends the text.
+    link: true,
+    text_alone: true,
+    ..kind(PostKind::Message)
 };
 
 /// Bluesky. Lexicons of atproto d6296a1 (2026-08-20). It counts what a reader sees as one character, which nothing here
