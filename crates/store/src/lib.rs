@@ -56,6 +56,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::evidence::STATEMENTS,
+        publication::hosted::STATEMENTS,
         publication::look::STATEMENTS,
         publication::stage::STATEMENTS,
         record::STATEMENTS,

@@ -62,6 +62,7 @@ readers! {
     "device" => |row| device::read(row);
     "feed_item" => |row| feed::read(row);
     "hand_taking" => |row| hand::read(row);
+    "hosted_picture" => |row| publication::hosted::read(row);
     "media" => |row| media::read(row);
     "outside_post" => |row| outside::read(row);
     "pack" => |row| regulation::read_pack(row);
