@@ -14,6 +14,7 @@ mod case_misato;
 mod command;
 mod coverage;
 mod device;
+mod duty;
 mod interrupt;
 mod isolation;
 mod limit;
