@@ -76,9 +76,7 @@ impl Today {
 /// A post that waits for a step of this person.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayStep {
-    /// The post.
     pub post: PostRow,
-    /// The steps.
     pub steps: Vec<StepOffer>,
     /// Whether this person has seen a former revision of it.
     pub seen_before: bool,
@@ -87,7 +85,6 @@ pub struct TodayStep {
 /// A post that was sent back.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayReturned {
-    /// The post.
     pub post: PostRow,
     /// The last comment.
     pub note: Option<NoteView>,
@@ -96,11 +93,9 @@ pub struct TodayReturned {
 /// A record on which a post waits.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayRecord {
-    /// The post.
     pub post: PostRow,
     /// The kind of record.
     pub kind: String,
-    /// Its label.
     pub label: Localized,
     /// The account concerned.
     pub account: AccountId,
@@ -108,12 +103,9 @@ pub struct TodayRecord {
     pub clauses: Vec<tatefuda_regulation::ClauseRef>,
 }
 
-/// A task by hand.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayHand {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,
@@ -126,9 +118,7 @@ pub struct TodayHand {
 /// A published post of which somebody found something else than what was approved.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayFinding {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,
@@ -139,9 +129,7 @@ pub struct TodayFinding {
 /// A send that needs a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayTrouble {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,

@@ -125,7 +125,6 @@ pub struct StepView {
     pub form: Option<StepForm>,
 }
 
-/// The form of a step.
 #[derive(Clone, Debug)]
 pub struct StepForm {
     pub meta: FormMeta,
@@ -169,7 +168,6 @@ pub struct CaseView {
     pub steps: Vec<StepView>,
     /// What was given on it.
     pub records: Vec<StatementView>,
-    /// Closing it.
     pub close: Option<EndForm>,
     /// Giving it up.
     pub withdraw: Option<EndForm>,
