@@ -27,6 +27,7 @@ nouns!(
     "case",
     "copy",
     "device",
+    "duty",
     "error",
     "form",
     "hand",

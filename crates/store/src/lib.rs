@@ -8,6 +8,7 @@ pub mod command;
 pub mod copy;
 pub mod counter;
 pub mod device;
+pub mod duty;
 pub mod feed;
 pub mod hand;
 pub mod limit;
@@ -44,6 +45,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         copy::node::STATEMENTS,
         counter::STATEMENTS,
         device::STATEMENTS,
+        duty::STATEMENTS,
         feed::STATEMENTS,
         hand::STATEMENTS,
         limit::STATEMENTS,

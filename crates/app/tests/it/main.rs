@@ -13,6 +13,7 @@ mod case_minato;
 mod case_misato;
 mod command;
 mod device;
+mod duty;
 mod interrupt;
 mod isolation;
 mod limit;
