@@ -20,7 +20,7 @@ pub use find::{begins_by_report, find, openable, text};
 pub use incident::ReportIncident;
 pub use list::{CaseFilter, CasePage, list};
 pub use open::{OpenCase, Opened};
-pub(crate) use stand::{of_act, running};
+pub(crate) use stand::{of_act, running, subject_of, text as text_of};
 pub use step::{DoStep, Stepped};
 pub use turn::Turn;
 pub(crate) use turn::turns;

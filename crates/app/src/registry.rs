@@ -10,11 +10,11 @@ use tatefuda_vault::{KeyRing, NodeState};
 pub use crate::noun::Entry;
 use crate::{
     account, audit, case, config::Config, copy, core::App, device, facts, hand, media, member, noun::Noun, org,
-    outside, post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    outside, paper, post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 20] = [
+static NOUNS: [Noun; 21] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -25,6 +25,7 @@ static NOUNS: [Noun; 20] = [
     member::NOUN,
     org::NOUN,
     outside::NOUN,
+    paper::NOUN,
     post::NOUN,
     publication::NOUN,
     record::NOUN,

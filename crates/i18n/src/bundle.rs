@@ -37,6 +37,7 @@ nouns!(
     "member",
     "org",
     "outside",
+    "paper",
     "post",
     "public",
     "publication",

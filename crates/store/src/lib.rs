@@ -16,6 +16,7 @@ pub mod member;
 pub mod node;
 pub mod org;
 pub mod outside;
+pub mod paper;
 pub mod post;
 pub mod publication;
 pub mod record;
@@ -52,6 +53,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         node::STATEMENTS,
         org::STATEMENTS,
         outside::STATEMENTS,
+        paper::STATEMENTS,
         post::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,

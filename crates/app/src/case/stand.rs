@@ -33,7 +33,7 @@ impl From<Over> for Failure {
 ///
 /// # Errors
 /// Nothing here is about such a thing.
-pub(super) fn subject_of(case: &Case) -> Result<SubjectRef, Failure> {
+pub(crate) fn subject_of(case: &Case) -> Result<SubjectRef, Failure> {
     reference(&case.subject, case.account)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn reference(subject: &Subject, account: Option<AccountId>) -> Result
 }
 
 /// The text under which a case began, with the values of now.
-pub(super) async fn text(
+pub(crate) async fn text(
     app: &App,
     tx: &mut Tx,
     tenant: TenantId,

@@ -41,6 +41,7 @@ ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseStepId,
+    PaperId,
 }
 
 /// Words of a closed set, as the domain spells them.

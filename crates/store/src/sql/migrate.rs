@@ -46,6 +46,7 @@ migrations! {
     16 "0016_case",
     17 "0017_hand",
     18 "0018_renewal",
+    20 "0020_paper",
 }
 
 impl Migration {

@@ -4,6 +4,7 @@ use crate::{
     Shell,
     account::{AccountChange, AccountForm, AccountRow, ConnectForm, MoveView, RoadForm},
     case::CaseRow,
+    paper::PaperRow,
     publication::PendingRow,
     view::{Link, Pair},
 };
@@ -49,6 +50,8 @@ pub struct AccountPage {
     pub connect: Option<ConnectForm>,
     /// Procedures and incidents that run on it.
     pub cases: Vec<CaseRow>,
+    /// Papers that were archived about it.
+    pub papers: Vec<PaperRow>,
     /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.
     pub change: Option<AccountChange>,
 }

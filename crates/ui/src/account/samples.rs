@@ -144,6 +144,7 @@ impl AccountPage {
                 unconfirmed: vec![say(lang, "投稿の編集が使えるか", "whether posts can be edited")],
             }),
             cases: vec![crate::case::samples::row(lang)],
+            papers: vec![crate::paper::samples::row(lang)],
             change: Some(AccountChange { form: Some(form(lang, 123)), supplies: vec![], answer: Some(waits(lang)) }),
         }
     }

@@ -29,6 +29,7 @@ use crate::{
     html,
     org::page as places,
     page::{Acted, Id, Page},
+    paper::list as papers,
     post::page::Surroundings,
     publication::view as sends,
     record::{
@@ -129,6 +130,7 @@ pub(super) async fn render(
         road: connect.then(|| road(page, &tr, &stored)),
         connect: connect.then(|| connect_form(page, &tr, &stored, typed)),
         cases: cases(page, &tr, id).await?,
+        papers: papers::of(page, &tr, Some(id), None).await?,
         change,
         shell,
     };

@@ -161,7 +161,8 @@ async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
     Ok((headers, text).into_response())
 }
 
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+/// A line of a table for other programs.
+pub(crate) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
