@@ -141,9 +141,8 @@ pub struct Happened {
 pub struct StepTaken {
     /// The case, as the regulation was told of it.
     pub case: CaseId,
-    /// The procedure.
     pub procedure: String,
-    /// Its step.
+    /// By its id in the text.
     pub step: String,
     /// The answer that let it happen.
     pub answer: AnswerId,

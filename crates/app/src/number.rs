@@ -14,7 +14,7 @@ pub(crate) const FISCAL_START: i8 = 4;
 /// A number of a document. As text `広報-2026-15`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentNumber {
-    /// The series.
+    /// What is numbered together; each series begins anew with the fiscal year.
     pub series: String,
     /// The year in which the fiscal year began.
     pub year: i16,

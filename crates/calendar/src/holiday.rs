@@ -34,10 +34,8 @@ pub enum HolidayKind {
     Between,
 }
 
-/// A holiday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Holiday {
-    /// The day.
     pub day: Date,
     /// Why.
     pub kind: HolidayKind,

@@ -4,7 +4,6 @@ use std::fmt;
 
 use jiff::civil::{Date, date};
 
-/// An era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Era {
     /// As written.
@@ -28,11 +27,9 @@ pub const ERAS: &[Era] = &[
 /// A day in an era. Displayed as `令和元年7月1日`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wareki {
-    /// The era.
     pub era: Era,
     /// The year of the era, from 1.
     pub year: i16,
-    /// The day.
     pub day: Date,
 }
 

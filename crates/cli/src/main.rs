@@ -32,7 +32,7 @@ struct Cli {
 enum Command {
     /// Serve the screens, the API, the public pages and the worker.
     Serve(serve::Serve),
-    /// A practice place with several bodies and a Facebook double. Sends nothing to the outside.
+    /// A practice place: every body that comes with it, and a stand-in for each service. Sends nothing to the outside.
     Demo(demo::Demo),
     /// Create or update the database and the keys.
     Migrate(world::Place),

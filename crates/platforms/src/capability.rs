@@ -35,9 +35,9 @@ pub enum Connector {
 /// Whether something can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
-    /// Yes.
+    /// Tried, or so plain in the documents that nobody doubts it.
     Yes,
-    /// No.
+    /// Not by this interface; it is offered nowhere.
     No,
     /// According to the service's documents; to be tried with a real account before it is relied upon.
     NeedsLiveCheck,
@@ -125,7 +125,7 @@ pub enum Offer {
 pub struct Price {
     /// A post without an address in it.
     pub post: u32,
-    /// A post with one.
+    /// Services charge more where readers are led away.
     pub post_with_address: u32,
     /// Reading one post.
     pub read: u32,

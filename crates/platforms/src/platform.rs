@@ -28,7 +28,7 @@ pub struct OutgoingPost {
     pub text: String,
     /// A link sent apart from the text.
     pub link: Option<String>,
-    /// Options of the platform.
+    /// What only this service knows, by its own words.
     pub options: BTreeMap<String, String>,
     /// Pictures in order.
     pub media: Vec<OutgoingMedium>,
@@ -43,7 +43,6 @@ pub struct OutgoingMedium {
     pub mime: String,
     /// Text for those who do not see it; may be empty.
     pub alt: String,
-    /// The bytes.
     pub bytes: Arc<[u8]>,
 }
 
@@ -108,7 +107,7 @@ pub struct LimitFinding {
 pub enum LimitKind {
     /// Neither text nor link.
     Empty,
-    /// Too long.
+    /// By the service's own count, of which [`crate::text_limit`] is ours.
     TooLong,
     /// The link is not an address on the web.
     BadLink,

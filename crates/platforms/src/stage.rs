@@ -47,7 +47,6 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// A stage.
     #[must_use]
     pub const fn new(kind: StageKind, part: u16) -> Self {
         Self { kind, part }
@@ -146,7 +145,7 @@ impl Standings {
     }
 }
 
-/// Which stage is next.
+/// What has to be called before the post can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     /// Something has to be brought or made first.
@@ -158,7 +157,6 @@ pub enum Next {
 /// How a preparing stage ended. None of these can mean that something was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StageOutcome {
-    /// It stands.
     Stands {
         /// What the service calls it.
         handle: String,
@@ -172,7 +170,6 @@ pub enum StageOutcome {
     },
     /// What an earlier stage made is of no use any more: it has to be made again, with all behind it.
     Gone {
-        /// From which stage on.
         from: Stage,
         /// What the service said, without secrets.
         why: String,

@@ -42,10 +42,8 @@ pub struct QuestionParts {
     pub end: Option<CaseEnd>,
 }
 
-/// A stored answer.
 #[derive(Debug, Clone)]
 pub struct StoredAnswer {
-    /// Its id.
     pub id: AnswerId,
     /// The command for which it was asked.
     pub command: CommandId,
@@ -57,7 +55,6 @@ pub struct StoredAnswer {
     pub subject: Subject,
     /// For whom; absent for the program itself.
     pub person: Option<PersonId>,
-    /// In which capacity.
     pub capacity: Option<AppointmentId>,
     /// The time of the act that was asked about.
     pub asked_for: Timestamp,
@@ -65,7 +62,6 @@ pub struct StoredAnswer {
     pub at: Timestamp,
     /// What else was asked.
     pub question: QuestionParts,
-    /// The answer.
     pub answer: Answer,
     /// The facts as canonical JSON.
     pub facts: String,
@@ -115,7 +111,7 @@ columns! { NewAnswer = "answer" {
     semantics;
 } }
 
-/// Stores an answer.
+/// Beside its parameters, from which it can be asked again.
 ///
 /// # Errors
 /// Whatever the database says.

@@ -18,11 +18,9 @@ statements! { "wording":
 /// A text as a body loaded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
-    /// Its id.
     pub id: RecordId,
     /// Id of the pack.
     pub document: String,
-    /// The text.
     pub text: String,
     /// Its content hash, which stands in the trail.
     pub digest: Digest,

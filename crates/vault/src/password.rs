@@ -51,7 +51,7 @@ pub struct PasswordParams {
     pub memory: u32,
     /// Passes over it.
     pub passes: u32,
-    /// Lanes.
+    /// Threads that may fill the memory side by side; part of the hash.
     pub lanes: u32,
 }
 

@@ -47,9 +47,8 @@ impl fmt::Debug for SealingKey {
 pub struct Place<'a> {
     /// The body.
     pub tenant: &'a str,
-    /// Table.
+    /// As in the schema; so that a sealed value opens nowhere but where it was put.
     pub table: &'a str,
-    /// Column.
     pub column: &'a str,
     /// Primary key of the row.
     pub row: &'a str,

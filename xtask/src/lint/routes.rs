@@ -21,7 +21,6 @@ const INTERFACE: &str = "docs/api/openapi.json";
 /// One file per noun: `/api/v1/<noun>`.
 const ANSWERS: &str = "crates/web/tests/it/api";
 
-/// One route.
 #[derive(Debug, Deserialize)]
 struct Route {
     method: String,

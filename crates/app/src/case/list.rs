@@ -50,7 +50,6 @@ pub struct CaseFilter {
     pub limit: Option<i64>,
 }
 
-/// A page of the list.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CasePage {
     /// Its lines, the newest case first.

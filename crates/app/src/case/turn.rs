@@ -28,7 +28,6 @@ const MANY: i64 = 300;
 /// A step that waits for a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Turn {
-    /// The case.
     pub case: CaseId,
     /// The text's word for the procedure.
     pub procedure: Localized,
@@ -36,9 +35,9 @@ pub struct Turn {
     pub title: String,
     /// The account concerned.
     pub account: Option<AccountId>,
-    /// Its name.
+    /// As the ledger has it; empty where no account is concerned.
     pub account_name: String,
-    /// The step.
+    /// By its id in the text.
     pub step: String,
     /// The text's word for it.
     pub label: Localized,

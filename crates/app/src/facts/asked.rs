@@ -21,7 +21,6 @@ pub struct Asked {
     pub subject: Subject,
     /// What was known.
     pub facts: Facts,
-    /// The answer.
     pub answer: Answer,
     /// Under which document.
     pub governing: Arc<Governing>,

@@ -19,13 +19,10 @@ pub enum SubjectRef {
     Body,
     /// A person of the body.
     Person(PersonId),
-    /// An account.
     Account(AccountId),
     /// The present content of a post for one of its accounts.
     Target {
-        /// The post.
         post: PostId,
-        /// The account.
         account: AccountId,
     },
     /// Content that is not stored yet, as typed.
@@ -56,11 +53,9 @@ pub struct DraftSubject {
 /// The kinds of subject: the variants of [`SubjectRef`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SubjectKind {
-    /// The body.
+    /// As a whole: what is about no account, post or person.
     Body,
-    /// A person.
     Person,
-    /// An account.
     Account,
     /// A stored target of a post.
     Target,
@@ -76,7 +71,6 @@ impl SubjectKind {
 }
 
 impl SubjectRef {
-    /// Of which kind it is.
     pub const fn kind(&self) -> SubjectKind {
         match self {
             Self::Body => SubjectKind::Body,

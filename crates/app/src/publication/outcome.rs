@@ -31,10 +31,7 @@ pub enum Outcome {
         until: Timestamp,
     },
     /// Certainly no byte left for the platform.
-    NotSent {
-        /// Why.
-        why: String,
-    },
+    NotSent { why: String },
     /// The last look before the call said no: nothing was sent.
     Stayed {
         /// Why, as a word of [`reason`].

@@ -74,9 +74,7 @@ impl Today {
 /// A post that waits for a step of this person.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayStep {
-    /// The post.
     pub post: PostRow,
-    /// The steps.
     pub steps: Vec<StepOffer>,
     /// Whether this person has seen a former revision of it.
     pub seen_before: bool,
@@ -85,7 +83,6 @@ pub struct TodayStep {
 /// A post that was sent back.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayReturned {
-    /// The post.
     pub post: PostRow,
     /// The last comment.
     pub note: Option<NoteView>,
@@ -94,11 +91,9 @@ pub struct TodayReturned {
 /// A record on which a post waits.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayRecord {
-    /// The post.
     pub post: PostRow,
     /// The kind of record.
     pub kind: String,
-    /// Its label.
     pub label: Localized,
     /// The account concerned.
     pub account: AccountId,
@@ -106,12 +101,9 @@ pub struct TodayRecord {
     pub clauses: Vec<tatefuda_regulation::ClauseRef>,
 }
 
-/// A task by hand.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayHand {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,
@@ -124,9 +116,7 @@ pub struct TodayHand {
 /// A published post of which somebody found something else than what was approved.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayFinding {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,
@@ -137,9 +127,7 @@ pub struct TodayFinding {
 /// A send that needs a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayTrouble {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,

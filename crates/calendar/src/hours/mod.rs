@@ -43,7 +43,6 @@ pub enum ClosedBy {
     Weekday(Weekday),
     /// A national holiday.
     Holiday(Holiday),
-    /// A closure of the calendar.
     Closure(Closed),
     /// The calendar closes on holidays and nobody knows those of this day: before 1948-07-20, after 2099.
     Unknown,

@@ -33,7 +33,6 @@ pub struct Recurrence {
     pub fiscal_start: i8,
 }
 
-/// Which days count.
 #[derive(Debug, Clone, Copy)]
 pub enum CountedDays<'a> {
     /// All of them.

@@ -19,7 +19,6 @@ pub enum PostKind {
     Story,
     /// A short upright film.
     Reel,
-    /// A film.
     Film,
     /// A message to those who follow the account.
     Message,
@@ -43,11 +42,9 @@ impl PostKind {
 /// The kinds of media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MediumKind {
-    /// A picture.
     Picture,
     /// A picture that moves (GIF).
     Animation,
-    /// A film.
     Film,
 }
 
@@ -73,7 +70,6 @@ pub struct MediaRule {
 /// What a post of a kind may hold on a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
-    /// Which kind.
     pub kind: PostKind,
     /// How long its text may be; absent: not known, or it takes none where `takes_text` is false.
     pub text: Option<TextLimit>,
@@ -109,7 +105,6 @@ pub struct Draft<'a> {
 pub struct DraftMedium<'a> {
     /// Its type.
     pub mime: &'a str,
-    /// Its bytes.
     pub bytes: u64,
     /// Width and height, where known.
     pub pixels: Option<(u32, u32)>,

@@ -10,7 +10,6 @@ use crate::args;
 pub struct Migration {
     /// Its number, from 1 upwards.
     pub version: i64,
-    /// Its name.
     pub name: &'static str,
     /// Its text with the placeholders `{int} {bytes} {bool} {strict}`.
     pub text: &'static str,

@@ -147,7 +147,6 @@ pub struct Offsets {
 const STRIDE: usize = 64;
 
 impl Offsets {
-    /// Of a text.
     pub fn new(text: &str) -> Self {
         let mut marks = vec![];
         let mut units = 0;

@@ -128,7 +128,6 @@ pub struct StepView {
     pub form: Option<StepForm>,
 }
 
-/// The form of a step.
 #[derive(Clone, Debug)]
 pub struct StepForm {
     pub meta: FormMeta,
@@ -174,7 +173,6 @@ pub struct CaseView {
     pub records: Vec<StatementView>,
     /// Papers that were archived for it.
     pub papers: Vec<PaperRow>,
-    /// Closing it.
     pub close: Option<EndForm>,
     /// Giving it up.
     pub withdraw: Option<EndForm>,

@@ -157,6 +157,18 @@ impl Shell {
         }
     }
 
+    /// An address as an example for people: what differs from post to post is left open.
+    #[must_use]
+    pub fn address(&self, pattern: &str) -> String {
+        let mut parts = pattern.split('{');
+        let mut shown = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            shown.push('…');
+            shown.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+        }
+        shown
+    }
+
     /// The language of the page.
     #[must_use]
     pub fn lang(&self) -> Lang {
