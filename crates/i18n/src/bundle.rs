@@ -38,6 +38,7 @@ nouns!(
     "member",
     "org",
     "outside",
+    "paper",
     "post",
     "public",
     "publication",

@@ -7,7 +7,7 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, media, member, org, outside, post, publication, record, regulation, session, setting, stop, task,
+    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop, task,
     tenant, token, wording,
 };
 
@@ -69,6 +69,8 @@ readers! {
     "media" => |row| media::read(row);
     "outside_post" => |row| outside::read(row);
     "pack" => |row| regulation::read_pack(row);
+    "paper" => |row| paper::read(row);
+    "paper_mark" => |row| paper::read_mark(row);
     "person" => |row| member::read(row);
     "position" => |row| org::position(row);
     "post" => |row| post::read(row);

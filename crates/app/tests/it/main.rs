@@ -20,6 +20,7 @@ mod limit;
 mod member;
 mod number;
 mod org;
+mod paper;
 mod random;
 mod record;
 mod regulation;

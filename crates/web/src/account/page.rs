@@ -29,6 +29,7 @@ use crate::{
     html,
     org::page as places,
     page::{Acted, Id, Page},
+    paper::list as papers,
     post::page::Surroundings,
     publication::view as sends,
     record::{
@@ -131,6 +132,7 @@ pub(super) async fn render(
         cases: cases(page, &tr, id).await?,
         duties: duties(page, &tr, id).await?,
         login: super::login::view(page, &tr, id).await?,
+        papers: papers::of(page, &tr, Some(id), None).await?,
         change,
         shell,
     };
