@@ -39,6 +39,9 @@ pub struct QuestionParts {
     /// For `step.do` without a step: how the procedure was to end; absent: it was to be opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<CaseEnd>,
+    /// For `duty.answer`: the duty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use tatefuda_app::{
     Failure, Secret,
     account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
     case::{self, CaseFilter},
-    publication, setting,
+    duty, publication, setting,
 };
 use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, account::Road, case::CaseState};
 use tatefuda_i18n::Translator;
@@ -29,6 +29,7 @@ use crate::{
     html,
     org::page as places,
     page::{Acted, Id, Page},
+    paper::list as papers,
     post::page::Surroundings,
     publication::view as sends,
     record::{
@@ -129,6 +130,9 @@ pub(super) async fn render(
         road: connect.then(|| road(page, &tr, &stored)),
         connect: connect.then(|| connect_form(page, &tr, &stored, typed)),
         cases: cases(page, &tr, id).await?,
+        duties: duties(page, &tr, id).await?,
+        login: super::login::view(page, &tr, id).await?,
+        papers: papers::of(page, &tr, Some(id), None).await?,
         change,
         shell,
     };
@@ -187,6 +191,21 @@ async fn cases(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<CaseRo
     let filter = CaseFilter { state: Some(CaseState::Running), account: Some(id), ..CaseFilter::default() };
     let found = case::list(page.app(), page.actor(), filter).await?;
     Ok(found.rows.iter().map(|one| crate::case::view::row(tr, page.zone(), one)).collect())
+}
+
+/// What waits on the account and what is watched, with how it stands.
+async fn duties(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<Link>, WebError> {
+    let lang = crate::lang::domain(tr.lang());
+    let found = duty::of_account(page.app(), page.actor(), id).await?;
+    let line = |one: &duty::view::DutyRow| {
+        let state = tr.text(&format!("duty-{}", one.state.as_str()));
+        let due = one.due.map(|due| tr.date_time(due, page.zone())).unwrap_or_default();
+        Link {
+            href: "/duties?of=body".to_owned(),
+            label: format!("{} {state} {due}", one.label.get(lang)).trim().to_owned(),
+        }
+    };
+    Ok(found.iter().map(line).collect())
 }
 
 /// Changing what the ledger says. Shown to whoever may, and to whom the text says that it is another's.

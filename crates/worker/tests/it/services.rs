@@ -238,7 +238,7 @@ fn stop_all() -> StopAll {
 
 /// What can come in between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Between {
+pub enum Between {
     /// All sending is stopped.
     Stop,
     /// The window closes.
@@ -438,7 +438,7 @@ async fn spent_credits_hold_until_a_person_looks(mut town: Town) {
 }
 
 /// A worker in whose way something comes at a step, once.
-fn interrupted(town: &Town, at: Step, what: Between, account: AccountId) -> Worker {
+pub fn interrupted(town: &Town, at: Step, what: Between, account: AccountId) -> Worker {
     let (hand, left) = (Hand::of(town), Mutex::new(true));
     town.worker_named("interrupted").observed(Arc::new(move |step| {
         let mut left = left.lock().unwrap();

@@ -16,8 +16,8 @@ use tatefuda_app::{
 use tatefuda_domain::{PublicationId, Service, publication::PublicationState as S};
 use tatefuda_platforms::{
     BoxFuture, Capabilities, Credentials, LimitFinding, Next, OutgoingPost, Platform, PlatformPost, Platforms,
-    ReadError, RejectClass, Rejection, SendContext, SendOutcome, Stage, StageKind, StageOutcome, Standings, UnknownWhy,
-    WaitClass, WireRequest, capability,
+    ReadError, RejectClass, Rejection, SendContext, SendOutcome, Stage, StageContext, StageKind, StageOutcome,
+    Standings, UnknownWhy, WaitClass, WireRequest, capability,
 };
 use tatefuda_testkit::{SeededEntropy, amount::amount};
 use tatefuda_worker::{Settings, Step, Worker};
@@ -234,9 +234,9 @@ impl Platform for Fourfold {
         post: &'a OutgoingPost,
         stage: Stage,
         standing: &'a Standings,
-        now: Timestamp,
+        context: StageContext<'a>,
     ) -> BoxFuture<'a, StageOutcome> {
-        Box::pin(async move { self.lock().prepare(stage, &post.text, standing, now) })
+        Box::pin(async move { self.lock().prepare(stage, &post.text, standing, context.now) })
     }
 
     fn publish<'a>(

@@ -26,7 +26,7 @@ use tatefuda_domain::{
     publication::{Publication, PublicationState},
 };
 use tatefuda_doubles::facebook as double;
-use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, Platforms, client};
+use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, PictureHost, Platforms, client};
 use tatefuda_regulation::{AppointmentKind, PackSource};
 use tatefuda_store::{Db, args};
 use tatefuda_testkit::{ManualClock, SeededEntropy, pg, sqlite};
@@ -80,6 +80,8 @@ pub struct Town {
     pub youtube: AccountId,
     pub double: double::Handle,
     pub platforms: Platforms,
+    /// The public host of pictures, where a story has one.
+    pub host: Option<PictureHost>,
 }
 
 impl Town {
@@ -138,7 +140,8 @@ impl Town {
     }
 
     pub fn worker_named(&self, name: &str) -> Worker {
-        Worker::new(self.app.clone(), self.platforms.clone(), name, Settings::default())
+        let worker = Worker::new(self.app.clone(), self.platforms.clone(), name, Settings::default());
+        worker.with_host(self.host.clone())
     }
 
     /// The folder in which this node keeps what is in no backup.
@@ -539,6 +542,7 @@ async fn found(
         youtube,
         double,
         platforms,
+        host: None,
     }
 }
 
