@@ -45,6 +45,7 @@ migrations! {
     16 "0016_case",
     17 "0017_hand",
     18 "0018_renewal",
+    21 "0021_hosted",
 }
 
 impl Migration {
