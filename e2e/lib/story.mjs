@@ -11,9 +11,10 @@ export const ADMIN = { body: BODY, login: 'admin', password: PASSWORD };
 /** Somebody without any role. */
 export const NOBODY = { body: BODY, login: 'newcomer', password: PASSWORD };
 
-/** The pack's word for the step, and the clause that demands it. */
+/** The pack's word for the step, and the clause that demands it: as the interface names it, and as the text prints it. */
 export const STEP = { ja: '確認', en: 'check' };
 export const CLAUSE = 'NNH-6(2)a';
+export const PRINTED = '6(2)';
 /** Extension number of the responsible person. */
 export const EXTENSION = '2\\d\\d';
 /** As the clause numbers it, which is the same in both languages. */

@@ -40,7 +40,6 @@ const POSTS_MAX: i64 = 100;
 /// A picture as it is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// The bytes.
     pub bytes: Vec<u8>,
     /// Their type.
     pub mime: String,

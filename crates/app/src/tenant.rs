@@ -24,13 +24,10 @@ pub(crate) const NOUN: Noun = Noun {
 /// The texts of a body, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TenantTexts {
-    /// Its name.
     pub name_ja: String,
-    /// In kana.
     pub name_kana: String,
     /// In English.
     pub name_en: String,
-    /// Its prefecture.
     pub prefecture: String,
     /// The unit that answers questions of residents.
     pub contact_unit: String,

@@ -54,7 +54,6 @@ impl Detail {
 pub struct DetailRef {
     /// The entry.
     pub seq: u64,
-    /// The field.
     pub field: String,
 }
 

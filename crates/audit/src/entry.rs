@@ -55,7 +55,6 @@ pub struct Subject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerRef {
-    /// Its id.
     pub id: AnswerId,
     /// Digest of its canonical form.
     pub digest: Digest,
@@ -77,7 +76,7 @@ pub struct Entry {
     pub kind: EntryKind,
     /// The name of the command.
     pub command: String,
-    /// The id of the command.
+    /// By it a repeat of the act is known, and what belongs to one act.
     pub command_id: CommandId,
     /// Who; absent for acts of the program itself.
     pub person: Option<PersonId>,
@@ -89,7 +88,7 @@ pub struct Entry {
     pub before: Option<Digest>,
     /// Digest of the content after the act.
     pub after: Option<Digest>,
-    /// On which answer.
+    /// The regulation's; absent for acts about which it is not asked.
     pub answer: Option<AnswerRef>,
     /// Commitments to the details, by field.
     pub commitments: BTreeMap<String, Digest>,
@@ -152,11 +151,11 @@ pub struct Draft {
     pub kind: EntryKind,
     /// The name of the command.
     pub command: String,
-    /// The id of the command.
+    /// By it a repeat of the act is known, and what belongs to one act.
     pub command_id: CommandId,
     /// Who; absent for acts of the program itself.
     pub person: Option<PersonId>,
-    /// In which capacity.
+    /// Absent where none was needed.
     pub capacity: Option<AppointmentId>,
     /// On what.
     pub subject: Subject,
@@ -164,7 +163,7 @@ pub struct Draft {
     pub before: Option<Digest>,
     /// Digest of the content after the act.
     pub after: Option<Digest>,
-    /// On which answer.
+    /// The regulation's; absent for acts about which it is not asked.
     pub answer: Option<AnswerRef>,
     /// Texts and personal data by field; they go beside the chain.
     pub details: BTreeMap<String, String>,

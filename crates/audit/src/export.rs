@@ -31,7 +31,6 @@ pub struct ExportHeader {
     pub keys: BTreeMap<String, String>,
 }
 
-/// One line.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 #[expect(clippy::large_enum_variant, reason = "one at a time, never kept")]
@@ -118,7 +117,6 @@ impl<W: Write> ExportWriter<W> {
 /// An export as read. A line that is none becomes an unreadable entry, which the verifier reports.
 #[derive(Debug)]
 pub struct Export {
-    /// The header.
     pub header: ExportHeader,
     /// Entries in the order of the file.
     pub entries: Vec<Result<Entry, Unreadable>>,

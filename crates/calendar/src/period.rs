@@ -13,15 +13,14 @@ use crate::{Hours, add_working_days, date_at, end_of_day, fiscal_year};
 pub enum Period {
     /// Hours, counted from the moment itself (Civil Code 139).
     Hours(u32),
-    /// Days of the calendar.
+    /// Every day counts, open or closed.
     Days(u32),
     /// Days on which a calendar is open.
     WorkingDays(u32),
-    /// Weeks.
     Weeks(u32),
-    /// Months of the calendar.
+    /// As long as each of them is: not thirty days (Civil Code 143).
     Months(u32),
-    /// Years of the calendar.
+    /// As months, of which it is twelve.
     Years(u32),
     /// To the end of a fiscal year: 1 is the one in which the event lies, 2 the next.
     FiscalYears(u32),

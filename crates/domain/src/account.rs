@@ -13,11 +13,9 @@ use crate::{AccountId, SectionId, words::words};
 /// A registered account (公式アカウント台帳の一行).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Its id.
     pub id: AccountId,
     /// Counts its changes.
     pub version: i64,
-    /// The service.
     pub service: Service,
     /// The account's name as shown on the service.
     pub name: String,
@@ -190,7 +188,6 @@ impl Place {
         Self { service: service.clone(), account }
     }
 
-    /// The service.
     pub const fn service(&self) -> &Service {
         &self.service
     }

@@ -45,7 +45,7 @@ actions! {
     AccountStart = "account.start",
     /// Change an account's registered facts.
     AccountChange = "account.change",
-    /// Suspend an account.
+    /// Let nothing leave through an account until it is taken up again.
     AccountSuspend = "account.suspend",
     /// End the use of an account and keep it.
     AccountClose = "account.close",
@@ -77,9 +77,9 @@ actions! {
     PostRemove = "post.remove",
     /// Answer a comment.
     CommentReply = "comment.reply",
-    /// Hide a comment.
+    /// Let others not see a comment, and keep it.
     CommentHide = "comment.hide",
-    /// Delete a comment.
+    /// Take a comment off for good.
     CommentDelete = "comment.delete",
     /// Answer a comment on a story.
     StoryReply = "story.reply",
@@ -101,9 +101,9 @@ actions! {
     CredentialReveal = "credential.reveal",
     /// Change a credential.
     CredentialRotate = "credential.rotate",
-    /// Open an incident.
+    /// State that something went wrong (炎上, 乗っ取り, 誤投稿), from which its procedure begins.
     IncidentOpen = "incident.open",
-    /// Close an incident.
+    /// State that it is over.
     IncidentClose = "incident.close",
 }
 

@@ -61,7 +61,7 @@ words! {
 pub struct By {
     /// Who.
     pub person: PersonId,
-    /// In which appointment.
+    /// Whoever has several offices acts in one of them.
     pub capacity: AppointmentId,
 }
 
@@ -70,7 +70,7 @@ pub struct By {
 pub struct Case {
     /// Its id; that of an incident is the id of the thing itself.
     pub id: CaseId,
-    /// Its version.
+    /// From 1; one more with each act.
     pub version: i64,
     /// Id of the document under which it began.
     pub document: String,
@@ -101,9 +101,7 @@ pub struct Case {
 /// A step that somebody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepDone {
-    /// Its id.
     pub id: CaseStepId,
-    /// The case.
     pub case: CaseId,
     /// The step, as the text names it.
     pub step: String,

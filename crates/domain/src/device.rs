@@ -7,9 +7,7 @@ use crate::{DeviceId, PersonId, words::states};
 /// A device, or the code with which one becomes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Device {
-    /// Its id.
     pub id: DeviceId,
-    /// The number on it.
     pub number: String,
     /// Until when its code serves, or would have served.
     pub code_until: Timestamp,

@@ -7,15 +7,12 @@ use crate::{AppointmentId, DeviceId, PersonId, PublicationId, TakingId, words::w
 /// A task by hand that somebody took. Stored with the attempt, before the text appears.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taking {
-    /// Its id.
     pub id: TakingId,
     /// Of which send.
     pub publication: PublicationId,
-    /// Of which attempt.
     pub attempt: i64,
     /// Who took it.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// On which enrolled device they are to post; absent: on none that is known.
     pub device: Option<DeviceId>,

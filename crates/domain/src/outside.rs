@@ -8,9 +8,7 @@ use crate::{AccountId, AppointmentId, MediaId, OutsideId, PersonId, words::words
 /// A registered post that was not made here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
-    /// Its id.
     pub id: OutsideId,
-    /// On which account.
     pub account: AccountId,
     /// How it came there.
     pub through: Through,
@@ -30,7 +28,6 @@ pub struct Outside {
     pub picture: Option<MediaId>,
     /// Who registered it.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// When.
     pub at: Timestamp,

@@ -58,7 +58,6 @@ pub struct PostCircumstances {
     pub step_given: bool,
     /// A send has begun: something is, or may be, on a platform.
     pub send_begun: bool,
-    /// A send is scheduled.
     pub send_scheduled: bool,
 }
 

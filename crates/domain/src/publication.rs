@@ -19,15 +19,12 @@ use crate::{
 /// One intended send of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-    /// Its id.
     pub id: PublicationId,
     /// Counts its changes.
     pub version: i64,
-    /// The post.
     pub post: PostId,
     /// The target as it was when the send was scheduled.
     pub target: TargetId,
-    /// The account.
     pub account: AccountId,
     /// Where that account stood when the send was scheduled; a send begins only while it stands there.
     pub place: Option<Place>,
@@ -41,7 +38,7 @@ pub struct Publication {
     pub window: Window,
     /// For whom the send happens.
     pub scheduled_by: PersonId,
-    /// In which capacity.
+    /// The regulation is asked in it again at the send.
     pub capacity: AppointmentId,
     /// On which device, where on an enrolled one.
     pub device: Option<DeviceId>,

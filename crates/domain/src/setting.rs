@@ -8,7 +8,6 @@ use crate::id::{PersonId, SettingId};
 /// One proposed or confirmed value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingValue {
-    /// Its id.
     pub id: SettingId,
     /// `param:<id>`, for one account `param:<id>@<account>`, `role:<id>`, `exception:<rule>`, `reading:<id>`, `extend:<service>`.
     pub key: String,

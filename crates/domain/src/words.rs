@@ -40,7 +40,7 @@ macro_rules! states {
         }
 
         impl $state {
-            /// Its name.
+            /// Without what the state carries, as database and interface write it.
             pub const fn name(&self) -> $name {
                 match self { $(Self::$variant { .. } => $name::$variant),* }
             }

@@ -18,7 +18,6 @@ pub use state::{Arrived, Double, Fate, Photo};
 
 use crate::killable::KillableListener;
 
-/// A page of the double.
 #[derive(Debug, Clone)]
 pub struct PageConfig {
     /// Its id, digits.
@@ -36,7 +35,6 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The version in every path.
     pub version: String,
-    /// The pages.
     pub pages: Vec<PageConfig>,
     /// Tells when posts were made and when late ones appear.
     pub clock: Arc<dyn Clock>,

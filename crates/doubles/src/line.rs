@@ -60,9 +60,7 @@ pub enum Fault {
 /// A channel of the double, with its account.
 #[derive(Debug, Clone)]
 pub struct ChannelConfig {
-    /// Its id.
     pub id: String,
-    /// Its secret.
     pub secret: String,
     /// The account's basic id, such as `@123abcde`.
     pub basic_id: String,
@@ -75,7 +73,6 @@ pub struct ChannelConfig {
 pub struct Config {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// The channels.
     pub channels: Vec<ChannelConfig>,
     /// Tells when tokens end and keys are forgotten.
     pub clock: Arc<dyn Clock>,
@@ -90,7 +87,6 @@ pub struct Taken {
     pub channel: String,
     /// The key of a repeat.
     pub key: Option<String>,
-    /// Its texts.
     pub texts: Vec<String>,
     /// Whether friends get a sound.
     pub quiet: bool,

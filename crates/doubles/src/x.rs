@@ -23,14 +23,11 @@ pub enum Naming {
     Post,
 }
 
-/// A user of the double.
 #[derive(Debug, Clone)]
 pub struct UserConfig {
     /// Its id, digits.
     pub id: String,
-    /// Its handle.
     pub handle: String,
-    /// Its name.
     pub name: String,
     /// The token that may post for it.
     pub access: String,
@@ -45,7 +42,6 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Id and secret of the app.
     pub app: (String, String),
-    /// The users.
     pub users: Vec<UserConfig>,
     /// Which naming it knows.
     pub naming: Naming,

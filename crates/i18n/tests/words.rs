@@ -30,6 +30,8 @@ const GIVEN_UP: &[(&str, &str)] = &[
     ("（町の決定", "（団体の決定"),
     ("手掛かり", "手がかり"),
     ("下の担当者", "職員の管理者"),
+    // Said of a clause, it told nobody what to do.
+    ("部分的", "足りない仕組みの名"),
     // Statutory (自治法180条の2); none of the texts delivered speaks of it.
     ("補助執行", "命による代行"),
 ];

@@ -30,7 +30,6 @@ pub struct Comment {
     pub author: Option<String>,
     /// The name that is shown.
     pub author_name: Option<String>,
-    /// The text.
     pub text: String,
     /// When.
     pub created: Timestamp,
@@ -69,7 +68,7 @@ pub enum ActError {
     /// Nobody can tell whether it was done. Acts on what is there can be repeated: twice removed is removed.
     #[error("nobody can tell ({why:?}): {detail}")]
     Unknown {
-        /// Why.
+        /// Decides what a person is told to do next.
         why: UnknownWhy,
         /// Details without secrets.
         detail: String,

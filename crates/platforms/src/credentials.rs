@@ -16,7 +16,7 @@ pub enum CredentialKind {
     AppToken,
     /// The same without a token of the moment: one is made for each while.
     AppGrant,
-    /// The token of a page.
+    /// Opens one page and nothing else of whoever made it.
     PageToken,
     /// Id and secret of a channel, from which short-lived tokens are made.
     Channel,
@@ -45,10 +45,9 @@ impl CredentialKind {
     }
 }
 
-/// The keys of an app.
+/// What a service gave the body for the program, and not for one account.
 #[derive(Clone)]
 pub struct AppKeys {
-    /// Its id.
     pub id: String,
     /// Its secret; absent for one that has none.
     pub secret: Option<SecretString>,
@@ -68,7 +67,6 @@ pub enum Credentials {
     },
     /// What the user of an app gave it.
     AppToken {
-        /// The app.
         app: AppKeys,
         /// Opens the account; absent where one is made for each while.
         access: Option<SecretString>,
@@ -77,20 +75,16 @@ pub enum Credentials {
         /// Makes the next one.
         refresh: SecretString,
     },
-    /// The token of a page.
+    /// Opens one page and nothing else of whoever made it.
     PageToken(SecretString),
-    /// A channel.
     Channel {
-        /// Its id.
         id: String,
-        /// Its secret.
         secret: SecretString,
     },
     /// A password of this program alone.
     AppPassword {
         /// The account's name.
         handle: String,
-        /// The password.
         password: SecretString,
     },
 }
@@ -137,7 +131,6 @@ enum Written {
 pub struct Unreadable;
 
 impl Credentials {
-    /// Which kind it is.
     #[must_use]
     pub const fn kind(&self) -> CredentialKind {
         match self {

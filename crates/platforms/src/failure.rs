@@ -58,7 +58,7 @@ impl Answer {
         Failure::Lost(UnknownWhy::UnreadableAnswer, format!("HTTP {} without {what}", self.status.as_u16()))
     }
 
-    /// A number in a header.
+    /// Absent, too, where what stands there is no number.
     pub(crate) fn number(&self, header: &str) -> Option<i64> {
         self.headers.get(header)?.to_str().ok()?.trim().parse().ok()
     }

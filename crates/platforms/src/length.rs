@@ -30,7 +30,7 @@ impl TextUnit {
         }
     }
 
-    /// Counts a text.
+    /// In the unit in which the service sets its limit.
     #[must_use]
     pub fn count(self, text: &str) -> usize {
         match self {

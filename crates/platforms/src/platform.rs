@@ -11,7 +11,7 @@ use crate::{
     capability::Capabilities,
     credentials::Credentials,
     outcome::{ReadError, SendOutcome},
-    stage::{Next, Stage, StageOutcome, Standings},
+    stage::{Next, Stage, StageContext, StageOutcome, Standings},
     website::Website,
     wire::WireRequest,
 };
@@ -28,7 +28,7 @@ pub struct OutgoingPost {
     pub text: String,
     /// A link sent apart from the text.
     pub link: Option<String>,
-    /// Options of the platform.
+    /// What only this service knows, by its own words.
     pub options: BTreeMap<String, String>,
     /// Pictures in order.
     pub media: Vec<OutgoingMedium>,
@@ -43,7 +43,6 @@ pub struct OutgoingMedium {
     pub mime: String,
     /// Text for those who do not see it; may be empty.
     pub alt: String,
-    /// The bytes.
     pub bytes: Arc<[u8]>,
 }
 
@@ -108,7 +107,7 @@ pub struct LimitFinding {
 pub enum LimitKind {
     /// Neither text nor link.
     Empty,
-    /// Too long.
+    /// By the service's own count, of which [`crate::text_limit`] is ours.
     TooLong,
     /// The link is not an address on the web.
     BadLink,
@@ -167,7 +166,7 @@ pub trait Platform: Send + Sync {
         _post: &'a OutgoingPost,
         stage: Stage,
         _standing: &'a Standings,
-        _now: Timestamp,
+        _context: StageContext<'a>,
     ) -> BoxFuture<'a, StageOutcome> {
         Box::pin(async move { StageOutcome::NotSent { why: format!("this connector has no stage {stage}") } })
     }

@@ -20,7 +20,6 @@ use crate::{
 pub struct Credential {
     /// Id of the row; part of what the seal authenticates.
     pub id: String,
-    /// The account.
     pub account: AccountId,
     /// `token`.
     pub kind: String,
@@ -38,7 +37,6 @@ pub struct Credential {
     pub renewing_until: Option<Timestamp>,
     /// Who entered it.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// When.
     pub at: Timestamp,
@@ -195,7 +193,7 @@ pub async fn update(tx: &mut Tx, tenant: TenantId, account: &Account) -> Result<
     table::update(tx, tenant, account).await
 }
 
-/// One account.
+/// `None`: this body has no such account.
 ///
 /// # Errors
 /// Whatever the database says.

@@ -43,9 +43,8 @@ impl Outcome {
 /// A command that was carried out or refused.
 #[derive(Debug, Clone)]
 pub struct Carried {
-    /// Its name.
     pub name: String,
-    /// Digest of its input.
+    /// A second command with the same id and another input is a mistake of the caller.
     pub input: Digest,
     /// Who gave it; absent for the program itself.
     pub person: Option<PersonId>,

@@ -28,10 +28,8 @@ statements! { "copy":
         WHERE tenant_id = $1 AND id = $2 AND answer IS NULL";
 }
 
-/// A hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {
-    /// Its id.
     pub id: CopyHoldId,
     /// Counts its changes.
     pub version: i64,
@@ -39,7 +37,7 @@ pub struct Hold {
     pub cause: String,
     /// Which node found it.
     pub node: NodeId,
-    /// Its name.
+    /// As it was then: the node may be called otherwise, or be gone.
     pub node_name: String,
     /// The mark that it holds: number, hash, and since when.
     pub mark: Option<(u64, Digest, Timestamp)>,
@@ -58,15 +56,11 @@ pub struct Hold {
 /// Something that may have been sent since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// Its id.
     pub id: DoubtId,
-    /// Of which hold.
     pub hold: CopyHoldId,
-    /// The post.
     pub post: PostId,
     /// The intended send; absent for a post that waited without one.
     pub publication: Option<PublicationId>,
-    /// The account.
     pub account: Option<AccountId>,
     /// Where it stood in this database.
     pub state: String,

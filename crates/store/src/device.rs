@@ -112,7 +112,7 @@ pub async fn device_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Device>> 
     Rows::read("device", &tx.all(LIST, args![tenant]).await?, read)
 }
 
-/// One device.
+/// `None`: this body has no such device.
 ///
 /// # Errors
 /// Whatever the database says.

@@ -16,15 +16,11 @@ pub struct FeedItem {
     pub id: PublicationId,
     /// The website's account.
     pub account: AccountId,
-    /// The post.
     pub post: PostId,
     /// The title (件名).
     pub title: String,
-    /// The text.
     pub text: String,
-    /// The link.
     pub link: Option<String>,
-    /// The category.
     pub category: Option<String>,
     /// When it was published.
     pub published_at: Timestamp,

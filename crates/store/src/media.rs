@@ -12,7 +12,6 @@ use crate::{
 /// What is known of a stored medium, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medium {
-    /// Its id.
     pub id: MediaId,
     /// SHA-256 of its bytes.
     pub hash: Digest,

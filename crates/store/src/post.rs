@@ -21,7 +21,6 @@ pub mod trail;
 /// The aggregate: who holds the paper, and which revision is the present one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
-    /// Its id.
     pub id: PostId,
     /// Counts its changes.
     pub version: i64,
@@ -46,15 +45,12 @@ pub struct Post {
 /// One state of the content. Never changed once written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
-    /// Its id.
     pub id: RevisionId,
-    /// The post.
     pub post: PostId,
     /// From 1.
     pub number: i64,
     /// Who wrote it.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// When.
     pub at: Timestamp,
@@ -62,7 +58,6 @@ pub struct Revision {
     pub title: String,
     /// The text shared by accounts without a text of their own.
     pub text: String,
-    /// The category.
     pub category: Option<String>,
     /// The classification of the information.
     pub classification: Option<String>,
@@ -77,13 +72,9 @@ pub struct Revision {
 /// What a revision sends to one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Its id.
     pub id: TargetId,
-    /// The revision.
     pub revision: RevisionId,
-    /// The post.
     pub post: PostId,
-    /// The account.
     pub account: AccountId,
     /// Its place in the form, from 0.
     pub ordinal: i64,
@@ -105,7 +96,6 @@ pub struct Target {
     pub digest: Digest,
 }
 
-/// A medium of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetMedium {
     /// The stored medium.
@@ -119,7 +109,6 @@ pub struct TargetMedium {
 /// A post with its present title, for lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// The post.
     pub post: Post,
     /// The present title.
     pub title: String,
@@ -140,7 +129,6 @@ pub enum Sends {
     Scheduled,
     /// One waits for a person: held, failed, unknown.
     Waiting,
-    /// One is published.
     Published,
 }
 
@@ -302,7 +290,7 @@ pub(crate) fn read(row: &Row) -> Result<Post> {
     Post::read(row)
 }
 
-/// One post.
+/// `None`: this body has no such post.
 ///
 /// # Errors
 /// Whatever the database says.

@@ -34,7 +34,6 @@ pub struct StoredPack {
     pub digest: Digest,
     /// Id of the pack.
     pub pack: String,
-    /// Its version.
     pub version: String,
     /// Since when it is here.
     pub stored_at: Timestamp,

@@ -29,7 +29,6 @@ statements! { "setting":
 pub struct StoredSetting {
     /// Id of the pack.
     pub document: String,
-    /// The value.
     pub value: SettingValue,
     /// When the second person confirmed it.
     pub confirmed_at: Option<Timestamp>,

@@ -27,10 +27,8 @@ statements! { "stop":
         UNION ALL SELECT 'copied' AS halt FROM copy_hold WHERE tenant_id = $1 AND live = 1";
 }
 
-/// A stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
-    /// Its id.
     pub id: StopId,
     /// Counts its changes.
     pub version: i64,
@@ -59,7 +57,6 @@ pub struct Stop {
 /// What a node says of a stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// The node.
     pub node: NodeId,
     /// Calls let through before, which were under way when it said so last.
     pub in_hand: i64,

@@ -21,9 +21,7 @@ use crate::{
 pub struct Task {
     /// New with each writing.
     pub id: String,
-    /// The post.
     pub post: PostId,
-    /// The account.
     pub account: AccountId,
     /// Its place among the targets of the post.
     pub ordinal: i64,

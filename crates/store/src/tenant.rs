@@ -22,17 +22,14 @@ statements! { "tenant":
 /// A public body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenant {
-    /// Its id.
     pub id: TenantId,
     /// Its word in addresses.
     pub slug: String,
-    /// Its name.
     pub name_ja: String,
     /// Its name in kana, for sorting and reading aloud.
     pub name_kana: String,
     /// Its name in English.
     pub name_en: String,
-    /// Its prefecture.
     pub prefecture: String,
     /// Its time zone, as `Asia/Tokyo`.
     pub zone: String,

@@ -24,7 +24,6 @@ statements! { "token":
 /// A personal token without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
-    /// Its id.
     pub id: TokenId,
     /// Whose it is.
     pub person: PersonId,

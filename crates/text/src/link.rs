@@ -65,14 +65,13 @@ pub struct Link {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// As written.
+    /// With its tricks: what a person sees there.
     pub written: String,
     /// As a browser would open it; without scheme in the text `https` is assumed.
     pub url: String,
     /// The host that is really reached, in lower case and punycode; empty for schemes without host, and for what begins
     /// as a link and leads nowhere (`https://x:99999/`): nobody can say that it is harmless.
     pub host: String,
-    /// The scheme.
     pub scheme: String,
     /// A shortening service: the target does not show.
     pub shortened: bool,

@@ -44,7 +44,7 @@ pub enum KeyRingError {
     Open {
         /// The file or folder.
         path: PathBuf,
-        /// Its mode.
+        /// As the file system has it: more is open there than to the owner.
         mode: u32,
     },
     /// The content is no key.

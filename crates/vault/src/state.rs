@@ -37,7 +37,7 @@ const REASON_MAX: usize = 400;
 pub struct Mark {
     /// Number of the entry.
     pub seq: u64,
-    /// Its hash.
+    /// By it a database that was set back and went on is told from this one.
     pub hash: Digest,
     /// When the mark was set.
     pub at: Timestamp,
@@ -46,7 +46,7 @@ pub struct Mark {
 /// What is kept for a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// Nothing.
+    /// No mark was ever set here for the body.
     Nothing,
     /// A mark that was set on another machine.
     Elsewhere(Mark),
@@ -107,7 +107,7 @@ impl Machine {
     }
 }
 
-/// The state of a node.
+/// What a machine keeps beside the database, because a copy of the database must not bring it back.
 #[derive(Debug)]
 pub struct NodeState {
     keeping: Keeping,
@@ -168,7 +168,7 @@ impl NodeState {
         }
     }
 
-    /// Which machine this is.
+    /// By it a folder that was copied to another machine is known.
     #[must_use]
     pub fn machine(&self) -> Machine {
         self.machine

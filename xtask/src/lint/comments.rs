@@ -35,7 +35,7 @@ fn judge(source: &Source) -> Vec<Finding> {
         let item = lines[at + 1..].iter().find(|line| !line.trim_start().starts_with("#["));
         if item.is_some_and(|item| repeats(told, item, &place)) {
             let message = format!("\"{told}\" says what the name says: give the reason, or nothing");
-            found.push(Finding { warning: true, ..Finding::error("comments", &source.path, at + 1, message) });
+            found.push(Finding::error("comments", &source.path, at + 1, message));
         }
     }
     found

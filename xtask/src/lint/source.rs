@@ -16,7 +16,6 @@ pub struct Literal {
 pub struct Source {
     /// Path below the repository, with `/`.
     pub path: PathBuf,
-    /// The text as it is.
     pub text: String,
     /// The text with comments and the insides of literals blanked; same lines.
     pub code: String,

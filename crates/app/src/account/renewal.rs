@@ -25,7 +25,6 @@ const AGAIN: SignedDuration = SignedDuration::from_mins(2);
 pub struct Due {
     /// The body.
     pub tenant: TenantId,
-    /// The account.
     pub account: AccountId,
     /// The row of exactly these credentials.
     row: String,

@@ -29,7 +29,7 @@ pub struct Cx<'a> {
     pub actor: &'a Actor,
     /// The moment of the act, whole microseconds.
     pub at: Timestamp,
-    /// The id of the command.
+    /// A repeat carries the same one and changes nothing.
     pub command: CommandId,
     /// The acts about which the command said that it asks.
     asks: &'static [Action],

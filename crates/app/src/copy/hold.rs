@@ -32,7 +32,7 @@ const ALIVE: [PublicationState; 7] = [
 pub struct HoldCopy {
     /// Which node found it.
     pub node: NodeId,
-    /// Its name.
+    /// Kept with the hold: people know machines by it, and the node may be gone when they look.
     pub name: String,
 }
 

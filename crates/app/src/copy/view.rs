@@ -19,7 +19,6 @@ use crate::{
 /// One thing that may have been sent since.
 #[derive(Debug, Clone)]
 pub struct DoubtView {
-    /// The doubt.
     pub doubt: Doubt,
     /// Title of the post.
     pub title: String,
@@ -34,7 +33,6 @@ pub struct DoubtView {
 /// A node as the others see it.
 #[derive(Debug, Clone)]
 pub struct CopyNode {
-    /// The node.
     pub node: Node,
     /// It was heard of a moment ago.
     pub alive: bool,

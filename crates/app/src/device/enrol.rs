@@ -26,7 +26,6 @@ pub struct Enrol {
 
 /// What the browser keeps.
 pub struct Enrolled {
-    /// The device.
     pub id: DeviceId,
     /// For the cookie; absent when the command was a repeat, because nobody knows it any more.
     pub secret: Option<Secret>,

@@ -24,7 +24,6 @@ const CODE_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// Makes a code for a device. Only [`issue`] sees its text.
 #[derive(Debug, Serialize)]
 pub struct Issue {
-    /// The number on the device.
     pub number: String,
     /// The code. Not part of the command's identity: a repeat makes no second code.
     pub code: Secret,
@@ -32,7 +31,6 @@ pub struct Issue {
 
 /// A code, just made.
 pub struct Issued {
-    /// The device.
     pub id: DeviceId,
     /// The code; absent when the command was a repeat, because nobody knows it any more.
     pub code: Option<Secret>,

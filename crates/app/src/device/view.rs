@@ -13,7 +13,6 @@ use crate::{
 /// A line of the register.
 #[derive(Debug, Clone)]
 pub struct DeviceView {
-    /// The device.
     pub device: Device,
     /// Name of whoever typed the code on it.
     pub enrolled_by: Option<String>,

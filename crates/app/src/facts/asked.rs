@@ -21,7 +21,6 @@ pub struct Asked {
     pub subject: Subject,
     /// What was known.
     pub facts: Facts,
-    /// The answer.
     pub answer: Answer,
     /// Under which document.
     pub governing: Arc<Governing>,
@@ -57,6 +56,7 @@ impl Asked {
                 record_kind: self.ask.record_kind,
                 procedure: self.ask.procedure,
                 end: self.ask.end,
+                duty: self.ask.duty,
             },
             facts: self.facts.canonical_json(),
             fact_schema: i64::from(self.facts.schema),

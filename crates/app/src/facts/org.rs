@@ -25,11 +25,8 @@ const BODIES: usize = 64;
 pub struct Org {
     /// The change stamp under which it was read.
     pub stamp: i64,
-    /// Sections by id.
     pub sections: BTreeMap<SectionId, Section>,
-    /// Positions by id.
     pub positions: BTreeMap<PositionId, Position>,
-    /// People by id.
     pub people: BTreeMap<PersonId, Person>,
     /// Appointments by start.
     pub appointments: Vec<Appointment>,
@@ -85,7 +82,7 @@ impl Org {
         None
     }
 
-    /// Running appointments of a person.
+    /// At that moment; a person may have several capacities at once.
     pub fn running(&self, person: PersonId, at: Timestamp) -> impl Iterator<Item = &Appointment> {
         self.appointments.iter().filter(move |one| one.person == person && one.span.contains(at))
     }
@@ -101,7 +98,7 @@ impl Org {
         list
     }
 
-    /// An appointment as a fact.
+    /// What the regulation is told of it, ended where the person has left.
     pub fn fact(&self, one: &Appointment, at: Timestamp) -> AppointmentFact {
         let person = self.people.get(&one.person);
         let section = self.sections.get(&one.section);

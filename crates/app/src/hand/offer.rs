@@ -42,7 +42,7 @@ pub struct Offer {
 pub enum Offered {
     /// It waits for a person's hands.
     Waiting,
-    /// It is held.
+    /// Nobody may post it before what holds it is resolved.
     Held {
         /// Why.
         reason: String,

@@ -25,7 +25,6 @@ pub struct Upload {
 /// A picture that is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uploaded {
-    /// Its id.
     pub media: MediaId,
     /// SHA-256 of the kept bytes.
     pub hash: Digest,

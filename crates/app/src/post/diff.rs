@@ -42,13 +42,10 @@ pub struct FieldChange {
 /// What changed for one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetDifference {
-    /// The account.
     pub account: AccountId,
-    /// Its name.
     pub account_name: String,
     /// The account was added (`Added`), taken out (`Removed`), or is in both.
     pub presence: Change,
-    /// The text.
     pub text: Vec<Piece>,
     /// Everything else that changed.
     pub fields: Vec<FieldChange>,

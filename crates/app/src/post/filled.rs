@@ -33,7 +33,6 @@ pub async fn filled_from(
 /// See [`filled_from`].
 #[derive(Debug, Clone, Copy)]
 pub struct FilledFrom {
-    /// The post.
     pub post: PostId,
     /// Number of the revision; absent: the present one.
     pub revision: Option<i64>,

@@ -55,7 +55,6 @@ pub async fn find(app: &App, actor: &Actor, id: PostId) -> Result<PostView, Fail
 /// A post with everything that belongs to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Find {
-    /// The post.
     pub post: PostId,
 }
 

@@ -42,7 +42,6 @@ pub enum Begun {
     Call {
         /// Number of the attempt.
         attempt: i64,
-        /// Its id.
         id: AttemptId,
     },
     /// It waits for a person.

@@ -46,10 +46,7 @@ pub enum Stopped {
         look_at: Timestamp,
     },
     /// It did not arrive, or nobody can tell, or the service has lost it.
-    NotThere {
-        /// Why.
-        why: String,
-    },
+    NotThere { why: String },
 }
 
 impl Stopped {
@@ -84,7 +81,6 @@ pub struct Interrupt {
     pub publication: PublicationId,
     /// The lease.
     pub epoch: i64,
-    /// In which stage.
     pub stage: String,
     /// How often that stage was begun.
     pub tries: i64,

@@ -19,7 +19,6 @@ use crate::{
 
 /// What a send needs: a pure function of the content that will be judged, and the account's credentials.
 pub struct Prepared {
-    /// The service.
     pub service: Service,
     /// What is sent; absent for an account whose id on its service is not known, and where nothing can be sent.
     pub outgoing: Option<OutgoingPost>,
@@ -99,7 +98,6 @@ fn is_over(found: &credential::Opened, now: Timestamp) -> bool {
 
 /// What it takes to look for an unknown outcome.
 pub struct Looking {
-    /// The service.
     pub service: Service,
     /// The account's id there.
     pub account: String,

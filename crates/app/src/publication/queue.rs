@@ -45,7 +45,7 @@ pub struct Work {
     pub gone: Option<String>,
     /// For whom.
     pub person: PersonId,
-    /// In which capacity.
+    /// Kept from the scheduling: the regulation is asked in it again at the send.
     pub capacity: AppointmentId,
     /// On which device it was scheduled.
     pub device: Option<DeviceId>,

@@ -43,7 +43,6 @@ pub struct Repeat {
 pub enum Repeated {
     /// Make the call under the key of this attempt.
     Call {
-        /// The attempt.
         id: AttemptId,
         /// Its number.
         attempt: i64,

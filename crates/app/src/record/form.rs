@@ -32,7 +32,6 @@ pub struct RecordForm {
     pub lines: Vec<(String, Localized)>,
 }
 
-/// A field of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldForm {
     /// Its id; in the form `fields.<id>`.
@@ -59,7 +58,6 @@ pub async fn form(app: &App, actor: &Actor, document: &str, kind: &str, at: Time
     governing.regulation.record_kind(kind).map(|found| form_of(kind, found)).ok_or(Failure::NotFound)
 }
 
-/// The form of a kind.
 pub fn form_of(id: &str, kind: &RecordKind) -> RecordForm {
     RecordForm {
         kind: id.to_owned(),

@@ -9,9 +9,7 @@ use crate::{Command, Cx, Failure, Reads, facts::org};
 /// Acts from now on in another of one's running appointments.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChooseCapacity {
-    /// The session.
     pub session: SessionId,
-    /// The appointment.
     pub capacity: AppointmentId,
 }
 

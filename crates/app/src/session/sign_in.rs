@@ -17,9 +17,7 @@ use crate::{Actor, App, Command, Cx, Failure, Forbidden, Reads, Secret, Via, com
 pub struct SignInForm {
     /// At which body.
     pub tenant: TenantId,
-    /// The login.
     pub login: String,
-    /// The password.
     pub password: Secret,
     /// Where the request came from: an address.
     pub source: String,
@@ -30,7 +28,6 @@ pub struct SignInForm {
 pub struct SignedIn {
     /// The secret of the session, for the cookie.
     pub token: Secret,
-    /// Its id.
     pub session: SessionId,
     /// Who acts.
     pub actor: Actor,

@@ -40,7 +40,7 @@ pub struct SignOutEverywhere {}
 /// How many doors were closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closed {
-    /// Sessions.
+    /// Of browsers.
     pub sessions: u64,
     /// Tokens of the JSON interface.
     pub tokens: u64,

@@ -17,7 +17,6 @@ const NOTE_AFTER: SignedDuration = SignedDuration::from_mins(1);
 /// A valid session and who acts in it.
 #[derive(Debug)]
 pub struct Signed {
-    /// The session.
     pub session: Session,
     /// Who acts.
     pub actor: Actor,

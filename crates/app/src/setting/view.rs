@@ -30,7 +30,7 @@ pub struct DocumentSettings {
 }
 
 impl DocumentSettings {
-    /// The value in force of a key.
+    /// Of several that hold, the one that began last.
     pub fn in_force(&self, key: &str, at: jiff::Timestamp) -> Option<&SettingValue> {
         let newest = |stored: &&StoredSetting| (stored.value.effective_from, stored.confirmed_at, stored.value.id);
         self.values.get(key)?.iter().filter(|one| one.value.in_force(at)).max_by_key(newest).map(|one| &one.value)

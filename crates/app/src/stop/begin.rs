@@ -25,7 +25,7 @@ pub struct StopAll {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StopScope {
-    /// One body.
+    /// The one to which whoever stops belongs.
     #[default]
     Body,
     /// Every body of the installation.

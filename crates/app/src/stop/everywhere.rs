@@ -18,7 +18,6 @@ use crate::{
 /// What a stop of the installation came to in one body.
 #[derive(Debug)]
 pub struct Stopped {
-    /// The body.
     pub body: Tenant,
     /// How its sending stands now, or why it could not be stopped.
     pub sending: Result<Sending, Failure>,

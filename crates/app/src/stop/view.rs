@@ -17,7 +17,6 @@ use crate::{
 /// An open stop with the nodes that it reached.
 #[derive(Debug, Clone)]
 pub struct StopView {
-    /// The stop.
     pub stop: Stop,
     /// Who stopped.
     pub stopped_by: Option<String>,
@@ -28,7 +27,6 @@ pub struct StopView {
 /// A node and what it says of the open stop.
 #[derive(Debug, Clone)]
 pub struct NodeView {
-    /// The node.
     pub node: Node,
     /// It was heard of a moment ago.
     pub alive: bool,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tatefuda_domain::{AccountId, Localized, PostId, publication::PublicationState};
 
 use crate::{
-    case::Turn,
+    duty::{Turn, view::DutyRow},
     post::view::{EvidenceView, NoteView, PostRow, PublicationView, StepOffer},
 };
 
@@ -32,6 +32,8 @@ pub struct Today {
     pub ending: Vec<PostRow>,
     /// Steps of procedures and incidents that this person can do now.
     pub cases: Vec<Turn>,
+    /// Duties that wait for this person, and what they are told of what is watched.
+    pub duties: Vec<DutyRow>,
     /// Own drafts.
     pub drafts: Vec<PostRow>,
     /// Posts among these of which something is being looked at anew, because a setting, the text or the ledger was changed
@@ -43,7 +45,7 @@ impl Today {
     /// How many things wait.
     pub fn count(&self) -> usize {
         let posts = self.steps.len() + self.returned.len() + self.ready.len() + self.records.len();
-        posts + self.troubles().len() + self.hand.len() + self.findings.len() + self.cases.len()
+        posts + self.troubles().len() + self.hand.len() + self.findings.len() + self.cases.len() + self.duties.len()
     }
 
     /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.
@@ -74,9 +76,7 @@ impl Today {
 /// A post that waits for a step of this person.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayStep {
-    /// The post.
     pub post: PostRow,
-    /// The steps.
     pub steps: Vec<StepOffer>,
     /// Whether this person has seen a former revision of it.
     pub seen_before: bool,
@@ -85,7 +85,6 @@ pub struct TodayStep {
 /// A post that was sent back.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayReturned {
-    /// The post.
     pub post: PostRow,
     /// The last comment.
     pub note: Option<NoteView>,
@@ -94,11 +93,9 @@ pub struct TodayReturned {
 /// A record on which a post waits.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayRecord {
-    /// The post.
     pub post: PostRow,
     /// The kind of record.
     pub kind: String,
-    /// Its label.
     pub label: Localized,
     /// The account concerned.
     pub account: AccountId,
@@ -106,12 +103,9 @@ pub struct TodayRecord {
     pub clauses: Vec<tatefuda_regulation::ClauseRef>,
 }
 
-/// A task by hand.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayHand {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,
@@ -124,9 +118,7 @@ pub struct TodayHand {
 /// A published post of which somebody found something else than what was approved.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayFinding {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,
@@ -137,9 +129,7 @@ pub struct TodayFinding {
 /// A send that needs a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayTrouble {
-    /// The post.
     pub post: PostId,
-    /// Its title.
     pub title: String,
     /// The send.
     pub publication: PublicationView,

@@ -14,7 +14,6 @@ use crate::{App, Check, Command, Cx, Failure, Forbidden, Reads, copy};
 pub struct CreateTenant {
     /// Its word in addresses: 2 to 40 of `a-z0-9-`.
     pub slug: String,
-    /// Its texts.
     pub texts: TenantTexts,
     /// Its time zone, as `Asia/Tokyo`.
     pub zone: String,

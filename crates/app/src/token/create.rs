@@ -29,7 +29,6 @@ pub struct CreateToken {
 
 /// A new token.
 pub struct CreatedToken {
-    /// Its id.
     pub id: TokenId,
     /// Its text; absent when the command was a repeat, because nobody knows the text any more.
     pub secret: Option<Secret>,

@@ -12,7 +12,6 @@ use crate::{
 /// Revokes a token of one's own.
 #[derive(Debug, Clone, Serialize)]
 pub struct RevokeToken {
-    /// Which token.
     pub id: TokenId,
 }
 

@@ -16,7 +16,7 @@ pub enum Closed {
         /// The last day.
         until: (i8, i8),
     },
-    /// Once.
+    /// In one year only.
     Once {
         /// The first day.
         from: Date,

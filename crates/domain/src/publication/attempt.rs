@@ -7,7 +7,6 @@ use crate::{AttemptId, Digest, PublicationId, words::words};
 /// One call to a platform. Stored before it is made, so that a call nobody came back from is known of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// Its id.
     pub id: AttemptId,
     /// For which intended send.
     pub publication: PublicationId,

@@ -8,13 +8,11 @@ use crate::{AppointmentId, EvidenceId, MediaId, PersonId, PublicationId, words::
 /// What somebody saw, or said, of a post after it was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// Its id.
     pub id: EvidenceId,
     /// Of which send.
     pub publication: PublicationId,
     /// Who.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// When they said so.
     pub at: Timestamp,

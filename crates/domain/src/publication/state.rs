@@ -59,12 +59,10 @@ states! {
         },
         /// Definitely not on the platform (送信失敗).
         Failed = "failed" {
-            /// Why.
             why: Why,
         },
         /// Waits for a person (保留).
         Held = "held" {
-            /// Why.
             why: Why,
         },
         /// May be on the platform or not (結果不明). Never sent again by itself.
@@ -212,14 +210,12 @@ pub enum Event {
     Wait(Option<Why>),
     /// Nobody can tell.
     LoseTrack {
-        /// Why.
         why: Why,
         /// When to look for it first.
         look_at: Timestamp,
     },
     /// A copy of this database may have sent it, and a person says that it may.
     Doubt {
-        /// Why.
         why: Why,
         /// When to look for it first.
         look_at: Timestamp,
@@ -230,7 +226,7 @@ pub enum Event {
         proof: Proof,
         /// When it was published, as far as known.
         at: Timestamp,
-        /// Which post it is.
+        /// Absent where a person found it and gave no address.
         platform_post: Option<PlatformPost>,
     },
     /// A person states that it is not there.

@@ -32,10 +32,7 @@ pub enum Fault {
     /// HTTP 429 without a body.
     RateLimited429,
     /// HTTP 400 with an error code of the platform: 4, 17, 32 rate, 190 token, 506 duplicate, 1 and 2 transient …
-    Code {
-        /// The code.
-        code: i64,
-    },
+    Code { code: i64 },
     /// The token has expired (190, subcode 463).
     TokenExpired,
     /// The platform says that this was posted already (506).

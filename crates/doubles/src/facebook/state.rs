@@ -18,11 +18,9 @@ use super::{Config, Fault, PageConfig, Rates};
 pub struct Arrived {
     /// `<page>_<number>`.
     pub id: String,
-    /// The page.
     pub page: String,
     /// The text.
     pub message: String,
-    /// The link.
     pub link: Option<String>,
     /// Pictures in order.
     pub photos: Vec<Photo>,
@@ -39,7 +37,6 @@ pub struct Arrived {
 pub struct Photo {
     /// Its id, digits.
     pub id: String,
-    /// The page.
     pub page: String,
     /// The alternative text that came with it.
     pub alt: String,

@@ -21,7 +21,6 @@ pub(super) const MEDIA_SECONDS: i64 = 86_400;
 /// A post that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Taken {
-    /// Its id.
     pub id: String,
     /// Whose.
     pub user: String,
@@ -40,13 +39,11 @@ pub struct Taken {
 /// A picture that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Medium {
-    /// Its id.
     pub id: String,
     /// Whose.
     pub user: String,
     /// What it shows, in words.
     pub alt: Option<String>,
-    /// Its bytes.
     #[serde(skip)]
     pub bytes: Vec<u8>,
     #[serde(skip)]
@@ -163,11 +160,6 @@ impl Double {
     pub fn requests(&self) -> (u64, u64, u64) {
         let inner = self.lock();
         (inner.sends, inner.uploads, inner.reads)
-    }
-
-    /// Ends every token that is honoured now.
-    pub fn end_tokens(&self) {
-        self.lock().access.clear();
     }
 
     /// Every request with its answer.

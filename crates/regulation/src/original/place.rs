@@ -6,7 +6,6 @@ use crate::{pack::Pack, terms::Id};
 /// A clause and its wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchored {
-    /// The clause.
     pub clause: Id,
     /// The heading under which it stands, if the text has one there.
     pub heading: String,

@@ -9,13 +9,11 @@ use crate::{Result, Row, Tx, args, sql::Column as _, statements};
 /// A machine that sends, as a body sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Its id.
     pub id: NodeId,
     /// What people call it.
     pub name: String,
     /// `sound`, or why its mark does not lie in this chain: `lost`, `machine`, `unmarked`.
     pub standing: String,
-    /// Its mark.
     pub mark: Option<(u64, Digest)>,
     /// Since when it is known here.
     pub started_at: Timestamp,
@@ -82,7 +80,7 @@ pub async fn node_list(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Node>> {
     tx.all(LIST, args![tenant]).await?.iter().map(read_node).collect()
 }
 
-/// One node.
+/// `None`: no such node was ever heard of by this body.
 ///
 /// # Errors
 /// Whatever the database says.

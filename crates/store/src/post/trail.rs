@@ -14,9 +14,7 @@ use crate::{
 /// A step of a chain that somebody gave for one digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Its id.
     pub id: StepId,
-    /// The post.
     pub post: PostId,
     /// The account whose target it is for.
     pub account: AccountId,
@@ -28,7 +26,6 @@ pub struct Step {
     pub digest: Digest,
     /// By whom.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// The answer that allowed it.
     pub answer: AnswerId,
@@ -43,9 +40,7 @@ pub struct Step {
 /// A comment on a post, such as that of a return.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Its id.
     pub id: String,
-    /// The post.
     pub post: PostId,
     /// The revision on which it comments.
     pub revision: RevisionId,
@@ -61,7 +56,6 @@ pub struct Note {
     pub destination: String,
     /// By whom.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// When.
     pub at: Timestamp,
@@ -70,9 +64,7 @@ pub struct Note {
 /// That somebody saw a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// Its id.
     pub id: String,
-    /// The post.
     pub post: PostId,
     /// Who looked.
     pub person: PersonId,

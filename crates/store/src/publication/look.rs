@@ -12,13 +12,11 @@ use crate::{
 /// What somebody saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// Its id.
     pub id: String,
     /// For which send.
     pub publication: PublicationId,
     /// Who looked.
     pub person: PersonId,
-    /// In which capacity.
     pub capacity: AppointmentId,
     /// When they said so.
     pub at: Timestamp,

@@ -15,7 +15,6 @@ use crate::{
 /// A stage that was begun for a send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
-    /// Its id.
     pub id: String,
     /// For which send.
     pub publication: PublicationId,

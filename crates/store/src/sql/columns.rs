@@ -64,7 +64,6 @@ pub trait Columns: Sized {
 
 /// The name of a column, or the names of a part.
 pub enum Name {
-    /// One column.
     One(&'static str),
     /// Those of a part.
     Part(&'static [Name]),

@@ -33,7 +33,6 @@ pub enum Db {
         /// Connections that cannot write.
         read: SqlitePool,
     },
-    /// A pool.
     Pg(PgPool),
 }
 

@@ -27,7 +27,6 @@ pub enum Error {
     /// A column holds something else than the program wrote.
     #[error("column {column} holds {found:?}")]
     Decode {
-        /// The column.
         column: String,
         /// What stands there.
         found: String,

@@ -10,7 +10,6 @@ use crate::args;
 pub struct Migration {
     /// Its number, from 1 upwards.
     pub version: i64,
-    /// Its name.
     pub name: &'static str,
     /// Its text with the placeholders `{int} {bytes} {bool} {strict}`.
     pub text: &'static str,
@@ -46,6 +45,8 @@ migrations! {
     16 "0016_case",
     17 "0017_hand",
     18 "0018_renewal",
+    19 "0019_duty",
+    20 "0020_paper",
 }
 
 impl Migration {

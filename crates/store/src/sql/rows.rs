@@ -15,11 +15,9 @@ const FOUND_MAX: usize = 60;
 /// A row that does not hold what the program writes. Names the place, never the content of other columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Unreadable {
-    /// The table.
     pub table: &'static str,
     /// Id of the row; empty where a list does not read it.
     pub key: String,
-    /// The column.
     pub column: String,
     /// What stands there, in short.
     pub found: String,

@@ -39,7 +39,6 @@ impl Text {
         self.add(more)
     }
 
-    /// The text.
     pub const fn as_str(&self) -> &str {
         match std::str::from_utf8(self.bytes.split_at(self.length).0) {
             Ok(text) => text,

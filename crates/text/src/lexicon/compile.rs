@@ -118,7 +118,7 @@ impl Role {
     }
 }
 
-/// A mode as one bit.
+/// Several modes of one use fit into a byte.
 pub(crate) fn bit(mode: Mode) -> u8 {
     match mode {
         Mode::Draft => 1,
@@ -180,7 +180,6 @@ impl Compiled {
             || (entry.need == 0 || entry.need & present != 0) && (entry.also == 0 || entry.also & present != 0)
     }
 
-    /// The uses of a pattern.
     pub fn uses_of(&self, pattern: u32) -> &[Use] {
         let bound = |at: u32| self.bounds[at as usize] as usize;
         &self.uses[bound(pattern)..bound(pattern + 1)]

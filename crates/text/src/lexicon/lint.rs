@@ -9,7 +9,6 @@ use crate::{
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// The entry.
     pub entry: String,
     /// What it is, in Japanese.
     pub ja: String,

@@ -31,7 +31,6 @@ pub struct Lexicon {
 pub struct Group {
     /// Its name.
     pub id: String,
-    /// The words.
     pub words: Vec<String>,
     /// Words that hold one of these and are none.
     #[serde(default)]
@@ -48,7 +47,6 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Default {
-    /// The category.
     pub category: Category,
     /// Groups whose presence in the sentence, near the words, cancels a finding.
     #[serde(default)]
@@ -100,7 +98,6 @@ pub enum RawSide {
     /// Either.
     #[default]
     Any,
-    /// Before it.
     Before,
     /// Behind it.
     After,

@@ -6,23 +6,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
-    /// Abuse.
     Abuse,
-    /// Discrimination.
     Discrimination,
-    /// A threat.
     Threat,
-    /// Obscenity.
     Obscenity,
-    /// Incitement.
     Incitement,
-    /// Self-harm.
     SelfHarm,
     /// A call for rescue.
     Rescue,
     /// Hearsay.
     Rumour,
-    /// A quotation.
     Quotation,
     /// An undecided matter.
     Undecided,
@@ -32,35 +25,27 @@ pub enum Category {
     Religious,
     /// Commerce.
     Commercial,
-    /// Impersonation.
     Impersonation,
     /// Confidential matter.
     Confidential,
     /// Disrespectful wording.
     Disrespect,
-    /// Copyright.
     Copyright,
     /// A telephone number.
     Phone,
     /// An e-mail address.
     Email,
-    /// A postal code.
     PostalCode,
-    /// An address.
     Address,
-    /// A My Number.
     MyNumber,
-    /// A bank account.
     BankAccount,
     /// A driving licence number.
     DrivingLicence,
     /// A passport number.
     Passport,
-    /// A licence plate.
     LicencePlate,
     /// A credit card number.
     CreditCard,
-    /// Coordinates.
     Coordinates,
     /// A person's name.
     PersonName,

@@ -24,7 +24,6 @@ pub enum Class {
     Digit,
     /// 〇一二三…九: a digit or a word.
     KanjiDigit,
-    /// Spaces.
     Space,
     /// Ends of lines.
     Newline,

@@ -34,7 +34,6 @@ pub struct CaseOpenPage {
     pub list: Vec<OpenableView>,
     /// Reporting what happened, where the text begins something with that alone.
     pub report: Option<FormMeta>,
-    /// As typed.
     pub typed: IncidentFields,
     /// Which form was sent.
     pub sent: String,

@@ -15,7 +15,6 @@ pub struct HandPage {
     pub shell: Shell,
     /// Id of the send.
     pub id: String,
-    /// The page of its post.
     pub post: String,
     /// The title of the post.
     pub title: String,

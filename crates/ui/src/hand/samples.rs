@@ -79,7 +79,6 @@ impl HandPage {
         }
     }
 
-    /// Answered.
     #[must_use]
     pub fn sample_answered(lang: Lang) -> Self {
         Self {

@@ -45,7 +45,6 @@ pub struct CarryView {
     pub pictures: Vec<PictureView>,
 }
 
-/// One code.
 #[derive(Clone, Debug)]
 pub struct CodeView {
     /// Which of how many.

@@ -94,6 +94,8 @@ pub enum Nav {
     Accounts,
     /// 手続・事案
     Cases,
+    /// 文書
+    Papers,
     /// 規程の設定
     Regulation,
     /// 職員
@@ -153,6 +155,18 @@ impl Shell {
             Lang::Ja => &clause.printed.ja,
             Lang::En => &clause.printed.en,
         }
+    }
+
+    /// An address as an example for people: what differs from post to post is left open.
+    #[must_use]
+    pub fn address(&self, pattern: &str) -> String {
+        let mut parts = pattern.split('{');
+        let mut shown = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            shown.push('…');
+            shown.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+        }
+        shown
     }
 
     /// The language of the page.

@@ -14,7 +14,6 @@ const QUIET: usize = 4;
 /// UTF-8, in the register of character sets.
 const UTF_8: u32 = 26;
 
-/// One code.
 #[derive(Debug, Clone)]
 pub(super) struct Code {
     /// Width and height in modules, with the margin.

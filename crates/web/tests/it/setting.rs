@@ -19,6 +19,9 @@ async fn p7_the_page_of_settings_and_doctor_count_the_same_unset_values() {
         let shown = page.body.split("未設定").find_map(|rest| rest.split_once('件')?.0.parse().ok()).unwrap_or(0);
         assert_eq!(shown, unset, "{}: {}", body.slug, page.body);
     }
+    // Where the house has a value of its own until the body decides, "unset" would be untrue.
+    let page = world.signed_in(&world.a, &world.a.admin).await.get("/regulation").await;
+    assert!(page.body.contains(">初期値を適用<"), "{}", page.body);
 }
 
 /// Each document has its own value; labels, errors and links lead to the right one.
