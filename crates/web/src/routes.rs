@@ -29,8 +29,7 @@ use crate::{
     absence, account,
     act::{self, Sent},
     answer, assets, audit, case, copy, device, duty, hand, health, home, installation, media, member, org, outside,
-    paper,
-    post, public, publication, record, regulation, screening, session, setting,
+    paper, post, public, publication, record, regulation, screening, session, setting,
     state::AppState,
     stop, token, trouble,
 };

@@ -60,12 +60,22 @@ struct Interface {
     paths: BTreeMap<String, BTreeMap<String, serde_json::Value>>,
 }
 
-fn answered(root: &Path) -> Result<Vec<Finding>> {
+fn interface(root: &Path) -> Result<Interface> {
     let text = std::fs::read_to_string(root.join(INTERFACE)).context(INTERFACE)?;
     let interface: Interface = serde_json::from_str(&text).context(INTERFACE)?;
     if interface.paths.is_empty() {
         bail!("{INTERFACE} lists no route");
     }
+    Ok(interface)
+}
+
+/// How many routes the JSON interface has.
+pub fn operations(root: &Path) -> Result<usize> {
+    Ok(interface(root)?.paths.values().map(BTreeMap::len).sum())
+}
+
+fn answered(root: &Path) -> Result<Vec<Finding>> {
+    let interface = interface(root)?;
     let mut found = vec![];
     for (path, operations) in &interface.paths {
         let noun = path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();

@@ -87,6 +87,7 @@ async fn a_problem_goes_up_and_comes_down_again(town: Town) {
     let found = town.case(case).await;
     assert_eq!(found.row.procedure, "related-problem", "the text says which of the two chains it is");
     assert_eq!(found.origin.as_deref(), Some("incident.opened"));
+    town.wrote(&["case.report"]).await;
     let step = async |who: &str, step: &str, kind: &str, pairs: &[(&str, &str)]| {
         town.step(who, case, step, vec![supply(kind, pairs)]).await
     };

@@ -103,6 +103,7 @@ async fn a_changed_login_is_shared_and_received(town: Town) {
     town.run(town.who("matsumoto"), &login(account, "kamito-4827-sanuke")).await.unwrap();
     let case = town.running(account).await["share-login"];
     assert_eq!(town.case(case).await.origin.as_deref(), Some("credential.rotated"));
+    town.wrote(&["login.change"]).await;
     // A second change while it is shared is a part of the same.
     town.run(town.who("matsumoto"), &login(account, "kamito-4827-sanuka")).await.unwrap();
     assert_eq!(town.running(account).await.len(), 1);
@@ -122,6 +123,7 @@ async fn a_month_without_a_post_opens_the_suspension(town: Town) {
     let opened = town.case(case).await;
     assert!(opened.origin.as_deref().unwrap().starts_with("idle@"), "{:?}", opened.origin);
     assert!(opened.row.opened_by.is_none(), "the program opened it");
+    town.wrote(&["duty.begin"]).await;
     // Once: neither in later rounds nor on the next day.
     tend(&town).await;
     town.clock.advance(SignedDuration::from_hours(24));
@@ -140,6 +142,7 @@ async fn a_suspicious_answer_opens_the_problem(town: Town) {
     assert_eq!((row.kind, row.state, row.account), (FoundKind::Duty, FoundState::Open, Some(account)));
     let answer = answer(&row, "suspicious");
     let done = town.run(town.who("noguchi"), &answer).await.unwrap();
+    town.wrote(&["duty.answer"]).await;
     let case = town.case(done.opened.unwrap()).await;
     assert_eq!((case.row.procedure.as_str(), case.row.account), ("related-problem", Some(account)));
     assert!(case.detected_at.is_some());

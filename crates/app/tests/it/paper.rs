@@ -182,6 +182,7 @@ async fn papers_of_one_section_are_numbered_by_year(town: Town) {
     assert_eq!(number("kacho").await, "8美企第1号");
     assert_eq!(number("tanto").await, "8美企第2号");
     assert_eq!(number("bosai").await, "", "another section has none");
+    town.wrote(&["paper.archive", "paper.mark"]).await;
     let unknown = SetMark { section: town.app.env.id(), mark: "美企".to_owned() };
     let nowhere = town.run(town.who("joho"), &unknown).await;
     assert!(matches!(nowhere, Err(Failure::NotFound)), "{nowhere:?}");

@@ -131,6 +131,7 @@ async fn capacities_are_chosen_among_running_appointments(world: World) {
     world.run(&actor, &choose(second)).await.unwrap();
     let now = authenticate(&world.app, &signed.token, Via::Screen).await.unwrap().unwrap();
     assert_eq!(now.actor.capacity, Some(second));
+    world.wrote(&["session.choose_capacity"]).await;
     let foreign = world.run(&actor, &choose(other.actor.capacity.unwrap())).await;
     assert!(matches!(foreign, Err(Failure::NotFound)), "{foreign:?}");
     // Somebody without any appointment signs in all the same.

@@ -184,6 +184,11 @@ impl Town {
         execute(&self.app, actor, self.app.env.id(), command).await
     }
 
+    /// See [`crate::support::wrote`].
+    pub async fn wrote(&self, commands: &[&str]) {
+        crate::support::wrote(&self.app, self.tenant, commands).await;
+    }
+
     pub fn now(&self) -> Timestamp {
         self.app.env.now()
     }
