@@ -8,6 +8,7 @@ pub mod command;
 pub mod copy;
 pub mod counter;
 pub mod device;
+pub mod duty;
 pub mod feed;
 pub mod hand;
 pub mod limit;
@@ -16,6 +17,7 @@ pub mod member;
 pub mod node;
 pub mod org;
 pub mod outside;
+pub mod paper;
 pub mod post;
 pub mod publication;
 pub mod record;
@@ -44,6 +46,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         copy::node::STATEMENTS,
         counter::STATEMENTS,
         device::STATEMENTS,
+        duty::STATEMENTS,
         feed::STATEMENTS,
         hand::STATEMENTS,
         limit::STATEMENTS,
@@ -52,6 +55,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         node::STATEMENTS,
         org::STATEMENTS,
         outside::STATEMENTS,
+        paper::STATEMENTS,
         post::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,

@@ -91,6 +91,7 @@ impl Tick {
     }
 
     /// Whether nothing was done.
+    // lint: dead: stories run rounds until one does nothing
     pub fn is_idle(&self) -> bool {
         self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked == 0
     }
@@ -142,8 +143,9 @@ impl Worker {
         Self { host, ..self }
     }
 
-    /// Tells somebody of each step. For tests.
+    /// Tells somebody of each step.
     #[must_use]
+    // lint: dead: tests kill or stop a worker at a step
     pub fn observed(mut self, observer: Observer) -> Self {
         self.observer = observer;
         self

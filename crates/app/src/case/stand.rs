@@ -33,7 +33,7 @@ impl From<Over> for Failure {
 ///
 /// # Errors
 /// Nothing here is about such a thing.
-pub(super) fn subject_of(case: &Case) -> Result<SubjectRef, Failure> {
+pub(crate) fn subject_of(case: &Case) -> Result<SubjectRef, Failure> {
     reference(&case.subject, case.account)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn reference(subject: &Subject, account: Option<AccountId>) -> Result
 }
 
 /// The text under which a case began, with the values of now.
-pub(super) async fn text(
+pub(crate) async fn text(
     app: &App,
     tx: &mut Tx,
     tenant: TenantId,
@@ -94,6 +94,18 @@ pub(crate) async fn of_act(
 pub(super) fn ask(act: Action, case: &Case, text: &Arc<Governing>) -> Result<Ask, Failure> {
     let ask = Ask::new(act, subject_of(case)?);
     Ok(ask.procedure(&case.procedure).under(Some(Arc::clone(text))))
+}
+
+/// A case with everything that is known of what it is about, asked of its own text.
+pub(crate) async fn asked_of(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    at: Timestamp,
+) -> Result<Asked, Failure> {
+    let text = text(app, tx, actor.tenant, case, at).await?;
+    facts::ask(app, tx, actor, ask(Action::StepDo, case, &text)?, at).await
 }
 
 /// The course of the procedure that was asked about.

@@ -124,6 +124,8 @@ pub struct Ask {
     pub end: Option<CaseEnd>,
     /// For `record.give`: the kind.
     pub record_kind: Option<String>,
+    /// For `duty.answer`: the duty.
+    pub duty: Option<String>,
     /// The document that governs; absent: found by service and date.
     pub document: Option<String>,
     /// A document to be asked instead of the governing one: one that is not in force yet, or the one under which a case
@@ -136,12 +138,24 @@ pub struct Ask {
     pub given: std::collections::BTreeMap<String, String>,
     /// What the ledger is to say of the account, where the question is whether it may.
     pub proposed: Option<Box<Account>>,
+    /// What documents of the text show is needed as well.
+    pub papers: bool,
     /// Further known fields, for providers of the asking command (`record.person`).
     pub fields: Vec<(&'static str, tatefuda_regulation::Value)>,
 }
 
 /// Fields that asking commands may add ([`Ask::field`]).
-pub(super) const SUPPLIES: &[&str] = &["post.late", "post.scheduled_by", "record.person", "record.rule"];
+pub(super) const SUPPLIES: &[&str] = &[
+    "password.digits",
+    "password.guessable",
+    "password.length",
+    "password.letters",
+    "password.symbols",
+    "post.late",
+    "post.scheduled_by",
+    "record.person",
+    "record.rule",
+];
 
 impl Ask {
     /// A question about now.
@@ -155,11 +169,13 @@ impl Ask {
             procedure: None,
             end: None,
             record_kind: None,
+            duty: None,
             document: None,
             candidate: None,
             use_key: None,
             given: std::collections::BTreeMap::new(),
             proposed: None,
+            papers: false,
             fields: vec![],
         }
     }
@@ -207,6 +223,7 @@ impl Ask {
         question.procedure.clone_from(&self.procedure);
         question.end = self.end;
         question.record_kind.clone_from(&self.record_kind);
+        question.duty.clone_from(&self.duty);
         question
     }
 
@@ -214,6 +231,13 @@ impl Ask {
     #[must_use]
     pub fn record_kind(mut self, kind: impl Into<String>) -> Self {
         self.record_kind = Some(kind.into());
+        self
+    }
+
+    /// Asks for a duty.
+    #[must_use]
+    pub fn duty(mut self, duty: impl Into<String>) -> Self {
+        self.duty = Some(duty.into());
         self
     }
 
@@ -235,6 +259,13 @@ impl Ask {
     #[must_use]
     pub fn proposed(mut self, account: Account) -> Self {
         self.proposed = Some(Box::new(account));
+        self
+    }
+
+    /// Asks with what documents of the text show.
+    #[must_use]
+    pub fn papers(mut self) -> Self {
+        self.papers = true;
         self
     }
 

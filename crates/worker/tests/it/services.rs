@@ -338,6 +338,7 @@ async fn a_repeat_is_asked_like_a_first_send(mut town: Town) {
             Between::Window | Between::Stop => {}
         }
     }
+    town.wrote(&["publication.repeat"]).await;
     town.finish().await;
 }
 
@@ -381,6 +382,7 @@ async fn one_worker_renews_and_the_send_waits_for_it(mut town: Town) {
     let id = scheduled(&town, "朝のお知らせ", services.bird).await;
     town.tick().await;
     assert_eq!((town.state(id).await, services.x.state.copies(USER, "朝のお知らせ")), (S::Published, 1));
+    town.wrote(&["account.renew"]).await;
     town.finish().await;
 }
 

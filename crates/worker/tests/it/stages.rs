@@ -333,6 +333,7 @@ async fn each_stage_stands_before_the_next_begins(town: Town) {
     expected.extend([Step::Begun, Step::LastLook, Step::Called, Step::Finished]);
     assert_eq!(*seen.lock().unwrap(), expected);
     assert_eq!(service.calls(), 1);
+    town.wrote(&["publication.lease", "publication.prepare", "publication.begin", "publication.finish"]).await;
     town.finish().await;
 }
 
@@ -543,6 +544,7 @@ async fn a_service_that_never_gets_ready_comes_to_a_person(town: Town) {
     let held = town.publication(id).await;
     assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("too-often")));
     assert_eq!(service.calls(), 0);
+    town.wrote(&["publication.interrupt"]).await;
     town.finish().await;
 }
 

@@ -5,12 +5,14 @@ mod answer;
 mod audit;
 mod case;
 mod copy;
+mod duty;
 mod hand;
 mod me;
 mod media;
 mod member;
 mod org;
 mod outside;
+mod paper;
 mod post;
 mod record;
 mod regulation;
@@ -60,6 +62,8 @@ pub(crate) const UPLOADS: &str = "/api/v1/media";
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
         (name = "cases", description = "手続・事案"),
+        (name = "duties", description = "務めと見張り"),
+        (name = "papers", description = "文書・様式"),
         (name = "regulation", description = "Documents in force and what the body set"),
         (name = "screening", description = "What stands in a text"),
         (name = "answers", description = "Why an act was allowed or refused"),
@@ -110,6 +114,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(case::list))
         .routes(routes!(case::show))
         .routes(routes!(case::procedures))
+        .routes(routes!(duty::list))
+        .routes(routes!(paper::list))
+        .routes(routes!(paper::marks))
+        .routes(routes!(paper::show))
+        .routes(routes!(paper::sheet))
+        .routes(routes!(paper::forms))
+        .routes(routes!(paper::draft))
         .routes(routes!(regulation::show))
         .routes(routes!(setting::list))
         .routes(routes!(answer::show))

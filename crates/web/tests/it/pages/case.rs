@@ -1,0 +1,21 @@
+//! Pages of the room `case`.
+
+use insta::assert_snapshot;
+
+use crate::{places::Places, screen::Screen, world::World};
+
+#[tokio::test]
+async fn every_page_shows_what_it_did() {
+    let world = World::new().await;
+    let places = Places::of(&world).await;
+    let mut writer = Screen::of(&world, &places, &world.a.writer).await;
+    let mut admin = Screen::of(&world, &places, &world.a.admin).await;
+    assert_snapshot!(writer.get("GET /cases").await, @"");
+    assert_snapshot!(writer.act("POST /cases").await, @"");
+    assert_snapshot!(writer.get("GET /cases/new").await, @"");
+    assert_snapshot!(admin.act("POST /incidents").await, @"");
+    assert_snapshot!(writer.get("GET /cases/{id}").await, @"");
+    assert_snapshot!(writer.act("POST /cases/{id}/step").await, @"");
+    assert_snapshot!(writer.act("POST /cases/{id}/close").await, @"");
+    assert_snapshot!(writer.act("POST /cases/{id}/withdraw").await, @"");
+}
