@@ -237,16 +237,16 @@ impl Capabilities {
     #[must_use]
     pub fn check(&self, draft: &Draft<'_>) -> Vec<LimitFinding> {
         let kinds = self.kinds.iter().filter(|kind| kind.wired);
-        let found = kinds.map(|kind| (kind.check(&self.name(), draft), !kind.holds(draft.media.len())));
-        found.min_by_key(|(findings, other)| (findings.len(), *other)).map_or_else(Vec::new, |(findings, _)| findings)
+        let found = kinds.map(|kind| (kind.check(&self.name(), draft), kind.distance(draft.media.len())));
+        found.min_by_key(|(findings, far)| (findings.len(), *far)).map_or_else(Vec::new, |(findings, _)| findings)
     }
 
     /// What is wrong with the pictures of a post, as the kind that Tatefuda makes of it.
     #[must_use]
     pub fn picture_problem(&self, media: &[DraftMedium<'_>]) -> Option<PictureProblem> {
         let kinds = self.kinds.iter().filter(|kind| kind.wired);
-        let found = kinds.map(|kind| (kind.picture_problem(media), !kind.holds(media.len())));
-        found.min_by_key(|(problem, other)| (problem.is_some(), *other)).and_then(|(problem, _)| problem)
+        let found = kinds.map(|kind| (kind.picture_problem(media), kind.distance(media.len())));
+        found.min_by_key(|(problem, far)| (problem.is_some(), *far)).and_then(|(problem, _)| problem)
     }
 
     /// The rules of what a post is unless it says otherwise.

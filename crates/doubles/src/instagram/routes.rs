@@ -154,7 +154,7 @@ async fn made(
         }
         let mut pictures = vec![];
         for child in children {
-            let child = double.ready(&user, child).map_err(|state| not_ready(state))?;
+            let child = double.ready(&user, child).map_err(not_ready)?;
             if !child.is_item {
                 return Err(invalid(double, "a child that is no item"));
             }

@@ -127,13 +127,11 @@ impl<'a> Draft<'a> {
 }
 
 impl Kind {
-    /// Whether a post of this kind can have so many pictures.
-    #[must_use]
-    pub fn holds(&self, pictures: usize) -> bool {
-        match pictures {
-            0 => self.text_alone,
-            _ => self.media.iter().any(|rule| (rule.count.0..=rule.count.1).contains(&pictures)),
-        }
+    /// By how many pictures a post is apart from this kind.
+    pub(super) fn distance(&self, pictures: usize) -> usize {
+        let of = |(least, most): (usize, usize)| least.saturating_sub(pictures) + pictures.saturating_sub(most);
+        let alone = self.text_alone.then_some((0, 0));
+        self.media.iter().map(|rule| rule.count).chain(alone).map(of).min().unwrap_or(pictures)
     }
 
     /// What the service would not take of this kind, `name` being the service's name on screen.

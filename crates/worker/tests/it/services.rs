@@ -439,11 +439,24 @@ async fn spent_credits_hold_until_a_person_looks(mut town: Town) {
 
 /// A worker in whose way something comes at a step, once.
 pub fn interrupted(town: &Town, at: Step, what: Between, account: AccountId) -> Worker {
-    let (hand, left) = (Hand::of(town), Mutex::new(true));
+    let hand = Arc::new(Hand::of(town));
+    interrupted_by(town, at, move || {
+        let hand = hand.clone();
+        async move { hand.does(what, account).await }
+    })
+}
+
+/// The same for anything.
+pub fn interrupted_by<F: Future<Output = ()>>(
+    town: &Town,
+    at: Step,
+    comes: impl Fn() -> F + Send + Sync + 'static,
+) -> Worker {
+    let left = Mutex::new(true);
     town.worker_named("interrupted").observed(Arc::new(move |step| {
         let mut left = left.lock().unwrap();
         if step == at && std::mem::take(&mut *left) {
-            block_in_place(|| Handle::current().block_on(hand.does(what, account)));
+            block_in_place(|| Handle::current().block_on(comes()));
         }
     }))
 }

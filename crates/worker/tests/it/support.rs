@@ -319,6 +319,8 @@ pub struct Body {
     pub appoints: bool,
     /// The service of [`Town::youtube`], to which no connector leads.
     pub by_hand: &'static str,
+    /// Its id there.
+    pub external_id: Option<&'static str>,
 }
 
 pub static NINOHE: Body = Body {
@@ -338,7 +340,11 @@ pub static NINOHE: Body = Body {
     ],
     appoints: true,
     by_hand: "youtube",
+    external_id: None,
 };
+
+/// The account that 高根沢's text is about.
+pub const INSTAGRAM: &str = "17841400000000001";
 
 pub static TAKANEZAWA: Body = Body {
     pack: "takanezawa",
@@ -354,6 +360,7 @@ pub static TAKANEZAWA: Body = Body {
     ],
     appoints: false,
     by_hand: "instagram",
+    external_id: Some(INSTAGRAM),
 };
 
 /// Opens the application on a database with the keys of a folder.
@@ -520,7 +527,7 @@ async fn found(
     let facebook = build.account(&admin, section, "facebook", Some(PAGE)).await;
     let other_page = build.account(&admin, section, "facebook", Some(OTHER_PAGE)).await;
     let website = build.account(&admin, section, "website", None).await;
-    let youtube = build.account(&admin, section, of.by_hand, None).await;
+    let youtube = build.account(&admin, section, of.by_hand, of.external_id).await;
     for (account, token) in [(facebook, TOKEN), (other_page, "EAAB-other-page")] {
         build.run(&admin, &Connect::new(account, Secret::new(token), None)).await;
     }
