@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use super::{Finding, Source, Tree, files};
 
 const RULE: &str = "cites";
-/// Where pages about the code lie.
-const PAGES: &str = "docs";
+/// Where pages about the code lie, each with those below it.
+const PAGES: &[&str] = &["docs", "crates", "e2e", "xtask"];
 /// Its table of promises names the tests of each, crate by crate.
 const PROMISES: &str = "docs/architecture.md";
 /// The browser tests, which are a crate to that table.
@@ -29,7 +29,11 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
         code.crates.entry(BROWSER.to_owned()).or_default().words.push_str(&text);
     }
     let mut found = Vec::new();
-    for path in files(&tree.root.join(PAGES), "md")? {
+    let mut pages = vec![tree.root.join("README.md"), tree.root.join("CONTRIBUTING.md")];
+    for folder in PAGES {
+        pages.extend(files(&tree.root.join(folder), "md")?);
+    }
+    for path in pages {
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let page = path.strip_prefix(&tree.root)?;
         let exists = |cited: &str| tree.root.join(cited).exists();
