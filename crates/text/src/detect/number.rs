@@ -298,7 +298,8 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
     if file || called_a_thing(window.left(12)) {
         return None;
     }
-    if rule == "phone.fixed" && !plan::assigned(digits) {
+    let apart = (lengths.len() > 1 && lengths[0] <= 5).then(|| lengths[0]);
+    if rule == "phone.fixed" && !plan::assigned(digits, apart) {
         return hit(window, Category::Phone, Tier::Possible, rule, vec![Note::Alone]);
     }
     // A bare row of digits may be the number of a thing; with a word of things before it, it is.

@@ -71,21 +71,18 @@ const FIVE: &[&str] = &[
 ];
 
 /// Whether ten digits begin with an area code that there is, and go on with an exchange: none begins with 0. What is all
-/// zeros behind the code (03-0000-0000) stands for a number in a form.
-pub(super) fn assigned(digits: &str) -> bool {
-    let exchange = |length: usize| {
+/// zeros behind the code (03-0000-0000) stands for a number in a form. `code`: how many digits of it are written apart.
+pub(super) fn assigned(digits: &str, code: Option<usize>) -> bool {
+    if digits.len() != 10 || !digits.is_ascii() {
+        return false;
+    }
+    let fits = |length: usize| {
         let rest = &digits[length..];
-        !rest.starts_with('0') || rest.bytes().all(|digit| digit == b'0')
+        code.is_none_or(|code| code == length) && (!rest.starts_with('0') || rest.bytes().all(|digit| digit == b'0'))
     };
-    let known = |length: usize, codes: &[&str]| codes.contains(&&digits[..length]) && exchange(length);
-    digits.len() == 10
-        && digits.is_ascii()
-        && (known(2, TWO)
-            || known(3, THREE)
-            || known(5, FIVE)
-            || FOUR
-                .iter()
-                .any(|(three, fourth)| digits.starts_with(three) && fourth.contains(&digits[3..4]) && exchange(4)))
+    let known = |length: usize, codes: &[&str]| fits(length) && codes.contains(&&digits[..length]);
+    let four = |(three, fourth): &(&str, &str)| digits.starts_with(three) && fourth.contains(&digits[3..4]);
+    known(2, TWO) || known(3, THREE) || known(5, FIVE) || fits(4) && FOUR.iter().any(four)
 }
 
 #[cfg(test)]
@@ -94,11 +91,27 @@ mod tests {
 
     #[test]
     fn lines_begin_with_an_area_code_that_there_is() {
-        for line in ["0333334444", "0229332111", "0195231111", "0126722222", "0499222222", "0300000000"] {
-            assert!(assigned(line), "{line}");
+        for (line, code) in [
+            ("0333334444", Some(2)),
+            ("0229332111", Some(4)),
+            ("0195231111", None),
+            ("0126722222", Some(5)),
+            ("0499222222", None),
+            ("0300000000", Some(2)),
+            ("0227112233", Some(3)),
+        ] {
+            assert!(assigned(line, code), "{line}");
         }
-        for none in ["0200112233", "0300", "0210334455", "0512334455", "0229032111"] {
-            assert!(!assigned(none), "{none}");
+        for (none, code) in [
+            ("0200112233", None),
+            ("0300", None),
+            ("0210334455", None),
+            ("0512334455", Some(4)),
+            // 022 is a code and 0229 is another: what is written apart decides.
+            ("0229032111", Some(4)),
+            ("0333334444", Some(4)),
+        ] {
+            assert!(!assigned(none, code), "{none}");
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use super::registers;
+use super::{
+    registers,
+    stems::{Stems, row, stems},
+};
 
 /// How a word is inflected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -155,7 +158,7 @@ pub(super) fn with(stem: &str, ends: &[&str]) -> Vec<String> {
     ends.iter().map(|end| format!("{stem}{end}")).collect()
 }
 
-fn split(word: &str) -> (&str, char) {
+pub(super) fn split(word: &str) -> (&str, char) {
     match word.char_indices().next_back() {
         Some((at, last)) => (&word[..at], last),
         None => (word, '\0'),
@@ -176,156 +179,6 @@ fn adjective(word: &str) -> Vec<String> {
         all.extend(with(&contracted, &["え", "ぇ", "ー"]));
     }
     all
-}
-
-/// The row of a kana, from あ to お, and its own place in it.
-fn row(c: char) -> Option<(Vec<char>, usize)> {
-    const ROWS: [&str; 14] = [
-        "あいうえお",
-        "かきくけこ",
-        "がぎぐげご",
-        "さしすせそ",
-        "ざじずぜぞ",
-        "たちつてと",
-        "だぢづでど",
-        "なにぬねの",
-        "はひふへほ",
-        "ばびぶべぼ",
-        "ぱぴぷぺぽ",
-        "まみむめも",
-        "らりるれろ",
-        "わいうえお",
-    ];
-    ROWS.iter().find_map(|row| {
-        let at = row.chars().position(|known| known == c)?;
-        Some((row.chars().collect(), at))
-    })
-}
-
-/// Stems of a verb in its dictionary form.
-pub(super) struct Stems {
-    /// 殺さ, 消え.
-    pub a: String,
-    /// 殺し, 消え.
-    pub i: String,
-    /// 殺せ, 消えれ.
-    pub e: String,
-    /// 殺そう, 消えよう.
-    pub will: String,
-    /// 殺して, 消えて, without the て: 殺し, 消え, 死ん.
-    pub te: String,
-    /// て or で.
-    pub voiced: bool,
-    /// 殺せ, 消えろ.
-    pub order: Vec<String>,
-    /// 消える and the like, whose stem stands before all endings.
-    pub weak: bool,
-}
-
-fn stems(word: &str) -> Option<Stems> {
-    if let Some(noun) = word.strip_suffix("する") {
-        return Some(Stems {
-            a: format!("{noun}し"),
-            i: format!("{noun}し"),
-            e: format!("{noun}すれ"),
-            will: format!("{noun}しよう"),
-            te: format!("{noun}し"),
-            voiced: false,
-            order: with(noun, &["しろ", "せよ", "せえ", "せんかい"]),
-            weak: false,
-        });
-    }
-    // The one verb of its own kind.
-    if let Some(before) = word.strip_suffix("来る").or_else(|| word.strip_suffix("くる").filter(|rest| rest.is_empty()))
-    {
-        let (a, i) = if word.ends_with("来る") { ("来", "来") } else { ("こ", "き") };
-        return Some(Stems {
-            a: format!("{before}{a}"),
-            i: format!("{before}{i}"),
-            e: format!("{before}{}れ", if a == "来" { "来" } else { "く" }),
-            will: format!("{before}{a}よう"),
-            te: format!("{before}{i}"),
-            voiced: false,
-            order: vec![format!("{before}{a}い")],
-            weak: true,
-        });
-    }
-    let (stem, last) = split(word);
-    let (before, vowel) = split(stem);
-    // Stems of one letter, and those whose vowel 漢字 hides.
-    let short = word.ends_with("出る") || matches!(word, "見る" | "でる" | "みる" | "寝る");
-    let weak = short || last == 'る' && row(vowel).is_some_and(|(_, at)| at == 1 || at == 3) && !before.is_empty();
-    // Written in 漢字 the vowel does not show; these are the strong ones among the verbs of the lexicon.
-    let strong = [
-        "殴る",
-        "蹴る",
-        "切る",
-        "斬る",
-        "散る",
-        "なぐる",
-        "ける",
-        "きる",
-        "遮る",
-        "嬲る",
-        "なぶる",
-        "捻る",
-        "ひねる",
-        "くたばる",
-        "はいる",
-        "すべる",
-        "かえる",
-        "しゃべる",
-    ]
-    .iter()
-    .any(|known| word.ends_with(known));
-    if weak && !strong {
-        return Some(Stems {
-            a: stem.to_owned(),
-            i: stem.to_owned(),
-            e: format!("{stem}れ"),
-            will: format!("{stem}よう"),
-            te: stem.to_owned(),
-            voiced: false,
-            order: with(stem, &["ろ", "よ"]),
-            weak: true,
-        });
-    }
-    let (letters, _) = if last == 'う' { (vec!['わ', 'い', 'う', 'え', 'お'], 2) } else { row(last)? };
-    // 行く and 逝く are the ones that do not become いい.
-    let goes = word.ends_with("行く") || word.ends_with("逝く") || word.ends_with("いく");
-    let (te, voiced) = match last {
-        'く' if goes => ("っ", false),
-        'う' | 'つ' | 'る' => ("っ", false),
-        'ぬ' | 'ぶ' | 'む' => ("ん", true),
-        'く' => ("い", false),
-        'ぐ' => ("い", true),
-        _ => ("し", false),
-    };
-    Some(Stems {
-        a: format!("{stem}{}", letters[0]),
-        i: format!("{stem}{}", letters[1]),
-        e: format!("{stem}{}", letters[3]),
-        will: format!("{stem}{}う", letters[4]),
-        te: format!("{stem}{te}"),
-        voiced,
-        order: vec![format!("{stem}{}", letters[3])],
-        weak: false,
-    })
-}
-
-impl Stems {
-    pub fn te(&self) -> String {
-        format!("{}{}", self.te, if self.voiced { 'で' } else { 'て' })
-    }
-
-    fn ta(&self) -> String {
-        format!("{}{}", self.te, if self.voiced { 'だ' } else { 'た' })
-    }
-
-    /// The contracted て before い: 殺し+たい is not it; 殺し+とく is.
-    pub fn to(&self) -> String {
-        format!("{}{}", self.te, if self.voiced { 'ど' } else { 'と' })
-    }
 }
 
 fn verb(word: &str) -> Vec<String> {
@@ -565,7 +418,7 @@ mod tests {
         has("刺す", Inflection::Intent, "刺しに行");
         has("狩る", Inflection::Intent, "狩ったる");
         has("ばか", Inflection::Name, "ばか野郎");
-        has("付ける", Inflection::Intent, "付けでやっから");
+        has("火つける", Inflection::Intent, "火つけでやっから");
         for (word, kind, expected) in [
             ("動く", Inflection::Cannot, "動けない 動けません 動けへん 動けん 動けね 動かれね 動かれん"),
             ("逃げる", Inflection::Cannot, "逃げられない 逃げられへん 逃げれん 逃げらんね"),
@@ -577,7 +430,11 @@ mod tests {
                 "流されてる 流されてます 流されとる 流されちょる 流されよる 流されてら 流されそう 流されちゃ",
             ),
             ("沈む", Inflection::Now, "沈んでる 沈んどる 沈んじょる 沈みよる 沈みそう 沈んじゃ"),
-            ("来る", Inflection::Ask, "来てください 来てけろ 来てくれんね 来でけろ 来とくれ 来てつかあさい 来たって"),
+            (
+                "来る",
+                Inflection::Ask,
+                "来てください 来てけろ 来てくれんね 来でけろ 来とくれ 来てつかあさい 来たってくれ",
+            ),
             ("くる", Inflection::Ask, "きてくれ きてけさい"),
             ("呼ぶ", Inflection::Ask, "呼んでください 呼んどくれ 呼んでくんろ"),
             ("死ぬ", Inflection::Wish, "死にたい 死にてえ 死にとう"),

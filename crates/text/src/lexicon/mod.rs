@@ -7,6 +7,7 @@ mod inflect;
 mod lint;
 mod raw;
 mod registers;
+mod stems;
 
 pub use base::{base, from_folder};
 pub(crate) use compile::{Compiled, Form, Side, Use, bit};

@@ -3,7 +3,7 @@
 //!
 //! Forms are as short as they can be told apart, because what goes on behind them (動けへんねん) is found as well.
 
-use super::inflect::{Stems, with};
+use super::{inflect::with, stems::Stems};
 
 /// 動けない, 動けません, 動けへん, 動けん, 動けね, 動けなか; 動かれん, 動かんね.
 pub(super) fn cannot(stems: &Stems) -> Vec<String> {

@@ -147,7 +147,7 @@ pub(super) fn digits(light: &View) -> View {
                     || is_dash(after)
                     || counted(after)
                     || parted(&text[at + c.len_utf8()..])
-                    || before == 'の' && text[..at].strip_suffix('の').is_some_and(|left| left.ends_with(is_number)))
+                    || goes_on(text, at, before))
             {
                 value(c).unwrap_or(c)
             } else {
@@ -178,6 +178,14 @@ fn parted(rest: &str) -> bool {
     rest.strip_prefix('の').is_some_and(|rest| rest.starts_with(|c: char| is_number(c) || c == '十'))
 }
 
+/// Whether the number of a house goes on behind の: 二の二十一, 十二番地の五.
+fn goes_on(text: &str, at: usize, before: char) -> bool {
+    before == 'の'
+        && text[..at]
+            .strip_suffix('の')
+            .is_some_and(|left| left.ends_with(|c| is_number(c) || c == '十') || left.ends_with("番地"))
+}
+
 /// A number with 十 in it, where it counts blocks and houses: its value and where it ends.
 fn below_hundred(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
     let rest = &text[at..];
@@ -196,10 +204,7 @@ fn below_hundred(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
     let behind = &behind[length..];
     let next = behind.chars().next().unwrap_or('\0');
     let houses = counted(next) || parted(behind) || behind.starts_with("地割");
-    let goes_on = before == 'の'
-        && text[..at]
-            .strip_suffix('の')
-            .is_some_and(|left| left.ends_with(|c| is_number(c) || matches!(c, '十' | '地')));
+    let goes_on = goes_on(text, at, before);
     (houses || goes_on).then(|| (tens * 10 + ones, text.len() - behind.len()))
 }
 
