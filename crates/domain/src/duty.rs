@@ -19,7 +19,6 @@ pub const NOTE_MAX: usize = 2_000;
 /// An answer that somebody gave to one instance of a duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DutyAnswer {
-    /// Its id.
     pub id: DutyAnswerId,
     /// Id of the document.
     pub document: String,
@@ -102,7 +101,6 @@ pub struct Found {
 pub struct Holder {
     /// Who.
     pub person: PersonId,
-    /// In which appointment.
     pub capacity: AppointmentId,
 }
 
@@ -121,9 +119,7 @@ words! {
 /// Something that happened to the login of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoginEvent {
-    /// Its id.
     pub id: LoginEventId,
-    /// The account.
     pub account: AccountId,
     /// What happened.
     pub event: LoginEventKind,

@@ -144,9 +144,7 @@ pub async fn login_last(
 pub struct Looked {
     /// Id of the document.
     pub document: String,
-    /// The kind of thing.
     pub kind: String,
-    /// Its id.
     pub id: String,
 }
 

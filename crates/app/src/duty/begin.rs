@@ -31,7 +31,6 @@ pub struct BeginByClock {
     pub instance: String,
     /// The kind of thing that it is about.
     pub subject_kind: String,
-    /// Its id.
     pub subject_id: String,
     /// The account concerned.
     pub account: Option<AccountId>,

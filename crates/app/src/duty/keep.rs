@@ -99,29 +99,31 @@ async fn done(app: &App, tx: &mut Tx, act: &Done) -> Result<(), Failure> {
 
 /// The things that an act has changed by changing something.
 async fn concerned(tx: &mut Tx, tenant: TenantId, subject: &Subject) -> Result<Vec<Subject>, Failure> {
-    let of_case = |case: tatefuda_domain::case::Case| {
-        let account = case.account.map(|id| Subject::new("account", id));
-        std::iter::once(case.subject).chain(account).collect()
-    };
-    Ok(match subject.kind.as_str() {
-        "case" | INCIDENT => match subject.id.parse::<CaseId>() {
-            Ok(id) => case::get(tx, tenant, id).await?.map(of_case).unwrap_or_default(),
-            Err(_) => vec![],
-        },
-        "record" => match subject.id.parse::<RecordId>() {
-            // What is said of the body or of a person may matter for whatever is looked at.
-            Ok(id) => match record_find(tx, tenant, id).await?.map(|record| record.subject) {
-                Some(of) if matches!(of.kind.as_str(), "body" | "person") => {
+    match subject.kind.as_str() {
+        "case" | INCIDENT => of_case(tx, tenant, &subject.id).await,
+        "record" => {
+            let Ok(id) = subject.id.parse::<RecordId>() else { return Ok(vec![]) };
+            let Some(of) = record_find(tx, tenant, id).await?.map(|record| record.subject) else { return Ok(vec![]) };
+            match of.kind.as_str() {
+                // What is said of the body or of a person may matter for whatever is looked at.
+                "body" | "person" => {
                     duty::found_stale(tx, tenant).await?;
-                    vec![of]
+                    Ok(vec![of])
                 }
-                Some(of) if of.kind == INCIDENT => Box::pin(concerned(tx, tenant, &of)).await?,
-                of => of.into_iter().collect(),
-            },
-            Err(_) => vec![],
-        },
-        _ => vec![subject.clone()],
-    })
+                INCIDENT => of_case(tx, tenant, &of.id).await,
+                _ => Ok(vec![of]),
+            }
+        }
+        _ => Ok(vec![subject.clone()]),
+    }
+}
+
+/// What a case is about, and the account concerned.
+async fn of_case(tx: &mut Tx, tenant: TenantId, id: &str) -> Result<Vec<Subject>, Failure> {
+    let Ok(id) = id.parse::<CaseId>() else { return Ok(vec![]) };
+    let Some(case) = case::get(tx, tenant, id).await? else { return Ok(vec![]) };
+    let account = case.account.map(|id| Subject::new("account", id));
+    Ok(std::iter::once(case.subject).chain(account).collect())
 }
 
 /// Looks at a thing anew, in the transaction of the act.

@@ -24,7 +24,6 @@ pub(super) struct Thing {
     pub key: Looked,
     /// As questions name it.
     pub on: SubjectRef,
-    /// The text.
     pub text: Arc<Governing>,
     /// From when on it can owe something; absent: since the text is in force.
     pub since: Option<Timestamp>,

@@ -26,7 +26,6 @@ const MANY: i64 = 300;
 /// A step that waits for a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Turn {
-    /// The case.
     pub case: CaseId,
     /// The text's word for the procedure.
     pub procedure: Localized,
@@ -34,9 +33,7 @@ pub struct Turn {
     pub title: String,
     /// The account concerned.
     pub account: Option<AccountId>,
-    /// Its name.
     pub account_name: String,
-    /// The step.
     pub step: String,
     /// The text's word for it.
     pub label: Localized,

@@ -9,12 +9,15 @@ use tatefuda_app::{
 use tatefuda_domain::{AccountId, LoginEventId};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
-use tatefuda_ui::{account::LoginView, answer::AnswerView, view::When};
+use tatefuda_ui::{
+    account::LoginView,
+    answer::{AnswerView, Reader},
+    view::When,
+};
 
 use super::page::render;
 use crate::{
     act::{Act, Made, Row},
-    answer::Reader,
     error::WebError,
     form::Form,
     page::{Acted, Id, Page},

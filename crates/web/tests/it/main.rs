@@ -8,6 +8,7 @@ mod audit;
 mod bad_input;
 mod bounds;
 mod browser;
+mod case;
 mod client;
 mod cross_site;
 mod device;

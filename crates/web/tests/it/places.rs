@@ -141,7 +141,7 @@ impl Places {
         let chart = org::chart(&world.app, &body.admin.actor, world.app.env.now()).await.unwrap();
         let appointment = chart.appointments.iter().find(|one| one.appointment.person == body.second.id()).unwrap();
         let mut accounts = BTreeMap::new();
-        for act in ["change", "connect", "start", "suspend", "close", "delete", "state", "road"] {
+        for act in ["change", "connect", "start", "suspend", "close", "delete", "state", "road", "login"] {
             // Only what never ran can be recorded as deleted at once.
             accounts.insert(act, account(world, act, act != "delete").await);
         }
@@ -451,6 +451,11 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "steps" => json!({ "step": "check", "shown": paper.sheet }),
         "cases" => json!({ "procedure": "harm", "account": account, "title": "表現への苦情" }),
+        "duties" => json!({
+            "document": world.a.document, "duty": "listing-check", "instance": "2026-04-01~3m", "account": account,
+            "answer": "shown",
+        }),
+        "login" => json!({ "password": "kamito-4827-sanuke" }),
         "incidents" => json!({ "account": account, "title": "表現への苦情" }),
         "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
@@ -520,6 +525,14 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("supply", text("harm-assessment")),
             ("supply.harm-assessment.what", text("経緯")),
         ],
+        "duty.answer" => vec![
+            ("document", world.a.document.clone()),
+            ("duty", text("profile-check")),
+            ("instance", text("2026-04-01~3m")),
+            ("account", world.a.facebook.to_string()),
+            ("answer", text("shown")),
+        ],
+        "login.change" => vec![("password", text("kamito-4827-sanuke"))],
         "case.close" => vec![("version", text("3"))],
         "case.withdraw" => vec![("version", text("1")), ("reason", text("二重の登録"))],
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
