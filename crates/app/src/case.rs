@@ -20,7 +20,7 @@ pub use incident::ReportIncident;
 pub(crate) use keep::Opens;
 pub use list::{CaseFilter, CasePage, list};
 pub use open::{OpenCase, Opened};
-pub(crate) use stand::{asked_of, of_act, running, text as text_of};
+pub(crate) use stand::{asked_of, of_act, running, subject_of, text as text_of};
 pub use step::{DoStep, Stepped};
 
 use crate::noun::{Entry, Noun};

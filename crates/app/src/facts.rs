@@ -267,7 +267,10 @@ fn builder<'a>(
     governing: &'a Governing,
     at: Timestamp,
 ) -> FactsBuilder<'a> {
-    let needed = governing.regulation.needed(ask.action);
+    let mut needed = governing.regulation.needed(ask.action);
+    if ask.papers {
+        needed.extend(governing.regulation.document_fields());
+    }
     FactsBuilder::new(facts, needed, tenant, &governing.regulation, ask, at)
 }
 

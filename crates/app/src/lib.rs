@@ -26,6 +26,7 @@ pub mod noun;
 pub mod number;
 pub mod org;
 pub mod outside;
+pub mod paper;
 pub mod post;
 pub mod publication;
 pub mod query;

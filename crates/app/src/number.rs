@@ -9,7 +9,7 @@ use tatefuda_store::counter::counter_next;
 use crate::{Cx, Failure, tenant};
 
 /// The month in which a fiscal year begins (地方自治法208条).
-const FISCAL_START: i8 = 4;
+pub(crate) const FISCAL_START: i8 = 4;
 
 /// A number of a document. As text `広報-2026-15`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

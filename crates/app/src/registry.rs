@@ -10,11 +10,11 @@ use tatefuda_vault::{KeyRing, NodeState};
 pub use crate::noun::Entry;
 use crate::{
     account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, login, media, member, noun::Noun,
-    org, outside, post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    org, outside, paper, post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 22] = [
+static NOUNS: [Noun; 23] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -27,6 +27,7 @@ static NOUNS: [Noun; 22] = [
     member::NOUN,
     org::NOUN,
     outside::NOUN,
+    paper::NOUN,
     post::NOUN,
     publication::NOUN,
     record::NOUN,

@@ -100,6 +100,8 @@ ids! {
     MediaId,
     /// A running procedure of the text (手続・事案).
     CaseId,
+    /// An archived paper (文書・様式).
+    PaperId,
     /// A step of a case that somebody did.
     CaseStepId,
     /// An answer to an instance of a duty.

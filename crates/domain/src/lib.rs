@@ -13,6 +13,7 @@ pub mod id;
 pub mod media;
 pub mod member;
 pub mod outside;
+pub mod paper;
 pub mod post;
 pub mod publication;
 pub mod record;

@@ -20,19 +20,20 @@ pub use answer::{
     UsedPower, Who,
 };
 pub use engine::{
-    Course, CourseBoard, CourseDocument, CourseRecord, CourseStep, DocumentState, DutyInstance, DutyState, FieldPath,
-    JoinError, Opening, PartState, Question, Regulation, Standing, Unset, Watch, WatchState,
+    Course, CourseBoard, CourseDocument, CourseRecord, CourseStep, Declared, DocumentState, DutyInstance, DutyState,
+    FieldPath, JoinError, Opening, PartState, Question, Regulation, Standing, Unset, Watch, WatchState,
 };
 pub use facts::{
-    ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, FACT_SCHEMA, Fact, Facts, LIST_MAX, ProcedureFact,
-    RecordFact, StepFact, SubjectFact, Value,
+    ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, FACT_SCHEMA, Fact, Facts, LIST_MAX, PaperFact,
+    ProcedureFact, RecordFact, StepFact, SubjectFact, Value,
 };
 pub use media::{MediaCounts, media_counts};
 pub use pack::{
     ActorKind, Baseline, Binding, Board, Calendar, Category, Chain, ChainStep, Classification, Clause, ClauseClass,
-    Clock, Count, DeclarationLine, Document, DocumentKind, Duty, Event, Ground, Header, Layer, ListedAccount, Met,
-    Monitor, Pack, PackError, PackErrors, PackSource, Parameter, ParameterScope, Part, PartContent, Procedure,
-    ProcedureStep, ProcedureSubject, Reading, RecordField, RecordKind, Role, RoleRef, StepKind, Term, Timing,
+    Clock, Count, DeclarationLine, Document, DocumentKind, DocumentScope, Duty, Event, Ground, Header, Layer,
+    ListedAccount, Met, Monitor, Pack, PackError, PackErrors, PackSource, Parameter, ParameterScope, Part, PartContent,
+    Procedure, ProcedureStep, ProcedureSubject, Reading, RecordField, RecordKind, Role, RoleRef, StepKind, Term,
+    Timing,
 };
 pub use settings::{PasswordFacts, PasswordPolicy, Setting, Settings};
 pub use terms::{Choice, ClauseRef, Clauses, FieldKind, Id, ParameterKind, RecordScope, Shared, Strength};

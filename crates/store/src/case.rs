@@ -355,6 +355,6 @@ pub async fn procedures(tx: &mut Tx, tenant: TenantId) -> Result<Vec<String>> {
 }
 
 /// As LIKE takes it literally.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| matches!(c, '!' | '%' | '_').then_some('!').into_iter().chain([c])).collect()
 }

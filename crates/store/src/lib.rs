@@ -17,6 +17,7 @@ pub mod member;
 pub mod node;
 pub mod org;
 pub mod outside;
+pub mod paper;
 pub mod post;
 pub mod publication;
 pub mod record;
@@ -54,10 +55,12 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         node::STATEMENTS,
         org::STATEMENTS,
         outside::STATEMENTS,
+        paper::STATEMENTS,
         post::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::evidence::STATEMENTS,
+        publication::hosted::STATEMENTS,
         publication::look::STATEMENTS,
         publication::stage::STATEMENTS,
         record::STATEMENTS,

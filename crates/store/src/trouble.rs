@@ -7,8 +7,8 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, media, member, org, outside, post, publication, record, regulation, session, setting, stop, task,
-    tenant, token, wording,
+    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop,
+    task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -64,10 +64,13 @@ readers! {
     "feed_item" => |row| feed::read(row);
     "found" => |row| duty::read_found(row);
     "hand_taking" => |row| hand::read(row);
+    "hosted_picture" => |row| publication::hosted::read(row);
     "login_event" => |row| duty::read_login(row);
     "media" => |row| media::read(row);
     "outside_post" => |row| outside::read(row);
     "pack" => |row| regulation::read_pack(row);
+    "paper" => |row| paper::read(row);
+    "paper_mark" => |row| paper::read_mark(row);
     "person" => |row| member::read(row);
     "position" => |row| org::position(row);
     "post" => |row| post::read(row);

@@ -16,6 +16,7 @@ pub mod installation;
 pub mod member;
 pub mod org;
 pub mod outside;
+pub mod paper;
 mod part;
 pub mod post;
 pub mod public;

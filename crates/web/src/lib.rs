@@ -34,6 +34,7 @@ mod operator;
 mod org;
 mod outside;
 mod page;
+mod paper;
 mod post;
 mod public;
 mod publication;

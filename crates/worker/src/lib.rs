@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod host;
 mod life;
 mod look;
 mod send;

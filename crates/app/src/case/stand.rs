@@ -33,7 +33,7 @@ impl From<Over> for Failure {
 ///
 /// # Errors
 /// Nothing here is about such a thing.
-pub(super) fn subject_of(case: &Case) -> Result<SubjectRef, Failure> {
+pub(crate) fn subject_of(case: &Case) -> Result<SubjectRef, Failure> {
     reference(&case.subject, case.account)
 }
 

@@ -15,6 +15,7 @@ use super::{keep::events_of, stand};
 use crate::{
     command::{Command, Cx, Reads},
     failure::Failure,
+    paper,
     post::PostSupply,
     record::{Supply, Under, supply_under},
 };
@@ -67,6 +68,7 @@ impl Command for DoStep {
         for supplied in &self.supplies {
             supply_under(cx, supplied, &on, None, Under::Text(Arc::clone(&text))).await?;
         }
+        paper::of_step(cx, &case, &text, &self.step).await?;
         cx.subject("case", self.case);
         cx.detail("procedure", &case.procedure);
         cx.detail("step", &self.step);

@@ -76,7 +76,7 @@ impl BeginByClock {
                 let watch = regulation.watch(&self.item, &question)?;
                 let procedure = watch.opens.filter(|_| watch.state == WatchState::Fires)?;
                 // The monitor stays quiet as long as a case has this origin.
-                Some(Follows { procedure, origin: watch.case, title: watch.label.ja })
+                Some(Follows { procedure, origin: watch.case, title: watch.label.ja.clone() })
             }
             FoundKind::Duty => {
                 let from = asked.at.checked_sub(BACK).unwrap_or(Timestamp::MIN);

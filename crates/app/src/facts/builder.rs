@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use tatefuda_domain::{TenantId, record::Record};
 use tatefuda_regulation::{
-    DutyFact, Fact, Facts, FieldPath, ProcedureFact, RecordFact, Regulation, StepFact, SubjectFact, Value,
+    DutyFact, Fact, Facts, FieldPath, PaperFact, ProcedureFact, RecordFact, Regulation, StepFact, SubjectFact, Value,
 };
 
 use super::{Ask, SubjectRef};
@@ -142,6 +142,12 @@ impl<'a> FactsBuilder<'a> {
     /// Adds an answer to a duty.
     pub fn duty(&mut self, duty: DutyFact) -> &mut Self {
         self.facts.duties.push(duty);
+        self
+    }
+
+    /// Says which papers were archived.
+    pub fn papers(&mut self, papers: Vec<PaperFact>) -> &mut Self {
+        self.facts.papers = Some(papers);
         self
     }
 

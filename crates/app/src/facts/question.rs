@@ -138,6 +138,8 @@ pub struct Ask {
     pub given: std::collections::BTreeMap<String, String>,
     /// What the ledger is to say of the account, where the question is whether it may.
     pub proposed: Option<Box<Account>>,
+    /// What documents of the text show is needed as well.
+    pub papers: bool,
     /// Further known fields, for providers of the asking command (`record.person`).
     pub fields: Vec<(&'static str, tatefuda_regulation::Value)>,
 }
@@ -173,6 +175,7 @@ impl Ask {
             use_key: None,
             given: std::collections::BTreeMap::new(),
             proposed: None,
+            papers: false,
             fields: vec![],
         }
     }
@@ -256,6 +259,13 @@ impl Ask {
     #[must_use]
     pub fn proposed(mut self, account: Account) -> Self {
         self.proposed = Some(Box::new(account));
+        self
+    }
+
+    /// Asks with what documents of the text show.
+    #[must_use]
+    pub fn papers(mut self) -> Self {
+        self.papers = true;
         self
     }
 

@@ -55,6 +55,10 @@ fn kinds(builder: &FactsBuilder<'_>) -> Vec<String> {
     let read = regulation.record_kinds_on(builder.ask.action).into_iter();
     let wide = |scope| matches!(scope, RecordScope::Person | RecordScope::Body);
     let mut kinds: Vec<String> = roles.chain(read.filter(|(_, kind)| wide(kind.scope)).map(|(id, _)| id)).collect();
+    if builder.ask.papers {
+        let written = regulation.declared().filter_map(|one| one.kind());
+        kinds.extend(written.filter(|id| regulation.record_kind(id).is_some_and(|kind| wide(kind.scope))));
+    }
     kinds.sort_unstable();
     kinds.dedup();
     kinds

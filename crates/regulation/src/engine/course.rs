@@ -116,12 +116,16 @@ pub struct CourseRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = CaseCoursePaper)]
 pub struct CourseDocument {
+    /// Its id.
+    pub id: String,
     /// Its title.
     pub label: Localized,
     /// The kind of record that holds what is written into it.
     pub record: Option<String>,
     /// How complete it is.
     pub state: DocumentState,
+    /// The paper that was archived for this case; absent: there is none yet.
+    pub filed: Option<String>,
 }
 
 /// A board that decides a step.
@@ -135,11 +139,6 @@ pub struct CourseBoard {
 }
 
 impl Course {
-    /// Whether nothing that the text asks for is left to do.
-    pub fn is_through(&self) -> bool {
-        self.steps.iter().all(|step| step.optional || step.standing == Standing::Done)
-    }
-
     /// Whether nothing at all is left to do.
     pub fn is_done(&self) -> bool {
         self.steps.iter().all(|step| step.standing == Standing::Done)
@@ -270,7 +269,7 @@ fn step(cx: Cx<'_, '_>, declared: &Procedure, instance: Option<&ProcedureFact>, 
         optional: step.optional,
         act: step.act,
         records: procedure::kinds(cx, step).iter().map(|kind| record(cx, declared, step, kind, opened)).collect(),
-        document: step.document.as_deref().and_then(|id| paper(cx, id)),
+        document: step.document.as_deref().and_then(|id| paper(cx, id, opened)),
         board: step
             .decision_of
             .as_deref()
@@ -295,9 +294,11 @@ fn record(cx: Cx<'_, '_>, declared: &Procedure, step: &ProcedureStep, kind: &str
     }
 }
 
-fn paper(cx: Cx<'_, '_>, id: &str) -> Option<CourseDocument> {
+fn paper(cx: Cx<'_, '_>, id: &str, opened: Timestamp) -> Option<CourseDocument> {
     let declared = cx.regulation.layers[cx.layer].pack.documents.iter().find(|known| known.id == id)?;
     Some(CourseDocument {
+        id: id.to_owned(),
+        filed: document::filed(cx, id, opened).flatten().map(|paper| paper.id.clone()),
         label: declared.label.clone(),
         record: declared.record.as_deref().map(|kind| cx.regulation.layers[cx.layer].kind_id(kind).into_owned()),
         state: document::state(cx, id)?,

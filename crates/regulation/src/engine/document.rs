@@ -1,13 +1,21 @@
 //! Documents: which parts are there.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::Localized;
 use utoipa::ToSchema;
 
-use super::{cx::Cx, records};
+use super::{
+    cx::Cx,
+    layer::LayerState,
+    records,
+    regulation::{BODY, FieldPath, Regulation},
+};
 use crate::{
-    facts::Value,
-    pack::{Document, DocumentScope, Part, PartContent},
+    facts::{PaperFact, Value},
+    pack::{Document, DocumentScope, Pack, Part, PartContent},
 };
 
 /// How complete a document is.
@@ -49,6 +57,61 @@ pub fn state(cx: Cx<'_, '_>, id: &str) -> Option<DocumentState> {
         .map(|(part, _)| part.id.clone())
         .collect();
     Some(DocumentState { document: document.id.clone(), parts, missing })
+}
+
+/// The newest paper of a document that was archived since a case began; one of an earlier case proves nothing for this one.
+/// The outer `None`: whoever asks keeps no papers.
+pub fn filed<'q>(cx: Cx<'_, 'q>, id: &str, opened: Timestamp) -> Option<Option<&'q PaperFact>> {
+    let papers = cx.question.facts.papers.as_ref()?;
+    let own = papers.iter().filter(|paper| paper.document == id && opened <= paper.at && paper.at <= cx.question.at);
+    Some(own.max_by_key(|paper| (paper.at, &paper.id)))
+}
+
+/// A document of a text, with the layer in which it stands.
+#[derive(Clone, Copy)]
+pub struct Declared<'r> {
+    /// The document.
+    pub document: &'r Document,
+    layer: &'r LayerState,
+}
+
+impl<'r> Declared<'r> {
+    /// The text in which it stands.
+    pub fn pack(&self) -> &'r Pack {
+        &self.layer.pack
+    }
+
+    /// The kind of record that holds what is written into it, as records name it.
+    pub fn kind(&self) -> Option<String> {
+        self.document.record.as_deref().map(|kind| self.layer.kind_id(kind).into_owned())
+    }
+}
+
+impl Regulation {
+    /// Every document of the body's text and of further ones.
+    pub fn declared(&self) -> impl Iterator<Item = Declared<'_>> {
+        self.layers
+            .iter()
+            .skip(BODY)
+            .flat_map(|layer| layer.pack.documents.iter().map(move |document| Declared { document, layer }))
+    }
+
+    /// Fields of facts that documents show.
+    pub fn document_fields(&self) -> BTreeSet<FieldPath> {
+        let parts = self.declared().flat_map(|one| &one.document.parts);
+        parts
+            .flat_map(|part| match &part.content {
+                PartContent::Fact(path) => vec![path.clone()],
+                PartContent::Text(text) => placed(&text.ja).map(str::to_owned).collect(),
+                _ => vec![],
+            })
+            .collect()
+    }
+}
+
+/// What fixed text takes from elsewhere.
+fn placed(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
 fn value(cx: Cx<'_, '_>, document: &Document, part: &Part) -> Option<Localized> {

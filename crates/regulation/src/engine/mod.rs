@@ -59,7 +59,7 @@ use crate::{
     settings::Settings,
 };
 pub use course::{Course, CourseBoard, CourseDocument, CourseRecord, CourseStep, Standing};
-pub use document::{DocumentState, PartState};
+pub use document::{Declared, DocumentState, PartState};
 pub use duty::{DutyInstance, DutyState};
 use layer::LayerState;
 pub use layer::Unset;

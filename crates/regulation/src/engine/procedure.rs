@@ -302,6 +302,18 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
     }
     if let Some(document) = &step.document
         && let Some(state) = document::state(cx, document)
+        && state.missing.is_empty()
+        && let Some(false) = document::filed(cx, document, opened).map(|filed| filed.is_some())
+    {
+        let declared = cx.regulation.layers[cx.layer].pack.documents.iter().find(|known| known.id == *document);
+        let message = words::not_filed(&declared.map(|known| known.label.clone()).unwrap_or_default());
+        let remedy = Remedy::AskHuman { who: cx.people(&cx.owners(procedure, step)), label: message.clone() };
+        let mut group = verdict::group(cx, own, message, vec![remedy]);
+        group.id = format!("{}/{id}/{document}", cx.document());
+        groups.push(group);
+    }
+    if let Some(document) = &step.document
+        && let Some(state) = document::state(cx, document)
         && !state.missing.is_empty()
     {
         let declared = cx.regulation.layers[cx.layer].pack.documents.iter().find(|known| known.id == *document);

@@ -89,6 +89,12 @@ impl LayerState {
         reads
     }
 
+    /// Whether a step that has a say in an act takes a document.
+    pub fn takes_papers(&self, action: Action) -> bool {
+        let asked = self.pack.procedures.iter().filter(|procedure| self.stands_before(procedure, action));
+        asked.flat_map(|procedure| &procedure.steps).any(|step| step.document.is_some())
+    }
+
     /// Whether a procedure has a say in an act.
     fn stands_before(&self, procedure: &Procedure, action: Action) -> bool {
         matches!(action, Action::StepDo | Action::IncidentClose)

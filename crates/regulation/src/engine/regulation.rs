@@ -50,6 +50,11 @@ impl Regulation {
         self.layers.iter().flat_map(|layer| layer.reads(action)).map(str::to_owned).collect()
     }
 
+    /// Whether papers that were archived are asked for by anything that has a say in an act.
+    pub fn takes_papers(&self, action: Action) -> bool {
+        self.layers.iter().any(|layer| layer.takes_papers(action))
+    }
+
     /// Events whose last time conditions, clocks, baselines, duties or monitors of any layer read. Facts need to hold no
     /// other.
     pub fn events(&self) -> &BTreeSet<String> {

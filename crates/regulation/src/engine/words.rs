@@ -110,6 +110,14 @@ pub fn parts_missing(document: &Localized, parts: &[&Localized]) -> Localized {
     )
 }
 
+pub fn not_filed(document: &Localized) -> Localized {
+    let en = if document.en.is_empty() { &document.ja } else { &document.en };
+    Localized::new(
+        format!("「{}」がまだ保存されていません。文書の画面で内容を確かめて保存してください。", document.ja),
+        format!("“{en}” is not archived yet. Check it on its page and archive it."),
+    )
+}
+
 pub fn overdue(duty: &Localized) -> Localized {
     Localized::new(
         format!("「{}」の期限が過ぎています。先に済ませてください。", duty.ja),

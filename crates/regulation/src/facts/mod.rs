@@ -11,7 +11,8 @@ use tatefuda_domain::{Digest, Localized};
 
 use crate::say::say;
 pub use parts::{
-    ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, ProcedureFact, RecordFact, StepFact, SubjectFact,
+    ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, PaperFact, ProcedureFact, RecordFact, StepFact,
+    SubjectFact,
 };
 pub use value::{Fact, Value};
 
@@ -62,6 +63,10 @@ pub struct Facts {
     /// The organisation around the time of the question.
     #[serde(default)]
     pub org: Vec<AppointmentFact>,
+    /// Papers that were archived about the subject, its account and the body. Absent: whoever asks keeps no papers, and a
+    /// document is there as soon as it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<Vec<PaperFact>>,
     /// Procedures on the subject and its account, running or ended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub procedures: Vec<ProcedureFact>,
@@ -97,6 +102,7 @@ impl Facts {
             given: BTreeMap::new(),
             halts: vec![],
             lost: BTreeMap::new(),
+            papers: None,
             procedures: vec![],
             subject: None,
             steps: vec![],
@@ -111,6 +117,7 @@ impl Facts {
             ("org", self.org.len(), ORG_MAX),
             ("records", self.records.len(), FACTS_MAX),
             ("steps", self.steps.len(), FACTS_MAX),
+            ("papers", self.papers.as_ref().map_or(0, Vec::len), FACTS_MAX),
             ("procedures", self.procedures.len(), FACTS_MAX),
             ("duties", self.duties.len(), FACTS_MAX),
             ("events", self.events.len(), FACTS_MAX),

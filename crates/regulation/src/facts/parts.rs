@@ -68,6 +68,20 @@ fn screen() -> String {
     "screen".to_owned()
 }
 
+/// A paper (文書・様式) that was archived as it was submitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperFact {
+    /// When.
+    pub at: Timestamp,
+    /// Id of the document in the pack.
+    pub document: String,
+    pub id: String,
+    /// What it is about; absent: the body.
+    #[serde(default)]
+    pub subject: Option<String>,
+}
+
 /// A procedure that was opened on something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -40,7 +40,7 @@ macro_rules! ids {
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
-    CaseStepId, DutyAnswerId, FoundId, LoginEventId,
+    CaseStepId, DutyAnswerId, FoundId, LoginEventId, PaperId,
 }
 
 /// Words of a closed set, as the domain spells them.

@@ -46,6 +46,8 @@ migrations! {
     17 "0017_hand",
     18 "0018_renewal",
     19 "0019_duty",
+    20 "0020_paper",
+    21 "0021_hosted",
 }
 
 impl Migration {

@@ -108,4 +108,5 @@ ids! {
     DutyAnswerId,
     FoundId,
     LoginEventId,
+    PaperId,
 }

@@ -4,6 +4,7 @@ use crate::{
     Shell,
     account::{AccountChange, AccountForm, AccountRow, ConnectForm, LoginView, MoveView, RoadForm},
     case::CaseRow,
+    paper::PaperRow,
     publication::PendingRow,
     view::{Link, Pair},
 };
@@ -53,6 +54,8 @@ pub struct AccountPage {
     pub duties: Vec<Link>,
     /// Its login; `None` where no text can be asked.
     pub login: Option<LoginView>,
+    /// Papers that were archived about it.
+    pub papers: Vec<PaperRow>,
     /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.
     pub change: Option<AccountChange>,
 }

@@ -154,6 +154,7 @@ impl AccountPage {
                 meta: Some(meta(175, None)),
                 password: true,
             }),
+            papers: vec![crate::paper::samples::row(lang)],
             change: Some(AccountChange { form: Some(form(lang, 123)), supplies: vec![], answer: Some(waits(lang)) }),
         }
     }

@@ -37,6 +37,7 @@ fn step(lang: Lang, id: &str, ja: &str, en: &str, standing: Standing) -> StepVie
         message: None,
         clauses: vec![clause("MHN-6(2)")],
         standing,
+        paper: None,
         optional: false,
         owner: vec![owner(lang)],
         each: false,
@@ -154,6 +155,7 @@ impl CasePage {
             message: Some(say(lang, "区長室と協議します。", "Consult the office.")),
             due: Some(evening(lang)),
             late: true,
+            paper: Some(Link { href: "/papers/draft?form=rules".into(), label: say(lang, "運用要領", "Rules") }),
             missing: vec![say(lang, "運用手順", "Procedure")],
             form: Some(StepForm {
                 meta: meta(150, Some(3)),
@@ -191,6 +193,7 @@ impl CasePage {
                     by: say(lang, "北野 さくら", "Kitano Sakura"),
                     at: morning(lang),
                 }],
+                papers: vec![crate::paper::samples::row(lang)],
                 close: Some(EndForm { meta: None, answer: Some(waits(lang)), reason: String::new() }),
                 withdraw: Some(EndForm { meta: Some(meta(151, Some(3))), answer: None, reason: String::new() }),
             },

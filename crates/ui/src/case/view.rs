@@ -1,7 +1,8 @@
 use crate::{
     answer::AnswerView,
+    paper::PaperRow,
     record::{RecordFormView, StatementView},
-    view::{Choice, ClauseRef, FormMeta, Tone, When, Who},
+    view::{Choice, ClauseRef, FormMeta, Link, Tone, When, Who},
 };
 
 /// A line of the list.
@@ -103,6 +104,8 @@ pub struct StepView {
     pub clauses: Vec<ClauseRef>,
     /// Where it stands.
     pub standing: Standing,
+    /// The document that it takes: where it is drawn up, or where it was archived.
+    pub paper: Option<Link>,
     /// The case may end without it.
     pub optional: bool,
     /// Whose it is.
@@ -168,6 +171,8 @@ pub struct CaseView {
     pub steps: Vec<StepView>,
     /// What was given on it.
     pub records: Vec<StatementView>,
+    /// Papers that were archived for it.
+    pub papers: Vec<PaperRow>,
     pub close: Option<EndForm>,
     /// Giving it up.
     pub withdraw: Option<EndForm>,

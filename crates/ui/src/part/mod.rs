@@ -9,6 +9,7 @@ use crate::{
     answer::{AnswerView, LineView, NeedView, RemedyView},
     diff::Span,
     org::{AppointmentForm, NamesForm},
+    paper::PaperRow,
     post::{PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
     publication::{HeldView, PublicationView},
     record::{Declared, RecordFormView, StatementView},
@@ -72,6 +73,8 @@ parts! {
     answer_body = AnswerBodyPart("answer/body.html") { a: &'a AnswerView, linked: bool }
     /// What was stated and decided about a post.
     statements = StatementsPart("record/statements.html") { list: &'a [StatementView] }
+    /// Papers that were archived of a thing (`account`, `case`), and drawing up another.
+    papers = PapersPart("paper/part.html") { list: &'a [PaperRow], of: &'a str, id: &'a str }
     /// A record with a form of its own.
     record_form = RecordFormPart("record/form.html") { form: &'a RecordFormView }
     /// Sending back with a comment.

@@ -29,6 +29,7 @@ fn base(lang: Lang, kind: &str, title_text: String) -> RecordFormView {
         code: None,
         single_use: false,
         post: None,
+        back: Some("/papers/draft?form=form-2".into()),
         fields: Vec::new(),
     }
 }

@@ -33,6 +33,8 @@ pub struct RecordFormView {
     pub single_use: bool,
     /// The post for which it is wanted, where it is given on something else: the way back.
     pub post: Option<String>,
+    /// The document for which it is given: it goes on there.
+    pub back: Option<String>,
     /// Declared fields in order.
     pub fields: Vec<FieldView>,
 }

@@ -23,6 +23,7 @@ use crate::{
     member::{PasswordPage, PeoplePage, PersonPage},
     org::{OrganisationPage, PositionPage, SectionPage},
     outside::OutsidePage,
+    paper::{PaperDraftPage, PaperFormsPage, PaperMarksPage, PaperPage, PapersPage},
     post::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage},
     public::PublicPage,
     record::{RecordFormPage, RecordPage},
@@ -107,6 +108,15 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("case", CasePage::sample(lang).render())?;
     add("case-through", CasePage::sample_through(lang).render())?;
     add("case-withdrawn", CasePage::sample_withdrawn(lang).render())?;
+    add("papers", PapersPage::sample(lang).render())?;
+    add("papers-empty", PapersPage::sample_empty(lang).render())?;
+    add("paper-new", PaperFormsPage::sample(lang).render())?;
+    add("paper-new-case", PaperFormsPage::sample_case(lang).render())?;
+    add("paper-draft", PaperDraftPage::sample(lang).render())?;
+    add("paper-draft-complete", PaperDraftPage::sample_complete(lang).render())?;
+    add("paper", PaperPage::sample(lang).render())?;
+    add("paper-marks", PaperMarksPage::sample(lang).render())?;
+    add("paper-marks-read", PaperMarksPage::sample_read(lang).render())?;
     add("regulation", RegulationPage::sample(lang).render())?;
     add("people", PeoplePage::sample(lang).render())?;
     add("person", PersonPage::sample(lang).render())?;

@@ -94,6 +94,8 @@ pub enum Nav {
     Accounts,
     /// 手続・事案
     Cases,
+    /// 文書
+    Papers,
     /// 規程の設定
     Regulation,
     /// 職員

@@ -29,6 +29,7 @@ use crate::{
     html,
     org::page as places,
     page::{Acted, Id, Page},
+    paper::list as papers,
     post::page::Surroundings,
     publication::view as sends,
     record::{
@@ -131,6 +132,7 @@ pub(super) async fn render(
         cases: cases(page, &tr, id).await?,
         duties: duties(page, &tr, id).await?,
         login: super::login::view(page, &tr, id).await?,
+        papers: papers::of(page, &tr, Some(id), None).await?,
         change,
         shell,
     };
@@ -248,12 +250,12 @@ pub(super) fn about(stored: &AccountView) -> About {
 fn facts(page: &Page, tr: &Translator, words: &Words, one: &AccountView) -> Vec<Pair> {
     let day = |at| places::day(tr, page.zone(), at);
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let mailbox = |own| tr.text(if own { "web-account-mail-own" } else { "web-account-mail-shared" });
+    let whose = |own| tr.text(if own { "web-account-mail-own" } else { "web-account-mail-shared" });
     let listed = tr.text(if one.listed { "yes" } else { "no" });
     let rows = [
         ("web-account-external", one.external_id.clone()),
         ("account-mail", text(&one.mail)),
-        ("account-mail-personal", one.mail_personal.map(mailbox)),
+        ("account-mail-personal", one.mail_personal.map(whose)),
     ];
     let lines = LINES.iter().map(|line| (line.label(), text(&(line.of)(one))));
     let course = [

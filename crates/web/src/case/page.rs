@@ -12,8 +12,9 @@ use tatefuda_ui::{
     Nav, Template as _,
     answer::{AnswerView, Reader},
     case::{CasePage, CaseView, EndForm, Standing as Shown, StepForm, StepView},
+    paper::PaperRow,
     record::{RecordFormView, StatementView},
-    view::{ClauseRef, FieldError, When},
+    view::{ClauseRef, FieldError, Link, When},
 };
 
 use super::view::row;
@@ -22,6 +23,7 @@ use crate::{
     form::Form,
     html, lang,
     page::{Acted, Id, Page},
+    paper::{draft::address, list as papers},
     post::look::person,
     record::{
         about::lists,
@@ -49,7 +51,8 @@ async fn render(
     let mut shell = page.shell(Nav::Cases).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
-    let sheet = Sheet { page, tr: &tr, found: &found, text: &text.regulation, lists: &lists, typed };
+    let papers = papers::of(page, &tr, None, Some(id)).await?;
+    let sheet = Sheet { page, tr: &tr, found: &found, text: &text.regulation, lists: &lists, papers: &papers, typed };
     let case = sheet.case();
     Ok(html::answer(status, CasePage { shell, case }.render()))
 }
@@ -61,6 +64,7 @@ struct Sheet<'a> {
     found: &'a app::CaseView,
     text: &'a Regulation,
     lists: &'a Lists,
+    papers: &'a [PaperRow],
     typed: &'a Form,
 }
 
@@ -111,6 +115,7 @@ impl Sheet<'_> {
             kept,
             steps,
             records: found.records.iter().map(|one| self.statement(one)).collect(),
+            papers: self.papers.to_vec(),
             close: found.close.as_ref().map(|answer| self.end(answer)),
             withdraw: found.withdraw.as_ref().map(|answer| self.end(answer)),
         }
@@ -154,6 +159,7 @@ impl Sheet<'_> {
                 Standing::Open => Shown::Open,
                 Standing::Waits => Shown::Waits,
             },
+            paper: step.document.as_ref().map(|paper| self.paper(paper)),
             optional: step.optional,
             owner: step.owner.iter().map(|who| AnswerView::who(self.tr, who)).collect(),
             each: step.each,
@@ -165,6 +171,16 @@ impl Sheet<'_> {
             act: self.found.row.account.filter(|_| runs && step.act.is_some()).map(|id| format!("/accounts/{id}")),
             form: (one.mine && step.act.is_none()).then(|| self.form(one, shown)),
         }
+    }
+
+    /// Where the document of a step is drawn up, or where it was archived.
+    fn paper(&self, paper: &tatefuda_regulation::CourseDocument) -> Link {
+        let row = &self.found.row;
+        let href = match &paper.filed {
+            Some(id) => format!("/papers/{id}"),
+            None => address(&paper.id, &row.document, None, Some(row.id)),
+        };
+        Link { href, label: self.say(&paper.label) }
     }
 
     /// The form of a step that is the reader's, with the records that it still takes. A kind stands on the page once.

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::{cookie, state::AppState, visit::Visit};
+use crate::{cookie, paper::PAPER_CSP, state::AppState, visit::Visit};
 
 /// Nothing from elsewhere, nothing inline, no frame around us.
 const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
@@ -34,8 +34,12 @@ pub(super) async fn set(State(state): State<AppState>, request: Request, next: N
         // Shown once.
         cookie::add(headers, cookie::clear_flash(state.config()));
     }
+    let is_paper = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|policy| policy == PAPER_CSP);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_paper {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAPER_CSP));
     }
     if is_picture(headers) {
         // Opened by itself it is a picture and nothing that could run or be framed elsewhere.

@@ -26,6 +26,7 @@ use crate::{
     form::Form,
     html,
     page::{Acted, Id, Page},
+    paper::draft::DRAFT,
     post::{look::Look, page::Surroundings},
     text,
     view::{self, clauses},
@@ -39,6 +40,13 @@ pub(crate) async fn form(page: Page) -> Result<Response, WebError> {
     let query = page.visit.all_query();
     let mut pairs: Vec<(String, String)> = query.pairs().to_vec();
     pairs.extend(query.below("fixed.").map(|(field, value)| (format!("{OWN}{field}"), value.to_owned())));
+    // What an earlier record says need not be typed again.
+    if let Ok(id) = page.visit.query("from").parse::<RecordId>() {
+        let earlier = record::find(page.app(), page.actor(), id).await?;
+        if earlier.kind == query.get("kind") {
+            pairs.extend(earlier.fields.into_iter().map(|(field, value)| (format!("{OWN}{field}"), value)));
+        }
+    }
     render(&page, StatusCode::OK, &Form::of(pairs), vec![]).await
 }
 
@@ -58,6 +66,7 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
     let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists };
     let mut form = generated(&tr, regulation, (kind, declared), &on.about, filling);
     form.post = wanted_for(typed).map(|post| post.to_string());
+    form.back = leads_back(typed);
     if names_nobody(declared, &on) {
         // Most often it is whoever opens the form.
         let own = page.actor().person.to_string();
@@ -150,7 +159,7 @@ pub(crate) async fn give(page: Page, form: Form) -> Result<Response, WebError> {
         return again(&page, &form, text::issues(&tr, &issues)).await;
     }
     let wanted = wanted_for(&form).map(|post| format!("/posts/{post}"));
-    let back = on.about.href.clone().or(wanted).unwrap_or_else(|| "/".to_owned());
+    let back = leads_back(&form).or(on.about.href.clone()).or(wanted).unwrap_or_else(|| "/".to_owned());
     let record = Supply { kind, fields, valid_from: None, valid_until: None };
     match page.execute(&form, &GiveRecord { record, on: on.given, shown, document: None }).await {
         Ok(_) => Ok(page.done(&back, "record-given")),
@@ -160,6 +169,11 @@ pub(crate) async fn give(page: Page, form: Form) -> Result<Response, WebError> {
         }
         Err(failed) => Err(failed.about(form, back)),
     }
+}
+
+/// The document for which the record is given, where one is: it goes on there.
+fn leads_back(form: &Form) -> Option<String> {
+    Some(form.get("back").to_owned()).filter(|back| back.starts_with(DRAFT))
 }
 
 /// The form again; a kind that no document declares has no form, so the general page keeps what was typed.

@@ -87,6 +87,7 @@ pub(crate) fn form(
         code: about.digest.as_ref().map(|(_, code)| code.clone()),
         single_use: kind.uses == Some(1),
         post: None,
+        back: None,
         fields: fields.collect(),
     }
 }

@@ -12,6 +12,7 @@ mod media;
 mod member;
 mod org;
 mod outside;
+mod paper;
 mod post;
 mod record;
 mod regulation;
@@ -62,6 +63,7 @@ pub(crate) const UPLOADS: &str = "/api/v1/media";
         (name = "accounts", description = "公式アカウント台帳"),
         (name = "cases", description = "手続・事案"),
         (name = "duties", description = "務めと見張り"),
+        (name = "papers", description = "文書・様式"),
         (name = "regulation", description = "Documents in force and what the body set"),
         (name = "screening", description = "What stands in a text"),
         (name = "answers", description = "Why an act was allowed or refused"),
@@ -113,6 +115,12 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(case::show))
         .routes(routes!(case::procedures))
         .routes(routes!(duty::list))
+        .routes(routes!(paper::list))
+        .routes(routes!(paper::marks))
+        .routes(routes!(paper::show))
+        .routes(routes!(paper::sheet))
+        .routes(routes!(paper::forms))
+        .routes(routes!(paper::draft))
         .routes(routes!(regulation::show))
         .routes(routes!(setting::list))
         .routes(routes!(answer::show))

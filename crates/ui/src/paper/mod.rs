@@ -1,0 +1,8 @@
+//! 文書・様式
+
+mod page;
+pub(crate) mod samples;
+mod view;
+
+pub use page::*;
+pub use view::*;
