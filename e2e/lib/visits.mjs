@@ -70,6 +70,8 @@ export const VISITS = [
   { route: '/hand/{id}', as: 'operator', at: (world) => `hand/${world.waiting}` },
   { route: '/hand/{id}', what: 'in the hands of the reader', as: 'operator', at: (world) => `hand/${world.taken}` },
   { route: '/hand/{id}', what: 'in the hands of another', as: 'chief', at: (world) => `hand/${world.taken}` },
+  { route: '/duties', as: 'operator', at: 'duties' },
+  { route: '/duties', what: 'of the whole body', as: 'operator', at: 'duties?of=body' },
   { route: '/outside', as: 'operator', at: 'outside' },
   { route: '/outside', what: 'bad input', as: 'operator', status: 0, at: badOutside },
   { route: '/devices', as: 'admin', at: 'devices' },

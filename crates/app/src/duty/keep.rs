@@ -67,12 +67,12 @@ async fn done(app: &App, tx: &mut Tx, act: &Done) -> Result<(), Failure> {
     let tenant = act.tenant;
     let noun = act.command.split('.').next().unwrap_or_default();
     if PUBLISHES.contains(&act.command) {
-        for post in act.subject.iter().filter(|subject| subject.kind == "post") {
+        if let Some(post) = act.subject.as_ref().filter(|subject| subject.kind == "post") {
             duty::found_stale_sends(tx, tenant, &post.id).await?;
         }
     }
     if noun == "outside" {
-        for account in &act.subject {
+        if let Some(account) = &act.subject {
             duty::found_stale_one(tx, tenant, &account.kind, &account.id).await?;
         }
     }

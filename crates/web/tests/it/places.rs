@@ -144,7 +144,7 @@ impl Places {
         let chart = org::chart(&world.app, &body.admin.actor, world.app.env.now()).await.unwrap();
         let appointment = chart.appointments.iter().find(|one| one.appointment.person == body.second.id()).unwrap();
         let mut accounts = BTreeMap::new();
-        for act in ["change", "connect", "start", "suspend", "close", "delete", "state", "road"] {
+        for act in ["change", "connect", "start", "suspend", "close", "delete", "state", "road", "login"] {
             // Only what never ran can be recorded as deleted at once.
             accounts.insert(act, account(world, act, act != "delete").await);
         }
