@@ -22,6 +22,7 @@ mod media;
 mod member;
 mod openapi;
 mod org;
+mod paper;
 mod places;
 mod post;
 mod public;

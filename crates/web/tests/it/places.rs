@@ -13,6 +13,7 @@ use tatefuda_app::{
     media,
     member::{self, PersonTexts},
     org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
+    paper::{ArchivePaper, Wanted},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
     publication::{Begin, Expire, Lease},
     record::Supply,
@@ -80,6 +81,8 @@ pub struct Places {
     absence: String,
     /// A case for each act on cases, with its version, at the stage where the act makes sense.
     cases: BTreeMap<&'static str, (String, i64)>,
+    /// An archived paper, and what stands in its form now.
+    archived: (String, String),
 }
 
 /// Which post each address is about, by the end of the address.
@@ -167,6 +170,7 @@ impl Places {
         for act in ["show", "step", "close", "withdraw"] {
             cases.insert(act, case(world, act == "close").await);
         }
+        let archived = archived(world).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
         Self {
@@ -185,6 +189,7 @@ impl Places {
             position: position.to_string(),
             absence,
             cases,
+            archived,
         }
     }
 
@@ -219,6 +224,9 @@ impl Places {
         let act = path.rsplit('/').next().unwrap_or_default();
         let account = || self.accounts.get(act).unwrap_or(&self.accounts["change"]);
         let person = || self.people.get(act).unwrap_or(&self.person);
+        if path.starts_with("/papers/draft") {
+            return format!("{path}?form=about");
+        }
         if path == "/records/new" {
             return format!("{path}?kind=posting-declaration&subject_kind=post&subject={}", paper.id);
         }
@@ -238,6 +246,7 @@ impl Places {
             "media" => &self.media,
             "accounts" => account(),
             "cases" => &self.case(path).0,
+            "papers" => &self.archived.0,
             // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
             "copy" | "stop" => &self.record,
             "regulation" | "settings" => &self.setting,
@@ -247,6 +256,8 @@ impl Places {
             .replace("{body}", "mizube")
             .replace("{file}", "feed.atom")
             .replace("{hash}", "0")
+            // A document of the body itself, whatever account one looks from.
+            .replace("{form}", "about")
             .replace("{*path}", "app.css")
     }
 
@@ -393,6 +404,22 @@ async fn case(world: &World, through: bool) -> (String, i64) {
     (case.to_string(), if through { 3 } else { 1 })
 }
 
+/// The listing of an account as it was archived, and what stands in it.
+async fn archived(world: &World) -> (String, String) {
+    let (account, actor) = (Some(world.a.facebook), &world.a.writer.actor);
+    let wanted = Wanted { form: "listing".to_owned(), account, ..Wanted::default() };
+    let shown = tatefuda_app::paper::drawn(&world.app, actor, &wanted).await.unwrap().digest;
+    let archive = ArchivePaper {
+        form: wanted.form,
+        document: None,
+        account,
+        case: None,
+        shown,
+        number: Some("二第7号".to_owned()),
+    };
+    (world.run(actor, &archive).await.paper.to_string(), shown.to_string())
+}
+
 async fn account(world: &World, name: &str, running: bool) -> String {
     let texts = AccountTexts::named(format!("渡辺台帳 {name}"), world.a.section);
     let end = world.app.env.now().checked_add(jiff::SignedDuration::from_hours(24 * 300)).ok();
@@ -467,6 +494,8 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
+        "papers" => json!({ "form": "listing", "account": account, "shown": places.archived.1 }),
+        "marks" => json!({ "section": world.a.section.to_string(), "mark": "広" }),
         "wording" => {
             json!({ "document": world.a.document, "text": "1 趣旨\n\n見本の手順である。" })
         }
@@ -537,6 +566,13 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("url", text("https://www.facebook.com/page-facebook/posts/79")),
             ("posted_on", text("PC-1")),
         ],
+        "paper.archive" => vec![
+            ("form", text("listing")),
+            ("account", world.a.facebook.to_string()),
+            ("shown", places.archived.1.clone()),
+            ("number", text("27港企区第1416号")),
+        ],
+        "paper.mark" => vec![("section", world.a.section.to_string()), ("mark", text("広"))],
         "account.road" => vec![("version", text("1")), ("road", text("hand"))],
         "outside.register" => vec![
             ("account", world.a.facebook.to_string()),
