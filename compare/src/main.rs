@@ -20,7 +20,7 @@ fn main() -> Result<()> {
     let mut sentences = vec![];
     let mut data = vec![];
     let mut halves = vec![];
-    for half in ["development", "second", "third", "held-back"] {
+    for half in ["development", "second", "third", "fourth"] {
         let Ok((some, about)) = corpus::half(&root, half) else { continue };
         halves.push((half, some.clone(), about.clone()));
         sentences.extend(some);
@@ -42,9 +42,10 @@ fn main() -> Result<()> {
     for (half, sentences, data) in &halves {
         own::report(&mut out, half, sentences, data)?;
     }
-    let open: Vec<_> = sentences.iter().filter(|one| !one.voice.starts_with("held-back")).cloned().collect();
-    parts::evasions(&mut out, &open)?;
-    parts::ablation(&mut out, &open)?;
+    // Sealed parts are measured once; what they said stays as it was said.
+    out.push_str(include_str!("../sealed.md"));
+    parts::evasions(&mut out, &sentences)?;
+    parts::ablation(&mut out, &sentences)?;
     parts::strangers(&mut out, &root)?;
     peers::report(&mut out, &root, &place, &sentences, &data)?;
     fs::write(root.join("docs/screening.md"), &out)?;
@@ -78,15 +79,9 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
             "third" => {
                 "further voices, written before their entries; measured once unread (columns “before”), then read"
             }
-            _ => "the voices of the second writer, sealed until this measurement",
+            _ => "a family in danger, trolls, a counter; written before an entry of 1.2.0, measured once unread, then read",
         };
         writeln!(out, "| {part} | {sentences} | {data} | {what} |")?;
-    }
-    if parts.iter().all(|(part, ..)| *part != "held-back") {
-        writeln!(
-            out,
-            "\nThe held-back part is still sealed, for one last look. “Before” is the state when the second part was written."
-        )?;
     }
     Ok(())
 }

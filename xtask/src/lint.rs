@@ -1,8 +1,10 @@
 //! The rules that the compiler cannot hold.
 
 mod circles;
+mod cites;
 mod commands;
 mod comments;
+mod dead;
 mod deps;
 mod docs;
 mod lockfile;
@@ -14,6 +16,7 @@ mod size;
 mod source;
 mod sql;
 mod tests_rule;
+mod walks;
 
 use std::path::{Path, PathBuf};
 
@@ -63,8 +66,10 @@ type Rule = fn(&Tree) -> Result<Vec<Finding>>;
 
 const RULES: &[(&str, Rule)] = &[
     ("circles", circles::check),
+    ("cites", cites::check),
     ("commands", commands::check),
     ("comments", comments::check),
+    ("dead", dead::check),
     ("deps", deps::check),
     ("size", size::check),
     ("sql", sql::check),
@@ -75,6 +80,7 @@ const RULES: &[(&str, Rule)] = &[
     ("tests", tests_rule::check),
     ("docs", docs::check),
     ("lockfile", lockfile::check),
+    ("walks", walks::check),
 ];
 
 /// Runs every rule and prints what they found; `false` if a finding is more than a warning.
@@ -115,4 +121,20 @@ pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn every_rule_is_told() {
+        let told = include_str!("../README.md");
+        let untold: Vec<_> = RULES.iter().filter(|(name, _)| !told.contains(&format!("\n| `{name}` |"))).collect();
+        assert!(
+            untold.is_empty(),
+            "xtask/README.md lacks {:?}",
+            untold.iter().map(|(name, _)| name).collect::<Vec<_>>()
+        );
+    }
 }

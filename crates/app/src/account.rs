@@ -14,6 +14,7 @@ pub use credential::{Connect, Part, kind, parts};
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
 pub use register::{Change, Register, Registered};
 pub use road::ChooseRoad;
+pub(crate) use state::named_by_text;
 pub use state::{ChangeState, Move};
 pub use texts::{AccountTexts, LINES, Line, LineKind};
 pub use view::{

@@ -5,4 +5,4 @@ mod view;
 
 pub use replay::{Replay, replay};
 pub use tatefuda_store::answer::StoredAnswer;
-pub use view::{find, list, of_command};
+pub use view::{find, list};

@@ -10,7 +10,6 @@ mod list;
 mod open;
 mod stand;
 mod step;
-mod turn;
 pub mod view;
 
 use tatefuda_regulation::ProcedureSubject;
@@ -18,12 +17,11 @@ use tatefuda_regulation::ProcedureSubject;
 pub use end::{CloseCase, WithdrawCase};
 pub use find::{begins_by_report, find, openable, text};
 pub use incident::ReportIncident;
+pub(crate) use keep::Opens;
 pub use list::{CaseFilter, CasePage, list};
 pub use open::{OpenCase, Opened};
-pub(crate) use stand::{of_act, running, subject_of, text as text_of};
+pub(crate) use stand::{asked_of, of_act, running, subject_of, text as text_of};
 pub use step::{DoStep, Stepped};
-pub use turn::Turn;
-pub(crate) use turn::turns;
 
 use crate::noun::{Entry, Noun};
 

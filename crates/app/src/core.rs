@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tatefuda_domain::{Env, record::Subject};
+use tatefuda_domain::{Env, TenantId, record::Subject};
 use tatefuda_platforms::Platforms;
 use tatefuda_store::Db;
 use tatefuda_vault::{KeyRing, NodeState, Passwords};
@@ -66,6 +66,8 @@ pub struct Parts {
     pub(crate) orgs: OrgCache,
     /// Facts that are stored, by their id.
     pub(crate) kept: Kept,
+    /// Up to which act and moment everything of a body was looked at by the clock.
+    pub(crate) looked: std::sync::Mutex<std::collections::BTreeMap<TenantId, String>>,
 }
 
 impl App {
@@ -92,6 +94,7 @@ impl App {
             regulations: RegulationCache::default(),
             orgs: OrgCache::default(),
             kept: Kept::default(),
+            looked: std::sync::Mutex::default(),
             platforms: OnceLock::new(),
             db,
             env,

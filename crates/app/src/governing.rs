@@ -107,6 +107,11 @@ pub async fn find(
 }
 
 impl Documents {
+    /// Each of them.
+    pub(crate) fn each(&self) -> &[Arc<Governing>] {
+        &self.all
+    }
+
     /// As [`find`].
     pub(crate) fn find(&self, service: Option<&Service>) -> Result<Arc<Governing>, Failure> {
         if let Some(service) = service {

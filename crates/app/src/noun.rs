@@ -46,20 +46,12 @@ pub struct Entry {
     pub asks: &'static [Action],
     /// The events that it makes happen.
     pub happens: &'static [&'static str],
-    /// Its type.
-    of: fn() -> &'static str,
 }
 
 impl Entry {
     /// The entry of a command. Each noun lists its own; a lint misses none.
     pub const fn of<C: Command>() -> Self {
-        Self { name: C::NAME, asks: C::ASKS, happens: C::HAPPENS, of: std::any::type_name::<C> }
-    }
-
-    /// What it is called in code, without its module.
-    pub fn word(&self) -> &'static str {
-        let path = (self.of)();
-        path.rsplit("::").next().unwrap_or(path)
+        Self { name: C::NAME, asks: C::ASKS, happens: C::HAPPENS }
     }
 }
 

@@ -6,6 +6,7 @@ mod evidence;
 mod expire;
 mod finish;
 pub mod gate;
+pub mod hosted;
 mod interrupt;
 mod late;
 mod lease;

@@ -9,18 +9,20 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, case, config::Config, copy, core::App, device, facts, hand, media, member, noun::Noun, org,
-    outside, paper, post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, login, media, member, noun::Noun,
+    org, outside, paper, post, publication, record, regulation, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 21] = [
+static NOUNS: [Noun; 23] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
     copy::NOUN,
     device::NOUN,
+    duty::NOUN,
     hand::NOUN,
+    login::NOUN,
     media::NOUN,
     member::NOUN,
     org::NOUN,

@@ -1,6 +1,6 @@
 //! Counting days.
 
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{Hours, date_at};
 
@@ -41,10 +41,4 @@ pub fn add_working_days(calendar: &Hours, from: Date, count: u32) -> Option<Date
         }
     }
     Some(day)
-}
-
-/// Working days after `from` up to and with `to`; 0 where `to` does not come later.
-pub fn working_days_between(calendar: &Hours, from: Date, to: Date) -> i64 {
-    let days = from.series(1.day()).skip(1).take_while(|day| *day <= to).filter(|day| calendar.is_working_day(*day));
-    i64::try_from(days.count()).unwrap_or(i64::MAX)
 }

@@ -15,16 +15,25 @@ use std::{
 use anyhow::{Context as _, Result};
 use clap::Args;
 use tatefuda_app::{App, tenant};
-use tatefuda_web::{Config, DemoHint, server::Limits};
+use tatefuda_mediahost as mediahost;
+use tatefuda_platforms::PictureHost;
+use tatefuda_web::{
+    Config, DemoHint,
+    server::{self, Limits},
+};
 
 use self::doubles::Doubles;
 use crate::{
-    serve,
-    world::{Place, say},
+    picture_host,
+    serve::{self, Reach},
+    world::{Place, env, say},
 };
 
 /// Opens the stop of all bodies in the practice place, where nothing is secret.
 const OPERATOR_KEY: &str = "practice-operator-0123456789abcdef";
+
+/// Known to the program and to the host of pictures beside it.
+const PICTURE_KEY: &str = "practice-media-host-0123456789abcdef";
 
 /// `demo`.
 #[derive(Debug, Args)]
@@ -62,7 +71,8 @@ impl Demo {
         say(&format!("Everybody's password: {}", seed::PASSWORD));
         say(&format!("Operator's key for /installation/stop: {OPERATOR_KEY}"));
         doubles.tell();
-        let platforms = serve::platforms(doubles.services()?)?;
+        let host = pictures(&self.data.join("media-host")).await?;
+        let reach = Reach { platforms: serve::platforms(doubles.services()?)?, host: Some(host) };
         let config = Config {
             demo_hints: hints(&bodies),
             runs: tatefuda_worker::RUNS.to_vec(),
@@ -70,10 +80,20 @@ impl Demo {
             double_url: Some(format!("{}/", doubles.facebook.base_url)),
             ..Config::default()
         };
-        serve::run(app, config, Limits::default(), listener, Some(platforms)).await?;
+        serve::run(app, config, Limits::default(), listener, Some(reach)).await?;
         doubles.shutdown().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The host of pictures, beside the program: the doubles fetch from it as services do. Ends with the process.
+async fn pictures(folder: &Path) -> Result<PictureHost> {
+    let key = mediahost::Key::new(&PICTURE_KEY.into())?;
+    let router = mediahost::router(mediahost::Config { folder: folder.to_owned(), key, clock: env().clock() })?;
+    let listener = serve::listen(([127, 0, 0, 1], 0).into()).await?;
+    let host = picture_host::reached(&format!("http://{}/", listener.local_addr()?), None, PICTURE_KEY)?;
+    tokio::spawn(server::serve(listener, router, Limits::default(), vec![], std::future::pending()));
+    Ok(host)
 }
 
 /// Fills the bodies that are not there, and the one whose filling was cut off: `mark` holds its name while it lasts.

@@ -19,6 +19,7 @@ use tatefuda_platforms::{Version, capabilities};
 
 use crate::{
     admin, guard,
+    picture_host::Reached,
     world::{Place, newest_version, say},
 };
 
@@ -27,6 +28,8 @@ use crate::{
 pub struct Doctor {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    pictures: Reached,
 }
 
 /// How something stands.
@@ -109,12 +112,13 @@ impl Doctor {
                 for (how, text) in state(&app) {
                     tell(how, text);
                 }
+                let hosted = self.pictures.host()?.is_some();
                 let bodies = admin::bodies(&app, None).await?;
                 if bodies.is_empty() {
                     tell(State::Off, Localized::new("団体がまだありません", "no body has been entered yet"));
                 }
                 for body in bodies {
-                    for (state, text) in examine(&app, &body).await? {
+                    for (state, text) in examine(&app, &body, hosted).await? {
                         let name = |text: &str| format!("{}: {text}", body.slug);
                         tell(state, Localized::new(name(&text.ja), name(&text.en)));
                     }
@@ -214,7 +218,7 @@ async fn tell_health(app: &App, tell: &mut impl FnMut(State, Localized)) {
     }
 }
 
-async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
+async fn examine(app: &App, body: &Tenant, hosted: bool) -> Result<Vec<(State, Localized)>> {
     let actor = Actor::program(body.id, Via::Cli);
     let mut found = sending(app, &actor).await?;
     let documents = setting::view::documents(app, &actor).await?;
@@ -257,6 +261,16 @@ async fn examine(app: &App, body: &Tenant) -> Result<Vec<(State, Localized)>> {
             ));
         } else if one.connected && !service.is_website() {
             found.push(connection(&one));
+            let fetches = capabilities(service).is_some_and(|row| row.fetches.is_some());
+            if fetches && !hosted && !one.by_hand {
+                found.push((
+                    State::Off,
+                    Localized::new(
+                        format!("{name}（{service}）：公開の画像置き場が設定されていません（画像の付いた投稿は保留になります）"),
+                        format!("{name} ({service}): no public picture host is set up, posts with pictures are held"),
+                    ),
+                ));
+            }
         }
     }
     Ok(found)

@@ -9,6 +9,7 @@ mod export;
 mod guard;
 mod mark;
 mod packs;
+mod picture_host;
 mod print;
 mod regulation;
 mod screen;
@@ -38,6 +39,8 @@ enum Command {
     Migrate(world::Place),
     /// Say what this installation is, what is off, and why.
     Doctor(doctor::Doctor),
+    /// The public host of pictures, for services that fetch them; a part of its own that stands on the open web.
+    MediaHost(picture_host::MediaHost),
     /// Look at a regulation: lint, test, ask.
     #[command(subcommand)]
     Regulation(regulation::Regulation),
@@ -73,7 +76,11 @@ impl Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     // Whoever runs a service reads what it did; whoever types a command reads what it says.
-    world::log_to_stderr(if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" });
+    world::log_to_stderr(if matches!(cli.command, Command::Serve(_) | Command::MediaHost(_)) {
+        "info"
+    } else {
+        "warn"
+    });
     guard::no_core_dumps();
     if cli.command.keeps_things_to_itself() {
         guard::files_for_the_owner_alone();
@@ -83,6 +90,7 @@ fn main() -> ExitCode {
         Command::Demo(demo) => world::block_on(demo.run()),
         Command::Migrate(place) => world::block_on(place.migrate()),
         Command::Doctor(doctor) => world::block_on(doctor.run()),
+        Command::MediaHost(host) => world::block_on(host.run()),
         Command::Regulation(command) => command.run(),
         Command::Screen(screen) => screen.run(),
         Command::Audit(command) => world::block_on(command.run()),

@@ -11,13 +11,16 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use tatefuda_app::App;
 use tatefuda_i18n::I18n;
-use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, Line, LineConfig, Platforms, X, XConfig, client};
+use tatefuda_platforms::{
+    Facebook, FacebookConfig, HttpSettings, Instagram, InstagramConfig, Line, LineConfig, PictureHost, Platforms, X,
+    XConfig, client,
+};
 use tatefuda_web::{AppState, Config, OperatorKey, base::BaseUrl, network::Network, server::Limits};
 use tatefuda_worker::{Settings, Worker};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    guard,
+    guard, picture_host,
     world::{Place, newest_version, say},
 };
 
@@ -44,6 +47,8 @@ pub struct Serve {
     /// worker.
     #[arg(long, env = "TATEFUDA_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections)]
     connections: usize,
+    #[command(flatten)]
+    pictures: picture_host::Reached,
     /// Send nothing: pages only.
     #[arg(long, env = "TATEFUDA_NO_WORKER")]
     no_worker: bool,
@@ -66,9 +71,9 @@ impl Serve {
         };
         let listener = listen(self.listen).await?;
         say(&format!("Tatefuda: http://{}/", listener.local_addr()?));
-        let platforms = platforms(Services::default())?;
+        let reach = Reach { platforms: platforms(Services::default())?, host: self.pictures.host()? };
         let limits = Limits::of(self.connections);
-        run(app, config, limits, listener, (!self.no_worker).then_some(platforms)).await?;
+        run(app, config, limits, listener, (!self.no_worker).then_some(reach)).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -79,16 +84,29 @@ fn operator_key(path: &Path) -> Result<OperatorKey> {
     key.parse().with_context(|| format!("{} holds no key", path.display()))
 }
 
+/// What a worker reaches.
+pub struct Reach {
+    pub platforms: Platforms,
+    /// Where pictures stand for services that fetch them.
+    pub host: Option<PictureHost>,
+}
+
 /// Where each service is.
 pub struct Services {
     pub facebook: FacebookConfig,
+    pub instagram: InstagramConfig,
     pub line: LineConfig,
     pub x: XConfig,
 }
 
 impl Default for Services {
     fn default() -> Self {
-        Self { facebook: FacebookConfig::real(), line: LineConfig::real(), x: XConfig::real() }
+        Self {
+            facebook: FacebookConfig::real(),
+            instagram: InstagramConfig::real(),
+            line: LineConfig::real(),
+            x: XConfig::real(),
+        }
     }
 }
 
@@ -97,6 +115,7 @@ pub fn platforms(services: Services) -> Result<Platforms> {
     let client = client(&HttpSettings::default())?;
     Ok(Platforms::none()
         .with(Arc::new(Facebook::new(client.clone(), services.facebook)))
+        .with(Arc::new(Instagram::new(client.clone(), services.instagram)))
         .with(Arc::new(Line::new(client.clone(), services.line)))
         .with(Arc::new(X::new(client, services.x))))
 }
@@ -112,36 +131,27 @@ pub fn state(app: App, config: Config) -> Result<AppState> {
 }
 
 /// Serves until the process is asked to stop; what is in hand is finished first.
-pub async fn run(
-    app: App,
-    config: Config,
-    limits: Limits,
-    listener: TcpListener,
-    platforms: Option<Platforms>,
-) -> Result<()> {
+pub async fn run(app: App, config: Config, limits: Limits, listener: TcpListener, reach: Option<Reach>) -> Result<()> {
     guard::outlive_a_limit_on_files();
     let (stop, stopped) = watch::channel(false);
-    let limits = match system::open_files() {
-        Some(open_files) => limits.within(open_files),
-        None => limits,
-    };
+    let limits = within_open_files(limits);
     let proxies = config.trusted_proxies.clone();
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         database = ?app.db.kind(),
-        worker = platforms.is_some(),
+        worker = reach.is_some(),
         connections = limits.connections,
         "started"
     );
-    if let Some(platforms) = &platforms {
-        app.reach(platforms.clone());
+    if let Some(reach) = &reach {
+        app.reach(reach.platforms.clone());
     }
     let router = tatefuda_web::router(state(app.clone(), config)?);
-    let worker = platforms.map(|platforms| {
+    let worker = reach.map(|Reach { platforms, host }| {
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let name = format!("worker-{}", app.env.id::<tatefuda_domain::SessionId>());
-            let worker = Worker::new(app, platforms, &name, Settings::default());
+            let worker = Worker::new(app, platforms, &name, Settings::default()).with_host(host);
             worker
                 .run(async move {
                     let _ = stopped.wait_for(|stop| *stop).await;
@@ -161,8 +171,16 @@ pub async fn run(
     Ok(())
 }
 
+/// Fewer connections where the system allows fewer open files.
+pub fn within_open_files(limits: Limits) -> Limits {
+    match system::open_files() {
+        Some(open_files) => limits.within(open_files),
+        None => limits,
+    }
+}
+
 /// Ctrl-C, or what the system sends to end a service.
-async fn asked_to_stop() {
+pub async fn asked_to_stop() {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         () = system::asked_to_stop() => {}

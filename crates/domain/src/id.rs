@@ -104,4 +104,10 @@ ids! {
     PaperId,
     /// A step of a case that somebody did.
     CaseStepId,
+    /// An answer to an instance of a duty.
+    DutyAnswerId,
+    /// What the clock found of a thing.
+    FoundId,
+    /// Something that happened to the login of an account.
+    LoginEventId,
 }

@@ -6,6 +6,7 @@ pub mod bound;
 pub mod case;
 pub mod device;
 pub mod digest;
+pub mod duty;
 pub mod env;
 pub mod hand;
 pub mod id;

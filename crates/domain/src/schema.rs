@@ -47,6 +47,8 @@ macro_rules! choices {
 
 choices!(crate::AccountState, "AccountState");
 choices!(crate::case::CaseState, "CaseState");
+choices!(crate::duty::FoundKind, "DutyKind");
+choices!(crate::duty::FoundState, "DutyState");
 choices!(crate::post::PostState, "PostState");
 choices!(crate::publication::PublicationState, "PublicationState");
 choices!(crate::publication::Proof, "PublicationProof");

@@ -2,6 +2,8 @@
 
 pub mod facebook;
 pub mod fault;
+mod fetch;
+pub mod instagram;
 mod killable;
 pub mod line;
 mod serving;

@@ -27,6 +27,7 @@ nouns!(
     "case",
     "copy",
     "device",
+    "duty",
     "error",
     "form",
     "hand",
@@ -171,12 +172,6 @@ impl Translator {
     pub fn has(&self, key: &str) -> bool {
         self.texts.has(key)
     }
-
-    /// The same texts in the other language.
-    #[must_use]
-    pub fn in_lang(&self, lang: Lang) -> Translator {
-        Translator { texts: Arc::clone(&self.texts), lang }
-    }
 }
 
 #[cfg(test)]
@@ -189,7 +184,7 @@ mod tests {
         let t = i18n.translator(Lang::En);
         assert_eq!(t.text("nav-home"), "Today’s work");
         assert_eq!(t.with("calm-left", &[("n", 2.into()), ("items", "a, b".into())]), "2 left: a, b");
-        assert_eq!(t.in_lang(Lang::Ja).text("nav-home"), "今日の仕事");
+        assert_eq!(i18n.translator(Lang::Ja).text("nav-home"), "今日の仕事");
     }
 
     #[test]

@@ -41,11 +41,7 @@ pub fn recognise(url: &str, whose: Whose<'_>) -> Option<String> {
             [who, "status", id] if whose.is(who) && is_number(id) => Some(id.to_owned()),
             _ => None,
         },
-        "instagram" if on(&["instagram.com"]) => match parts(url)[..] {
-            ["p" | "reel" | "tv", code] if is_code(code) => Some(code.to_owned()),
-            [who, "p" | "reel" | "tv", code] if whose.is(who) && is_code(code) => Some(code.to_owned()),
-            _ => None,
-        },
+        "instagram" if on(&["instagram.com"]) => instagram(url, whose),
         "youtube" if on(&["youtu.be"]) => match parts(url)[..] {
             [id] if is_code(id) => Some(id.to_owned()),
             _ => None,
@@ -82,6 +78,15 @@ pub(crate) fn facebook(url: &Url, whose: Whose<'_>) -> Option<String> {
         // Between page and post a title may stand.
         [page, "posts", .., post] if whose.is(page) && is_code(post) => Some(whole(post)),
         [page, "photos" | "videos", .., post] if whose.is(page) && is_number(post) => Some(whole(post)),
+        _ => None,
+    }
+}
+
+/// The shapes of Instagram, on whatever host it is served.
+pub(crate) fn instagram(url: &Url, whose: Whose<'_>) -> Option<String> {
+    match parts(url)[..] {
+        ["p" | "reel" | "tv", code] if is_code(code) => Some(code.to_owned()),
+        [who, "p" | "reel" | "tv", code] if whose.is(who) && is_code(code) => Some(code.to_owned()),
         _ => None,
     }
 }

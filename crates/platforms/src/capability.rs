@@ -13,12 +13,13 @@ mod table;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use tatefuda_domain::{Localized, Service};
 
-pub use kind::{Draft, DraftMedium, Kind, MediaRule, MediumKind, PostKind};
+pub use kind::{Draft, DraftMedium, Kind, MediaRule, MediumKind, PictureProblem, PostKind};
 pub use table::{BY_HAND, TABLE};
 
 use crate::{
     credentials::{CredentialKind, Credentials},
     length::TextLimit,
+    platform::LimitFinding,
 };
 
 /// How Tatefuda reaches a service.
@@ -179,6 +180,9 @@ pub struct Capabilities {
     pub version: Option<Version>,
     /// When that is renewed; absent: it is not, or by itself for each call.
     pub renewal: Option<Renewal>,
+    /// The service brings nothing in: it fetches pictures from an address on the web, and may do so for so many hours after
+    /// it took the post. Absent: pictures are brought to it.
+    pub fetches: Option<i64>,
     /// What a call costs.
     pub price: Option<Price>,
     /// A remark for the screen, Japanese and English.
@@ -226,6 +230,23 @@ impl Capabilities {
     #[must_use]
     pub fn kind(&self, kind: PostKind) -> Option<&'static Kind> {
         self.kinds.iter().find(|one| one.kind == kind)
+    }
+
+    /// What the service would not take of a post, as the kind that Tatefuda makes of it: where it makes several, the one
+    /// that its pictures make it.
+    #[must_use]
+    pub fn check(&self, draft: &Draft<'_>) -> Vec<LimitFinding> {
+        let kinds = self.kinds.iter().filter(|kind| kind.wired);
+        let found = kinds.map(|kind| (kind.check(&self.name(), draft), !kind.holds(draft.media.len())));
+        found.min_by_key(|(findings, other)| (findings.len(), *other)).map_or_else(Vec::new, |(findings, _)| findings)
+    }
+
+    /// What is wrong with the pictures of a post, as the kind that Tatefuda makes of it.
+    #[must_use]
+    pub fn picture_problem(&self, media: &[DraftMedium<'_>]) -> Option<PictureProblem> {
+        let kinds = self.kinds.iter().filter(|kind| kind.wired);
+        let found = kinds.map(|kind| (kind.picture_problem(media), !kind.holds(media.len())));
+        found.min_by_key(|(problem, other)| (problem.is_some(), *other)).and_then(|(problem, _)| problem)
     }
 
     /// The rules of what a post is unless it says otherwise.
@@ -295,10 +316,33 @@ mod tests {
     #[test]
     fn only_services_with_a_connector_can_be_published_to() {
         let can: Vec<_> = TABLE.iter().filter(|row| row.can_publish()).map(|row| row.service).collect();
-        assert_eq!(can, ["facebook", "website", "line", "x"]);
+        assert_eq!(can, ["facebook", "website", "instagram", "line", "x"]);
         assert!(!row("minitter").can_publish());
         assert_eq!(row("line").offer(Ability::Publish), Offer::Here);
         assert_eq!(row("youtube").offer(Ability::Publish), Offer::ByHand);
+    }
+
+    /// The table and not the screen says which pictures a post takes, of what Tatefuda itself makes there.
+    #[test]
+    fn pictures_are_judged_as_the_kind_that_is_made_of_them() {
+        let picture = |mime| DraftMedium { mime, bytes: 1_000, pixels: Some((1_000, 1_000)), alt: "" };
+        let (jpeg, png) = (picture("image/jpeg"), picture("image/png"));
+        let wide = DraftMedium { pixels: Some((2_000, 1_000)), ..jpeg };
+        for (service, media, problem) in [
+            ("instagram", vec![], Some(PictureProblem::Needed)),
+            ("instagram", vec![jpeg], None),
+            ("instagram", vec![jpeg, jpeg], None),
+            ("instagram", vec![png], Some(PictureProblem::Type("JPEG".to_owned()))),
+            ("instagram", vec![wide], Some(PictureProblem::Shape)),
+            ("instagram", vec![jpeg, wide], Some(PictureProblem::Shape)),
+            ("instagram", vec![jpeg; 11], Some(PictureProblem::TooMany(10))),
+            ("line", vec![], None),
+            ("line", vec![jpeg], Some(PictureProblem::NotTaken)),
+            ("x", vec![png; 5], Some(PictureProblem::TooMany(4))),
+            ("facebook", vec![], None),
+        ] {
+            assert_eq!(row(service).picture_problem(&media), problem, "{service} {}", media.len());
+        }
     }
 
     #[test]
@@ -339,6 +383,7 @@ mod tests {
         assert_eq!(row("line").offer(Ability::Recall), Offer::Never, "what was sent to friends stays with them");
         assert_eq!(row("line").offer(Ability::HideComment), Offer::Never, "there are none");
         assert_eq!(row("instagram").offer(Ability::EditText), Offer::Never);
+        assert_eq!(row("instagram").offer(Ability::Remove), Offer::ByHand, "not before somebody tried it");
         assert_eq!(row("x").offer(Ability::RemoveComment), Offer::Never);
         assert_eq!(row("facebook").offer(Ability::Remove), Offer::ByHand);
         assert_eq!(row("minitter").offer(Ability::Remove), Offer::ByHand);

@@ -9,8 +9,8 @@ mod limits;
 mod owner;
 mod photos;
 mod publish;
-mod read;
-mod usage;
+pub(crate) mod read;
+pub(crate) mod usage;
 mod wire;
 
 pub(crate) use limits::{PICTURES, TEXT as TEXT_LIMIT};
@@ -28,8 +28,8 @@ use crate::{
     credentials::Credentials,
     outcome::{ReadError, RejectClass, Rejection, SendOutcome},
     platform::{BoxFuture, LimitFinding, OutgoingPost, Platform, PlatformPost, SendContext},
-    stage::{Next, Stage, StageOutcome, Standings},
-    wire::WireRequest,
+    stage::{Next, Stage, StageContext, StageOutcome, Standings},
+    wire::{WireRequest, comparable},
 };
 
 /// Parameters that a send may carry; each is checked against the official description by a test.
@@ -112,7 +112,7 @@ impl Facebook {
     /// The proof that the caller knows the app's secret: HMAC-SHA256 of the token under it, in hexadecimal.
     fn proof(&self, token: &SecretString) -> Option<(&'static str, String)> {
         let secret = self.config.app_secret.as_ref()?;
-        Some(("appsecret_proof", wire::hmac_hex(secret.expose_secret().as_bytes(), token.expose_secret().as_bytes())))
+        Some(("appsecret_proof", crate::hmac::hex(secret.expose_secret().as_bytes(), token.expose_secret().as_bytes())))
     }
 
     /// What must never be repeated to anybody.
@@ -150,11 +150,11 @@ impl Platform for Facebook {
     }
 
     fn comparable(&self, post: &OutgoingPost) -> Option<String> {
-        read::comparable(&wire::message(post))
+        comparable(&wire::message(post))
     }
 
     fn comparable_seen(&self, post: &PlatformPost) -> Option<String> {
-        read::comparable(&post.text)
+        comparable(&post.text)
     }
 
     fn next(&self, post: &OutgoingPost, standing: &Standings) -> Next {
@@ -167,11 +167,11 @@ impl Platform for Facebook {
         post: &'a OutgoingPost,
         stage: Stage,
         _: &'a Standings,
-        now: Timestamp,
+        context: StageContext<'a>,
     ) -> BoxFuture<'a, StageOutcome> {
         Box::pin(async move {
             match token(credentials) {
-                Ok(token) => photos::upload(self, token, post, stage, now).await,
+                Ok(token) => photos::upload(self, token, post, stage, context.now).await,
                 Err(no) => StageOutcome::Rejected(no),
             }
         })

@@ -8,7 +8,10 @@ pub mod client;
 pub mod credentials;
 pub mod facebook;
 mod failure;
+mod hmac;
+pub mod host;
 mod http;
+pub mod instagram;
 pub mod length;
 pub mod line;
 pub mod outcome;
@@ -28,6 +31,8 @@ pub use capability::{
 pub use client::{HttpSettings, client};
 pub use credentials::{AppKeys, CredentialKind, Credentials};
 pub use facebook::{Facebook, FacebookConfig};
+pub use host::{HostConfig, PictureHost};
+pub use instagram::{Instagram, InstagramConfig};
 pub use length::{TextLimit, TextUnit};
 pub use line::{Line, LineConfig};
 pub use outcome::{ReadError, RejectClass, Rejection, SendOutcome, UnknownWhy, WaitClass};
@@ -35,7 +40,7 @@ pub use platform::{
     BoxFuture, Gate, LimitFinding, LimitKind, OpenGate, OutgoingMedium, OutgoingPost, Platform, PlatformPost,
     Platforms, Publishing, SendContext,
 };
-pub use stage::{Next, Stage, StageKind, StageOutcome, Standing, Standings};
+pub use stage::{Next, Stage, StageContext, StageKind, StageOutcome, Standing, Standings};
 pub use website::Website;
 pub use wire::WireRequest;
 pub use x::{X, XConfig};

@@ -11,7 +11,7 @@ use crate::{
     capability::Capabilities,
     credentials::Credentials,
     outcome::{ReadError, SendOutcome},
-    stage::{Next, Stage, StageOutcome, Standings},
+    stage::{Next, Stage, StageContext, StageOutcome, Standings},
     website::Website,
     wire::WireRequest,
 };
@@ -166,7 +166,7 @@ pub trait Platform: Send + Sync {
         _post: &'a OutgoingPost,
         stage: Stage,
         _standing: &'a Standings,
-        _now: Timestamp,
+        _context: StageContext<'a>,
     ) -> BoxFuture<'a, StageOutcome> {
         Box::pin(async move { StageOutcome::NotSent { why: format!("this connector has no stage {stage}") } })
     }

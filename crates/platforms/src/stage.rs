@@ -6,12 +6,15 @@
 use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::outcome::{Rejection, WaitClass};
 
 /// What a preparing stage does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StageKind {
+    /// Puts a picture where the service fetches it. No call to the service: whoever drives the stages does it.
+    Host,
     /// Brings a file to the service, unpublished.
     Upload,
     /// Says what a file that was brought shows.
@@ -23,12 +26,13 @@ pub enum StageKind {
 }
 
 impl StageKind {
-    const ALL: [Self; 4] = [Self::Upload, Self::Describe, Self::Container, Self::Wait];
+    const ALL: [Self; 5] = [Self::Host, Self::Upload, Self::Describe, Self::Container, Self::Wait];
 
     /// The word in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Host => "host",
             Self::Upload => "upload",
             Self::Describe => "describe",
             Self::Container => "container",
@@ -55,7 +59,13 @@ impl Stage {
     /// Bringing the file at an index.
     #[must_use]
     pub fn upload(index: usize) -> Self {
-        Self::new(StageKind::Upload, u16::try_from(index).unwrap_or(u16::MAX).saturating_add(1))
+        Self::nth(StageKind::Upload, index)
+    }
+
+    /// The stage of a kind for what stands at an index.
+    #[must_use]
+    pub fn nth(kind: StageKind, index: usize) -> Self {
+        Self::new(kind, u16::try_from(index).unwrap_or(u16::MAX).saturating_add(1))
     }
 
     /// The index of the file that it brings, or of the thing that it makes.
@@ -84,6 +94,24 @@ impl FromStr for Stage {
         let kind = StageKind::ALL.into_iter().find(|one| one.as_str() == kind).ok_or(NoStage)?;
         let part = part.parse().ok().filter(|part| *part > 0).ok_or(NoStage)?;
         Ok(Self { kind, part })
+    }
+}
+
+/// What a preparing stage needs beside content, credentials and what stands.
+#[derive(Debug, Clone, Copy)]
+pub struct StageContext<'a> {
+    /// The present moment.
+    pub now: Timestamp,
+    /// Under which address the service finds each picture of the post, in their order; empty where there is no host for
+    /// them. What stands there was put by a stage of the kind [`StageKind::Host`].
+    pub pictures: &'a [Url],
+}
+
+impl StageContext<'static> {
+    /// For connectors that bring pictures themselves.
+    #[must_use]
+    pub const fn at(now: Timestamp) -> Self {
+        Self { now, pictures: &[] }
     }
 }
 

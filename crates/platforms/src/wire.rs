@@ -4,6 +4,14 @@ use tatefuda_domain::{Digest, digest::Canonical};
 
 use crate::platform::OutgoingMedium;
 
+/// Two texts are the same post when they differ only in what a platform is known to change: line ends and blanks at the
+/// end. Anything more would let one post be taken for another.
+pub(crate) fn comparable(text: &str) -> Option<String> {
+    let text = tatefuda_domain::text::at_input(text);
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 /// A request without credentials: only what covered fields decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WireRequest {
@@ -53,5 +61,18 @@ impl WireRequest {
             }
         }
         out.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_line_ends_and_outer_blanks_are_forgiven() {
+        assert_eq!(comparable("a\r\nb \n"), comparable("a\nb"));
+        assert_ne!(comparable("a b"), comparable("a  b"));
+        assert_ne!(comparable("１"), comparable("1"));
+        assert_eq!(comparable(" \n"), None);
     }
 }

@@ -35,7 +35,7 @@ use crate::{
     failure::{Failure, ask},
     outcome::{ReadError, RejectClass, SendOutcome, WaitClass},
     platform::{BoxFuture, LimitFinding, LimitKind, OutgoingPost, Platform, PlatformPost, SendContext},
-    stage::{Next, Stage, StageKind, StageOutcome, Standings},
+    stage::{Next, Stage, StageContext, StageKind, StageOutcome, Standings},
     wire::WireRequest,
 };
 
@@ -282,11 +282,11 @@ impl Platform for X {
         post: &'a OutgoingPost,
         stage: Stage,
         standing: &'a Standings,
-        now: Timestamp,
+        context: StageContext<'a>,
     ) -> BoxFuture<'a, StageOutcome> {
         Box::pin(async move {
             match token(credentials) {
-                Ok(token) => media::prepare(self, token, post, stage, standing, now).await,
+                Ok(token) => media::prepare(self, token, post, stage, standing, context.now).await,
                 Err(no) => no.into_stage(),
             }
         })

@@ -18,7 +18,6 @@ statements! { "answer":
     FIND = "SELECT * FROM answer WHERE tenant_id = $1 AND id = $2";
     BY_SUBJECT = "SELECT * FROM answer WHERE tenant_id = $1 AND subject_kind = $2 AND subject_id = $3 \
         ORDER BY at, id LIMIT $4";
-    BY_COMMAND = "SELECT * FROM answer WHERE tenant_id = $1 AND command_id = $2 ORDER BY at, id";
     RECENT = "SELECT * FROM answer WHERE tenant_id = $1 AND document = $2 ORDER BY at DESC, id DESC LIMIT $3";
     SNAPSHOT_PUT = "INSERT INTO settings_snapshot (tenant_id, id, content, at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (tenant_id, id) DO NOTHING";
@@ -40,6 +39,9 @@ pub struct QuestionParts {
     /// For `step.do` without a step: how the procedure was to end; absent: it was to be opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<CaseEnd>,
+    /// For `duty.answer`: the duty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -142,14 +144,6 @@ pub async fn answer_find(tx: &mut Tx, tenant: TenantId, id: AnswerId) -> Result<
 pub async fn answer_list(tx: &mut Tx, tenant: TenantId, subject: &Subject, limit: i64) -> Result<Rows<StoredAnswer>> {
     let rows = tx.all(BY_SUBJECT, args![tenant, &subject.kind, &subject.id, limit]).await?;
     Rows::read("answer", &rows, read)
-}
-
-/// Answers asked for one command.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn answer_list_command(tx: &mut Tx, tenant: TenantId, command: CommandId) -> Result<Rows<StoredAnswer>> {
-    Rows::read("answer", &tx.all(BY_COMMAND, args![tenant, command]).await?, read)
 }
 
 /// The newest answers under a document, newest first, at most `limit`.

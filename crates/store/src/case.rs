@@ -41,6 +41,21 @@ statements! { "case":
         AND (CAST($7 AS TEXT) IS NULL OR c.title LIKE $7 ESCAPE '!' OR c.procedure_id LIKE $7 ESCAPE '!' \
         OR a.name LIKE $7 ESCAPE '!') \
         ORDER BY c.opened_at DESC, c.id DESC LIMIT $9";
+    // The steps of the cases of one page, in one go: between its first and its last.
+    STEPS_LIST = "SELECT s.* FROM case_step s JOIN cases c ON c.tenant_id = s.tenant_id AND c.id = s.case_id \
+        WHERE s.tenant_id = $1 AND (CAST($2 AS TEXT) IS NULL OR c.state = $2) \
+        AND (CAST($3 AS TEXT) IS NULL OR c.procedure_id = $3) \
+        AND (CAST($4 AS TEXT) IS NULL OR c.subject_kind = $4) \
+        AND (CAST($5 AS TEXT) IS NULL OR c.account_id = $5) \
+        AND (c.opened_at < $6 OR (c.opened_at = $6 AND c.id <= $7)) \
+        AND (c.opened_at > $8 OR (c.opened_at = $8 AND c.id >= $9)) ORDER BY s.at, s.id";
+    INCIDENTS = "SELECT DISTINCT subject_kind, subject_id, account_id FROM cases \
+        WHERE tenant_id = $1 AND state = 'running' AND subject_kind = 'incident' \
+        ORDER BY subject_kind, subject_id, account_id LIMIT $2";
+    // The cases of which a step waits for a person.
+    FOUND = "SELECT * FROM cases WHERE tenant_id = $1 AND id IN (SELECT f.instance FROM found f \
+        JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
+        WHERE f.tenant_id = $1 AND f.kind = 'step' AND h.person_id = $2 AND h.capacity = $3) ORDER BY opened_at, id LIMIT $4";
     PROCEDURES = "SELECT DISTINCT procedure_id FROM cases WHERE tenant_id = $1 ORDER BY procedure_id";
 }
 
@@ -279,6 +294,56 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter<'_>, limit: i64
         limit,
     ];
     Rows::read("cases", &tx.all(LIST, values).await?, read)
+}
+
+/// The steps done in the cases of a page, from its first case to its last.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn list_steps(
+    tx: &mut Tx,
+    tenant: TenantId,
+    filter: &Filter<'_>,
+    first: (Timestamp, CaseId),
+    last: (Timestamp, CaseId),
+) -> Result<Rows<StepDone>> {
+    let values = args![
+        tenant,
+        filter.state.map(CaseState::as_str),
+        filter.procedure,
+        filter.subject_kind,
+        filter.account,
+        first.0,
+        first.1,
+        last.0,
+        last.1,
+    ];
+    Rows::read("case_step", &tx.all(STEPS_LIST, values).await?, read_step)
+}
+
+/// What happened and is still dealt with, with the account concerned.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn incidents(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<(Subject, Option<AccountId>)>> {
+    let rows = tx.all(INCIDENTS, args![tenant, limit]).await?;
+    let read =
+        |row: &Row| Ok((Subject::new(&row.text("subject_kind")?, row.text("subject_id")?), row.opt_id("account_id")?));
+    rows.iter().map(read).collect()
+}
+
+/// Cases of which a step waits for a person in an appointment.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn found(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    capacity: AppointmentId,
+    limit: i64,
+) -> Result<Rows<Case>> {
+    Rows::read("cases", &tx.all(FOUND, args![tenant, person, capacity, limit]).await?, read)
 }
 
 /// Procedures of which there ever was a case.

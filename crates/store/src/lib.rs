@@ -8,6 +8,7 @@ pub mod command;
 pub mod copy;
 pub mod counter;
 pub mod device;
+pub mod duty;
 pub mod feed;
 pub mod hand;
 pub mod limit;
@@ -45,6 +46,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         copy::node::STATEMENTS,
         counter::STATEMENTS,
         device::STATEMENTS,
+        duty::STATEMENTS,
         feed::STATEMENTS,
         hand::STATEMENTS,
         limit::STATEMENTS,
@@ -58,6 +60,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::evidence::STATEMENTS,
+        publication::hosted::STATEMENTS,
         publication::look::STATEMENTS,
         publication::stage::STATEMENTS,
         record::STATEMENTS,

@@ -2,6 +2,7 @@
 
 mod columns;
 pub mod evidence;
+pub mod hosted;
 pub mod look;
 pub mod stage;
 

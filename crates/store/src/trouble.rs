@@ -6,9 +6,9 @@ use tatefuda_audit::Checkpoint;
 use tatefuda_domain::TenantId;
 
 use crate::{
-    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, feed,
-    hand, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop, task,
-    tenant, token, wording,
+    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
+    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop,
+    task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -60,8 +60,12 @@ readers! {
     "copy_hold" => |row| copy::read_hold(row);
     "credential" => |row| member::read_credential(row);
     "device" => |row| device::read(row);
+    "duty_answer" => |row| duty::read_answer(row);
     "feed_item" => |row| feed::read(row);
+    "found" => |row| duty::read_found(row);
     "hand_taking" => |row| hand::read(row);
+    "hosted_picture" => |row| publication::hosted::read(row);
+    "login_event" => |row| duty::read_login(row);
     "media" => |row| media::read(row);
     "outside_post" => |row| outside::read(row);
     "pack" => |row| regulation::read_pack(row);

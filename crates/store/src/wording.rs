@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{Digest, PersonId, RecordId, TenantId};
 
 use crate::{
-    Result, Row, Rows, Tx, args, columns,
+    Result, Row, Tx, args, columns,
     sql::{Columns as _, Table as _, columns as table},
     statements,
 };
@@ -12,7 +12,6 @@ use crate::{
 statements! { "wording":
     INSERT = Wording::INSERT;
     LATEST = "SELECT * FROM wording WHERE tenant_id = $1 AND document = $2 ORDER BY at DESC, id DESC LIMIT 1";
-    LIST = "SELECT * FROM wording WHERE tenant_id = $1 ORDER BY document, at, id";
 }
 
 /// A text as a body loaded it.
@@ -57,12 +56,4 @@ pub async fn wording_insert(tx: &mut Tx, tenant: TenantId, wording: &Wording) ->
 /// Whatever the database says.
 pub async fn wording_latest(tx: &mut Tx, tenant: TenantId, document: &str) -> Result<Option<Wording>> {
     tx.one(LATEST, args![tenant, document]).await?.as_ref().map(read).transpose()
-}
-
-/// Every text that was ever loaded.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn wording_list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Wording>> {
-    Rows::read("wording", &tx.all(LIST, args![tenant]).await?, read)
 }

@@ -33,6 +33,18 @@ pub fn telephone() -> Vec<u8> {
     out
 }
 
+/// A photograph in one colour, in a shape that every service takes, as JPEG. Another colour is another picture.
+///
+/// # Panics
+/// Never: the memory is the only limit.
+#[must_use]
+pub fn photograph(red: u8) -> Vec<u8> {
+    let mut out = Vec::new();
+    let picture = RgbImage::from_pixel(120, 100, Rgb([red, 90, 160]));
+    JpegEncoder::new(&mut out).encode_image(&picture).expect("memory");
+    out
+}
+
 fn particulars() -> Vec<u8> {
     let whole = |num: u32| Rational { num, denom: 1 };
     let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };

@@ -20,7 +20,7 @@ fn main() {
     }
     let screener = Screener::new([base]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for part in ["development", "second", "third"] {
+    for part in ["development", "second", "third", "fourth"] {
         let mut files: Vec<_> =
             fs::read_dir(root.join(part)).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         files.sort();

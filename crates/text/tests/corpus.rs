@@ -16,7 +16,7 @@ struct Text {
 
 fn corpus() -> Vec<Text> {
     let mut all = vec![];
-    for part in ["development", "second", "third"] {
+    for part in ["development", "second", "third", "fourth"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(part);
         let mut files: Vec<_> = fs::read_dir(folder).expect("a part").flatten().map(|entry| entry.path()).collect();
         files.sort();

@@ -294,3 +294,18 @@ fn hearsay_begins_where_its_word_does() {
         rumour.explanation(tatefuda_domain::Lang::Ja)
     );
 }
+
+/// A dish, a shop, a fish may be called as nobody should be.
+#[test]
+fn names_of_things_are_no_insults() {
+    for text in ["豚野郎ラーメンの新しい味", "あんぽんたんという魚を見た", "「ごみくず」というバンドが好き"]
+    {
+        let found: Vec<_> = Screener::standard()
+            .screen(text, Mode::Comment)
+            .into_iter()
+            .filter(|one| one.tier <= Tier::Strong && one.category == Category::Abuse)
+            .map(|one| one.surface)
+            .collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}

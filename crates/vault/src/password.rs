@@ -59,6 +59,7 @@ impl PasswordParams {
     /// OWASP's first choice for argon2id: 19 MiB, two passes, one lane. About 20 ms.
     pub const STRONG: Self = Self { memory: 19 * 1024, passes: 2, lanes: 1 };
     /// For tests that sign in a thousand times. Never for stored passwords of people.
+    // lint: dead: tests of every crate need it, and it has to stand beside the strong one
     pub const CHEAP_FOR_TESTS: Self = Self { memory: 8, passes: 1, lanes: 1 };
 }
 

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod host;
 mod life;
 mod look;
 mod send;
@@ -7,9 +8,10 @@ mod stages;
 mod step;
 mod worker;
 
-/// The parts of the regulation that run by themselves here; coverage of packs is computed from these. Monitors and
-/// duties are not asked yet.
-pub const RUNS: &[tatefuda_app::facts::Part] = &[];
+/// The parts of the regulation that run by themselves here; coverage of packs is computed from these. In each round the
+/// worker has `app` look at what the day or an act has changed: which duties wait, what is watched, what opens by it.
+pub const RUNS: &[tatefuda_app::facts::Part] =
+    &[tatefuda_app::facts::Part::Duties, tatefuda_app::facts::Part::Monitors];
 
 pub use step::{Observer, Step};
 pub use worker::{Settings, Tick, Worker};

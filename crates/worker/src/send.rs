@@ -1,7 +1,7 @@
 //! One send: lease, preparing stages, begin, call, finish (decision 0007).
 
 use std::{
-    sync::{Mutex, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::Duration,
 };
 
@@ -18,7 +18,7 @@ use tatefuda_app::{
         reason,
     },
 };
-use tatefuda_platforms::{BoxFuture, Gate, Publishing, SendContext, SendOutcome, Standings};
+use tatefuda_platforms::{BoxFuture, Gate, OutgoingPost, Platform, Publishing, SendContext, SendOutcome, Standings};
 
 use crate::{
     stages::{self, Brought},
@@ -83,6 +83,8 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
         Some(reason::NO_CONNECTOR)
     } else if prepared.outgoing.is_none() {
         Some(reason::NOT_CONNECTED)
+    } else if worker.host.is_none() && fetches(platform, prepared.outgoing.as_ref()) {
+        Some(reason::NO_PICTURE_HOST)
     } else {
         prepared.token.as_ref().err().copied()
     };
@@ -138,6 +140,12 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     in_hand.done();
     (worker.observer)(Step::Finished);
     Ok(Sent::Called)
+}
+
+/// Whether the service would fetch pictures of a post.
+fn fetches(platform: Option<&Arc<dyn Platform>>, post: Option<&OutgoingPost>) -> bool {
+    let fetches = platform.is_some_and(|platform| platform.capabilities().fetches.is_some());
+    fetches && post.is_some_and(|post| !post.media.is_empty())
 }
 
 /// The gate that a connector asks immediately before the call that makes the post visible.

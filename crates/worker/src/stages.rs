@@ -5,9 +5,11 @@ use tatefuda_app::{
     publication::queue::Work,
     publication::{Allowed, Begin, Interrupt, Prepare, Stopped, stage},
 };
-use tatefuda_platforms::{Credentials, Next, OutgoingPost, Platform, StageOutcome, Standing, Standings};
+use tatefuda_platforms::{
+    Credentials, Next, OutgoingPost, Platform, StageContext, StageKind, StageOutcome, Standing, Standings,
+};
 
-use crate::{send::Sent, step::Step, worker::Worker};
+use crate::{host, send::Sent, step::Step, worker::Worker};
 
 /// How often a send repeats stages at once before it goes back on the schedule.
 const REPEATS: usize = 2;
@@ -44,11 +46,17 @@ pub(crate) async fn bring(
         return Ok(Brought::Ended(Sent::Held));
     }
     (worker.observer)(Step::Allowed);
-    let mut repeats = 0;
+    let (mut repeats, pictures) = (0, host::addresses(worker, &under, post));
     while let Next::Prepare(next) = platform.next(post, &standing) {
         let Some(tries) = stage::begin(app, &under, &standing, next).await? else { return Ok(Brought::Barred) };
         (worker.observer)(Step::StageBegun);
-        let outcome = platform.prepare(credentials, post, next, &standing, app.env.now()).await;
+        let outcome = match next.kind {
+            StageKind::Host => host::put(worker, &under, platform, post, next).await?,
+            _ => {
+                let context = StageContext { now: app.env.now(), pictures: &pictures };
+                platform.prepare(credentials, post, next, &standing, context).await
+            }
+        };
         (worker.observer)(Step::StageCalled);
         match outcome {
             StageOutcome::Stands { handle, until } => {

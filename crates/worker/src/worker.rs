@@ -19,10 +19,11 @@ use tatefuda_app::{
     publication::queue::{self, Task, Work},
 };
 use tatefuda_domain::{AccountId, TenantId};
-use tatefuda_platforms::Platforms;
+use tatefuda_platforms::{PictureHost, Platforms};
 use tokio::task::{self, JoinSet};
 
 use crate::{
+    host,
     life::Life,
     look,
     send::{self, Sent},
@@ -90,6 +91,7 @@ impl Tick {
     }
 
     /// Whether nothing was done.
+    // lint: dead: stories run rounds until one does nothing
     pub fn is_idle(&self) -> bool {
         self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked == 0
     }
@@ -100,6 +102,8 @@ impl Tick {
 pub struct Worker {
     pub(crate) app: App,
     pub(crate) platforms: Platforms,
+    /// Where pictures stand for services that fetch them.
+    pub(crate) host: Option<PictureHost>,
     pub(crate) owner: Arc<str>,
     pub(crate) settings: Settings,
     pub(crate) observer: Observer,
@@ -124,6 +128,7 @@ impl Worker {
         Self {
             app,
             platforms,
+            host: None,
             owner: owner.into(),
             settings,
             observer: nobody(),
@@ -132,8 +137,15 @@ impl Worker {
         }
     }
 
-    /// Tells somebody of each step. For tests.
+    /// With the public host of pictures, where there is one.
     #[must_use]
+    pub fn with_host(self, host: Option<PictureHost>) -> Self {
+        Self { host, ..self }
+    }
+
+    /// Tells somebody of each step.
+    #[must_use]
+    // lint: dead: tests kill or stop a worker at a step
     pub fn observed(mut self, observer: Observer) -> Self {
         self.observer = observer;
         self
@@ -167,6 +179,9 @@ impl Worker {
     async fn tend(&self) {
         if let Err(error) = noun::tend_all(&self.app).await {
             tracing::warn!(%error, "what waits was not made anew");
+        }
+        if let Err(error) = host::withdraw(self).await {
+            tracing::warn!(%error, "pictures that nobody needs were not taken away");
         }
     }
 

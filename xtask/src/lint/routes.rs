@@ -1,5 +1,5 @@
-//! Every page of the router is visited by a browser test, and what every route of the JSON interface answers stands in a
-//! test of its noun.
+//! Every page of the router is visited by a browser test; what every route answers, of pages and of the JSON interface,
+//! stands in a test of its noun.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,6 +20,8 @@ const VISITS: &str = "e2e/lib/visits.mjs";
 const INTERFACE: &str = "docs/api/openapi.json";
 /// One file per noun: `/api/v1/<noun>`.
 const ANSWERS: &str = "crates/web/tests/it/api";
+/// One file per room of pages.
+const PAGES: &str = "crates/web/tests/it/pages";
 
 #[derive(Debug, Deserialize)]
 struct Route {
@@ -38,8 +40,18 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
     }
     let mut found: Vec<Finding> =
         judge(&routes, &visits).into_iter().map(|message| Finding::error("routes", VISITS, 0, message)).collect();
+    let pages = tree.rust.iter().filter(|source| source.is_below(PAGES)).map(|source| source.text.as_str());
+    found.extend(unshown(&routes, &pages.collect::<String>()));
     found.extend(answered(&tree.root)?);
     Ok(found)
+}
+
+/// Routes of pages of which no test shows what they answer. Styles, scripts and pictures are what they are.
+fn unshown(routes: &[Route], tests: &str) -> Vec<Finding> {
+    let routes = routes.iter().filter(|route| route.kind != "asset");
+    let missing =
+        routes.map(|route| format!("{} {}", route.method, route.path)).filter(|route| !shows_answer(tests, route));
+    missing.map(|route| Finding::error("routes", PAGES, 0, format!("no answer of {route} is shown"))).collect()
 }
 
 /// The paths of the description with their operations, as far as this rule reads it.
@@ -118,6 +130,14 @@ mod tests {
 
     fn route(method: &str, path: &str, kind: &str) -> Route {
         Route { method: method.into(), path: path.into(), kind: kind.into() }
+    }
+
+    #[test]
+    fn every_route_of_pages_is_shown() {
+        let routes = [route("GET", "/posts", "page"), route("POST", "/posts", "act"), route("GET", "/a.css", "asset")];
+        let shown = "assert_snapshot!(writer.get(\"GET /posts\").await, @\"200\");";
+        assert_eq!(unshown(&routes, shown).len(), 1);
+        assert!(unshown(&routes, &format!("{shown}{}", shown.replace("GET", "POST"))).is_empty());
     }
 
     #[test]

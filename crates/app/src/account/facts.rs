@@ -34,7 +34,7 @@ impl Provider for Ledger {
     }
 
     fn events(&self) -> &'static [&'static str] {
-        &["account.changed", "account.closed", "account.started", "post.published"]
+        &["account.changed", "account.closed", "account.opened", "account.started", "post.published"]
     }
 
     fn fill<'a>(
@@ -164,6 +164,7 @@ async fn of_account(
             builder.event(name, at);
         }
     };
+    event("account.opened", Some(account.registered_at).filter(|_| known_from_the_start), false);
     event("account.closed", account.state.ended_at(), !account.state.name().is_over());
     event("account.started", run.map(|run| run.since).filter(|_| known_from_the_start), known_from_the_start);
     if reads("post.published") {

@@ -31,7 +31,7 @@ pub(super) const fn action(to: Move) -> Action {
 
 /// Whether the body's text itself says whose act this is. Where it names nobody the promises of the product admit all
 /// staff, which is too wide for the ledger: then the system right is asked for beside.
-pub(super) fn named_by_text(regulation: &Regulation, action: Action) -> bool {
+pub(crate) fn named_by_text(regulation: &Regulation, action: Action) -> bool {
     regulation.body().standings.iter().any(|standing| standing.on.contains(&action))
 }
 

@@ -55,6 +55,7 @@ impl Query for Again {
         question.record_kind = stored.question.record_kind;
         question.procedure = stored.question.procedure;
         question.end = stored.question.end;
+        question.duty = stored.question.duty;
         let again = regulation.ask(&question);
         let same = again.digest() == stored.answer.digest();
         Ok(Replay { stored: stored.answer, again, same })

@@ -1,9 +1,9 @@
 //! "Why?"
 
-use tatefuda_domain::{AnswerId, CommandId, Id as _, SystemRight, record::Subject};
+use tatefuda_domain::{AnswerId, Id as _, SystemRight, record::Subject};
 use tatefuda_store::{
     Tx,
-    answer::{StoredAnswer, answer_find, answer_list, answer_list_command},
+    answer::{StoredAnswer, answer_find, answer_list},
 };
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::{
     core::App,
     facts::Asked,
     failure::Failure,
-    query::{Look, Query, Sees, open, query},
+    query::{Look, Query, query},
     reads::{self, Near, Readers, Reads, Thing, Told},
 };
 
@@ -97,13 +97,4 @@ impl Query for List {
     async fn answer(&self, look: &mut Look<'_>) -> Result<Vec<StoredAnswer>, Failure> {
         Ok(answer_list(look.tx, look.actor.tenant, &self.subject, MANY).await?.readable())
     }
-}
-
-/// Every answer asked for one act; for readers of the operation records.
-///
-/// # Errors
-/// [`Failure::Forbidden`].
-pub async fn of_command(app: &App, actor: &Actor, command: CommandId) -> Result<Vec<StoredAnswer>, Failure> {
-    let mut tx = open(app, actor, Sees::With(SystemRight::ReadAudit)).await?;
-    Ok(answer_list_command(&mut tx, actor.tenant, command).await?.readable())
 }

@@ -75,6 +75,7 @@ impl Query for One {
             State::Withdrawn { reason, .. } => Some(reason.clone()),
             State::Running | State::Closed { .. } => None,
         };
+        let done = left_out(case::steps(look.tx, tenant, case.id).await.map(tatefuda_store::Rows::readable))?;
         Ok(CaseView {
             subject: case.subject.clone(),
             pack: case.pack,
@@ -84,7 +85,7 @@ impl Query for One {
             detected_at: case.detected_at,
             ended_by: case.state.ended_by().map(|by| names.person(by.person, Some(by.capacity))),
             reason,
-            row: Lines::default().row(look, &names, case).await?,
+            row: Lines::default().row(look, &names, case, done).await?,
             message: course.message,
             clauses: course.clauses,
             steps,

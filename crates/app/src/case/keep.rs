@@ -9,12 +9,13 @@ use tatefuda_domain::{
     case::{By, Case, State, StepDone},
     record::Subject,
 };
-use tatefuda_regulation::Event;
+use tatefuda_regulation::{Event, ProcedureSubject};
 use tatefuda_store::{Error, Tx, case};
 
 use super::stand;
 use crate::{
     actor::{Actor, Via},
+    command::Cx,
     core::App,
     facts::{self, Ask, INCIDENT, SubjectRef},
     failure::Failure,
@@ -137,31 +138,95 @@ pub(super) async fn open_for(
         if runs.any(|one| one.procedure == opening.id) {
             continue;
         }
-        // An incident has the id of the first case in which it is dealt with.
-        let first = found.is_empty() && subject.kind == INCIDENT;
-        let same = if first { subject.id.parse::<CaseId>().ok() } else { None };
-        let same = match same {
-            Some(id) if case::get(tx, tenant, id).await?.is_none() => Some(id),
-            _ => None,
-        };
-        let case = Case {
-            id: same.unwrap_or_else(|| app.env.id()),
-            version: 1,
-            document: asked.governing.document.clone(),
-            pack: asked.governing.pack,
-            house: asked.governing.house,
-            procedure: declared.id.to_string(),
-            subject: subject.clone(),
-            account: on.account(),
-            title: about.title.clone(),
-            origin: Some(event.to_owned()),
-            detected_at: about.detected_at,
-            opened_at: at,
-            opened_by: about.by,
-            state: State::Running,
-        };
-        case::insert(tx, tenant, &case).await?;
-        found.push(case);
+        found.push(open(app, tx, &asked, (tenant, on), declared.id.as_str(), event, about, at).await?);
     }
     Ok(found)
+}
+
+/// Opens a procedure by itself on a thing.
+#[expect(clippy::too_many_arguments, reason = "a case is told by all of them")]
+async fn open(
+    app: &App,
+    tx: &mut Tx,
+    asked: &facts::Asked,
+    (tenant, on): (TenantId, &SubjectRef),
+    procedure: &str,
+    origin: &str,
+    about: &About,
+    at: Timestamp,
+) -> Result<Case, Failure> {
+    let subject = on.subject(tenant);
+    // An incident has the id of the first case in which it is dealt with.
+    let same = if subject.kind == INCIDENT { subject.id.parse::<CaseId>().ok() } else { None };
+    let same = match same {
+        Some(id) if case::get(tx, tenant, id).await?.is_none() => Some(id),
+        _ => None,
+    };
+    let case = Case {
+        id: same.unwrap_or_else(|| app.env.id()),
+        version: 1,
+        document: asked.governing.document.clone(),
+        pack: asked.governing.pack,
+        house: asked.governing.house,
+        procedure: procedure.to_owned(),
+        subject,
+        account: on.account(),
+        title: about.title.clone(),
+        origin: Some(origin.to_owned()),
+        detected_at: about.detected_at,
+        opened_at: at,
+        opened_by: about.by,
+        state: State::Running,
+    };
+    case::insert(tx, tenant, &case).await?;
+    Ok(case)
+}
+
+/// What the text lets follow from something that the program itself found out: an answer to a duty, what is watched.
+pub(crate) struct Opens<'a> {
+    /// The procedure, as the text names it.
+    pub procedure: &'a str,
+    /// What opened it.
+    pub origin: String,
+    /// What it is about, in the text's word for what was found out.
+    pub title: String,
+    /// Who found it out; absent: the clock.
+    pub by: Option<By>,
+}
+
+impl Opens<'_> {
+    /// Opens it on the thing, or on what happened to it, where it does not run there yet.
+    pub async fn on(self, cx: &mut Cx<'_>, on: &SubjectRef, document: Option<&str>) -> Result<Option<CaseId>, Failure> {
+        let (tenant, at) = (cx.tenant(), cx.at);
+        let mut ask = Ask::new(Action::StepDo, on.clone());
+        ask.document = document.map(str::to_owned);
+        let asked = facts::ask(cx.app, cx.tx, &Actor::nobody(tenant, Via::Worker), ask, at).await?;
+        let Some(declared) = asked.governing.regulation.procedure(self.procedure) else { return Ok(None) };
+        let on = match (declared.subject, on) {
+            (ProcedureSubject::Incident, SubjectRef::Incident { .. })
+            | (ProcedureSubject::Account, SubjectRef::Account(_))
+            | (ProcedureSubject::Person, SubjectRef::Person(_))
+            | (ProcedureSubject::Body, _) => on.clone(),
+            (ProcedureSubject::Incident, _) => SubjectRef::Incident { case: cx.app.env.id(), account: on.account() },
+            (ProcedureSubject::Account, _) => match on.account() {
+                Some(account) => SubjectRef::Account(account),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let on = if declared.subject == ProcedureSubject::Body { SubjectRef::Body } else { on };
+        let mut runs = asked.facts.procedures.iter().filter(|one| one.closed_at.is_none());
+        // What happened anew is another thing than what happened before.
+        if declared.subject != ProcedureSubject::Incident && runs.any(|one| one.procedure == self.procedure) {
+            return Ok(None);
+        }
+        let incident = matches!(on, SubjectRef::Incident { .. });
+        let about = About { title: self.title, detected_at: incident.then_some(at), by: self.by };
+        let case = open(cx.app, cx.tx, &asked, (tenant, &on), self.procedure, &self.origin, &about, at).await?;
+        if incident {
+            cx.happened("incident.opened", case.subject.clone())?;
+        }
+        cx.happened(format!("opened:{}", case.procedure), case.subject)?;
+        Ok(Some(case.id))
+    }
 }

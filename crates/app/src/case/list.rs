@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{
     AccountId, CaseId, Digest,
-    case::{Case, CaseState},
+    case::{Case, CaseState, StepDone},
 };
 use tatefuda_regulation::{ActorFact, Course, Facts, Question, Standing};
 use tatefuda_store::case;
@@ -87,9 +87,21 @@ impl Query for CaseFilter {
         let names = names(look.app, look.tx, look.actor).await?;
         let mut lines = Lines::default();
         let mut page = CasePage::default();
-        for case in found.into_iter().take(shown) {
+        let found: Vec<Case> = found.into_iter().take(shown).collect();
+        let ends = found.first().zip(found.last());
+        // Never a question for each line.
+        let mut steps: BTreeMap<CaseId, Vec<StepDone>> = BTreeMap::new();
+        if let Some((first, last)) = ends.map(|(first, last)| ((first.opened_at, first.id), (last.opened_at, last.id)))
+        {
+            let done = case::list_steps(look.tx, tenant, &filter, first, last).await;
+            for step in left_out(done.map(tatefuda_store::Rows::readable))? {
+                steps.entry(step.case).or_default().push(step);
+            }
+        }
+        for case in found {
             page.next = Some((case.opened_at, case.id));
-            page.rows.push(lines.row(look, &names, case).await?);
+            let done = steps.remove(&case.id).unwrap_or_default();
+            page.rows.push(lines.row(look, &names, case, done).await?);
         }
         page.next = page.next.filter(|_| more);
         Ok(page)
@@ -103,10 +115,14 @@ pub(super) struct Lines(BTreeMap<(String, Digest, Digest), Option<Arc<Governing>
 impl Lines {
     /// A case as a line. How far it has come needs neither people nor records, but for steps that several acknowledge: those
     /// count as open until everybody did.
-    pub(super) async fn row(&mut self, look: &mut Look<'_>, names: &Names, case: Case) -> Result<CaseRow, Failure> {
-        let tenant = look.actor.tenant;
+    pub(super) async fn row(
+        &mut self,
+        look: &mut Look<'_>,
+        names: &Names,
+        case: Case,
+        steps: Vec<StepDone>,
+    ) -> Result<CaseRow, Failure> {
         let text = self.text(look, &case).await?;
-        let steps = left_out(case::steps(look.tx, tenant, case.id).await.map(tatefuda_store::Rows::readable))?;
         let course = text.as_ref().and_then(|text| bare(text, &case, facts_of_steps(steps), look.at));
         let state = case.state.name();
         let open = course.iter().filter(|_| state == CaseState::Running).flat_map(Course::open);

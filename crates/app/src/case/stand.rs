@@ -96,6 +96,18 @@ pub(super) fn ask(act: Action, case: &Case, text: &Arc<Governing>) -> Result<Ask
     Ok(ask.procedure(&case.procedure).under(Some(Arc::clone(text))))
 }
 
+/// A case with everything that is known of what it is about, asked of its own text.
+pub(crate) async fn asked_of(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    at: Timestamp,
+) -> Result<Asked, Failure> {
+    let text = text(app, tx, actor.tenant, case, at).await?;
+    facts::ask(app, tx, actor, ask(Action::StepDo, case, &text)?, at).await
+}
+
 /// The course of the procedure that was asked about.
 pub(super) fn course(asked: &Asked) -> Option<Course> {
     asked.governing.regulation.course(&asked.ask.question(asked.at, &asked.facts))

@@ -56,6 +56,7 @@ impl Asked {
                 record_kind: self.ask.record_kind,
                 procedure: self.ask.procedure,
                 end: self.ask.end,
+                duty: self.ask.duty,
             },
             facts: self.facts.canonical_json(),
             fact_schema: i64::from(self.facts.schema),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use tatefuda_domain::{TenantId, record::Record};
 use tatefuda_regulation::{
-    Fact, Facts, FieldPath, PaperFact, ProcedureFact, RecordFact, Regulation, StepFact, SubjectFact, Value,
+    DutyFact, Fact, Facts, FieldPath, PaperFact, ProcedureFact, RecordFact, Regulation, StepFact, SubjectFact, Value,
 };
 
 use super::{Ask, SubjectRef};
@@ -136,6 +136,12 @@ impl<'a> FactsBuilder<'a> {
     /// Adds a procedure that runs or ran, with the steps done.
     pub fn procedure(&mut self, procedure: ProcedureFact) -> &mut Self {
         self.facts.procedures.push(procedure);
+        self
+    }
+
+    /// Adds an answer to a duty.
+    pub fn duty(&mut self, duty: DutyFact) -> &mut Self {
+        self.facts.duties.push(duty);
         self
     }
 

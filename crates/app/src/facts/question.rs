@@ -124,6 +124,8 @@ pub struct Ask {
     pub end: Option<CaseEnd>,
     /// For `record.give`: the kind.
     pub record_kind: Option<String>,
+    /// For `duty.answer`: the duty.
+    pub duty: Option<String>,
     /// The document that governs; absent: found by service and date.
     pub document: Option<String>,
     /// A document to be asked instead of the governing one: one that is not in force yet, or the one under which a case
@@ -143,7 +145,17 @@ pub struct Ask {
 }
 
 /// Fields that asking commands may add ([`Ask::field`]).
-pub(super) const SUPPLIES: &[&str] = &["post.late", "post.scheduled_by", "record.person", "record.rule"];
+pub(super) const SUPPLIES: &[&str] = &[
+    "password.digits",
+    "password.guessable",
+    "password.length",
+    "password.letters",
+    "password.symbols",
+    "post.late",
+    "post.scheduled_by",
+    "record.person",
+    "record.rule",
+];
 
 impl Ask {
     /// A question about now.
@@ -157,6 +169,7 @@ impl Ask {
             procedure: None,
             end: None,
             record_kind: None,
+            duty: None,
             document: None,
             candidate: None,
             use_key: None,
@@ -210,6 +223,7 @@ impl Ask {
         question.procedure.clone_from(&self.procedure);
         question.end = self.end;
         question.record_kind.clone_from(&self.record_kind);
+        question.duty.clone_from(&self.duty);
         question
     }
 
@@ -217,6 +231,13 @@ impl Ask {
     #[must_use]
     pub fn record_kind(mut self, kind: impl Into<String>) -> Self {
         self.record_kind = Some(kind.into());
+        self
+    }
+
+    /// Asks for a duty.
+    #[must_use]
+    pub fn duty(mut self, duty: impl Into<String>) -> Self {
+        self.duty = Some(duty.into());
         self
     }
 

@@ -1,15 +1,16 @@
 //! A person leaves: nothing is deleted, but every door closes.
 
 use serde::{Deserialize, Serialize};
-use tatefuda_domain::{PersonId, SystemRight};
+use tatefuda_domain::{PersonId, SystemRight, duty::LoginEventKind, record::Subject};
 use tatefuda_store::{
     member::{Person, person_find, person_update},
+    org::Appointment,
     session::session_delete_all,
     token::token_revoke_all,
 };
 use utoipa::ToSchema;
 
-use crate::{Command, Cx, Failure, Forbidden, Reads, org::touched};
+use crate::{Command, Cx, Failure, Forbidden, Reads, facts::org, login::gone, org::touched};
 
 /// Ends a person's sign-in, sessions and tokens.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -23,6 +24,7 @@ pub struct EndPerson {
 impl Command for EndPerson {
     const NAME: &'static str = "person.end";
     const READS: Reads<Self> = Reads::Open;
+    const HAPPENS: &[&str] = &["member.left"];
     type Out = i64;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<i64, Failure> {
@@ -39,9 +41,16 @@ impl Command for EndPerson {
         if !person_update(cx.tx, tenant, &person).await? {
             return Err(conflict);
         }
+        // As long as the organisation is what it was.
+        let org = org::load(cx.app, cx.tx, tenant).await?;
+        let appointments: Vec<Appointment> =
+            org.appointments.iter().filter(|one| one.person == self.id).cloned().collect();
         session_delete_all(cx.tx, tenant, self.id, None).await?;
         token_revoke_all(cx.tx, tenant, self.id, cx.at).await?;
         touched(cx).await?;
+        gone(cx, self.id, &appointments, LoginEventKind::Left).await?;
+        cx.subject("person", self.id);
+        cx.happened(LoginEventKind::Left.as_str(), Subject::new("person", self.id))?;
         Ok(self.version + 1)
     }
 }

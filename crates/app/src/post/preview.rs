@@ -82,6 +82,8 @@ async fn answer(look: &mut Look<'_>, stored: Option<PostId>, content: Content) -
         _ => content::revision(&app.env, by, &usable, &media, &accounts),
     };
     problems.extend(targets.iter().filter_map(|one| limits::too_long(accounts.get(&one.account)?, one)));
+    let all: Vec<_> = targets.iter().collect();
+    problems.extend(limits::pictures(tx, tenant, &accounts, &all).await?);
     if content.texts().any(|text| text.chars().count() > content::TEXT_MAX) {
         // It cannot be kept, so nothing is asked about it: while somebody types, each question costs what its text does.
         let asked_for = content.window.from.map_or(now, |from| from.max(now));

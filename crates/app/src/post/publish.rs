@@ -93,7 +93,7 @@ impl Command for Publish {
         if targets.iter().any(|target| on_its_way(&paper.publications, target.account)) {
             return Err(Failure::state("already-scheduled"));
         }
-        limits::check(&paper, &targets)?;
+        limits::check(cx.tx, tenant, &paper, &targets).await?;
         let (mut ids, mut by_hand) = (vec![], vec![]);
         for (target, answer) in targets.iter().zip(answers) {
             let plan = Plan { target, window: paper.revision.window, at, answer, capacity };

@@ -52,7 +52,7 @@ impl Command for Submit {
             return Err(Failure::Invalid(missing));
         }
         let targets: Vec<&Target> = paper.targets.iter().collect();
-        limits::check(&paper, &targets)?;
+        limits::check(cx.tx, tenant, &paper, &targets).await?;
         let asked = asking::ask_targets(cx, Action::PostSubmit, &paper, &targets, None, None).await?;
         asking::require_all(cx, asked).await?;
         // What would refuse the post at the begin of its window, and what only the author can meet, is said now and

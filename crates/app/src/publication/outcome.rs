@@ -112,6 +112,8 @@ pub mod reason {
     pub const EQUAL_UNRESOLVED: &str = "equal-unresolved";
     /// No connector for this service.
     pub const NO_CONNECTOR: &str = "no-connector";
+    /// The service fetches pictures, and this installation has no public host for them.
+    pub const NO_PICTURE_HOST: &str = "no-picture-host";
     /// The account is not connected.
     pub const NOT_CONNECTED: &str = "not-connected";
     /// The platform no longer honours the token.

@@ -119,7 +119,7 @@ async fn fallen_once(app: &App, under: &Under, left: &Standings) -> Result<(), F
 const TRIES: usize = 20;
 
 /// Tries again while others are in the way, as an act would be.
-async fn patient<T, F: Future<Output = Result<T, Failure>>>(note: impl Fn() -> F) -> Result<T, Failure> {
+pub(super) async fn patient<T, F: Future<Output = Result<T, Failure>>>(note: impl Fn() -> F) -> Result<T, Failure> {
     for _ in 1..TRIES {
         match note().await {
             Err(Failure::Busy) => tokio::task::yield_now().await,

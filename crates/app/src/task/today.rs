@@ -25,8 +25,8 @@ use super::{
 };
 use crate::{
     actor::Actor,
-    case,
     core::App,
+    duty,
     failure::Failure,
     post::{
         asking,
@@ -85,7 +85,9 @@ impl Query for Own {
         trouble(look, &names, &near, &mut today).await?;
         hand(look, &names, &near, &mut today).await?;
         findings(look, &names, &near, &mut today).await?;
-        today.cases = case::turns(look, &names).await?;
+        let found = duty::found(look).await?;
+        today.cases = duty::turns(look, &names, &found).await?;
+        today.duties = duty::rows(look, &names, &found).await?;
         today.once();
         Ok(today)
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tatefuda_domain::{AccountId, Localized, PostId, publication::PublicationState};
 
 use crate::{
-    case::Turn,
+    duty::{Turn, view::DutyRow},
     post::view::{EvidenceView, NoteView, PostRow, PublicationView, StepOffer},
 };
 
@@ -32,6 +32,8 @@ pub struct Today {
     pub ending: Vec<PostRow>,
     /// Steps of procedures and incidents that this person can do now.
     pub cases: Vec<Turn>,
+    /// Duties that wait for this person, and what they are told of what is watched.
+    pub duties: Vec<DutyRow>,
     /// Own drafts.
     pub drafts: Vec<PostRow>,
     /// Posts among these of which something is being looked at anew, because a setting, the text or the ledger was changed
@@ -43,7 +45,7 @@ impl Today {
     /// How many things wait.
     pub fn count(&self) -> usize {
         let posts = self.steps.len() + self.returned.len() + self.ready.len() + self.records.len();
-        posts + self.troubles().len() + self.hand.len() + self.findings.len() + self.cases.len()
+        posts + self.troubles().len() + self.hand.len() + self.findings.len() + self.cases.len() + self.duties.len()
     }
 
     /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.

@@ -35,6 +35,7 @@ async fn erasing_a_text_keeps_the_chain_whole(world: World) {
     assert!(matches!(again, Err(Failure::NotFound)), "{again:?}");
     let page = audit::view::newest(&world.app, &auditor, Some(seq + 1), 1).await.unwrap();
     assert!(page[0].details[0].secret.is_none());
+    world.wrote(&["audit.erase"]).await;
     world.finish().await;
 }
 

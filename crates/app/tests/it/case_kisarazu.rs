@@ -43,7 +43,7 @@ fn application() -> Vec<tatefuda_app::record::Supply> {
     vec![supply("opening-application", &said)]
 }
 
-async fn started(town: &Town) -> (AccountId, CaseId) {
+pub async fn started(town: &Town) -> (AccountId, CaseId) {
     let Registered { account, .. } = town.register("kubo", "instagram", texts(town)).await;
     // It is not on the list of the official ones, and without the procedure it does not begin.
     refused_by(town.moves("noguchi", account, Move::Start).await, "KSZ-11-0");

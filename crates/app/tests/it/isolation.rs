@@ -39,7 +39,6 @@ async fn queries_show_own_rows_only(world: World) {
     assert!(answer::list(app, &other, &body).await.unwrap().is_empty());
     assert!(matches!(answer::find(app, &other, own[0].id).await, Err(Failure::NotFound)));
     assert!(matches!(answer::replay(app, &other, own[0].id).await, Err(Failure::NotFound)));
-    assert!(answer::of_command(app, &other, own[0].command).await.unwrap().is_empty());
     assert!(regulation::documents(app, &other).await.unwrap().is_empty());
     assert!(regulation::packs(app, &other).await.unwrap().is_empty());
     assert!(matches!(regulation::source(app, &other, regulated.pack).await, Err(Failure::NotFound)));

@@ -84,5 +84,6 @@ async fn only_administrators_change_the_organisation(world: World) {
     world.run(&world.program(), &change).await.unwrap();
     assert_eq!(tenant::by_slug(&world.app, "mizube").await.unwrap().name_ja, "新水辺町");
     assert_eq!(tenant::list(&world.app).await.unwrap().len(), 2);
+    world.wrote(&["tenant.change"]).await;
     world.finish().await;
 }

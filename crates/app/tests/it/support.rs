@@ -153,6 +153,16 @@ impl World {
         id
     }
 
+    /// An entry of each of these commands, carried out, stands in the chain.
+    pub async fn wrote(&self, commands: &[&str]) {
+        let mut tx = self.app.db.read().await.unwrap();
+        for command in commands {
+            let sql = "SELECT id FROM audit_entry WHERE tenant_id = $1 AND command = $2 AND kind = 'done'";
+            let entries = tx.all(sql, args![self.a.tenant, *command]).await.unwrap();
+            assert!(!entries.is_empty(), "no entry of {command}");
+        }
+    }
+
     /// Every command left exactly one entry, and the chain is whole.
     pub async fn finish(&self) {
         for tenant in [self.a.tenant, self.b.tenant] {

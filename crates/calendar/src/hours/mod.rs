@@ -19,7 +19,7 @@ pub use error::{HoursError, HoursProblem};
 pub use opening::{End, Opening};
 pub use spec::{HolidayRule, HoursSpec, OpenSpec, WeeklySpec};
 
-use crate::holiday::{Holiday, holiday, holidays_known};
+use crate::holiday::{holiday, holidays_known};
 
 /// How many days [`Hours::next_inside`] looks ahead.
 pub const NEXT_INSIDE_DAYS: i64 = 400;
@@ -34,18 +34,6 @@ pub struct Hours {
     holidays: HolidayRule,
     closed: Vec<Closed>,
     open: BTreeMap<Date, Vec<Opening>>,
-}
-
-/// Why a day has no hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClosedBy {
-    /// Never open on this weekday.
-    Weekday(Weekday),
-    /// A national holiday.
-    Holiday(Holiday),
-    Closure(Closed),
-    /// The calendar closes on holidays and nobody knows those of this day: before 1948-07-20, after 2099.
-    Unknown,
 }
 
 impl Hours {
@@ -94,26 +82,21 @@ impl Hours {
 
     /// The openings of a day in order; empty on a closed one.
     pub fn openings(&self, day: Date) -> &[Opening] {
-        match self.judge(day) {
-            Ok(openings) => openings,
-            Err(_) => &[],
+        if let Some(openings) = self.open.get(&day) {
+            return openings;
         }
-    }
-
-    /// Why a day is closed; `None` on an open one.
-    pub fn closed_by(&self, day: Date) -> Option<ClosedBy> {
-        self.judge(day).err()
+        // Where nobody knows the holidays (before 1948-07-20, after 2099) nothing is called open.
+        let holiday = || holiday(day).is_some() || !holidays_known(day);
+        let closed = self.closed.iter().any(|closed| closed.holds(day));
+        if closed || (self.holidays == HolidayRule::Closed && holiday()) {
+            return &[];
+        }
+        &self.weekly[index(day.weekday())]
     }
 
     /// Whether the day has any hours.
     pub fn is_working_day(&self, day: Date) -> bool {
-        self.judge(day).is_ok()
-    }
-
-    /// The day itself where it is a working day, else the next one (Civil Code 142). `None`: none within
-    /// [`NEXT_INSIDE_DAYS`].
-    pub fn working_day_from(&self, day: Date) -> Option<Date> {
-        self.days_from(day).find(|day| self.is_working_day(*day))
+        !self.openings(day).is_empty()
     }
 
     /// The first moment at or after `at` that is inside; `at` itself where it is. `None`: none within
@@ -149,28 +132,6 @@ impl Hours {
     fn days_from(&self, first: Date) -> impl Iterator<Item = Date> + use<> {
         let count = usize::try_from(NEXT_INSIDE_DAYS).unwrap_or(0) + 2;
         first.series(1.day()).take(count)
-    }
-
-    fn judge(&self, day: Date) -> Result<&[Opening], ClosedBy> {
-        if let Some(openings) = self.open.get(&day) {
-            return Ok(openings);
-        }
-        if let Some(closed) = self.closed.iter().find(|closed| closed.holds(day)) {
-            return Err(ClosedBy::Closure(*closed));
-        }
-        let openings = &self.weekly[index(day.weekday())];
-        if openings.is_empty() {
-            return Err(ClosedBy::Weekday(day.weekday()));
-        }
-        if self.holidays == HolidayRule::Closed {
-            if let Some(holiday) = holiday(day) {
-                return Err(ClosedBy::Holiday(holiday));
-            }
-            if !holidays_known(day) {
-                return Err(ClosedBy::Unknown);
-            }
-        }
-        Ok(openings)
     }
 }
 

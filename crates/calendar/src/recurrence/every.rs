@@ -2,13 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::{
-    Span, ToSpan,
-    civil::{Date, ISOWeekDate, Weekday},
-};
+use jiff::{Span, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{FiscalYear, days_between, fiscal_year};
+use crate::{days_between, fiscal_year};
 
 /// How often a duty comes. Written `day`, `week`, `month`, `quarter`, `year`, `fiscal-year`, `10 days`, `3 months`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,31 +84,6 @@ impl Every {
             }
         };
         Some(Period { id, from, until })
-    }
-
-    /// A day of the period that an id names, where the id has the right form.
-    pub(super) fn day_of(self, id: &str, fiscal_start: i8) -> Option<Date> {
-        let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i16>().ok())?;
-        match self {
-            Self::Day => id.parse().ok(),
-            Self::Week => {
-                let (year, week) = id.split_once("-W")?;
-                let week = i8::try_from(number(week)?).ok()?;
-                Some(ISOWeekDate::new(number(year)?, week, Weekday::Monday).ok()?.date())
-            }
-            Self::Month => {
-                let (year, month) = id.split_once('-')?;
-                Date::new(number(year)?, i8::try_from(number(month)?).ok()?, 1).ok()
-            }
-            Self::Quarter => {
-                let (year, quarter) = id.split_once('Q')?;
-                let quarter = number(quarter).filter(|quarter| (1..=4).contains(quarter))?;
-                Date::new(number(year)?, i8::try_from(quarter * 3 - 2).ok()?, 1).ok()
-            }
-            Self::Year => Date::new(number(id)?, 1, 1).ok(),
-            Self::FiscalYear => FiscalYear(number(id.strip_prefix("FY")?)?).days(fiscal_start).map(|(first, _)| first),
-            Self::Days(_) | Self::Months(_) => id.split_once('~')?.0.parse().ok(),
-        }
     }
 }
 

@@ -10,11 +10,11 @@ mod recurrence;
 mod spec;
 
 use jiff::{
-    Timestamp,
+    Timestamp, ToSpan,
     civil::{Date, DateTime, date},
     tz::TimeZone,
 };
-use tatefuda_calendar::{Hours, HoursSpec};
+use tatefuda_calendar::{CountedDays, Hours, HoursSpec, Instance, Recurrence};
 
 /// A zone by name.
 fn zone(name: &str) -> TimeZone {
@@ -41,4 +41,15 @@ fn office() -> Hours {
 /// A day so many days after 1950-01-01.
 fn day(days: i64) -> Date {
     date(1950, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap()
+}
+
+/// Working days after `from` up to and with `to`, counted one by one.
+fn working_days_between(calendar: &Hours, from: Date, to: Date) -> usize {
+    let days = from.series(1.day()).skip(1).take_while(|day| *day <= to);
+    days.filter(|day| calendar.is_working_day(*day)).count()
+}
+
+/// The instance in whose period a day lies.
+fn instance_on(recurrence: Recurrence, days: CountedDays<'_>, zone: &TimeZone, day: Date) -> Option<Instance> {
+    recurrence.instances(days, zone, day, day).next()
 }

@@ -7,7 +7,7 @@ use jiff::{
 use proptest::prelude::*;
 use tatefuda_calendar::{CountedDays, Every, HolidayRule, Hours, MAX_INSTANCES, Recurrence};
 
-use crate::{at, day, office, zone};
+use crate::{at, day, instance_on, office, zone};
 
 fn recurrence(every: &str, anchor: Date) -> Recurrence {
     Recurrence { every: every.parse().unwrap(), anchor, time: None, fiscal_start: 4 }
@@ -42,7 +42,7 @@ fn days_all_or_working() {
 fn periods_of_the_calendar() {
     let anchor = date(2020, 1, 1);
     let on = |every: &str, day: Date| {
-        let found = recurrence(every, anchor).instance_on(CountedDays::All, &zone("Asia/Tokyo"), day).unwrap();
+        let found = instance_on(recurrence(every, anchor), CountedDays::All, &zone("Asia/Tokyo"), day).unwrap();
         (found.id, found.from, found.until)
     };
     let row = |id: &str, from, until| (id.to_owned(), from, until);
@@ -107,14 +107,14 @@ fn due_on_the_last_day_that_counts() {
 fn the_time_of_day() {
     let tokyo = zone("Asia/Tokyo");
     let until = Recurrence { time: Some(time(17, 15, 0, 0)), ..recurrence("day", date(2026, 4, 1)) };
-    let found = until.instance_on(CountedDays::All, &tokyo, date(2026, 11, 25)).unwrap();
+    let found = instance_on(until, CountedDays::All, &tokyo, date(2026, 11, 25)).unwrap();
     assert_eq!(found.due, at("2026-11-25T17:15:00", &tokyo));
-    let whole = recurrence("day", date(2026, 4, 1)).instance_on(CountedDays::All, &tokyo, date(2026, 11, 25)).unwrap();
+    let whole = instance_on(recurrence("day", date(2026, 4, 1)), CountedDays::All, &tokyo, date(2026, 11, 25)).unwrap();
     assert_eq!(whole.due, at("2026-11-25T23:59:59.999999", &tokyo));
     // Skipped: after the change. Twice: the second.
     let berlin = zone("Europe/Berlin");
     let night = Recurrence { time: Some(time(2, 30, 0, 0)), ..until };
-    let due = |day| night.instance_on(CountedDays::All, &berlin, day).unwrap().due.to_string();
+    let due = |day| instance_on(night, CountedDays::All, &berlin, day).unwrap().due.to_string();
     assert_eq!(due(date(2026, 4, 29)), "2026-04-29T00:30:00Z");
     assert_eq!(due(date(2026, 10, 25)), "2026-10-25T01:30:00Z");
     assert_eq!(due(date(2027, 3, 28)), "2027-03-28T01:30:00Z");
@@ -127,43 +127,8 @@ fn nothing_before_the_anchor() {
     let all: Vec<_> = monthly.instances(CountedDays::All, &tokyo, date(2026, 1, 1), date(2026, 12, 31)).collect();
     assert_eq!(all.len(), 2);
     assert_eq!((all[0].id.as_str(), all[0].from, all[0].until), ("2026-11", date(2026, 11, 25), date(2026, 11, 30)));
-    assert_eq!(monthly.instance_on(CountedDays::All, &tokyo, date(2026, 11, 24)), None);
-    // By its id, although the month began before the anchor.
-    assert_eq!(monthly.instance_named(CountedDays::All, &tokyo, "2026-11"), Some(all[0].clone()));
-    assert_eq!(monthly.instance_named(CountedDays::All, &tokyo, "2026-10"), None);
+    assert_eq!(instance_on(monthly, CountedDays::All, &tokyo, date(2026, 11, 24)), None);
     assert_eq!(list(monthly, CountedDays::All, date(2027, 1, 1), date(2026, 1, 1)), []);
-}
-
-#[test]
-fn ids_that_name_nothing() {
-    let tokyo = zone("Asia/Tokyo");
-    for (every, id) in [
-        ("day", "2026-11-31"),
-        ("day", "2026-11-25T00:00"),
-        ("day", "2026-11"),
-        ("week", "2026-W54"),
-        ("week", "2026-W00"),
-        ("week", "2026-W7"),
-        ("month", "2026-13"),
-        ("month", "2026-1"),
-        ("month", "+2026-01"),
-        ("quarter", "2026Q5"),
-        ("quarter", "2026Q-1"),
-        ("year", "26"),
-        ("fiscal-year", "2026"),
-        ("10 days", "2026-04-02~10d"),
-        ("10 days", "2026-04-11~9d"),
-        ("3 months", "2026-04-01"),
-        ("3 months", "~"),
-    ] {
-        let found = recurrence(every, date(2026, 4, 1)).instance_named(CountedDays::All, &tokyo, id);
-        assert_eq!(found, None, "{every} {id}");
-    }
-    // Not a working day: no such instance.
-    let office = office();
-    let daily = recurrence("day", date(2026, 4, 1));
-    assert_eq!(daily.instance_named(CountedDays::Working(&office), &tokyo, "2026-11-23"), None);
-    assert!(daily.instance_named(CountedDays::Working(&office), &tokyo, "2026-11-24").is_some());
 }
 
 #[test]
@@ -227,9 +192,9 @@ proptest! {
         }
         for found in &all {
             prop_assert!(found.from <= found.until && found.due_day == found.until);
-            // The id names the instance, and any of its days leads to it.
-            prop_assert_eq!(recurrence.instance_named(CountedDays::All, &zone, &found.id), Some(found.clone()));
-            prop_assert_eq!(recurrence.instance_on(CountedDays::All, &zone, found.until), Some(found.clone()));
+            // Any of its days leads to it.
+            prop_assert_eq!(instance_on(recurrence, CountedDays::All, &zone, found.from), Some(found.clone()));
+            prop_assert_eq!(instance_on(recurrence, CountedDays::All, &zone, found.until), Some(found.clone()));
         }
     }
 
@@ -241,20 +206,13 @@ proptest! {
         for found in recurrence.instances(CountedDays::Working(&office), &zone, day(anchor), to) {
             prop_assert!(office.is_working_day(found.due_day));
             prop_assert!(found.from <= found.due_day && found.due_day <= found.until);
-            let all = recurrence.instance_named(CountedDays::All, &zone, &found.id).unwrap();
-            prop_assert_eq!((all.from, all.until), (found.from, found.until));
+            let all = instance_on(recurrence, CountedDays::All, &zone, found.due_day).unwrap();
+            prop_assert_eq!((all.id, all.from, all.until), (found.id, found.from, found.until));
         }
     }
 
     #[test]
-    fn no_id_panics(every in any_every(), id in any::<String>(), near in "(FY)?[0-9]{1,5}(-W|-|Q|~)?[0-9]{0,3}(-[0-9]{2}(~[0-9]{1,3}[dm])?)?") {
-        let recurrence = Recurrence { every, anchor: date(2000, 1, 1), time: None, fiscal_start: 4 };
-        let zone = zone("Asia/Tokyo");
-        for id in [id, near] {
-            if let Some(found) = recurrence.instance_named(CountedDays::All, &zone, &id) {
-                prop_assert_eq!(found.id, id);
-            }
-        }
+    fn what_is_written_is_read(every in any_every()) {
         prop_assert_eq!(every.to_string().parse::<Every>().unwrap(), every);
     }
 }

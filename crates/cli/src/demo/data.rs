@@ -81,6 +81,9 @@ pub struct Account {
     pub app_id: Option<String>,
     #[serde(default)]
     pub app_secret: Option<String>,
+    /// Connected, and posted to by hand all the same until somebody chooses otherwise.
+    #[serde(default)]
+    pub by_hand: bool,
     /// The shared mail address with which it is registered.
     #[serde(default)]
     pub mail: Option<String>,

@@ -1,8 +1,8 @@
 //! The services of the practice place: a double of each, beside the program.
 
 use anyhow::Result;
-use tatefuda_doubles::{facebook, line, x};
-use tatefuda_platforms::{FacebookConfig, LineConfig, XConfig};
+use tatefuda_doubles::{facebook, instagram, line, x};
+use tatefuda_platforms::{FacebookConfig, InstagramConfig, LineConfig, XConfig};
 
 use super::data::{Account, Body};
 use crate::{
@@ -17,11 +17,13 @@ const APP: (&str, &str) = ("practice-app", "practice-app-secret");
 /// asks the service whose it is, so any other one is refused here as it would be there.
 const FREE_PAGES: [(&str, &str); 2] = [("900001", "EAAB-practice-1"), ("900002", "EAAB-practice-2")];
 const FREE_USER: [&str; 3] = ["900003", "practice-x-access", "practice-x-refresh"];
+const FREE_PHOTOS: [&str; 2] = ["900004", "practice-instagram-token"];
 const FREE_CHANNEL: [&str; 3] = ["@practice", "1650000000", "practice-channel-secret"];
 
 /// The doubles; they stop when this is dropped.
 pub struct Doubles {
     pub facebook: facebook::Handle,
+    instagram: instagram::Handle,
     line: line::Handle,
     x: x::Handle,
 }
@@ -34,12 +36,15 @@ impl Doubles {
         // What was connected yesterday has to open the double of today.
         let config =
             x::Config { tokens_end: false, rotates: false, ..x::Config::new(env().clock(), APP, users(bodies)) };
-        Ok(Self { facebook, line, x: x::start(config).await? })
+        let photos =
+            instagram::Config { renews: false, ..instagram::Config::new(env().clock(), photographers(bodies)) };
+        Ok(Self { facebook, instagram: instagram::start(photos).await?, line, x: x::start(config).await? })
     }
 
     pub fn services(&self) -> Result<Services> {
         Ok(Services {
             facebook: FacebookConfig::double(self.facebook.base_url.parse()?),
+            instagram: InstagramConfig::double(self.instagram.base_url.parse()?),
             line: LineConfig::double(self.line.base_url.parse()?),
             x: XConfig::double(self.x.base_url.parse()?),
         })
@@ -47,16 +52,20 @@ impl Doubles {
 
     /// Tells where they are, and what is free to be connected.
     pub fn tell(&self) {
-        for (name, url) in
-            [("Facebook", &self.facebook.base_url), ("LINE", &self.line.base_url), ("X", &self.x.base_url)]
-        {
+        for (name, url) in [
+            ("Facebook", &self.facebook.base_url),
+            ("Instagram", &self.instagram.base_url),
+            ("LINE", &self.line.base_url),
+            ("X", &self.x.base_url),
+        ] {
             say(&format!("{name} double: {url}/"));
         }
         for (id, token) in FREE_PAGES {
             say(&format!("Free page to connect: {id} with token {token}"));
         }
         let ([user, access, refresh], [account, channel, secret]) = (FREE_USER, FREE_CHANNEL);
-        let (app, app_secret) = APP;
+        let ((app, app_secret), [photos, photos_token]) = (APP, FREE_PHOTOS);
+        say(&format!("Free account of Instagram to connect: {photos} with token {photos_token}"));
         say(&format!(
             "Free user of X to connect: {user} with app {app} {app_secret}, refresh {refresh}, token {access}"
         ));
@@ -83,6 +92,16 @@ fn pages(bodies: &[Body]) -> Vec<facebook::PageConfig> {
         token: token.to_owned(),
     });
     taken.chain(free).collect()
+}
+
+fn photographers(bodies: &[Body]) -> Vec<instagram::UserConfig> {
+    let taken = accounts(bodies, "instagram").filter_map(|(account, id)| {
+        let username = account.handle.trim_start_matches('@').to_owned();
+        Some(instagram::UserConfig { id, username, name: account.name.clone(), token: account.token.clone()? })
+    });
+    let [id, token] = FREE_PHOTOS.map(str::to_owned);
+    let (username, name) = ("practice".to_owned(), "練習用の空き".to_owned());
+    taken.chain([instagram::UserConfig { id, username, name, token }]).collect()
 }
 
 fn users(bodies: &[Body]) -> Vec<x::UserConfig> {

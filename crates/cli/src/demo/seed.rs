@@ -21,7 +21,7 @@ use tatefuda_app::{
     setting::{ConfirmSetting, ProposeSetting},
     tenant::{self, CreateTenant, TenantTexts},
 };
-use tatefuda_domain::{AccountId, CommandId, Digest, Id as _, SystemRight, TenantId, digest::Window};
+use tatefuda_domain::{AccountId, CommandId, Digest, Id as _, SystemRight, TenantId, account::Road, digest::Window};
 use tatefuda_regulation::Pack;
 use tatefuda_regulation_tools as tools;
 
@@ -227,6 +227,11 @@ impl<'a> Seed<'a> {
             .app(one.app_id.clone().unwrap_or_default(), secret(&one.app_secret))
             .renewed_by(secret(&one.refresh));
         self.act_as(keeper, &connect).await?;
+        if one.by_hand {
+            let version = account::find(self.app, &self.actor(keeper).await?, account).await?.version;
+            let choose = account::ChooseRoad { account, version, road: Some(Road::Hand) };
+            self.act_as(keeper, &choose).await?;
+        }
         Ok(())
     }
 

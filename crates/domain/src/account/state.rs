@@ -82,11 +82,6 @@ pub struct InvalidMove {
 }
 
 impl AccountState {
-    /// Posts may go out there, as far as its state says.
-    pub const fn is_running(self) -> bool {
-        matches!(self, Self::Active | Self::Transition)
-    }
-
     /// Its use has ended.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Closed | Self::Deleted)

@@ -162,11 +162,6 @@ impl Double {
         (inner.sends, inner.uploads, inner.reads)
     }
 
-    /// Ends every token that is honoured now.
-    pub fn end_tokens(&self) {
-        self.lock().access.clear();
-    }
-
     /// Every request with its answer.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {

@@ -127,6 +127,15 @@ impl<'a> Draft<'a> {
 }
 
 impl Kind {
+    /// Whether a post of this kind can have so many pictures.
+    #[must_use]
+    pub fn holds(&self, pictures: usize) -> bool {
+        match pictures {
+            0 => self.text_alone,
+            _ => self.media.iter().any(|rule| (rule.count.0..=rule.count.1).contains(&pictures)),
+        }
+    }
+
     /// What the service would not take of this kind, `name` being the service's name on screen.
     #[must_use]
     pub fn check(&self, name: &Localized, draft: &Draft<'_>) -> Vec<LimitFinding> {
@@ -162,62 +171,110 @@ impl Kind {
 
     /// Media must follow one of the choices; where none fits, it is said what is wrong with the nearest.
     fn media(&self, draft: &Draft<'_>, findings: &mut Findings<'_>) {
-        let wrong = |rule: &MediaRule| rule.wrong(&draft.media);
-        if draft.media.is_empty() || self.media.iter().any(|rule| wrong(rule).is_none()) {
-            return;
+        // That there is none is said above, with what else makes a post.
+        if let Some(problem) = self.picture_problem(&draft.media).filter(|_| !draft.media.is_empty()) {
+            let (ja, en) = problem.words();
+            findings.add(LimitKind::BadMedia, &ja, &en);
         }
-        match self.media.iter().filter_map(wrong).min_by_key(|wrong| wrong.distance) {
-            Some(wrong) => findings.add(LimitKind::BadMedia, &wrong.ja, &wrong.en),
-            None => findings.add(
-                LimitKind::BadMedia,
-                "のこの種類には画像を付けられません",
-                "takes no pictures with this kind",
+    }
+
+    /// What is wrong with the pictures of a post of this kind.
+    #[must_use]
+    pub fn picture_problem(&self, media: &[DraftMedium<'_>]) -> Option<PictureProblem> {
+        if media.is_empty() {
+            return (!self.text_alone).then_some(PictureProblem::Needed);
+        }
+        let mut wrong = vec![];
+        for rule in self.media {
+            wrong.push(rule.wrong(media)?);
+        }
+        Some(wrong.into_iter().min_by_key(PictureProblem::distance).unwrap_or(PictureProblem::NotTaken))
+    }
+}
+
+/// What is wrong with the pictures of a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureProblem {
+    /// There is none, and the service takes no text alone.
+    Needed,
+    /// It takes none.
+    NotTaken,
+    /// One is of a type that it does not take; these it takes.
+    Type(String),
+    /// It takes at most so many.
+    TooMany(usize),
+    /// It takes at least so many.
+    TooFew(usize),
+    /// One has more than so many megabytes.
+    TooLarge(u64),
+    /// One is too wide or too narrow.
+    Shape,
+    /// An alternative text is longer than so many characters.
+    LongAlt(usize),
+}
+
+impl PictureProblem {
+    /// The further a rule was followed before, the nearer.
+    const fn distance(&self) -> u8 {
+        match self {
+            Self::Needed | Self::NotTaken => 5,
+            Self::Type(_) => 4,
+            Self::TooMany(_) | Self::TooFew(_) => 3,
+            Self::TooLarge(_) => 2,
+            Self::Shape => 1,
+            Self::LongAlt(_) => 0,
+        }
+    }
+
+    /// Behind the name of the service.
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::Needed => ("には画像か動画が必要です".to_owned(), "needs a picture or a film".to_owned()),
+            Self::NotTaken => {
+                ("のこの種類には画像を付けられません".to_owned(), "takes no pictures with this kind".to_owned())
+            }
+            Self::Type(types) => (format!("の画像は{types}にしてください"), format!("takes {types}")),
+            Self::TooMany(most) => (format!("の画像は{most}枚までです"), format!("takes at most {most} pictures")),
+            Self::TooFew(least) => (format!("の画像は{least}枚からです"), format!("takes at least {least} pictures")),
+            Self::TooLarge(mega) => {
+                (format!("の画像は1枚{mega}MBまでです"), format!("takes pictures of at most {mega} MB"))
+            }
+            Self::Shape => {
+                ("の画像の縦横の比が範囲の外です".to_owned(), "does not take pictures of this shape".to_owned())
+            }
+            Self::LongAlt(most) => (
+                format!("の画像の説明（代替テキスト）は{most}字までです"),
+                format!("takes alternative texts of at most {most} characters"),
             ),
         }
     }
 }
 
-/// What is wrong with media under a rule; the further it went before that, the nearer it is.
-struct Wrong {
-    distance: u8,
-    ja: String,
-    en: String,
-}
-
 impl MediaRule {
-    fn wrong(&self, media: &[DraftMedium<'_>]) -> Option<Wrong> {
-        let wrong = |distance, ja: String, en: String| Some(Wrong { distance, ja, en });
-        let types = || self.types.iter().map(|name| short(name)).collect::<Vec<_>>().join(", ");
+    fn wrong(&self, media: &[DraftMedium<'_>]) -> Option<PictureProblem> {
         if media.iter().any(|one| !self.types.contains(&one.mime)) {
-            return wrong(4, format!("の画像は{}にしてください", types()), format!("takes {}", types()));
+            return Some(PictureProblem::Type(
+                self.types.iter().map(|name| short(name)).collect::<Vec<_>>().join(", "),
+            ));
         }
         let (least, most) = self.count;
         if media.len() > most {
-            return wrong(3, format!("の画像は{most}枚までです"), format!("takes at most {most} pictures"));
+            return Some(PictureProblem::TooMany(most));
         }
         if media.len() < least {
-            return wrong(3, format!("の画像は{least}枚からです"), format!("takes at least {least} pictures"));
+            return Some(PictureProblem::TooFew(least));
         }
         if let Some(bytes) = self.bytes.filter(|bytes| media.iter().any(|one| one.bytes > *bytes)) {
-            let mega = bytes / 1_000_000;
-            return wrong(2, format!("の画像は1枚{mega}MBまでです"), format!("takes pictures of at most {mega} MB"));
+            return Some(PictureProblem::TooLarge(bytes / 1_000_000));
         }
         let ratio = |(width, height): (u32, u32)| u64::from(width) * 100 / u64::from(height.max(1));
         if let Some((narrow, wide)) = self.shape
             && media.iter().filter_map(|one| one.pixels).map(ratio).any(|r| r < narrow.into() || r > wide.into())
         {
-            let (ja, en) = ("の画像の縦横の比が範囲の外です", "does not take pictures of this shape");
-            return wrong(1, ja.to_owned(), en.to_owned());
+            return Some(PictureProblem::Shape);
         }
         let long = |most: &usize| *most > 0 && media.iter().any(|one| TextUnit::Utf16.count(one.alt) > *most);
-        if let Some(most) = self.alt.filter(long) {
-            let (ja, en) = (
-                format!("の画像の説明（代替テキスト）は{most}字までです"),
-                format!("takes alternative texts of at most {most} characters"),
-            );
-            return wrong(0, ja, en);
-        }
-        None
+        self.alt.filter(long).map(PictureProblem::LongAlt)
     }
 }
 

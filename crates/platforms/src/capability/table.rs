@@ -82,6 +82,7 @@ const FACEBOOK: Capabilities = Capabilities {
     credential: Some(CredentialKind::PageToken),
     version: Some(Version { name: "v25.0", until: None }),
     renewal: None,
+    fetches: None,
     price: None,
     note: None,
     unconfirmed: &[
@@ -114,6 +115,7 @@ const WEBSITE: Capabilities = Capabilities {
     credential: None,
     version: None,
     renewal: None,
+    fetches: None,
     price: None,
     note: None,
     unconfirmed: &[],
@@ -168,6 +170,7 @@ const X: Capabilities = Capabilities {
     version: Some(Version { name: "v2", until: None }),
     // Tokens live two hours.
     renewal: Some(Renewal { before: 15, after: 0 }),
+    fetches: None,
     price: Some(Price { post: 15_000, post_with_address: 200_000, read: 5_000 }),
     note: None,
     unconfirmed: &[
@@ -191,9 +194,9 @@ const X: Capabilities = Capabilities {
 const INSTAGRAM: Capabilities = Capabilities {
     service: "instagram",
     name: ("Instagram", "Instagram"),
-    connector: Connector::None,
+    connector: Connector::Http,
     kinds: &[
-        Kind { media: &[INSTAGRAM_PICTURE], ..INSTAGRAM_POST },
+        Kind { media: &[INSTAGRAM_PICTURE], wired: true, ..INSTAGRAM_POST },
         Kind {
             kind: PostKind::Carousel,
             media: &[
@@ -205,6 +208,7 @@ const INSTAGRAM: Capabilities = Capabilities {
                     ..INSTAGRAM_PICTURE
                 },
             ],
+            wired: true,
             ..INSTAGRAM_POST
         },
         Kind {
@@ -233,26 +237,40 @@ const INSTAGRAM: Capabilities = Capabilities {
         (A::Followers, YES),
         (A::LastPost, YES),
     ],
-    wired: &[],
+    wired: &[A::Publish, A::ReadBack],
     idempotent: Support::No,
     repeat_hours: None,
     addresses: YES,
     late_minutes: Some(LATE),
     credential: Some(CredentialKind::Token),
-    version: None,
+    version: Some(Version { name: "v25.0", until: None }),
     // Tokens live 60 days and are renewed once they are a day old.
     renewal: Some(Renewal { before: 30 * 24 * 60, after: 25 * 60 }),
+    // Everything is fetched while a container is made.
+    fetches: Some(0),
     price: None,
-    note: NOT_YET,
+    note: None,
     unconfirmed: &[
         ("1日に投稿できる数（資料では25、50、100）", "how many posts a day (25, 50 and 100 are said)"),
         ("本文2,200字の数え方", "in what the 2,200 characters of a text are counted"),
         ("投稿の削除が使えるか", "whether posts can be removed"),
+        ("投稿直後の照会に何分で現れるか", "how soon a new post shows in a read-back"),
+        ("トークンの更新をヘッダーで頼めるか", "whether the next token can be asked for with the token in a header"),
+        (
+            "容器の準備ができた後、画像を公開の置き場から下げてよいか",
+            "whether pictures may be withdrawn from their address once a container is ready",
+        ),
     ],
 };
 
 const INSTAGRAM_POST: Kind =
-    Kind { text: Some(TextLimit::new(2_200, TextUnit::Utf16)), hashtags: Some(30), ..kind(PostKind::Feed) };
+    // A link ends the text.
+    Kind {
+        text: Some(TextLimit::new(2_200, TextUnit::Utf16)),
+        link: true,
+        hashtags: Some(30),
+        ..kind(PostKind::Feed)
+    };
 
 const INSTAGRAM_PICTURE: MediaRule = MediaRule {
     bytes: Some(8 * MB),
@@ -300,6 +318,7 @@ const YOUTUBE: Capabilities = Capabilities {
     credential: Some(CredentialKind::AppGrant),
     version: None,
     renewal: None,
+    fetches: None,
     price: None,
     note: NOT_YET,
     unconfirmed: &[(
@@ -315,16 +334,15 @@ const LINE: Capabilities = Capabilities {
     service: "line",
     name: ("LINE公式アカウント", "LINE Official Account"),
     connector: Connector::Http,
-    kinds: &[Kind {
-        text: Some(TextLimit::new(5_000, TextUnit::Utf16)),
-        // It ends the text.
-        link: true,
-        text_alone: true,
-        // Five messages a call, of which the text is one.
-        media: &[MediaRule { bytes: Some(10 * MB), ..media(&[Picture], &["image/jpeg", "image/png"], (1, 4)) }],
-        wired: true,
-        ..kind(PostKind::Message)
-    }],
+    kinds: &[
+        Kind {
+            // Five messages a call, of which the text is one. A picture needs a second, small one beside it.
+            media: &[MediaRule { bytes: Some(10 * MB), ..media(&[Picture], &["image/jpeg", "image/png"], (1, 4)) }],
+            ..LINE_MESSAGE
+        },
+        // What Tatefuda makes of it: no pictures yet.
+        Kind { wired: true, ..LINE_MESSAGE },
+    ],
     service_can: &[(A::Publish, YES), (A::Followers, YES)],
     wired: &[A::Publish],
     idempotent: YES,
@@ -335,12 +353,21 @@ const LINE: Capabilities = Capabilities {
     credential: Some(CredentialKind::Channel),
     version: Some(Version { name: "v2", until: None }),
     renewal: None,
+    fetches: None,
     price: None,
     note: None,
     unconfirmed: &[
         ("地方公共団体プランで残数の照会が何を返すか", "what the quota says on the plan for municipalities"),
         ("画像を何日置いておけばよいか", "for how long pictures have to stay at their address"),
     ],
+};
+
+const LINE_MESSAGE: Kind = Kind {
+    text: Some(TextLimit::new(5_000, TextUnit::Utf16)),
+    // It ends the text.
+    link: true,
+    text_alone: true,
+    ..kind(PostKind::Message)
 };
 
 /// Bluesky. Lexicons of atproto d6296a1 (2026-08-20). It counts what a reader sees as one character, which nothing here
@@ -377,6 +404,7 @@ const BLUESKY: Capabilities = Capabilities {
     credential: Some(CredentialKind::AppPassword),
     version: None,
     renewal: None,
+    fetches: None,
     price: None,
     note: NOT_YET,
     unconfirmed: &[],
@@ -415,6 +443,7 @@ pub static BY_HAND: Capabilities = Capabilities {
     credential: None,
     version: None,
     renewal: None,
+    fetches: None,
     price: None,
     note: NOT_YET,
     unconfirmed: &[],

@@ -48,14 +48,6 @@ struct Cursors {
     after: Option<String>,
 }
 
-/// Two texts are the same post when they differ only in what the platform is known to change: line ends and blanks at
-/// the end. Anything more would let one post be taken for another.
-pub(super) fn comparable(text: &str) -> Option<String> {
-    let text = tatefuda_domain::text::at_input(text);
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
 pub(super) async fn read_back(
     facebook: &Facebook,
     token: &SecretString,
@@ -132,7 +124,7 @@ async fn page(
 }
 
 /// Graph writes `2026-04-01T08:30:00+0000`, without the colon that RFC 3339 wants.
-fn time(text: &str) -> Option<Timestamp> {
+pub(crate) fn time(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(|| strtime::parse("%Y-%m-%dT%H:%M:%S%z", text).ok()?.to_timestamp().ok())
 }
 
@@ -145,13 +137,5 @@ mod tests {
         assert_eq!(time("2026-04-01T08:30:00+0000"), time("2026-04-01T17:30:00+09:00"));
         assert!(time("2026-04-01T08:30:00+0900").is_some());
         assert_eq!(time("yesterday"), None);
-    }
-
-    #[test]
-    fn only_line_ends_and_outer_blanks_are_forgiven() {
-        assert_eq!(comparable("a\r\nb \n"), comparable("a\nb"));
-        assert_ne!(comparable("a b"), comparable("a  b"));
-        assert_ne!(comparable("１"), comparable("1"));
-        assert_eq!(comparable(" \n"), None);
     }
 }

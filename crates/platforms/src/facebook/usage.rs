@@ -12,23 +12,23 @@ use serde::Deserialize;
 /// No call is made once this share of a budget is used, in per cent.
 const STOP_AT: f64 = 80.0;
 /// How long to wait when the platform does not say.
-pub(super) const DEFAULT_WAIT: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const DEFAULT_WAIT: SignedDuration = SignedDuration::from_mins(15);
 /// However long the platform says: a day, so that a nonsensical number does not park a page for ever.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Until when no call is made, by page.
 #[derive(Debug, Default)]
-pub(super) struct Usage(Mutex<BTreeMap<String, Timestamp>>);
+pub(crate) struct Usage(Mutex<BTreeMap<String, Timestamp>>);
 
 impl Usage {
     /// The time until which calls for a page must wait, if that is still to come.
-    pub(super) fn waits_until(&self, page: &str, now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn waits_until(&self, page: &str, now: Timestamp) -> Option<Timestamp> {
         let waits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waits.get(page).copied().filter(|until| *until > now)
     }
 
     /// Notes what the headers of an answer say; gives the time until which to wait when a budget runs out.
-    pub(super) fn note(&self, page: &str, headers: &HeaderMap, now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn note(&self, page: &str, headers: &HeaderMap, now: Timestamp) -> Option<Timestamp> {
         let wait = wait_from(headers)?;
         let until = now.saturating_add(wait.min(LONGEST_WAIT)).unwrap_or(now);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(page.to_owned(), until);
@@ -70,7 +70,7 @@ fn wait_from(headers: &HeaderMap) -> Option<SignedDuration> {
 }
 
 /// The standard header of HTTP, in seconds. The platform does not send it; a proxy in between may.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<SignedDuration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<SignedDuration> {
     let seconds: i64 = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
     (seconds > 0).then(|| SignedDuration::from_secs(seconds).min(LONGEST_WAIT))
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tatefuda_doubles::facebook::{FEED_PARAMETERS, PHOTO_PARAMETERS as TAKEN, POST_FIELDS, READ_PARAMETERS};
 use tatefuda_platforms::facebook::{PHOTO_PARAMETERS, READ_FIELDS, SENT_PARAMETERS};
 
-fn folder() -> Option<PathBuf> {
+pub fn folder() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "a test finds files outside the repository")]
     let named = std::env::var_os("TATEFUDA_SHARED").map(PathBuf::from);
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
@@ -19,17 +19,20 @@ fn folder() -> Option<PathBuf> {
     None
 }
 
-fn json(path: PathBuf) -> Value {
+pub fn json(path: PathBuf) -> Value {
     serde_json::from_slice(&std::fs::read(path).expect("readable")).expect("JSON")
 }
 
-fn names(list: &Value) -> BTreeSet<&str> {
+pub fn names(list: &Value) -> BTreeSet<&str> {
     list.as_array().into_iter().flatten().filter_map(|one| one["name"].as_str()).collect()
 }
 
-fn parameters<'a>(page: &'a Value, method: &str, endpoint: &str) -> BTreeSet<&'a str> {
+pub fn parameters<'a>(page: &'a Value, method: &str, endpoint: &str) -> BTreeSet<&'a str> {
     let apis = page["apis"].as_array().expect("a list");
-    let api = apis.iter().find(|api| api["method"] == method && api["endpoint"] == endpoint).expect("the endpoint");
+    let api = apis
+        .iter()
+        .find(|api| api["method"] == method && api["endpoint"].as_str().unwrap_or_default() == endpoint)
+        .expect("the endpoint");
     names(&api["params"])
 }
 

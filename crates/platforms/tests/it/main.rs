@@ -2,9 +2,11 @@
 
 mod contract;
 mod facebook;
+mod instagram;
 mod line;
 mod openapi;
 mod photos;
 mod secrets;
+mod shelf;
 mod support;
 mod x;

@@ -3,8 +3,8 @@
 use tatefuda_domain::Digest;
 use tatefuda_doubles::facebook::Fault;
 use tatefuda_platforms::{
-    LimitKind, Next, OutgoingMedium, OutgoingPost, Platform, RejectClass, SendOutcome, Stage, StageKind, StageOutcome,
-    Standing, Standings, UnknownWhy, WaitClass,
+    LimitKind, Next, OutgoingMedium, OutgoingPost, Platform, RejectClass, SendOutcome, Stage, StageContext, StageKind,
+    StageOutcome, Standing, Standings, UnknownWhy, WaitClass,
 };
 
 use crate::support::World;
@@ -122,7 +122,8 @@ async fn each_picture_is_a_stage_of_its_own() {
         let stage = Stage::upload(index);
         assert_eq!(world.facebook.next(&post, &standing), Next::Prepare(stage));
         assert!(matches!(publish(&standing).await, SendOutcome::NotSent { .. }));
-        let outcome = world.facebook.prepare(&world.token, &post, stage, &standing, world.context().now).await;
+        let outcome =
+            world.facebook.prepare(&world.token, &post, stage, &standing, StageContext::at(world.context().now)).await;
         let StageOutcome::Stands { handle, until } = outcome else { panic!("{outcome:?}") };
         assert!(until.is_some_and(|until| until > world.context().now));
         standing.add(Standing { stage, handle, until });
@@ -130,7 +131,8 @@ async fn each_picture_is_a_stage_of_its_own() {
     assert_eq!(world.facebook.next(&post, &standing), Next::Publish);
     assert_eq!((world.double.state.uploads(), world.double.state.sends()), (2, 0));
     for none in [Stage::upload(2), Stage::new(StageKind::Container, 1)] {
-        let outcome = world.facebook.prepare(&world.token, &post, none, &standing, world.context().now).await;
+        let outcome =
+            world.facebook.prepare(&world.token, &post, none, &standing, StageContext::at(world.context().now)).await;
         assert!(matches!(outcome, StageOutcome::NotSent { .. }), "{none}");
     }
     assert!(matches!(publish(&standing).await, SendOutcome::Accepted { .. }));

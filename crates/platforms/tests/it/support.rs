@@ -5,7 +5,7 @@ use tatefuda_domain::{AttemptId, Clock, Id};
 use tatefuda_doubles::facebook::{self, Config, Handle, PageConfig};
 use tatefuda_platforms::{
     Credentials, Facebook, FacebookConfig, HttpSettings, Next, OpenGate, OutgoingPost, Platform, PlatformPost,
-    ReadError, SendContext, SendOutcome, StageOutcome, Standing, Standings, client,
+    ReadError, SendContext, SendOutcome, StageContext, StageOutcome, Standing, Standings, client,
 };
 use tatefuda_testkit::ManualClock;
 
@@ -64,7 +64,7 @@ impl World {
     pub async fn staged(&self, post: &OutgoingPost) -> Result<SendOutcome, StageOutcome> {
         let (mut standing, mut repeats) = (Standings::default(), 0);
         while let Next::Prepare(stage) = self.facebook.next(post, &standing) {
-            match self.facebook.prepare(&self.token, post, stage, &standing, self.clock.now()).await {
+            match self.facebook.prepare(&self.token, post, stage, &standing, StageContext::at(self.clock.now())).await {
                 StageOutcome::Stands { handle, until } => standing.add(Standing { stage, handle, until }),
                 StageOutcome::Lost { .. } if repeats < 2 => repeats += 1,
                 other => return Err(other),

@@ -13,8 +13,8 @@ use tatefuda_doubles::{
 };
 use tatefuda_platforms::{
     AppKeys, BoxFuture, Credentials, Gate, LimitKind, Next, OpenGate, OutgoingMedium, OutgoingPost, Platform,
-    PlatformPost, ReadError, RejectClass, SendContext, SendOutcome, StageOutcome, Standing, Standings, There,
-    UnknownWhy, WaitClass, X, XConfig, capability, client, x,
+    PlatformPost, ReadError, RejectClass, SendContext, SendOutcome, StageContext, StageOutcome, Standing, Standings,
+    There, UnknownWhy, WaitClass, X, XConfig, capability, client, x,
 };
 use tatefuda_testkit::ManualClock;
 
@@ -81,7 +81,7 @@ impl Birds {
     async fn staged(&self, post: &OutgoingPost) -> Result<SendOutcome, StageOutcome> {
         let (mut standing, mut repeats) = (Standings::default(), 0);
         while let Next::Prepare(stage) = self.x.next(post, &standing) {
-            match self.x.prepare(&self.token, post, stage, &standing, self.clock.now()).await {
+            match self.x.prepare(&self.token, post, stage, &standing, StageContext::at(self.clock.now())).await {
                 StageOutcome::Stands { handle, until } => standing.add(Standing { stage, handle, until }),
                 StageOutcome::Lost { .. } if repeats < 2 => repeats += 1,
                 other => return Err(other),
@@ -146,7 +146,8 @@ async fn without_its_pictures_nothing_is_published() {
     let outcome = birds.x.publish(&birds.token, &post, &Standings::default(), birds.context()).await;
     assert!(matches!(outcome, SendOutcome::NotSent { .. }), "{outcome:?}");
     let Next::Prepare(stage) = birds.x.next(&post, &Standings::default()) else { panic!("a stage") };
-    let done = birds.x.prepare(&birds.token, &post, stage, &Standings::default(), birds.clock.now()).await;
+    let done =
+        birds.x.prepare(&birds.token, &post, stage, &Standings::default(), StageContext::at(birds.clock.now())).await;
     let StageOutcome::Stands { until: Some(until), .. } = done else { panic!("{done:?}") };
     let kept = until.duration_since(birds.clock.now());
     assert!(kept > SignedDuration::from_hours(23) && kept < SignedDuration::from_hours(24), "a little before its end");

@@ -4,8 +4,10 @@ use tatefuda_domain::{Action, Localized};
 
 use super::{
     cx::Cx,
-    guards, readas,
-    regulation::{BODY, HOUSE},
+    guards,
+    question::Question,
+    readas,
+    regulation::{BODY, HOUSE, Regulation},
     roles, select,
     verdict::Found,
     words,
@@ -74,6 +76,18 @@ pub fn admitted<'r>(cx: Cx<'r, '_>) -> Option<Admitted<'r>> {
                 Some((roles, named.iter().map(|standing| (layer, &standing.clauses)).collect()))
             })
         }
+    }
+}
+
+impl Regulation {
+    /// Whether an act is the actor's by the body's own text; `None`: that text names nobody for it.
+    pub fn is_theirs(&self, question: &Question<'_>) -> Option<bool> {
+        self.viewed(question, |question| {
+            let cx = Cx { regulation: self, question, layer: BODY, item: "" };
+            let (named, _) = admitted(cx)?;
+            let own = named.iter().all(|(layer, _)| *layer == BODY);
+            own.then(|| roles::actor_holds(self, question, &named) == Ok(true))
+        })
     }
 }
 

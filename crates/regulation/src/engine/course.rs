@@ -22,7 +22,7 @@ use crate::{
     answer::{People, Who},
     facts::{DoneFact, ProcedureFact},
     pack::{Procedure, ProcedureStep, ProcedureSubject, RoleRef},
-    terms::ClauseRef,
+    terms::{ClauseRef, Clauses},
 };
 
 /// A procedure as it stands on the thing asked about.
@@ -93,6 +93,9 @@ pub struct CourseStep {
     pub due: Option<Timestamp>,
     /// That moment is over, and it is not done.
     pub late: bool,
+    /// Who is told once it is late.
+    #[serde(skip)]
+    pub alert: People,
 }
 
 /// A record that a step takes.
@@ -136,11 +139,6 @@ pub struct CourseBoard {
 }
 
 impl Course {
-    /// Whether nothing that the text asks for is left to do.
-    pub fn is_through(&self) -> bool {
-        self.steps.iter().all(|step| step.optional || step.standing == Standing::Done)
-    }
-
     /// Whether nothing at all is left to do.
     pub fn is_done(&self) -> bool {
         self.steps.iter().all(|step| step.standing == Standing::Done)
@@ -212,6 +210,17 @@ impl Regulation {
         self.layers.iter().any(|layer| !layer.pack.procedures.is_empty())
     }
 
+    /// Clauses of the body's text, as answers cite them.
+    pub fn cited(&self, clauses: &Clauses) -> Vec<ClauseRef> {
+        let document = &self.layers[BODY].pack.header.id;
+        clauses.iter().map(|id| ClauseRef { id: id.clone(), document: document.as_str().into() }).collect()
+    }
+
+    /// Whether any layer has duties.
+    pub fn has_duties(&self) -> bool {
+        self.layers.iter().any(|layer| !layer.pack.duties.is_empty())
+    }
+
     /// The declaration of a procedure.
     pub fn procedure(&self, id: &str) -> Option<&Procedure> {
         self.layers.iter().skip(BODY).flat_map(|layer| &layer.pack.procedures).find(|one| one.id == id)
@@ -268,6 +277,7 @@ fn step(cx: Cx<'_, '_>, declared: &Procedure, instance: Option<&ProcedureFact>, 
             .map(|board| CourseBoard { id: board.id.to_string(), label: board.label.clone() }),
         done: dones(&step.id),
         late: standing == Standing::Open && due.is_some_and(|due| due < cx.question.at),
+        alert: cx.people(&readas::roles(cx, &declared.id, &step.alert)),
         due,
         waits_for,
         standing,

@@ -7,7 +7,7 @@ use tatefuda_domain::Action;
 use super::layer::LayerState;
 use crate::{
     expr::{Condition, Query},
-    pack::{Binding, Builtin, Exception, Guards, Kept, Met, PartContent, Procedure, RemedySpec, Within},
+    pack::{Binding, Builtin, Duty, Exception, Guards, Kept, Met, PartContent, Procedure, RemedySpec, Within},
     schema,
 };
 
@@ -41,8 +41,13 @@ impl LayerState {
         for procedure in self.pack.procedures.iter().filter(|procedure| self.stands_before(procedure, action)) {
             reads.guards(&procedure.guards).condition(procedure.applies.as_ref());
         }
-        for duty in self.pack.duties.iter().filter(|duty| duty.blocks.contains(&action)) {
+        // Whoever looks which duties are open asks about their answers, and what is watched is looked at with them.
+        let answers = action == Action::DutyAnswer;
+        for duty in self.pack.duties.iter().filter(|duty| answers || duty.blocks.contains(&action)) {
             reads.guards(&duty.guards).condition(duty.applies.as_ref());
+        }
+        for monitor in self.pack.monitors.iter().filter(|_| answers) {
+            reads.guards(&monitor.guards).condition(Some(&monitor.fires)).condition(monitor.warns.as_ref());
         }
         for role in &self.pack.roles {
             if role.within == Some(Within::Owner) {
@@ -141,7 +146,8 @@ impl LayerState {
                 self.pack.documents.iter().filter_map(|document| document.record.as_ref()).map(|kind| own(kind)),
             );
         }
-        for duty in self.pack.duties.iter().filter(|duty| duty.blocks.contains(&action)) {
+        let asked = |duty: &&Duty| action == Action::DutyAnswer || duty.blocks.contains(&action);
+        for duty in self.pack.duties.iter().filter(asked) {
             if let Met::Record(kind) = &duty.met {
                 kinds.insert(own(kind));
             }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     answer::People,
     expr::{Halt, Query},
-    pack::{Event, Monitor, Timing},
+    pack::{Duty, Event, Monitor, ProcedureSubject, Timing},
     terms::{ClauseRef, Strength},
 };
 
@@ -85,6 +85,37 @@ impl Regulation {
                 Some(watch(Cx { regulation: self, question, layer, item: "" }, monitor))
             })
         })
+    }
+
+    /// Duties of the body and of further layers about a kind of thing.
+    pub fn duties(&self, subject: ProcedureSubject) -> impl Iterator<Item = &Duty> {
+        let below = self.layers.iter().skip(BODY);
+        below.flat_map(|layer| &layer.pack.duties).filter(move |duty| duty.subject == subject)
+    }
+
+    /// The declaration of a duty.
+    pub fn duty(&self, id: &str) -> Option<&Duty> {
+        self.layers.iter().skip(BODY).flat_map(|layer| &layer.pack.duties).find(|duty| duty.id == id)
+    }
+
+    /// Who has a duty, and who is told where it is missed: of a duty whose times nobody can tell.
+    pub fn duty_people(&self, id: &str, question: &Question<'_>) -> (People, People) {
+        self.viewed(question, |question| {
+            (BODY..self.layers.len())
+                .find_map(|layer| {
+                    let cx = Cx { regulation: self, question, layer, item: "" };
+                    let duty = cx.duty(id)?;
+                    let told =
+                        duty.missed.iter().flat_map(|follows| readas::roles(cx, &duty.id, &follows.alert).into_owned());
+                    Some((cx.duty_holders(duty), cx.people(&told.collect::<Vec<_>>())))
+                })
+                .unwrap_or_default()
+        })
+    }
+
+    /// What the body and further layers watch.
+    pub fn monitors(&self) -> impl Iterator<Item = &Monitor> {
+        self.layers.iter().skip(BODY).flat_map(|layer| &layer.pack.monitors)
     }
 
     /// Instances of a duty of the body between two moments, for the subject of the facts.

@@ -40,8 +40,7 @@ macro_rules! ids {
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
-    CaseStepId,
-    PaperId,
+    CaseStepId, DutyAnswerId, FoundId, LoginEventId, PaperId,
 }
 
 /// Words of a closed set, as the domain spells them.
@@ -64,6 +63,9 @@ word_columns! {
     tatefuda_domain::AccountState,
     tatefuda_domain::case::CaseState,
     tatefuda_domain::account::Road,
+    tatefuda_domain::duty::FoundKind,
+    tatefuda_domain::duty::FoundState,
+    tatefuda_domain::duty::LoginEventKind,
     tatefuda_domain::hand::HandOutcome,
     tatefuda_domain::outside::Through,
     tatefuda_domain::publication::Shows,

@@ -45,7 +45,9 @@ migrations! {
     16 "0016_case",
     17 "0017_hand",
     18 "0018_renewal",
+    19 "0019_duty",
     20 "0020_paper",
+    21 "0021_hosted",
 }
 
 impl Migration {

@@ -105,5 +105,8 @@ ids! {
     TenantId, PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId,
     PublicationId, AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseStepId,
+    DutyAnswerId,
+    FoundId,
+    LoginEventId,
     PaperId,
 }

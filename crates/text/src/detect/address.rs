@@ -111,6 +111,19 @@ static HOME_WORDS: Words = Words::new(&[
     "号室",
     "番地",
     "引っ越",
+    "届け",
+    "送って",
+    "宛",
+    "表札",
+    "配達",
+    "民家",
+    "住まい",
+    "に来て",
+    "に住",
+    "の隣",
+    "号棟",
+    "団地",
+    "居住",
 ]);
 
 /// Whether a text begins with the name of a prefecture or a municipality.
@@ -196,6 +209,11 @@ fn house(text: &str, start: usize) -> House {
                 || unit.starts_with('号')
                 || *unit == "番" && rest[unit.len()..].starts_with(|c: char| c.is_ascii_digit());
         }
+        // 8丁目左10号, as the city of 旭川 counts.
+        if unit == Some(&"丁目") && text[at..].starts_with(['左', '右']) {
+            let side = at + '左'.len_utf8();
+            at = if text[side..].starts_with(|c: char| c.is_ascii_digit()) { side } else { at };
+        }
         // 西7条南12丁目.
         if unit.is_some_and(|unit| unit.starts_with('条')) {
             let way = text[at..].chars().next().filter(|c| matches!(c, '東' | '西' | '南' | '北'));
@@ -238,7 +256,13 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     // 上る, 下ル, 西入: nobody else counts houses so.
     let kyoto = ["上る", "下る", "上がる", "下がる", "西入", "東入", "入る"].iter().any(|way| name.contains(way));
     let town = kyoto || name.char_indices().skip(1).any(|(_, c)| matches!(c, '市' | '区' | '町' | '村' | '郡'));
-    let hamlet = name.contains("大字") || name.char_indices().skip(1).any(|(_, c)| c == '字');
+    let hamlet = name.contains("大字") || name.starts_with('字') || name.char_indices().skip(1).any(|(_, c)| c == '字');
+    // 松本市島内4455-1: the name goes on behind that of the town, as no score's does.
+    let quarter = name
+        .rfind(['市', '区', '町', '村'])
+        .map_or("", |at| name[at..].trim_start_matches(['市', '区', '町', '村']).trim_start_matches(is_loose));
+    let team = quarter.ends_with(['中', '高', '小', '戦', '対', '部', '第', '約', '計', 'は', 'が', 'の', 'で', 'に']);
+    let lives = quarter.chars().count() >= 2 && !team;
     let kanji = name
         .chars()
         .next_back()
@@ -270,14 +294,19 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     if behind.starts_with('で') && !lot && house.parts <= 2 && whole.is_none() && !house.block && !house.number {
         return None;
     }
+    // Scores: 3-1で勝ちました.
+    let score = ["で勝", "で負", "で敗", "で下", "で快", "で惜", "で逆", "の勝", "の敗", "の逆", "で引", "で優", "対"];
+    if score.iter().any(|word| behind.starts_with(word)) && !house.block && !house.number {
+        return None;
+    }
     let home = near(text, from, house.end);
     let sure = kyoto && town
         || lot && town && house.parts >= 2
         || house.block && (house.parts >= 2)
         || house.number && (town || hamlet || whole.is_some() || house.parts >= 2)
-        || hamlet && (town || whole.is_some())
+        || hamlet && (town || whole.is_some() || house.number && home.is_some())
         || house.parts >= 3 && (town || whole.is_some() || home.is_some());
-    let likely = house.parts == 2 && (whole.is_some() || town && home.is_some())
+    let likely = house.parts == 2 && (whole.is_some() || town && (home.is_some() || lives) || hamlet && home.is_some())
         || house.parts == 1
             && (whole.is_some() || town)
             && home.is_some()
@@ -306,7 +335,15 @@ fn town_start(name: &str) -> usize {
     name.char_indices()
         .rev()
         .map(|(at, c)| at + c.len_utf8())
-        .find(|end| BEFORE.end_of(&name[..*end]).is_some())
+        .find(|end| {
+            // ひばりが丘, 霞が関, 日の出: the particle is part of the name.
+            let named = name[..*end].ends_with(['が', 'の'])
+                && name[*end..].starts_with([
+                    '丘', '関', '浜', '谷', '原', '崎', '里', '森', '出', '沢', '浦', '台', '宮', '島', '岡', '池',
+                    '橋', '杜',
+                ]);
+            !named && BEFORE.end_of(&name[..*end]).is_some()
+        })
         .unwrap_or(0)
 }
 

@@ -9,6 +9,7 @@ mod marks;
 mod name;
 mod number;
 mod place;
+mod plan;
 mod plate;
 mod quotation;
 mod told;
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// The version of the detectors, named by their findings.
-pub const VERSION: &str = "detectors@1.1.0";
+pub const VERSION: &str = "detectors@1.2.0";
 
 /// A text with what is known of it.
 pub(crate) struct Input<'a> {

@@ -1,7 +1,10 @@
 //! Numbers that belong to a person: what each group of digits may be.
 
-use super::{Hit, cluster::Window, words::Words};
-use crate::screen::{Category, Note, Tier};
+use super::{Hit, cluster::Window, plan, words::Words};
+use crate::{
+    screen::{Category, Note, Tier},
+    view::{Class, class_of},
+};
 
 const SEPARATORS: &[char] = &['-', ' ', '.', '・', '/', '_', '(', ')', 'の', '\u{3000}'];
 
@@ -290,6 +293,14 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
     if let Some(word) = window.near(&PHONE_WORDS, 10) {
         return hit(window, Category::Phone, Tier::Strong, rule, vec![Note::Near(word)]);
     }
+    // 0241-33-2210.jpg is a file; 伝票番号 0809-1234-5678 is what it is called; what no exchange has is none.
+    let file = window.right(2).starts_with('.') && window.right(2)[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    if file || called_a_thing(window.left(12)) {
+        return None;
+    }
+    if rule == "phone.fixed" && !plan::assigned(digits) {
+        return hit(window, Category::Phone, Tier::Possible, rule, vec![Note::Alone]);
+    }
     // A bare row of digits may be the number of a thing; with a word of things before it, it is.
     if lengths.len() == 1
         && !abroad
@@ -298,6 +309,94 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
         return None;
     }
     hit(window, Category::Phone, Tier::Strong, rule, vec![])
+}
+
+/// What stands right before a number and says that it numbers something else: 写真番号, 型番, 第, p.
+const NUMBERED: &[&str] = &[
+    "型番",
+    "品番",
+    "番号札",
+    "こーど",
+    "jan",
+    "isbn",
+    "issn",
+    "no.",
+    "№",
+    "議案",
+    "議第",
+    "告示",
+    "第",
+    "頁",
+    "ぺーじ",
+    "p.",
+    "pp.",
+    "id",
+    "しりある",
+    "ろっと",
+    "図面",
+    "別表",
+    "様式",
+    "資料",
+    "伝票",
+    "注文",
+    "追跡",
+    "れしーと",
+    "予算",
+    "金額",
+    "価格",
+    "定価",
+    "¥",
+    "総額",
+    "すこあ",
+    "得点",
+    "日程",
+    "期間",
+    "会期",
+    "緯度",
+    "経度",
+    "標高",
+    "品名",
+    "製品",
+    "機種",
+    "文書",
+    "せっと",
+    "版数",
+    "isrc",
+];
+/// Numbers by which people are reached, though the word ends in 番号.
+const REACHED: &[&str] = &[
+    "電話",
+    "携帯",
+    "でんわ",
+    "けいたい",
+    "連絡",
+    "ふぁっくす",
+    "ふぁくす",
+    "fax",
+    "tel",
+    "すまほ",
+    "直通",
+    "代表",
+    "緊急",
+    "の",
+];
+
+/// Whether what stands before a number names what it numbers. 「会員番号」 numbers members, 「電話番号」 reaches them, and
+/// 「俺の番号」 does so as well.
+fn called_a_thing(left: &str) -> bool {
+    let left = left.trim_end_matches([' ', ':', '(', '「', '=', '→', '、']);
+    let left = left.strip_suffix(['は', 'が', 'に', 'を']).unwrap_or(left);
+    if NUMBERED.iter().any(|word| left.ends_with(word)) {
+        return true;
+    }
+    left.strip_suffix("番号").is_some_and(|what| {
+        !REACHED.iter().any(|word| what.ends_with(word))
+            && what
+                .chars()
+                .next_back()
+                .is_some_and(|c| matches!(class_of(c), Class::Kanji | Class::Katakana | Class::Hiragana | Class::Latin))
+            && !what.is_empty()
+    })
 }
 
 fn mobile(digits: &str, lengths: &[usize]) -> bool {

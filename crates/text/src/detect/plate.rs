@@ -75,30 +75,28 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
             return None;
         }
         at += tail;
-    } else if length < 2 {
+    } else if length < 2 && known.is_none() {
         return None;
     }
+    let single = letters == 0 && length == 1;
     let at = skip_spaces(text, at);
     let kana = text[at..]
         .chars()
         .next()
         .filter(|c| class_of(*c) == Class::Hiragana || matches!(c, 'a' | 'b' | 'e' | 'h' | 'k' | 'm' | 't' | 'y'))?;
     let tail = at + kana.len_utf8();
-    let bytes = text[tail..].trim_start_matches([' ', '・', '-', '.', '･', '/', '_', '*']);
-    let number = text.len() - bytes.len();
-    let digits = bytes.bytes().take_while(u8::is_ascii_digit).count();
-    let mut until = number + digits;
-    let more = text[until..]
-        .strip_prefix('-')
-        .or_else(|| text[until..].strip_prefix('・'))
-        .or_else(|| text[until..].strip_prefix(' '));
-    if let Some(more) = more
-        && digits <= 2
-        && more.bytes().take_while(u8::is_ascii_digit).count() == 2
-    {
-        until = text.len() - more.len() + 2;
+    let bytes = text[tail..].trim_start_matches([' ', '・', '-', '.', '･', '/', '_', '*', '、', 'の']);
+    let (digits, mut until) = figures(text, text.len() - bytes.len());
+    let behind = text[until..].chars().next().unwrap_or('\0');
+    let mut pair = false;
+    if matches!(behind, '-' | '・' | ' ' | '.') && digits <= 2 {
+        let (more, end) = figures(text, until + behind.len_utf8());
+        if more == 2 {
+            (pair, until) = (true, end);
+        }
     }
-    if !(1..=4).contains(&digits) || digits == 0 {
+    // A class of one digit is as old as cars with figures in two pairs; counts look like it.
+    if !(1..=4).contains(&digits) || single && !pair {
         return None;
     }
     Some(Hit {
@@ -110,6 +108,14 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
         rule: "licence_plate",
         notes: vec![],
     })
+}
+
+/// How many figures stand at a place, 漢数字 among them, and where they end.
+fn figures(text: &str, at: usize) -> (usize, usize) {
+    text[at..]
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || class_of(*c) == Class::KanjiDigit)
+        .fold((0, at), |(count, end), c| (count + 1, end + c.len_utf8()))
 }
 
 /// 標識番号 沢渡市 か 2048: the municipality, a letter, a number.
@@ -144,7 +150,7 @@ fn moped(text: &str, cluster: &Cluster) -> Option<Hit> {
 fn number_alone(text: &str, cluster: &Cluster) -> Option<Hit> {
     let (start, end) = (cluster.groups.first()?.0, cluster.groups.last()?.1);
     let lengths: Vec<usize> = cluster.groups.iter().map(|(start, end)| end - start).collect();
-    if !matches!(lengths.as_slice(), [2, 2] | [1, 2]) || cluster.signs.first() != Some(&'-') {
+    if !matches!(lengths.as_slice(), [2, 2] | [1, 2]) || !matches!(cluster.signs.first(), Some('-' | '・')) {
         return None;
     }
     let left = text[..start].char_indices().rev().take(10).last().map_or("", |(at, _)| &text[at..start]);

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("draft", include_str!("../../lexicon/draft.toml")),
     ("activity", include_str!("../../lexicon/activity.toml")),
     ("frames", include_str!("../../lexicon/frames.toml")),
+    ("registers", include_str!("../../lexicon/registers.toml")),
 ];
 
 /// The base layer.

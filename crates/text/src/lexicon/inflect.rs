@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::registers;
+
 /// How a word is inflected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,6 +24,18 @@ pub enum Inflection {
     OrderIntent,
     /// Words used as names: バカ, and バカども, バカ野郎, バカすぎ.
     Name,
+    /// What the speaker cannot do, in the registers of the country: 動けない, 動けへん, 動けね, 動かれん.
+    Cannot,
+    /// What goes on right now: 流されてる, 流されとる, 流されちょる, 流されそう.
+    Now,
+    /// What somebody is asked for: 来てください, 来てけろ, 来てくれんね.
+    Ask,
+    /// What the speaker wants for themself: 死にたい, 死にてえ, 死にとうなる.
+    Wish,
+    /// What is to happen to the listener: 殺されたいか, 刺されるぞ, 轢かれればいい.
+    Suffer,
+    /// What all are called to do: 壊そうぜ, 壊したろうや, 壊しましょう.
+    Lets,
 }
 
 /// Every form of a word, itself first where it stands for itself.
@@ -48,7 +62,22 @@ pub fn forms(word: &str, inflection: Inflection) -> Vec<String> {
             ));
             all
         }
+        Inflection::Cannot => said(word, registers::cannot),
+        Inflection::Now => said(word, registers::now),
+        Inflection::Ask => said(word, registers::ask),
+        Inflection::Wish => said(word, registers::wish),
+        Inflection::Suffer => said(word, registers::suffer),
+        Inflection::Lets => {
+            let mut all = said(word, registers::lets);
+            all.extend(with(word, &["べや", "べし", "べさ"]));
+            all
+        }
     }
+}
+
+/// A verb in the registers of the country; what is no verb stays as it is.
+fn said(word: &str, how: fn(&Stems) -> Vec<String>) -> Vec<String> {
+    stems(word).map_or_else(|| vec![word.to_owned()], |stems| how(&stems))
 }
 
 /// What holds a form of a word and is none of its kind: 殺すどころか beside 殺すど, 消えれば beside 消えれ.
@@ -122,7 +151,7 @@ pub fn innocent(word: &str, inflection: Inflection) -> Vec<String> {
     all
 }
 
-fn with(stem: &str, ends: &[&str]) -> Vec<String> {
+pub(super) fn with(stem: &str, ends: &[&str]) -> Vec<String> {
     ends.iter().map(|end| format!("{stem}{end}")).collect()
 }
 
@@ -174,23 +203,23 @@ fn row(c: char) -> Option<(Vec<char>, usize)> {
 }
 
 /// Stems of a verb in its dictionary form.
-struct Stems {
+pub(super) struct Stems {
     /// 殺さ, 消え.
-    a: String,
+    pub a: String,
     /// 殺し, 消え.
-    i: String,
+    pub i: String,
     /// 殺せ, 消えれ.
-    e: String,
+    pub e: String,
     /// 殺そう, 消えよう.
-    will: String,
+    pub will: String,
     /// 殺して, 消えて, without the て: 殺し, 消え, 死ん.
-    te: String,
+    pub te: String,
     /// て or で.
-    voiced: bool,
+    pub voiced: bool,
     /// 殺せ, 消えろ.
-    order: Vec<String>,
+    pub order: Vec<String>,
     /// 消える and the like, whose stem stands before all endings.
-    weak: bool,
+    pub weak: bool,
 }
 
 fn stems(word: &str) -> Option<Stems> {
@@ -206,9 +235,26 @@ fn stems(word: &str) -> Option<Stems> {
             weak: false,
         });
     }
+    // The one verb of its own kind.
+    if let Some(before) = word.strip_suffix("来る").or_else(|| word.strip_suffix("くる").filter(|rest| rest.is_empty()))
+    {
+        let (a, i) = if word.ends_with("来る") { ("来", "来") } else { ("こ", "き") };
+        return Some(Stems {
+            a: format!("{before}{a}"),
+            i: format!("{before}{i}"),
+            e: format!("{before}{}れ", if a == "来" { "来" } else { "く" }),
+            will: format!("{before}{a}よう"),
+            te: format!("{before}{i}"),
+            voiced: false,
+            order: vec![format!("{before}{a}い")],
+            weak: true,
+        });
+    }
     let (stem, last) = split(word);
     let (before, vowel) = split(stem);
-    let weak = last == 'る' && row(vowel).is_some_and(|(_, at)| at == 1 || at == 3) && !before.is_empty();
+    // Stems of one letter, and those whose vowel 漢字 hides.
+    let short = word.ends_with("出る") || matches!(word, "見る" | "でる" | "みる" | "寝る");
+    let weak = short || last == 'る' && row(vowel).is_some_and(|(_, at)| at == 1 || at == 3) && !before.is_empty();
     // Written in 漢字 the vowel does not show; these are the strong ones among the verbs of the lexicon.
     let strong = [
         "殴る",
@@ -225,6 +271,10 @@ fn stems(word: &str) -> Option<Stems> {
         "捻る",
         "ひねる",
         "くたばる",
+        "はいる",
+        "すべる",
+        "かえる",
+        "しゃべる",
     ]
     .iter()
     .any(|known| word.ends_with(known));
@@ -264,7 +314,7 @@ fn stems(word: &str) -> Option<Stems> {
 }
 
 impl Stems {
-    fn te(&self) -> String {
+    pub fn te(&self) -> String {
         format!("{}{}", self.te, if self.voiced { 'で' } else { 'て' })
     }
 
@@ -273,7 +323,7 @@ impl Stems {
     }
 
     /// The contracted て before い: 殺し+たい is not it; 殺し+とく is.
-    fn to(&self) -> String {
+    pub fn to(&self) -> String {
         format!("{}{}", self.te, if self.voiced { 'ど' } else { 'と' })
     }
 }
@@ -475,6 +525,11 @@ fn intent(word: &str) -> Vec<String> {
         },
     ));
     all.extend(with(&stems.to(), &["く", "こう", "いたる", "いてやる", "いちゃる"]));
+    // The north voices it: つけでやっから.
+    all.extend(with(
+        &format!("{}で", stems.te),
+        &["やる", "やっから", "やっぞ", "やんぞ", "やっか", "けっから", "けるぞ"],
+    ));
     all.extend(with(
         &stems.i,
         &["に行", "にいく", "にいき", "にいっ", "に来", "にくる", "たい", "たく", "てえ", "てぇ", "ます", "ましょう"],
@@ -489,8 +544,13 @@ mod tests {
 
     #[test]
     fn words_take_the_forms_of_their_kind() {
+        // As prefixes, because the lexicon finds what goes on behind them.
         let has = |word: &str, kind: Inflection, form: &str| {
-            assert!(forms(word, kind).iter().any(|known| known == form), "{word}: {:?}", forms(word, kind));
+            assert!(
+                forms(word, kind).iter().any(|known| form.starts_with(&**known)),
+                "{word}: {:?}",
+                forms(word, kind)
+            );
         };
         has("うざい", Inflection::Adjective, "うぜえ");
         has("きもい", Inflection::Adjective, "きめえ");
@@ -505,5 +565,29 @@ mod tests {
         has("刺す", Inflection::Intent, "刺しに行");
         has("狩る", Inflection::Intent, "狩ったる");
         has("ばか", Inflection::Name, "ばか野郎");
+        has("付ける", Inflection::Intent, "付けでやっから");
+        for (word, kind, expected) in [
+            ("動く", Inflection::Cannot, "動けない 動けません 動けへん 動けん 動けね 動かれね 動かれん"),
+            ("逃げる", Inflection::Cannot, "逃げられない 逃げられへん 逃げれん 逃げらんね"),
+            ("出る", Inflection::Cannot, "出られない 出れん 出らんね"),
+            ("避難する", Inflection::Cannot, "避難できない 避難できへん 避難できん"),
+            (
+                "流される",
+                Inflection::Now,
+                "流されてる 流されてます 流されとる 流されちょる 流されよる 流されてら 流されそう 流されちゃ",
+            ),
+            ("沈む", Inflection::Now, "沈んでる 沈んどる 沈んじょる 沈みよる 沈みそう 沈んじゃ"),
+            ("来る", Inflection::Ask, "来てください 来てけろ 来てくれんね 来でけろ 来とくれ 来てつかあさい 来たって"),
+            ("くる", Inflection::Ask, "きてくれ きてけさい"),
+            ("呼ぶ", Inflection::Ask, "呼んでください 呼んどくれ 呼んでくんろ"),
+            ("死ぬ", Inflection::Wish, "死にたい 死にてえ 死にとう"),
+            ("殺す", Inflection::Suffer, "殺されたいか 殺されたいんか 殺されるぞ 殺されればいい"),
+            ("消える", Inflection::Suffer, "消えられたいか"),
+            ("壊す", Inflection::Lets, "壊そうぜ 壊しましょう 壊したろう 壊してやろうぜ 壊すべや"),
+        ] {
+            for form in expected.split(' ') {
+                has(word, kind, form);
+            }
+        }
     }
 }

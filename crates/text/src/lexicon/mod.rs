@@ -6,6 +6,7 @@ mod csv;
 mod inflect;
 mod lint;
 mod raw;
+mod registers;
 
 pub use base::{base, from_folder};
 pub(crate) use compile::{Compiled, Form, Side, Use, bit};

@@ -156,6 +156,91 @@ pub(super) fn closes(text: &str, end: usize, rest: &str) -> bool {
         })
 }
 
+/// What is called so and hurts nobody: dishes, shops, places, and what stands behind 「という」.
+const THINGS: &[&str] = &[
+    "ラーメン",
+    "らーめん",
+    "つけ麺",
+    "うどん",
+    "丼",
+    "定食",
+    "食堂",
+    "酒場",
+    "饅頭",
+    "まんじゅう",
+    "せんべい",
+    "煎餅",
+    "カレー",
+    "餃子",
+    "弁当",
+    "焼酎",
+    "ビール",
+    "チーズ",
+    "神社",
+    "地蔵",
+    "温泉",
+    "岬",
+    "峠",
+    "の花",
+    "の実",
+    "の木",
+];
+const CALLED_SO: &[&str] = &["という", "っていう", "ていう", "といった", "って", "なる"];
+const SO_CALLED: &[&str] = &[
+    "魚",
+    "花",
+    "鳥",
+    "虫",
+    "草",
+    "貝",
+    "木",
+    "きのこ",
+    "店",
+    "お店",
+    "本",
+    "曲",
+    "歌",
+    "映画",
+    "漫画",
+    "小説",
+    "ゲーム",
+    "作品",
+    "地名",
+    "駅",
+    "川",
+    "山",
+    "島",
+    "名前",
+    "名の",
+    "名字",
+    "苗字",
+    "料理",
+    "お菓子",
+    "菓子",
+    "酒",
+    "お酒",
+    "植物",
+    "昆虫",
+    "品種",
+    "方言",
+    "絵本",
+    "芝居",
+    "落語",
+    "バンド",
+    "番組",
+    "ドラマ",
+];
+
+/// Whether what follows makes a name of a word: 豚野郎ラーメン, あんぽんたんという魚.
+pub(super) fn names_a_thing(rest: &str) -> bool {
+    let rest = rest.strip_prefix(['」', '』', '”']).unwrap_or(rest);
+    THINGS.iter().any(|thing| rest.starts_with(thing))
+        || CALLED_SO
+            .iter()
+            .filter_map(|called| rest.strip_prefix(called))
+            .any(|rest| SO_CALLED.iter().any(|thing| rest.starts_with(thing)))
+}
+
 fn tail(rest: &str) -> bool {
     rest.is_empty() || TAILS.iter().any(|tail| rest.starts_with(tail))
 }

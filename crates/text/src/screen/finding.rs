@@ -138,41 +138,24 @@ impl Finding {
     }
 }
 
-/// Byte offsets of a text as offsets in code points and in UTF-16 units, for many findings at once.
+/// Byte offsets of a text as offsets in code points, for many findings at once.
 pub struct Offsets {
-    /// Byte, code points before it, UTF-16 units before it; at every 64th character.
-    marks: Vec<(usize, usize, usize)>,
+    /// Byte, code points before it; at every 64th character.
+    marks: Vec<(usize, usize)>,
 }
 
 const STRIDE: usize = 64;
 
 impl Offsets {
     pub fn new(text: &str) -> Self {
-        let mut marks = vec![];
-        let mut units = 0;
-        for (points, (at, c)) in text.char_indices().enumerate() {
-            if points % STRIDE == 0 {
-                marks.push((at, points, units));
-            }
-            units += c.len_utf16();
-        }
-        Self { marks }
-    }
-
-    fn at(&self, text: &str, byte: usize) -> (usize, usize) {
-        let index = self.marks.partition_point(|(at, ..)| *at <= byte);
-        let (at, points, units) = index.checked_sub(1).map_or((0, 0, 0), |index| self.marks[index]);
-        let rest = &text[at..byte];
-        (points + rest.chars().count(), units + rest.chars().map(char::len_utf16).sum::<usize>())
+        let characters = text.char_indices().enumerate();
+        Self { marks: characters.step_by(STRIDE).map(|(points, (at, _))| (at, points)).collect() }
     }
 
     /// In Unicode code points.
     pub fn code_points(&self, text: &str, byte: usize) -> usize {
-        self.at(text, byte).0
-    }
-
-    /// In UTF-16 units, as browsers count.
-    pub fn utf16(&self, text: &str, byte: usize) -> usize {
-        self.at(text, byte).1
+        let index = self.marks.partition_point(|(at, _)| *at <= byte);
+        let (at, points) = index.checked_sub(1).map_or((0, 0), |index| self.marks[index]);
+        points + text[at..byte].chars().count()
     }
 }

@@ -91,13 +91,6 @@ impl Screener {
         self
     }
 
-    /// What is known of hosts.
-    #[must_use]
-    pub fn with_links(mut self, links: LinkData) -> Self {
-        self.links = links;
-        self
-    }
-
     /// What is in a text, in its order.
     pub fn screen(&self, text: &str, mode: Mode) -> Vec<Finding> {
         self.screen_with(&mut Scratch::default(), text, mode)

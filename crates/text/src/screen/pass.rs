@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     lexicon::{Boundary, Compiled, Form, Side, Use, bit},
+    screen::Category,
     view::{Class, Reading, Seen, View, class_of},
 };
 
@@ -308,6 +309,13 @@ impl Pass<'_> {
     fn finding(&self, room: &Room, hit: &Hit, placed: Placed, form: &Form) -> Option<Finding> {
         let entry = &self.compiled.entries[form.entry as usize];
         let (until, mut weaker) = (placed.until, placed.uneven);
+        let harm = matches!(
+            entry.category,
+            Category::Abuse | Category::Threat | Category::Discrimination | Category::Obscenity | Category::Disrespect
+        );
+        if harm && boundary::names_a_thing(&self.text[until..]) {
+            return None;
+        }
         let mut notes = vec![];
         if weaker {
             notes.push(Note::Uneven);

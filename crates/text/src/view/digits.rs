@@ -124,11 +124,30 @@ pub(super) fn digits(light: &View) -> View {
             before = '0';
             continue;
         }
+        // 十二番地, 二の二十一: numbers below a hundred where houses are counted.
+        if let Some((number, end)) = below_hundred(text, at, before) {
+            view.append(light, open, at);
+            for digit in number.to_string().chars() {
+                add(&mut view, light, digit, at, end);
+            }
+            open = end;
+            while chars.peek().is_some_and(|(next, _)| *next < end) {
+                chars.next();
+            }
+            before = '0';
+            continue;
+        }
         let read =
             if is_dash(c) && (is_number(before) || matches!(before, ')' | ' ')) && (is_number(after) || after == ' ') {
                 '-'
             } else if TABLE.sign(c).class() == Class::KanjiDigit
-                && (is_number(before) || is_number(after) || before == '-' || is_dash(after) || counted(after))
+                && (is_number(before)
+                    || is_number(after)
+                    || before == '-'
+                    || is_dash(after)
+                    || counted(after)
+                    || parted(&text[at + c.len_utf8()..])
+                    || before == 'の' && text[..at].strip_suffix('の').is_some_and(|left| left.ends_with(is_number)))
             {
                 value(c).unwrap_or(c)
             } else {
@@ -152,6 +171,36 @@ fn is_number(c: char) -> bool {
 /// Words that follow a number in an address.
 fn counted(c: char) -> bool {
     matches!(c, '丁' | '番' | '号')
+}
+
+/// Whether the parts of a house's number go on: の and another number.
+fn parted(rest: &str) -> bool {
+    rest.strip_prefix('の').is_some_and(|rest| rest.starts_with(|c: char| is_number(c) || c == '十'))
+}
+
+/// A number with 十 in it, where it counts blocks and houses: its value and where it ends.
+fn below_hundred(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
+    let rest = &text[at..];
+    let first = rest.chars().next().filter(|c| *c == '十' || TABLE.sign(*c).class() == Class::KanjiDigit)?;
+    if is_number(before) {
+        return None;
+    }
+    let place = |c: char| if c.is_ascii_digit() { None } else { value(c).and_then(|digit| digit.to_digit(10)) };
+    let (tens, behind) = match first {
+        '十' => (1, rest),
+        _ => (place(first).filter(|tens| *tens > 1)?, &rest[first.len_utf8()..]),
+    };
+    let behind = behind.strip_prefix('十')?;
+    let one = behind.chars().next().and_then(|c| Some((place(c).filter(|one| *one > 0)?, c.len_utf8())));
+    let (ones, length) = one.unwrap_or((0, 0));
+    let behind = &behind[length..];
+    let next = behind.chars().next().unwrap_or('\0');
+    let houses = counted(next) || parted(behind) || behind.starts_with("地割");
+    let goes_on = before == 'の'
+        && text[..at]
+            .strip_suffix('の')
+            .is_some_and(|left| left.ends_with(|c| is_number(c) || matches!(c, '十' | '地')));
+    (houses || goes_on).then(|| (tens * 10 + ones, text.len() - behind.len()))
 }
 
 fn add(view: &mut View, light: &View, c: char, start: usize, end: usize) {

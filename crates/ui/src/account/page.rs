@@ -2,7 +2,7 @@ use askama::Template;
 
 use crate::{
     Shell,
-    account::{AccountChange, AccountForm, AccountRow, ConnectForm, MoveView, RoadForm},
+    account::{AccountChange, AccountForm, AccountRow, ConnectForm, LoginView, MoveView, RoadForm},
     case::CaseRow,
     paper::PaperRow,
     publication::PendingRow,
@@ -50,6 +50,10 @@ pub struct AccountPage {
     pub connect: Option<ConnectForm>,
     /// Procedures and incidents that run on it.
     pub cases: Vec<CaseRow>,
+    /// Duties that wait on it and what is watched, with how each stands.
+    pub duties: Vec<Link>,
+    /// Its login; `None` where no text can be asked.
+    pub login: Option<LoginView>,
     /// Papers that were archived about it.
     pub papers: Vec<PaperRow>,
     /// Changing what the ledger says; `None` when the text names nobody and the reader lacks the right.

@@ -4,7 +4,7 @@ use crate::{
     Nav,
     account::{
         AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountState, AccountsPage,
-        ConnectForm, ConnectPart, Connector, LedgerLine, MoveView, RoadForm,
+        ConnectForm, ConnectPart, Connector, LedgerLine, LoginView, MoveView, RoadForm,
     },
     answer::samples::waits,
     publication::{PendingRow, PublicationState},
@@ -144,6 +144,16 @@ impl AccountPage {
                 unconfirmed: vec![say(lang, "投稿の編集が使えるか", "whether posts can be edited")],
             }),
             cases: vec![crate::case::samples::row(lang)],
+            duties: vec![Link {
+                href: "/duties?of=body".into(),
+                label: say(lang, "毎日の投稿の確認 期限前", "Daily check of the posts, open"),
+            }],
+            login: Some(LoginView {
+                changed: Some(morning(lang)),
+                answer: None,
+                meta: Some(meta(175, None)),
+                password: true,
+            }),
             papers: vec![crate::paper::samples::row(lang)],
             change: Some(AccountChange { form: Some(form(lang, 123)), supplies: vec![], answer: Some(waits(lang)) }),
         }

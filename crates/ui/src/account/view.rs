@@ -242,3 +242,16 @@ pub struct RoadForm {
     pub meta: FormMeta,
     pub roads: Vec<Choice>,
 }
+
+/// How the login of an account stands.
+#[derive(Clone, Debug)]
+pub struct LoginView {
+    /// When it was last changed, as far as known.
+    pub changed: Option<When>,
+    /// What the regulation says, where it is another's to change it.
+    pub answer: Option<AnswerView>,
+    /// Saying that it was changed; `None`: it is another's.
+    pub meta: Option<FormMeta>,
+    /// The new password has to be shown, because the text asks something of passwords.
+    pub password: bool,
+}

@@ -116,6 +116,20 @@ impl HomePage {
                     }],
                     more: None,
                 },
+                TaskGroup {
+                    kind: TaskKind::Duties,
+                    items: vec![TaskItem {
+                        href: "/duties".into(),
+                        deadline: Some(evening(lang)),
+                        ..item(
+                            say(lang, "毎日の投稿の確認", "Daily check of the posts"),
+                            say(lang, "済ませて、答えを記録してください。", "Do it and record the answer."),
+                            say(lang, "期限前", "Open"),
+                            Tone::Info,
+                        )
+                    }],
+                    more: None,
+                },
                 TaskGroup { kind: TaskKind::Records, items: Vec::new(), more: None },
                 TaskGroup { kind: TaskKind::Deadlines, items: Vec::new(), more: None },
                 TaskGroup {

@@ -57,6 +57,8 @@ pub enum TaskKind {
     Returned,
     /// Steps of procedures and incidents.
     Cases,
+    /// Duties, and what is watched.
+    Duties,
     /// Records that are needed.
     Records,
     /// Cleared, so that a time can be chosen.
@@ -77,6 +79,7 @@ impl TaskKind {
             Self::Steps => "home-steps",
             Self::Returned => "home-returned",
             Self::Cases => "home-cases",
+            Self::Duties => "home-duties",
             Self::Records => "home-records",
             Self::Ready => "home-ready",
             Self::Deadlines => "home-deadlines",
@@ -93,6 +96,7 @@ impl TaskKind {
             Self::Steps => "steps",
             Self::Returned => "returned",
             Self::Cases => "cases",
+            Self::Duties => "duties",
             Self::Records => "records",
             Self::Ready => "ready",
             Self::Deadlines => "deadlines",

@@ -15,6 +15,7 @@ use crate::{
     case::{CaseOpenPage, CasePage, CasesPage},
     copy::CopyPage,
     device::{DevicePage, DevicesPage},
+    duty::DutiesPage,
     error::{ConflictPage, ErrorKind, ErrorPage},
     hand::HandPage,
     home::{HomePage, NoRolePage},
@@ -127,6 +128,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("hand-taken", HandPage::sample_taken(lang).render())?;
     add("hand-stopped", HandPage::sample_stopped(lang).render())?;
     add("hand-answered", HandPage::sample_answered(lang).render())?;
+    add("duties", DutiesPage::sample(lang).render())?;
+    add("duties-empty", DutiesPage::sample_empty(lang).render())?;
     add("outside", OutsidePage::sample(lang).render())?;
     add("devices", DevicesPage::sample(lang).render())?;
     add("device-this", DevicePage::sample(lang).render())?;

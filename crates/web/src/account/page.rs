@@ -5,7 +5,7 @@ use tatefuda_app::{
     Failure, Secret,
     account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
     case::{self, CaseFilter},
-    publication, setting,
+    duty, publication, setting,
 };
 use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, account::Road, case::CaseState};
 use tatefuda_i18n::Translator;
@@ -130,6 +130,8 @@ pub(super) async fn render(
         road: connect.then(|| road(page, &tr, &stored)),
         connect: connect.then(|| connect_form(page, &tr, &stored, typed)),
         cases: cases(page, &tr, id).await?,
+        duties: duties(page, &tr, id).await?,
+        login: super::login::view(page, &tr, id).await?,
         papers: papers::of(page, &tr, Some(id), None).await?,
         change,
         shell,
@@ -191,6 +193,21 @@ async fn cases(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<CaseRo
     Ok(found.rows.iter().map(|one| crate::case::view::row(tr, page.zone(), one)).collect())
 }
 
+/// What waits on the account and what is watched, with how it stands.
+async fn duties(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<Link>, WebError> {
+    let lang = crate::lang::domain(tr.lang());
+    let found = duty::of_account(page.app(), page.actor(), id).await?;
+    let line = |one: &duty::view::DutyRow| {
+        let state = tr.text(&format!("duty-{}", one.state.as_str()));
+        let due = one.due.map(|due| tr.date_time(due, page.zone())).unwrap_or_default();
+        Link {
+            href: "/duties?of=body".to_owned(),
+            label: format!("{} {state} {due}", one.label.get(lang)).trim().to_owned(),
+        }
+    };
+    Ok(found.iter().map(line).collect())
+}
+
 /// Changing what the ledger says. Shown to whoever may, and to whom the text says that it is another's.
 async fn change_view(
     page: &Page,
@@ -233,12 +250,12 @@ pub(super) fn about(stored: &AccountView) -> About {
 fn facts(page: &Page, tr: &Translator, words: &Words, one: &AccountView) -> Vec<Pair> {
     let day = |at| places::day(tr, page.zone(), at);
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let mailbox = |own| tr.text(if own { "web-account-mail-own" } else { "web-account-mail-shared" });
+    let whose = |own| tr.text(if own { "web-account-mail-own" } else { "web-account-mail-shared" });
     let listed = tr.text(if one.listed { "yes" } else { "no" });
     let rows = [
         ("web-account-external", one.external_id.clone()),
         ("account-mail", text(&one.mail)),
-        ("account-mail-personal", one.mail_personal.map(mailbox)),
+        ("account-mail-personal", one.mail_personal.map(whose)),
     ];
     let lines = LINES.iter().map(|line| (line.label(), text(&(line.of)(one))));
     let course = [

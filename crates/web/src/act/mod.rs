@@ -14,7 +14,9 @@ use tatefuda_app::{
     account::{Change, ChangeState, ChooseRoad, Connect, Register},
     case::{CloseCase, DoStep, OpenCase, ReportIncident, WithdrawCase},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
+    duty::AnswerDuty,
     hand::{Answer, Take},
+    login::ChangeLogin,
     member::{ChangePerson, EndPerson},
     org::{
         Appoint, ChangeSection, CreatePosition, CreateSection, EndAbsence, EndAppointment, EndPosition, EndSection,
@@ -48,6 +50,8 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Resolve>(),
         route::<Reschedule>(),
         route::<AddEvidence>(),
+        route::<AnswerDuty>(),
+        route::<ChangeLogin>(),
         route::<Take>(),
         route::<Answer>(),
         route::<RegisterOutside>(),

@@ -1,9 +1,6 @@
 //! `GET /cases`: 手続・事案の一覧
 
-use axum::{
-    http::header,
-    response::{IntoResponse as _, Response},
-};
+use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use tatefuda_app::{
     case::{self, CaseFilter, CasePage, SUBJECTS},
@@ -18,7 +15,7 @@ use tatefuda_ui::{
 };
 
 use super::view::{about, row};
-use crate::{error::WebError, html, lang, page::Page, text};
+use crate::{csv, error::WebError, html, lang, page::Page, text};
 
 /// Most lines of the table for other programs.
 const TABLE_MAX: usize = 10_000;
@@ -134,8 +131,7 @@ async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
         "case-course",
         "case-opened",
     ];
-    let mut text = String::from('\u{feff}');
-    line(&mut text, heads.iter().map(|head| tr.text(head)));
+    let mut table = csv::Table::new(heads.iter().map(|head| tr.text(head)));
     let mut filter = CaseFilter { limit: Some(200), after: None, ..asked.filter() };
     let mut lines = 0;
     while lines < TABLE_MAX {
@@ -144,43 +140,11 @@ async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
             let state = tr.text(one.state.key());
             let open = one.open.join(tr.pick("、", ", "));
             let (title, account) = (one.title.unwrap_or_default(), one.account.unwrap_or_default());
-            line(
-                &mut text,
-                [one.label, title, one.about, account, state, open, one.course, one.opened.text].into_iter(),
-            );
+            table.line([one.label, title, one.about, account, state, open, one.course, one.opened.text].into_iter());
             lines += 1;
         }
         let Some(after) = next else { break };
         filter.after = Some(after);
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\""),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
-}
-
-/// A line of a table for other programs.
-pub(crate) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-/// One cell. What a spreadsheet would take for a formula is kept a text.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
-        assert_eq!(quoted("a\"b"), "\"a\"\"b\"");
-    }
+    Ok(table.answer("cases.csv").into_response())
 }

@@ -5,7 +5,11 @@ use tatefuda_app::{
     Ask, Failure, SubjectRef, account, post as posts, preview,
     task::{self, view::Today},
 };
-use tatefuda_domain::{Action, publication::PublicationState as Send};
+use tatefuda_domain::{
+    Action,
+    duty::{FoundKind, FoundState},
+    publication::PublicationState as Send,
+};
 use tatefuda_i18n::DateStyle;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
@@ -101,6 +105,9 @@ async fn nobody(page: &Page, shell: Shell) -> Result<Response, WebError> {
     Ok(html::ok(view.render()))
 }
 
+/// Duties that stand on the page; their own page has the others.
+const DUTIES_SHOWN: usize = 10;
+
 /// Drafts without a date that stand on the page; nothing waits for the others, and the list has them.
 const DRAFTS_SHOWN: usize = 10;
 
@@ -167,6 +174,21 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
             from: None,
         }
     });
+    let duties = today.duties.iter().take(DUTIES_SHOWN).map(|one| {
+        let watched = one.kind == FoundKind::Monitor;
+        TaskItem {
+            title: one.label.get(lang).to_owned(),
+            href: "/duties".to_owned(),
+            action: look.tr.text(if watched { "web-task-watch" } else { "web-task-duty" }),
+            accounts: Some(one.account_name.clone()).filter(|name| !name.is_empty()).into_iter().collect(),
+            state: look.tr.text(&format!("duty-{}", one.state.as_str())),
+            tone: if one.state == FoundState::Open { Tone::Info } else { Tone::Warn },
+            deadline: one.due.map(|due| look.when(due)),
+            overdue: one.late,
+            clauses: one.clauses.iter().map(|clause| tatefuda_ui::view::ClauseRef::id(clause.id.as_str())).collect(),
+            from: None,
+        }
+    });
     let records = today.records.iter().map(|one| {
         let href = format!(
             "/records/new?kind={}&subject_kind=post&subject={}&account={}",
@@ -220,6 +242,12 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         group(TaskKind::Steps, steps.collect()),
         group(TaskKind::Returned, returned.collect()),
         group(TaskKind::Cases, cases.collect()),
+        TaskGroup {
+            kind: TaskKind::Duties,
+            more: (DUTIES_SHOWN < today.duties.len())
+                .then(|| Link { href: "/duties".to_owned(), label: look.tr.text("home-more-duties") }),
+            items: duties.collect(),
+        },
         group(TaskKind::Records, records.collect()),
         group(TaskKind::Ready, ready.collect()),
         group(TaskKind::Deadlines, ending.chain(dated.into_iter().map(draft)).collect()),

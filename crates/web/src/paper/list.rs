@@ -1,9 +1,6 @@
 //! `GET /papers`: 保存した文書の一覧
 
-use axum::{
-    http::header,
-    response::{IntoResponse as _, Response},
-};
+use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use tatefuda_app::{
     paper::{self, PaperFilter, PaperPage},
@@ -18,7 +15,7 @@ use tatefuda_ui::{
 };
 
 use super::view::{about, query, row};
-use crate::{case::list::line, error::WebError, html, lang, page::Page};
+use crate::{csv, error::WebError, html, lang, page::Page};
 
 /// Most lines of the table for other programs.
 const TABLE_MAX: usize = 10_000;
@@ -144,8 +141,7 @@ async fn forms(page: &Page, tr: &Translator, chosen: &str) -> Result<Vec<Choice>
 async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
     let tr = page.tr();
     let heads = ["paper-form", "paper-number", "paper-about", "paper-account", "paper-by", "paper-at", "paper-digest"];
-    let mut text = String::from('\u{feff}');
-    line(&mut text, heads.iter().map(|head| tr.text(head)));
+    let mut table = csv::Table::new(heads.iter().map(|head| tr.text(head)));
     let mut filter = PaperFilter { limit: Some(paper::PAGE_MAX), after: None, ..asked.filter() };
     let mut lines = 0;
     while lines < TABLE_MAX {
@@ -154,16 +150,11 @@ async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
             let one = row(&tr, page.zone(), found);
             let (number, account) = (one.number.unwrap_or_default(), one.account.unwrap_or_default());
             let cells = [one.title, number, one.about, account, one.by, one.at.text, found.digest.to_string()];
-            line(&mut text, cells.into_iter());
+            table.line(cells.into_iter());
             lines += 1;
         }
         let Some(after) = next else { break };
         filter.after = Some(after);
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"papers.csv\""),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
+    Ok(table.answer("papers.csv").into_response())
 }

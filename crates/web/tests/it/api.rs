@@ -7,6 +7,7 @@ mod appointments;
 mod audit;
 mod cases;
 mod copy;
+mod duties;
 mod incidents;
 mod installation;
 mod me;

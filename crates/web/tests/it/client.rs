@@ -90,8 +90,7 @@ impl fmt::Display for Answer {
         for name in ["etag", "location"] {
             let value = self.0.header(name);
             if !value.is_empty() {
-                let value = value.split('/').map(|part| covered.text(part)).collect::<Vec<_>>().join("/");
-                write!(f, " {name}: {value}")?;
+                write!(f, " {name}: {}", covered.address(value))?;
             }
         }
         let kind = self.0.header("content-type");
@@ -105,8 +104,9 @@ impl fmt::Display for Answer {
     }
 }
 
+/// Puts what differs from run to run out of sight.
 #[derive(Default)]
-struct Covered(BTreeMap<String, usize>);
+pub struct Covered(BTreeMap<String, usize>);
 
 /// Lists that say for each rule of the pack what became of it: their length is the pack's matter.
 const COUNTED: [&str; 4] = ["trace", "citations", "notes", "answers"];
@@ -132,6 +132,23 @@ impl Covered {
             }
             other => other,
         }
+    }
+
+    /// The parts of an address.
+    pub fn address(&mut self, address: &str) -> String {
+        let parts = address.split_inclusive(['/', '?', '&', '=', '#', '.']);
+        let mut out = String::new();
+        for part in parts {
+            let word = part.trim_end_matches(['/', '?', '&', '=', '#', '.']);
+            out.push_str(&self.text(word));
+            out.push_str(&part[word.len()..]);
+        }
+        out
+    }
+
+    /// The words of a text.
+    pub fn words(&mut self, text: &str) -> String {
+        text.split(' ').map(|word| self.text(word)).collect::<Vec<_>>().join(" ")
     }
 
     fn text(&mut self, text: &str) -> String {

@@ -215,6 +215,7 @@ async fn all_is_answered_by_name_before_sending_goes_on(town: Town) {
     assert_eq!(view.state, tatefuda_domain::post::PostState::Withdrawn, "what was sent since is not brought out again");
     let late = ReleaseCopy { hold: found.hold.unwrap().id, version: 1, reason: "もう一度".to_owned() };
     assert_eq!(state_key(town.run(&town.admin, &late).await), "copy-not-held");
+    town.wrote(&["copy.hold", "copy.answer", "copy.release"]).await;
     town.finish().await;
 }
 
@@ -235,6 +236,7 @@ async fn a_new_node_waits_until_one_with_the_mark_admits_it(town: Town) {
     town.run(&town.admin, &admit).await.unwrap();
     worker.tick().await.unwrap();
     assert_eq!((town.state(id).await, town.double.state.sends()), (S::Published, 1));
+    town.wrote(&["copy.admit"]).await;
     town.finish().await;
 }
 

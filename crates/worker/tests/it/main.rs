@@ -12,6 +12,7 @@ mod denied;
 mod feed;
 mod hand;
 mod held;
+mod instagram;
 mod kill;
 mod life;
 mod media;

@@ -303,6 +303,7 @@ async fn pictures_that_nobody_used_do_not_stay(town: Town) {
     assert!(media::find(&town.app, &town.operator, used).await.is_ok());
     assert!(matches!(media::find(&town.app, &town.operator, unused).await, Err(Failure::NotFound)));
     assert_eq!(media::sweep(&town.app).await.unwrap(), 0);
+    town.wrote(&["media.sweep"]).await;
     town.finish().await;
 }
 

@@ -238,7 +238,7 @@ fn stop_all() -> StopAll {
 
 /// What can come in between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Between {
+pub enum Between {
     /// All sending is stopped.
     Stop,
     /// The window closes.
@@ -338,6 +338,7 @@ async fn a_repeat_is_asked_like_a_first_send(mut town: Town) {
             Between::Window | Between::Stop => {}
         }
     }
+    town.wrote(&["publication.repeat"]).await;
     town.finish().await;
 }
 
@@ -381,6 +382,7 @@ async fn one_worker_renews_and_the_send_waits_for_it(mut town: Town) {
     let id = scheduled(&town, "朝のお知らせ", services.bird).await;
     town.tick().await;
     assert_eq!((town.state(id).await, services.x.state.copies(USER, "朝のお知らせ")), (S::Published, 1));
+    town.wrote(&["account.renew"]).await;
     town.finish().await;
 }
 
@@ -436,7 +438,7 @@ async fn spent_credits_hold_until_a_person_looks(mut town: Town) {
 }
 
 /// A worker in whose way something comes at a step, once.
-fn interrupted(town: &Town, at: Step, what: Between, account: AccountId) -> Worker {
+pub fn interrupted(town: &Town, at: Step, what: Between, account: AccountId) -> Worker {
     let (hand, left) = (Hand::of(town), Mutex::new(true));
     town.worker_named("interrupted").observed(Arc::new(move |step| {
         let mut left = left.lock().unwrap();

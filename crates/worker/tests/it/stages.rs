@@ -16,8 +16,8 @@ use tatefuda_app::{
 use tatefuda_domain::{PublicationId, Service, publication::PublicationState as S};
 use tatefuda_platforms::{
     BoxFuture, Capabilities, Credentials, LimitFinding, Next, OutgoingPost, Platform, PlatformPost, Platforms,
-    ReadError, RejectClass, Rejection, SendContext, SendOutcome, Stage, StageKind, StageOutcome, Standings, UnknownWhy,
-    WaitClass, WireRequest, capability,
+    ReadError, RejectClass, Rejection, SendContext, SendOutcome, Stage, StageContext, StageKind, StageOutcome,
+    Standings, UnknownWhy, WaitClass, WireRequest, capability,
 };
 use tatefuda_testkit::{SeededEntropy, amount::amount};
 use tatefuda_worker::{Settings, Step, Worker};
@@ -234,9 +234,9 @@ impl Platform for Fourfold {
         post: &'a OutgoingPost,
         stage: Stage,
         standing: &'a Standings,
-        now: Timestamp,
+        context: StageContext<'a>,
     ) -> BoxFuture<'a, StageOutcome> {
-        Box::pin(async move { self.lock().prepare(stage, &post.text, standing, now) })
+        Box::pin(async move { self.lock().prepare(stage, &post.text, standing, context.now) })
     }
 
     fn publish<'a>(
@@ -333,6 +333,7 @@ async fn each_stage_stands_before_the_next_begins(town: Town) {
     expected.extend([Step::Begun, Step::LastLook, Step::Called, Step::Finished]);
     assert_eq!(*seen.lock().unwrap(), expected);
     assert_eq!(service.calls(), 1);
+    town.wrote(&["publication.lease", "publication.prepare", "publication.begin", "publication.finish"]).await;
     town.finish().await;
 }
 
@@ -543,6 +544,7 @@ async fn a_service_that_never_gets_ready_comes_to_a_person(town: Town) {
     let held = town.publication(id).await;
     assert_eq!((held.state.name(), held.state.reason()), (S::Held, Some("too-often")));
     assert_eq!(service.calls(), 0);
+    town.wrote(&["publication.interrupt"]).await;
     town.finish().await;
 }
 

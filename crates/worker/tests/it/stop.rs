@@ -262,6 +262,7 @@ async fn ending_takes_two(town: Town) {
     chief.rights.insert(SystemRight::ManageRegulation);
     town.run(&chief, &ConfirmEnd { stop: id, version: 2 }).await.unwrap();
     assert!(!stop::view::banner(&town.app, town.tenant).await.unwrap().stopped);
+    town.wrote(&["stop.all", "stop.propose-end", "stop.end"]).await;
     town.finish().await;
 }
 

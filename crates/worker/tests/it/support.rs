@@ -26,7 +26,7 @@ use tatefuda_domain::{
     publication::{Publication, PublicationState},
 };
 use tatefuda_doubles::facebook as double;
-use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, Platforms, client};
+use tatefuda_platforms::{Facebook, FacebookConfig, HttpSettings, PictureHost, Platforms, client};
 use tatefuda_regulation::{AppointmentKind, PackSource};
 use tatefuda_store::{Db, args};
 use tatefuda_testkit::{ManualClock, SeededEntropy, pg, sqlite};
@@ -80,6 +80,8 @@ pub struct Town {
     pub youtube: AccountId,
     pub double: double::Handle,
     pub platforms: Platforms,
+    /// The public host of pictures, where a story has one.
+    pub host: Option<PictureHost>,
 }
 
 impl Town {
@@ -138,7 +140,8 @@ impl Town {
     }
 
     pub fn worker_named(&self, name: &str) -> Worker {
-        Worker::new(self.app.clone(), self.platforms.clone(), name, Settings::default())
+        let worker = Worker::new(self.app.clone(), self.platforms.clone(), name, Settings::default());
+        worker.with_host(self.host.clone())
     }
 
     /// The folder in which this node keeps what is in no backup.
@@ -263,6 +266,16 @@ impl Town {
             let Some(next) = queue::next(&self.app).await.unwrap() else { return };
             // Also past the moment itself: leases end after, not at it.
             self.clock.set(next.max(self.now()) + SignedDuration::from_secs(1));
+        }
+    }
+
+    /// An entry of each of these commands, carried out, stands in the chain.
+    pub async fn wrote(&self, commands: &[&str]) {
+        let mut tx = self.app.db.read().await.unwrap();
+        for command in commands {
+            let sql = "SELECT id FROM audit_entry WHERE tenant_id = $1 AND command = $2 AND kind = 'done'";
+            let entries = tx.all(sql, args![self.tenant, *command]).await.unwrap();
+            assert!(!entries.is_empty(), "no entry of {command}");
         }
     }
 
@@ -529,6 +542,7 @@ async fn found(
         youtube,
         double,
         platforms,
+        host: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod answer;
 mod audit;
 mod case;
 mod copy;
+mod duty;
 mod hand;
 mod me;
 mod media;
@@ -61,6 +62,7 @@ pub(crate) const UPLOADS: &str = "/api/v1/media";
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
         (name = "cases", description = "手続・事案"),
+        (name = "duties", description = "務めと見張り"),
         (name = "papers", description = "文書・様式"),
         (name = "regulation", description = "Documents in force and what the body set"),
         (name = "screening", description = "What stands in a text"),
@@ -112,6 +114,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(case::list))
         .routes(routes!(case::show))
         .routes(routes!(case::procedures))
+        .routes(routes!(duty::list))
         .routes(routes!(paper::list))
         .routes(routes!(paper::marks))
         .routes(routes!(paper::show))

@@ -1,0 +1,255 @@
+//! Answers to duties, what happened to logins, and what the clock found of each thing.
+
+use jiff::Timestamp;
+use tatefuda_domain::{
+    AccountId, AppointmentId, PersonId, TenantId,
+    duty::{DutyAnswer, Found, Holder, LoginEvent, LoginEventKind},
+    record::Subject,
+};
+
+use crate::{
+    Result, Row, Rows, Tx, args, columns,
+    sql::{Columns as _, Table as _, columns as table},
+    statements,
+};
+
+statements! { "duty":
+    ANSWER_INSERT = DutyAnswer::INSERT;
+    ANSWERS = "SELECT * FROM duty_answer WHERE tenant_id = $1 AND (account_id = $2 \
+        OR (subject_kind = $3 AND subject_id = $4)) ORDER BY at DESC, id LIMIT $5";
+    LOGIN_INSERT = LoginEvent::INSERT;
+    LOGIN_LAST = "SELECT MAX(at) AS at FROM login_event WHERE tenant_id = $1 AND account_id = $2 AND event = $3";
+    FOUND_INSERT = Found::INSERT;
+    HOLDER_INSERT = "INSERT INTO found_holder (tenant_id, found_id, person_id, capacity) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (tenant_id, found_id, person_id, capacity) DO NOTHING";
+    HOLDERS_END = "DELETE FROM found_holder WHERE tenant_id = $1 AND found_id IN (SELECT id FROM found \
+        WHERE tenant_id = $1 AND document = $2 AND subject_kind = $3 AND subject_id = $4)";
+    FOUND_END = "DELETE FROM found WHERE tenant_id = $1 AND document = $2 AND subject_kind = $3 AND subject_id = $4";
+    LOOKED = "INSERT INTO found_look (tenant_id, document, subject_kind, subject_id, day, stale) \
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, document, subject_kind, subject_id) \
+        DO UPDATE SET day = excluded.day, stale = excluded.stale";
+    LOOKS = "SELECT document, subject_kind, subject_id FROM found_look WHERE tenant_id = $1 AND day = $2 AND stale = $3";
+    // What waited yesterday and is over by now was found open: it is looked at anew.
+    OVER = "SELECT DISTINCT document, subject_kind, subject_id FROM found WHERE tenant_id = $1 AND state = 'open' \
+        AND due < $2";
+    STALE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND stale <> $2";
+    STALE_ONE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = $3 AND subject_id = $4";
+    FRESH_ONE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = $3 AND subject_id = $4";
+    STALE_SENDS = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = 'account' \
+        AND subject_id IN (SELECT account_id FROM publication WHERE tenant_id = $1 AND post_id = $3)";
+    // What is late comes first, then what ends first; what has no end comes last.
+    OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
+        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 \
+        ORDER BY CASE WHEN f.due IS NULL THEN 1 ELSE 0 END, f.due, f.id LIMIT $4";
+    OF_ACCOUNT = "SELECT * FROM found WHERE tenant_id = $1 AND account_id = $2 \
+        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, id LIMIT $3";
+    ALL = "SELECT * FROM found WHERE tenant_id = $1 \
+        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, id LIMIT $2";
+}
+
+columns! { DutyAnswer = "duty_answer" {
+    id;
+    document;
+    duty;
+    instance;
+    subject: Subject;
+    account = "account_id";
+    answer;
+    note;
+    by: tatefuda_domain::case::By;
+    at;
+    allowed = "answer_id";
+} }
+
+columns! { LoginEvent = "login_event" {
+    id;
+    account = "account_id";
+    event;
+    person = "person_id";
+    at;
+} }
+
+columns! { Found = "found" {
+    id;
+    document;
+    kind;
+    item;
+    instance;
+    subject: Subject;
+    account = "account_id";
+    state;
+    due;
+    at;
+} }
+
+pub(crate) fn read_answer(row: &Row) -> Result<DutyAnswer> {
+    DutyAnswer::read(row)
+}
+
+pub(crate) fn read_login(row: &Row) -> Result<LoginEvent> {
+    LoginEvent::read(row)
+}
+
+pub(crate) fn read_found(row: &Row) -> Result<Found> {
+    Found::read(row)
+}
+
+/// Adds an answer.
+///
+/// # Errors
+/// [`crate::Error::Unique`]: the instance was answered before.
+pub async fn answer_insert(tx: &mut Tx, tenant: TenantId, answer: &DutyAnswer) -> Result<()> {
+    table::insert(tx, tenant, answer).await
+}
+
+/// The newest answers on a thing and on an account, at most `limit`.
+///
+/// # Errors
+/// Whatever the database says; so for all below.
+pub async fn answers(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: Option<AccountId>,
+    subject: &Subject,
+    limit: i64,
+) -> Result<Rows<DutyAnswer>> {
+    let rows = tx.all(ANSWERS, args![tenant, account, &subject.kind, &subject.id, limit]).await?;
+    Rows::read("duty_answer", &rows, read_answer)
+}
+
+/// Adds what happened to a login.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn login_insert(tx: &mut Tx, tenant: TenantId, event: &LoginEvent) -> Result<()> {
+    table::insert(tx, tenant, event).await
+}
+
+/// When something last happened to the login of an account.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn login_last(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    event: LoginEventKind,
+) -> Result<Option<Timestamp>> {
+    let row = tx.one(LOGIN_LAST, args![tenant, account, event.as_str()]).await?;
+    row.as_ref().map(|row| row.opt_timestamp("at")).transpose().map(Option::flatten)
+}
+
+/// A thing that the clock looks at, under a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Looked {
+    /// Id of the document.
+    pub document: String,
+    pub kind: String,
+    pub id: String,
+}
+
+/// The things that were looked at on a day and of which nothing was changed since.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn looks(tx: &mut Tx, tenant: TenantId, day: &str) -> Result<Vec<Looked>> {
+    tx.all(LOOKS, args![tenant, day, false]).await?.iter().map(looked).collect()
+}
+
+fn looked(row: &Row) -> Result<Looked> {
+    Ok(Looked { document: row.text("document")?, kind: row.text("subject_kind")?, id: row.text("subject_id")? })
+}
+
+/// The things of which something was found open whose time is over by now.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn looks_over(tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Vec<Looked>> {
+    tx.all(OVER, args![tenant, at]).await?.iter().map(looked).collect()
+}
+
+/// Puts what was found of a thing on a day into the place of what was found before.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_replace(
+    tx: &mut Tx,
+    tenant: TenantId,
+    thing: &Looked,
+    day: &str,
+    found: &[(Found, Vec<Holder>)],
+) -> Result<()> {
+    let key = || args![tenant, &thing.document, &thing.kind, &thing.id];
+    tx.execute(HOLDERS_END, key()).await?;
+    tx.execute(FOUND_END, key()).await?;
+    for (one, holders) in found {
+        table::insert(tx, tenant, one).await?;
+        for holder in holders {
+            tx.execute(HOLDER_INSERT, args![tenant, one.id, holder.person, holder.capacity]).await?;
+        }
+    }
+    tx.execute(LOOKED, args![tenant, &thing.document, &thing.kind, &thing.id, day, false]).await?;
+    Ok(())
+}
+
+/// Marks everything as to be looked at anew.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_stale(tx: &mut Tx, tenant: TenantId) -> Result<()> {
+    tx.execute(STALE, args![tenant, true]).await.map(drop)
+}
+
+/// Marks a thing as to be looked at anew.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_stale_one(tx: &mut Tx, tenant: TenantId, kind: &str, id: &str) -> Result<()> {
+    tx.execute(STALE_ONE, args![tenant, true, kind, id]).await.map(drop)
+}
+
+/// A thing was looked at, and nothing follows from it now.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_fresh(tx: &mut Tx, tenant: TenantId, kind: &str, id: &str) -> Result<()> {
+    tx.execute(FRESH_ONE, args![tenant, false, kind, id]).await.map(drop)
+}
+
+/// Marks the accounts to which a post goes.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_stale_sends(tx: &mut Tx, tenant: TenantId, post: &str) -> Result<()> {
+    tx.execute(STALE_SENDS, args![tenant, true, post]).await.map(drop)
+}
+
+/// What was found for a person in an appointment, what ends first at first, at most `limit`.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_for(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    capacity: AppointmentId,
+    limit: i64,
+) -> Result<Rows<Found>> {
+    Rows::read("found", &tx.all(OF_PERSON, args![tenant, person, capacity, limit]).await?, read_found)
+}
+
+/// What was found of an account.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_of(tx: &mut Tx, tenant: TenantId, account: AccountId, limit: i64) -> Result<Rows<Found>> {
+    Rows::read("found", &tx.all(OF_ACCOUNT, args![tenant, account, limit]).await?, read_found)
+}
+
+/// What was found of everything.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_all(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Rows<Found>> {
+    Rows::read("found", &tx.all(ALL, args![tenant, limit]).await?, read_found)
+}

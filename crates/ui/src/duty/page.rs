@@ -1,0 +1,20 @@
+use askama::Template;
+
+use crate::{
+    Shell,
+    duty::DutyRow,
+    view::{FilterTab, Link},
+};
+
+/// `GET /duties`; forms post to `/duties`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "duty/list.html")]
+pub struct DutiesPage {
+    /// Surroundings; `errors` by field name.
+    pub shell: Shell,
+    /// The reader's own, or the whole body's.
+    pub filters: Vec<FilterTab>,
+    pub rows: Vec<DutyRow>,
+    /// The same list as a table for other programs.
+    pub csv: Link,
+}

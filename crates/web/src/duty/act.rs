@@ -1,0 +1,39 @@
+//! Answering duties.
+
+use tatefuda_app::duty::{AnswerDuty, Answered};
+
+use crate::{
+    act::{About, Act, Row, Sent, Shown},
+    form::Reader,
+    routes::Access,
+};
+
+impl Shown for Answered {
+    fn id(&self) -> String {
+        self.answer.to_string()
+    }
+}
+
+impl Act for AnswerDuty {
+    const ROW: Row = Row::post("/duties", "duty.answer", "duties", "Answers one time of a duty by a word of the text.")
+        .makes()
+        .keyed()
+        .fails(&[403, 404, 409, 422])
+        .form(Access::Staff, "/duties", "duty-flash-answered");
+    type Shown = Answered;
+}
+
+impl Sent for AnswerDuty {
+    fn read(_: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            document: reader.required("document"),
+            duty: reader.required("duty"),
+            instance: reader.required("instance"),
+            account: reader.parsed("account", "unknown-account"),
+            person: reader.parsed("person", "unknown-person"),
+            case: reader.parsed("case", "unknown-case"),
+            answer: reader.required("answer"),
+            note: reader.text("note"),
+        })
+    }
+}

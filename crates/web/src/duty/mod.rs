@@ -1,0 +1,4 @@
+//! 務めと見張り
+
+mod act;
+pub(crate) mod page;

@@ -1,0 +1,20 @@
+//! Pages of the room `answer`.
+
+use insta::assert_snapshot;
+
+use crate::{places::Places, screen::Screen, world::World};
+
+#[tokio::test]
+async fn every_page_shows_what_it_did() {
+    let world = World::new().await;
+    let places = Places::of(&world).await;
+    let mut writer = Screen::of(&world, &places, &world.a.writer).await;
+    assert_snapshot!(writer.get("GET /answers/{id}").await, @"
+    200
+    # なぜ、この答えになったか
+    ## できます
+    ## 調べた規則
+    ## 条文
+    ## 再現のための控え
+    ");
+}

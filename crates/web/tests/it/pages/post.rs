@@ -1,0 +1,166 @@
+//! Pages of the room `post`.
+
+use insta::assert_snapshot;
+
+use crate::{places::Places, screen::Screen, world::World};
+
+#[tokio::test]
+async fn every_page_shows_what_it_did() {
+    let world = World::new().await;
+    let places = Places::of(&world).await;
+    let mut writer = Screen::of(&world, &places, &world.a.writer).await;
+    let mut checker = Screen::of(&world, &places, &world.a.checker).await;
+    assert_snapshot!(writer.get("GET /posts").await, @"
+    200
+    # 投稿案一覧
+    GET /posts (q)
+    ");
+    assert_snapshot!(writer.act("POST /posts").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 本文
+    ## 次の操作
+    ## 規程の答え
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.get("GET /posts/new").await, @"
+    200
+    # 投稿案の作成
+    POST /posts (accounts text text.019d4657-0000-7649-8851-1a246f35fe14 text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-ee48-7193-bc32-3c797901dc52 text.019d4657-ee48-72f4-aa86-f24ea99b707f text.019d4657-ee48-75e4-a813-e9af66fef6f1 text.019d4657-ee48-7ce1-bce2-550507e7a277 text.019d4657-ee48-7d05-9235-420ddd9c2d2f text.019d4657-ee48-7ed1-839b-b320cf510913 text.019d4657-ee48-7f0c-8311-91069d379674 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    ## 規程の答え
+    ");
+    assert_snapshot!(writer.act("POST /check").await, @"
+    200
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ");
+    assert_snapshot!(writer.get("GET /posts/{id}").await, @"
+    200
+    # 題
+    ## 次の操作
+    POST /posts/[id 1]/submit (version supply supply.posting-declaration.declared supply.picture-safety.safe)
+    POST /posts/[id 1]/withdraw (version reason)
+    ## 規程の答え
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.get("GET /posts/{id}/edit").await, @"
+    200
+    # 投稿案の編集
+    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-7649-8851-1a246f35fe14 text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-ee48-7193-bc32-3c797901dc52 text.019d4657-ee48-72f4-aa86-f24ea99b707f text.019d4657-ee48-75e4-a813-e9af66fef6f1 text.019d4657-ee48-7ce1-bce2-550507e7a277 text.019d4657-ee48-7d05-9235-420ddd9c2d2f text.019d4657-ee48-7ed1-839b-b320cf510913 text.019d4657-ee48-7f0c-8311-91069d379674 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    ## 規程の答え
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ");
+    assert_snapshot!(writer.act("POST /posts/{id}/edit").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.get("GET /posts/{id}/check").await, @"303 /posts/[id 1]");
+    assert_snapshot!(writer.act("POST /posts/{id}/submit").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ### ほかの人が行うこと
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.act("POST /posts/{id}/take-back").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ### ほかの人が行うこと
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(checker.act("POST /posts/{id}/return").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 規程の答え
+    ### あなたが行うこと
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(checker.act("POST /posts/{id}/step").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.act("POST /posts/{id}/schedule").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.act("POST /posts/{id}/publish").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.act("POST /posts/{id}/cancel").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 次の操作
+    ## 規程の答え
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+    assert_snapshot!(writer.act("POST /posts/{id}/withdraw").await, @"
+    303 /posts/[id 1]
+    -> 200
+    # 題
+    ## 投稿案
+    ## 投稿先ごとの本文と結果
+    ### Facebookページ 公式facebook
+    ## 経過
+    ");
+}

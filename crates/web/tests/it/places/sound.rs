@@ -1,0 +1,183 @@
+//! What is sent to each route so that whoever may do the act does it.
+
+use serde_json::{Value, json};
+use tatefuda_web::routes::Route;
+
+use super::{BY_HAND, Places, SHOWN};
+use crate::world::World;
+
+/// A body with which each endpoint would do its act for whoever may, about things of the first body.
+pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
+    let paper = places.paper(path);
+    let account = world.a.facebook.to_string();
+    let content = json!({ "title": "題", "text": "本文", "targets": [{ "account": account }] });
+    let declared = json!([{ "kind": "posting-declaration", "fields": { "declared": "yes" } }]);
+    match path.rsplit('/').next().unwrap_or_default() {
+        "posts" | "revision" => content,
+        "preview" => json!({ "post": paper.id, "content": content }),
+        "submit" => json!({ "supplies": declared }),
+        "return" => json!({ "comment": "理由" }),
+        "screening" => json!({ "text": "本文", "mode": "draft" }),
+        "steps" if path.contains("/cases/") => json!({
+            "step": "assess", "supplies": [{ "kind": "harm-assessment", "fields": { "what": "経緯" } }],
+        }),
+        "steps" => json!({ "step": "check", "shown": paper.sheet }),
+        "cases" => json!({ "procedure": "harm", "account": account, "title": "表現への苦情" }),
+        "incidents" => json!({ "account": account, "title": "表現への苦情" }),
+        "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
+        "resolve" => json!({ "published": true, "url": SHOWN }),
+        "answer" => json!({ "outcome": "posted", "url": BY_HAND, "posted_on": "PC-1" }),
+        "evidence" => json!({ "shows": "as-sent" }),
+        "road" => json!({ "road": "hand" }),
+        "outside" => json!({
+            "account": account, "through": "app", "posted_at": "2026-04-01T00:00:00Z", "text": "避難所を開けました",
+            "reason": "停電",
+        }),
+        "records" => json!({
+            "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": paper.digest,
+            "on": { "post": paper.id, "account": account },
+        }),
+        "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
+        "state" => json!({ "to": "suspend" }),
+        "papers" => json!({ "form": "listing", "account": account, "shown": places.archived.1 }),
+        "marks" => json!({ "section": world.a.section.to_string(), "mark": "広" }),
+        "wording" => {
+            json!({ "document": world.a.document, "text": "1 趣旨\n\n見本の手順である。" })
+        }
+        "settings" => {
+            json!({ "document": world.a.document, "key": "param:review-interval", "value": "3m", "source": "案" })
+        }
+        "people" => json!({ "login": "new.one", "name": "新人" }),
+        "sections" => json!({ "name_ja": "新しい課" }),
+        "positions" => json!({ "section": world.a.section.to_string(), "name_ja": "新しい職" }),
+        "stop" | "propose-end" | "release" | "admit" => json!({ "reason": "理由" }),
+        "{id}" if path.contains("/copy/doubts/") => json!({ "answer": "goes-on" }),
+        "rights" => json!({ "right": "read-audit", "granted": true }),
+        "connect" => json!({ "token": "abc" }),
+        "{id}" if path.starts_with("/api/v1/accounts") => {
+            json!({ "name": "名", "section": world.a.section.to_string() })
+        }
+        "{id}" if path.starts_with("/api/v1/people") => json!({ "name": "名" }),
+        "appointments" => json!({ "position": world.a.staff.to_string() }),
+        _ => json!({}),
+    }
+}
+
+/// A form with which each route would do its act for whoever may, about things of the first body.
+pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'static str, String)> {
+    let text = str::to_owned;
+    let paper = places.paper(route.path);
+    let version = || ("version", paper.version.to_string());
+    match route.name {
+        "wording.load" => {
+            vec![("document", world.a.document.clone()), ("text", text("1 趣旨\n\n見本の手順である。"))]
+        }
+        "post.create" | "post.edit" | "post.live-check" => vec![
+            version(),
+            ("post", paper.id.clone()),
+            ("accounts", world.a.facebook.to_string()),
+            ("text", text("本文")),
+        ],
+        "screening.read" => vec![("text", text("本文")), ("mode", text("draft"))],
+        "post.submit" => vec![
+            version(),
+            ("supply", text("posting-declaration")),
+            ("supply.posting-declaration.declared", text("yes")),
+        ],
+        "post.return" => vec![version(), ("comment", text("理由"))],
+        "post.step" => vec![("step", text("check")), ("shown", paper.sheet.clone())],
+        "case.open" => vec![("procedure", text("harm")), ("title", text("表現への苦情"))],
+        "case.report" => vec![("title", text("表現への苦情"))],
+        "case.step" => vec![
+            ("version", text("1")),
+            ("step", text("assess")),
+            ("supply", text("harm-assessment")),
+            ("supply.harm-assessment.what", text("経緯")),
+        ],
+        "case.close" => vec![("version", text("3"))],
+        "case.withdraw" => vec![("version", text("1")), ("reason", text("二重の登録"))],
+        "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
+        "publication.cancel" => vec![],
+        // Leased, begun, expired; leased, held.
+        "publication.resolve" => {
+            vec![("version", text("4")), ("outcome", text("published-seen")), ("url", text(SHOWN))]
+        }
+        "publication.reschedule" => vec![("version", text("3"))],
+        "publication.evidence" => vec![("version", text("4")), ("shows", text("as-sent"))],
+        "hand.take" => vec![("version", text("2"))],
+        "hand.answer" => vec![
+            ("version", text("3")),
+            ("outcome", text("posted")),
+            ("url", text("https://www.facebook.com/page-facebook/posts/79")),
+            ("posted_on", text("PC-1")),
+        ],
+        "paper.archive" => vec![
+            ("form", text("listing")),
+            ("account", world.a.facebook.to_string()),
+            ("shown", places.archived.1.clone()),
+            ("number", text("27港企区第1416号")),
+        ],
+        "paper.mark" => vec![("section", world.a.section.to_string()), ("mark", text("広"))],
+        "account.road" => vec![("version", text("1")), ("road", text("hand"))],
+        "outside.register" => vec![
+            ("account", world.a.facebook.to_string()),
+            ("through", text("app")),
+            ("date", text("2026-04-01")),
+            ("time", text("09:00")),
+            ("text", text("避難所を開けました")),
+            ("reason", text("停電")),
+        ],
+        "record.give" => vec![
+            ("kind", text("posting-declaration")),
+            ("subject_kind", text("post")),
+            ("subject", paper.id.clone()),
+            ("digest", paper.digest.clone()),
+            ("fields.declared", text("yes")),
+        ],
+        "session.capacity" => vec![("capacity", places.appointment.clone())],
+        "account.register" => {
+            vec![("service", text("youtube")), ("name", text("名")), ("section", world.a.section.to_string())]
+        }
+        "account.change" => {
+            vec![("version", text("1")), ("name", text("名")), ("section", world.a.section.to_string())]
+        }
+        "account.start" | "account.suspend" | "account.close" | "account.delete" | "member.end" => {
+            vec![("version", text("1"))]
+        }
+        "member.change" => vec![("version", text("1")), ("name", text("名"))],
+        "section.add" => vec![("name_ja", text("新しい課")), ("from", text("2026-04-01"))],
+        "position.add" => vec![
+            ("section", world.a.section.to_string()),
+            ("name_ja", text("新しい職")),
+            ("rank_order", text("5")),
+            ("from", text("2026-04-01")),
+        ],
+        "section.change" => vec![("level", text("")), ("branch", text("町長部局"))],
+        "section.end" | "position.end" => vec![("until", text("2026-04-30"))],
+        "absence.start" => vec![("person", places.person.clone()), ("from_date", text("2026-04-02"))],
+        "absence.end" => vec![],
+        "account.connect" => vec![("token", text("abc"))],
+        "setting.propose" => vec![
+            ("document", world.a.document.clone()),
+            ("key", text("role:rp")),
+            ("value", world.a.head.to_string()),
+            ("source", text("案")),
+        ],
+        "member.add" => vec![("login", text("new.one")), ("name", text("新人"))],
+        "appointment.make" => vec![("position", world.a.staff.to_string()), ("from", text("2026-04-01"))],
+        "member.rights" => vec![("grant", text("read-audit"))],
+        "appointment.end" => vec![("until", text("2026-04-30"))],
+        "device.issue" => vec![("number", text("PC-2"))],
+        "device.enrol" => vec![("code", places.device.1.clone())],
+        "stop.all" | "copy.admit" => vec![("reason", text("理由"))],
+        "stop.propose-end" => vec![version(), ("stop", places.record.clone()), ("end_reason", text("理由"))],
+        "stop.end" => vec![version(), ("stop", places.record.clone())],
+        "copy.answer" => vec![("answer", text("goes-on"))],
+        "copy.release" => vec![version(), ("hold", places.record.clone()), ("reason", text("理由"))],
+        "token.create" => vec![("name", text("t")), ("kind", text("read"))],
+        "session.sign-in" => vec![("body", text("mizube")), ("login", text("writer")), ("password", text("wrong"))],
+        "member.password" => vec![("current", text("wrong")), ("new", text("x")), ("repeat", text("x"))],
+        "session.language" => vec![("lang", text("en"))],
+        _ => vec![version()],
+    }
+}
