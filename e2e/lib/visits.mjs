@@ -47,6 +47,15 @@ export const VISITS = [
   { route: '/cases/new', what: 'on an account', as: 'chief', at: (world) => `cases/new?account=${world.account}` },
   { route: '/cases/new', what: 'bad input', as: 'operator', status: 0, at: badIncident },
   { route: '/cases/{id}', as: 'operator', at: openedCase, status: 0 },
+  { route: '/papers', as: 'operator', at: 'papers' },
+  { route: '/papers', what: 'nothing found', as: 'operator', at: 'papers?q=%E3%81%AA%E3%81%84%E9%A1%8C%E5%90%8D' },
+  { route: '/papers/new', as: 'operator', at: 'papers/new' },
+  { route: '/papers/new', what: 'on an account', as: 'chief', at: (world) => `papers/new?account=${world.account}` },
+  { route: '/papers/draft', as: 'operator', at: (world) => `papers/draft?form=profile&account=${world.account}` },
+  { route: '/papers/draft', what: 'complete', as: 'operator', at: 'papers/draft?form=about' },
+  { route: '/papers/marks', as: 'operator', at: 'papers/marks' },
+  { route: '/papers/marks', what: 'with the right', as: 'admin', at: 'papers/marks' },
+  { route: '/papers/{id}', as: 'operator', status: 0, at: archivedPaper },
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
   { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
@@ -124,6 +133,13 @@ async function openedCase(world, page) {
   await page.click('form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
   await page.waitForLoadState();
   assert.ok(await page.locator('form[action$="/step"]').count(), 'the step whose turn it is has a form');
+}
+
+async function archivedPaper(world, page) {
+  await page.goto(`papers/draft?form=listing&account=${world.account}`);
+  await page.click('form[action="/papers"] button.primary');
+  await page.waitForLoadState();
+  assert.ok(await page.locator('a[href$="/sheet"]').count(), 'the sheet can be opened');
 }
 
 async function badIncident(world, page) {

@@ -104,7 +104,7 @@ pub async fn concerned(
 /// What a list is narrowed to; what is absent lets everything through.
 #[derive(Debug, Clone, Default)]
 pub struct Filter<'a> {
-    /// The form.
+    /// As the text names it.
     pub form: Option<&'a str>,
     /// The kind of thing that they are about.
     pub subject_kind: Option<&'a str>,

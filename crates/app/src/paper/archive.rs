@@ -24,6 +24,9 @@ use crate::{
     governing::Governing,
 };
 
+/// The newest so many: a step takes one that was archived since its case began.
+const MANY: i64 = 256;
+
 /// Archives a document of the text as it stands, complete.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(as = PaperInput)]
@@ -94,8 +97,14 @@ pub(crate) async fn of_step(cx: &mut Cx<'_>, case: &Case, text: &Arc<Governing>,
     let procedure = text.regulation.procedure(&case.procedure);
     let step = procedure.and_then(|procedure| procedure.steps.iter().find(|one| one.id == step));
     let Some(form) = step.and_then(|step| step.document.clone()) else { return Ok(()) };
-    let filter = paper::Filter { form: Some(&form), case: Some(case.id), ..paper::Filter::default() };
-    if !paper::list(cx.tx, cx.tenant(), &filter, 1).await?.all()?.is_empty() {
+    // As the regulation counts it: about the case's own thing, its account or the body, since the case began.
+    let found = paper::concerned(cx.tx, cx.tenant(), case.account, &case.subject, MANY).await?.all()?;
+    let counts = |paper: &Paper| {
+        let kind = paper.subject.kind.as_str();
+        let about = kind == "body" || kind == "account" || paper.subject == case.subject;
+        paper.form == form && case.opened_at <= paper.at && about
+    };
+    if found.iter().any(counts) {
         return Ok(());
     }
     let basis = Basis::of_case(case.clone(), cases::subject_of(case)?, Arc::clone(text));

@@ -39,7 +39,6 @@ pub struct PaperFilter {
     pub limit: Option<i64>,
 }
 
-/// A page of the list.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PaperPage {
     /// Its lines, the newest first.

@@ -97,7 +97,7 @@ pub struct Drawn {
     /// What stands in it, by its hash: whoever archives it names what they saw.
     #[schema(value_type = String)]
     pub digest: Digest,
-    /// The number that it would have; empty: none, nobody gave the section a mark.
+    /// Under what it would be numbered; empty: nobody gave the section a mark.
     pub mark: String,
 }
 

@@ -63,7 +63,13 @@ pub fn state(cx: Cx<'_, '_>, id: &str) -> Option<DocumentState> {
 /// The outer `None`: whoever asks keeps no papers.
 pub fn filed<'q>(cx: Cx<'_, 'q>, id: &str, opened: Timestamp) -> Option<Option<&'q PaperFact>> {
     let papers = cx.question.facts.papers.as_ref()?;
-    let own = papers.iter().filter(|paper| paper.document == id && opened <= paper.at && paper.at <= cx.question.at);
+    let subject = cx.question.facts.subject.as_ref();
+    // What was archived about another incident on the same account is another paper.
+    let about = |of: &String| subject.is_some_and(|it| it.id == *of || it.account.as_ref() == Some(of));
+    let own = papers.iter().filter(|paper| {
+        let in_time = opened <= paper.at && paper.at <= cx.question.at;
+        paper.document == id && in_time && paper.subject.as_ref().is_none_or(about)
+    });
     Some(own.max_by_key(|paper| (paper.at, &paper.id)))
 }
 

@@ -1,7 +1,9 @@
 //! Procedures: order, owners, what steps need, acts that are steps, the end of a case.
 
 use tatefuda_domain::Action;
-use tatefuda_regulation::{Answer, Decision, DoneFact, Facts, ProcedureFact, RecordFact, Regulation, Remedy, Value};
+use tatefuda_regulation::{
+    Answer, Decision, DoneFact, Facts, PaperFact, ProcedureFact, RecordFact, Regulation, Remedy, Value,
+};
 
 use crate::support::{ask, asked_by, facts, question, record};
 
@@ -307,6 +309,36 @@ fn a_document_is_complete_before_its_step() {
     let lacks = (Decision::Needs, vec!["t/closing/file/paper".to_owned()]);
     assert_eq!(file(None, "広報"), lacks);
     assert_eq!(file(Some("町公式"), "  "), lacks);
+}
+
+/// Where papers are kept, a step takes one that was archived for it: about this thing, since the case began.
+#[test]
+fn a_document_is_archived_before_its_step() {
+    let regulation = pack();
+    let file = |papers: Option<Vec<(&str, Option<&str>, &str)>>| {
+        let mut facts = account(Some(&[("ask", "w")]));
+        facts.set("account.name", "町公式");
+        facts.records.push(given("f", "form", "purpose", "広報", "2026-11-11T09:00:00+09:00"));
+        let own = facts.subject.as_ref().unwrap().id.clone();
+        let fact = |(document, subject, at): (&str, Option<&str>, &str)| PaperFact {
+            at: at.parse().unwrap(),
+            document: document.to_owned(),
+            id: "p".to_owned(),
+            subject: subject.map(|id| if id == "own" { own.clone() } else { id.to_owned() }),
+        };
+        facts.papers = papers.map(|papers| papers.into_iter().map(fact).collect());
+        let answer = step(&regulation, &facts, "w", "file");
+        (answer.decision, groups(&answer).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let during = "2026-11-11T09:30:00+09:00";
+    let lacks = (Decision::Needs, vec!["t/closing/file/paper".to_owned()]);
+    assert_eq!(file(None), (Decision::Permitted, vec![]), "nobody keeps papers");
+    assert_eq!(file(Some(vec![])), lacks);
+    assert_eq!(file(Some(vec![("paper", Some("own"), during)])), (Decision::Permitted, vec![]));
+    assert_eq!(file(Some(vec![("other", Some("own"), during)])), lacks);
+    assert_eq!(file(Some(vec![("paper", Some("another"), during)])), lacks);
+    assert_eq!(file(Some(vec![("paper", Some("own"), "2026-10-01T09:00:00+09:00")])), lacks, "of an earlier case");
+    assert_eq!(file(Some(vec![("paper", None, during)])), (Decision::Permitted, vec![]), "of the body as a whole");
 }
 
 #[test]

@@ -14,6 +14,8 @@ mod me;
 mod media;
 mod organisation;
 mod outside;
+mod paper_forms;
+mod papers;
 mod people;
 mod positions;
 mod posts;

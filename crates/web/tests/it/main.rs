@@ -25,6 +25,7 @@ mod member;
 mod openapi;
 mod org;
 mod pages;
+mod paper;
 mod places;
 mod post;
 mod public;

@@ -16,6 +16,7 @@ use tatefuda_app::{
     media,
     member::{self, PersonTexts},
     org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
+    paper::{ArchivePaper, Wanted},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
     publication::{Begin, Expire, Lease},
     record::Supply,
@@ -83,6 +84,8 @@ pub struct Places {
     absence: String,
     /// A case for each act on cases, with its version, at the stage where the act makes sense.
     cases: BTreeMap<&'static str, (String, i64)>,
+    /// An archived paper, and what stands in its form now.
+    archived: (String, String),
 }
 
 /// Which post each address is about, by the end of the address.
@@ -170,6 +173,7 @@ impl Places {
         for act in ["show", "step", "close", "withdraw"] {
             cases.insert(act, case(world, act == "close").await);
         }
+        let archived = archived(world).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
         Self {
@@ -188,6 +192,7 @@ impl Places {
             position: position.to_string(),
             absence,
             cases,
+            archived,
         }
     }
 
@@ -222,6 +227,9 @@ impl Places {
         let act = path.rsplit('/').next().unwrap_or_default();
         let account = || self.accounts.get(act).unwrap_or(&self.accounts["change"]);
         let person = || self.people.get(act).unwrap_or(&self.person);
+        if path.starts_with("/papers/draft") {
+            return format!("{path}?form=about");
+        }
         if path == "/records/new" {
             return format!("{path}?kind=posting-declaration&subject_kind=post&subject={}", paper.id);
         }
@@ -241,6 +249,7 @@ impl Places {
             "media" => &self.media,
             "accounts" => account(),
             "cases" => &self.case(path).0,
+            "papers" => &self.archived.0,
             // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
             "copy" | "stop" => &self.record,
             "regulation" | "settings" => &self.setting,
@@ -250,6 +259,8 @@ impl Places {
             .replace("{body}", "mizube")
             .replace("{file}", "feed.atom")
             .replace("{hash}", "0")
+            // A document of the body itself, whatever account one looks from.
+            .replace("{form}", "about")
             .replace("{*path}", "app.css")
     }
 
@@ -394,6 +405,22 @@ async fn case(world: &World, through: bool) -> (String, i64) {
         world.run(checker, &DoStep { case, version: 2, step: "decide".to_owned(), supplies }).await;
     }
     (case.to_string(), if through { 3 } else { 1 })
+}
+
+/// The listing of an account as it was archived, and what stands in it.
+async fn archived(world: &World) -> (String, String) {
+    let (account, actor) = (Some(world.a.facebook), &world.a.writer.actor);
+    let wanted = Wanted { form: "listing".to_owned(), account, ..Wanted::default() };
+    let shown = tatefuda_app::paper::drawn(&world.app, actor, &wanted).await.unwrap().digest;
+    let archive = ArchivePaper {
+        form: wanted.form,
+        document: None,
+        account,
+        case: None,
+        shown,
+        number: Some("二第7号".to_owned()),
+    };
+    (world.run(actor, &archive).await.paper.to_string(), shown.to_string())
 }
 
 async fn account(world: &World, name: &str, running: bool) -> String {

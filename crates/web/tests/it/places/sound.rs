@@ -44,6 +44,8 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
+        "papers" => json!({ "form": "listing", "account": account, "shown": places.archived.1 }),
+        "marks" => json!({ "section": world.a.section.to_string(), "mark": "広" }),
         "wording" => {
             json!({ "document": world.a.document, "text": "1 趣旨\n\n見本の手順である。" })
         }
@@ -122,6 +124,13 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("url", text("https://www.facebook.com/page-facebook/posts/79")),
             ("posted_on", text("PC-1")),
         ],
+        "paper.archive" => vec![
+            ("form", text("listing")),
+            ("account", world.a.facebook.to_string()),
+            ("shown", places.archived.1.clone()),
+            ("number", text("27港企区第1416号")),
+        ],
+        "paper.mark" => vec![("section", world.a.section.to_string()), ("mark", text("広"))],
         "account.road" => vec![("version", text("1")), ("road", text("hand"))],
         "outside.register" => vec![
             ("account", world.a.facebook.to_string()),
