@@ -17,7 +17,6 @@ pub const MARK_MAX: usize = 20;
 /// What is known of an archived paper. Its bytes stand apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
-    /// Its id.
     pub id: PaperId,
     /// Id of the text that calls for it.
     pub document: String,

@@ -21,7 +21,6 @@ pub struct UserConfig {
     pub id: String,
     /// Its name in addresses.
     pub username: String,
-    /// Its name.
     pub name: String,
     /// The token that opens it.
     pub token: String,

@@ -29,7 +29,6 @@ pub(crate) enum NotTaken {
     Another,
     /// There is no room.
     Full,
-    /// The disk.
     Disk(io::Error),
 }
 

@@ -29,7 +29,6 @@ fn yes_or_no(value: &str) -> Localized {
     }
 }
 
-/// A field of a record.
 pub(super) fn field(names: &Names, field: Option<&RecordField>, grounds: &[Ground], value: &str) -> Localized {
     let Some(field) = field else { return both(value) };
     let named = |name: String| both(if name.is_empty() { value.to_owned() } else { name });
@@ -83,7 +82,6 @@ pub(super) fn fact(names: &Names, path: &str, value: &str) -> Localized {
     }
 }
 
-/// A parameter.
 pub(super) fn param(kind: ParameterKind, value: &str, unit: &Localized) -> Localized {
     match kind {
         ParameterKind::Bool => yes_or_no(value),

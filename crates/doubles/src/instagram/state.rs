@@ -29,7 +29,6 @@ pub struct Fetched {
     pub mime: String,
     /// What it shows, in words.
     pub alt: String,
-    /// Its bytes.
     #[serde(skip)]
     pub bytes: Vec<u8>,
 }
@@ -53,7 +52,6 @@ pub struct Taken {
     pub(super) hidden_reads: u32,
 }
 
-/// A container.
 #[derive(Debug, Clone)]
 pub(super) struct Container {
     pub(super) id: String,

@@ -12,7 +12,6 @@ use crate::{
 /// A picture that stands there, or may.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosted {
-    /// Its id.
     pub id: String,
     /// Of which send.
     pub publication: PublicationId,

@@ -53,7 +53,6 @@ pub struct PaperDraftPage {
     pub seals: Vec<SealView>,
     /// The printed form, as a draft.
     pub sheet: String,
-    /// Archiving it.
     pub form: ArchiveForm,
 }
 
