@@ -170,4 +170,5 @@ async fn every_page_shows_what_it_did() {
     ## 手続・事案
     ## 台帳の記載の変更
     ");
+    assert_snapshot!(admin.act("POST /accounts/{id}/login").await, @"");
 }
