@@ -105,8 +105,8 @@ async fn a_paper_is_drawn_up_and_archived_for_good(town: Town) {
     let sql = "SELECT after_digest FROM audit_entry WHERE tenant_id = $1 AND command = 'paper.archive' \
                AND after_digest IS NOT NULL";
     let rows = tx.all(sql, args![town.tenant]).await.unwrap();
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].text("after_digest").unwrap(), done.digest.to_string());
+    let told: Vec<String> = rows.iter().map(|row| row.text("after_digest").unwrap()).collect();
+    assert!(told.contains(&done.digest.to_string()), "{told:?}");
     tx.rollback().await.unwrap();
 
     // A year and another text later it is what it was; a new one is called otherwise.

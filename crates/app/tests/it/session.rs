@@ -194,6 +194,7 @@ async fn tokens_carry_their_scope_and_end(world: World) {
     let made = token::create(&world.app, &clerk, world.app.env.id(), "別", "act", 7).await.unwrap();
     world.run(&clerk, &RevokeToken { id: made.id }).await.unwrap();
     assert!(token::authenticate(&world.app, &made.secret.unwrap()).await.unwrap().is_none(), "revoked");
+    world.wrote(&["token.revoke"]).await;
     world.finish().await;
 }
 

@@ -68,12 +68,17 @@ async fn providers_supply_what_they_declare(world: World) {
         window: Window::default(),
     };
     let subject = SubjectRef::Draft(Box::new(DraftSubject { content, stored: false, author: keeper.person }));
-    // What only the command that gives a record knows.
+    // What only the commands know that give a record or change a login.
     let ask = Ask::new(Action::PostPublish, subject)
         .record_kind("memo")
         .field("post.scheduled_by", keeper.person.to_string())
         .field("record.person", keeper.person.to_string())
-        .field("record.rule", "town/needs-permit");
+        .field("record.rule", "town/needs-permit")
+        .field("password.length", 12)
+        .field("password.letters", true)
+        .field("password.digits", true)
+        .field("password.symbols", true)
+        .field("password.guessable", false);
     let asked = preview(&world.app, &keeper, ask).await.unwrap();
     let found: BTreeSet<&str> = asked.facts.fields.keys().map(String::as_str).collect();
     assert_eq!(found, tatefuda_app::registry::supplied());

@@ -4,6 +4,9 @@ use tatefuda_store::sql::{Kind, MIGRATIONS};
 
 const NODE: &[&str] = &["tenant", "session", "rate_limit", "sign_in_source", "lifeline", "pulse"];
 
+/// Worked out anew from other rows whenever those change, and named by none: keyed by what they are worked out from.
+const DERIVED: &[&str] = &["found_holder", "found_look"];
+
 /// `CREATE TABLE name ( … )` with everything between the brackets.
 fn tables() -> Vec<(String, String)> {
     let text: String = MIGRATIONS.iter().map(|migration| migration.sql(Kind::Postgres)).collect();
@@ -26,7 +29,9 @@ fn tenant_tables_are_keyed_by_body() {
     let tables = tables();
     assert!(tables.len() > 20);
     for (name, body) in tables.iter().filter(|(name, _)| !is_node(name)) {
-        assert!(body.contains("PRIMARY KEY (tenant_id, id)"), "{name} is keyed otherwise");
+        let key =
+            if DERIVED.contains(&name.as_str()) { "PRIMARY KEY (tenant_id, " } else { "PRIMARY KEY (tenant_id, id)" };
+        assert!(body.contains(key), "{name} is keyed otherwise");
         for reference in body.split("FOREIGN KEY (").skip(1) {
             assert!(reference.starts_with("tenant_id, "), "{name}: a foreign key without the body");
         }

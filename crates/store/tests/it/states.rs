@@ -11,6 +11,7 @@ use tatefuda_domain::{
     case::CaseState,
     device::{Device, State as DeviceState},
     digest::Window,
+    duty::{FoundKind, FoundState, LoginEventKind},
     hand::HandOutcome,
     outside::Through,
     post::PostState,
@@ -285,6 +286,9 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("publication_evidence", "shows", words(&Shows::ALL.map(Shows::as_str))),
         ("publication_evidence", "grade", words(&Proof::ALL.map(Proof::as_str))),
         ("outside_post", "through", words(&Through::ALL.map(Through::as_str))),
+        ("found", "kind", words(&FoundKind::ALL.map(FoundKind::as_str))),
+        ("found", "state", words(&FoundState::ALL.map(FoundState::as_str))),
+        ("login_event", "event", words(&LoginEventKind::ALL.map(LoginEventKind::as_str))),
     ];
     for (table, column, words) in &closed {
         let checks = checks(&mut tx, opened.db.kind(), table).await;
@@ -336,6 +340,7 @@ fn statements_speak_of_states_by_their_words() {
         &PostState::ALL.map(PostState::as_str),
         &AccountState::ALL.map(AccountState::as_str),
         &CaseState::ALL.map(CaseState::as_str),
+        &FoundState::ALL.map(FoundState::as_str),
     ]
     .concat();
     let closed = [

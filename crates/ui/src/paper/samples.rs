@@ -150,7 +150,7 @@ impl PaperDraftPage {
         let mut page = Self::sample(lang);
         page.missing = vec![];
         page.parts.truncate(2);
-        page.form.number = "27港企区第1416号".into();
+        page.form.number = say(lang, "27港企区第1416号", "27-1416");
         page.shell.errors =
             vec![FieldError { field: "number".into(), message: say(lang, "長すぎます。", "It is too long.") }];
         page
@@ -182,7 +182,7 @@ impl PaperMarksPage {
         let one = |id: u32, ja: &str, en: &str, mark: &str| MarkView {
             section: format!("s{id}"),
             name: say(lang, ja, en),
-            mark: mark.into(),
+            mark: if mark.is_empty() { String::new() } else { say(lang, mark, "PR") },
             meta: Some(meta(180 + id, None)),
         };
         Self {

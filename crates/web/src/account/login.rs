@@ -63,7 +63,7 @@ pub(crate) async fn change(page: Page, Id(account): Id<AccountId>, form: Form) -
     let change = ChangeLogin { account, password: Secret::new(form.get("password")), supplies: vec![] };
     let done: Result<LoginEventId, Acted> = page.execute(&form, &change).await;
     match done {
-        Ok(_) => Ok(page.done(&back, "login-flash-changed")),
+        Ok(_) => Ok(page.done(&back, "login-changed")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &Form::default(), errors).await

@@ -61,7 +61,7 @@ impl Act for CloseCase {
         .on("case")
         .seen()
         .fails(&[403, 409, 412])
-        .form(Access::Staff, "/cases/{id}", "case-flash-closed");
+        .form(Access::Staff, "/cases/{id}", "case-closed");
     type Shown = Opened;
 }
 
@@ -70,7 +70,7 @@ impl Act for WithdrawCase {
         .on("case")
         .seen()
         .fails(&[403, 409, 412, 422])
-        .form(Access::Staff, "/cases/{id}", "case-flash-withdrawn");
+        .form(Access::Staff, "/cases/{id}", "case-withdrawn");
     type Shown = Opened;
 }
 

@@ -94,7 +94,7 @@ pub(crate) async fn open(page: Page, form: Form) -> Result<Response, WebError> {
     let document = Some(document).filter(|document| !document.is_empty());
     let act = OpenCase { procedure: procedure.clone(), account, person: None, title, detected_at, document };
     match page.execute(&form, &act).await {
-        Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-flash-opened")),
+        Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-opened")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             again(&page, &procedure, &form, errors).await
@@ -115,7 +115,7 @@ pub(crate) async fn report(page: Page, form: Form) -> Result<Response, WebError>
         return again(&page, REPORT, &form, errors).await;
     }
     match page.execute(&form, &ReportIncident { account, title, detected_at }).await {
-        Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-flash-opened")),
+        Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-opened")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             again(&page, REPORT, &form, errors).await

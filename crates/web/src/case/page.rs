@@ -243,7 +243,7 @@ pub(crate) async fn step(page: Page, Id(case): Id<CaseId>, form: Form) -> Result
     let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
     let act = DoStep { case, version: version.unwrap_or_default(), step, supplies };
     match page.execute(&form, &act).await {
-        Ok(done) => Ok(page.done(&back, if done.closed { "case-flash-through" } else { "case-flash-step" })),
+        Ok(done) => Ok(page.done(&back, if done.closed { "case-through" } else { "case-step" })),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, case, &form, errors).await

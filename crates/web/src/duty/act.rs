@@ -19,7 +19,7 @@ impl Act for AnswerDuty {
         .makes()
         .keyed()
         .fails(&[403, 404, 409, 422])
-        .form(Access::Staff, "/duties", "duty-flash-answered");
+        .form(Access::Staff, "/duties", "duty-answered");
     type Shown = Answered;
 }
 

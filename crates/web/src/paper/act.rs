@@ -32,7 +32,7 @@ impl Act for SetMark {
         Row::post("/papers/marks", "paper.mark", TAG, "Sets the mark by which a section numbers its papers.")
             .quiet()
             .fails(&[403, 404, 422])
-            .form(Access::Right(SystemRight::ManageUsers), "/papers/marks", "paper-flash-mark");
+            .form(Access::Right(SystemRight::ManageUsers), "/papers/marks", "paper-mark");
     type Shown = ();
 }
 

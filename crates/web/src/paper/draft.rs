@@ -248,7 +248,7 @@ pub(crate) async fn archive(page: Page, form: Form) -> Result<Response, WebError
     let Wanted { form: name, document, account, case } = wanted.clone();
     let act = ArchivePaper { form: name, document, account, case, shown, number };
     match page.execute(&form, &act).await {
-        Ok(done) => Ok(page.done(&format!("/papers/{}", done.paper), "paper-flash-archived")),
+        Ok(done) => Ok(page.done(&format!("/papers/{}", done.paper), "paper-archived")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             again(&page, &wanted, &form, text::field_errors(&tr, &errors, str::to_owned), back).await
         }

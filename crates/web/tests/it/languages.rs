@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Words of the world and of its regulation that pages show as they are.
-const DATA: [&str; 10] = [
+const DATA: [&str; 11] = [
     "日本語",
     "公式facebook",
     "公式website",
@@ -22,6 +22,8 @@ const DATA: [&str; 10] = [
     "田中 無",
     "甲の町だけが知る下書き",
     "渡辺台帳",
+    // What a paper was called when it was archived.
+    "公式アカウントの掲載",
     "渡辺",
 ];
 

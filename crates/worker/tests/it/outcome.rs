@@ -49,6 +49,7 @@ async fn found_later(town: Town, text: &str, fault: Fault) {
     town.settle(30).await;
     let published = town.publication(id).await;
     assert_eq!((published.state.name(), published.state.proof()), (S::Published, Some(Proof::Readback)), "{fault:?}");
+    town.wrote(&["publication.reconcile"]).await;
     assert_eq!((town.copies(text), town.double.state.sends()), (1, 1), "{fault:?}");
     town.finish().await;
 }

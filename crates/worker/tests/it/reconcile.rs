@@ -50,7 +50,6 @@ async fn two_equal_texts_stay_unknown_both(town: Town) {
     for id in [first, second] {
         assert_eq!(town.state(id).await, S::Unknown);
     }
-    town.wrote(&["publication.reconcile"]).await;
     town.finish().await;
 }
 

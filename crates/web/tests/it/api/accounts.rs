@@ -91,26 +91,26 @@ async fn every_route_answers_as_it_did() {
     {
       "items": [
         {
-          "by_hand": true,
+          "by_hand": false,
           "checked_at": null,
           "class": null,
-          "connected": false,
+          "connected": true,
           "connector": true,
           "connector_note": null,
           "connects_by": [
             "token"
           ],
           "ended_at": null,
-          "external_id": "page-facebook",
-          "handle": "@facebook",
+          "external_id": "page-website",
+          "handle": "@website",
           "id": "[id 1]",
-          "last_published": "[time]",
+          "last_published": null,
           "listed": true,
           "listing_url": "",
           "mail": "",
           "mail_personal": null,
           "mailbox": "",
-          "name": "公式facebook",
+          "name": "公式website",
           "profile_url": "",
           "public_note": "",
           "purpose": "お知らせ",
@@ -121,10 +121,10 @@ async fn every_route_answers_as_it_did() {
             "en": "Public Relations",
             "ja": "広報課"
           },
-          "service": "facebook",
+          "service": "website",
           "service_name": {
-            "en": "Facebook Page",
-            "ja": "Facebookページ"
+            "en": "Website feed",
+            "ja": "ウェブサイト（フィード）"
           },
           "started_at": "[time]",
           "state": "transition",
@@ -132,11 +132,17 @@ async fn every_route_answers_as_it_did() {
           "token_expires_at": null,
           "token_renewed": false,
           "transition_until": "[time]",
-          "url": "https://facebook.example/official",
+          "url": "https://website.example/official",
           "version": 1
         },
-        "[10 more]"
+        "[11 more]"
       ]
+    }
+    "#);
+    assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/login").await, @r#"
+    201
+    {
+      "id": "[id 1]"
     }
     "#);
 }

@@ -495,7 +495,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "category": "NNH-8(3)",
-          "document_number": "2026-12",
+          "document_number": "2026-16",
           "id": "[id 2]",
           "person": {
             "extension": "",
@@ -517,9 +517,9 @@ async fn every_route_answers_as_it_did() {
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
-              "permalink": "https://www.facebook.com/page-facebook/posts/505202714",
+              "permalink": "https://www.facebook.com/page-facebook/posts/412547943",
               "planned_at": "[time]",
-              "platform_post_id": "page-facebook_505202714",
+              "platform_post_id": "page-facebook_412547943",
               "post": "[id 2]",
               "proof": "stated",
               "published_at": "[time]",

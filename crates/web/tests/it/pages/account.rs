@@ -13,25 +13,27 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /accounts").await, @"
     200
     # 公式アカウント台帳
-    ## Facebookページ 公式facebook
-    ### 是正事項
     ## ウェブサイト（フィード） 公式website
     ### 是正事項
-    ## Facebookページ 渡辺台帳 close
-    ### 是正事項
-    ## Facebookページ 渡辺台帳 connect
-    ### 是正事項
-    ## Facebookページ 渡辺台帳 delete
-    ### 是正事項
-    ## Facebookページ 渡辺台帳 state
+    ## Facebookページ 公式facebook
     ### 是正事項
     ## Facebookページ 渡辺台帳 road
     ### 是正事項
     ## Facebookページ 渡辺台帳 start
     ### 是正事項
-    ## Facebookページ 渡辺台帳 change
+    ## Facebookページ 渡辺台帳 login
     ### 是正事項
     ## Facebookページ 渡辺台帳 suspend
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 delete
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 connect
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 state
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 change
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 close
     ### 是正事項
     ");
     assert_snapshot!(admin.get("GET /accounts/new").await, @"
@@ -46,6 +48,8 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ## ログイン情報
+    ## 文書
     ## 運用の開始・停止・終了
     ### 運用を始める
     ### できない理由
@@ -61,6 +65,10 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ### できない理由
+    ## 文書
     ## 運用の開始・停止・終了
     ### 運用を始める
     ### できない理由
@@ -78,6 +86,9 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ## 文書
     ## 運用の開始・停止・終了
     ### 運用を始める
     ### できない理由
@@ -96,6 +107,9 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ## 文書
     ## 運用の開始・停止・終了
     ### 運用を始める
     ### できない理由
@@ -114,6 +128,9 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ## 文書
     ## 運用の開始・停止・終了
     ### 運用を始める
     ### できない理由
@@ -140,6 +157,8 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ## ログイン情報
+    ## 文書
     ## 運用の開始・停止・終了
     ### 運用を再開する
     ### できない理由
@@ -157,6 +176,8 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ## ログイン情報
+    ## 文書
     ## 運用の開始・停止・終了
     ### サービス上で削除したと記録する
     ## 台帳の記載の変更
@@ -168,7 +189,29 @@ async fn every_page_shows_what_it_did() {
     ## 台帳の記載
     ### 是正事項
     ## 手続・事案
+    ## ログイン情報
+    ## 文書
     ## 台帳の記載の変更
     ");
-    assert_snapshot!(admin.act("POST /accounts/{id}/login").await, @"");
+    assert_snapshot!(admin.act("POST /accounts/{id}/login").await, @"
+    303 /accounts/[id 1]
+    -> 200
+    # Facebookページ 渡辺台帳 login
+    ## 台帳の記載
+    ### 是正事項
+    ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ## 文書
+    ## 運用の開始・停止・終了
+    ### 運用を始める
+    ### できない理由
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ### 利用を停止する
+    ### 運用を終える
+    ## 投稿のしかた
+    ## サービスとの連携
+    ## 台帳の記載の変更
+    ");
 }

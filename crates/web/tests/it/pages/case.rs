@@ -23,6 +23,7 @@ async fn every_page_shows_what_it_did() {
     ## 手順
     ### 1. 何が起きたかを整理する 条文： 3(1)
     ### 2. 市としての対応を決める 条文： 3(1)
+    ## 文書
     ## 閉じる
     ### あなたが行うこと
     ### ほかの人が行うこと
@@ -50,6 +51,7 @@ async fn every_page_shows_what_it_did() {
     ### 1. 何が起きたかを整理する 条文： 3(1)
     POST /cases/[id 1]/step (version step supply supply.harm-assessment.what)
     ### 2. 市としての対応を決める 条文： 3(1)
+    ## 文書
     ## 閉じる
     ### あなたが行うこと
     ### ほかの人が行うこと
@@ -66,6 +68,7 @@ async fn every_page_shows_what_it_did() {
     ### 2. 市としての対応を決める 条文： 3(1)
     ## 確かめたこと・決めたこと
     ### 何が起きたかの整理 条文： 3(1)
+    ## 文書
     ## 閉じる
     ### ほかの人が行うこと
     ");
@@ -80,6 +83,7 @@ async fn every_page_shows_what_it_did() {
     ## 確かめたこと・決めたこと
     ### 何が起きたかの整理 条文： 3(1)
     ### 対応の決定（説明・訂正・お詫び） 条文： 3(1)
+    ## 文書
     ");
     assert_snapshot!(writer.act("POST /cases/{id}/withdraw").await, @"
     303 /cases/[id 1]
@@ -89,5 +93,6 @@ async fn every_page_shows_what_it_did() {
     ## 手順
     ### 1. 何が起きたかを整理する 条文： 3(1)
     ### 2. 市としての対応を決める 条文： 3(1)
+    ## 文書
     ");
 }

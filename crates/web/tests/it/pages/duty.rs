@@ -9,6 +9,35 @@ async fn every_page_shows_what_it_did() {
     let world = World::new().await;
     let places = Places::of(&world).await;
     let mut writer = Screen::of(&world, &places, &world.a.writer).await;
-    assert_snapshot!(writer.get("GET /duties").await, @"");
-    assert_snapshot!(writer.act("POST /duties").await, @"");
+    assert_snapshot!(writer.get("GET /duties").await, @"
+    200
+    # 務めと見張り
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 市の公式サイトの掲載の点検 条文： 5(1)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 自由記述欄の点検 条文： 5(2)
+    ## 自由記述欄の点検 条文： 5(2)
+    ");
+    assert_snapshot!(writer.act("POST /duties").await, @"
+    422
+    # 送られた内容を読み取れませんでした
+    ! その回はありません。
+    ## どうすればよいか
+    ## 入力した内容
+    ");
 }

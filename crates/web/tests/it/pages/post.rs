@@ -31,7 +31,7 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /posts/new").await, @"
     200
     # 投稿案の作成
-    POST /posts (accounts text text.019d4657-0000-7649-8851-1a246f35fe14 text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-ee48-7193-bc32-3c797901dc52 text.019d4657-ee48-72f4-aa86-f24ea99b707f text.019d4657-ee48-75e4-a813-e9af66fef6f1 text.019d4657-ee48-7ce1-bce2-550507e7a277 text.019d4657-ee48-7d05-9235-420ddd9c2d2f text.019d4657-ee48-7ed1-839b-b320cf510913 text.019d4657-ee48-7f0c-8311-91069d379674 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    POST /posts (accounts text text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-0000-7ac5-b22a-b5b36a5e073b text.019d4657-ee48-704e-90be-23ee652f643e text.019d4657-ee48-7277-88d5-c8d0896882e1 text.019d4657-ee48-72ce-8ecd-aad345decb0a text.019d4657-ee48-74a3-91ab-f8e3349b2535 text.019d4657-ee48-79ba-b036-1882d424637c text.019d4657-ee48-7c2e-8fa3-0bde6699cb1f text.019d4657-ee48-7c2f-a3b3-761e56f0640f text.019d4657-ee48-7ce2-9117-0a73420a9cfa link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
     ## 規程の答え
     ");
     assert_snapshot!(writer.act("POST /check").await, @"
@@ -56,7 +56,7 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /posts/{id}/edit").await, @"
     200
     # 投稿案の編集
-    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-7649-8851-1a246f35fe14 text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-ee48-7193-bc32-3c797901dc52 text.019d4657-ee48-72f4-aa86-f24ea99b707f text.019d4657-ee48-75e4-a813-e9af66fef6f1 text.019d4657-ee48-7ce1-bce2-550507e7a277 text.019d4657-ee48-7d05-9235-420ddd9c2d2f text.019d4657-ee48-7ed1-839b-b320cf510913 text.019d4657-ee48-7f0c-8311-91069d379674 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-0000-7ac5-b22a-b5b36a5e073b text.019d4657-ee48-704e-90be-23ee652f643e text.019d4657-ee48-7277-88d5-c8d0896882e1 text.019d4657-ee48-72ce-8ecd-aad345decb0a text.019d4657-ee48-74a3-91ab-f8e3349b2535 text.019d4657-ee48-79ba-b036-1882d424637c text.019d4657-ee48-7c2e-8fa3-0bde6699cb1f text.019d4657-ee48-7c2f-a3b3-761e56f0640f text.019d4657-ee48-7ce2-9117-0a73420a9cfa link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
     ## 規程の答え
     ### あなたが行うこと
     ### ほかの人が行うこと
