@@ -66,15 +66,15 @@ impl Follows for Clock {
 async fn done(app: &App, tx: &mut Tx, act: &Done) -> Result<(), Failure> {
     let tenant = act.tenant;
     let noun = act.command.split('.').next().unwrap_or_default();
-    if PUBLISHES.contains(&act.command) {
-        if let Some(post) = act.subject.as_ref().filter(|subject| subject.kind == "post") {
-            duty::found_stale_sends(tx, tenant, &post.id).await?;
-        }
+    if PUBLISHES.contains(&act.command)
+        && let Some(post) = act.subject.as_ref().filter(|subject| subject.kind == "post")
+    {
+        duty::found_stale_sends(tx, tenant, &post.id).await?;
     }
-    if noun == "outside" {
-        if let Some(account) = &act.subject {
-            duty::found_stale_one(tx, tenant, &account.kind, &account.id).await?;
-        }
+    if noun == "outside"
+        && let Some(account) = &act.subject
+    {
+        duty::found_stale_one(tx, tenant, &account.kind, &account.id).await?;
     }
     if !NAMED.contains(&noun) {
         // What nobody has named as harmless may have changed whatever was found.

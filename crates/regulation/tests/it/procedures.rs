@@ -1,4 +1,5 @@
 //! Procedures: order, owners, what steps need, acts that are steps, the end of a case.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use tatefuda_domain::Action;
 use tatefuda_regulation::{
