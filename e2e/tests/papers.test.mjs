@@ -52,7 +52,7 @@ for (const [number, lang] of LANGS.entries()) {
       assert.match(await page.locator('h1').textContent(), /ソーシャルメディア利用届出書/);
       // Fonts name some characters by their radicals.
       const text = pages[0].text.normalize('NFKC');
-      for (const stands of [outside, '決裁欄', '令和8年4月1日', '所属長']) {
+      for (const stands of [outside, '決裁欄', '令和8年4月1日', '情報発信担当者']) {
         assert.ok(text.includes(stands), `${stands} is not in ${text}`);
       }
 
