@@ -3,7 +3,7 @@
 //! Which there are, whose they are and when they come is the text's. Here stands what people answered, what happened to
 //! logins, and what the clock last found of each thing.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -96,6 +96,22 @@ pub struct Found {
     pub at: Timestamp,
 }
 
+/// So long before its end a duty becomes a thing of today: people plan by the week.
+const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+impl Found {
+    /// Whether it belongs among the things of today: it is late, it ends within a week, it has no end, or it was told to be
+    /// looked at. What ends in months, or of which nobody can tell, would hide the others there; lists of duties have it.
+    #[must_use]
+    pub fn is_of_today(&self, now: Timestamp) -> bool {
+        match self.state {
+            FoundState::Missed | FoundState::Warns | FoundState::Fires => true,
+            FoundState::Open => self.due.is_none_or(|due| due.duration_since(now) <= WEEK),
+            FoundState::CannotJudge => false,
+        }
+    }
+}
+
 /// For whom something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Holder {
@@ -127,4 +143,34 @@ pub struct LoginEvent {
     pub person: PersonId,
     /// When.
     pub at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::id::Id as _;
+
+    #[test]
+    fn a_thing_of_today_is_late_near_or_told() {
+        let now: Timestamp = "2026-11-30T00:00:00Z".parse().expect("a moment");
+        let found = |state, days: Option<i64>| Found {
+            id: FoundId::from_uuid(Uuid::nil()),
+            document: String::new(),
+            kind: FoundKind::Duty,
+            item: String::new(),
+            instance: String::new(),
+            subject: Subject::new("body", "1"),
+            account: None,
+            state,
+            due: days.map(|days| now + SignedDuration::from_hours(24 * days)),
+            at: now,
+        };
+        let of_today = |state, days| found(state, days).is_of_today(now);
+        assert!(of_today(FoundState::Open, Some(7)) && !of_today(FoundState::Open, Some(8)));
+        assert!(of_today(FoundState::Open, None) && of_today(FoundState::Missed, Some(-300)));
+        assert!(of_today(FoundState::Fires, None) && of_today(FoundState::Warns, None));
+        assert!(!of_today(FoundState::CannotJudge, None));
+    }
 }

@@ -1,6 +1,6 @@
 //! The things that the clock looks at: accounts, the body, people and what happened, each under the text that governs it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use tatefuda_domain::{AccountId, Action, TenantId, record::Subject};
@@ -67,8 +67,9 @@ fn thing(tenant: TenantId, on: SubjectRef, text: &Arc<Governing>, since: Option<
 /// Everything of a body that is looked at.
 pub(super) async fn all(app: &App, tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<Vec<Thing>, Failure> {
     let documents = governing::documents(app, tx, tenant, at).await?;
-    let mut things = vec![];
+    let (mut things, mut services) = (vec![], BTreeMap::new());
     for account in left_out(account::list(tx, tenant).await.map(tatefuda_store::Rows::readable))? {
+        services.insert(account.id, account.service.clone());
         // Where several texts speak of its service nobody can tell which of them it owes something.
         let Ok(text) = documents.find(Some(&account.service)) else { continue };
         let since = account.state.run().map(|run| run.since).unwrap_or(account.registered_at);
@@ -91,11 +92,8 @@ pub(super) async fn all(app: &App, tx: &mut Tx, tenant: TenantId, at: Timestamp)
         }
     }
     for (subject, account) in case::incidents(tx, tenant, MANY).await? {
-        let service = match account {
-            Some(id) => left_out(account::get(tx, tenant, id).await)?.map(|account| account.service),
-            None => None,
-        };
-        let Ok(text) = documents.find(service.as_ref()) else { continue };
+        let service = account.and_then(|id| services.get(&id));
+        let Ok(text) = documents.find(service) else { continue };
         things.extend(reference(&subject, account).map(|on| thing(tenant, on, &text, None)));
     }
     Ok(things)

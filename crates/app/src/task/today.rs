@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use tatefuda_domain::{
     AccountId, PersonId, PostId, PublicationId, SectionId, SystemRight,
+    duty::FoundKind,
     post::PostState,
     publication::{Evidence, Publication, PublicationState, State, open_finding},
 };
@@ -87,7 +88,9 @@ impl Query for Own {
         findings(look, &names, &near, &mut today).await?;
         let found = duty::found(look).await?;
         today.cases = duty::turns(look, &names, &found).await?;
-        today.duties = duty::rows(look, &names, &found).await?;
+        let (pressing, later): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.is_of_today(look.at));
+        today.duties = duty::rows(look, &names, &pressing).await?;
+        today.later = later.iter().filter(|one| one.kind != FoundKind::Step).count();
         today.once();
         Ok(today)
     }

@@ -34,6 +34,8 @@ pub struct Today {
     pub cases: Vec<Turn>,
     /// Duties that wait for this person, and what they are told of what is watched.
     pub duties: Vec<DutyRow>,
+    /// How many more of these have time, or cannot be judged. They stand in the list of duties and count as nothing to do today.
+    pub later: usize,
     /// Own drafts.
     pub drafts: Vec<PostRow>,
     /// Posts among these of which something is being looked at anew, because a setting, the text or the ledger was changed

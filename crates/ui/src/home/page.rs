@@ -4,6 +4,7 @@ use crate::{
     Shell,
     account::AccountRef,
     home::{Contact, TaskGroup},
+    view::Link,
 };
 
 /// For somebody without any role: what exists and whom to ask.
@@ -28,6 +29,8 @@ pub struct HomePage {
     pub groups: Vec<TaskGroup>,
     /// Whether the reader may begin a post.
     pub may_compose: bool,
+    /// Further duties and what is watched, which have time.
+    pub duties: Option<Link>,
     /// Page of the double, in the demonstration.
     pub double_url: Option<String>,
 }

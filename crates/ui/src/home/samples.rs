@@ -147,6 +147,10 @@ impl HomePage {
                 },
             ],
             may_compose: true,
+            duties: Some(Link {
+                href: "/duties".into(),
+                label: say(lang, "ほかの務めと見張り（12件）", "Other duties and what is watched (12)"),
+            }),
             double_url: Some("http://127.0.0.1:8081/".into()),
         }
     }

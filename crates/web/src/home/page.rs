@@ -45,10 +45,15 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
     let tr = shell.tr.clone();
     let around = Surroundings::load(&page, &tr).await?;
     let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
+    let others = today.later + today.duties.len().saturating_sub(DUTIES_SHOWN);
     let view = HomePage {
         today: tr.date(page.now().to_zoned(page.zone().clone()).date(), DateStyle::Wareki),
         groups: groups(look, &page, &today),
         may_compose,
+        duties: (0 < others).then(|| Link {
+            href: "/duties".to_owned(),
+            label: tr.with("home-more-duties", &[("count", others.into())]),
+        }),
         double_url: page.state.config().double_url.clone(),
         shell,
     };
@@ -242,12 +247,7 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         group(TaskKind::Steps, steps.collect()),
         group(TaskKind::Returned, returned.collect()),
         group(TaskKind::Cases, cases.collect()),
-        TaskGroup {
-            kind: TaskKind::Duties,
-            more: (DUTIES_SHOWN < today.duties.len())
-                .then(|| Link { href: "/duties".to_owned(), label: look.tr.text("home-more-duties") }),
-            items: duties.collect(),
-        },
+        group(TaskKind::Duties, duties.collect()),
         group(TaskKind::Records, records.collect()),
         group(TaskKind::Ready, ready.collect()),
         group(TaskKind::Deadlines, ending.chain(dated.into_iter().map(draft)).collect()),
