@@ -16,7 +16,9 @@ use std::{
 };
 
 use tatefuda_app::{
+    case::OpenCase,
     org::{CreatePosition, CreateSection, Names, Term, Tier},
+    paper::{ArchivePaper, Wanted},
     post::{Content, Draft, PostSupply, Submit, TargetInput},
     record::Supply,
 };
@@ -28,11 +30,13 @@ use world::{Member, World};
 const POSTS: i64 = 20_000;
 /// Posts that wait for somebody.
 const WAITING: usize = 20;
+/// Cases that run at once.
+const CASES: i64 = 5_000;
 const VISITS: usize = 40;
 /// A page is looked at many times a day by everybody.
 const TARGET: Duration = Duration::from_millis(20);
 
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 17] = [
     ("today's work", "/"),
     ("posts", "/posts"),
     ("posts: submitted", "/posts?state=submitted"),
@@ -44,6 +48,12 @@ const PAGES: [(&str, &str); 11] = [
     ("people", "/people"),
     ("organisation", "/organisation"),
     ("operation records", "/audit"),
+    ("duties", "/duties"),
+    ("duties of the body", "/duties?of=body"),
+    ("cases", "/cases"),
+    ("cases: a word", "/cases?q=%E8%A1%A8%E7%8F%BE"),
+    ("papers", "/papers"),
+    ("papers: a word", "/papers?q=%E6%8E%B2%E8%BC%89"),
 ];
 
 #[tokio::main]
@@ -55,9 +65,14 @@ async fn main() {
         waiting(&world, &format!("測定用の投稿 {number}")).await;
     }
     published(&world, sample).await;
+    nouns(&world).await;
 
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{POSTS} posts that are out, {WAITING} that wait; {VISITS} visits each").unwrap();
+    writeln!(
+        out,
+        "{POSTS} posts that are out, {WAITING} that wait, {POSTS} papers, {CASES} running cases; {VISITS} visits each"
+    )
+    .unwrap();
     let body = &world.a;
     let readers = [
         ("who writes", &body.writer),
@@ -96,6 +111,73 @@ async fn main() {
 
 fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
+}
+
+/// Papers that were archived, cases that run, and what the clock found of them for whoever writes.
+async fn nouns(world: &World) {
+    let (writer, account) = (&world.a.writer.actor, Some(world.a.facebook));
+    let wanted = Wanted { form: "listing".to_owned(), account, ..Wanted::default() };
+    let shown = tatefuda_app::paper::drawn(&world.app, writer, &wanted).await.unwrap().digest;
+    let archive = ArchivePaper { form: wanted.form, document: None, account, case: None, shown, number: None };
+    let paper = world.run(writer, &archive).await.paper.to_string();
+    let open = OpenCase {
+        procedure: "harm".to_owned(),
+        account,
+        person: None,
+        title: "表現への苦情".to_owned(),
+        detected_at: None,
+        document: None,
+    };
+    let case = world.run(writer, &open).await.case.to_string();
+    let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $3) ";
+    let id = "'00000000-0000-7000-8000-' || substr('000000000000' || CAST(n.i AS TEXT), -12)";
+    let copies = [
+        (
+            format!(
+                "INSERT INTO paper (tenant_id, id, document, pack_digest, form, title, subject_kind, subject_id, \
+                 account_id, case_id, number, person_id, capacity, at, digest, size) {numbers} SELECT p.tenant_id, {id}, \
+                 p.document, p.pack_digest, p.form, p.title, p.subject_kind, p.subject_id, p.account_id, p.case_id, \
+                 p.number, p.person_id, p.capacity, p.at - n.i, p.digest, p.size FROM paper p, n \
+                 WHERE p.tenant_id = $1 AND p.id = $2"
+            ),
+            &paper,
+            POSTS,
+        ),
+        (
+            format!(
+                "INSERT INTO cases (tenant_id, id, version, document, pack_digest, house_digest, procedure_id, \
+                 subject_kind, subject_id, account_id, title, origin, detected_at, opened_at, opened_by, opened_as, state) \
+                 {numbers} SELECT c.tenant_id, {id}, 1, c.document, c.pack_digest, c.house_digest, c.procedure_id, \
+                 c.subject_kind, {id}, c.account_id, c.title, c.origin, c.detected_at, c.opened_at - n.i, c.opened_by, \
+                 c.opened_as, c.state FROM cases c, n WHERE c.tenant_id = $1 AND c.id = $2"
+            ),
+            &case,
+            CASES,
+        ),
+        (
+            format!(
+                "INSERT INTO found (tenant_id, id, document, kind, item, instance, subject_kind, subject_id, account_id, \
+                 state, due, at) {numbers} SELECT c.tenant_id, {id}, c.document, 'step', 'harm/assess', {id}, \
+                 c.subject_kind, {id}, c.account_id, 'open', NULL, c.opened_at FROM cases c, n \
+                 WHERE c.tenant_id = $1 AND c.id = $2"
+            ),
+            &case,
+            CASES,
+        ),
+        (
+            format!(
+                "INSERT INTO found_holder (tenant_id, found_id, person_id, capacity) {numbers} SELECT c.tenant_id, {id}, \
+                 c.opened_by, c.opened_as FROM cases c, n WHERE c.tenant_id = $1 AND c.id = $2"
+            ),
+            &case,
+            CASES,
+        ),
+    ];
+    let mut tx = world.app.db.write().await.unwrap();
+    for (sql, sample, count) in copies {
+        tx.execute(Box::leak(sql.into_boxed_str()), args![world.a.tenant, sample, count]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// Somebody whom the posts do not concern.

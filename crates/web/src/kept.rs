@@ -12,7 +12,9 @@ use crate::{form::Form, lang, text};
 /// What is nobody's to read.
 pub(crate) const SECRETS: [&str; 7] = ["password", "current", "new", "repeat", "token", "code", "secret"];
 /// What belongs to the form and not to whoever typed.
-const MACHINERY: [&str; 17] = [
+const MACHINERY: [&str; 19] = [
+    "duty",
+    "instance",
     "command_id",
     "version",
     "shown",

@@ -41,6 +41,7 @@ impl DutiesPage {
                     Choice::new("ok", say(lang, "異常なし", "Nothing unusual"), false),
                     Choice::new("suspicious", say(lang, "疑わしい点がある", "Something is suspicious"), false),
                 ],
+                note: String::new(),
             }),
             ..row(lang, "f1", "毎日の投稿の確認", "Daily check of the posts", DutyState::Open)
         };

@@ -40,6 +40,8 @@ pub struct DutyForm {
     pub case: String,
     /// The words by which it is answered.
     pub answers: Vec<Choice>,
+    /// What was typed beside the answer.
+    pub note: String,
 }
 
 /// How it stands.

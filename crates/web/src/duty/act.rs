@@ -1,10 +1,14 @@
 //! Answering duties.
 
+use axum::response::Response;
 use tatefuda_app::duty::{AnswerDuty, Answered};
 
+use super::page::again;
 use crate::{
     act::{About, Act, Row, Sent, Shown},
-    form::Reader,
+    error::WebError,
+    form::{Form, Reader},
+    page::Acted,
     routes::Access,
 };
 
@@ -35,5 +39,9 @@ impl Sent for AnswerDuty {
             answer: reader.required("answer"),
             note: reader.text("note"),
         })
+    }
+
+    async fn failed(about: &About<'_>, form: Form, why: Acted, back: String) -> Result<Response, WebError> {
+        again(about.page, form, why, back).await
     }
 }

@@ -12,6 +12,7 @@ mod case;
 mod client;
 mod cross_site;
 mod device;
+mod duty;
 mod entries;
 mod export;
 mod forms;

@@ -279,6 +279,7 @@ pub fn settings(folder: &str, head: PositionId, staff: PositionId) -> Vec<(Strin
             ("param:review-interval", "1m".to_owned()),
             ("param:city-site", "https://www.city.example.lg.jp/".to_owned()),
             ("param:rotation-interval", "1y".to_owned()),
+            ("param:shown-check-interval", "3m".to_owned()),
             ("reading:manager", "role:rp".to_owned()),
             ("extend:website", "新着情報にも用いる".to_owned()),
         ],
