@@ -62,7 +62,58 @@ const PREFECTURES: &[&str] = &[
     "沖縄県",
 ];
 
-static ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(PREFECTURES.iter().copied()));
+/// The same as they are written by whoever writes no 漢字.
+const IN_KANA: &[&str] = &[
+    "ほっかいどう",
+    "あおもりけん",
+    "いわてけん",
+    "みやぎけん",
+    "あきたけん",
+    "やまがたけん",
+    "ふくしまけん",
+    "いばらきけん",
+    "とちぎけん",
+    "ぐんまけん",
+    "さいたまけん",
+    "ちばけん",
+    "とうきょうと",
+    "かながわけん",
+    "にいがたけん",
+    "とやまけん",
+    "いしかわけん",
+    "ふくいけん",
+    "やまなしけん",
+    "ながのけん",
+    "ぎふけん",
+    "しずおかけん",
+    "あいちけん",
+    "みえけん",
+    "しがけん",
+    "きょうとふ",
+    "おおさかふ",
+    "ひょうごけん",
+    "ならけん",
+    "わかやまけん",
+    "とっとりけん",
+    "しまねけん",
+    "おかやまけん",
+    "ひろしまけん",
+    "やまぐちけん",
+    "とくしまけん",
+    "かがわけん",
+    "えひめけん",
+    "こうちけん",
+    "ふくおかけん",
+    "さがけん",
+    "ながさきけん",
+    "くまもとけん",
+    "おおいたけん",
+    "みやざきけん",
+    "かごしまけん",
+    "おきなわけん",
+];
+
+static ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(PREFECTURES.iter().chain(IN_KANA).copied()));
 
 /// What stands before the name of a town and is no part of it.
 static BEFORE: LazyLock<Endings> = LazyLock::new(|| {
@@ -197,15 +248,38 @@ fn house(text: &str, start: usize) -> House {
         house.parts += 1;
         house.end = at;
         let rest = &text[at..];
-        let unit = ["条通", "条", "丁目", "番地の", "番地", "番丁", "番町", "地割", "番", "号棟", "号室", "号"]
-            .iter()
-            .find(|unit| rest.starts_with(**unit));
+        let unit = [
+            "条通",
+            "条",
+            "丁目",
+            "ちょうめ",
+            "番地の",
+            "番地",
+            "ばんちの",
+            "ばんち",
+            "番丁",
+            "番町",
+            "地割",
+            "番",
+            "号棟",
+            "号室",
+            "号",
+            "棟",
+            "線",
+        ]
+        .iter()
+        // 南1線93番地 as Hokkaido counts; a line with no number behind it is a road.
+        .find(|unit| {
+            rest.strip_prefix(**unit)
+                .is_some_and(|behind| **unit != "線" || behind.starts_with(|c: char| c.is_ascii_digit()))
+        });
         if let Some(unit) = unit {
             at += unit.len();
             house.end = at;
-            house.block |= *unit == "丁目";
+            house.block |= matches!(*unit, "丁目" | "ちょうめ");
             house.block |= *unit == "地割";
             house.number |= unit.starts_with("番地")
+                || unit.starts_with("ばんち")
                 || unit.starts_with('号')
                 || *unit == "番" && rest[unit.len()..].starts_with(|c: char| c.is_ascii_digit());
         }
@@ -289,9 +363,23 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     {
         return None;
     }
+    let counted = [
+        "か所", "ヶ所", "ゕ所", "箇所", "個", "校", "店", "戸", "本", "台", "組", "団体", "世帯", "種", "km", "m",
+        "kg", "票",
+    ];
+    if counted.iter().any(|word| behind.starts_with(word)) && !house.block && !house.number {
+        return None;
+    }
     // 下田甲1520: lots counted by 甲乙.
     let lot = name.ends_with(['甲', '乙', '丙']);
-    if behind.starts_with('で') && !lot && house.parts <= 2 && whole.is_none() && !house.block && !house.number {
+    if behind.starts_with('で')
+        && !behind.starts_with("です")
+        && !lot
+        && house.parts <= 2
+        && whole.is_none()
+        && !house.block
+        && !house.number
+    {
         return None;
     }
     // Scores: 3-1で勝ちました.
@@ -299,6 +387,9 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     if score.iter().any(|word| behind.starts_with(word)) && !house.block && !house.number {
         return None;
     }
+    // So many digits number a lot and no result.
+    let long = text[start..].bytes().take_while(u8::is_ascii_digit).count() >= 3
+        && !behind.starts_with(|c: char| matches!(class_of(c), Class::Kanji | Class::Katakana | Class::Latin));
     let home = near(text, from, house.end);
     let sure = kyoto && town
         || lot && town && house.parts >= 2
@@ -307,6 +398,8 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         || hamlet && (town || whole.is_some() || house.number && home.is_some())
         || house.parts >= 3 && (town || whole.is_some() || home.is_some());
     let likely = house.parts == 2 && (whole.is_some() || town && (home.is_some() || lives) || hamlet && home.is_some())
+        // 鹿児島県指宿市十町2424, かすみがうら市上土田461: the whole way down, and a lot.
+        || house.parts == 1 && long && deep(name)
         || house.parts == 1
             && (whole.is_some() || town)
             && home.is_some()
@@ -328,6 +421,22 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         rule: "address",
         notes,
     })
+}
+
+/// Whether a name goes on behind that of the municipality, as that of a quarter and not of a place or a sum.
+fn deep(name: &str) -> bool {
+    let Some((at, end)) = name.char_indices().skip(1).find(|(_, c)| matches!(c, '市' | '区' | '町' | '村' | '郡'))
+    else {
+        return false;
+    };
+    let quarter = name[at + end.len_utf8()..].trim_start_matches(is_loose);
+    let none = [
+        '市', '区', '校', '所', '館', '園', '院', '店', '駅', '線', '道', '会', '課', '前', '橋', '川', '山', '円',
+        '数', '人', '名', '約', '計', '金', '費', '税', '率', '額', '量', '番', '号', '年', '月', '日', '度', '第',
+        '全', '対', '戦', '部', '高', '小', '中', '内', '外', '側', '他', 'は', 'が', 'の', 'で', 'に', 'と', 'も',
+        'を', 'へ', 'や',
+    ];
+    quarter.chars().count() >= 2 && !quarter.ends_with(none) && !quarter.contains('対')
 }
 
 /// Where the name of a town begins in what stands before a number: behind the last particle that cannot be part of it.

@@ -18,9 +18,18 @@ pub(super) const MOST: usize = 6;
 const FEWEST: usize = 6;
 const LONGEST: usize = 18;
 
-/// Signs that stand between the groups of one number.
-fn joins(c: char) -> bool {
-    matches!(c, '-' | ' ' | '.' | '・' | '/' | '_' | '(' | ')' | '\u{3000}' | 'の')
+/// What a sign counts as that nobody writes between the groups of a number but to hide a telephone, or to read it aloud:
+/// 090★1234★5678, 0229局33の2111.
+pub(super) const ODD: char = '*';
+
+/// Signs that stand between the groups of one number, as what they count.
+fn joins(c: char) -> Option<char> {
+    match c {
+        '-' | ' ' | '.' | '・' | '/' | '_' | '(' | ')' | '\u{3000}' | 'の' => Some(c),
+        '*' | '★' | '☆' | '=' | '→' | '|' | '~' | '♪' | '♡' | '❤' | '◆' | '◇' | '●' | '■' | '▲' | '#' | '+' | ':'
+        | ';' | ',' | '、' | '\n' | '局' | '番' | '@' => Some(ODD),
+        _ => None,
+    }
 }
 
 /// Every cluster of a text in the digit view.
@@ -61,13 +70,11 @@ fn sign(text: &str, at: usize) -> Option<(char, usize)> {
         if c.is_ascii_digit() {
             return strongest.map(|sign| (sign, end));
         }
-        if !joins(c) {
-            return None;
-        }
-        strongest = match (strongest, c) {
-            (None, c) => Some(c),
-            (Some('-'), _) | (Some(_), ' ') => strongest,
-            (_, c) => Some(c),
+        let counts = joins(c)?;
+        strongest = match (strongest, counts) {
+            (None, counts) => Some(counts),
+            (Some('-' | ODD), _) | (Some(_), ' ') => strongest,
+            (_, counts) => Some(counts),
         };
         end += c.len_utf8();
     }
@@ -114,6 +121,11 @@ impl<'a> Window<'a> {
         &self.lengths[..self.groups.len()]
     }
 
+    /// Whether signs stand between that no number but a hidden one has.
+    pub fn odd(&self) -> bool {
+        self.signs.contains(&ODD)
+    }
+
     /// Whether numbers beside it belong to it: 1-090-1234-5678.
     pub fn tied(&self) -> bool {
         let ties = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '.' | '/' | '_'));
@@ -143,6 +155,27 @@ impl<'a> Window<'a> {
     pub fn near(&self, words: &Words, characters: usize) -> Option<String> {
         words.in_either(self.left(characters), self.right(characters)).map(str::to_owned)
     }
+}
+
+/// Rows of single digits with a sign between each and the next, where such a row is as long as a telephone number: first
+/// and last group.
+pub(super) fn spelled(cluster: &Cluster) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let single = |at: usize| cluster.groups[at].1 - cluster.groups[at].0 == 1;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < cluster.groups.len() {
+            let begin = at;
+            while at < cluster.groups.len() && single(at) {
+                at += 1;
+            }
+            let count = at - begin;
+            at = at.max(begin + 1);
+            if matches!(count, 10 | 11) {
+                return Some((begin, begin + count - 1));
+            }
+        }
+        None
+    })
 }
 
 /// Every window of a cluster, the longest at each place first; `take` says whether it is one, and then nothing else is

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// The version of the detectors, named by their findings.
-pub const VERSION: &str = "detectors@1.2.0";
+pub const VERSION: &str = "detectors@1.3.0";
 
 /// A text with what is known of it.
 pub(crate) struct Input<'a> {
@@ -68,6 +68,8 @@ mod hint {
     pub const HOUSE: u32 = 1 << 4;
     /// Sources of words.
     pub const SOURCE: u32 = 1 << 5;
+    /// Numbers that are written as they are read aloud.
+    pub const SPOKEN: u32 = 1 << 6;
 }
 
 /// The words, each with the detectors that begin from it.
@@ -79,7 +81,11 @@ pub(crate) fn hints() -> impl Iterator<Item = (&'static str, u32)> {
         .chain(of(told::SOURCE, hint::SOURCE))
         .chain(of(&["at", "あっと"], hint::MAIL))
         .chain(of(&["hxxp", "dot"], hint::LINK))
-        .chain(of(&["丁目", "番地", "号室", "番丁", "地割"], hint::HOUSE))
+        .chain(of(
+            &["丁目", "番地", "号室", "番丁", "地割", "東入", "西入", "上る", "下る", "ばんち", "ちょうめ"],
+            hint::HOUSE,
+        ))
+        .chain(of(&["ぜろきゅうぜろ", "ぜろはちぜろ", "ぜろななぜろ", "ぜろごぜろ", "まるきゅうまる"], hint::SPOKEN))
 }
 
 /// So many digits a number of interest has at least, near each other.
@@ -113,7 +119,8 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     }
     // @ of any width, written out, or a star: only where Latin letters stand.
     let at = latin && (seen.at() || hints & hint::MAIL != 0);
-    let numbers = seen.digits >= FEWEST || seen.digits > 0 && hints & hint::HOUSE != 0;
+    let spoken = hints & hint::SPOKEN != 0;
+    let numbers = seen.digits >= FEWEST || seen.digits > 0 && hints & hint::HOUSE != 0 || spoken;
     if !at && !numbers {
         return;
     }
@@ -132,6 +139,7 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
         let clusters = cluster::clusters(view.text());
         for cluster in &clusters {
             cluster::windows(view.text(), cluster, |window| number::judge(&window).map(&mut each).is_some());
+            cluster::spelled(cluster).filter_map(|row| number::spelled(view.text(), cluster, row)).for_each(&mut each);
         }
         address::addresses(view.text(), &clusters, &mut each);
         plate::plates(view.text(), &clusters, &mut each);

@@ -1,6 +1,11 @@
 //! Numbers that belong to a person: what each group of digits may be.
 
-use super::{Hit, cluster::Window, plan, words::Words};
+use super::{
+    Hit,
+    cluster::{Cluster, ODD, Window},
+    plan,
+    words::Words,
+};
 use crate::{
     screen::{Category, Note, Tier},
     view::{Class, class_of},
@@ -118,7 +123,8 @@ static BANK_WORDS: Words = Words::new(&[
     "預金",
 ]);
 /// Beside an account for transfers at the post.
-static TRANSFER_WORDS: Words = Words::new(&["振替", "口座", "ゆうちょ", "郵便"]);
+static TRANSFER_WORDS: Words =
+    Words::new(&["振替", "口座", "ゆうちょ", "郵便", "振込", "振り込", "払込", "払い込", "送金", "義援金", "かんぱ"]);
 /// Beside numbers that are no accounts.
 static OTHER_WORDS: Words = Words::new(&["電話", "郵便番号", "〒", "tel", "円"]);
 static POSTAL_WORDS: Words =
@@ -126,6 +132,9 @@ static POSTAL_WORDS: Words =
 
 /// What a window is.
 pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
+    if window.odd() {
+        return phone(window);
+    }
     my_number(window)
         .or_else(|| licence(window))
         .or_else(|| card(window))
@@ -262,17 +271,33 @@ fn card(window: &Window<'_>) -> Option<Hit> {
     }
 }
 
+/// A telephone whose digits stand one by one: 0 9 0 1 2 3 4 5 6 7 8.
+pub(super) fn spelled(text: &str, cluster: &Cluster, (first, last): (usize, usize)) -> Option<Hit> {
+    let digits: String = cluster.groups[first..=last].iter().map(|(start, end)| &text[*start..*end]).collect();
+    let known = mobile(&digits, &[11]) || fixed(&digits, &[10]) && plan::assigned(&digits, None);
+    let (start, end) = (cluster.groups[first].0, cluster.groups[last].1);
+    known.then(|| Hit {
+        category: Category::Phone,
+        tier: Tier::Strong,
+        start,
+        end,
+        reading: digits,
+        rule: "phone.spelled",
+        notes: vec![],
+    })
+}
+
 fn phone(window: &Window<'_>) -> Option<Hit> {
-    if !window.only(SEPARATORS) || window.tied() {
+    if !window.signs.iter().all(|sign| *sign == ODD || SEPARATORS.contains(sign)) || window.tied() {
         return None;
     }
     // 03.1234.5678 is one, 0.1234 is none.
     let lengths = window.lengths();
     let digits = window.digits();
     let abroad = window.left(2).trim_end().ends_with('+') && digits.starts_with("81")
-        || digits.starts_with("01081") && lengths.len() > 1;
+        || (digits.starts_with("01081") || digits.starts_with("0081")) && lengths.len() > 1;
     let rule = if abroad {
-        let rest = digits.trim_start_matches("010").strip_prefix("81")?;
+        let rest = digits.trim_start_matches("010").trim_start_matches("00").strip_prefix("81")?;
         let rest = rest.strip_prefix('0').unwrap_or(rest);
         if !(9..=10).contains(&rest.len()) {
             return None;
@@ -284,7 +309,7 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
         "phone.free"
     } else if fixed(digits, lengths) {
         "phone.fixed"
-    } else if matches!(lengths, [2..=4, 4]) && window.signs == ['-'] {
+    } else if matches!(lengths, [2..=4, 4]) && matches!(window.signs, ['-' | ')']) {
         let word = PHONE_WORDS.find_in(window.left(8))?;
         return hit(window, Category::Phone, Tier::Strong, "phone.local", vec![Note::Near(word.to_owned())]);
     } else {
@@ -296,6 +321,11 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
     // 0241-33-2210.jpg is a file; 伝票番号 0809-1234-5678 is what it is called; what no exchange has is none.
     let file = window.right(2).starts_with('.') && window.right(2)[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     if file || called_a_thing(window.left(12)) {
+        return None;
+    }
+    // 12:34:5678 and lists: signs that hide a number are only believed where the plan knows its code and where each group
+    // has its place.
+    if window.odd() && (lengths.len() < 3 || rule == "phone.fixed" && !plan::assigned(digits, Some(lengths[0]))) {
         return None;
     }
     let apart = (lengths.len() > 1 && lengths[0] <= 5).then(|| lengths[0]);
@@ -440,9 +470,12 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
         return None;
     }
     let post = matches!(lengths, [5, 7 | 8] | [5, 1, 7 | 8]) && window.group(0).starts_with('1');
+    if numbers_no_account(window) {
+        return None;
+    }
     let plain = matches!(lengths, [7 | 8] | [3, 7] | [4, 3, 7] | [3, 4] | [7, 1]);
     // 00190-6-44827: an account for transfers at the post.
-    if matches!(lengths, [5, 1, 1..=6])
+    if matches!(lengths, [5, 1, 1..=7])
         && window.group(0).starts_with('0')
         && let Some(word) = window.near(&TRANSFER_WORDS, 16)
     {
@@ -458,8 +491,30 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     let behind = ["名義", "口座", "普通預金"].iter().find(|word| right.contains(**word));
     let strong = ["(普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
     // 普通に, 支店の前: words of every day beside another number; the word for an account stands right before it.
-    let daily =
-        ["普通に", "普通の", "普通は", "普通自動", "普通車", "支店の", "支店で", "支店が", "口座振替", "記号の"];
+    let daily = [
+        "普通に",
+        "普通の",
+        "普通は",
+        "普通自動",
+        "普通車",
+        "普通救命",
+        "普通会計",
+        "普通郵便",
+        "普通列車",
+        "普通免許",
+        "普通教室",
+        "普通交付",
+        "普通建設",
+        "普通科",
+        "普通学級",
+        "普通徴収",
+        "支店の",
+        "支店で",
+        "支店が",
+        "口座振替",
+        "口座とは別",
+        "記号の",
+    ];
     let left = &daily.iter().fold(left.to_owned(), |left, word| left.replace(word, ""));
     let words: Vec<&str> = words.into_iter().filter(|word| left.contains(*word)).collect();
     let near = words.iter().find(|word| strong.iter().any(|strong| strong == *word)).copied();
@@ -477,7 +532,8 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     if window.near(&OTHER_WORDS, 6).is_some() && near.is_none() {
         return None;
     }
-    if matches!(lengths, [3, 4]) && !left.contains("口座番号") {
+    let account = left.contains("口座番号") || left.trim_end_matches([' ', ':']).ends_with("口座");
+    if matches!(lengths, [3, 4]) && !account {
         return None;
     }
     let word = near.or(behind.copied()).or_else(|| if words.len() > 1 { words.first().copied() } else { None })?;
@@ -488,6 +544,37 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
         return None;
     }
     hit(window, Category::BankAccount, Tier::Strong, "bank_account", vec![Note::Near(word.to_owned())])
+}
+
+/// Whether the words right before a number say that it counts or numbers something else: 残高, 第, お客様番号.
+fn numbers_no_account(window: &Window<'_>) -> bool {
+    const COUNTED: &[&str] = &[
+        "第",
+        "残高",
+        "参加者",
+        "決算額",
+        "予算額",
+        "総額",
+        "金額",
+        "交通量",
+        "人口",
+        "件数",
+        "部数",
+        "開設",
+        "手数料",
+    ];
+    let left = window.left(8);
+    let left = left.trim_end_matches([' ', ':', '(', '「', '=', '→', '、']);
+    if COUNTED.iter().any(|word| left.ends_with(word)) {
+        return true;
+    }
+    left.strip_suffix("番号").is_some_and(|what| {
+        let known =
+            ["口座", "記号", "通帳", "預金", "貯金", "銀行", "普通", "当座", "店", "支店", " ", ":", "、", "(", "・"];
+        !what.is_empty()
+            && !known.iter().any(|known| what.ends_with(known))
+            && what.ends_with(|c: char| !c.is_ascii_digit())
+    })
 }
 
 fn passport(window: &Window<'_>) -> Option<Hit> {

@@ -55,7 +55,7 @@ const FOUR: &[(&str, &str)] = &[
     ("089", "2345678"),
     ("092", "0"),
     ("093", "0"),
-    ("094", "0234679"),
+    ("094", "02346789"),
     ("095", "0245679"),
     ("096", "456789"),
     ("097", "234789"),
@@ -87,7 +87,29 @@ pub(super) fn assigned(digits: &str, code: Option<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::assigned;
+    use super::{FIVE, FOUR, THREE, TWO, assigned};
+
+    /// The plan is a set of facts, written once: in order, of the right length, and every region has a code.
+    #[test]
+    fn the_plan_is_in_order_and_leaves_no_region_out() {
+        for (list, length) in [(TWO, 2), (THREE, 3), (FIVE, 5)] {
+            assert!(list.iter().all(|code| code.len() == length && code.starts_with('0')), "{list:?}");
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+        assert!(FOUR.is_sorted_by(|a, b| a.0 < b.0));
+        for (three, fourth) in FOUR {
+            assert!(three.len() == 3 && fourth.chars().is_sorted_by(|a, b| a < b), "{three}: {fourth}");
+        }
+        // The lines of the offices of all prefectures, by the length of their code.
+        for code in [
+            "011", "017", "019", "022", "018", "023", "024", "029", "028", "027", "048", "043", "03", "045", "025",
+            "076", "0776", "055", "026", "058", "054", "052", "059", "077", "075", "06", "078", "0742", "073", "0857",
+            "0852", "086", "082", "083", "088", "087", "089", "092", "0952", "095", "096", "097", "0985", "099", "098",
+        ] {
+            let line = format!("{code}{}", &"2345678901"[..10 - code.len()]);
+            assert!(assigned(&line, Some(code.len())), "{code}");
+        }
+    }
 
     #[test]
     fn lines_begin_with_an_area_code_that_there_is() {
@@ -98,6 +120,7 @@ mod tests {
             ("0126722222", Some(5)),
             ("0499222222", None),
             ("0300000000", Some(2)),
+            ("0948221234", Some(4)),
             ("0227112233", Some(3)),
         ] {
             assert!(assigned(line, code), "{line}");

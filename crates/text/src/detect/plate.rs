@@ -60,7 +60,11 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
                 before.chars().rev().take(4).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
             let left = &before[..before.len() - name];
             let near = left.char_indices().rev().take(12).last().map_or(left, |(at, _)| &left[at..]);
-            if name == 0 || !(PLATE_WORDS.find_in(near).is_some() || near.contains("番号") || near.contains("車")) {
+            // 0261局21の8838 is a telephone.
+            if name == 0
+                || before.ends_with('局')
+                || !(PLATE_WORDS.find_in(near).is_some() || near.contains("番号") || near.contains("車"))
+            {
                 return None;
             }
             before.len() - name

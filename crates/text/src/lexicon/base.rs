@@ -18,6 +18,9 @@ const FILES: &[(&str, &str)] = &[
     ("activity", include_str!("../../lexicon/activity.toml")),
     ("frames", include_str!("../../lexicon/frames.toml")),
     ("registers", include_str!("../../lexicon/registers.toml")),
+    ("veiled", include_str!("../../lexicon/veiled.toml")),
+    ("scorn", include_str!("../../lexicon/scorn.toml")),
+    ("distress", include_str!("../../lexicon/distress.toml")),
 ];
 
 /// The base layer.

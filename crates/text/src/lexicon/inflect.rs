@@ -39,6 +39,9 @@ pub enum Inflection {
     Suffer,
     /// What all are called to do: 壊そうぜ, 壊したろうや, 壊しましょう.
     Lets,
+    /// The ends of intent that nobody uses but to threaten: 沈めるぞ, 沈めてやる, 沈めたろか. For verbs that with softer
+    /// ends are said every day.
+    Menace,
 }
 
 /// Every form of a word, itself first where it stands for itself.
@@ -70,6 +73,7 @@ pub fn forms(word: &str, inflection: Inflection) -> Vec<String> {
         Inflection::Ask => said(word, registers::ask),
         Inflection::Wish => said(word, registers::wish),
         Inflection::Suffer => said(word, registers::suffer),
+        Inflection::Menace => menace(word),
         Inflection::Lets => {
             let mut all = said(word, registers::lets);
             all.extend(with(word, &["べや", "べし", "べさ"]));
@@ -85,6 +89,12 @@ fn said(word: &str, how: fn(&Stems) -> Vec<String>) -> Vec<String> {
 
 /// What holds a form of a word and is none of its kind: 殺すどころか beside 殺すど, 消えれば beside 消えれ.
 pub fn innocent(word: &str, inflection: Inflection) -> Vec<String> {
+    if inflection == Inflection::Menace {
+        // 殴るでしょう beside 殴るで.
+        let mut all = innocent(word, Inflection::Intent);
+        all.extend(with(word, &["でしょ", "です", "では", "でも", "でき", "であろ", "でない"]));
+        return all;
+    }
     let (order, intent) = match inflection {
         Inflection::Order => (true, false),
         Inflection::Intent => (false, true),
@@ -391,6 +401,51 @@ fn intent(word: &str) -> Vec<String> {
     all
 }
 
+/// What is left of [`intent`] where a verb is harmless with its softer ends.
+fn menace(word: &str) -> Vec<String> {
+    let Some(stems) = stems(word) else { return vec![word.to_owned()] };
+    let mut all = with(word, &["ぞ", "ど", "っぞ", "で", "からな", "から覚悟", "けんな", "けえな", "けえの"]);
+    if let Some(stem) = word.strip_suffix('る') {
+        all.extend(with(stem, &["っから", "っかんな", "っぞ", "っど", "んぞ", "んど"]));
+    }
+    all.extend(with(
+        &stems.te(),
+        &[
+            "やる",
+            "やん",
+            "やっか",
+            "やろう",
+            "やろか",
+            "やらあ",
+            "やらぁ",
+            "やっから",
+            "やっぞ",
+            "やっど",
+            "くれる",
+            "くれよう",
+            "くれん",
+            "けっから",
+            "けるぞ",
+            "まうぞ",
+            "まうど",
+            "もうたる",
+            "もうたろ",
+            "えやる",
+            "遣る",
+        ],
+    ));
+    all.extend(with(
+        &stems.te,
+        if stems.voiced {
+            &["だる", "だろか", "だんぞ", "じまうぞ", "じゃる", "じゃろか"]
+        } else {
+            &["たる", "たろか", "たろけ", "たんぞ", "ちまうぞ", "ちゃる", "ちゃろ", "ちゃらあ", "ちゃっけん"]
+        },
+    ));
+    all.extend(with(&format!("{}で", stems.te), &["やっから", "やっぞ", "やんぞ", "けっから"]));
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -419,6 +474,9 @@ mod tests {
         has("狩る", Inflection::Intent, "狩ったる");
         has("ばか", Inflection::Name, "ばか野郎");
         has("火つける", Inflection::Intent, "火つけでやっから");
+        has("沈める", Inflection::Menace, "沈めるど");
+        has("殴る", Inflection::Menace, "殴ってやる");
+        assert!(!forms("埋める", Inflection::Menace).iter().any(|form| "埋めます 埋めよう 埋めるよ".contains(&**form)));
         for (word, kind, expected) in [
             ("動く", Inflection::Cannot, "動けない 動けません 動けへん 動けん 動けね 動かれね 動かれん"),
             ("逃げる", Inflection::Cannot, "逃げられない 逃げられへん 逃げれん 逃げらんね"),

@@ -29,6 +29,9 @@ fn value(c: char) -> Option<char> {
     if c.is_ascii_digit() {
         return Some(c);
     }
+    if c == '零' {
+        return Some('0');
+    }
     let position = "〇一二三四五六七八九".chars().position(|digit| digit == c)?;
     char::from_digit(position as u32, 10)
 }
@@ -111,16 +114,26 @@ pub(super) fn digits(light: &View) -> View {
             before = *sign;
             continue;
         }
-        // ゼロ九〇: the first digit of a telephone number, read aloud.
-        if c == 'ぜ'
-            && text[at..]
-                .strip_prefix("ぜろ")
-                .is_some_and(|rest| rest.chars().take(2).filter(|c| is_number(*c)).count() == 2)
-        {
+        // ゼロ九〇, ゼロキュウゼロ: a telephone number, read aloud.
+        if let Some((number, end)) = spoken(text, at) {
             view.append(light, open, at);
-            add(&mut view, light, '0', at, at + "ぜろ".len());
-            open = at + "ぜろ".len();
-            chars.next();
+            let mut last = '0';
+            for (digit, start, end) in number {
+                add(&mut view, light, digit, start, end);
+                last = digit;
+            }
+            open = end;
+            while chars.peek().is_some_and(|(next, _)| *next < end) {
+                chars.next();
+            }
+            before = last;
+            continue;
+        }
+        // o9o-1234-5678: a letter for the digit that it looks like.
+        if c == 'o' && stands_for_zero(text, at) {
+            view.append(light, open, at);
+            add(&mut view, light, '0', at, at + 1);
+            open = at + 1;
             before = '0';
             continue;
         }
@@ -140,7 +153,7 @@ pub(super) fn digits(light: &View) -> View {
         let read =
             if is_dash(c) && (is_number(before) || matches!(before, ')' | ' ')) && (is_number(after) || after == ' ') {
                 '-'
-            } else if TABLE.sign(c).class() == Class::KanjiDigit
+            } else if is_kanji_digit(c)
                 && (is_number(before)
                     || is_number(after)
                     || before == '-'
@@ -165,7 +178,76 @@ pub(super) fn digits(light: &View) -> View {
 }
 
 fn is_number(c: char) -> bool {
-    c.is_ascii_digit() || TABLE.sign(c).class() == Class::KanjiDigit
+    c.is_ascii_digit() || is_kanji_digit(c)
+}
+
+fn is_kanji_digit(c: char) -> bool {
+    c == '零' || TABLE.sign(c).class() == Class::KanjiDigit
+}
+
+/// Digits as they are read aloud one by one; the longer readings first.
+const READINGS: &[(&str, char)] = &[
+    ("きゅう", '9'),
+    ("ぜろ", '0'),
+    ("れい", '0'),
+    ("まる", '0'),
+    ("いち", '1'),
+    ("さん", '3'),
+    ("よん", '4'),
+    ("ろく", '6'),
+    ("なな", '7'),
+    ("しち", '7'),
+    ("はち", '8'),
+    ("に", '2'),
+    ("ご", '5'),
+];
+
+/// The most digits that are read aloud as one number.
+const SPOKEN: usize = 12;
+
+/// A number that begins with ゼロ and is read aloud, at least its first three digits: each digit and where it stands, and
+/// where it ends.
+#[expect(clippy::type_complexity, reason = "used once, by its only caller")]
+fn spoken(text: &str, at: usize) -> Option<(Vec<(char, usize, usize)>, usize)> {
+    let rest = &text[at..];
+    if !["ぜろ", "れい", "まる"].iter().any(|zero| rest.starts_with(zero)) {
+        return None;
+    }
+    let (mut end, mut read) = (at, vec![]);
+    while read.len() < SPOKEN {
+        let rest = &text[end..];
+        let word = READINGS.iter().find(|(word, _)| rest.starts_with(word)).copied();
+        let (length, digit) = match word {
+            Some((word, digit)) => (word.len(), digit),
+            None => {
+                let Some(c) = rest.chars().next().filter(|c| is_number(*c)) else { break };
+                (c.len_utf8(), value(c)?)
+            }
+        };
+        read.push((digit, end, end + length));
+        end += length;
+    }
+    (read.len() >= 3 && matches!(read[1].0, '5' | '7' | '8' | '9') && read[2].0 == '0').then_some((read, end))
+}
+
+/// Whether a letter o stands in what is otherwise a telephone number with signs between its groups.
+fn stands_for_zero(text: &str, at: usize) -> bool {
+    /// Bytes of a number with its signs, at most.
+    const LONGEST: usize = 16;
+    let of = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'o' | b'-' | b' ');
+    let bytes = text.as_bytes();
+    let from = at - bytes[..at].iter().rev().take(LONGEST).take_while(|byte| of(byte)).count();
+    let until = at + bytes[at..].iter().take(LONGEST).take_while(|byte| of(byte)).count();
+    let number = text.get(from..until).unwrap_or_default().trim();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let zeros = number.bytes().filter(|byte| *byte == b'o').count();
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+    number.starts_with(['o', '0'])
+        && number.contains('-')
+        && digits >= 6
+        && matches!(digits + zeros, 10 | 11)
+        && alone(text[..from].chars().next_back())
+        && alone(text[until..].chars().next())
 }
 
 /// Words that follow a number in an address.
@@ -189,7 +271,7 @@ fn goes_on(text: &str, at: usize, before: char) -> bool {
 /// A number with 十 in it, where it counts blocks and houses: its value and where it ends.
 fn below_hundred(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
     let rest = &text[at..];
-    let first = rest.chars().next().filter(|c| *c == '十' || TABLE.sign(*c).class() == Class::KanjiDigit)?;
+    let first = rest.chars().next().filter(|c| *c == '十' || is_kanji_digit(*c))?;
     if is_number(before) {
         return None;
     }
