@@ -1,6 +1,7 @@
 //! Detectors: what is recognised by its form.
 
 mod address;
+mod beside;
 mod cluster;
 mod coordinates;
 mod email;

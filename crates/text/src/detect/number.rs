@@ -2,9 +2,12 @@
 
 use super::{
     Hit,
+    beside::{
+        BANK_WORDS, CARD_WORDS, LICENCE_WORDS, MY_NUMBER_WORDS, NUMBERED, OTHER_WORDS, PASSPORT_WORDS, PHONE_WORDS,
+        POSTAL_WORDS, REACHED, THING_WORDS, TRANSFER_WORDS,
+    },
     cluster::{Cluster, ODD, Window},
     plan,
-    words::Words,
 };
 use crate::{
     screen::{Category, Note, Tier},
@@ -12,123 +15,6 @@ use crate::{
 };
 
 const SEPARATORS: &[char] = &['-', ' ', '.', '・', '/', '_', '(', ')', 'の', '\u{3000}'];
-
-static PHONE_WORDS: Words = Words::new(&[
-    "電話",
-    "tel",
-    "でんわ",
-    "携帯",
-    "けいたい",
-    "ふぁっくす",
-    "ふぁくす",
-    "fax",
-    "番号は",
-    "連絡先",
-    "内線",
-    "☎",
-    "📞",
-    "℡",
-    "直通",
-    "代表",
-]);
-/// Numbers of things: 10 digits in a row there are no telephone.
-static THING_WORDS: Words = Words::new(&[
-    "注文",
-    "伝票",
-    "管理番号",
-    "受付番号",
-    "整理番号",
-    "品番",
-    "型番",
-    "isbn",
-    "jan",
-    "issn",
-    "製造",
-    "しりある",
-    "こーど",
-    "商品",
-    "追跡",
-    "送り状",
-    "法人番号",
-    "登録番号",
-    "会員",
-    "お客様番号",
-    "お問い合わせ番号",
-    "問合せ番号",
-    "予約番号",
-    "申請番号",
-    "番号:",
-    "id:",
-    "no.",
-    "№",
-    "円",
-    "¥",
-    "ぽいんと",
-    "文書番号",
-    "契約",
-    "図書",
-    "資料番号",
-    "機種",
-    "版",
-    "しりーず",
-    "ばーじょん",
-    "検査",
-    "証明書",
-    "事業者番号",
-    "医療機関",
-]);
-static MY_NUMBER_WORDS: Words = Words::new(&[
-    "特定個人情報",
-    "まいなの番号",
-    "まいな番号",
-    "番号法",
-    "まいなんば",
-    "個人番号",
-    "共通番号",
-    "まいな番号",
-    "my number",
-    "mynumber",
-    "12桁",
-    "通知かーど",
-    "まいなかーど",
-]);
-static LICENCE_WORDS: Words = Words::new(&["免許", "めんきょ", "license", "licence", "交付番号"]);
-static PASSPORT_WORDS: Words = Words::new(&["旅券", "ぱすぽーと", "passport"]);
-static CARD_WORDS: Words =
-    Words::new(&["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"]);
-static BANK_WORDS: Words = Words::new(&[
-    "(普)",
-    "貯蓄",
-    "店番",
-    "本店",
-    "組合",
-    "口座",
-    "普通",
-    "当座",
-    "銀行",
-    "信金",
-    "信用金庫",
-    "信用組合",
-    "労金",
-    "支店",
-    "振込",
-    "振り込",
-    "ゆうちょ",
-    "記号",
-    "名義",
-    "農協",
-    "ja",
-    "ばんく",
-    "貯金",
-    "預金",
-]);
-/// Beside an account for transfers at the post.
-static TRANSFER_WORDS: Words =
-    Words::new(&["振替", "口座", "ゆうちょ", "郵便", "振込", "振り込", "払込", "払い込", "送金", "義援金", "かんぱ"]);
-/// Beside numbers that are no accounts.
-static OTHER_WORDS: Words = Words::new(&["電話", "郵便番号", "〒", "tel", "円"]);
-static POSTAL_WORDS: Words =
-    Words::new(&["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号", "郵便ばんごう", "zip", "postal"]);
 
 /// What a window is.
 pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
@@ -341,76 +227,6 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
     }
     hit(window, Category::Phone, Tier::Strong, rule, vec![])
 }
-
-/// What stands right before a number and says that it numbers something else: 写真番号, 型番, 第, p.
-const NUMBERED: &[&str] = &[
-    "型番",
-    "品番",
-    "番号札",
-    "こーど",
-    "jan",
-    "isbn",
-    "issn",
-    "no.",
-    "№",
-    "議案",
-    "議第",
-    "告示",
-    "第",
-    "頁",
-    "ぺーじ",
-    "p.",
-    "pp.",
-    "id",
-    "しりある",
-    "ろっと",
-    "図面",
-    "別表",
-    "様式",
-    "資料",
-    "伝票",
-    "注文",
-    "追跡",
-    "れしーと",
-    "予算",
-    "金額",
-    "価格",
-    "定価",
-    "¥",
-    "総額",
-    "すこあ",
-    "得点",
-    "日程",
-    "期間",
-    "会期",
-    "緯度",
-    "経度",
-    "標高",
-    "品名",
-    "製品",
-    "機種",
-    "文書",
-    "せっと",
-    "版数",
-    "isrc",
-];
-/// Numbers by which people are reached, though the word ends in 番号.
-const REACHED: &[&str] = &[
-    "電話",
-    "携帯",
-    "でんわ",
-    "けいたい",
-    "連絡",
-    "ふぁっくす",
-    "ふぁくす",
-    "fax",
-    "tel",
-    "すまほ",
-    "直通",
-    "代表",
-    "緊急",
-    "の",
-];
 
 /// Whether what stands before a number names what it numbers. 「会員番号」 numbers members, 「電話番号」 reaches them, and
 /// 「俺の番号」 does so as well.

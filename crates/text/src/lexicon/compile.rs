@@ -1,7 +1,7 @@
 //! From written layers to the automaton.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     sync::Arc,
 };
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     screen::{Category, Mode, Tier},
-    view::{MASK, View, class_of},
+    view::{MASK, Reading, View, class_of},
 };
 
 /// What is wrong in a layer.
@@ -188,7 +188,9 @@ impl Compiled {
 
 #[derive(Default)]
 struct Builder {
-    patterns: BTreeMap<String, Vec<Use>>,
+    /// Every use of every pattern, in the order of writing: a map would cost an allocation for each of some hundred thousand.
+    patterns: Vec<(String, Use)>,
+    view: View,
     forms: Vec<Form>,
     entries: Vec<Entry>,
     groups: Vec<Boundary>,
@@ -213,10 +215,13 @@ impl Builder {
     }
 
     fn pattern(&mut self, word: String, what: Use) {
-        let uses = self.patterns.entry(word).or_default();
-        if !uses.contains(&what) {
-            uses.push(what);
-        }
+        self.patterns.push((word, what));
+    }
+
+    /// As the automaton sees a word, with room that is used again.
+    fn squeezed(&mut self, word: &str) -> String {
+        self.view.read(word, Reading::Plain);
+        self.view.text().to_owned()
     }
 
     fn groups(&mut self, layers: &[Lexicon]) {
@@ -238,7 +243,7 @@ impl Builder {
                     continue;
                 }
                 for word in &group.words {
-                    let word = squeezed(word);
+                    let word = self.squeezed(word);
                     if word.is_empty() {
                         self.problem(&layer.id, &group.id, "文字のない語があります", "a word holds no letter");
                     } else {
@@ -246,7 +251,8 @@ impl Builder {
                     }
                 }
                 for word in &group.except {
-                    self.pattern(squeezed(word), Use::GroupExcept(number));
+                    let word = self.squeezed(word);
+                    self.pattern(word, Use::GroupExcept(number));
                 }
             }
         }
@@ -331,7 +337,8 @@ impl Builder {
         for (words, boundary) in [(&raw.compounds(), raw.boundary), (&raw.readings, raw.reading_boundary)] {
             for word in words {
                 for innocent in raw.inflect.map_or_else(Vec::new, |kind| inflect::innocent(word, kind)) {
-                    self.pattern(squeezed(&innocent), Use::Except(number));
+                    let innocent = self.squeezed(&innocent);
+                    self.pattern(innocent, Use::Except(number));
                 }
                 // A letter is left out where the word is, not in what it ends with: of all forms of a verb the short ones do.
                 let stem = raw.inflect.map(|_| squeezed(word).chars().count().saturating_sub(1));
@@ -373,22 +380,25 @@ impl Builder {
         masks: Option<Option<usize>>,
         short_masks: bool,
     ) -> bool {
-        let word = squeezed(written);
-        let letters: Vec<char> = word.chars().collect();
-        if letters.is_empty() {
+        let word = self.squeezed(written);
+        let count = word.chars().count();
+        if count == 0 {
             return false;
         }
         let drawn = written.ends_with(['ぇ', 'ェ']);
-        let light = View::light(written).text().to_owned();
-        let long = (light.contains('ー') && letters.len() <= 3).then(|| light.into());
-        let form =
-            Form { entry, boundary, masked: false, written: written.into(), letters: letters.len(), drawn, long };
+        let light = (count <= 3).then(|| View::light(written));
+        let long = light.filter(|light| light.text().contains('ー')).map(|light| light.text().into());
+        let form = Form { entry, boundary, masked: false, written: written.into(), letters: count, drawn, long };
         let number = self.forms.len() as u32;
-        self.forms.push(form.clone());
-        self.pattern(word, Use::Form(number));
         let stem = masks.unwrap_or_default();
-        let short = stem.is_none_or(|stem| letters.len() <= stem.max(1) + INFLECTED);
-        if masks.is_some() && short && (letters.len() >= 3 || short_masks && letters.len() == 2) {
+        let short = stem.is_none_or(|stem| count <= stem.max(1) + INFLECTED);
+        if !(masks.is_some() && short && (count >= 3 || short_masks && count == 2)) {
+            self.forms.push(form);
+            self.pattern(word, Use::Form(number));
+        } else {
+            let letters: Vec<char> = word.chars().collect();
+            self.forms.push(form.clone());
+            self.pattern(word, Use::Form(number));
             let masked = self.forms.len() as u32;
             self.forms.push(Form { masked: true, ..form });
             for at in 0..stem.map_or(letters.len(), |stem| stem.clamp(1, letters.len())) {
@@ -403,9 +413,13 @@ impl Builder {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
-        for word in self.hints.keys() {
-            self.patterns.entry(word.clone()).or_default();
-        }
+        let mut patterns = std::mem::take(&mut self.patterns);
+        // Stable: the uses of one pattern stay in the order of writing.
+        patterns.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut hints: Vec<&String> = self.hints.keys().collect();
+        hints.sort_unstable();
+        let mut uses = patterns.into_iter().peekable();
+        let mut hints = hints.into_iter().cloned().peekable();
         let mut compiled = Compiled {
             automaton: None,
             uses: vec![],
@@ -419,12 +433,26 @@ impl Builder {
             long: self.long,
             patterns: vec![],
         };
-        for (word, uses) in self.patterns {
+        loop {
+            let word = match (uses.peek(), hints.peek()) {
+                (Some((word, _)), Some(hint)) => word.min(hint).clone(),
+                (Some((word, _)), None) => word.clone(),
+                (None, Some(hint)) => hint.clone(),
+                (None, None) => break,
+            };
+            hints.next_if_eq(&word);
+            let first = compiled.uses.len();
+            while let Some((_, what)) = uses.next_if(|(of, _)| *of == word) {
+                if !compiled.uses[first..].contains(&what) {
+                    compiled.uses.push(what);
+                }
+            }
             if word.is_empty() {
+                compiled.uses.truncate(first);
                 continue;
             }
             let mut role = Role { hints: self.hints.get(&word).copied().unwrap_or_default(), ..Role::default() };
-            for what in &uses {
+            for what in &compiled.uses[first..] {
                 match *what {
                     Use::Group(number) => role.member |= 1 << number,
                     Use::Form(form) => role.add(&compiled.entries[compiled.forms[form as usize].entry as usize]),
@@ -432,7 +460,6 @@ impl Builder {
                 }
             }
             compiled.roles.push(role);
-            compiled.uses.extend(uses);
             compiled.bounds.push(compiled.uses.len() as u32);
             compiled.patterns.push(word);
         }
