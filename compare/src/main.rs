@@ -14,9 +14,18 @@ use tatefuda_text::lexicon;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
-    let step = args.next().context("texts FILE | report FOLDER")?;
+    let step = args.next().context("texts FILE | report FOLDER | sealed FOLDER")?;
     let place = PathBuf::from(args.next().context("a file or folder")?);
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    // A sealed part, unpacked beside the others: its figures and none of its texts.
+    if step == "sealed" {
+        let name = place.file_name().context("a name")?.to_string_lossy().into_owned();
+        let (sentences, data) = corpus::half(&root, &name)?;
+        let mut out = String::new();
+        own::report(&mut out, &name, &sentences, &data)?;
+        println!("{out}");
+        return Ok(());
+    }
     let mut sentences = vec![];
     let mut data = vec![];
     let mut halves = vec![];
