@@ -10,8 +10,6 @@ use tatefuda_text::screen::Mode;
 pub struct Text {
     /// Unique.
     pub id: String,
-    /// `held-back/resident` and the like.
-    pub voice: String,
     /// Its labels.
     pub labels: Vec<String>,
     /// The datum, in texts about one; empty: a look-alike.
@@ -57,7 +55,6 @@ pub fn half(root: &Path, half: &str) -> Result<(Vec<Text>, Vec<Text>)> {
             };
             let one = Text {
                 id: format!("{half}/{name}/{at}"),
-                voice: format!("{half}/{name}"),
                 labels: labels.split('+').map(str::to_owned).collect(),
                 mode: if mode == "draft" { Mode::Draft } else { Mode::Comment },
                 text: text.to_owned(),

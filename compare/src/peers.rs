@@ -68,7 +68,10 @@ fn gather(value: &toml::Value, above: Option<&str>, words: &mut Vec<String>) {
     match value {
         toml::Value::Table(table) => {
             let own = table.get("category").and_then(toml::Value::as_str).or(above);
-            if let Some(forms) = table.get("forms").and_then(toml::Value::as_array)
+            // Parts that are put together are no words by themselves.
+            let parts = table.contains_key("heads") || table.contains_key("tails");
+            if !parts
+                && let Some(forms) = table.get("forms").and_then(toml::Value::as_array)
                 && own.is_some_and(|category| HARM.contains(&category))
             {
                 words.extend(forms.iter().filter_map(|form| form.as_str().map(str::to_owned)));
@@ -111,7 +114,7 @@ pub fn report(out: &mut String, root: &Path, folder: &Path, sentences: &[Text], 
     writeln!(out, "\n## Beside other filters\n")?;
     writeln!(
         out,
-        "All {} sentences that are open, {} words for the rules that only know words. Found: abuse, threat, discrimination or \
+        "All {} sentences that are open, {} words (those that are not put together from parts) for the rules that only know words. Found: abuse, threat, discrimination or \
          obscenity; seconds are of one core of the same machine in the same run.\n",
         sentences.len(),
         words.len()
