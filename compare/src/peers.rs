@@ -115,7 +115,8 @@ pub fn report(out: &mut String, root: &Path, folder: &Path, sentences: &[Text], 
     writeln!(
         out,
         "All {} sentences that are open, {} words (those that are not put together from parts) for the rules that only know words. Found: abuse, threat, discrimination or \
-         obscenity; seconds are of one core of the same machine in the same run.\n",
+         obscenity; seconds are of one core of the same machine in the same run. Other work on the machine slows all of them: \
+         speeds tell how the filters stand to each other.\n",
         sentences.len(),
         words.len()
     )?;
