@@ -8,6 +8,8 @@ mod towns;
 mod account;
 mod answer;
 mod audit;
+mod case_concern;
+mod case_file;
 mod case_kisarazu;
 mod case_minato;
 mod case_misato;

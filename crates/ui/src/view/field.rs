@@ -42,6 +42,8 @@ pub enum FieldInput {
     Digest(String),
     /// The hash of a file, as hexadecimal text.
     FileHash(String),
+    /// A file that is kept where the form belongs, or one that is brought with it.
+    File(Vec<Choice>),
 }
 
 impl FieldInput {
