@@ -13,6 +13,7 @@ mod case_file;
 mod case_kisarazu;
 mod case_minato;
 mod case_misato;
+mod case_troubles;
 mod command;
 mod device;
 mod duty;
