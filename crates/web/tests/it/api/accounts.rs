@@ -91,26 +91,26 @@ async fn every_route_answers_as_it_did() {
     {
       "items": [
         {
-          "by_hand": false,
+          "by_hand": true,
           "checked_at": null,
           "class": null,
-          "connected": true,
+          "connected": false,
           "connector": true,
           "connector_note": null,
           "connects_by": [
             "token"
           ],
           "ended_at": null,
-          "external_id": "page-website",
-          "handle": "@website",
+          "external_id": "page-facebook",
+          "handle": "@facebook",
           "id": "[id 1]",
-          "last_published": null,
+          "last_published": "[time]",
           "listed": true,
           "listing_url": "",
           "mail": "",
           "mail_personal": null,
           "mailbox": "",
-          "name": "公式website",
+          "name": "公式facebook",
           "profile_url": "",
           "public_note": "",
           "purpose": "お知らせ",
@@ -121,10 +121,10 @@ async fn every_route_answers_as_it_did() {
             "en": "Public Relations",
             "ja": "広報課"
           },
-          "service": "website",
+          "service": "facebook",
           "service_name": {
-            "en": "Website feed",
-            "ja": "ウェブサイト（フィード）"
+            "en": "Facebook Page",
+            "ja": "Facebookページ"
           },
           "started_at": "[time]",
           "state": "transition",
@@ -132,7 +132,7 @@ async fn every_route_answers_as_it_did() {
           "token_expires_at": null,
           "token_renewed": false,
           "transition_until": "[time]",
-          "url": "https://website.example/official",
+          "url": "https://facebook.example/official",
           "version": 1
         },
         "[11 more]"

@@ -17,7 +17,7 @@ async fn every_route_answers_as_it_did() {
       "items": [
         {
           "account": "[id 1]",
-          "account_name": "渡辺台帳 road",
+          "account_name": "渡辺台帳 login",
           "act": null,
           "answers": "[2 answers]",
           "clauses": [
@@ -27,7 +27,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "document": "ninohe",
-          "due": null,
+          "due": "[time]",
           "id": "[id 2]",
           "instance": "[instance]",
           "item": "profile-check",
@@ -42,7 +42,7 @@ async fn every_route_answers_as_it_did() {
             "ja": "アカウントを開き、運用する室の名と市のURLを見てください。"
           },
           "record": null,
-          "state": "cannot-judge",
+          "state": "open",
           "subject": {
             "id": "[id 1]",
             "kind": "account"
@@ -53,20 +53,10 @@ async fn every_route_answers_as_it_did() {
     }
     "#);
     assert_snapshot!(writer.act("POST /api/v1/duties").await, @r#"
-    422
+    201
     {
-      "detail": "There is no such time.",
-      "errors": [
-        {
-          "code": "unknown-instance",
-          "field": "instance",
-          "message": "There is no such time."
-        }
-      ],
-      "instance": "[instance]",
-      "status": 422,
-      "title": "Some values cannot be used",
-      "type": "urn:tatefuda:problem:invalid"
+      "answer": "[id 1]",
+      "opened": null
     }
     "#);
 }

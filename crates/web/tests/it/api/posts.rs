@@ -319,7 +319,7 @@ async fn every_route_answers_as_it_did() {
             "section": "広報課"
           },
           "refused": false,
-          "seq": 53
+          "seq": 55
         }
       ],
       "updated_at": "[time]",
@@ -495,7 +495,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "category": "NNH-8(3)",
-          "document_number": "2026-16",
+          "document_number": "2026-13",
           "id": "[id 2]",
           "person": {
             "extension": "",
@@ -517,12 +517,12 @@ async fn every_route_answers_as_it_did() {
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
-              "permalink": "https://www.facebook.com/page-facebook/posts/412547943",
+              "permalink": null,
               "planned_at": "[time]",
-              "platform_post_id": "page-facebook_412547943",
+              "platform_post_id": null,
               "post": "[id 2]",
-              "proof": "stated",
-              "published_at": "[time]",
+              "proof": null,
+              "published_at": null,
               "reason": null,
               "reason_detail": null,
               "scheduled_by": {
@@ -533,9 +533,9 @@ async fn every_route_answers_as_it_did() {
                 "section": "広報課"
               },
               "service": "facebook",
-              "state": "published",
+              "state": "taken",
               "taking": null,
-              "version": 4,
+              "version": 3,
               "window": {
                 "from": null,
                 "until": null

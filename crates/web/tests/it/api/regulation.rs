@@ -139,8 +139,8 @@ async fn every_route_answers_as_it_did() {
             "ja": "二戸市公式ソーシャルメディアサービス運用手順"
           },
           "unset": [
-            "param:shown-check-interval",
-            "[4 more]"
+            "param:annex-text",
+            "[3 more]"
           ],
           "version": "2019-07-01"
         }

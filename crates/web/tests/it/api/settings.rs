@@ -23,8 +23,8 @@ async fn every_route_answers_as_it_did() {
         {
           "document": "ninohe",
           "unset": [
-            "param:shown-check-interval",
-            "[4 more]"
+            "param:annex-text",
+            "[3 more]"
           ],
           "values": [
             {
@@ -39,7 +39,7 @@ async fn every_route_answers_as_it_did() {
               "source": "架空の決定 第1号",
               "value": "新着情報にも用いる"
             },
-            "[11 more]"
+            "[12 more]"
           ]
         }
       ]

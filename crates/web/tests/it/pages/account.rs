@@ -13,27 +13,27 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /accounts").await, @"
     200
     # 公式アカウント台帳
-    ## ウェブサイト（フィード） 公式website
-    ### 是正事項
     ## Facebookページ 公式facebook
     ### 是正事項
-    ## Facebookページ 渡辺台帳 road
-    ### 是正事項
-    ## Facebookページ 渡辺台帳 start
-    ### 是正事項
-    ## Facebookページ 渡辺台帳 login
-    ### 是正事項
-    ## Facebookページ 渡辺台帳 suspend
+    ## ウェブサイト（フィード） 公式website
     ### 是正事項
     ## Facebookページ 渡辺台帳 delete
     ### 是正事項
+    ## Facebookページ 渡辺台帳 start
+    ### 是正事項
     ## Facebookページ 渡辺台帳 connect
     ### 是正事項
-    ## Facebookページ 渡辺台帳 state
+    ## Facebookページ 渡辺台帳 login
     ### 是正事項
     ## Facebookページ 渡辺台帳 change
     ### 是正事項
+    ## Facebookページ 渡辺台帳 state
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 suspend
+    ### 是正事項
     ## Facebookページ 渡辺台帳 close
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 road
     ### 是正事項
     ");
     assert_snapshot!(admin.get("GET /accounts/new").await, @"

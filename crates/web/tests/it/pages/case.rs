@@ -81,8 +81,8 @@ async fn every_page_shows_what_it_did() {
     ### 1. 何が起きたかを整理する 条文： 3(1)
     ### 2. 市としての対応を決める 条文： 3(1)
     ## 確かめたこと・決めたこと
-    ### 何が起きたかの整理 条文： 3(1)
     ### 対応の決定（説明・訂正・お詫び） 条文： 3(1)
+    ### 何が起きたかの整理 条文： 3(1)
     ## 文書
     ");
     assert_snapshot!(writer.act("POST /cases/{id}/withdraw").await, @"

@@ -31,7 +31,7 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /posts/new").await, @"
     200
     # 投稿案の作成
-    POST /posts (accounts text text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-0000-7ac5-b22a-b5b36a5e073b text.019d4657-ee48-704e-90be-23ee652f643e text.019d4657-ee48-7277-88d5-c8d0896882e1 text.019d4657-ee48-72ce-8ecd-aad345decb0a text.019d4657-ee48-74a3-91ab-f8e3349b2535 text.019d4657-ee48-79ba-b036-1882d424637c text.019d4657-ee48-7c2e-8fa3-0bde6699cb1f text.019d4657-ee48-7c2f-a3b3-761e56f0640f text.019d4657-ee48-7ce2-9117-0a73420a9cfa link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    POST /posts (accounts text text.019d4657-0000-717e-b98a-66d43aa5fd7b text.019d4657-0000-7408-9013-c6b1c77725e3 text.019d4657-ee48-71e4-a79b-d27fa4da4210 text.019d4657-ee48-723c-881d-45bfaf05c3f8 text.019d4657-ee48-754a-a6c9-5e338ffcbb16 text.019d4657-ee48-7708-976b-920f805bd3d6 text.019d4657-ee48-78bf-a046-11a5498ad421 text.019d4657-ee48-792e-8443-87eca86a8f1e text.019d4657-ee48-7b6c-9401-d0b5602b9c2e text.019d4657-ee48-7c14-9cda-243d70c1ed18 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
     ## 規程の答え
     ");
     assert_snapshot!(writer.act("POST /check").await, @"
@@ -56,7 +56,7 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /posts/{id}/edit").await, @"
     200
     # 投稿案の編集
-    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-766c-867f-dd2905ec1af7 text.019d4657-0000-7ac5-b22a-b5b36a5e073b text.019d4657-ee48-704e-90be-23ee652f643e text.019d4657-ee48-7277-88d5-c8d0896882e1 text.019d4657-ee48-72ce-8ecd-aad345decb0a text.019d4657-ee48-74a3-91ab-f8e3349b2535 text.019d4657-ee48-79ba-b036-1882d424637c text.019d4657-ee48-7c2e-8fa3-0bde6699cb1f text.019d4657-ee48-7c2f-a3b3-761e56f0640f text.019d4657-ee48-7ce2-9117-0a73420a9cfa link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-717e-b98a-66d43aa5fd7b text.019d4657-0000-7408-9013-c6b1c77725e3 text.019d4657-ee48-71e4-a79b-d27fa4da4210 text.019d4657-ee48-723c-881d-45bfaf05c3f8 text.019d4657-ee48-754a-a6c9-5e338ffcbb16 text.019d4657-ee48-7708-976b-920f805bd3d6 text.019d4657-ee48-78bf-a046-11a5498ad421 text.019d4657-ee48-792e-8443-87eca86a8f1e text.019d4657-ee48-7b6c-9401-d0b5602b9c2e text.019d4657-ee48-7c14-9cda-243d70c1ed18 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
     ## 規程の答え
     ### あなたが行うこと
     ### ほかの人が行うこと

@@ -14,8 +14,8 @@ async fn every_page_shows_what_it_did() {
     200
     # 公式アカウント一覧
     ## 公式アカウント
-    ### ウェブサイト（フィード） 公式website
     ### Facebookページ 公式facebook
+    ### ウェブサイト（フィード） 公式website
     ## 「本物ですか？」への4つの答え
     ");
     assert_snapshot!(anyone.get("GET /public/{body}/{file}").await, @"200 application/atom+xml; charset=utf-8");
