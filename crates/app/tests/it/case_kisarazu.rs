@@ -140,7 +140,17 @@ async fn a_problem_of_an_official_account_is_the_managers(town: Town) {
     refused_by(town.step("hara", case, "deal", dealt()).await, "KSZ-P1-2");
     refused_by(town.step("matsumoto", case, "deal", dealt()).await, "KSZ-P1-1");
     town.step("hara", case, "report", reported()).await.unwrap();
+    // Not before it was dealt with, and not by somebody who has no part in it.
+    let close = async |who: &str| {
+        let version = town.case(case).await.row.version;
+        town.run(town.who(who), &CloseCase { case, version }).await
+    };
+    refused_by(close("matsumoto").await, "KSZ-P1-2");
+    refused_by(town.step("hara", case, "deal", dealt()).await, "KSZ-P1-2");
     town.step("matsumoto", case, "deal", dealt()).await.unwrap();
+    close("matsumoto").await.unwrap();
+    assert_eq!(town.case(case).await.row.state, CaseState::Closed);
+    not_in_this_state(close("matsumoto").await, "case-closed");
     // A thing of which the text knows no procedure that begins by itself is none that is reported so.
     let nothing =
         ReportIncident {

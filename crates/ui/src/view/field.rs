@@ -42,7 +42,9 @@ pub enum FieldInput {
     Digest(String),
     /// The hash of a file, as hexadecimal text.
     FileHash(String),
-    /// A file that is kept where the form belongs, or one that is brought with it.
+    /// A file that is kept where the form belongs.
+    Kept(Vec<Choice>),
+    /// The same, or one that is brought with the form.
     File(Vec<Choice>),
 }
 

@@ -42,7 +42,9 @@ async fn render(
     // An address that names no account of the ledger names none.
     let ledger = account::ledger(page.app(), page.actor()).await?;
     let chosen = ledger.iter().find(|one| one.id.to_string() == account).map(|one| one.id);
-    let list = case::openable(page.app(), page.actor(), chosen).await?;
+    let mut list = case::openable(page.app(), page.actor(), chosen).await?;
+    // What a person can open stands first; what only others can is there to be known.
+    list.sort_by_key(|one| !one.mine);
     let report = case::begins_by_report(page.app(), page.actor(), chosen).await?;
     let known = case::concernable(page.app(), page.actor(), chosen).await?;
     let mut shell = page.shell(Nav::Cases).await;

@@ -59,7 +59,7 @@ pub(super) async fn render(
 ) -> Result<Response, WebError> {
     let found = case::find(page.app(), page.actor(), id).await?;
     let text = case::text(page.app(), page.actor(), id).await?;
-    let lists = Lists { files: Some(kept(page, &found.files)), ..lists(page).await? };
+    let lists = Lists { files: Some(kept(page, &found.files)), brings: true, ..lists(page).await? };
     let offered = match found.subject.kind.as_str() {
         "incident" => case::concernable(page.app(), page.actor(), found.row.account).await?,
         _ => vec![],

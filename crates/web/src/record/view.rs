@@ -17,6 +17,8 @@ pub(crate) struct Lists {
     pub(crate) accounts: Vec<(String, String)>,
     /// Files that are kept where the record is given, by their hash; absent: none are kept there.
     pub(crate) files: Option<Vec<(String, String)>>,
+    /// Whether the form brings files as well.
+    pub(crate) brings: bool,
 }
 
 /// What a record will speak of.
@@ -118,7 +120,8 @@ fn input(field: &RecordField, value: String, lang: tatefuda_domain::Lang, lists:
         FieldKind::Person => FieldInput::Person(listed(&lists.people)),
         FieldKind::Account => FieldInput::Account(listed(&lists.accounts)),
         FieldKind::FileHash => match &lists.files {
-            Some(files) => FieldInput::File(listed(files)),
+            Some(files) if lists.brings => FieldInput::File(listed(files)),
+            Some(files) => FieldInput::Kept(listed(files)),
             None => FieldInput::FileHash(value),
         },
         // Carried along, shown and not typed.

@@ -175,12 +175,12 @@ impl Places {
         for act in ["show", "step", "close", "withdraw"] {
             cases.insert(act, case(world, act == "close").await);
         }
-        let shown = cases["show"].0.parse().unwrap();
-        let add = AddFile::read(shown, None, "screen.txt", SECRET.as_bytes().to_vec()).unwrap();
-        let file = world.run(&body.writer.actor, &add).await.file;
         let archived = archived(world).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
+        let shown = cases["show"].0.parse().unwrap();
+        let add = AddFile::read(shown, None, "screen.txt", SECRET.as_bytes().to_vec()).unwrap();
+        let file = world.run(&body.writer.actor, &add).await.file;
         Self {
             posts,
             record: records[0].id.to_string(),

@@ -13,6 +13,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
     let content = json!({ "title": "題", "text": "本文", "targets": [{ "account": account }] });
     let declared = json!([{ "kind": "posting-declaration", "fields": { "declared": "yes" } }]);
     match path.rsplit('/').next().unwrap_or_default() {
+        "posts" if path.contains("/cases/") => json!({ "url": "https://sns.example/api" }),
         "posts" | "revision" => content,
         "preview" => json!({ "post": paper.id, "content": content }),
         "submit" => json!({ "supplies": declared }),
@@ -29,7 +30,6 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "login" => json!({ "password": "kamito-4827-sanuke" }),
         "incidents" => json!({ "account": account, "title": "表現への苦情" }),
-        "posts" if path.contains("/cases/") => json!({ "url": "https://sns.example/api" }),
         "told" => json!({ "whom": "報道機関", "text": "誤りを認めた" }),
         "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
