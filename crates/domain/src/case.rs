@@ -200,7 +200,6 @@ pub struct Told {
     pub id: CaseToldId,
     /// The case whose id the incident has.
     pub case: CaseId,
-    /// To whom.
     pub whom: String,
     /// How: by telephone, in person.
     pub how: String,

@@ -146,7 +146,6 @@ pub struct FileRow {
     pub step: Option<String>,
     /// Who brought it.
     pub by: String,
-    /// When.
     pub at: When,
 }
 

@@ -2,7 +2,6 @@
 //! when nobody answers, and a proof that is never shown stronger than it is (decision 0034).
 
 mod road;
-mod takanezawa_story;
 
 use jiff::SignedDuration;
 use tatefuda_app::{
@@ -516,22 +515,7 @@ async fn equal_texts_wait_while_one_is_in_hands(town: Town) {
 }
 
 /// 高根沢町: no chain, no connector, a photograph on Instagram; written, passed on, posted by hand, looked at by a colleague.
-/// The declarations of 高根沢 before each post.
-fn declared() -> Vec<PostSupply> {
-    let clauses =
-        ["TKN-4(3)", "TKN-4(4)", "TKN-4(7)②", "TKN-4(7)③", "TKN-4(7)④", "TKN-4(7)⑤", "TKN-4(7)⑥", "TKN-4(7)⑦"];
-    let fields = clauses.iter().map(|clause| (format!("line:{clause}"), "yes".to_owned())).collect();
-    let record = Supply { kind: "posting-declaration".to_owned(), fields, ..Supply::default() };
-    vec![PostSupply { record, account: None }, Town::supply("source", "source", "商工課に確認")]
-}
-
 async fn takanezawa_by_hand_to_published(town: Town) {
-    published_by_hand(&town).await;
-    town.finish().await;
-}
-
-/// A post with its picture that stands on 高根沢's account; its content.
-async fn published_by_hand(town: &Town) -> Content {
     let instagram = town.youtube;
     let lines = |kind: &str, clauses: &[&str]| {
         let fields = clauses.iter().map(|clause| (format!("line:{clause}"), "yes".to_owned())).collect();
@@ -543,7 +527,7 @@ async fn published_by_hand(town: &Town) -> Content {
         let give = tatefuda_app::record::GiveRecord { record, on, shown: None, document: None };
         town.run(person, &give).await.unwrap();
     }
-    let medium = upload(town, tatefuda_testkit::picture::telephone()).await.media;
+    let medium = upload(&town, tatefuda_testkit::picture::telephone()).await.media;
     let answers = MediumAnswers {
         people: Some(People::None),
         rights: Some(Rights::Own),
@@ -560,27 +544,30 @@ async fn published_by_hand(town: &Town) -> Content {
         targets: vec![target],
         ..Content::default()
     };
-    let saved = town.run(&town.operator, &Draft { content: content.clone() }).await.unwrap();
-    let saved = town
-        .run(&town.operator, &Submit { post: saved.post, version: saved.version, supplies: declared() })
-        .await
-        .unwrap();
+    let saved = town.run(&town.operator, &Draft { content }).await.unwrap();
+    let declared =
+        ["TKN-4(3)", "TKN-4(4)", "TKN-4(7)②", "TKN-4(7)③", "TKN-4(7)④", "TKN-4(7)⑤", "TKN-4(7)⑥", "TKN-4(7)⑦"];
+    let supplies = vec![
+        PostSupply { record: lines("posting-declaration", &declared), account: None },
+        Town::supply("source", "source", "商工課に確認"),
+    ];
+    let saved = town.run(&town.operator, &Submit { post: saved.post, version: saved.version, supplies }).await.unwrap();
     let view = town.view(&town.operator, saved.post).await;
     assert!(view.targets[0].answer.is_permitted(), "{:#?}", view.targets[0].answer);
     let id = town.publish(&saved, None).await.publications[0];
     assert_eq!(town.tick().await.offered, 1);
-    take(town, id).await;
-    let task = sheet(town, &town.operator, id).await;
+    take(&town, id).await;
+    let task = sheet(&town, &town.operator, id).await;
     let text = task.text.unwrap();
     assert_eq!(text.text, "夏まつりの写真です。髙根沢の𠮷田さんも🎆");
     assert_eq!((text.pictures.len(), text.pictures[0].number), (1, 1));
     assert_eq!(task.account.service_ja, "Instagram");
     let url = "https://www.instagram.com/p/Cx_1-a/";
-    assert_eq!(answer(town, id, posted(url)).await.unwrap(), S::Published);
+    assert_eq!(answer(&town, id, posted(url)).await.unwrap(), S::Published);
     let view = town.view(&town.operator, saved.post).await;
     let sent = &view.publications[0];
     assert_eq!((sent.state, sent.proof), (S::Published, Some(Proof::Stated)), "本人申告");
-    look(town, &town.colleague, id, Shows::AsSent, "写真と文を見た").await.unwrap();
+    look(&town, &town.colleague, id, Shows::AsSent, "写真と文を見た").await.unwrap();
     assert_eq!(town.publication(id).await.state.proof(), Some(Proof::Seen), "別の職員の目視");
-    content
+    town.finish().await;
 }

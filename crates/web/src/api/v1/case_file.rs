@@ -25,12 +25,11 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Brought {
-    /// The case.
     case: CaseId,
     /// The step for which it is; absent: the case as a whole.
     #[serde(default)]
     step: Option<String>,
-    /// Its name.
+    /// What it is called where it comes from.
     name: String,
 }
 
