@@ -156,7 +156,10 @@ impl CaseOpenPage {
                 one("closing", "廃止手続", "Closing procedure", false, false),
             ],
             report: Some(meta(142, None)),
-            typed: IncidentFields::default(),
+            typed: IncidentFields {
+                offered: vec![Choice::new("own:p1", say(lang, "みほん町　夏祭り", "Mihon Town, festival"), false)],
+                ..IncidentFields::default()
+            },
             sent: String::new(),
         }
     }
