@@ -30,6 +30,10 @@ pub const SOURCE_MAX: usize = 4_000_000;
 pub const LIST_MAX: usize = 500;
 /// Most elements of a list of a command.
 pub const SOURCES_MAX: usize = 5_000;
+/// Largest file that is taken, in bytes.
+pub const FILE_MAX: usize = 20 * 1024 * 1024;
+/// Most files of one thing.
+pub const FILES_MAX: usize = 200;
 /// Largest place in an order (of units, of ranks, of deputies).
 pub const ORDER_MAX: i64 = 1_000_000;
 /// Largest whole number that every reader of JSON keeps exactly; its negative is the smallest.

@@ -8,13 +8,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     digest::Digest,
-    id::{AccountId, AnswerId, AppointmentId, CaseId, CaseStepId, PersonId},
+    id::{
+        AccountId, AnswerId, AppointmentId, CaseFileId, CaseId, CasePostId, CaseStepId, CaseToldId, OutsideId,
+        PersonId, PublicationId,
+    },
     record::Subject,
     words::{states, words},
 };
 
 /// Longest title of a case, in characters.
 pub const TITLE_MAX: usize = 200;
+/// Longest name of a file, in characters.
+pub const FILE_NAME_MAX: usize = 200;
+/// Longest words for whom something was told, or how, in characters.
+pub const WHOM_MAX: usize = 200;
+/// Longest words for what was told, in characters.
+pub const TOLD_MAX: usize = 4_000;
+/// Longest address of a post, in characters.
+pub const ADDRESS_MAX: usize = 2_000;
 /// Longest reason why a case was withdrawn, in characters.
 pub const REASON_MAX: usize = 2_000;
 
@@ -90,6 +101,8 @@ pub struct Case {
     pub origin: Option<String>,
     /// When somebody first noticed what it is about; for incidents.
     pub detected_at: Option<Timestamp>,
+    /// When it was reported, as whoever reported it says; for incidents.
+    pub reported_at: Option<Timestamp>,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// By whom; absent: the program.
@@ -111,6 +124,93 @@ pub struct StepDone {
     pub at: Timestamp,
     /// The answer of the regulation that let it happen.
     pub answer: Option<AnswerId>,
+}
+
+/// A file that was brought to a case as evidence. Its bytes stand apart and are what was brought, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    pub id: CaseFileId,
+    pub case: CaseId,
+    /// The step for which it was brought, as the text names it; absent: for the case as a whole.
+    pub step: Option<String>,
+    /// Its name on the machine of whoever brought it.
+    pub name: String,
+    /// What it is, as its bytes say.
+    pub mime: String,
+    /// In bytes.
+    pub size: i64,
+    /// SHA-256 of its bytes.
+    pub digest: Digest,
+    /// Who brought it.
+    pub by: By,
+    /// When.
+    pub at: Timestamp,
+}
+
+words! {
+    /// Whose a post is that something concerns.
+    pub enum PostSort {
+        /// This program sent it, or gave it out to be posted by hand.
+        Own = "own",
+        /// It was made outside and registered.
+        Outside = "outside",
+        /// Nobody here knows it.
+        Unknown = "unknown",
+    }
+}
+
+/// A post that something concerns, as far as it is known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConcernedPost {
+    /// This program sent it, or gave it out to be posted by hand.
+    Own(PublicationId),
+    /// It was made outside and registered.
+    Outside(OutsideId),
+    /// Nobody here knows it: its address is all there is.
+    Unknown(String),
+}
+
+impl ConcernedPost {
+    /// Whose it is.
+    pub const fn sort(&self) -> PostSort {
+        match self {
+            Self::Own(_) => PostSort::Own,
+            Self::Outside(_) => PostSort::Outside,
+            Self::Unknown(_) => PostSort::Unknown,
+        }
+    }
+}
+
+/// A post that something that happened concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CasePost {
+    pub id: CasePostId,
+    /// The case whose id the incident has.
+    pub case: CaseId,
+    pub post: ConcernedPost,
+    /// Who added it.
+    pub by: By,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What was told to whom about something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub id: CaseToldId,
+    /// The case whose id the incident has.
+    pub case: CaseId,
+    pub whom: String,
+    /// How: by telephone, in person.
+    pub how: String,
+    /// What.
+    pub text: String,
+    /// When it was told.
+    pub told_at: Timestamp,
+    /// Who wrote it down.
+    pub by: By,
+    /// When that was.
+    pub at: Timestamp,
 }
 
 /// The case is not where that can be done.
@@ -182,6 +282,7 @@ mod tests {
             title: String::new(),
             origin: None,
             detected_at: None,
+            reported_at: None,
             opened_at: at,
             opened_by: None,
             state: State::Running,

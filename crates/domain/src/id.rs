@@ -104,6 +104,12 @@ ids! {
     PaperId,
     /// A step of a case that somebody did.
     CaseStepId,
+    /// A file that was brought to a case as evidence.
+    CaseFileId,
+    /// A post that something that happened concerns.
+    CasePostId,
+    /// What was told to whom about something that happened.
+    CaseToldId,
     /// An answer to an instance of a duty.
     DutyAnswerId,
     /// What the clock found of a thing.

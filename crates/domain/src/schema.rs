@@ -47,6 +47,7 @@ macro_rules! choices {
 
 choices!(crate::AccountState, "AccountState");
 choices!(crate::case::CaseState, "CaseState");
+choices!(crate::case::PostSort, "PostSort");
 choices!(crate::duty::FoundKind, "DutyKind");
 choices!(crate::duty::FoundState, "DutyState");
 choices!(crate::post::PostState, "PostState");

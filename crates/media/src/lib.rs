@@ -4,12 +4,14 @@ mod blocks;
 mod clean;
 mod kind;
 mod place;
+mod proof;
 mod scan;
 mod whole;
 
 pub use clean::{Cleaned, MediaError, clean};
 pub use kind::{FileKind, file_kind};
 pub use place::Removed;
+pub use proof::{PROOFS, Proof, ProofError, handed_out, proof};
 
 /// Largest file that is taken, in bytes.
 pub const FILE_MAX: usize = 20 * 1024 * 1024;

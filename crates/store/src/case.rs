@@ -1,5 +1,8 @@
 //! Cases (手続・事案) and the steps that were done in them.
 
+pub mod concern;
+pub mod file;
+
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, AppointmentId, CaseId, PersonId, TenantId,
@@ -71,6 +74,7 @@ columns! { Case = "cases" {
     title;
     origin;
     detected_at;
+    reported_at;
     opened_at;
     opened_by: Option<By>;
     state: State;

@@ -41,6 +41,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         answer::STATEMENTS,
         audit::STATEMENTS,
         case::STATEMENTS,
+        case::concern::STATEMENTS,
+        case::file::STATEMENTS,
         command::STATEMENTS,
         copy::STATEMENTS,
         copy::node::STATEMENTS,

@@ -11,6 +11,7 @@ use crate::{
 statements! { "outside_post":
     INSERT = Outside::INSERT;
     LIST = "SELECT * FROM outside_post WHERE tenant_id = $1 ORDER BY posted_at DESC, id LIMIT $2";
+    GET = "SELECT * FROM outside_post WHERE tenant_id = $1 AND id = $2";
     CLAIMED = "SELECT id FROM outside_post WHERE tenant_id = $1 AND account_id = $2 AND platform_post_id = $3";
 }
 
@@ -61,4 +62,12 @@ pub async fn outside_claimed(
     platform_post: &str,
 ) -> Result<Option<OutsideId>> {
     tx.one(CLAIMED, args![tenant, account, platform_post]).await?.map(|row| row.id("id")).transpose()
+}
+
+/// A registered one by id.
+///
+/// # Errors
+/// As [`outside_list`].
+pub async fn outside_get(tx: &mut Tx, tenant: TenantId, id: OutsideId) -> Result<Option<Outside>> {
+    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
 }

@@ -53,7 +53,10 @@ readers! {
     "answer" => |row| answer::read_frame(row);
     "appointment" => |row| org::appointment(row);
     "attempt" => |row| publication::read_attempt(row);
+    "case_file" => |row| case::file::read(row);
+    "case_post" => |row| case::concern::read_post(row);
     "case_step" => |row| case::read_step(row);
+    "case_told" => |row| case::concern::read_told(row);
     "cases" => |row| case::read(row);
     "command" => |row| command::read(row);
     "copy_doubt" => |row| copy::read_doubt(row);

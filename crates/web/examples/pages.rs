@@ -126,6 +126,8 @@ async fn nouns(world: &World) {
         person: None,
         title: "表現への苦情".to_owned(),
         detected_at: None,
+        reported_at: None,
+        posts: vec![],
         document: None,
     };
     let case = world.run(writer, &open).await.case.to_string();

@@ -121,6 +121,12 @@ impl Form {
         self.files.extract_if(.., |file| file.field == field).collect()
     }
 
+    /// Fields in which files were chosen whose name starts with a prefix.
+    pub(crate) fn files_below(&self, prefix: &str) -> Vec<String> {
+        let fields = self.files.iter().filter(|file| file.field.starts_with(prefix));
+        fields.map(|file| file.field.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// Names of the files that were chosen.
     pub(crate) fn file_names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.name.as_str())

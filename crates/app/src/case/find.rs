@@ -75,6 +75,8 @@ impl Query for One {
             State::Withdrawn { reason, .. } => Some(reason.clone()),
             State::Running | State::Closed { .. } => None,
         };
+        let files = super::file::files(look, case.id, &names).await?;
+        let (posts, told) = super::concern::of(look, &case, &names).await?;
         let done = left_out(case::steps(look.tx, tenant, case.id).await.map(tatefuda_store::Rows::readable))?;
         Ok(CaseView {
             subject: case.subject.clone(),
@@ -83,6 +85,7 @@ impl Query for One {
             text_changed: now.is_none_or(|now| now.pack != case.pack),
             origin: case.origin.clone(),
             detected_at: case.detected_at,
+            reported_at: case.reported_at,
             ended_by: case.state.ended_by().map(|by| names.person(by.person, Some(by.capacity))),
             reason,
             row: Lines::default().row(look, &names, case, done).await?,
@@ -90,6 +93,9 @@ impl Query for One {
             clauses: course.clauses,
             steps,
             records,
+            files,
+            posts,
+            told,
             close,
             withdraw,
         })
@@ -137,25 +143,11 @@ async fn records(
 ) -> Result<Vec<CaseRecord>, Failure> {
     let subject = if case.subject.kind == "body" { Subject::new("body", tenant) } else { case.subject.clone() };
     let all = left_out(record_list(tx, tenant, &subject, MANY).await.map(tatefuda_store::Rows::readable))?;
-    let kinds = kinds(text, &case.procedure);
+    let kinds = stand::kinds(text, &case.procedure);
     let during =
         |record: &Record| case.opened_at <= record.at && case.state.ended_at().is_none_or(|ended| record.at <= ended);
     let shown = all.into_iter().filter(|record| during(record) && kinds.contains(&record.kind));
     Ok(shown.map(|record| view(record, text, names)).collect())
-}
-
-/// Kinds of records of which a procedure speaks.
-fn kinds(text: &Governing, procedure: &str) -> Vec<String> {
-    let body = text.regulation.body();
-    let Some(declared) = text.regulation.procedure(procedure) else { return vec![] };
-    let of = |step: &tatefuda_regulation::ProcedureStep| -> Vec<String> {
-        let board = step.decision_of.as_ref().and_then(|id| body.boards.iter().find(|board| board.id == *id));
-        let paper = step.document.as_ref().and_then(|id| body.documents.iter().find(|one| one.id == *id));
-        let paper = paper.and_then(|paper| paper.record.clone());
-        let board = board.map(|board| board.record.clone());
-        step.record.iter().chain(&step.decision).cloned().chain(board).chain(paper).collect()
-    };
-    declared.steps.iter().flat_map(of).collect()
 }
 
 fn view(record: Record, text: &Governing, names: &Names) -> CaseRecord {

@@ -9,6 +9,7 @@ use tatefuda_domain::{
 use utoipa::ToSchema;
 
 use super::{
+    concern::{self, PostInput},
     keep::{About, open_for},
     open::{Opened, incident},
 };
@@ -33,6 +34,28 @@ pub struct ReportIncident {
     /// When it was first noticed. Absent: at this moment.
     #[serde(default)]
     pub detected_at: Option<Timestamp>,
+    /// When it was reported. Absent: at this moment.
+    #[serde(default)]
+    pub reported_at: Option<Timestamp>,
+    /// The posts that it concerns, where something happened.
+    #[serde(default)]
+    pub posts: Vec<PostInput>,
+}
+
+/// When it was noticed and when it was reported: neither to come, and nothing is reported before somebody noticed it. Without a
+/// word both were at this moment; where only one is given, the other is that or this moment, whichever can be.
+pub(super) fn times(
+    check: &mut Check,
+    detected: Option<Timestamp>,
+    reported: Option<Timestamp>,
+    now: Timestamp,
+) -> (Timestamp, Timestamp) {
+    check.that(detected.is_none_or(|at| at <= now), "detected_at", "in-future");
+    check.that(reported.is_none_or(|at| at <= now), "reported_at", "in-future");
+    let reported_at = reported.unwrap_or(now);
+    let detected_at = detected.unwrap_or(reported_at);
+    check.that(reported.is_none() || detected_at <= reported_at, "reported_at", "before-detection");
+    (detected_at, reported_at)
 }
 
 impl Command for ReportIncident {
@@ -47,7 +70,7 @@ impl Command for ReportIncident {
         cx.subject("case", id);
         let mut check = Check::default();
         let title = check.text("title", &self.title, TITLE_MAX);
-        check.that(self.detected_at.is_none_or(|at| at <= cx.at), "detected_at", "in-future");
+        let (detected_at, reported_at) = times(&mut check, self.detected_at, self.reported_at, cx.at);
         check.done()?;
         if let Some(account) = self.account
             && account::facts::service(cx.tx, tenant, account).await?.is_none()
@@ -58,11 +81,12 @@ impl Command for ReportIncident {
         let asked = cx.ask(Ask::new(Action::IncidentOpen, on.clone())).await?;
         cx.require(asked).await?;
         let by = By { person: cx.actor.person, capacity: cx.actor.require_capacity()? };
-        let about = About { title, detected_at: Some(self.detected_at.unwrap_or(cx.at)), by: Some(by) };
+        let about = About { title, detected_at: Some(detected_at), reported_at: Some(reported_at), by: Some(by) };
         cx.detail("title", &about.title);
         let opened = open_for(cx.app, cx.tx, tenant, EVENT, &on, &about, cx.at).await?;
         // Nothing begins by itself: it is opened by name, or the text knows nothing of the kind.
         let first = opened.first().ok_or_else(|| Failure::state("no-procedure-begins"))?.id;
+        concern::add(cx, first, &self.posts).await?;
         for case in &opened {
             cx.happened(format!("opened:{}", case.procedure), incident(id))?;
         }

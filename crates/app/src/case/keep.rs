@@ -105,6 +105,7 @@ async fn thing(tx: &mut Tx, tenant: TenantId, subject: &Subject) -> Result<Optio
 pub(super) struct About {
     pub title: String,
     pub detected_at: Option<Timestamp>,
+    pub reported_at: Option<Timestamp>,
     pub by: Option<By>,
 }
 
@@ -174,6 +175,7 @@ async fn open(
         title: about.title.clone(),
         origin: Some(origin.to_owned()),
         detected_at: about.detected_at,
+        reported_at: about.reported_at,
         opened_at: at,
         opened_by: about.by,
         state: State::Running,
@@ -221,7 +223,8 @@ impl Opens<'_> {
             return Ok(None);
         }
         let incident = matches!(on, SubjectRef::Incident { .. });
-        let about = About { title: self.title, detected_at: incident.then_some(at), by: self.by };
+        let noticed = incident.then_some(at);
+        let about = About { title: self.title, detected_at: noticed, reported_at: noticed, by: self.by };
         let case = open(cx.app, cx.tx, &asked, (tenant, &on), self.procedure, &self.origin, &about, at).await?;
         if incident {
             cx.happened("incident.opened", case.subject.clone())?;

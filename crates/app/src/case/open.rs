@@ -11,6 +11,10 @@ use tatefuda_regulation::ProcedureSubject;
 use tatefuda_store::case;
 use utoipa::ToSchema;
 
+use super::{
+    concern::{self, PostInput},
+    incident::times,
+};
 use crate::{
     account,
     command::{Command, Cx, Reads},
@@ -37,6 +41,12 @@ pub struct OpenCase {
     /// When it was first noticed, where something happened. Absent: at this moment.
     #[serde(default)]
     pub detected_at: Option<Timestamp>,
+    /// When it was reported. Absent: at this moment.
+    #[serde(default)]
+    pub reported_at: Option<Timestamp>,
+    /// The posts that it concerns, where something happened.
+    #[serde(default)]
+    pub posts: Vec<PostInput>,
     /// The document; absent: found by service and date.
     #[serde(default)]
     pub document: Option<String>,
@@ -64,7 +74,7 @@ impl Command for OpenCase {
         cx.subject("case", id);
         let mut check = Check::default();
         let title = check.optional("title", &self.title, TITLE_MAX);
-        check.that(self.detected_at.is_none_or(|at| at <= cx.at), "detected_at", "in-future");
+        let (detected_at, reported_at) = times(&mut check, self.detected_at, self.reported_at, cx.at);
         check.done()?;
         let on = self.on(cx, id).await?;
         let mut ask = Ask::new(Action::StepDo, on.clone()).procedure(&self.procedure);
@@ -85,7 +95,8 @@ impl Command for OpenCase {
             account: on.account(),
             title,
             origin: None,
-            detected_at: if incident { Some(self.detected_at.unwrap_or(cx.at)) } else { self.detected_at },
+            detected_at: if incident { Some(detected_at) } else { self.detected_at },
+            reported_at: if incident { Some(reported_at) } else { self.reported_at },
             opened_at: cx.at,
             opened_by: Some(by),
             state: State::Running,
@@ -93,6 +104,10 @@ impl Command for OpenCase {
         cx.detail("procedure", &case.procedure);
         cx.detail("title", &case.title);
         case::insert(cx.tx, tenant, &case).await?;
+        if !self.posts.is_empty() && !incident {
+            return Err(Failure::invalid("posts", "not-concerned"));
+        }
+        concern::add(cx, id, &self.posts).await?;
         if incident {
             cx.happened("incident.opened", case.subject.clone())?;
         }

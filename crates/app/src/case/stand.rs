@@ -133,3 +133,17 @@ pub(super) async fn after_step(
         _ => Ok(case),
     }
 }
+
+/// Kinds of records of which a procedure speaks.
+pub(super) fn kinds(text: &Governing, procedure: &str) -> Vec<String> {
+    let body = text.regulation.body();
+    let Some(declared) = text.regulation.procedure(procedure) else { return vec![] };
+    let of = |step: &tatefuda_regulation::ProcedureStep| -> Vec<String> {
+        let board = step.decision_of.as_ref().and_then(|id| body.boards.iter().find(|board| board.id == *id));
+        let paper = step.document.as_ref().and_then(|id| body.documents.iter().find(|one| one.id == *id));
+        let paper = paper.and_then(|paper| paper.record.clone());
+        let board = board.map(|board| board.record.clone());
+        step.record.iter().chain(&step.decision).cloned().chain(board).chain(paper).collect()
+    };
+    declared.steps.iter().flat_map(of).collect()
+}

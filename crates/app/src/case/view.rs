@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, CaseId, Digest, Localized, RecordId, case::CaseState, record::Subject};
+use tatefuda_domain::{
+    AccountId, CaseFileId, CaseId, CasePostId, CaseToldId, Digest, Localized, OutsideId, PublicationId, RecordId,
+    case::{CaseState, PostSort},
+    publication::PublicationState,
+    record::Subject,
+};
 use tatefuda_regulation::{Answer, ClauseRef, CourseStep, ProcedureSubject};
 use utoipa::ToSchema;
 
@@ -67,6 +72,8 @@ pub struct CaseView {
     pub origin: Option<String>,
     /// When it was first noticed.
     pub detected_at: Option<Timestamp>,
+    /// When it was reported.
+    pub reported_at: Option<Timestamp>,
     /// Who ended it.
     pub ended_by: Option<Person>,
     /// Why it was given up.
@@ -80,6 +87,12 @@ pub struct CaseView {
     pub steps: Vec<StepView>,
     /// Records given on it since it was opened.
     pub records: Vec<CaseRecord>,
+    /// Files that were brought as evidence, in the order in which they came.
+    pub files: Vec<CaseFileView>,
+    /// The posts that what happened concerns; none where nothing happened.
+    pub posts: Vec<CasePostView>,
+    /// What was told to whom about it, in the order in which it was.
+    pub told: Vec<ToldView>,
     /// What the regulation says to closing it; absent: it ended.
     pub close: Option<Answer>,
     /// What the regulation says to giving it up; absent: it ended.
@@ -108,6 +121,86 @@ pub struct StepBy {
     /// Who.
     pub person: Person,
     /// When.
+    pub at: Timestamp,
+}
+
+/// A file that was brought as evidence.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseFile)]
+pub struct CaseFileView {
+    /// Its id.
+    pub id: CaseFileId,
+    /// The step for which it was brought; absent: for the case as a whole.
+    pub step: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// What it is, as its bytes say.
+    pub mime: String,
+    /// In bytes.
+    pub size: i64,
+    /// SHA-256 of its bytes.
+    #[schema(value_type = String)]
+    pub digest: Digest,
+    /// Who brought it.
+    pub by: Person,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A post that what happened concerns.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CasePost)]
+pub struct CasePostView {
+    /// Its id among the posts of the case.
+    pub id: CasePostId,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub post: ConcernedView,
+    /// Who added it.
+    pub by: Person,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A post as it stands now, as far as it is known here.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ConcernedPost)]
+pub struct ConcernedView {
+    /// Whose it is. One that was unknown is `outside` once somebody registered it, and `own` once a send has its address.
+    pub sort: PostSort,
+    /// The send, where this program made it.
+    pub publication: Option<PublicationId>,
+    /// The registration, where it was made outside.
+    pub outside: Option<OutsideId>,
+    /// Its account; empty: nobody knows.
+    pub account_name: String,
+    /// Where the send stands.
+    pub state: Option<PublicationState>,
+    /// When it was posted, where somebody knows.
+    pub posted_at: Option<Timestamp>,
+    /// How it begins, where it is public.
+    pub text: String,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// What was told to whom.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseTold)]
+pub struct ToldView {
+    /// Its id.
+    pub id: CaseToldId,
+    /// To whom.
+    pub whom: String,
+    /// How.
+    pub how: String,
+    /// What.
+    pub text: String,
+    /// When it was told.
+    pub told_at: Timestamp,
+    /// Who wrote it down.
+    pub by: Person,
+    /// When that was.
     pub at: Timestamp,
 }
 

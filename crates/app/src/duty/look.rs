@@ -220,7 +220,7 @@ impl Look<'_> {
         let id: CaseId = case.id;
         for step in course.open() {
             let item = format!("{}/{}", case.procedure, step.id);
-            let owner = step.owner.only(|holder| step.is_for(&holder.person, &holder.capacity));
+            let owner = step.whose().only(|holder| step.is_for(&holder.person, &holder.capacity));
             // Whoever is told of what is late sees it beside those whose it is.
             let (state, who) = match step.late {
                 true => (FoundState::Missed, vec![&owner, &step.alert]),

@@ -24,6 +24,7 @@ use utoipa::ToSchema;
 use super::{Finished, expect_version, load, move_on, outcome::reason, save};
 use crate::{
     command::{Command, Cx, Reads},
+    core::App,
     failure::{Check, Failure, FieldError},
     hand, media,
     post::{
@@ -308,16 +309,19 @@ pub(crate) struct Address<'a> {
 }
 
 impl Address<'_> {
+    /// The service's id of that post, where it is an address of that account.
+    pub fn recognised(&self, app: &App) -> Option<String> {
+        let whose = Whose { place: self.place, handle: &self.account.handle };
+        match app.platforms().and_then(|all| all.get(self.place.service())) {
+            Some(connector) => connector.recognises(self.url, whose),
+            None => address::recognise(self.url, whose),
+        }
+    }
+
     /// The service's id of that post, which is counted for nothing else yet.
     pub async fn unclaimed(&self, cx: &mut Cx<'_>, but: Option<PublicationId>) -> Result<String, Failure> {
         let tenant = cx.tenant();
-        let whose = Whose { place: self.place, handle: &self.account.handle };
-        let connector = cx.app.platforms().and_then(|all| all.get(self.place.service()));
-        let known = match connector {
-            Some(connector) => connector.recognises(self.url, whose),
-            None => address::recognise(self.url, whose),
-        };
-        let Some(id) = known else {
+        let Some(id) = self.recognised(cx.app) else {
             let example = address::example(self.place.service().as_str());
             return Err(Failure::Invalid(vec![match example {
                 Some(shape) => FieldError::new("url", "not-of-this-account").with("example", shape.ja.clone()),

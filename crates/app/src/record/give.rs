@@ -225,6 +225,7 @@ async fn write(
     };
     let grounds = &asked.governing.regulation.body().grounds;
     let fields = check::fields(cx.tx, tenant, &org, grounds, kind, &record.fields).await?;
+    case::must_be_kept(cx.tx, tenant, &asked.governing, (&record.kind, kind), on, &fields).await?;
     if record.valid_until.zip(record.valid_from.or(Some(cx.at))).is_some_and(|(until, from)| until < from) {
         return Err(Failure::invalid("valid_until", "ends-before-start"));
     }

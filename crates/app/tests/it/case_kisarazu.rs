@@ -78,7 +78,13 @@ async fn a_related_account_begins_by_application_and_approval(town: Town) {
 }
 
 fn problem(account: AccountId) -> ReportIncident {
-    ReportIncident { account: Some(account), title: "誤った催しの日付".to_owned(), detected_at: None }
+    ReportIncident {
+        account: Some(account),
+        title: "誤った催しの日付".to_owned(),
+        detected_at: None,
+        reported_at: None,
+        posts: vec![],
+    }
 }
 
 async fn a_problem_goes_up_and_comes_down_again(town: Town) {
@@ -134,9 +140,22 @@ async fn a_problem_of_an_official_account_is_the_managers(town: Town) {
     refused_by(town.step("hara", case, "deal", dealt()).await, "KSZ-P1-2");
     refused_by(town.step("matsumoto", case, "deal", dealt()).await, "KSZ-P1-1");
     town.step("hara", case, "report", reported()).await.unwrap();
+    // Not before it was dealt with, and not by somebody who has no part in it.
+    let close = async |who: &str| {
+        let version = town.case(case).await.row.version;
+        town.run(town.who(who), &CloseCase { case, version }).await
+    };
+    refused_by(close("matsumoto").await, "KSZ-P1-2");
+    refused_by(town.step("hara", case, "deal", dealt()).await, "KSZ-P1-2");
     town.step("matsumoto", case, "deal", dealt()).await.unwrap();
+    close("matsumoto").await.unwrap();
+    assert_eq!(town.case(case).await.row.state, CaseState::Closed);
+    not_in_this_state(close("matsumoto").await, "case-closed");
     // A thing of which the text knows no procedure that begins by itself is none that is reported so.
-    let nothing = ReportIncident { account: None, title: "不明".to_owned(), detected_at: None };
+    let nothing =
+        ReportIncident {
+            account: None, title: "不明".to_owned(), detected_at: None, reported_at: None, posts: vec![]
+        };
     let refused = town.run(town.who("hara"), &nothing).await;
     assert!(matches!(&refused, Err(Failure::State { .. } | Failure::Refused(_))), "{refused:?}");
 }

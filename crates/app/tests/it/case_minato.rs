@@ -13,8 +13,6 @@ use crate::{
 
 in_town!("minato": an_account_begins_by_both_gates_and_all_the_rest);
 
-const HASH: &str = "8c3b4b6a0f6d1f4f9a6d0c7b2a1e5f4d3c2b1a0f9e8d7c6b5a4f3e2d1c0b9a8f";
-
 fn rules() -> tatefuda_app::record::Supply {
     supply(
         "operating-rules",
@@ -49,8 +47,10 @@ async fn an_account_begins_by_both_gates_and_all_the_rest(town: Town) {
 
     // One of the two gates is not enough (probe 16), and the board's result is its secretary's to record.
     refused_by(town.moves("kacho", account, Move::Start).await, "MNT-4(1)b");
+    let minutes = town.file("jimukyoku", case, Some("committee"), "議事録.txt", "承認".as_bytes()).await.unwrap();
+    let minutes = minutes.digest.to_string();
     let agreed = || {
-        let said = [("meeting", "2026-11-02"), ("agenda", "第3号"), ("agreed", "yes"), ("minutes", HASH)];
+        let said = [("meeting", "2026-11-02"), ("agenda", "第3号"), ("agreed", "yes"), ("minutes", minutes.as_str())];
         vec![supply("committee-result", &said)]
     };
     refused_by(town.step("kacho", case, "committee", agreed()).await, "MNT-4(1)b");

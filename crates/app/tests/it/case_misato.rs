@@ -20,6 +20,7 @@ in_town!("misato":
     an_account_is_opened_step_by_step_and_closed_again,
     what_happened_ends_when_everything_is_done,
     two_officers_acknowledge_for_themselves,
+    a_step_that_three_do_waits_for_each_of_them,
     of_two_at_once_one_does_the_step,
     whose_appointment_ended_does_no_step,
     a_case_keeps_the_text_under_which_it_began,
@@ -169,7 +170,7 @@ async fn two_officers_acknowledge_for_themselves(town: Town) {
         found.steps.iter().find(|one| one.step.id == "acknowledge").unwrap().step.standing
     };
     assert_eq!(step(&town.case(case).await), Standing::Open, "the other officer has not");
-    not_in_this_state(town.step("fukucho", case, "acknowledge", vec![]).await, "step-done");
+    refused_by(town.step("fukucho", case, "acknowledge", vec![]).await, "MST-9(2)a-iii");
     refused_by(town.step("kacho", case, "acknowledge", vec![]).await, "MST-9(2)a-iii");
     town.step("joho", case, "acknowledge", vec![]).await.unwrap();
     assert_eq!(step(&town.case(case).await), Standing::Done);
@@ -295,4 +296,51 @@ async fn answers_about_steps_can_be_asked_again(town: Town) {
         asked += usize::from(row.text("action").unwrap() == "step.do");
     }
     assert!(asked >= 1);
+}
+
+/// The sharing of the policy is acknowledged by two of the three who know of the account.
+fn shared_by_two() -> tatefuda_regulation::PackSource {
+    let mut text = source("misato");
+    let procedures = text.files.get_mut("procedures.toml").unwrap();
+    let step = procedures.find("id = \"share\"").expect("a step");
+    let owner = step + procedures[step..].find("owner = ").expect("its owner");
+    let line = owner + procedures[owner..].find('\n').expect("the end of the line");
+    procedures.replace_range(owner..line, "owner = [\"staff\"]\ntogether = 3");
+    text
+}
+
+async fn a_step_that_three_do_waits_for_each_of_them(town: Town) {
+    town.activate(shared_by_two()).await;
+    town.pass(1);
+    let (_, case) = registered(&town).await;
+    town.step("kacho", case, "approve", approved()).await.unwrap();
+    let acquired =
+        supply("acquisition", &[("acquired_on", "2026-11-02"), ("url", "https://www.facebook.com/misato.example")]);
+    town.step("tanto", case, "acquire", vec![acquired]).await.unwrap();
+    let policy = supply("account-policy", &[("contents", "町の催し"), ("contact", "企画課"), ("annex", "yes")]);
+    town.step("tanto", case, "policy", vec![policy]).await.unwrap();
+
+    let share = async |who: &str, with: Vec<tatefuda_app::record::Supply>| town.step(who, case, "share", with).await;
+    let standing = async || {
+        let found = town.case(case).await;
+        let one = found.steps.into_iter().find(|one| one.step.id == "share").unwrap();
+        (one.step.standing, one.step.more, one.by.len())
+    };
+    assert_eq!(standing().await, (Standing::Open, Some(3), 0));
+    share("kacho", vec![supply("policy-shared", &[("how", "回覧")])]).await.unwrap();
+    assert_eq!(standing().await, (Standing::Open, Some(2), 1));
+    // Nobody is the second after themselves, on whatever seat; what comes after waits.
+    let again = town.case(case).await;
+    let missing = &again.steps.iter().find(|one| one.step.id == "share").unwrap().step.missing;
+    let named = |who: &str| {
+        let id = town.person(who).to_string();
+        missing.iter().flat_map(|who| who.holders.iter()).any(|holder| holder.person == id)
+    };
+    assert!(!named("kacho") && named("tanto") && named("aide"), "{missing:?}");
+    refused_by(share("kacho", vec![]).await, "MST-6(2)b");
+    // The order among them is free.
+    share("aide", vec![]).await.unwrap();
+    share("tanto", vec![]).await.unwrap();
+    assert_eq!(standing().await, (Standing::Done, Some(0), 3));
+    not_in_this_state(share("zeimu", vec![]).await, "step-done");
 }

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Actor, App, Command, Config, Failure, Via,
     account::{AccountTexts, Change, ChangeState, Move, Register, Registered},
-    case::{self, DoStep, OpenCase, Opened, Stepped, view::CaseView},
+    case::{self, AddFile, DoStep, FileAdded, OpenCase, Opened, Stepped, view::CaseView},
     execute,
     member::{self, GrantRight, PersonTexts},
     org::{Appoint, CreatePosition, CreateSection, Names, Term, Tier},
@@ -361,9 +361,23 @@ impl Town {
             person: None,
             title: String::new(),
             detected_at: None,
+            reported_at: None,
+            posts: vec![],
             document: None,
         };
         self.run(self.who(who), &open).await
+    }
+
+    pub async fn file(
+        &self,
+        who: &str,
+        case: CaseId,
+        step: Option<&str>,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<FileAdded, Failure> {
+        let add = AddFile::read(case, step.map(str::to_owned), name, bytes.to_vec())?;
+        self.run(self.who(who), &add).await
     }
 
     pub async fn case(&self, id: CaseId) -> CaseView {

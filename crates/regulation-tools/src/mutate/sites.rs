@@ -189,6 +189,13 @@ pub fn together(pack: &mut Pack, each: &mut dyn FnMut(String, &mut Together)) {
             }
         }
     }
+    for procedure in &mut pack.procedures {
+        for step in &mut procedure.steps {
+            if let Some(together) = &mut step.together {
+                each(format!("procedure:{}/{}:together", procedure.id, step.id), together);
+            }
+        }
+    }
 }
 
 pub fn standing_name(standing: &Standing) -> String {

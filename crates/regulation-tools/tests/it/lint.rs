@@ -188,7 +188,11 @@ fn silent_permits_are_told() {
         "{}together = \"all\"\n[[procedure]]\nid = \"p\"\nlabel = {{ ja = \"手続\", en = \"procedure\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nopened_by = [\"writer\"]\nsteps = [{{ id = \"a\", label = {{ ja = \"一\", en = \"one\" }}, owner = [\"aide\"] }}]\n",
         role("position")
     );
-    assert_eq!(found(&together), ["1 Open unset", "7 Warning together-idle"]);
+    assert_eq!(found(&together), ["1 Open unset"], "it acts in a step");
+    let both = together.replace("owner = [\"aide\"]", "owner = [\"aide\"], acks = [\"aide\"], together = 2");
+    assert_eq!(found(&both), ["1 Open unset", "7 Warning together-idle"]);
+    let act = together.replace("owner = [\"aide\"]", "owner = [\"aide\"], act = \"account.start\", together = 2");
+    assert_eq!(found(&act), ["1 Open unset", "7 Warning together-idle"]);
     let duty = |more: &str| {
         format!(
             "[[duty]]\nid = \"d\"\nlabel = {{ ja = \"務め\", en = \"duty\" }}\nclause = [\"T-1\"]\nsubject = \"account\"\nowner = [\"writer\"]\non = [\"account.opened\"]\nanswers = [\"ok\"]\n{more}"

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{cx::Cx, question::Question, readas, roles, time};
+use super::{cx::Cx, question::Question, quorum, readas, time};
 use crate::{
     facts::ProcedureFact,
     pack::{Procedure, ProcedureStep, RoleRef},
@@ -58,18 +58,11 @@ impl Cx<'_, '_> {
         owners
     }
 
-    /// Whether a step of an instance is done: with several acknowledging roles, by somebody of each.
+    /// Whether a step of an instance is done: by one, by somebody of each role that acknowledges, or by as many as the text
+    /// wants together.
     pub fn is_done(&self, procedure: &Procedure, instance: &ProcedureFact, step: &ProcedureStep) -> bool {
-        let mut done = instance.steps.iter().filter(|done| done.step == step.id && done.at <= self.question.at);
-        if step.acks.is_empty() {
-            return done.next().is_some();
-        }
-        let done: Vec<_> = done.collect();
-        readas::roles(*self, &procedure.id, &step.acks).iter().all(|role| {
-            done.iter().any(|fact| {
-                let who = (fact.person.as_str(), fact.capacity.as_str());
-                roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
-            })
-        })
+        let parts = quorum::parts(*self, instance, step);
+        // What nobody did is open, whoever it takes.
+        !parts.is_empty() && quorum::missing(*self, procedure, step, &parts).is_none_or(|missing| missing.more == 0)
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     cx::{Cx, Source},
     excuse::{self, Excused},
-    oracle, readas, records, roles,
+    oracle, quorum, readas, records, roles,
     select::{self, Applicable, applicable, is_excluded},
     strength::{Binds, Opens, State, by_strength},
     verdict::{Verdict, group},
@@ -15,7 +15,7 @@ use smol_str::format_smolstr;
 use tatefuda_domain::Localized;
 
 use crate::{
-    answer::{Decision, Outcome, People, Remedy},
+    answer::{Decision, Holder, Outcome, People, Remedy},
     expr::Halt,
     facts::StepFact,
     pack::{Chain, ChainStep, StepKind, Together},
@@ -62,12 +62,8 @@ fn is_enough<'q>(cx: Cx<'_, 'q>, chain: &Chain, step: &ChainStep, gifts: &[&'q S
     }
     // Of somebody away and the deputy one is enough, and both are no more than one.
     let org = &cx.question.facts.org;
-    let place = |person: &'q str, capacity: &str| {
-        let own = holders().any(|holder| holder.capacity == capacity && !holder.deputy);
-        let of = org.iter().find(|one| one.capacity == capacity).and_then(|one| one.deputy_of.as_deref());
-        let stands_for = of.filter(|_| !own).and_then(|of| org.iter().find(|one| one.capacity == of));
-        stands_for.map_or(person, |one| &one.person)
-    };
+    let all: Vec<&Holder> = holders().collect();
+    let place = |person: &'q str, capacity: &str| quorum::place(org, &all, person, capacity);
     let wanted: BTreeSet<&str> = org
         .iter()
         .filter(|one| able().any(|holder| holder.capacity == one.capacity))

@@ -14,7 +14,7 @@ use super::{
     document::{self, DocumentState},
     procedure,
     question::Question,
-    readas,
+    quorum, readas,
     regulation::{BODY, Regulation},
     roles, time,
 };
@@ -74,6 +74,11 @@ pub struct CourseStep {
     pub owner: People,
     /// Each of these roles does it.
     pub each: bool,
+    /// How many still have to do it, where several do.
+    pub more: Option<usize>,
+    /// Those of them who have not yet.
+    #[schema(value_type = Vec<Who>)]
+    pub missing: People,
     /// The procedure may end without it.
     pub optional: bool,
     /// Steps that come first and are not done.
@@ -151,10 +156,15 @@ impl Course {
 }
 
 impl CourseStep {
+    /// Those who can do it: where several do, those who have not yet.
+    pub fn whose(&self) -> &People {
+        if self.more.is_some() { &self.missing } else { &self.owner }
+    }
+
     /// Whether a person in an appointment is among those whose step it is, and has not done it yet.
     pub fn is_for(&self, person: &str, capacity: &str) -> bool {
         let did = self.done.iter().any(|done| done.person == person && done.capacity == capacity);
-        let theirs = || self.owner.iter().flat_map(|who| who.holders.iter());
+        let theirs = || self.whose().iter().flat_map(|who| who.holders.iter());
         !did && theirs().any(|holder| holder.person == person && holder.capacity == capacity)
     }
 }
@@ -258,6 +268,8 @@ fn step(cx: Cx<'_, '_>, declared: &Procedure, instance: Option<&ProcedureFact>, 
         .filter(|_| standing != Standing::Waits)
         .zip(step.within.as_ref())
         .and_then(|(since, within)| time::end_after(cx.regulation, cx.layer, cx.question, since, within).ok());
+    let parts = instance.map(|instance| quorum::parts(cx, instance, step)).unwrap_or_default();
+    let several = quorum::missing(cx, declared, step, &parts);
     let opened = instance.map_or(cx.question.at, |instance| instance.opened_at);
     CourseStep {
         id: step.id.clone(),
@@ -266,6 +278,8 @@ fn step(cx: Cx<'_, '_>, declared: &Procedure, instance: Option<&ProcedureFact>, 
         clauses: cx.cite(if step.clauses.is_empty() { &declared.clauses } else { &step.clauses }),
         owner: cx.people(&cx.owners(declared, step)),
         each: !step.acks.is_empty(),
+        more: several.as_ref().map(|missing| missing.more),
+        missing: several.map(|missing| missing.who).unwrap_or_default(),
         optional: step.optional,
         act: step.act,
         records: procedure::kinds(cx, step).iter().map(|kind| record(cx, declared, step, kind, opened)).collect(),

@@ -7,7 +7,7 @@ use tatefuda_domain::Localized;
 use super::{
     cases,
     cx::{Cx, Source},
-    readas, records,
+    quorum, readas, records,
     regulation::{BODY, HOUSE},
     roles, select, words,
 };
@@ -297,20 +297,10 @@ impl Cx<'_, '_> {
             let Some(before) = procedure.steps.iter().find(|known| known.id == **id) else { return false };
             instance.is_none_or(|instance| !self.is_done(procedure, instance, before))
         };
-        let mut owners = self.owners(procedure, step);
-        // Of roles that each acknowledge, those who have not yet.
-        if !step.acks.is_empty()
-            && let Some(instance) = instance
-        {
-            owners.retain(|role| {
-                !instance.steps.iter().any(|fact| {
-                    let who = (fact.person.as_str(), fact.capacity.as_str());
-                    fact.step == step.id
-                        && roles::holds(self.regulation, self.question, self.layer, role, who, fact.at) == Ok(true)
-                })
-            });
-        }
-        let who = self.people(&owners);
+        // Of several that do it, those who have not yet.
+        let who = instance
+            .and_then(|instance| quorum::missing(*self, procedure, step, &quorum::parts(*self, instance, step)))
+            .map_or_else(|| self.people(&self.owners(procedure, step)), |missing| missing.who);
         if let [only] = &*who
             && only.holders.is_empty()
         {

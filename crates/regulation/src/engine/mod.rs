@@ -30,6 +30,7 @@ mod oracle;
 mod power;
 mod procedure;
 mod question;
+mod quorum;
 mod readas;
 mod reads;
 mod records;

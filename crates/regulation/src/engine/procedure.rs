@@ -3,7 +3,7 @@
 use super::{
     applies, cases,
     cx::{Cx, Source},
-    document, readas, records, roles,
+    document, quorum, readas, records, roles,
     strength::{self, Binds, State, by_strength},
     verdict::{self, Verdict},
     words,
@@ -211,7 +211,7 @@ fn judge_step(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep) -> Ve
     let mut verdicts = vec![];
     let owners: Vec<(usize, RoleRef)> = cx.owners(procedure, step).into_iter().map(|role| (cx.layer, role)).collect();
     match roles::actor_holds(cx.regulation, cx.question, &owners) {
-        Ok(true) => {}
+        Ok(true) => verdicts.extend(quorum::idle(cx, procedure, instance, step, own)),
         Ok(false) => {
             let refs: Vec<RoleRef> = owners.into_iter().map(|(_, role)| role).collect();
             let who = cx.people(&refs);

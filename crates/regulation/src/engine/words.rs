@@ -101,6 +101,16 @@ pub fn step_of(step: &Localized, roles: &[Localized]) -> Localized {
     )
 }
 
+/// Whoever asks did their part of a step that several do, or another did it for the same role.
+pub fn others_missing(step: &Localized, roles: &[Localized]) -> Localized {
+    let ja: Vec<&str> = roles.iter().map(|role| role.ja.as_str()).collect();
+    let en: Vec<&str> = roles.iter().map(|role| if role.en.is_empty() { role.ja.as_str() } else { &role.en }).collect();
+    Localized::new(
+        format!("「{}」で残っているのは{}です。一人が二度数えられることはありません。", step.ja, ja.join("、")),
+        format!("“{}” still waits for {}; nobody counts twice.", step.en, en.join(", ")),
+    )
+}
+
 pub fn parts_missing(document: &Localized, parts: &[&Localized]) -> Localized {
     let ja: Vec<&str> = parts.iter().map(|part| part.ja.as_str()).collect();
     let en: Vec<&str> = parts.iter().map(|part| if part.en.is_empty() { part.ja.as_str() } else { &part.en }).collect();

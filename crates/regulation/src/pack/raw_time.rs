@@ -5,7 +5,7 @@ use tatefuda_domain::Localized;
 
 use super::{
     model::{ClauseClass, DocumentKind, DocumentScope, FormerRelation, ProcedureSubject, SchemeUse},
-    raw_base::{Guards, S, TextOrParam},
+    raw_base::{self, Guards, S, TextOrParam},
 };
 use crate::terms::Strength;
 
@@ -110,6 +110,7 @@ super::raw_base::raw! {
         document: Option<S>,
         act: Option<S>,
         #[serde(default)] acks: Vec<S>,
+        together: Option<raw_base::Together>,
         within: Option<TextOrParam>,
         #[serde(default)] optional: bool,
         #[serde(default)] alert: Vec<S>,

@@ -60,6 +60,7 @@ fn step(n: &mut Names<'_, '_>, place: Place, raw: raw::ProcedureStep) -> Procedu
         document: raw.document.map(|document| n.document(file, &document)),
         act: raw.act.and_then(|act| n.action(file, &act)),
         acks: n.roles(file, &raw.acks),
+        together: raw.together.and_then(|raw| super::people::together(n, at, &raw)),
         within: raw.within.and_then(|within| n.period(at, within)),
         alert: n.roles(file, &raw.alert),
         id: raw.id.into_inner(),

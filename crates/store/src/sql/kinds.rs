@@ -40,7 +40,7 @@ macro_rules! ids {
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
-    CaseStepId, DutyAnswerId, FoundId, LoginEventId, PaperId,
+    CaseFileId, CasePostId, CaseStepId, CaseToldId, DutyAnswerId, FoundId, LoginEventId, PaperId,
 }
 
 /// Words of a closed set, as the domain spells them.
@@ -62,6 +62,7 @@ macro_rules! word_columns {
 word_columns! {
     tatefuda_domain::AccountState,
     tatefuda_domain::case::CaseState,
+    tatefuda_domain::case::PostSort,
     tatefuda_domain::account::Road,
     tatefuda_domain::duty::FoundKind,
     tatefuda_domain::duty::FoundState,

@@ -39,6 +39,16 @@ pub struct CaseOpenPage {
     pub sent: String,
 }
 
+/// How many choices a person sees before the others are folded.
+pub(crate) const FIRST_CHOICES: usize = 10;
+
+impl CaseOpenPage {
+    /// Whether the form that was sent is among those that are folded: what was typed must be seen.
+    fn sent_beyond(&self) -> bool {
+        self.list.iter().skip(FIRST_CHOICES).any(|one| one.procedure == self.sent)
+    }
+}
+
 /// `GET /cases/{id}`; forms post to `/cases/{id}/step` and so on.
 #[derive(Clone, Debug, Template)]
 #[template(path = "case/show.html")]

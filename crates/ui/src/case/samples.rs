@@ -4,8 +4,8 @@ use crate::{
     Nav,
     answer::samples::waits,
     case::{
-        CaseOpenPage, CasePage, CaseRow, CaseSearch, CaseState, CaseView, CasesPage, EndForm, IncidentFields,
-        OpenableView, Standing, StepForm, StepView,
+        CaseOpenPage, CasePage, CaseRow, CaseSearch, CaseState, CaseView, CasesPage, ConcernsForm, ConcernsView,
+        EndForm, FileForm, FileRow, IncidentFields, OpenableView, PostRow, Standing, StepForm, StepView, ToldRow,
     },
     record::{StatementView, samples as record},
     sample::{clause, evening, head, meta, morning, noon, say, shell},
@@ -39,15 +39,54 @@ fn step(lang: Lang, id: &str, ja: &str, en: &str, standing: Standing) -> StepVie
         standing,
         paper: None,
         optional: false,
+        more: None,
         owner: vec![owner(lang)],
         each: false,
         waits_for: vec![],
         missing: vec![],
         done: vec![],
+        files: vec![],
         due: None,
         late: false,
         act: None,
         form: None,
+    }
+}
+
+/// A post of each sort, and a call that was made.
+fn concerns(lang: Lang) -> ConcernsView {
+    let post = |ja: &str, en: &str, unknown: bool| PostRow {
+        sort: say(lang, ja, en),
+        unknown,
+        account: if unknown { String::new() } else { say(lang, "みほん町", "Mihon Town") },
+        state: (!unknown).then(|| say(lang, "投稿済", "Published")),
+        posted: (!unknown).then(|| morning(lang)),
+        text: if unknown { String::new() } else { say(lang, "夏祭りのお知らせ", "The summer festival") },
+        url: Some("https://sns.example/1".into()),
+    };
+    ConcernsView {
+        posts: vec![
+            post("この仕組みからの投稿", "Sent from here", false),
+            post("把握していない投稿", "Not known here", true),
+        ],
+        told: vec![ToldRow {
+            whom: say(lang, "SNSの窓口", "The service"),
+            how: say(lang, "問合せフォーム", "its form"),
+            text: say(lang, "削除を求めた", "Asked for removal"),
+            told: noon(lang),
+            by: say(lang, "北野 さくら", "Kitano Sakura"),
+        }],
+        form: Some(ConcernsForm {
+            post: meta(154, None),
+            offered: vec![Choice::new("own:p1", say(lang, "みほん町　夏祭り", "Mihon Town, festival"), false)],
+            url: String::new(),
+            tell: meta(155, None),
+            whom: String::new(),
+            how: String::new(),
+            text: String::new(),
+            date: String::new(),
+            time: String::new(),
+        }),
     }
 }
 
@@ -117,7 +156,10 @@ impl CaseOpenPage {
                 one("closing", "廃止手続", "Closing procedure", false, false),
             ],
             report: Some(meta(142, None)),
-            typed: IncidentFields::default(),
+            typed: IncidentFields {
+                offered: vec![Choice::new("own:p1", say(lang, "みほん町　夏祭り", "Mihon Town, festival"), false)],
+                ..IncidentFields::default()
+            },
             sent: String::new(),
         }
     }
@@ -149,6 +191,7 @@ impl CasePage {
         let shown = |id, ja, en, standing| step(lang, id, ja, en, standing);
         let done = StepView {
             done: vec![(say(lang, "北野 さくら（総務課 係員）", "Kitano Sakura (officer)"), morning(lang))],
+            files: vec![Link { href: "/case-files/f1".into(), label: say(lang, "画面の写し.png", "screen.png") }],
             ..shown("apply", "申請", "Application", Standing::Done)
         };
         let mine = StepView {
@@ -164,10 +207,12 @@ impl CasePage {
             }),
             ..shown("consult", "協議", "Consultation", Standing::Open)
         };
-        let others =
-            StepView {
-                each: true, optional: true, ..shown("acknowledge", "受領", "Acknowledgement", Standing::Open)
-            };
+        let others = StepView {
+            each: true,
+            more: Some(say(lang, "あと1人", "One more.")),
+            optional: true,
+            ..shown("acknowledge", "受領", "Acknowledgement", Standing::Open)
+        };
         let last = StepView {
             waits_for: vec![say(lang, "協議", "Consultation")],
             act: Some("/accounts/a1".into()),
@@ -182,6 +227,7 @@ impl CasePage {
                 clauses: vec![clause("MHN-6")],
                 opened: say(lang, "西 健が開始", "by Nishi Ken"),
                 detected: Some(morning(lang)),
+                reported: Some(noon(lang)),
                 ended: None,
                 reason: None,
                 kept: Some(say(lang, "始まったときの版で進みます。", "It goes on under its own version.")),
@@ -193,6 +239,20 @@ impl CasePage {
                     by: say(lang, "北野 さくら", "Kitano Sakura"),
                     at: morning(lang),
                 }],
+                concerns: Some(concerns(lang)),
+                files: vec![FileRow {
+                    file: Link { href: "/case-files/f1".into(), label: say(lang, "画面の写し.png", "screen.png") },
+                    kind: say(lang, "画像", "picture"),
+                    size: say(lang, "12,345バイト", "12,345 bytes"),
+                    digest: "8c3b4b6a0f6d1f4f9a6d0c7b2a1e5f4d3c2b1a0f9e8d7c6b5a4f3e2d1c0b9a8f".into(),
+                    step: Some(say(lang, "申請", "Application")),
+                    by: say(lang, "北野 さくら", "Kitano Sakura"),
+                    at: morning(lang),
+                }],
+                bring: Some(FileForm {
+                    meta: meta(153, None),
+                    steps: vec![Choice::new("apply", say(lang, "申請", "Application"), false)],
+                }),
                 papers: vec![crate::paper::samples::row(lang)],
                 close: Some(EndForm { meta: None, answer: Some(waits(lang)), reason: String::new() }),
                 withdraw: Some(EndForm { meta: Some(meta(151, Some(3))), answer: None, reason: String::new() }),

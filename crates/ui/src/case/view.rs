@@ -108,7 +108,9 @@ pub struct StepView {
     pub paper: Option<Link>,
     /// The case may end without it.
     pub optional: bool,
-    /// Whose it is.
+    /// How many still have to do it, in words, where several do.
+    pub more: Option<String>,
+    /// Whose it is; where several do it, those who have not yet.
     pub owner: Vec<Who>,
     /// Each of them has to do it.
     pub each: bool,
@@ -118,6 +120,8 @@ pub struct StepView {
     pub missing: Vec<String>,
     /// Who did it, and when.
     pub done: Vec<(String, When)>,
+    /// Files that were brought for it.
+    pub files: Vec<Link>,
     /// Until when.
     pub due: Option<When>,
     /// That is over.
@@ -126,6 +130,87 @@ pub struct StepView {
     pub act: Option<String>,
     /// Doing it; `None`: it is not the reader's turn.
     pub form: Option<StepForm>,
+}
+
+/// A file that was brought as evidence.
+#[derive(Clone, Debug)]
+pub struct FileRow {
+    /// Its name, and where it is handed out.
+    pub file: Link,
+    /// What it is, in words.
+    pub kind: String,
+    pub size: String,
+    /// SHA-256 of its bytes.
+    pub digest: String,
+    /// The step for which it is, by the text's word.
+    pub step: Option<String>,
+    /// Who brought it.
+    pub by: String,
+    pub at: When,
+}
+
+/// A post that something concerns.
+#[derive(Clone, Debug)]
+pub struct PostRow {
+    /// Whose it is, in words.
+    pub sort: String,
+    /// Nobody here knows it.
+    pub unknown: bool,
+    /// Its account; empty: nobody knows.
+    pub account: String,
+    /// Where the send stands, in words.
+    pub state: Option<String>,
+    /// When it was posted.
+    pub posted: Option<When>,
+    /// How it begins.
+    pub text: String,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// What was told to whom.
+#[derive(Clone, Debug)]
+pub struct ToldRow {
+    pub whom: String,
+    pub how: String,
+    pub text: String,
+    pub told: When,
+    /// Who wrote it down.
+    pub by: String,
+}
+
+/// What belongs to something that happened.
+#[derive(Clone, Debug)]
+pub struct ConcernsView {
+    pub posts: Vec<PostRow>,
+    pub told: Vec<ToldRow>,
+    /// Adding to it; `None`: the reader is in no office.
+    pub form: Option<ConcernsForm>,
+}
+
+/// Adding a post, and what was told. As typed.
+#[derive(Clone, Debug)]
+pub struct ConcernsForm {
+    pub post: FormMeta,
+    /// Posts to choose from.
+    pub offered: Vec<Choice>,
+    pub url: String,
+    pub tell: FormMeta,
+    pub whom: String,
+    pub how: String,
+    pub text: String,
+    /// `YYYY-MM-DD` or empty.
+    pub date: String,
+    /// `HH:MM` or empty.
+    pub time: String,
+}
+
+/// Bringing files.
+#[derive(Clone, Debug)]
+pub struct FileForm {
+    pub meta: FormMeta,
+    /// The steps for which they can be.
+    pub steps: Vec<Choice>,
 }
 
 #[derive(Clone, Debug)]
@@ -161,6 +246,8 @@ pub struct CaseView {
     pub opened: String,
     /// When it was first noticed.
     pub detected: Option<When>,
+    /// When it was reported.
+    pub reported: Option<When>,
     /// How it ended, in words.
     pub ended: Option<String>,
     /// Why it was given up.
@@ -171,6 +258,12 @@ pub struct CaseView {
     pub steps: Vec<StepView>,
     /// What was given on it.
     pub records: Vec<StatementView>,
+    /// What belongs to what happened; `None`: nothing did.
+    pub concerns: Option<ConcernsView>,
+    /// Files that were brought as evidence.
+    pub files: Vec<FileRow>,
+    /// Bringing more; `None`: the reader is in no office.
+    pub bring: Option<FileForm>,
     /// Papers that were archived for it.
     pub papers: Vec<PaperRow>,
     pub close: Option<EndForm>,
@@ -204,6 +297,14 @@ pub struct IncidentFields {
     pub detected_date: String,
     /// `HH:MM` or empty.
     pub detected_time: String,
+    /// `YYYY-MM-DD` or empty.
+    pub reported_date: String,
+    /// `HH:MM` or empty.
+    pub reported_time: String,
+    /// Addresses of posts, one a line.
+    pub urls: String,
+    /// Posts to choose from.
+    pub offered: Vec<Choice>,
 }
 
 /// What the list is narrowed to, as typed.

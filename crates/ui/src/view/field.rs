@@ -42,6 +42,10 @@ pub enum FieldInput {
     Digest(String),
     /// The hash of a file, as hexadecimal text.
     FileHash(String),
+    /// A file that is kept where the form belongs.
+    Kept(Vec<Choice>),
+    /// The same, or one that is brought with the form.
+    File(Vec<Choice>),
 }
 
 impl FieldInput {

@@ -12,7 +12,7 @@ pub(crate) use route::route;
 pub(crate) use row::{Act, Changed, Made, Row, Shown};
 use tatefuda_app::{
     account::{Change, ChangeState, ChooseRoad, Connect, Register},
-    case::{CloseCase, DoStep, OpenCase, ReportIncident, WithdrawCase},
+    case::{AddPost, CloseCase, DoStep, OpenCase, ReportIncident, Tell, WithdrawCase},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     duty::AnswerDuty,
     hand::{Answer, Take},
@@ -70,6 +70,8 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<DoStep>(),
         route::<CloseCase>(),
         route::<WithdrawCase>(),
+        route::<AddPost>(),
+        route::<Tell>(),
         route::<ArchivePaper>(),
         route::<SetMark>(),
         route::<ChooseRoad>(),

@@ -1,10 +1,12 @@
 //! Procedures and incidents.
 
-use tatefuda_app::case::{CloseCase, DoStep, OpenCase, Opened, ReportIncident, Stepped, WithdrawCase};
+use tatefuda_app::case::{
+    AddPost, CloseCase, DoStep, OpenCase, Opened, Posted, ReportIncident, Stepped, Tell, WithdrawCase,
+};
 use tatefuda_domain::CaseId;
 
 use crate::{
-    act::{About, Act, Row, Sent, Shown, version},
+    act::{About, Act, Made, Row, Sent, Shown, version},
     form::Reader,
     routes::Access,
 };
@@ -54,6 +56,32 @@ impl Act for DoStep {
         .seen()
         .fails(&[403, 409, 412, 422]);
     type Shown = Stepped;
+}
+
+impl Shown for Posted {}
+
+impl Act for AddPost {
+    const ROW: Row = Row::post(
+        "/cases/{id}/posts",
+        "case.post",
+        TAG,
+        "Adds a post that something that happened concerns: a send, a registered one, or an address.",
+    )
+    .on("case")
+    .makes()
+    .keyed()
+    .fails(&[403, 409, 422]);
+    type Shown = Posted;
+}
+
+impl Act for Tell {
+    const ROW: Row =
+        Row::post("/cases/{id}/told", "case.tell", TAG, "Writes down what was told to whom about what happened.")
+            .on("case")
+            .makes()
+            .keyed()
+            .fails(&[403, 409, 422]);
+    type Shown = Made;
 }
 
 impl Act for CloseCase {

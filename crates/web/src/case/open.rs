@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
     Failure, account,
-    case::{self, OpenCase, ReportIncident},
+    case::{self, OpenCase, PostInput, ReportIncident},
 };
 use tatefuda_domain::AccountId;
 use tatefuda_regulation::ProcedureSubject;
@@ -13,9 +13,10 @@ use tatefuda_ui::{
     view::{Choice, ClauseRef, FieldError},
 };
 
+use super::concern::{chosen_post, offered};
 use crate::{
     error::WebError,
-    form::Form,
+    form::{Form, Reader},
     html, lang,
     page::{Acted, Page},
     text,
@@ -41,8 +42,11 @@ async fn render(
     // An address that names no account of the ledger names none.
     let ledger = account::ledger(page.app(), page.actor()).await?;
     let chosen = ledger.iter().find(|one| one.id.to_string() == account).map(|one| one.id);
-    let list = case::openable(page.app(), page.actor(), chosen).await?;
+    let mut list = case::openable(page.app(), page.actor(), chosen).await?;
+    // What a person can open stands first; what only others can is there to be known.
+    list.sort_by_key(|one| !one.mine);
     let report = case::begins_by_report(page.app(), page.actor(), chosen).await?;
+    let known = case::concernable(page.app(), page.actor(), chosen).await?;
     let mut shell = page.shell(Nav::Cases).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
@@ -71,6 +75,10 @@ async fn render(
             title: typed.get("title").to_owned(),
             detected_date: typed.get("detected_date").to_owned(),
             detected_time: typed.get("detected_time").to_owned(),
+            reported_date: typed.get("reported_date").to_owned(),
+            reported_time: typed.get("reported_time").to_owned(),
+            urls: typed.get("urls").to_owned(),
+            offered: offered(&tr, page.zone(), &known, typed.get("post")),
         },
         sent: sent.to_owned(),
         shell,
@@ -87,12 +95,23 @@ pub(crate) async fn open(page: Page, form: Form) -> Result<Response, WebError> {
     let document = reader.line("document");
     let title = reader.line("title");
     let detected_at = reader.moment("detected_date", "detected_time", page.zone(), false);
+    let reported_at = reader.moment("reported_date", "reported_time", page.zone(), false);
+    let posts = posts(&mut reader);
     if let Err(issues) = reader.finish() {
         let errors = text::issues(&tr, &issues);
         return again(&page, &procedure, &form, errors).await;
     }
     let document = Some(document).filter(|document| !document.is_empty());
-    let act = OpenCase { procedure: procedure.clone(), account, person: None, title, detected_at, document };
+    let act = OpenCase {
+        procedure: procedure.clone(),
+        account,
+        person: None,
+        title,
+        detected_at,
+        reported_at,
+        posts,
+        document,
+    };
     match page.execute(&form, &act).await {
         Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-opened")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
@@ -110,11 +129,13 @@ pub(crate) async fn report(page: Page, form: Form) -> Result<Response, WebError>
     let account: Option<AccountId> = reader.parsed("account", "unknown-account");
     let title = reader.required("title");
     let detected_at = reader.moment("detected_date", "detected_time", page.zone(), false);
+    let reported_at = reader.moment("reported_date", "reported_time", page.zone(), false);
+    let posts = posts(&mut reader);
     if let Err(issues) = reader.finish() {
         let errors = text::issues(&tr, &issues);
         return again(&page, REPORT, &form, errors).await;
     }
-    match page.execute(&form, &ReportIncident { account, title, detected_at }).await {
+    match page.execute(&form, &ReportIncident { account, title, detected_at, reported_at, posts }).await {
         Ok(done) => Ok(page.done(&format!("/cases/{}", done.case), "case-opened")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
@@ -130,6 +151,11 @@ fn named(sent: &str, field: &str) -> String {
         "title" => format!("{sent}.title"),
         "detected_at" | "detected_date" => format!("{sent}.date"),
         "detected_time" => format!("{sent}.time"),
+        "reported_at" | "reported_date" => format!("{sent}.reported-date"),
+        "reported_time" => format!("{sent}.reported-time"),
+        posts if posts.ends_with(".url") => format!("{sent}.urls"),
+        posts if posts == "post" || posts.starts_with("posts.") => format!("{sent}.post"),
+        "urls" => format!("{sent}.urls"),
         other => other.to_owned(),
     }
 }
@@ -139,4 +165,13 @@ async fn again(page: &Page, sent: &str, form: &Form, mut errors: Vec<FieldError>
         error.field = named(sent, &error.field);
     }
     render(page, StatusCode::UNPROCESSABLE_ENTITY, form.get("account"), sent, form, errors).await
+}
+
+/// The posts that were named with a report: one that was chosen, and addresses, one a line.
+fn posts(reader: &mut Reader<'_>) -> Vec<PostInput> {
+    let mut posts: Vec<PostInput> = chosen_post(reader).into_iter().collect();
+    let urls = reader.text("urls");
+    let urls = urls.lines().map(str::trim).filter(|line| !line.is_empty());
+    posts.extend(urls.map(|url| PostInput { url: Some(url.to_owned()), ..PostInput::default() }));
+    posts
 }

@@ -11,13 +11,20 @@ use tatefuda_regulation::{Answer, Decision, Regulation, Standing};
 use tatefuda_ui::{
     Nav, Template as _,
     answer::{AnswerView, Reader},
-    case::{CasePage, CaseView, EndForm, Standing as Shown, StepForm, StepView},
+    case::{
+        CasePage, CaseView, ConcernsForm, ConcernsView, EndForm, FileForm, FileRow, Standing as Shown, StepForm,
+        StepView, ToldRow,
+    },
     paper::PaperRow,
     record::{RecordFormView, StatementView},
-    view::{ClauseRef, FieldError, Link, When},
+    view::{Choice, ClauseRef, FieldError, Link, When},
 };
 
-use super::view::row;
+use super::{
+    concern::offered,
+    file::bring_all,
+    view::{concerned, kind_of_file, row},
+};
 use crate::{
     error::WebError,
     form::Form,
@@ -35,24 +42,42 @@ use crate::{
 
 /// `GET /cases/{id}`
 pub(crate) async fn show(page: Page, Id(id): Id<CaseId>) -> Result<Response, WebError> {
-    render(&page, StatusCode::OK, id, &Form::default(), vec![]).await
+    render(&page, StatusCode::OK, id, Sent { typed: &Form::default(), errors: vec![] }).await
 }
 
-async fn render(
+/// What was sent from the page and could not be taken.
+pub(super) struct Sent<'f> {
+    pub(super) typed: &'f Form,
+    pub(super) errors: Vec<FieldError>,
+}
+
+pub(super) async fn render(
     page: &Page,
     status: StatusCode,
     id: CaseId,
-    typed: &Form,
-    errors: Vec<FieldError>,
+    Sent { typed, errors }: Sent<'_>,
 ) -> Result<Response, WebError> {
     let found = case::find(page.app(), page.actor(), id).await?;
     let text = case::text(page.app(), page.actor(), id).await?;
-    let lists = lists(page).await?;
+    let lists = Lists { files: Some(kept(page, &found.files)), brings: true, ..lists(page).await? };
+    let offered = match found.subject.kind.as_str() {
+        "incident" => case::concernable(page.app(), page.actor(), found.row.account).await?,
+        _ => vec![],
+    };
     let mut shell = page.shell(Nav::Cases).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
     let papers = papers::of(page, &tr, None, Some(id)).await?;
-    let sheet = Sheet { page, tr: &tr, found: &found, text: &text.regulation, lists: &lists, papers: &papers, typed };
+    let sheet = Sheet {
+        page,
+        tr: &tr,
+        found: &found,
+        text: &text.regulation,
+        lists: &lists,
+        papers: &papers,
+        typed,
+        offered: &offered,
+    };
     let case = sheet.case();
     Ok(html::answer(status, CasePage { shell, case }.render()))
 }
@@ -66,6 +91,8 @@ struct Sheet<'a> {
     lists: &'a Lists,
     papers: &'a [PaperRow],
     typed: &'a Form,
+    /// Posts to choose from, where something happened.
+    offered: &'a [app::ConcernedView],
 }
 
 impl Sheet<'_> {
@@ -110,12 +137,16 @@ impl Sheet<'_> {
             clauses: self.cited(&found.clauses),
             opened,
             detected: found.detected_at.map(|at| self.when(at)),
+            reported: found.reported_at.map(|at| self.when(at)),
             ended,
             reason: found.reason.clone(),
             kept,
             steps,
             records: found.records.iter().map(|one| self.statement(one)).collect(),
             papers: self.papers.to_vec(),
+            files: found.files.iter().map(|one| self.file(one)).collect(),
+            concerns: (found.subject.kind == "incident").then(|| self.concerns()),
+            bring: self.page.actor().capacity.map(|_| self.bring()),
             close: found.close.as_ref().map(|answer| self.end(answer)),
             withdraw: found.withdraw.as_ref().map(|answer| self.end(answer)),
         }
@@ -161,13 +192,24 @@ impl Sheet<'_> {
             },
             paper: step.document.as_ref().map(|paper| self.paper(paper)),
             optional: step.optional,
-            owner: step.owner.iter().map(|who| AnswerView::who(self.tr, who)).collect(),
+            more: step
+                .more
+                .filter(|more| runs && *more > 0)
+                .map(|more| self.tr.with("case-step-more", &[("count", more.into())])),
+            owner: step.whose().iter().map(|who| AnswerView::who(self.tr, who)).collect(),
             each: step.each,
             waits_for: step.waits_for.iter().map(name).collect(),
             missing: if runs { missing.collect() } else { vec![] },
             done: one.by.iter().map(|by| (person(self.tr, &by.person), self.when(by.at))).collect(),
             due: step.due.filter(|_| runs && step.standing == Standing::Open).map(|due| self.when(due)),
             late: step.late && runs,
+            files: self
+                .found
+                .files
+                .iter()
+                .filter(|one| one.step.as_ref() == Some(&step.id))
+                .map(|one| self.file(one).file)
+                .collect(),
             act: self.found.row.account.filter(|_| runs && step.act.is_some()).map(|id| format!("/accounts/{id}")),
             form: (one.mine && step.act.is_none()).then(|| self.form(one, shown)),
         }
@@ -218,6 +260,57 @@ impl Sheet<'_> {
         }
     }
 
+    fn file(&self, one: &app::CaseFileView) -> FileRow {
+        let step = one.step.as_ref().and_then(|id| self.found.steps.iter().find(|step| step.step.id == *id));
+        FileRow {
+            file: Link { href: format!("/case-files/{}", one.id), label: one.name.clone() },
+            kind: kind_of_file(self.tr, &one.mime),
+            size: self.tr.with("paper-bytes", &[("bytes", one.size.into())]),
+            digest: one.digest.to_string(),
+            step: step.map(|step| self.say(&step.step.label)),
+            by: person(self.tr, &one.by),
+            at: self.when(one.at),
+        }
+    }
+
+    /// What belongs to something that happened, and the forms with which it is added.
+    fn concerns(&self) -> ConcernsView {
+        let (tr, found) = (self.tr, self.found);
+        let told = |one: &app::ToldView| ToldRow {
+            whom: one.whom.clone(),
+            how: one.how.clone(),
+            text: one.text.clone(),
+            told: self.when(one.told_at),
+            by: person(tr, &one.by),
+        };
+        let kept = |name: &str| self.typed.get(name).to_owned();
+        ConcernsView {
+            posts: found.posts.iter().map(|one| concerned(tr, self.page.zone(), &one.post)).collect(),
+            told: found.told.iter().map(told).collect(),
+            form: self.page.actor().capacity.map(|_| ConcernsForm {
+                post: self.page.meta(None),
+                offered: offered(tr, self.page.zone(), self.offered, self.typed.get("post")),
+                url: kept("url"),
+                tell: self.page.meta(None),
+                whom: kept("whom"),
+                how: kept("how"),
+                text: kept("text"),
+                date: kept("date"),
+                time: kept("time"),
+            }),
+        }
+    }
+
+    /// The form with which somebody brings files, for the case or for one of its steps.
+    fn bring(&self) -> FileForm {
+        let chosen = self.typed.get("step");
+        let steps = self.found.steps.iter().map(|one| &one.step);
+        FileForm {
+            meta: self.page.meta(None),
+            steps: steps.map(|step| Choice::new(&step.id, self.say(&step.label), step.id == chosen)).collect(),
+        }
+    }
+
     fn statement(&self, one: &app::CaseRecord) -> StatementView {
         let kind = self.text.record_kind(&one.kind);
         StatementView {
@@ -230,8 +323,15 @@ impl Sheet<'_> {
     }
 }
 
+/// Files of a case, to choose from: by their hash, which is what records name.
+pub(crate) fn kept(page: &Page, files: &[app::CaseFileView]) -> Vec<(String, String)> {
+    let tr = page.tr();
+    let words = |one: &app::CaseFileView| format!("{}　{}", one.name, tr.date_time(one.at, page.zone()));
+    files.iter().map(|one| (one.digest.to_string(), words(one))).collect()
+}
+
 /// `POST /cases/{id}/step`
-pub(crate) async fn step(page: Page, Id(case): Id<CaseId>, form: Form) -> Result<Response, WebError> {
+pub(crate) async fn step(page: Page, Id(case): Id<CaseId>, mut form: Form) -> Result<Response, WebError> {
     let tr = page.tr();
     let back = format!("/cases/{case}");
     let mut reader = form.reader();
@@ -240,14 +340,41 @@ pub(crate) async fn step(page: Page, Id(case): Id<CaseId>, form: Form) -> Result
     if let Err(issues) = reader.finish() {
         return Err(Acted::Unusable(issues).about(form, back));
     }
+    match evidence(&page, &mut form, case, &step).await {
+        Ok(errors) if errors.is_empty() => {}
+        Ok(errors) => {
+            return render(&page, StatusCode::UNPROCESSABLE_ENTITY, case, Sent { typed: &form, errors }).await;
+        }
+        Err(failed) => return Err(failed.about(form, back)),
+    }
     let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
     let act = DoStep { case, version: version.unwrap_or_default(), step, supplies };
     match page.execute(&form, &act).await {
         Ok(done) => Ok(page.done(&back, if done.closed { "case-through" } else { "case-step" })),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
-            render(&page, StatusCode::UNPROCESSABLE_ENTITY, case, &form, errors).await
+            render(&page, StatusCode::UNPROCESSABLE_ENTITY, case, Sent { typed: &form, errors }).await
         }
         Err(failed) => Err(failed.about(form, back)),
     }
+}
+
+/// Brings the files that were chosen with a step. A record that asks for one names the file that was chosen in its field.
+async fn evidence(page: &Page, form: &mut Form, case: CaseId, step: &str) -> Result<Vec<FieldError>, Acted> {
+    let mut errors = vec![];
+    let kinds: Vec<String> = form.all("supply").map(str::to_owned).collect();
+    for kind in kinds {
+        let prefix = format!("supply.{kind}.");
+        for field in form.files_below(&prefix) {
+            let Some(named) = field.strip_suffix(".file") else { continue };
+            let (kept, wrong) = bring_all(page, form, (case, Some(step)), (&field, named)).await?;
+            if let Some(kept) = kept.last() {
+                form.replace(named, [kept.digest.to_string()]);
+            }
+            errors.extend(wrong);
+        }
+    }
+    let (_, wrong) = bring_all(page, form, (case, Some(step)), ("file", &format!("{step}.file"))).await?;
+    errors.extend(wrong);
+    Ok(errors)
 }

@@ -2,10 +2,10 @@
 
 use jiff::tz::TimeZone;
 use tatefuda_app::case::view as app;
-use tatefuda_domain::case::CaseState;
+use tatefuda_domain::case::{CaseState, PostSort};
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
-    case::{CaseRow, CaseState as Shown},
+    case::{CaseRow, CaseState as Shown, PostRow},
     view::When,
 };
 
@@ -24,6 +24,34 @@ pub(crate) const fn state(state: CaseState) -> Shown {
 pub(crate) fn about(tr: &Translator, kind: &str) -> String {
     let key = format!("case-about-{kind}");
     if tr.has(&key) { tr.text(&key) } else { kind.to_owned() }
+}
+
+/// What a file is, in words.
+pub(crate) fn kind_of_file(tr: &Translator, mime: &str) -> String {
+    let word = match mime.split_once('/') {
+        Some(("image", _)) => "picture",
+        Some(("video", _)) => "film",
+        Some(("text", _)) => "text",
+        Some((_, "pdf")) => "pdf",
+        Some((_, kind)) if kind.contains("wordprocessing") => "document",
+        Some((_, kind)) if kind.contains("spreadsheet") => "sheet",
+        Some((_, kind)) if kind.contains("presentation") => "slides",
+        _ => return mime.to_owned(),
+    };
+    tr.text(&format!("file-kind-{word}"))
+}
+
+/// A post that something concerns.
+pub(crate) fn concerned(tr: &Translator, zone: &TimeZone, one: &app::ConcernedView) -> PostRow {
+    PostRow {
+        sort: tr.text(&format!("case-post-{}", one.sort.as_str())),
+        unknown: one.sort == PostSort::Unknown,
+        account: one.account_name.clone(),
+        state: one.state.map(|state| tr.text(&format!("state-{}", state.as_str()))),
+        posted: one.posted_at.map(|at| When::new(tr, at, zone)),
+        text: one.text.clone(),
+        url: one.url.clone(),
+    }
 }
 
 /// A line of the list.

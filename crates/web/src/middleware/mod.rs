@@ -43,7 +43,7 @@ pub(crate) fn wrap(router: Router, state: &AppState) -> Router {
 
 /// Ends requests that take too long.
 async fn in_time(request: Request, next: Next) -> Response {
-    let upload = multipart::is_multipart(&request) || request.uri().path() == UPLOADS;
+    let upload = multipart::is_multipart(&request) || UPLOADS.contains(&request.uri().path());
     let limit = if upload { UPLOAD_TIME_MAX } else { TIME_MAX };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,

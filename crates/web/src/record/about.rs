@@ -97,7 +97,7 @@ pub(crate) async fn lists(page: &Page) -> Result<Lists, WebError> {
         let reference = crate::account::view::reference(&tr, one);
         (reference.id, format!("{} {}", reference.service, reference.name))
     });
-    Ok(Lists { people, accounts: accounts.collect() })
+    Ok(Lists { people, accounts: accounts.collect(), ..Lists::default() })
 }
 
 /// On what a record is given. One about a person is given on a person, whatever page led to its form.

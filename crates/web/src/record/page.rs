@@ -62,7 +62,11 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
     if declared.scope == RecordScope::Digest {
         on.about.digest = shown_digest(&on).map(|digest| (digest.to_string(), digest.check_number()));
     }
-    let lists = lists(page).await?;
+    let mut lists = lists(page).await?;
+    if let Given::Case { case } = on.given {
+        let files = tatefuda_app::case::find(page.app(), page.actor(), case).await?.files;
+        lists.files = Some(crate::case::page::kept(page, &files));
+    }
     let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists };
     let mut form = generated(&tr, regulation, (kind, declared), &on.about, filling);
     form.post = wanted_for(typed).map(|post| post.to_string());

@@ -15,6 +15,10 @@ use crate::{form::Form, lang};
 pub(crate) struct Lists {
     pub(crate) people: Vec<(String, String)>,
     pub(crate) accounts: Vec<(String, String)>,
+    /// Files that are kept where the record is given, by their hash; absent: none are kept there.
+    pub(crate) files: Option<Vec<(String, String)>>,
+    /// Whether the form brings files as well.
+    pub(crate) brings: bool,
 }
 
 /// What a record will speak of.
@@ -115,7 +119,11 @@ fn input(field: &RecordField, value: String, lang: tatefuda_domain::Lang, lists:
         }),
         FieldKind::Person => FieldInput::Person(listed(&lists.people)),
         FieldKind::Account => FieldInput::Account(listed(&lists.accounts)),
-        FieldKind::FileHash => FieldInput::FileHash(value),
+        FieldKind::FileHash => match &lists.files {
+            Some(files) if lists.brings => FieldInput::File(listed(files)),
+            Some(files) => FieldInput::Kept(listed(files)),
+            None => FieldInput::FileHash(value),
+        },
         // Carried along, shown and not typed.
         FieldKind::Digest | FieldKind::Rule => FieldInput::Digest(value),
     }
@@ -151,6 +159,7 @@ pub(crate) fn pairs<'a>(
                     .map_or_else(|| value.clone(), |choice| choice.label.get(lang).to_owned()),
                 FieldKind::Person => words(&lists.people, value),
                 FieldKind::Account => words(&lists.accounts, value),
+                FieldKind::FileHash => words(lists.files.as_deref().unwrap_or_default(), value),
                 _ => value.clone(),
             };
             Pair::new(field.label.get(lang), shown)

@@ -54,7 +54,8 @@ impl<'w> Client<'w> {
     pub async fn bring(&mut self, route: &str, file: Vec<u8>) -> Answer {
         let (method, path) = split(route);
         let kind = Some("application/octet-stream");
-        Answer(self.browser.send_with(method, path, kind, &[("accept-language", "en")], file).await)
+        let address = self.places.fill(path);
+        Answer(self.browser.send_with(method, &address, kind, &[("accept-language", "en")], file).await)
     }
 
     async fn send(&mut self, method: Method, address: &str, body: Option<Value>, seen: &str) -> Answer {

@@ -9,6 +9,8 @@ mod bad_input;
 mod bounds;
 mod browser;
 mod case;
+mod case_concern;
+mod case_file;
 mod client;
 mod cross_site;
 mod device;

@@ -10,7 +10,7 @@ pub use sound::{sound_body, sound_form};
 use tatefuda_app::{
     account::{AccountTexts, Register},
     audit,
-    case::{DoStep, OpenCase},
+    case::{AddFile, DoStep, OpenCase},
     device,
     hand::{Answer, HandAnswer, Offer, Take, Took},
     media,
@@ -84,6 +84,8 @@ pub struct Places {
     absence: String,
     /// A case for each act on cases, with its version, at the stage where the act makes sense.
     cases: BTreeMap<&'static str, (String, i64)>,
+    /// A file of one of them.
+    file: String,
     /// An archived paper, and what stands in its form now.
     archived: (String, String),
 }
@@ -176,6 +178,9 @@ impl Places {
         let archived = archived(world).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
+        let shown = cases["show"].0.parse().unwrap();
+        let add = AddFile::read(shown, None, "screen.txt", SECRET.as_bytes().to_vec()).unwrap();
+        let file = world.run(&body.writer.actor, &add).await.file;
         Self {
             posts,
             record: records[0].id.to_string(),
@@ -192,6 +197,7 @@ impl Places {
             position: position.to_string(),
             absence,
             cases,
+            file: file.to_string(),
             archived,
         }
     }
@@ -230,6 +236,9 @@ impl Places {
         if path.starts_with("/papers/draft") {
             return format!("{path}?form=about");
         }
+        if path == "/api/v1/case-files" {
+            return format!("{path}?case={}&name=a.txt", self.cases["show"].0);
+        }
         if path == "/records/new" {
             return format!("{path}?kind=posting-declaration&subject_kind=post&subject={}", paper.id);
         }
@@ -249,6 +258,7 @@ impl Places {
             "media" => &self.media,
             "accounts" => account(),
             "cases" => &self.case(path).0,
+            "case-files" => &self.file,
             "papers" => &self.archived.0,
             // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
             "copy" | "stop" => &self.record,
@@ -390,6 +400,8 @@ async fn case(world: &World, through: bool) -> (String, i64) {
         person: None,
         title: "表現への苦情".to_owned(),
         detected_at: None,
+        reported_at: None,
+        posts: vec![],
         document: None,
     };
     let case = world.run(writer, &open).await.case;

@@ -1,7 +1,7 @@
 //! What is written and has no effect: a monitor that tells nobody, a kind that never matches, a limit without a value.
 
 use tatefuda_regulation::{
-    pack::{Binding, Timing, Together},
+    pack::{Binding, Timing},
     say::{code, say},
 };
 
@@ -59,29 +59,38 @@ pub(super) fn kinds(lint: &mut Lint<'_>) {
     }
 }
 
-/// How many holders act is asked of steps of chains; a step of a procedure is done by one of them.
+/// A step of a procedure says how many do it, and its roles or its act say otherwise.
 pub(super) fn together(lint: &mut Lint<'_>) {
     let pack = lint.pack;
     for procedure in &pack.procedures {
-        for step in &procedure.steps {
-            let several = step.owner.iter().find_map(|owner| {
-                let tatefuda_regulation::pack::RoleRef::Own(id) = owner else { return None };
-                let role = pack.roles.iter().find(|role| role.id == *id)?;
-                matches!(role.together, Some(Together::All | Together::Count(2..))).then_some(&role.id)
-            });
-            if let Some(role) = several {
-                let message = say!(
-                    "手続「{}」の段「{}」は「{role}」の一人で済みます。役割の together は手続の段には働きません",
-                    "the step {1} of the procedure {0} is done by one of {role}: together does not act in procedures",
-                    procedure.id,
-                    step.id
-                );
-                let help = say!(
-                    "それぞれが済ませる役割を acks = [\"<role>\", …] に書くか、全員の記録を条件 all_gave(…) で求めてください",
-                    "name roles that each have to do it in acks = [\"<role>\", …], or ask for the record of each by all_gave(…)"
-                );
-                lint.add(Level::Warning, procedure.place, "together-idle", message, help);
-            }
+        for step in procedure.steps.iter().filter(|step| step.together.is_some()) {
+            let (message, help) = if !step.acks.is_empty() {
+                (
+                    say!(
+                        "手続「{}」の段「{}」は acks の役割のそれぞれが行うので、together は働きません",
+                        "the step {1} of the procedure {0} is done by each role of acks: together has no effect",
+                        procedure.id,
+                        step.id
+                    ),
+                    say!("acks か together のどちらか一方を書いてください", "write either acks or together"),
+                )
+            } else if step.act.is_some() {
+                (
+                    say!(
+                        "手続「{}」の段「{}」は行為そのもので、一度で済みます。together は働きません",
+                        "the step {1} of the procedure {0} is an act and done once: together has no effect",
+                        procedure.id,
+                        step.id
+                    ),
+                    say!(
+                        "何人かで決める段を、行為の段の前に置いてください",
+                        "put a step in which they agree before the step that is the act"
+                    ),
+                )
+            } else {
+                continue;
+            };
+            lint.add(Level::Warning, procedure.place, "together-idle", message, help);
         }
     }
 }

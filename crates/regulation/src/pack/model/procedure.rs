@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tatefuda_calendar::Period;
 use tatefuda_domain::{Action, Localized};
 
-use super::{Event, Guards, Or, Place, RoleRef};
+use super::{Event, Guards, Or, Place, RoleRef, Together};
 use crate::{
     expr::Condition,
     terms::{Clauses, Id},
@@ -84,6 +84,8 @@ pub struct ProcedureStep {
     pub act: Option<Action>,
     /// Each of these roles must do the step.
     pub acks: Vec<RoleRef>,
+    /// How many of those whose step it is do it; absent: as their role says, else one.
+    pub together: Option<Together>,
     /// How long it may take from the step before it.
     pub within: Option<Or<Period>>,
     /// The procedure may end without it.

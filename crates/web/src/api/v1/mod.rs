@@ -4,6 +4,7 @@ mod account;
 mod answer;
 mod audit;
 mod case;
+mod case_file;
 mod copy;
 mod duty;
 mod hand;
@@ -38,8 +39,8 @@ use crate::{
     state::AppState,
 };
 
-/// Where pictures are brought.
-pub(crate) const UPLOADS: &str = "/api/v1/media";
+/// Where pictures and files are brought.
+pub(crate) const UPLOADS: [&str; 2] = ["/api/v1/media", "/api/v1/case-files"];
 
 #[derive(OpenApi)]
 #[openapi(
@@ -114,6 +115,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(case::list))
         .routes(routes!(case::show))
         .routes(routes!(case::procedures))
+        .routes(routes!(case_file::add).layer(DefaultBodyLimit::max(tatefuda_domain::bound::FILE_MAX)))
+        .routes(routes!(case_file::show))
         .routes(routes!(duty::list))
         .routes(routes!(paper::list))
         .routes(routes!(paper::marks))

@@ -262,6 +262,8 @@ async fn every_route_answers_as_it_did() {
             "ja": ""
           },
           "mine": true,
+          "missing": [],
+          "more": null,
           "optional": false,
           "owner": [
             {
@@ -323,6 +325,8 @@ async fn every_route_answers_as_it_did() {
             "ja": ""
           },
           "mine": false,
+          "missing": [],
+          "more": null,
           "optional": false,
           "owner": [
             {
@@ -367,7 +371,25 @@ async fn every_route_answers_as_it_did() {
       "done": 0,
       "ended_at": null,
       "ended_by": null,
-      "id": "[id 6]",
+      "files": [
+        {
+          "at": "[time]",
+          "by": {
+            "extension": "202",
+            "id": "[id 3]",
+            "name": "山田 花",
+            "position": "主事",
+            "section": "広報課"
+          },
+          "digest": "[digest]",
+          "id": "[id 6]",
+          "mime": "text/plain",
+          "name": "screen.txt",
+          "size": 33,
+          "step": null
+        }
+      ],
+      "id": "[id 7]",
       "label": {
         "en": "a post hurt or misled",
         "ja": "傷つけた・誤解を招いたときの対応"
@@ -392,19 +414,22 @@ async fn every_route_answers_as_it_did() {
       },
       "origin": null,
       "pack": "[digest]",
+      "posts": [],
       "procedure": "harm",
       "reason": null,
       "records": [],
+      "reported_at": "[time]",
       "state": "running",
       "steps": 2,
       "subject": {
-        "id": "[id 6]",
+        "id": "[id 7]",
         "kind": "incident"
       },
       "subject_kind": "incident",
       "text_changed": false,
       "text_version": "2019-07-01",
       "title": "表現への苦情",
+      "told": [],
       "version": 1,
       "withdraw": {
         "citations": "[2 citations]",
@@ -445,6 +470,19 @@ async fn every_route_answers_as_it_did() {
       "case": "[id 1]",
       "closed": false,
       "version": 2
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/cases/{id}/posts").await, @r#"
+    201
+    {
+      "id": "[id 1]",
+      "sort": "unknown"
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/cases/{id}/told").await, @r#"
+    201
+    {
+      "id": "[id 1]"
     }
     "#);
     assert_snapshot!(writer.act("POST /api/v1/cases/{id}/withdraw").await, @r#"

@@ -13,6 +13,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
     let content = json!({ "title": "題", "text": "本文", "targets": [{ "account": account }] });
     let declared = json!([{ "kind": "posting-declaration", "fields": { "declared": "yes" } }]);
     match path.rsplit('/').next().unwrap_or_default() {
+        "posts" if path.contains("/cases/") => json!({ "url": "https://sns.example/api" }),
         "posts" | "revision" => content,
         "preview" => json!({ "post": paper.id, "content": content }),
         "submit" => json!({ "supplies": declared }),
@@ -29,6 +30,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "login" => json!({ "password": "kamito-4827-sanuke" }),
         "incidents" => json!({ "account": account, "title": "表現への苦情" }),
+        "told" => json!({ "whom": "報道機関", "text": "誤りを認めた" }),
         "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
         "answer" => json!({ "outcome": "posted", "url": BY_HAND, "posted_on": "PC-1" }),
@@ -107,6 +109,8 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("answer", text("shown")),
         ],
         "login.change" => vec![("password", text("kamito-4827-sanuke"))],
+        "case.post" => vec![("url", text("https://sns.example/page"))],
+        "case.tell" => vec![("whom", text("報道機関")), ("text", text("誤りを認めた"))],
         "case.close" => vec![("version", text("3"))],
         "case.withdraw" => vec![("version", text("1")), ("reason", text("二重の登録"))],
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
