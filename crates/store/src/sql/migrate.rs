@@ -48,6 +48,7 @@ migrations! {
     19 "0019_duty",
     20 "0020_paper",
     21 "0021_hosted",
+    23 "0023_calendar",
 }
 
 impl Migration {

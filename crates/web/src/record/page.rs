@@ -63,7 +63,7 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
         on.about.digest = shown_digest(&on).map(|digest| (digest.to_string(), digest.check_number()));
     }
     let lists = lists(page).await?;
-    let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists };
+    let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists, content: None };
     let mut form = generated(&tr, regulation, (kind, declared), &on.about, filling);
     form.post = wanted_for(typed).map(|post| post.to_string());
     form.back = leads_back(typed);
