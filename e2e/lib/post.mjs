@@ -23,8 +23,26 @@ export async function answerTheComposer(page, word) {
   const level = page.locator('select#classification');
   if (await level.count()) await level.selectOption({ index: 1 });
   const decided = page.locator('input[name="decision_status"][value="decided"]');
-  if (await decided.count()) await decided.check();
+  // Where nothing in the text reads as undecided, that is a line of the list, and the choice stays folded.
+  if ((await decided.count()) && (await decided.isVisible())) await decided.check();
   await declare(page.locator('form.composer'));
+}
+
+/** Opens what a field is folded into. */
+export async function unfold(page, selector) {
+  await page.locator(selector).first().evaluate((field) => {
+    for (let node = field; node; node = node.parentElement) if (node.tagName === 'DETAILS') node.open = true;
+  });
+}
+
+/** Chooses pictures; where scripts run they are brought at once, else by their button. */
+export async function bring(page, files) {
+  await unfold(page, '#picture');
+  const reply = page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST');
+  await page.setInputFiles('#picture', files);
+  if (page.scripts === false) await page.click('button[name="intent"][value="upload"]');
+  await reply;
+  await page.waitForLoadState();
 }
 
 /** Answers what the regulation asks to be declared inside a form. */
@@ -34,7 +52,7 @@ export async function declare(form) {
     await yes.press('Space');
     assert.ok(await yes.isChecked(), 'declared');
   }
-  for (const line of await form.locator('.supply .declared input[type="checkbox"]').all()) {
+  for (const line of await form.locator('.declared input[type="checkbox"]').all()) {
     if (!(await line.isChecked())) await line.press('Space');
     assert.ok(await line.isChecked(), 'declared line by line');
   }

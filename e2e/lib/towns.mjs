@@ -1,6 +1,6 @@
 // The same draft in five towns: a photograph of two children at a festival, a shortened link, Saturday at ten.
 import assert from 'node:assert/strict';
-import { chooseAccounts } from './post.mjs';
+import { bring, chooseAccounts, unfold } from './post.mjs';
 
 const PASSWORD = 'Tatefuda-demo';
 
@@ -27,15 +27,14 @@ export async function theSameDraft(page, town, photo) {
   await page.goto('posts/new');
   await chooseAccounts(page, [town.account]);
   await page.fill('#text', TEXT);
-  await page.setInputFiles('#picture', [{ name: 'matsuri.jpg', mimeType: 'image/jpeg', buffer: photo }]);
-  await page.click('button[name="intent"][value="upload"]');
-  await page.waitForLoadState();
+  await bring(page, [{ name: 'matsuri.jpg', mimeType: 'image/jpeg', buffer: photo }]);
   const choose = (name, value) => page.locator(`[name^="${name}."][value="${value}"]`).check();
   await page.locator('[name^="alt."]').fill('みこしを担ぐ二人の子ども');
-  await choose('people', 'identifiable');
+  await choose('people', 'children');
   await page.locator('[name^="people_count."]').fill('2');
-  await choose('children', 'yes');
+  await unfold(page, '[name^="rights."]');
   await choose('rights', 'own');
+  await unfold(page, '#from_date');
   await page.fill('#from_date', DAY);
   await page.fill('#from_time', '10:00');
   await page.fill('#until_date', DAY);

@@ -1,6 +1,7 @@
 // Every page of the router, and the states in which it looks different. `cargo xtask lint` compares the routes here with
 // those of the program; `pages.test.mjs` visits each in both languages at both widths.
 import assert from 'node:assert/strict';
+import { unfold } from './post.mjs';
 
 /**
  * `as`: who looks (null: nobody is signed in). `at`: the address, or what has to be done to get there.
@@ -16,6 +17,8 @@ export const VISITS = [
   { route: '/password', what: 'bad input', as: 'operator', status: 0, at: badPassword },
   { route: '/capacity', as: 'operator', at: 'capacity' },
   { route: '/posts', as: 'operator', at: 'posts' },
+  { route: '/calendar', as: 'operator', at: 'calendar' },
+  { route: '/calendar', what: 'a week', as: 'operator', at: 'calendar?view=week' },
   { route: '/posts/new', as: 'operator', at: 'posts/new' },
   { route: '/posts/new', what: 'nothing filled in', as: 'operator', status: 0, at: emptyDraft },
   { route: '/posts/new', what: 'signs that nobody sees', as: 'operator', status: 0, at: unseenSigns },
@@ -181,6 +184,7 @@ async function unseenSigns(world, page) {
 async function emptyDraft(world, page) {
   await page.goto('posts/new');
   for (const account of await page.locator('input[name="accounts"]:enabled').all()) await account.uncheck();
+  await unfold(page, '#link');
   await page.fill('#link', 'not a link');
   await submit(page, 'button[name="intent"][value="submit"]');
   assert.equal(await page.inputValue('#link'), 'not a link', 'what was typed is kept');

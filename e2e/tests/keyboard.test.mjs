@@ -44,7 +44,7 @@ for (const lang of LANGS) {
       await tabTo(page, '#classification');
       await page.keyboard.press('ArrowDown');
     }
-    if (await page.locator('input[name="decision_status"]').count()) {
+    if (await page.locator('input[name="decision_status"]:visible').count()) {
       await tabTo(page, 'input[name="decision_status"]');
       await page.keyboard.press('Space');
     }

@@ -5,6 +5,7 @@ import { client, makeToken } from '../lib/api.mjs';
 import { LANGS, newPage } from '../lib/browser.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
+import { unfold } from '../lib/post.mjs';
 import { onStage } from '../lib/stage.mjs';
 import { ADMIN, OPERATOR } from '../lib/story.mjs';
 
@@ -109,6 +110,7 @@ test('the counter on the screen, the server and the interface count the same', a
   assert.ok(units.size >= 2, 'services that count differently');
   // The server writes the same numbers into the form that it gives back, before any script counts again.
   await page.evaluate(() => document.querySelectorAll('form').forEach((form) => { form.noValidate = true; }));
+  await unfold(page, '#link');
   await page.fill('#link', 'no link');
   const answer = page.waitForResponse((response) => response.request().method() === 'POST' && response.request().isNavigationRequest());
   await page.click('button[name="intent"][value="submit"]');

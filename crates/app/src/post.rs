@@ -1,6 +1,7 @@
 //! Posts (投稿).
 
 pub(crate) mod asking;
+mod calendar;
 pub(crate) mod content;
 pub mod diff;
 mod difference;
@@ -27,6 +28,7 @@ mod take_back;
 pub mod view;
 mod withdraw;
 
+pub use calendar::{CALENDAR_MAX, Calendar, CalendarEntry, CalendarView, calendar};
 pub use content::{Content, MediumInput, TARGETS_MAX, TEXT_MAX, TITLE_MAX, TargetInput};
 pub use draft::{Draft, Saved};
 pub use edit::Edit;

@@ -3,11 +3,13 @@
 mod check;
 mod form;
 mod give;
+mod live;
 mod view;
 
 pub use form::{FieldForm, RecordForm, form, form_of};
 pub use give::{GiveRecord, Given, Supply, supply};
 pub(crate) use give::{Under, supply_under};
+pub use live::{TOGETHER, found};
 pub use view::{find, list};
 
 use crate::noun::{Entry, Noun};

@@ -1,6 +1,6 @@
 //! Dates and times as people read them. The zone is always given.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -48,6 +48,34 @@ impl Translator {
     #[must_use]
     pub fn time(&self, at: Timestamp, zone: &TimeZone) -> String {
         clock(self.lang(), &at.to_zoned(zone.clone()))
+    }
+
+    /// Month and year: `2026年8月` or `August 2026`.
+    #[must_use]
+    pub fn month(&self, day: Date) -> String {
+        match self.lang() {
+            Lang::Ja => format!("{}年{}月", day.year(), day.month()),
+            Lang::En => format!("{} {}", MONTHS_EN[usize::from(day.month().unsigned_abs()) - 1], day.year()),
+        }
+    }
+
+    /// Day of the week: `月` or `Mon`.
+    #[must_use]
+    pub fn weekday(&self, day: Date) -> &'static str {
+        match self.lang() {
+            Lang::Ja => weekday_ja(day.weekday()),
+            Lang::En => weekday_en(day.weekday()),
+        }
+    }
+
+    /// From one time of day to another: `8:30–17:15`.
+    #[must_use]
+    pub fn hours(&self, from: Time, until: Time) -> String {
+        let clock = |at: Time| match self.lang() {
+            Lang::Ja => format!("{}:{:02}", at.hour(), at.minute()),
+            Lang::En => format!("{:02}:{:02}", at.hour(), at.minute()),
+        };
+        format!("{}–{}", clock(from), clock(until))
     }
 
     /// A span on a page; the date of the end is left out when it is the same day.

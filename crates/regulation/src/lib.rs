@@ -21,7 +21,7 @@ pub use answer::{
 };
 pub use engine::{
     Course, CourseBoard, CourseDocument, CourseRecord, CourseStep, Declared, DocumentState, DutyInstance, DutyState,
-    FieldPath, JoinError, Opening, PartState, Question, Regulation, Standing, Unset, Watch, WatchState,
+    FieldPath, JoinError, Live, Opening, PartState, Question, Regulation, Standing, Unset, Watch, WatchState,
 };
 pub use facts::{
     ActorFact, AppointmentFact, AppointmentKind, DoneFact, DutyFact, FACT_SCHEMA, Fact, Facts, LIST_MAX, PaperFact,
@@ -37,4 +37,4 @@ pub use pack::{
 };
 pub use settings::{PasswordFacts, PasswordPolicy, Setting, Settings};
 pub use terms::{Choice, ClauseRef, Clauses, FieldKind, Id, ParameterKind, RecordScope, Shared, Strength};
-pub use texts::{TextFacts, hosts, text_facts};
+pub use texts::{TextFacts, hosts, live_findings, text_facts};

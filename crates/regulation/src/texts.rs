@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_text::{Finding, Link, LinkData, findings, links};
+use tatefuda_text::{Finding, Link, LinkData, findings, is_when_or_where, links};
 
 use crate::{
     facts::{LIST_MAX, Value},
@@ -31,6 +31,17 @@ pub fn text_facts(text: &str, link: Option<&str>, data: &LinkData) -> TextFacts 
         links: within.iter().chain(&apart).take(LIST_MAX + 1).map(of_link).collect(),
     }
 }
+
+/// What stands in a text and is a reason to ask by itself: its findings, without the numbers that only say when or where.
+pub fn live_findings(text: &str, link: Option<&str>, data: &LinkData) -> Vec<Finding> {
+    let within = links(text, data);
+    let apart: Vec<Link> = link.into_iter().flat_map(|link| links(link, data)).collect();
+    let figure = |one: &Finding| one.kind != NUMBER || !is_when_or_where(text, one.start, one.end);
+    findings(text, &within).into_iter().filter(figure).chain(findings("", &apart)).collect()
+}
+
+/// The finding of numbers.
+const NUMBER: &str = "number";
 
 /// What a body knows of hosts: the lists of the house, as the body set them.
 pub fn hosts(house: &Pack, settings: &Settings) -> LinkData {

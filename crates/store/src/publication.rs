@@ -8,13 +8,17 @@ pub mod stage;
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, PersonId, PostId, PublicationId, TenantId,
+    AccountId, PersonId, PostId, PublicationId, SectionId, TenantId,
+    post::PostState,
     publication::{Attempt, AttemptEnd, Publication, PublicationState},
 };
 
 use crate::{
     Result, Row, Rows, Tx, args,
-    sql::{Columns as _, Table, columns as table},
+    sql::{
+        Columns as _, Table,
+        columns::{self as table, unfit},
+    },
     statements,
 };
 
@@ -40,6 +44,18 @@ statements! { "publication":
         FROM publication p WHERE tenant_id = $1 AND state = 'unknown' AND look_at <= $2) q \
         WHERE turn <= 5 ORDER BY look_at, id LIMIT $3";
     IN_STATE = "SELECT * FROM publication WHERE tenant_id = $1 AND state = $2 ORDER BY due_at, id LIMIT $3";
+    // What is out stands where it went out, everything else where a person planned it. Each half has an index of its own.
+    BETWEEN = "SELECT * FROM (SELECT s.*, s.published_at AS stands_at FROM publication s WHERE s.tenant_id = $1 \
+        AND s.state = 'published' AND s.published_at >= $2 AND s.published_at < $3 \
+        UNION ALL SELECT s.*, s.planned_at FROM publication s WHERE s.tenant_id = $1 \
+        AND s.state NOT IN ('published', 'cancelled') AND s.planned_at >= $2 AND s.planned_at < $3) q \
+        JOIN (SELECT p.id AS paper_id, p.state AS paper_state, p.section_id AS paper_section, r.title AS title \
+        FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
+        WHERE p.tenant_id = $1) b ON b.paper_id = q.post_id \
+        WHERE (CAST($4 AS TEXT) IS NULL OR q.account_id = $4) \
+        AND (CAST($5 AS TEXT) IS NULL OR b.paper_section = $5 \
+             OR b.paper_id IN (SELECT post_id FROM post_revision WHERE tenant_id = $1 AND person_id = $6)) \
+        ORDER BY q.stands_at, q.id LIMIT $7";
     UNRESOLVED = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 \
         AND state IN ('sending', 'taken', 'unknown') ORDER BY id";
     DENIED = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 AND state = 'failed' \
@@ -105,6 +121,47 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
 /// As [`get`].
 pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_POST, args![tenant, post]).await?)
+}
+
+/// What of the sends is looked at.
+#[derive(Debug, Clone)]
+pub struct Between {
+    /// From this moment.
+    pub from: Timestamp,
+    /// Up to, without it.
+    pub until: Timestamp,
+    /// Only to this account.
+    pub account: Option<AccountId>,
+    /// Only of posts of this section, unless written by `person`.
+    pub only_section: Option<SectionId>,
+    /// Who looks.
+    pub person: PersonId,
+}
+
+/// A send with what it is of.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub publication: Publication,
+    /// Title of the post as it is now.
+    pub title: String,
+    /// Where the paper lies.
+    pub post_state: PostState,
+}
+
+/// Sends of a time, the earliest first.
+///
+/// # Errors
+/// As [`get`].
+pub async fn between(tx: &mut Tx, tenant: TenantId, which: &Between, limit: i64) -> Result<Rows<Standing>> {
+    let values = args![tenant, which.from, which.until, which.account, which.only_section, which.person, limit];
+    Rows::read("publication", &tx.all(BETWEEN, values).await?, |row| {
+        let state = row.text("paper_state")?;
+        Ok(Standing {
+            publication: read(row)?,
+            title: row.text("title")?,
+            post_state: PostState::parse(&state).ok_or_else(|| unfit("paper_state", state))?,
+        })
+    })
 }
 
 /// What a person has scheduled and nobody has finished yet, the earliest first.

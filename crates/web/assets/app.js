@@ -33,11 +33,19 @@
     return fields;
   }
 
+  /* Pictures are brought as soon as they are chosen; without scripts there is a button for it. */
+  function bring(input) {
+    input.addEventListener("change", function () {
+      var button = input.form && input.form.querySelector('button[name="intent"][value="upload"]');
+      if (input.files.length && button) button.click();
+    });
+  }
+
   /* Questions about identifiable people unfold where somebody says that there are some. */
   function identifiable(details) {
     document.getElementsByName(details.dataset.identifiable).forEach(function (choice) {
       choice.addEventListener("change", function () {
-        if (choice.checked && choice.value === "identifiable") details.open = true;
+        if (choice.checked && /^(identifiable|adults|children)$/.test(choice.value)) details.open = true;
       });
     });
   }
@@ -103,6 +111,16 @@
       body.innerHTML = rest.innerHTML;
       open = body.querySelector("details.why");
       if (open) open.open = wasOpen;
+      ["asked", "together"].forEach(function (place) {
+        renew(form.querySelector("[data-" + place + "]"), part.querySelector("[data-" + place + "-new]"));
+      });
+    }
+
+    /* What is asked of the text as it stands. Where somebody is answering, and while a newer answer is on its way, it
+       stays as it is: nothing typed is lost. */
+    function renew(place, newer) {
+      if (!place || !newer || waiting || place.contains(document.activeElement)) return;
+      if (place.newest !== newer.innerHTML) place.innerHTML = place.newest = newer.innerHTML;
     }
 
     form.addEventListener("compositionstart", function () {
@@ -243,6 +261,7 @@
   document.querySelectorAll("form[data-unsaved]").forEach(unsaved);
   document.querySelectorAll("[data-copy]").forEach(copy);
   document.querySelectorAll("[data-identifiable]").forEach(identifiable);
+  document.querySelectorAll('form[data-check] input[type="file"]').forEach(bring);
 
   /* A send that has begun: the page looks again by itself until there is a result, and changes nothing else. */
   var looks = 0;

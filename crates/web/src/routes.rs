@@ -215,6 +215,7 @@ pub const ROUTES: &[Route] = &[
     route!(Post "/capacity"                        "session.capacity"        SignedIn, Act     => session::page::capacity),
     route!(Get  "/"                                "home"                    Staff, Page       => home::page::show),
     route!(Get  "/posts"                           "post.list"               Staff, Page       => post::page::list::show),
+    route!(Get  "/calendar"                        "post.calendar"           Staff, Page       => post::page::calendar::show),
     route!(Post "/posts"                           "post.create"             Staff, Act with files => post::page::compose::create),
     route!(Get  "/posts/new"                       "post.new"                Staff, Page       => post::page::compose::new),
     route!(Get  "/media/{id}"                      "media.show"              Staff, Asset      => media::page::show),

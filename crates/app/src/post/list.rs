@@ -24,6 +24,9 @@ use crate::{
     task,
 };
 
+/// So far a list is counted.
+pub const COUNTED: i64 = 1000;
+
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -75,7 +78,9 @@ impl query::Query for Query {
         let found = post::list(tx, actor.tenant, &filter, limit + 1).await?;
         let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
-        let mut page = PostPage { rows: vec![], next: None };
+        let counted = Filter { before: None, ..filter.clone() };
+        let total = post::count(tx, actor.tenant, &counted, COUNTED + 1).await?;
+        let mut page = PostPage { rows: vec![], next: None, total: total.min(COUNTED), more: total > COUNTED };
         let mut waiting = None;
         for listed in found.into_iter().take(shown) {
             page.next = Some(listed.post.updated_at);

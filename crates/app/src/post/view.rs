@@ -487,4 +487,8 @@ pub struct PostPage {
     pub rows: Vec<PostRow>,
     /// Cursor of the next page.
     pub next: Option<Timestamp>,
+    /// How many there are on all pages, without those of other sections that only wait for the reader.
+    pub total: i64,
+    /// There are more than were counted.
+    pub more: bool,
 }

@@ -7,15 +7,17 @@ use tatefuda_domain::{
     AccountId, Digest, PersonId, TenantId,
     bound::{NUMBER_MAX, takes_day},
 };
-use tatefuda_regulation::{FieldKind, Ground, RecordField, RecordKind};
+use tatefuda_regulation::{FieldKind, Ground, Live, RecordField, RecordKind};
 use tatefuda_store::Tx;
 
+use super::live::TOGETHER;
 use crate::{Check, Failure, FieldError, account, facts::org::Org};
 
 const LINE: usize = 200;
 const TEXT: usize = 4_000;
 
-/// The fields in the form of their types, empty ones left out.
+/// The fields in the form of their types, empty ones left out. `together`: what is answered by itself, where everything else
+/// is answered with one yes.
 ///
 /// # Errors
 /// [`Failure::Invalid`] with everything that does not fit, fields named `fields.<id>`.
@@ -26,9 +28,11 @@ pub(super) async fn fields(
     grounds: &[Ground],
     kind: &RecordKind,
     typed: &BTreeMap<String, String>,
+    together: Option<&Live>,
 ) -> Result<BTreeMap<String, String>, Failure> {
     let mut check = Check::default();
     let mut fitting = BTreeMap::new();
+    let typed = &with_the_one_yes(kind, typed, together);
     let known =
         |id: &str| kind.fields.iter().any(|field| field.id == id) || kind.lines.iter().any(|line| line.field() == id);
     for id in typed.keys().filter(|id| !known(id)) {
@@ -52,29 +56,54 @@ pub(super) async fn fields(
         }
         fitting.insert(field.id.clone(), value);
     }
-    lines(&mut check, kind, typed, &mut fitting);
+    lines(&mut check, kind, typed, &mut fitting, together);
     check.done()?;
     Ok(fitting)
 }
 
+/// Without the yes for everything together, and with the one that counts where that stands for it.
+fn with_the_one_yes(
+    kind: &RecordKind,
+    typed: &BTreeMap<String, String>,
+    together: Option<&Live>,
+) -> BTreeMap<String, String> {
+    let mut typed = typed.clone();
+    let blank =
+        |typed: &BTreeMap<String, String>, field: &str| typed.get(field).is_none_or(|one| one.trim().is_empty());
+    if let Some(live) = together {
+        typed.remove(TOGETHER);
+        if let Some((field, yes)) = kind.counts_if.as_ref().filter(|(field, _)| !live.whole && blank(&typed, field)) {
+            typed.insert(field.clone(), yes.clone());
+        }
+    }
+    typed
+}
+
 /// The answer to each line of a declaration: as given for the line, else as given for all of them together. Where no
-/// field answers for all, none may stay unanswered.
+/// field answers for all, none may stay unanswered, and what the content makes live nowhere.
 fn lines(
     check: &mut Check,
     kind: &RecordKind,
     typed: &BTreeMap<String, String>,
     fitting: &mut BTreeMap<String, String>,
+    together: Option<&Live>,
 ) {
-    let all = kind
+    let declared = kind
         .counts_if
         .as_ref()
         .and_then(|(field, yes)| fitting.get(field).map(|answer| if answer == yes { "yes" } else { "" }))
         .unwrap_or_default();
     for line in &kind.lines {
         let own = typed.get(&line.field()).map(|answer| answer.trim()).filter(|answer| !answer.is_empty());
+        let all = match together {
+            Some(live) if live.lines.contains(&line.field()) => "",
+            Some(_) => "yes",
+            None => declared,
+        };
         let answer = own.unwrap_or(all);
-        if answer.is_empty() && kind.counts_if.is_none() {
-            check.push(FieldError::new(format!("fields.{}", line.field()), "unanswered"));
+        if answer.is_empty() && (kind.counts_if.is_none() || together.is_some()) {
+            let key = if together.is_some() { "unanswered-live" } else { "unanswered" };
+            check.push(FieldError::new(format!("fields.{}", line.field()), key));
         } else if !matches!(answer, "" | "yes" | "no") {
             check.push(FieldError::new(format!("fields.{}", line.field()), "not-yes-or-no"));
         } else if !answer.is_empty() {

@@ -12,7 +12,7 @@ use tatefuda_regulation::{FieldKind, RecordScope};
 use tatefuda_store::record::record_insert;
 use utoipa::ToSchema;
 
-use super::check;
+use super::{check, live};
 use crate::{
     Command, Cx, Failure, Reads, Stale, case,
     facts::{Ask, SubjectRef, org},
@@ -25,7 +25,8 @@ use crate::{
 pub struct Supply {
     /// The kind, `house:` in front for those of the house.
     pub kind: String,
-    /// Fields by id.
+    /// Fields by id. `*` = `yes` answers for all lines of a statement about content that nothing in the content makes
+    /// live, and for its one yes; the others are answered by themselves.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
     /// From when it counts; absent: at once.
@@ -224,7 +225,12 @@ async fn write(
         return Err(Failure::invalid("kind", "unknown-record-kind"));
     };
     let grounds = &asked.governing.regulation.body().grounds;
-    let fields = check::fields(cx.tx, tenant, &org, grounds, kind, &record.fields).await?;
+    let together = record.fields.get(live::TOGETHER).is_some_and(|answer| answer == "yes");
+    let live = match together {
+        true => Some(live::of(cx, &asked.governing.regulation, (&record.kind, kind), on).await?),
+        false => None,
+    };
+    let fields = check::fields(cx.tx, tenant, &org, grounds, kind, &record.fields, live.as_ref()).await?;
     case::must_be_kept(cx.tx, tenant, &asked.governing, (&record.kind, kind), on, &fields).await?;
     if record.valid_until.zip(record.valid_from.or(Some(cx.at))).is_some_and(|(until, from)| until < from) {
         return Err(Failure::invalid("valid_until", "ends-before-start"));

@@ -23,3 +23,6 @@ web-field-supply = record
 command-record-give = Record given
 subject-record = record
 statements-heading = What was stated and decided
+declared-found = In this text:
+field-unanswered-live = Something in this text concerns it. Please make sure, and tick this line.
+field-not-together = This record cannot be answered together with others. Please answer each line.

@@ -6,6 +6,7 @@ menu = Menu
 nav-label = Main
 nav-home = Today’s work
 nav-posts = Posts
+nav-calendar = Calendar
 nav-compose = New post
 nav-accounts = Official accounts
 nav-regulation = Regulation settings

@@ -23,3 +23,6 @@ web-field-supply = 記録
 command-record-give = 記録
 subject-record = 記録
 statements-heading = 確かめたこと・決めたこと
+declared-found = この文では
+field-unanswered-live = この文に関係するものがあります。確かめて、この行に印を付けてください。
+field-not-together = この記録は、まとめて答えられません。一つずつ答えてください。

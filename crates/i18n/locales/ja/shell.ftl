@@ -6,6 +6,7 @@ menu = メニュー
 nav-label = 主な案内
 nav-home = 今日の仕事
 nav-posts = 投稿案一覧
+nav-calendar = 予定表
 nav-compose = 投稿案の作成
 nav-accounts = 公式アカウント台帳
 nav-regulation = 規程の設定

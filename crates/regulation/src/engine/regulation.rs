@@ -111,6 +111,12 @@ impl Regulation {
         Some(&self.body().header.class_word).filter(|word| !word.ja.is_empty())
     }
 
+    /// The hours of the body: the first calendar of its text, where it has one and what it needs is set.
+    pub fn hours(&self) -> Option<&tatefuda_calendar::Hours> {
+        let body = &self.layers[BODY];
+        body.calendars.get(&body.pack.calendars.first()?.id)?.as_ref().ok()
+    }
+
     /// The scheme by which the body classifies what its content says; schemes of ranks and the like are others.
     pub fn classification(&self) -> Option<&Classification> {
         let information = |scheme: &&Classification| scheme.usage == SchemeUse::Information;

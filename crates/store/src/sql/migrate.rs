@@ -49,6 +49,7 @@ migrations! {
     20 "0020_paper",
     21 "0021_hosted",
     22 "0022_case_file",
+    23 "0023_calendar",
 }
 
 impl Migration {

@@ -10,7 +10,7 @@ use crate::{
     diff::Span,
     org::{AppointmentForm, NamesForm},
     paper::PaperRow,
-    post::{PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
+    post::{Asked, PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
     publication::{HeldView, PublicationView},
     record::{Declared, RecordFormView, StatementView},
     screening::FoundRow,
@@ -47,6 +47,10 @@ parts! {
     declared = DeclaredPart("record/declared.html") { list: &'a [Declared] }
     /// Records that go with another form.
     supplies = SuppliesPart("record/supplies.html") { list: &'a [RecordFormView] }
+    /// What is asked of a text by itself.
+    asked = AskedPart("post/asked.html") { a: &'a Asked }
+    /// What is confirmed by passing it on.
+    together = TogetherPart("post/together.html") { a: &'a Asked }
     /// Changed text.
     spans = SpansPart("part/spans.html") { list: &'a [Span] }
     /// What changed, account by account.

@@ -4,12 +4,12 @@ use crate::{
     Shell,
     answer::AnswerView,
     post::{
-        Changes, ComposerForm, PostActions, PostRow, PostView, ReturnForm, SearchForm, StaleSave, TargetView,
-        TrailEntry,
+        Asked, CalendarDay, Changes, ComposerForm, PostActions, PostRow, PostView, ReturnForm, SearchForm, StaleSave,
+        TargetView, TrailEntry,
     },
     record::{RecordFormView, StatementView},
     screening::FoundRow,
-    view::{FilterTab, FormMeta, Link, When},
+    view::{Choice, FilterTab, FormMeta, Link, When},
 };
 
 /// `GET /posts/new` and `GET /posts/{id}/edit`; the form posts to `/posts` or `/posts/{id}/edit`.
@@ -43,6 +43,34 @@ pub struct AnswerPanel {
     pub limits: Vec<String>,
     /// What was read in the text.
     pub found: Vec<FoundRow>,
+    /// What is asked of the form as it stands.
+    pub asked: Asked,
+}
+
+/// `GET /calendar`
+#[derive(Clone, Debug, Template)]
+#[template(path = "post/calendar.html")]
+pub struct CalendarPage {
+    pub shell: Shell,
+    /// The month, or the week, in words.
+    pub heading: String,
+    /// The span before, today's and the next.
+    pub before: Option<Link>,
+    pub today: Link,
+    pub next: Option<Link>,
+    /// Month and week.
+    pub views: Vec<FilterTab>,
+    /// Which of them this is, and its first day, for the form.
+    pub view: String,
+    pub day: String,
+    /// Accounts to choose from.
+    pub accounts: Vec<Choice>,
+    /// Names of the days of a week.
+    pub weekdays: Vec<String>,
+    /// Whole weeks.
+    pub weeks: Vec<Vec<CalendarDay>>,
+    /// There is more than is shown.
+    pub more: bool,
 }
 
 /// `GET /posts`
@@ -54,8 +82,13 @@ pub struct PostsPage {
     pub filters: Vec<FilterTab>,
     /// Posts, newest change first.
     pub rows: Vec<PostRow>,
-    /// The next page of the list.
+    /// The next page of the list, and from a later one the way back to the first.
     pub next: Option<Link>,
+    pub first: Option<Link>,
+    /// How many there are on all pages, in words.
+    pub total: String,
+    /// The whole list as a table for other programs.
+    pub csv: Link,
     /// Whether the reader may begin a post.
     pub may_compose: bool,
     pub search: SearchForm,

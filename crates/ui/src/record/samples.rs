@@ -31,6 +31,7 @@ fn base(lang: Lang, kind: &str, title_text: String) -> RecordFormView {
         post: None,
         back: Some("/papers/draft?form=form-2".into()),
         fields: Vec::new(),
+        together: None,
     }
 }
 
@@ -63,17 +64,44 @@ pub(crate) fn link_check(lang: Lang) -> RecordFormView {
         )],
         lines: vec![
             Declared {
-                clause: clause("MHN-3(6)"),
+                clause: Some(clause("MHN-3(6)")),
+                found: vec![],
                 text: say(lang, "うわさではない。", "It is no rumour."),
                 tick: None,
             },
             Declared {
-                clause: clause("MHN-3(7)"),
+                clause: Some(clause("MHN-3(7)")),
+                found: vec!["https://www.mihon.example/matsuri".to_owned()],
                 text: say(lang, "リンク先に問題がない。", "Nothing is wrong with the link."),
                 tick: Some(Tick { name: "supply.link-check.line:MHN-3(7)".to_owned(), ticked: true }),
             },
         ],
         ..base(lang, "link-check", say(lang, "リンクの確認", "Look at the link"))
+    }
+}
+
+/// Lines that are confirmed together, one of them by itself.
+pub(crate) fn together(lang: Lang) -> RecordFormView {
+    let line = |id: &str, ja: &str, en: &str, found: &[&str], tick: Option<Tick>| Declared {
+        clause: Some(clause(id)),
+        text: say(lang, ja, en),
+        found: found.iter().map(|one| (*one).to_owned()).collect(),
+        tick,
+    };
+    let tick = Tick { name: "supply.declaration.line:MHN-3(8)".to_owned(), ticked: false };
+    RecordFormView {
+        lines: vec![
+            line("MHN-3(6)", "うわさではない。", "It is no rumour.", &[], None),
+            line(
+                "MHN-3(8)",
+                "数字は元の資料と合っている。",
+                "The figures agree with their source.",
+                &["30", "500"],
+                Some(tick),
+            ),
+        ],
+        together: Some("supply.declaration.*".to_owned()),
+        ..base(lang, "declaration", say(lang, "注意事項の申告", "Points to observe"))
     }
 }
 

@@ -37,6 +37,8 @@ pub struct RecordFormView {
     pub back: Option<String>,
     /// Declared fields in order.
     pub fields: Vec<FieldView>,
+    /// The hidden field that answers what nothing in the content makes live; none: everything is answered by itself.
+    pub together: Option<String>,
 }
 
 impl RecordFormView {
@@ -64,9 +66,12 @@ pub struct StatementView {
 /// One line of a declaration.
 #[derive(Clone, Debug)]
 pub struct Declared {
-    pub clause: ClauseRef,
+    /// The clause that asks for it; none where several do.
+    pub clause: Option<ClauseRef>,
     /// What is declared.
     pub text: String,
+    /// What was found in this very content that the clause speaks of.
+    pub found: Vec<String>,
     /// Where it is answered by itself; none: one answer stands for all lines.
     pub tick: Option<Tick>,
 }

@@ -24,7 +24,7 @@ use crate::{
     org::{OrganisationPage, PositionPage, SectionPage},
     outside::OutsidePage,
     paper::{PaperDraftPage, PaperFormsPage, PaperMarksPage, PaperPage, PapersPage},
-    post::{AnswerPanel, CheckPage, ComposerPage, PostPage, PostsPage},
+    post::{AnswerPanel, CalendarPage, CheckPage, ComposerPage, PostPage, PostsPage},
     public::PublicPage,
     record::{RecordFormPage, RecordPage},
     regulation::{HandbookPage, RegulationPage},
@@ -82,6 +82,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("answer-panel", AnswerPanel::sample(lang).render())?;
     add("screening", ScreeningPage::sample(lang).render())?;
     add("screening-none", ScreeningPage::sample_none(lang).render())?;
+    add("calendar", CalendarPage::sample(lang).render())?;
+    add("calendar-full", CalendarPage::sample_full(lang).render())?;
     add("posts", PostsPage::sample(lang).render())?;
     add("posts-empty", PostsPage::sample_empty(lang).render())?;
     add("post", PostPage::sample(lang).render())?;

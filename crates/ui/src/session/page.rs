@@ -2,7 +2,7 @@ use askama::Template;
 
 use crate::{
     Shell,
-    view::{Choice, Link, Pair},
+    view::{Choice, FilterTab, Link, Pair},
 };
 
 /// `GET /sign-in`; the form posts to `/sign-in`.
@@ -17,7 +17,9 @@ pub struct SignInPage {
     pub login: String,
     /// Where to go afterwards; a path of this site.
     pub next: String,
-    /// Hints of the demonstration; empty in real use.
+    /// Bodies of the demonstration, each with people of its own; empty in real use.
+    pub demo_bodies: Vec<FilterTab>,
+    /// Hints of the demonstration for the body that is looked at; empty in real use.
     pub demo: Vec<DemoHint>,
     /// Page of the double that shows what arrived, in the demonstration.
     pub double_url: Option<String>,
@@ -58,6 +60,8 @@ pub struct ContinuePage {
 pub struct DemoHint {
     /// Name of the body.
     pub body: String,
+    /// Its short name, for the form.
+    pub slug: String,
     pub login: String,
     pub password: String,
     /// Name of the invented person.

@@ -4,7 +4,7 @@ use crate::{
     Nav,
     sample::{bare_shell, meta, say, shell},
     session::{CapacityPage, ContinuePage, DemoHint, Ended, SignInPage},
-    view::{Choice, FieldError, Link, Pair},
+    view::{Choice, FieldError, FilterTab, Link, Pair},
 };
 
 impl SignInPage {
@@ -14,6 +14,7 @@ impl SignInPage {
         let body = say(lang, "みほん町", "Mihon Town");
         let hint = |login: &str, name: String, role: String| DemoHint {
             body: body.clone(),
+            slug: "mihon".into(),
             login: login.into(),
             password: "rensyu-2026".into(),
             name,
@@ -27,6 +28,13 @@ impl SignInPage {
             ],
             login: String::new(),
             next: "/".into(),
+            demo_bodies: [("mihon", "みほん町", "Mihon Town", true), ("rei", "れい村", "Rei Village", false)]
+                .map(|(slug, ja, en, current)| FilterTab {
+                    href: format!("/sign-in?body={slug}#demo-heading"),
+                    label: say(lang, ja, en),
+                    current,
+                })
+                .to_vec(),
             demo: vec![
                 hint(
                     "kitano",
@@ -52,6 +60,7 @@ impl SignInPage {
         let typed = say(lang, "夏まつりを行います。", "Summer festival.");
         Self {
             demo: vec![],
+            demo_bodies: vec![],
             next: "/posts/new".into(),
             carried: vec![Pair::new("carried_to", "/posts"), Pair::new("carried.text", typed.clone())],
             ended: Some(Ended {
@@ -67,6 +76,7 @@ impl SignInPage {
     pub fn sample_error(lang: Lang) -> Self {
         let mut page = Self::sample(lang);
         page.demo.clear();
+        page.demo_bodies.clear();
         page.login = "kitano".into();
         page.shell.errors = vec![FieldError {
             field: "password".into(),

@@ -88,6 +88,8 @@ pub enum Nav {
     Home,
     /// 投稿案一覧
     Posts,
+    /// 予定表
+    Calendar,
     /// 投稿案の作成
     Compose,
     /// 公式アカウント台帳

@@ -241,7 +241,7 @@ impl Sheet<'_> {
             shown.push(kind.clone());
             let prefix = format!("supply.{kind}.");
             let meta = self.page.meta(None);
-            let filling = Filling { meta, prefix: &prefix, typed: self.typed, lists: self.lists };
+            let filling = Filling { meta, prefix: &prefix, typed: self.typed, lists: self.lists, content: None };
             let about = About { kind: "case".to_owned(), ..About::default() };
             supplies.push(generated(self.tr, self.text, (kind, declared), &about, filling));
         }

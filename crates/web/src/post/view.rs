@@ -119,7 +119,12 @@ pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::post::PostRow {
             _ => PostState::Draft,
         }),
     };
+    let live = || row.publications.iter().filter(|one| one.state.is_live());
+    let scheduled = live().map(|one| one.planned_at).min();
+    let published = row.publications.iter().filter_map(|one| one.published_at).max();
     ui::post::PostRow {
+        scheduled: scheduled.map(|at| look.when(at)),
+        published: published.map(|at| look.when(at)),
         id: row.id.to_string(),
         number: row.document_number.clone(),
         title: row.title.clone(),

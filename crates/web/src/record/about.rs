@@ -5,7 +5,8 @@ use tatefuda_domain::{AccountId, CaseId, Digest, PersonId, PostId};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{FieldKind, RecordKind, RecordScope, Regulation};
 
-use super::view::{About, Lists};
+pub(crate) use super::view::About;
+use super::view::Lists;
 use crate::{error::WebError, form::Form, page::Page, view};
 
 /// A post as the subject of records.

@@ -1,14 +1,16 @@
 //! What a form still leaves open, after an act was refused: one line for each, leading to its field. And the other way
 //! round: what the form already answers, so that the live answer counts it.
 
+use tatefuda_app::post::Content;
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Answer, Decision, FieldKind, NeedGroup, RecordKind, Regulation, Remedy};
+use tatefuda_regulation::{Answer, Decision, FieldKind, Live, NeedGroup, RecordKind, Regulation, Remedy};
 use tatefuda_ui::{
     answer::{AnswerView, RemedyView, Turn},
     record::RecordFormView,
     view::{FieldError, FieldInput},
 };
 
+use super::view::Reading;
 use crate::form::Form;
 
 /// Where the answer of the regulation itself stands on the page.
@@ -92,13 +94,18 @@ pub(crate) fn without_stated<'r>(
     mut answer: Answer,
     regulations: impl Iterator<Item = &'r Regulation> + Clone,
     person: &str,
-    typed: &Form,
+    (typed, content): (&Form, &Content),
 ) -> Answer {
     answer.groups.retain(|group| {
         let [Remedy::GiveRecord { kind, who, .. }] = group.alternatives.as_slice() else { return true };
         let mine = who.iter().any(|who| who.holders.iter().any(|holder| holder.person == person));
-        let declared = regulations.clone().find_map(|regulation| regulation.record_kind(kind));
-        !(mine && declared.is_some_and(|declared| is_stated(declared, &format!("supply.{kind}."), typed)))
+        let declared = regulations.clone().find_map(|one| Some((one, one.record_kind(kind)?)));
+        let stated = declared.is_some_and(|(regulation, declared)| {
+            let together = regulation.confirmed_together(declared);
+            let live = together.then(|| Reading::of(regulation, kind, content).live);
+            is_stated(declared, &format!("supply.{kind}."), typed, live.as_ref())
+        });
+        !(mine && stated)
     });
     if answer.decision == Decision::Needs && answer.groups.is_empty() {
         answer.decision = Decision::Permitted;
@@ -107,15 +114,24 @@ pub(crate) fn without_stated<'r>(
 }
 
 /// Whether what is typed would count: every line, every field that must be filled, and no "no" where only "yes" counts.
-fn is_stated(kind: &RecordKind, prefix: &str, typed: &Form) -> bool {
+/// Of what is confirmed together, only what the content makes live is still to be answered.
+fn is_stated(kind: &RecordKind, prefix: &str, typed: &Form, together: Option<&Live>) -> bool {
     let value = |field: &str| typed.get(&format!("{prefix}{field}")).trim();
-    let filled = kind.fields.iter().all(|field| {
-        !field.required || matches!(field.kind, FieldKind::Digest | FieldKind::Rule) || !value(&field.id).is_empty()
-    });
-    let counts = match &kind.counts_if {
-        Some((field, yes)) => value(field) == yes,
-        None => kind.lines.iter().all(|line| value(&line.field()) == "yes"),
+    let confirmed = |field: &str| {
+        let yes = kind.counts_if.as_ref().is_some_and(|(counts, _)| counts == field);
+        yes && value(field).is_empty() && together.is_some_and(|live| !live.whole)
     };
-    let anything = !kind.lines.is_empty() || kind.fields.iter().any(|field| !value(&field.id).is_empty());
-    filled && counts && anything
+    let filled = kind.fields.iter().all(|field| {
+        let carried = matches!(field.kind, FieldKind::Digest | FieldKind::Rule);
+        !field.required || carried || !value(&field.id).is_empty() || confirmed(&field.id)
+    });
+    let line = |field: &str| match together {
+        Some(live) => value(field) == "yes" || !live.lines.contains(field),
+        None => kind.counts_if.is_some() || value(field) == "yes",
+    };
+    let counts = kind.counts_if.as_ref().is_none_or(|(field, yes)| value(field) == yes || confirmed(field));
+    let lines = kind.lines.iter().all(|one| line(&one.field()));
+    let anything =
+        !kind.lines.is_empty() || kind.fields.iter().any(|field| !value(&field.id).is_empty() || confirmed(&field.id));
+    filled && counts && lines && anything
 }

@@ -67,7 +67,7 @@ async fn render(page: &Page, status: StatusCode, typed: &Form, errors: Vec<Field
         let files = tatefuda_app::case::find(page.app(), page.actor(), case).await?.files;
         lists.files = Some(crate::case::page::kept(page, &files));
     }
-    let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists };
+    let filling = Filling { meta: page.meta(None), prefix: OWN, typed, lists: &lists, content: None };
     let mut form = generated(&tr, regulation, (kind, declared), &on.about, filling);
     form.post = wanted_for(typed).map(|post| post.to_string());
     form.back = leads_back(typed);

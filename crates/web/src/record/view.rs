@@ -1,7 +1,13 @@
 //! Forms from declared kinds of record. Nothing here knows a kind by name.
 
+use std::collections::BTreeSet;
+
+use tatefuda_app::{
+    post::Content,
+    record::{self, TOGETHER},
+};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{FieldKind, RecordField, RecordKind, Regulation};
+use tatefuda_regulation::{FieldKind, Live, RecordField, RecordKind, Regulation};
 use tatefuda_ui::{
     record::{Declared, RecordFormView, Tick},
     view::{Choice, FieldInput, FieldView, FormMeta, Pair},
@@ -43,6 +49,8 @@ pub(crate) struct Filling<'a> {
     pub(crate) typed: &'a Form,
     /// What may be chosen.
     pub(crate) lists: &'a Lists,
+    /// The content it is about, where what nothing in it makes live is confirmed together (decision 0040).
+    pub(crate) content: Option<&'a Content>,
 }
 
 /// A form for one kind.
@@ -53,18 +61,40 @@ pub(crate) fn form(
     about: &About,
     filling: Filling<'_>,
 ) -> RecordFormView {
-    let Filling { meta, prefix, typed, lists } = filling;
+    let Filling { meta, prefix, typed, lists, content } = filling;
+    let reading =
+        content.filter(|_| regulation.confirmed_together(kind)).map(|content| Reading::of(regulation, id, content));
     let lang = lang::domain(tr.lang());
     let intro = kind.help.get(lang).to_owned();
-    let declared = kind.lines.iter().flat_map(|line| {
-        let clause = clauses(tr, regulation, std::slice::from_ref(&line.clause)).pop()?;
-        let name = format!("{prefix}{}", line.field());
-        // One field of the form may answer for all lines.
-        let tick = kind.counts_if.is_none().then(|| Tick { ticked: typed.get(&name) == "yes", name });
-        Some(Declared { clause, text: line.text.get(lang).to_owned(), tick })
-    });
-    let lines: Vec<Declared> = declared.collect();
-    let fields = kind.fields.iter().map(|field| {
+    let mut lines: Vec<Declared> = kind
+        .lines
+        .iter()
+        .flat_map(|line| {
+            let clause = clauses(tr, regulation, std::slice::from_ref(&line.clause)).pop()?;
+            let name = format!("{prefix}{}", line.field());
+            let tick = match &reading {
+                // One field of the form may answer for all lines.
+                None => kind.counts_if.is_none(),
+                Some(reading) => reading.live.lines.contains(&line.field()),
+            };
+            let tick = tick.then(|| Tick { ticked: typed.get(&name) == "yes", name });
+            let found =
+                reading.as_ref().map(|one| one.beside(regulation, id, line.clause.as_str())).unwrap_or_default();
+            Some(Declared { clause: Some(clause), text: line.text.get(lang).to_owned(), found, tick })
+        })
+        .collect();
+    let together = reading.as_ref().is_some_and(|reading| !reading.live.whole);
+    if let Some(reading) = reading.as_ref().filter(|_| together && kind.lines.is_empty()) {
+        // A single yes is a line like another.
+        lines.extend(kind.fields.iter().map(|field| Declared {
+            clause: kind.clauses.first().and_then(|one| clauses(tr, regulation, std::slice::from_ref(one)).pop()),
+            text: field.label.get(lang).to_owned(),
+            found: kind.clauses.first().map(|one| reading.beside(regulation, id, one.as_str())).unwrap_or_default(),
+            tick: None,
+        }));
+    }
+    let asked = kind.fields.iter().filter(|_| !together);
+    let fields = asked.map(|field| {
         let name = format!("{prefix}{}", field.id);
         let value = typed.get(&name).to_owned();
         FieldView {
@@ -93,7 +123,51 @@ pub(crate) fn form(
         post: None,
         back: None,
         fields: fields.collect(),
+        together: together.then(|| format!("{prefix}{TOGETHER}")),
     }
+}
+
+/// What stands in content that a kind of statement is about.
+pub(crate) struct Reading {
+    pub(crate) live: Live,
+    found: Vec<(String, String)>,
+}
+
+impl Reading {
+    pub(crate) fn of(regulation: &Regulation, id: &str, content: &Content) -> Self {
+        let found = found(regulation, content);
+        let kinds: BTreeSet<String> = found.iter().map(|(kind, _)| kind.clone()).collect();
+        Self { live: regulation.live(id, &kinds), found }
+    }
+
+    /// The words that a clause speaks of.
+    fn beside(&self, regulation: &Regulation, id: &str, clause: &str) -> Vec<String> {
+        let kinds = regulation.findings_under(id, clause);
+        let mut words: Vec<String> = vec![];
+        for (_, excerpt) in self.found.iter().filter(|(kind, _)| kinds.contains(kind.as_str())) {
+            if words.len() < BESIDE && !words.contains(excerpt) {
+                words.push(excerpt.clone());
+            }
+        }
+        words
+    }
+}
+
+/// How many words stand beside a line.
+const BESIDE: usize = 3;
+
+/// What in the texts of all accounts is a reason to ask by itself: kind and words.
+pub(crate) fn found(regulation: &Regulation, content: &Content) -> Vec<(String, String)> {
+    let mut texts: Vec<(&str, Option<&str>)> =
+        content.targets.iter().map(|one| (one.text.as_deref().unwrap_or(&content.text), one.link.as_deref())).collect();
+    if texts.is_empty() {
+        texts.push((&content.text, None));
+    }
+    texts.dedup();
+    let all = texts
+        .into_iter()
+        .flat_map(|(text, link)| record::found(regulation, &tatefuda_domain::text::at_input(text), link));
+    all.map(|one| (one.kind, one.excerpt)).collect()
 }
 
 fn input(field: &RecordField, value: String, lang: tatefuda_domain::Lang, lists: &Lists) -> FieldInput {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_app::{post::PostSupply, record::Supply};
+use tatefuda_app::{
+    post::{Content, PostSupply},
+    record::Supply,
+};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{Answer, FieldKind, RecordScope, Remedy, Who};
 use tatefuda_ui::record::RecordFormView;
@@ -40,6 +43,19 @@ pub(crate) fn forms(
     typed: &Form,
     only: Option<RecordScope>,
 ) -> Vec<RecordFormView> {
+    forms_about(page, tr, around, (about, None), answer, typed, only)
+}
+
+/// The same in the composer, where what nothing in the content makes live is confirmed together.
+pub(crate) fn forms_about(
+    page: &Page,
+    tr: &Translator,
+    around: &Surroundings,
+    (about, content): (&About, Option<&Content>),
+    answer: &Answer,
+    typed: &Form,
+    only: Option<RecordScope>,
+) -> Vec<RecordFormView> {
     let person = page.actor().person.to_string();
     let lists = Lists::default();
     let mut forms: Vec<RecordFormView> = Vec::new();
@@ -59,7 +75,7 @@ pub(crate) fn forms(
         }
         let prefix = format!("supply.{kind}.");
         let values = with_fixed(typed, &prefix, fixed);
-        let filling = Filling { meta: page.meta(None), prefix: &prefix, typed: &values, lists: &lists };
+        let filling = Filling { meta: page.meta(None), prefix: &prefix, typed: &values, lists: &lists, content };
         forms.push(generated(tr, regulation, (kind, declared), about, filling));
     }
     forms

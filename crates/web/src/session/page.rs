@@ -14,7 +14,7 @@ use tatefuda_i18n::Lang;
 use tatefuda_ui::{
     Nav, Shell, Template as _,
     session::{CapacityPage, ContinuePage, DemoHint, Ended, SignInPage},
-    view::{Choice, FieldError, Link, Pair},
+    view::{Choice, FieldError, FilterTab, Link, Pair},
 };
 
 use crate::{
@@ -126,7 +126,18 @@ async fn render(
         label: tr.with("web-public-of", &[("name", name(one).into())]),
     });
     let config = state.config();
-    let demo = config.demo_hints.iter().map(|hint| DemoHint {
+    // In the practice place alone: nobody's password is a secret there, so one press is enough.
+    let mut demo_bodies: Vec<FilterTab> = vec![];
+    for hint in &config.demo_hints {
+        let href = format!("/sign-in?body={}#demo-heading", hint.slug);
+        if demo_bodies.iter().all(|known| known.href != href) {
+            let label = view::pick(&tr, &hint.body, &hint.body_en).to_owned();
+            demo_bodies.push(FilterTab { href, label, current: typed.get("body") == hint.slug });
+        }
+    }
+    let looked_at = |hint: &&crate::config::DemoHint| hint.slug == typed.get("body");
+    let demo = config.demo_hints.iter().filter(looked_at).map(|hint| DemoHint {
+        slug: hint.slug.clone(),
         body: view::pick(&tr, &hint.body, &hint.body_en).to_owned(),
         login: hint.login.clone(),
         password: hint.password.clone(),
@@ -138,6 +149,7 @@ async fn render(
         login: typed.get("login").to_owned(),
         next: text::own_path(typed.get("next")).to_owned(),
         demo: demo.collect(),
+        demo_bodies,
         double_url: config.double_url.clone(),
         public: public.collect(),
         carried: carried(typed),

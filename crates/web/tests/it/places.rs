@@ -242,6 +242,9 @@ impl Places {
         if path == "/records/new" {
             return format!("{path}?kind=posting-declaration&subject_kind=post&subject={}", paper.id);
         }
+        if path == "/api/v1/calendar" {
+            return format!("{path}?from=2026-04-01T00:00:00Z&until=2026-05-01T00:00:00Z");
+        }
         let id = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
             "posts" => &paper.id,
             "publications" | "hand" => &paper.publication,

@@ -1,6 +1,6 @@
 //! A session that ends loses nothing.
 
-use crate::world::World;
+use crate::world::{PASSWORD, World};
 
 /// The session ended over a long text: it goes on after the sign-in, and no field is called by an id.
 #[tokio::test]
@@ -41,4 +41,40 @@ async fn what_was_typed_survives_a_session_that_has_ended() {
     let page = browser.post("/posts", &[("text", "消えてほしくない文"), ("password", "secret-7")]).await;
     assert_eq!(page.status, 401);
     assert!(page.shows("消えてほしくない文") && !page.body.contains("secret-7"), "{}", page.body);
+}
+
+/// One press is enough in the practice place, where no password is a secret, and nowhere else is one written on a page.
+#[tokio::test]
+async fn one_press_signs_in_where_one_practises_and_nowhere_else() {
+    let plain = World::new().await;
+    let page = plain.browser().get("/sign-in?body=mizube").await;
+    assert!(!page.body.contains("name=\"password\" value="), "{}", page.body);
+
+    let writer = &plain.a.writer.login;
+    let hint = tatefuda_web::DemoHint {
+        body: "みずべ市".to_owned(),
+        body_en: String::new(),
+        slug: "mizube".to_owned(),
+        person: "山田 花".to_owned(),
+        role: "書く人".to_owned(),
+        role_en: String::new(),
+        login: writer.clone(),
+        password: PASSWORD.to_owned(),
+    };
+    let config = tatefuda_web::Config { demo_hints: vec![hint], ..tatefuda_web::Config::default() };
+    let practice = World::with(config).await;
+    let mut browser = practice.browser();
+    let bodies = browser.get("/sign-in").await;
+    assert!(
+        bodies.body.contains("href=\"/sign-in?body=mizube#demo-heading\"") && !bodies.shows("山田 花"),
+        "{}",
+        bodies.body
+    );
+    let people = browser.get("/sign-in?body=mizube").await;
+    assert!(people.shows("山田 花"), "{}", people.body);
+    let fields = [("body", "mizube"), ("login", writer.as_str()), ("password", PASSWORD), ("next", "/")];
+    for (name, value) in &fields[..3] {
+        assert!(people.body.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{name}: {}", people.body);
+    }
+    assert_eq!(browser.post("/sign-in", &fields).await.status, 303);
 }

@@ -12,11 +12,11 @@ use crate::{
     },
     diff,
     post::{
-        AccountDraft, AnswerPanel, ComposerForm, ComposerPage, PictureDraft, StaleSave, TwoTexts, WindowForm,
+        AccountDraft, AnswerPanel, Asked, ComposerForm, ComposerPage, PictureDraft, StaleSave, TwoTexts, WindowForm,
         samples::{categories, returned, text, text_before},
     },
-    record::samples as record,
-    sample::{meta, noon, say, shell},
+    record::{Declared, samples as record},
+    sample::{clause, meta, noon, say, shell},
     screening::samples::found,
     view::{Choice, FieldError, Pair},
 };
@@ -78,13 +78,6 @@ fn form(lang: Lang) -> ComposerForm {
             Choice::new("1", say(lang, "分類 I（公開）", "Class I (public)"), false),
             Choice::new("2", say(lang, "分類 II（庁内）", "Class II (internal)"), false),
         ],
-        decision_statuses: vec![
-            Choice::new("decided", say(lang, "決定済", "Decided"), true),
-            Choice {
-                hint: Some(say(lang, "まだ公表できない場合があります。", "It may be too early to publish it.")),
-                ..Choice::new("deliberating", say(lang, "検討中", "Being considered"), false)
-            },
-        ],
         window: WindowForm {
             from_date: "2026-08-04".into(),
             from_time: "08:30".into(),
@@ -92,10 +85,37 @@ fn form(lang: Lang) -> ComposerForm {
             until_time: "17:15".into(),
             zone: say(lang, "日本時間", "Japan Standard Time"),
         },
-        supplies: vec![record::link_check(lang)],
+        asked: asked(lang),
         submit_label: Some(say(lang, "確認に回す", "Pass on for: check")),
         returned: None,
         voids: vec![say(lang, "確認", "check")],
+    }
+}
+
+fn asked(lang: Lang) -> Asked {
+    Asked {
+        joined: vec![record::together(lang)],
+        lines: vec![Declared {
+            clause: Some(clause("MHN-3(9)")),
+            text: say(
+                lang,
+                "決まったことだけを書いている（検討中のことを含まない）。",
+                "It tells only what is decided.",
+            ),
+            found: vec![],
+            tick: None,
+        }],
+        confirms: vec!["decision_status".into()],
+        decision: vec![
+            Choice::new("decided", say(lang, "決定済", "Decided"), false),
+            Choice {
+                hint: Some(say(lang, "まだ公表できない場合があります。", "It may be too early to publish it.")),
+                ..Choice::new("deliberating", say(lang, "検討中", "Being considered"), false)
+            },
+        ],
+        decision_folded: true,
+        supplies: vec![record::link_check(lang)],
+        verb: Some(say(lang, "確認に回す", "Pass on for: check")),
     }
 }
 
@@ -116,13 +136,14 @@ fn picture(lang: Lang, number: usize, last: bool) -> PictureDraft {
         people: vec![
             Choice::new("none", words("写っていない", "nobody"), false),
             Choice::new("unidentifiable", words("誰かは分からない", "nobody can tell who"), false),
-            Choice::new("identifiable", words("個人を特定できる人が写っている", "people who can be identified"), !last),
+            Choice::new("adults", words("個人を特定できる大人", "adults who can be identified"), false),
+            Choice::new(
+                "children",
+                words("個人を特定できる人（子どもを含む）", "people who can be identified, children among them"),
+                !last,
+            ),
         ],
         people_count: if last { String::new() } else { "2".into() },
-        children: vec![
-            Choice::new("yes", words("はい", "Yes"), !last),
-            Choice::new("no", words("いいえ", "No"), false),
-        ],
         consents: if last { String::new() } else { words("同意書 12\n同意書 13", "Form 12\nForm 13") },
         rights: vec![
             Choice::new("own", words("自ら撮影・作成した", "made by ourselves"), !last),
@@ -163,7 +184,10 @@ impl ComposerPage {
         page.form.post_id = None;
         page.form.text.clear();
         page.form.link.clear();
-        page.form.supplies.clear();
+        page.form.asked.supplies.clear();
+        page.form.asked.decision_folded = false;
+        page.form.asked.lines.clear();
+        page.form.asked.confirms.clear();
         page.form.returned = None;
         page.form.window = WindowForm::default();
         page.form.categories = categories(lang, "");
@@ -228,6 +252,7 @@ impl AnswerPanel {
             answer: needs(lang, None),
             limits: vec![limit(lang)],
             found: found(lang),
+            asked: asked(lang),
         }
     }
 }

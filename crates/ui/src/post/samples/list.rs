@@ -22,6 +22,8 @@ impl PostsPage {
             state,
             author: say(lang, "北野 さくら（広報係）", "Kitano Sakura (PR)"),
             window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
+            scheduled: (id == "p4").then(|| noon(lang)),
+            published: (id == "p6").then(|| noon(lang)),
             updated: noon(lang),
         };
         let check = say(lang, "確認", "check");
@@ -54,6 +56,12 @@ impl PostsPage {
                 row("p6", say(lang, "広報8月号", "August newsletter"), PostState::Published, None),
             ],
             next: Some(Link { href: "/posts?after=x".into(), label: say(lang, "次の20件", "Next 20") }),
+            first: None,
+            total: say(lang, "全26件", "26 posts"),
+            csv: Link {
+                href: "/posts?format=csv".into(),
+                label: say(lang, "この一覧をCSVで保存", "Save this list as CSV"),
+            },
             may_compose: true,
             search: SearchForm { state: None, text: String::new() },
         }
@@ -62,6 +70,7 @@ impl PostsPage {
     /// No post in this state.
     #[must_use]
     pub fn sample_empty(lang: Lang) -> Self {
-        Self { rows: Vec::new(), next: None, ..Self::sample(lang) }
+        let first = Link { href: "/posts".into(), label: say(lang, "はじめのページ", "First page") };
+        Self { rows: Vec::new(), next: None, first: Some(first), ..Self::sample(lang) }
     }
 }

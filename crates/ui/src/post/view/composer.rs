@@ -2,7 +2,7 @@ use crate::{
     account::AccountRef,
     diff::Span,
     post::TrailEntry,
-    record::RecordFormView,
+    record::{Declared, RecordFormView},
     view::{Choice, FormMeta, Pair, When},
 };
 
@@ -25,8 +25,6 @@ pub struct PictureDraft {
     pub people: Vec<Choice>,
     /// How many can be identified.
     pub people_count: String,
-    /// Whether children are among them.
-    pub children: Vec<Choice>,
     /// One consent a line.
     pub consents: String,
     /// Who holds the rights.
@@ -47,11 +45,18 @@ impl PictureDraft {
     /// Whether the questions about identifiable people are unfolded.
     #[must_use]
     pub fn asks_people(&self) -> bool {
-        let chosen = |list: &[Choice]| list.iter().any(|choice| choice.selected);
         !self.people_count.is_empty()
             || !self.consents.is_empty()
-            || chosen(&self.children)
-            || self.people.last().is_some_and(|choice| choice.selected)
+            || self.people.iter().skip(2).any(|choice| choice.selected)
+    }
+}
+
+impl PictureDraft {
+    /// Whether the questions about rights and level are unfolded: somebody answered otherwise than the list says.
+    #[must_use]
+    pub fn rights_open(&self) -> bool {
+        let chosen = |list: &[Choice]| list.iter().any(|choice| choice.selected);
+        chosen(&self.rights) || chosen(&self.other_text) || chosen(&self.classifications)
     }
 }
 
@@ -82,18 +87,57 @@ pub struct ComposerForm {
     pub classification_word: String,
     /// Classification scheme of the pack; empty when it has none. Nothing chosen beforehand.
     pub classifications: Vec<Choice>,
-    /// Decision status values; empty when no rule reads it.
-    pub decision_statuses: Vec<Choice>,
     /// The window in which sending is allowed without another check.
     pub window: WindowForm,
-    /// Records that the author can give with this form.
-    pub supplies: Vec<RecordFormView>,
+    /// What else is asked, and what is confirmed by passing it on.
+    pub asked: Asked,
     /// Verb of the pack for submitting; `None` when submitting is not possible from here.
     pub submit_label: Option<String>,
     /// Why the post came back, when it was returned.
     pub returned: Option<TrailEntry>,
     /// Steps that count for the stored content and no longer would for another, in words of the pack.
     pub voids: Vec<String>,
+}
+
+/// What the regulation asks of a text beyond the text: by itself where something in it gives reason to, else in one list
+/// that whoever passes it on confirms with that.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Declarations of the list; a line has a box of its own where something in the text makes it live.
+    pub joined: Vec<RecordFormView>,
+    /// Further statements of the list, that stand in fields of the post.
+    pub lines: Vec<Declared>,
+    /// Fields that the list answers, as the form names them.
+    pub confirms: Vec<String>,
+    /// Where the matter stands in deciding; empty when no rule reads it.
+    pub decision: Vec<Choice>,
+    /// Whether that is answered by a line of the list, unless something else is chosen.
+    pub decision_folded: bool,
+    /// Records that are asked by themselves.
+    pub supplies: Vec<RecordFormView>,
+    /// What the button says; none where nothing can be passed on from here.
+    pub verb: Option<String>,
+}
+
+impl Asked {
+    /// How many statements passing it on confirms.
+    #[must_use]
+    pub fn confirmed(&self) -> usize {
+        let open = |form: &RecordFormView| form.lines.iter().filter(|line| line.tick.is_none()).count();
+        self.joined.iter().map(open).sum::<usize>() + self.lines.len()
+    }
+
+    /// Whether something is confirmed by passing it on.
+    #[must_use]
+    pub fn confirms_anything(&self) -> bool {
+        self.confirmed() > 0
+    }
+
+    /// Every record that can be given here.
+    #[must_use]
+    pub fn forms(&self) -> Vec<RecordFormView> {
+        self.joined.iter().chain(&self.supplies).cloned().collect()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -144,6 +188,14 @@ pub struct WindowForm {
     pub until_time: String,
     /// Name of the time zone in words.
     pub zone: String,
+}
+
+impl WindowForm {
+    /// Whether something of it is chosen; else it stays folded.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        [&self.from_date, &self.from_time, &self.until_date, &self.until_time].iter().any(|one| !one.is_empty())
+    }
 }
 
 /// Both texts of a stale save; nothing is lost.

@@ -32,6 +32,10 @@ pub struct PostRow {
     pub author: String,
     /// Window in words.
     pub window: Option<String>,
+    /// The earliest time chosen for a send that is still to come or under way.
+    pub scheduled: Option<When>,
+    /// When it last went out.
+    pub published: Option<When>,
     /// Last change.
     pub updated: When,
 }

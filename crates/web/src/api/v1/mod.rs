@@ -98,6 +98,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     let router = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(me::show))
         .routes(routes!(post::list))
+        .routes(routes!(post::calendar))
         .routes(routes!(post::show))
         .routes(routes!(post::preview))
         .routes(routes!(media::upload).layer(DefaultBodyLimit::max(tatefuda_app::media::FILE_MAX)))

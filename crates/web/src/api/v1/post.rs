@@ -31,6 +31,9 @@ pub(crate) struct Which {
     /// Only those in this state: `drafting`, `submitted`, `returned`, `withdrawn`.
     #[serde(default)]
     state: Option<String>,
+    /// How their sends stand: none, scheduled, held (whatever waits for a person), late, failed, unknown, published.
+    #[serde(default)]
+    sends: Option<String>,
     /// Only those whose title or text contains this.
     #[serde(default)]
     q: Option<String>,
@@ -49,6 +52,10 @@ pub(crate) struct Posts {
     items: Vec<posts::view::PostRow>,
     /// Cursor of the next page.
     next: Option<String>,
+    /// How many there are on all pages, without those of other sections that only wait for the caller; counted up to 1000.
+    total: i64,
+    /// There are more than were counted.
+    more: bool,
 }
 
 /// Posts that the caller may read.
@@ -65,10 +72,55 @@ pub(crate) async fn list(caller: Caller, Query(which): Query<Which>) -> Result<a
             Some(text.parse().map(Moment::get).map_err(|_| WebError::Malformed("cursor: not a cursor".to_owned()))?)
         }
     };
-    let query =
-        posts::Query { state, sends: None, text: which.q, author: None, before, limit: which.limit.unwrap_or(0) };
+    let sends = match which.sends.as_deref() {
+        None => None,
+        Some(word) => {
+            Some(posts::Sends::parse(word).ok_or_else(|| WebError::Malformed("sends: not a word".to_owned()))?)
+        }
+    };
+    let query = posts::Query { state, sends, text: which.q, author: None, before, limit: which.limit.unwrap_or(0) };
     let page = posts::list(caller.app(), caller.actor(), &query).await?;
-    Ok(axum::Json(Posts { items: page.rows, next: page.next.map(|at| at.to_string()) }))
+    let next = page.next.map(|at| at.to_string());
+    Ok(axum::Json(Posts { items: page.rows, next, total: page.total, more: page.more }))
+}
+
+/// Which part of the calendar is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Between {
+    /// From this moment.
+    from: String,
+    /// Up to this moment, which is no longer part of it; at most 400 days later.
+    until: String,
+    /// Only to this account.
+    #[serde(default)]
+    account: Option<String>,
+}
+
+/// Longest time of which the calendar is asked at once, in hours.
+const CALENDAR_HOURS: i64 = 400 * 24;
+
+/// What goes out and what went out in a time: the sends of posts that the caller may read, the earliest first, at most 500.
+#[utoipa::path(get, path = "/api/v1/calendar", tag = "posts", operation_id = "post_calendar", params(Between),
+    responses((status = OK, body = posts::CalendarView), (status = BAD_REQUEST, body = Problem)))]
+pub(crate) async fn calendar(
+    caller: Caller,
+    Query(which): Query<Between>,
+) -> Result<axum::Json<posts::CalendarView>, WebError> {
+    let moment = |name: &str, text: &str| {
+        text.parse().map(Moment::get).map_err(|_| WebError::Malformed(format!("{name}: not a moment")))
+    };
+    let (from, until) = (moment("from", &which.from)?, moment("until", &which.until)?);
+    if until.as_second().saturating_sub(from.as_second()) > CALENDAR_HOURS * 3600 {
+        return Err(WebError::Malformed("until: more than 400 days after from".to_owned()));
+    }
+    let account = match which.account.as_deref() {
+        None => None,
+        Some(id) => Some(id.parse().map_err(|_| WebError::Malformed("account: not an id".to_owned()))?),
+    };
+    let which = posts::Calendar { from, until, account };
+    Ok(axum::Json(posts::calendar(caller.app(), caller.actor(), &which).await?))
 }
 
 /// A post with its targets, the live answers, its trail and its sends.

@@ -6,8 +6,7 @@ use tatefuda_app::{
     post::{self as posts, Content, Draft, Edit, Submit},
 };
 use tatefuda_domain::PostId;
-use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Answer, RecordScope};
+use tatefuda_regulation::Answer;
 use tatefuda_ui as ui;
 use tatefuda_ui::{
     Flash, Nav, Template as _,
@@ -17,8 +16,9 @@ use tatefuda_ui::{
 
 use super::{
     Surroundings,
+    asked::{as_confirmed, asked, bound_to_content, confirm},
     base::Base,
-    composer::{account_name, composer_form, place},
+    composer::{account_name, composer_form, place, submit_label},
     form as fields,
     live::{limits, names_account, stated},
     medium,
@@ -95,7 +95,8 @@ pub(crate) async fn create(page: Page, mut composed: Composed) -> Result<Respons
     if taken.again {
         return render(&page, Composer::new(&form, &base, None).again(taken.errors)).await;
     }
-    let (content, issues) = fields::content(&form, page.zone(), &base);
+    let (mut content, issues) = fields::content(&form, page.zone(), &base);
+    confirmed(&page, &form, &mut content).await?;
     let mut errors = text::issues(&page.tr(), &issues);
     if issues.is_empty() && says_nothing(&content) {
         // A post without a word and without a place is none; it would only have to be given up again.
@@ -125,7 +126,8 @@ pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed)
     if taken.again {
         return render(&page, Composer::new(&form, &base, Some((&post, seen))).again(taken.errors)).await;
     }
-    let (content, mut issues) = fields::content(&form, page.zone(), &base);
+    let (mut content, mut issues) = fields::content(&form, page.zone(), &base);
+    confirmed(&page, &form, &mut content).await?;
     issues.extend(reader.finish().err().unwrap_or_default());
     let Some(version) = version.filter(|_| issues.is_empty()) else {
         let errors = text::issues(&page.tr(), &issues);
@@ -135,6 +137,16 @@ pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed)
         Ok(saved) => after_save(&page, &form, id, saved.version, counting(&post)).await,
         Err(failed) => not_saved(&page, &form, &base, Some((&post, version)), failed).await,
     }
+}
+
+/// Whoever passes a post on states what the list of the form says.
+async fn confirmed(page: &Page, form: &Form, content: &mut Content) -> Result<(), WebError> {
+    if form.get("intent") == "submit" && form.has("confirms") {
+        let tr = page.tr();
+        let around = Surroundings::load(page, &tr).await?;
+        confirm(&around, form, &tr, content);
+    }
+    Ok(())
 }
 
 fn says_nothing(content: &Content) -> bool {
@@ -232,14 +244,15 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     let around = Surroundings::load(page, &tr).await?;
     let (content, _) = fields::content(composer.typed, page.zone(), composer.base);
     let post_id = composer.post.map(|(post, _)| post.id);
-    let preview = posts::preview(page.app(), page.actor(), post_id, content).await?;
+    let confirmed = as_confirmed(&around, &content, &tr);
+    let preview = posts::preview(page.app(), page.actor(), post_id, confirmed).await?;
     let merged = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
     let id = post_id.map(|id| id.to_string());
     let preview_shown = || {
         merged
             .clone()
             .filter(|_| names_account(&preview))
-            .map(|answer| stated(page, &around, answer, composer.typed))
+            .map(|answer| stated(page, &around, answer, (composer.typed, &content)))
             .map(|answer| crate::answer::view::shown(&tr, &page.session, &answer, None, id.as_deref(), true))
             .unwrap_or_default()
     };
@@ -249,45 +262,27 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
         shell.flash = Some(Flash { tone: ui::view::Tone::Warn, text: tr.text("flash-post-saved-only") });
     }
     let filled = (composer.typed, composer.base);
-    let mut form = composer_form(page, &tr, &around, filled, composer.post, merged.as_ref());
+    let stored = composer.post.map(|(post, _)| post);
+    let (about, further) = match stored {
+        Some(post) => (about::about_post(post), bound_to_content(page, &tr, &around, filled, post).await?),
+        None => (about::About::default(), vec![]),
+    };
+    let label = submit_label(&tr, stored, merged.as_ref());
+    let asks = (&about, merged.as_ref());
+    let asked = asked((page, &tr, &around), (composer.typed, &content), asks, further, label.clone());
+    let mut form = composer_form(page, &tr, &around, filled, composer.post, (asked, label));
     form.pictures = pictures::drafts(page, &tr, filled, &form.classifications).await;
     for picture in &mut form.pictures {
         let without = medium::without_picture(&composer.base.content, &picture.id);
         picture.not_on = without.into_iter().map(|target| account_name(&tr, &around, target.account)).collect();
     }
     shell.errors.iter_mut().for_each(|error| place(error, &form));
-    if let Some((post, _)) = composer.post {
-        let further = bound_to_content(page, &tr, &around, (composer.typed, composer.base), post).await?;
-        form.supplies.extend(further.into_iter().filter(|one| !given(&form.supplies, one)).collect::<Vec<_>>());
-    }
     if let Some((refused, shown)) = &composer.refused {
-        shell.errors.extend(crate::record::open::errors(&tr, refused, shown, &form.supplies, composer.typed));
+        shell.errors.extend(crate::record::open::errors(&tr, refused, shown, &form.asked.forms(), composer.typed));
     }
     let limits = limits(&tr, &preview);
     let found = crate::screening::view::rows(&tr, &preview.found);
     let unseen = pictures::has_unseen(composer.typed);
     let view = ComposerPage { shell, form, answer, limits, found, unseen, stale: composer.stale };
     Ok(html::answer(composer.status, view.render()))
-}
-
-fn given(list: &[ui::record::RecordFormView], one: &ui::record::RecordFormView) -> bool {
-    list.iter().any(|known| known.kind == one.kind)
-}
-
-/// Records of the author that stand for exact content: given for what is stored, they will be missing for what is
-/// being typed, so the form offers them at once.
-async fn bound_to_content(
-    page: &Page,
-    tr: &Translator,
-    around: &Surroundings,
-    (typed, base): (&Form, &Base),
-    post: &posts::view::PostView,
-) -> Result<Vec<ui::record::RecordFormView>, WebError> {
-    let (content, _) = fields::content(typed, page.zone(), base);
-    let as_new = posts::preview(page.app(), page.actor(), None, content).await?;
-    let Some(answer) = crate::answer::view::merge(as_new.targets.iter().map(|target| &target.answer)) else {
-        return Ok(vec![]);
-    };
-    let about = about::about_post(post);
-    Ok(within::forms(page, tr, around, &about, &answer, typed, Some(RecordScope::Digest)))
 }

@@ -6,12 +6,12 @@ use tatefuda_app::{
     account::AccountView,
     post::{self as posts, Content},
 };
-use tatefuda_domain::{AccountId, AccountState, Action};
+use tatefuda_domain::{AccountId, AccountState};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::{Answer, Regulation, schema};
+use tatefuda_regulation::{Answer, Regulation};
 use tatefuda_ui as ui;
 use tatefuda_ui::{
-    post::{AccountDraft, ComposerForm, WindowForm},
+    post::{AccountDraft, Asked, ComposerForm, WindowForm},
     view::{Choice, Pair},
 };
 
@@ -24,7 +24,6 @@ use crate::{
         look::{Look, capacity},
         view::quoted,
     },
-    record::{about, within},
     view,
 };
 
@@ -34,12 +33,10 @@ pub(super) fn composer_form(
     around: &Surroundings,
     (typed, base): (&Form, &Base),
     post: Option<(&posts::view::PostView, i64)>,
-    answer: Option<&Answer>,
+    (asked, submit_label): (Asked, Option<String>),
 ) -> ComposerForm {
     let lang = lang::domain(tr.lang());
     let regulations: Vec<&Regulation> = around.documents.iter().map(|one| &*one.governing.regulation).collect();
-    let step = answer.and_then(|answer| crate::answer::view::next_step(answer, lang));
-    let may_submit = post.is_none_or(|(post, _)| post.offers.submit || post.offers.edit);
     // A form that came back without a field did not show it.
     let kept = |name: &str| if typed.has(name) { typed.get(name) } else { base.shown.get(name) }.to_owned();
     let (category, classification) = (kept("category"), kept("classification"));
@@ -57,7 +54,6 @@ pub(super) fn composer_form(
         classifications: view::stored_too(tr, classifications(tr, &regulations, &classification), &classification),
         category_word: around.words.category_word.clone(),
         classification_word: around.words.classification_word.clone(),
-        decision_statuses: decision_statuses(tr, &regulations, &kept("decision_status")),
         window: WindowForm {
             from_date: kept("from_date"),
             from_time: kept("from_time"),
@@ -65,14 +61,22 @@ pub(super) fn composer_form(
             until_time: kept("until_time"),
             zone: zone_name(tr, &page.session.body().zone),
         },
-        supplies: answer.map_or_else(Vec::new, |answer| {
-            let about = post.map(|(post, _)| about::about_post(post)).unwrap_or_default();
-            within::forms(page, tr, around, &about, answer, typed, None)
-        }),
-        submit_label: may_submit.then(|| submit_words(tr, step)),
+        asked,
+        submit_label,
         returned: post.and_then(|(post, _)| returned(page, tr, around, post)),
         voids: post.map(|(post, _)| voids(post, lang)).unwrap_or_default(),
     }
+}
+
+/// The verb of the pack for passing it on, where that is possible from here.
+pub(super) fn submit_label(
+    tr: &Translator,
+    post: Option<&posts::view::PostView>,
+    answer: Option<&Answer>,
+) -> Option<String> {
+    let step = answer.and_then(|answer| crate::answer::view::next_step(answer, lang::domain(tr.lang())));
+    let may_submit = post.is_none_or(|post| post.offers.submit || post.offers.edit);
+    may_submit.then(|| submit_words(tr, step))
 }
 
 /// Words of the steps that count and that another content would void.
@@ -149,17 +153,6 @@ fn classifications(tr: &Translator, regulations: &[&Regulation], chosen: &str) -
     let lang = lang::domain(tr.lang());
     let levels = regulations.iter().flat_map(|regulation| regulation.levels());
     levels.map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
-}
-
-/// Asked only where a rule reads it.
-fn decision_statuses(tr: &Translator, regulations: &[&Regulation], chosen: &str) -> Vec<Choice> {
-    const FIELD: &str = "post.decision_status";
-    if !regulations.iter().any(|regulation| regulation.needed(Action::PostPublish).contains(FIELD)) {
-        return vec![];
-    }
-    let lang = lang::domain(tr.lang());
-    let choices = schema::field(FIELD).map(schema::Field::choices).unwrap_or_default();
-    choices.iter().map(|one| Choice::new(&one.id, one.label.get(lang), one.id == chosen)).collect()
 }
 
 /// Why the post came back, while it lies with its authors.

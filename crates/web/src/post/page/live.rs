@@ -1,14 +1,21 @@
 //! What the regulation says while somebody types.
 
 use axum::response::Response;
-use tatefuda_app::post as posts;
+use tatefuda_app::post::{self as posts, Content};
 use tatefuda_domain::PostId;
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Answer;
 use tatefuda_ui::{Template as _, answer::AnswerView, post::AnswerPanel};
 
-use super::{Surroundings, base::Base, compose::named, form as fields};
-use crate::{error::WebError, form::Form, html, page::Page, text};
+use super::{
+    Surroundings,
+    asked::{as_confirmed, asked, bound_to_content},
+    base::Base,
+    compose::named,
+    composer::submit_label,
+    form as fields,
+};
+use crate::{error::WebError, form::Form, html, page::Page, record::about, text};
 
 /// `POST /check`: the inside of the answer panel for the form as it stands. Stores nothing.
 pub(crate) async fn check(page: Page, form: Form) -> Result<Response, WebError> {
@@ -18,26 +25,36 @@ pub(crate) async fn check(page: Page, form: Form) -> Result<Response, WebError> 
         None => Base::new_post(),
     };
     let (content, _) = fields::content(&form, page.zone(), &base);
-    let preview = posts::preview(page.app(), page.actor(), post, content).await?;
-    let answer = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
     let tr = page.tr();
+    let around = Surroundings::load(&page, &tr).await?;
+    let confirmed = as_confirmed(&around, &content, &tr);
+    let preview = posts::preview(page.app(), page.actor(), post, confirmed).await?;
+    let merged = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
+    let stored = match post {
+        Some(post) => Some(posts::find(page.app(), page.actor(), post).await?),
+        None => None,
+    };
+    let (about, further) = match &stored {
+        Some(post) => (about::about_post(post), bound_to_content(&page, &tr, &around, (&form, &base), post).await?),
+        None => (about::About::default(), vec![]),
+    };
+    let verb = submit_label(&tr, stored.as_ref(), merged.as_ref());
+    let asked = asked((&page, &tr, &around), (&form, &content), (&about, merged.as_ref()), further, verb);
     let id = post.map(|id| id.to_string());
-    let answer = answer.filter(|_| names_account(&preview));
-    let answer = match answer {
+    let answer = match merged.filter(|_| names_account(&preview)) {
         Some(answer) => {
-            let around = Surroundings::load(&page, &tr).await?;
-            let answer = stated(&page, &around, answer, &form);
+            let answer = stated(&page, &around, answer, (&form, &content));
             crate::answer::view::shown(&tr, &page.session, &answer, None, id.as_deref(), true)
         }
         None => AnswerView::default(),
     };
     let limits = limits(&tr, &preview);
     let found = crate::screening::view::rows(&tr, &preview.found);
-    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits, found }.render()))
+    Ok(html::ok(AnswerPanel { shell: tatefuda_ui::Shell::new(tr), answer, limits, found, asked }.render()))
 }
 
 /// The answer without what stands ticked and filled in the form: it is given with the act.
-pub(super) fn stated(page: &Page, around: &Surroundings, answer: Answer, typed: &Form) -> Answer {
+pub(super) fn stated(page: &Page, around: &Surroundings, answer: Answer, typed: (&Form, &Content)) -> Answer {
     let person = page.actor().person.to_string();
     let regulations = around.documents.iter().map(|one| &*one.governing.regulation);
     crate::record::open::without_stated(answer, regulations, &person, typed)

@@ -82,7 +82,9 @@ fn medium(form: &Form, reader: &mut Reader<'_>, base: &Base, stored: MediumInput
     let name = |field: &str| format!("{field}.{}", stored.media);
     let mut answers = stored.answers;
     if !base.same_line(form, &name("people")) {
-        answers.people = word(reader, &name("people"), People::parse);
+        let seen = word(reader, &name("people"), seen);
+        answers.people = seen.map(|(people, _)| people);
+        answers.children = seen.and_then(|(_, children)| children);
     }
     if !base.same_line(form, &name("people_count")) {
         answers.people_count = reader.parsed(&name("people_count"), "not-a-number");
@@ -97,12 +99,40 @@ fn medium(form: &Form, reader: &mut Reader<'_>, base: &Base, stored: MediumInput
     if !base.same_text(form, &name("consents")) {
         answers.consents = reader.text(&name("consents")).lines().map(ToOwned::to_owned).collect();
     }
+    // Every identifiable person stands in a line of the consents, so that the lines say how many there are.
+    if answers.people == Some(People::Identifiable) && answers.people_count.is_none() {
+        let named = answers.consents.iter().filter(|one| !one.trim().is_empty()).count();
+        answers.people_count = u16::try_from(named).ok().filter(|count| *count > 0);
+    }
     if !base.same_line(form, &name("other_text")) {
         answers.other_text = word(reader, &name("other_text"), yes_or_no);
     }
     answers.classification = base.choice(reader, form, &name("classification"), answers.classification.as_ref());
     let alt = base.text(reader, form, &name("alt"), &stored.alt);
     MediumInput { media: stored.media, alt, answers }
+}
+
+/// Who can be seen, and of those who can be identified whether children are among them.
+fn seen(text: &str) -> Option<(People, Option<bool>)> {
+    match text {
+        ADULTS => Some((People::Identifiable, Some(false))),
+        CHILDREN => Some((People::Identifiable, Some(true))),
+        other => People::parse(other).map(|people| (people, None)),
+    }
+}
+
+/// Identifiable people, none of them a child.
+pub(super) const ADULTS: &str = "adults";
+/// Identifiable people, children among them.
+pub(super) const CHILDREN: &str = "children";
+
+/// The same as the form names it.
+fn seen_word(answers: &MediumAnswers) -> Option<&'static str> {
+    Some(match (answers.people?, answers.children) {
+        (People::Identifiable, Some(true)) => CHILDREN,
+        (People::Identifiable, Some(false)) => ADULTS,
+        (people, _) => people.as_str(),
+    })
 }
 
 /// One of some words; nothing chosen is no answer.
@@ -125,15 +155,17 @@ fn yes_or_no(text: &str) -> Option<bool> {
 
 pub(super) fn put_medium(medium: &MediumInput, put: &mut impl FnMut(&str, &str)) {
     let (id, answers) = (medium.media, &medium.answers);
+    // Where the answer about people says it already, no second one does.
+    let children = answers.children.filter(|_| answers.people != Some(People::Identifiable));
     let truth = |value: bool| if value { "yes" } else { "no" };
     put("media", &id.to_string());
     let count = answers.people_count.map(|count| count.to_string());
     let consents = answers.consents.join("\n");
     let fields = [
         ("alt", Some(medium.alt.as_str())),
-        ("people", answers.people.map(People::as_str)),
+        ("people", seen_word(answers)),
         ("people_count", count.as_deref()),
-        ("children", answers.children.map(truth)),
+        ("children", children.map(truth)),
         ("rights", answers.rights.map(Rights::as_str)),
         ("rights_holder", answers.rights_holder.as_deref()),
         ("consents", Some(consents.as_str())),

@@ -1,7 +1,9 @@
 //! Posts (投稿).
 
 pub(crate) mod act;
+mod asked;
 pub(crate) mod base;
+pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compose;
 mod composer;

@@ -14,7 +14,10 @@ use tatefuda_regulation::schema;
 use tatefuda_ui as ui;
 use tatefuda_ui::{post::PictureDraft, view::Choice};
 
-use super::base::Base;
+use super::{
+    base::Base,
+    medium::{ADULTS, CHILDREN},
+};
 use crate::{
     error::WebError,
     form::{Chosen, Form},
@@ -200,9 +203,8 @@ pub(crate) async fn drafts(
             missing: known.is_none(),
             place_removed: known.and_then(|one| one.place_removed).unwrap_or(false),
             alt: get("alt"),
-            people: words(tr, schema::PEOPLE, &get("people")),
+            people: people(tr, &get("people"), &get("children")),
             people_count: get("people_count"),
-            children: yes_no("children"),
             consents: get("consents"),
             rights: words(tr, schema::RIGHTS, &get("rights")),
             rights_holder: get("rights_holder"),
@@ -216,6 +218,23 @@ pub(crate) async fn drafts(
         });
     }
     drafts
+}
+
+/// Who can be seen; identifiable people with children among them, or without. Who was counted without saying which is
+/// shown as it is.
+fn people(tr: &Translator, chosen: &str, children: &str) -> Vec<Choice> {
+    const IDENTIFIABLE: &str = "identifiable";
+    let chosen = match (chosen, children) {
+        (IDENTIFIABLE, "yes") => CHILDREN,
+        (IDENTIFIABLE, "no") => ADULTS,
+        (chosen, _) => chosen,
+    };
+    let mut all = words(tr, schema::PEOPLE, chosen);
+    all.retain(|choice| choice.value != IDENTIFIABLE || choice.selected);
+    for (word, key) in [(ADULTS, "picture-people-adults"), (CHILDREN, "picture-people-children")] {
+        all.push(Choice::new(word, tr.text(key), chosen == word));
+    }
+    all
 }
 
 fn words(tr: &Translator, all: &[(&str, &str, &str)], chosen: &str) -> Vec<Choice> {

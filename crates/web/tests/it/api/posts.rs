@@ -19,6 +19,25 @@ async fn every_route_answers_as_it_did() {
       "version": 1
     }
     "#);
+    assert_snapshot!(writer.get("GET /api/v1/calendar").await, @r#"
+    200
+    {
+      "items": [
+        {
+          "account": "[id 1]",
+          "account_name": "公式facebook",
+          "at": "[time]",
+          "post": "[id 2]",
+          "post_state": "submitted",
+          "service": "facebook",
+          "state": "unknown",
+          "title": "題"
+        },
+        "[10 more]"
+      ],
+      "more": false
+    }
+    "#);
     assert_snapshot!(writer.get("GET /api/v1/posts/{id}").await, @r#"
     200 etag: "1"
     {
@@ -554,7 +573,9 @@ async fn every_route_answers_as_it_did() {
         },
         "[25 more]"
       ],
-      "next": null
+      "more": false,
+      "next": null,
+      "total": 26
     }
     "#);
 }

@@ -15,6 +15,11 @@ async fn every_page_shows_what_it_did() {
     # 投稿案一覧
     GET /posts (q)
     ");
+    assert_snapshot!(writer.get("GET /calendar").await, @"
+    200
+    # 予定表 2026年4月
+    GET /calendar (view day account)
+    ");
     assert_snapshot!(writer.act("POST /posts").await, @"
     303 /posts/[id 1]
     -> 200
@@ -31,13 +36,14 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /posts/new").await, @"
     200
     # 投稿案の作成
-    POST /posts (accounts text text.019d4657-0000-717e-b98a-66d43aa5fd7b text.019d4657-0000-7408-9013-c6b1c77725e3 text.019d4657-ee48-71e4-a79b-d27fa4da4210 text.019d4657-ee48-723c-881d-45bfaf05c3f8 text.019d4657-ee48-754a-a6c9-5e338ffcbb16 text.019d4657-ee48-7708-976b-920f805bd3d6 text.019d4657-ee48-78bf-a046-11a5498ad421 text.019d4657-ee48-792e-8443-87eca86a8f1e text.019d4657-ee48-7b6c-9401-d0b5602b9c2e text.019d4657-ee48-7c14-9cda-243d70c1ed18 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    POST /posts (accounts text text.019d4657-0000-717e-b98a-66d43aa5fd7b text.019d4657-0000-7408-9013-c6b1c77725e3 text.019d4657-ee48-71e4-a79b-d27fa4da4210 text.019d4657-ee48-723c-881d-45bfaf05c3f8 text.019d4657-ee48-754a-a6c9-5e338ffcbb16 text.019d4657-ee48-7708-976b-920f805bd3d6 text.019d4657-ee48-78bf-a046-11a5498ad421 text.019d4657-ee48-792e-8443-87eca86a8f1e text.019d4657-ee48-7b6c-9401-d0b5602b9c2e text.019d4657-ee48-7c14-9cda-243d70c1ed18 link picture intent from_date from_time until_date until_time category classification confirms supply supply.posting-declaration.* decision_status)
     ## 規程の答え
+    ## 確かめること
     ");
     assert_snapshot!(writer.act("POST /check").await, @"
     200
-    ### あなたが行うこと
     ### ほかの人が行うこと
+    ## 確かめること
     ");
     assert_snapshot!(writer.get("GET /posts/{id}").await, @"
     200
@@ -56,10 +62,10 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /posts/{id}/edit").await, @"
     200
     # 投稿案の編集
-    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-717e-b98a-66d43aa5fd7b text.019d4657-0000-7408-9013-c6b1c77725e3 text.019d4657-ee48-71e4-a79b-d27fa4da4210 text.019d4657-ee48-723c-881d-45bfaf05c3f8 text.019d4657-ee48-754a-a6c9-5e338ffcbb16 text.019d4657-ee48-7708-976b-920f805bd3d6 text.019d4657-ee48-78bf-a046-11a5498ad421 text.019d4657-ee48-792e-8443-87eca86a8f1e text.019d4657-ee48-7b6c-9401-d0b5602b9c2e text.019d4657-ee48-7c14-9cda-243d70c1ed18 link picture intent category classification decision_status from_date from_time until_date until_time supply supply.posting-declaration.declared)
+    POST /posts/[id 1]/edit (version post base accounts title text text.019d4657-0000-717e-b98a-66d43aa5fd7b text.019d4657-0000-7408-9013-c6b1c77725e3 text.019d4657-ee48-71e4-a79b-d27fa4da4210 text.019d4657-ee48-723c-881d-45bfaf05c3f8 text.019d4657-ee48-754a-a6c9-5e338ffcbb16 text.019d4657-ee48-7708-976b-920f805bd3d6 text.019d4657-ee48-78bf-a046-11a5498ad421 text.019d4657-ee48-792e-8443-87eca86a8f1e text.019d4657-ee48-7b6c-9401-d0b5602b9c2e text.019d4657-ee48-7c14-9cda-243d70c1ed18 link picture intent from_date from_time until_date until_time category classification supply supply.posting-declaration.* decision_status)
     ## 規程の答え
-    ### あなたが行うこと
     ### ほかの人が行うこと
+    ## 確かめること
     ");
     assert_snapshot!(writer.act("POST /posts/{id}/edit").await, @"
     303 /posts/[id 1]

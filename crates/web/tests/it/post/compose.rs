@@ -1,6 +1,13 @@
 //! The composer: what is still open is named, what a save does is said, nothing typed is lost.
 
-use tatefuda_app::post::Draft;
+use std::collections::BTreeMap;
+
+use tatefuda_app::{
+    Failure, execute,
+    post::{self as posts, Draft, PostSupply, Submit},
+    record::{self, Supply},
+};
+use tatefuda_domain::record::Subject;
 
 use crate::{
     browser::{Browser, Page},
@@ -18,24 +25,101 @@ async fn fill(world: &World, browser: &mut Browser, further: &[(&str, &str)]) ->
         ("classification", "Ⅲ"),
         ("decision_status", "decided"),
     ];
-    browser.submit(&form, "/posts", &[&fields, further].concat()).await
+    let other = |(name, _): &&(&str, &str)| further.iter().all(|(known, _)| known != name);
+    let fields: Vec<(&str, &str)> = fields.iter().filter(other).chain(further).copied().collect();
+    browser.submit(&form, "/posts", &fields).await
+}
+
+/// A shortened link: its clause has something to look at.
+const LIVE: &str = "広報紙を配ります https://bit.ly/3tatefuda";
+/// The line under that clause.
+const LINE: &str = "supply.posting-declaration.line:NNH-3(7)";
+
+/// What was declared about a post, field by field.
+async fn declared(world: &World, page: &Page) -> Vec<BTreeMap<String, String>> {
+    let post = post_path(page);
+    let id = post.trim_start_matches("/posts/").parse().unwrap();
+    let found = posts::find(&world.app, &world.a.writer.actor, id).await.unwrap();
+    let records = record::list(&world.app, &world.a.writer.actor, &Subject::new("post", found.id)).await.unwrap();
+    records.into_iter().filter(|one| one.kind == "posting-declaration").map(|one| one.fields).collect()
+}
+
+async fn passing_on_confirms_the_list_line_by_line(world: World) {
+    let mut browser = world.signed_in(&world.a, &world.a.writer).await;
+    let form = browser.get("/posts/new").await;
+    assert!(form.shows("確かめること") && form.shows("確かめて、"), "{}", form.body);
+    assert!(!form.body.contains(&format!("name=\"{LINE}\"")), "nothing makes it live: {}", form.body);
+    let page = fill(&world, &mut browser, &[("decision_status", ""), ("intent", "submit")]).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let fields = declared(&world, &page).await;
+    assert_eq!(fields.len(), 1);
+    let yes = fields[0].values().filter(|answer| *answer == "yes").count();
+    assert_eq!((fields[0].len(), yes), (11, 11), "ten lines and the one yes: {:?}", fields[0]);
+    assert!(page.shows("決定済"), "stated with the list, stored in the post: {}", page.body);
+
+    // A draft states nothing.
+    let page = fill(&world, &mut browser, &[("decision_status", ""), ("intent", "save")]).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!(declared(&world, &page).await, vec![]);
 }
 
 #[tokio::test]
-async fn a_submit_with_something_open_names_each_item_and_leads_to_its_field() {
+async fn passing_on_confirms_the_list_line_by_line_on_sqlite() {
+    passing_on_confirms_the_list_line_by_line(World::new().await).await;
+}
+
+#[tokio::test]
+async fn passing_on_confirms_the_list_line_by_line_on_postgresql() {
+    if let Some(world) = World::on_postgres().await {
+        passing_on_confirms_the_list_line_by_line(world).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_text_makes_live_is_asked_by_itself() {
     let world = World::new().await;
     let mut browser = world.signed_in(&world.a, &world.a.writer).await;
-    const FIELD: &str = "supply.posting-declaration.declared";
-    for (answer, why) in [(None, "未記入"), (Some("no"), "「いいえ」のまま")] {
-        let further: Vec<(&str, &str)> =
-            answer.map(|answer| (FIELD, answer)).into_iter().chain([("intent", "submit")]).collect();
-        let page = fill(&world, &mut browser, &further).await;
-        assert_eq!(page.status, 403, "{}", page.body);
-        let summary = summary(&page);
-        assert!(summary.contains(&format!("href=\"#{FIELD}\"")) && summary.contains(why), "{summary}");
-        assert!(page.body.contains(&format!("id=\"{FIELD}\"")), "the link leads somewhere: {}", page.body);
-        assert!(page.shows("下書きは保存しましたが"), "{}", page.body);
-    }
+    // The form was filled without scripts: it never showed the line.
+    let page = fill(&world, &mut browser, &[("text", LIVE), ("intent", "submit")]).await;
+    assert!(page.status == 403 || page.status == 422, "{}", page.body);
+    assert!(page.body.contains(&format!("name=\"{LINE}\"")) && page.shows("https://bit.ly/3tatefuda"), "{}", page.body);
+    assert!(page.body.contains(&format!("href=\"#{LINE}\"")), "and the summary leads there: {}", summary(&page));
+    let action = format!("{}/edit", post_path(&page));
+    let opened = [("supply.link-confirmation.confirmed", "yes"), ("intent", "submit")];
+    let page = browser.submit(&page, &action, &opened).await;
+    assert_eq!(page.status, 422, "the link was opened, its line is open: {}", page.body);
+    let page = browser.submit(&page, &action, &[opened[0], (LINE, "yes"), opened[1]]).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!(declared(&world, &page).await.len(), 1);
+}
+
+/// The act holds it, whoever asks.
+#[tokio::test]
+async fn the_act_takes_no_yes_for_what_is_live() {
+    let world = World::new().await;
+    let writer = &world.a.writer.actor;
+    let supply = |kind: &str, fields: &[(&str, &str)]| PostSupply {
+        record: Supply {
+            kind: kind.to_owned(),
+            fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            ..Supply::default()
+        },
+        account: None,
+    };
+    let saved = world.run(writer, &Draft { content: content(&world, LIVE) }).await;
+    let submit = |supplies| Submit { post: saved.post, version: saved.version, supplies };
+    let opened = supply("link-confirmation", &[("confirmed", "yes")]);
+    let id = world.app.env.id();
+    let refused =
+        execute(&world.app, writer, id, &submit(vec![opened.clone(), supply("posting-declaration", &[("*", "yes")])]))
+            .await;
+    let Err(Failure::Invalid(errors)) = refused else { panic!("{refused:?}") };
+    assert_eq!((errors[0].field.as_str(), &*errors[0].key), (LINE, "unanswered-live"));
+    let not_live = submit(vec![supply("link-confirmation", &[("*", "yes")])]);
+    let refused = execute(&world.app, writer, world.app.env.id(), &not_live).await;
+    assert!(matches!(refused, Err(Failure::Invalid(_))), "a link is never opened by the way: {refused:?}");
+    let whole = supply("posting-declaration", &[("*", "yes"), ("line:NNH-3(7)", "yes")]);
+    world.run(writer, &submit(vec![opened, whole])).await;
 }
 
 #[tokio::test]
@@ -45,21 +129,20 @@ async fn the_live_answer_counts_what_is_ticked() {
     let account = world.a.website.to_string();
     let mut fields = vec![
         ("accounts", account.as_str()),
-        ("text", "広報紙を配ります"),
+        ("text", LIVE),
         ("category", "NNH-8(3)"),
         ("classification", "Ⅲ"),
-        ("decision_status", "decided"),
         ("supply", "posting-declaration"),
+        ("supply.posting-declaration.*", "yes"),
+        ("supply", "link-confirmation"),
+        ("supply.link-confirmation.confirmed", "yes"),
     ];
     let open = browser.post("/check", &fields).await;
     assert!(open.status == 200 && open.shows("あと1つ"), "{}", open.body);
-    fields.push(("supply.posting-declaration.declared", "yes"));
+    assert!(open.body.contains(&format!("name=\"{LINE}\"")), "and shows the line: {}", open.body);
+    fields.push((LINE, "yes"));
     let stated = browser.post("/check", &fields).await;
     assert!(stated.shows("記入はそろいました"), "{}", stated.body);
-    fields.pop();
-    fields.push(("supply.posting-declaration.declared", "no"));
-    let denied = browser.post("/check", &fields).await;
-    assert!(denied.shows("あと1つ"), "a no does not count: {}", denied.body);
 }
 
 #[tokio::test]
