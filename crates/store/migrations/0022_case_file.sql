@@ -54,8 +54,8 @@ CREATE TABLE case_post (
   FOREIGN KEY (tenant_id, outside_id) REFERENCES outside_post (tenant_id, id)
 ){strict};
 
-CREATE UNIQUE INDEX case_post_once ON case_post
-  (tenant_id, case_id, COALESCE(publication_id, ''), COALESCE(outside_id, ''), COALESCE(url, ''));
+CREATE UNIQUE INDEX case_post_once ON case_post (tenant_id, case_id,
+  COALESCE(publication_id, ''), COALESCE(outside_id, ''), COALESCE(url, ''));
 
 -- What was told to whom about something that happened.
 CREATE TABLE case_told (

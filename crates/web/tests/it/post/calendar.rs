@@ -59,7 +59,7 @@ async fn a_send_stands_on_its_day(world: World) {
 
     // The same for programs, and nothing for whoever may not read the posts, nor for another body.
     let path = "/api/v1/calendar?from=2026-04-01T00:00:00Z&until=2026-05-01T00:00:00Z";
-    let mut titles = async |member| {
+    let titles = async |member| {
         let answer = world.client(member, "read").await.get(path).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         let items = answer.json()["items"].as_array().unwrap().clone();
