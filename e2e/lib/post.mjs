@@ -38,11 +38,10 @@ export async function unfold(page, selector) {
 /** Chooses pictures; where scripts run they are brought at once, else by their button. */
 export async function bring(page, files) {
   await unfold(page, '#picture');
-  const reply = page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST');
+  const loaded = page.waitForEvent('load');
   await page.setInputFiles('#picture', files);
   if (page.scripts === false) await page.click('button[name="intent"][value="upload"]');
-  await reply;
-  await page.waitForLoadState();
+  await loaded;
 }
 
 /** Answers what the regulation asks to be declared inside a form. */

@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { newPage, pictured } from '../lib/browser.mjs';
 import { signIn } from '../lib/people.mjs';
-import { writeDraft } from '../lib/post.mjs';
+import { bring, writeDraft } from '../lib/post.mjs';
 import { festival } from '../lib/picture.mjs';
 import { onStage } from '../lib/stage.mjs';
 import { TOWNS } from '../lib/towns.mjs';
@@ -65,10 +65,7 @@ async function inputs(page, town, text, { picture, plain }) {
   if (picture) {
     await page.locator('details[data-pictures] > summary').click();
     // Folded, and opened by whoever has a picture: choosing the file is what counts, and brings it.
-    await input(done, 'picture', async () => {
-      await page.setInputFiles('#picture', [{ name: 'matsuri.jpg', mimeType: 'image/jpeg', buffer: picture }]);
-      await page.waitForSelector('li.picture');
-    });
+    await input(done, 'picture', () => bring(page, [{ name: 'matsuri.jpg', mimeType: 'image/jpeg', buffer: picture }]));
     await input(done, 'people', () => page.locator('[name^="people."][value="children"]').check());
     await input(done, 'consents', () => answered(page, () => page.locator('[name^="consents."]').fill('同意書 12\n同意書 13')));
   }
@@ -80,10 +77,9 @@ async function inputs(page, town, text, { picture, plain }) {
   for (let round = 0; round < 3; round += 1) {
     await answerWhatIsOpen(page, done);
     await input(done, 'submit', async () => {
-      const reply = page.waitForResponse((response) => response.request().method() === 'POST' && !response.url().endsWith('/check'));
+      const loaded = page.waitForEvent('load');
       await page.click('button[name="intent"][value="submit"]');
-      await reply;
-      await page.waitForLoadState();
+      await loaded;
     });
     if (/\/posts\/[0-9a-f-]{36}$/.test(page.url())) return done;
   }

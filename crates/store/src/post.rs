@@ -129,9 +129,7 @@ pub enum Sends {
     Scheduled,
     /// One waits for a person: held, failed, unknown.
     Waiting,
-    /// One is held.
     Held,
-    /// One failed.
     Failed,
     /// Of one nobody knows what became of it.
     Unknown,

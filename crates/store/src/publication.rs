@@ -1,24 +1,23 @@
 //! Intended sends and the calls made for them (decision 0007).
 
+mod calendar;
 mod columns;
 pub mod evidence;
 pub mod hosted;
 pub mod look;
 pub mod stage;
 
+pub use calendar::{Between, Standing, between};
+
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, PersonId, PostId, PublicationId, SectionId, TenantId,
-    post::PostState,
+    AccountId, PersonId, PostId, PublicationId, TenantId,
     publication::{Attempt, AttemptEnd, Publication, PublicationState},
 };
 
 use crate::{
     Result, Row, Rows, Tx, args,
-    sql::{
-        Columns as _, Table,
-        columns::{self as table, unfit},
-    },
+    sql::{Columns as _, Table, columns as table},
     statements,
 };
 
@@ -121,47 +120,6 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
 /// As [`get`].
 pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_POST, args![tenant, post]).await?)
-}
-
-/// What of the sends is looked at.
-#[derive(Debug, Clone)]
-pub struct Between {
-    /// From this moment.
-    pub from: Timestamp,
-    /// Up to, without it.
-    pub until: Timestamp,
-    /// Only to this account.
-    pub account: Option<AccountId>,
-    /// Only of posts of this section, unless written by `person`.
-    pub only_section: Option<SectionId>,
-    /// Who looks.
-    pub person: PersonId,
-}
-
-/// A send with what it is of.
-#[derive(Debug, Clone)]
-pub struct Standing {
-    pub publication: Publication,
-    /// Title of the post as it is now.
-    pub title: String,
-    /// Where the paper lies.
-    pub post_state: PostState,
-}
-
-/// Sends of a time, the earliest first.
-///
-/// # Errors
-/// As [`get`].
-pub async fn between(tx: &mut Tx, tenant: TenantId, which: &Between, limit: i64) -> Result<Rows<Standing>> {
-    let values = args![tenant, which.from, which.until, which.account, which.only_section, which.person, limit];
-    Rows::read("publication", &tx.all(BETWEEN, values).await?, |row| {
-        let state = row.text("paper_state")?;
-        Ok(Standing {
-            publication: read(row)?,
-            title: row.text("title")?,
-            post_state: PostState::parse(&state).ok_or_else(|| unfit("paper_state", state))?,
-        })
-    })
 }
 
 /// What a person has scheduled and nobody has finished yet, the earliest first.

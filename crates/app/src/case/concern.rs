@@ -156,12 +156,12 @@ async fn put(cx: &mut Cx<'_>, case: CaseId, input: &PostInput, prefix: &str) -> 
             let found = publication::get(cx.tx, tenant, id).await?;
             // What is not out concerns nobody, and nobody learns by this that it is there.
             let out = found.is_some_and(|one| is_out(one.state.name()));
-            let known = if out { Ok(()) } else { Err(Failure::invalid(&field("publication"), "unknown-post")) };
+            let known = if out { Ok(()) } else { Err(Failure::invalid(field("publication"), "unknown-post")) };
             known.map(|()| (field("publication"), ConcernedPost::Own(id)))?
         }
         (None, Some(id), None) => match outside_get(cx.tx, tenant, id).await? {
             Some(_) => (field("outside"), ConcernedPost::Outside(id)),
-            None => return Err(Failure::invalid(&field("outside"), "unknown-post")),
+            None => return Err(Failure::invalid(field("outside"), "unknown-post")),
         },
         (None, None, Some(url)) => {
             let mut check = Check::default();
@@ -170,8 +170,8 @@ async fn put(cx: &mut Cx<'_>, case: CaseId, input: &PostInput, prefix: &str) -> 
             let accounts = account::list(cx.tx, tenant).await?.all()?;
             (field("url"), sorted(cx.app, cx.tx, tenant, &accounts, url).await?)
         }
-        (None, None, None) => return Err(Failure::invalid(&field("url"), "required")),
-        _ => return Err(Failure::invalid(&field("url"), "one-of-these")),
+        (None, None, None) => return Err(Failure::invalid(field("url"), "required")),
+        _ => return Err(Failure::invalid(field("url"), "one-of-these")),
     };
     if stored::posts(cx.tx, tenant, case, MANY).await?.len() >= LIST_MAX {
         return Err(Failure::state("case-posts-full"));

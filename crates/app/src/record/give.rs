@@ -225,11 +225,7 @@ async fn write(
         return Err(Failure::invalid("kind", "unknown-record-kind"));
     };
     let grounds = &asked.governing.regulation.body().grounds;
-    let together = record.fields.get(live::TOGETHER).is_some_and(|answer| answer == "yes");
-    let live = match together {
-        true => Some(live::of(cx, &asked.governing.regulation, (&record.kind, kind), on).await?),
-        false => None,
-    };
+    let live = live::of(cx, &asked.governing.regulation, (record, kind), on).await?;
     let fields = check::fields(cx.tx, tenant, &org, grounds, kind, &record.fields, live.as_ref()).await?;
     case::must_be_kept(cx.tx, tenant, &asked.governing, (&record.kind, kind), on, &fields).await?;
     if record.valid_until.zip(record.valid_from.or(Some(cx.at))).is_some_and(|(until, from)| until < from) {

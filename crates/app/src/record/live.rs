@@ -6,6 +6,7 @@ use tatefuda_regulation::{Live, RecordKind, Regulation, hosts, live_findings};
 use tatefuda_store::post;
 use tatefuda_text::Finding;
 
+use super::Supply;
 use crate::{Cx, Failure, facts::SubjectRef};
 
 /// The field that answers "yes" for everything in a statement that nothing in the content makes live. It is stored line by
@@ -17,16 +18,20 @@ pub fn found(regulation: &Regulation, text: &str, link: Option<&str>) -> Vec<Fin
     live_findings(text, link, &hosts(regulation.house(), regulation.settings()))
 }
 
-/// What of a statement about stored content is to be answered by itself.
+/// What of a statement about stored content is to be answered by itself; `None`: it is not confirmed together, every line has
+/// its answer.
 ///
 /// # Errors
 /// [`Failure::Invalid`]: statements of this kind, or about this, are not confirmed together.
 pub(super) async fn of(
     cx: &mut Cx<'_>,
     regulation: &Regulation,
-    (id, kind): (&str, &RecordKind),
+    (record, kind): (&Supply, &RecordKind),
     on: &SubjectRef,
-) -> Result<Live, Failure> {
+) -> Result<Option<Live>, Failure> {
+    if record.fields.get(TOGETHER).is_none_or(|answer| answer != "yes") {
+        return Ok(None);
+    }
     let SubjectRef::Target { post, account } = on else { return Err(not_together()) };
     if !regulation.confirmed_together(kind) {
         return Err(not_together());
@@ -37,7 +42,7 @@ pub(super) async fn of(
     let target = targets.iter().find(|target| target.account == *account).ok_or(Failure::NotFound)?;
     let found = found(regulation, &target.text, target.link.as_deref());
     let kinds: BTreeSet<String> = found.into_iter().map(|one| one.kind).collect();
-    Ok(regulation.live(id, &kinds))
+    Ok(Some(regulation.live(&record.kind, &kinds)))
 }
 
 fn not_together() -> Failure {

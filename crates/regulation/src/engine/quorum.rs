@@ -109,12 +109,12 @@ fn roles_missing(cx: Cx<'_, '_>, roles: &[RoleRef], parts: &[&DoneFact]) -> Miss
     let counted: BTreeSet<&str> = of.iter().flatten().copied().collect();
     let people = cx.people(roles);
     let others = |place: usize| {
-        people.iter().nth(place).is_some_and(|who| who.holders.iter().any(|one| !counted.contains(one.person.as_str())))
+        people.get(place).is_some_and(|who| who.holders.iter().any(|one| !counted.contains(one.person.as_str())))
     };
     let open: Vec<usize> =
         (0..roles.len()).filter(|place| of[*place].is_none() && (able[*place].is_empty() || others(*place))).collect();
     let who = open.iter().filter_map(|place| {
-        let mut who = people.iter().nth(*place)?.clone();
+        let mut who = people.get(*place)?.clone();
         if others(*place) {
             who.holders.retain(|holder| !counted.contains(holder.person.as_str()));
         }

@@ -20,6 +20,9 @@ use crate::{
     text,
 };
 
+/// For what people brought: nothing in it runs, and nobody frames it.
+pub(crate) const BROUGHT_CSP: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /// Names the file where there may be several.
 fn about(page: &Page, field: &str, name: &str, failure: Failure) -> Result<Vec<FieldError>, Acted> {
     let Failure::Invalid(errors) = failure else { return Err(Acted::Failed(failure)) };
@@ -106,7 +109,7 @@ pub(crate) fn respond(file: HandedOut) -> Response {
     let head = [
         (header::CONTENT_TYPE, file.mime),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{whole}")),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, BROUGHT_CSP.to_owned()),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (head, file.bytes).into_response()

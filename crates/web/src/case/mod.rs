@@ -7,3 +7,5 @@ pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod page;
 pub(crate) mod view;
+
+pub(crate) use file::BROUGHT_CSP;

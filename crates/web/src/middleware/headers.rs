@@ -7,14 +7,11 @@ use axum::{
     response::Response,
 };
 
-use crate::{cookie, paper::PAPER_CSP, state::AppState, visit::Visit};
+use crate::{case::BROUGHT_CSP, cookie, paper::PAPER_CSP, state::AppState, visit::Visit};
 
 /// Nothing from elsewhere, nothing inline, no frame around us.
 const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                    form-action 'self'; frame-ancestors 'none'";
-
-/// For what people brought.
-const PICTURE_CSP: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
@@ -34,16 +31,18 @@ pub(super) async fn set(State(state): State<AppState>, request: Request, next: N
         // Shown once.
         cookie::add(headers, cookie::clear_flash(state.config()));
     }
-    let is_paper = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|policy| policy == PAPER_CSP);
+    // A handler may choose a stricter one of these, and no other.
+    let own = headers.get(header::CONTENT_SECURITY_POLICY);
+    let own = [PAPER_CSP, BROUGHT_CSP].into_iter().find(|known| own.is_some_and(|policy| policy == known));
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if is_paper {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAPER_CSP));
+    if let Some(own) = own {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(own));
     }
     if is_picture(headers) {
         // Opened by itself it is a picture and nothing that could run or be framed elsewhere.
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_CSP));
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(BROUGHT_CSP));
         headers
             .entry(HeaderName::from_static("cross-origin-resource-policy"))
             .or_insert(HeaderValue::from_static("same-origin"));

@@ -5,6 +5,7 @@ mod accounts;
 mod answers;
 mod appointments;
 mod audit;
+mod calendar;
 mod case_files;
 mod cases;
 mod copy;

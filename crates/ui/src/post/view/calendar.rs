@@ -1,6 +1,5 @@
 use crate::publication::PublicationState;
 
-/// One day of the calendar.
 #[derive(Clone, Debug)]
 pub struct CalendarDay {
     /// `YYYY-MM-DD`.
@@ -15,7 +14,6 @@ pub struct CalendarDay {
     pub holiday: Option<String>,
     /// Hours at which the body is open, by its own calendar.
     pub hours: Option<String>,
-    /// Closed by that calendar.
     pub closed: bool,
     /// It belongs to another month.
     pub outside: bool,
@@ -32,7 +30,6 @@ impl CalendarDay {
     }
 }
 
-/// A send in the calendar.
 #[derive(Clone, Debug)]
 pub struct CalendarSend {
     /// Page of the post.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use tatefuda_app::post::{self as posts, Content};
-use tatefuda_domain::media::Rights;
+use tatefuda_domain::{media::Rights, post::PostState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{Answer, RecordScope, Regulation, schema};
 use tatefuda_ui::{
@@ -41,9 +41,23 @@ struct Positive {
     line: Declared,
 }
 
+/// Whether whoever passes a post on states what its list says. Where others have it already and nothing was touched,
+/// what they looked at stays as it is: a statement more would be another content, and void what was given.
+pub(super) fn is_stated(post: Option<&posts::view::PostView>, base: &Base, content: &Content) -> bool {
+    !post.is_some_and(|post| post.state == PostState::Submitted && base.content == *content)
+}
+
 /// The content as it will be when it is passed on: with what the list states.
-pub(super) fn as_confirmed(around: &Surroundings, content: &Content, tr: &Translator) -> Content {
+pub(super) fn as_confirmed(
+    around: &Surroundings,
+    (post, base): (Option<&posts::view::PostView>, &Base),
+    content: &Content,
+    tr: &Translator,
+) -> Content {
     let mut content = content.clone();
+    if !is_stated(post, base, &content) {
+        return content;
+    }
     for one in positives(around, &content.clone(), tr) {
         state(&mut content, &one.name);
     }
@@ -187,7 +201,8 @@ pub(super) async fn bound_to_content(
     post: &posts::view::PostView,
 ) -> Result<Vec<RecordFormView>, WebError> {
     let (content, _) = fields::content(typed, page.zone(), base);
-    let as_new = posts::preview(page.app(), page.actor(), None, as_confirmed(around, &content, tr)).await?;
+    let as_new =
+        posts::preview(page.app(), page.actor(), None, as_confirmed(around, (Some(post), base), &content, tr)).await?;
     let Some(answer) = crate::answer::view::merge(as_new.targets.iter().map(|target| &target.answer)) else {
         return Ok(vec![]);
     };

@@ -16,7 +16,7 @@ use tatefuda_ui::{
 
 use super::{
     Surroundings,
-    asked::{as_confirmed, asked, bound_to_content, confirm},
+    asked::{as_confirmed, asked, bound_to_content, confirm, is_stated},
     base::Base,
     composer::{account_name, composer_form, place, submit_label},
     form as fields,
@@ -127,7 +127,9 @@ pub(crate) async fn edit(page: Page, Id(id): Id<PostId>, mut composed: Composed)
         return render(&page, Composer::new(&form, &base, Some((&post, seen))).again(taken.errors)).await;
     }
     let (mut content, mut issues) = fields::content(&form, page.zone(), &base);
-    confirmed(&page, &form, &mut content).await?;
+    if is_stated(Some(&post), &base, &content) {
+        confirmed(&page, &form, &mut content).await?;
+    }
     issues.extend(reader.finish().err().unwrap_or_default());
     let Some(version) = version.filter(|_| issues.is_empty()) else {
         let errors = text::issues(&page.tr(), &issues);
@@ -244,7 +246,8 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
     let around = Surroundings::load(page, &tr).await?;
     let (content, _) = fields::content(composer.typed, page.zone(), composer.base);
     let post_id = composer.post.map(|(post, _)| post.id);
-    let confirmed = as_confirmed(&around, &content, &tr);
+    let stored = composer.post.map(|(post, _)| post);
+    let confirmed = as_confirmed(&around, (stored, composer.base), &content, &tr);
     let preview = posts::preview(page.app(), page.actor(), post_id, confirmed).await?;
     let merged = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
     let id = post_id.map(|id| id.to_string());
@@ -262,7 +265,6 @@ async fn render(page: &Page, composer: Composer<'_>) -> Result<Response, WebErro
         shell.flash = Some(Flash { tone: ui::view::Tone::Warn, text: tr.text("flash-post-saved-only") });
     }
     let filled = (composer.typed, composer.base);
-    let stored = composer.post.map(|(post, _)| post);
     let (about, further) = match stored {
         Some(post) => (about::about_post(post), bound_to_content(page, &tr, &around, filled, post).await?),
         None => (about::About::default(), vec![]),

@@ -27,13 +27,13 @@ pub(crate) async fn check(page: Page, form: Form) -> Result<Response, WebError> 
     let (content, _) = fields::content(&form, page.zone(), &base);
     let tr = page.tr();
     let around = Surroundings::load(&page, &tr).await?;
-    let confirmed = as_confirmed(&around, &content, &tr);
-    let preview = posts::preview(page.app(), page.actor(), post, confirmed).await?;
-    let merged = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
     let stored = match post {
         Some(post) => Some(posts::find(page.app(), page.actor(), post).await?),
         None => None,
     };
+    let confirmed = as_confirmed(&around, (stored.as_ref(), &base), &content, &tr);
+    let preview = posts::preview(page.app(), page.actor(), post, confirmed).await?;
+    let merged = crate::answer::view::merge(preview.targets.iter().map(|target| &target.answer));
     let (about, further) = match &stored {
         Some(post) => (about::about_post(post), bound_to_content(&page, &tr, &around, (&form, &base), post).await?),
         None => (about::About::default(), vec![]),

@@ -99,8 +99,11 @@ fn medium(form: &Form, reader: &mut Reader<'_>, base: &Base, stored: MediumInput
     if !base.same_text(form, &name("consents")) {
         answers.consents = reader.text(&name("consents")).lines().map(ToOwned::to_owned).collect();
     }
-    // Every identifiable person stands in a line of the consents, so that the lines say how many there are.
-    if answers.people == Some(People::Identifiable) && answers.people_count.is_none() {
+    // Every identifiable person stands in a line of the consents, so that the lines say how many there are. What nobody
+    // touched stays as it was, so that saving it voids no check.
+    let touched = ["people", "people_count"].iter().any(|field| !base.same_line(form, &name(field)));
+    let touched = touched || !base.same_text(form, &name("consents"));
+    if touched && answers.people == Some(People::Identifiable) && answers.people_count.is_none() {
         let named = answers.consents.iter().filter(|one| !one.trim().is_empty()).count();
         answers.people_count = u16::try_from(named).ok().filter(|count| *count > 0);
     }
