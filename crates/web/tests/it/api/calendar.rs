@@ -9,5 +9,23 @@ async fn every_route_answers_as_it_did() {
     let world = World::new().await;
     let places = Places::of(&world).await;
     let mut writer = Client::of(&world, &places, &world.a.writer).await;
-    assert_snapshot!(writer.get("GET /api/v1/calendar").await, @"");
+    assert_snapshot!(writer.get("GET /api/v1/calendar").await, @r#"
+    200
+    {
+      "items": [
+        {
+          "account": "[id 1]",
+          "account_name": "公式facebook",
+          "at": "[time]",
+          "post": "[id 2]",
+          "post_state": "submitted",
+          "service": "facebook",
+          "state": "unknown",
+          "title": "題"
+        },
+        "[10 more]"
+      ],
+      "more": false
+    }
+    "#);
 }
