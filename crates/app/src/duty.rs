@@ -13,7 +13,7 @@ pub mod view;
 
 pub use answer::{AnswerDuty, Answered};
 pub use begin::BeginByClock;
-pub use list::{all, of_account, own};
+pub use list::{DutyFilter, DutyPage, PAGE_MAX, list};
 pub(crate) use list::{found, rows};
 pub use turn::Turn;
 pub(crate) use turn::turns;

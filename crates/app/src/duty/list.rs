@@ -1,15 +1,15 @@
-//! What the clock found, for a person, of an account, of the whole body.
+//! What the clock found, for a person, of an account, of the whole body, a page at a time.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use tatefuda_domain::{
     AccountId, Localized,
-    duty::{Found, FoundKind},
+    duty::{Found, FoundKind, FoundState},
 };
 use tatefuda_regulation::Met;
 use tatefuda_store::duty;
 
-use super::view::DutyRow;
+use super::view::{DutyPlace, DutyRow};
 use crate::{
     actor::Actor,
     core::App,
@@ -20,56 +20,70 @@ use crate::{
     reads::Reads,
 };
 
-/// Most lines of a list, what ends first at first.
-pub const MANY: i64 = 500;
+/// Most lines of one page.
+pub const PAGE_MAX: i64 = 200;
+/// Lines of one page where nobody says how many.
+const PAGE: i64 = 50;
+/// Most that is read of what waits for one person at once, where the day is shown and not the list.
+const MANY: i64 = 500;
 
-/// What waits for whoever looks in the appointment in which they look, and what they are told.
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct DutyFilter {
+    /// Of whomever it is; without it what waits for whoever looks, in the appointment in which they look.
+    pub body: bool,
+    /// The account concerned.
+    pub account: Option<AccountId>,
+    /// How it stands.
+    pub state: Option<FoundState>,
+    /// Only what comes behind.
+    pub after: Option<DutyPlace>,
+    /// How many, at most [`PAGE_MAX`].
+    pub limit: Option<i64>,
+}
+
+/// A page of duties and of what is watched, what ends first at first.
+#[derive(Debug, Clone, Default)]
+pub struct DutyPage {
+    pub rows: Vec<DutyRow>,
+    /// What the next page comes behind; absent: this is the last.
+    pub next: Option<DutyPlace>,
+}
+
+/// What waits, and what is told.
 ///
 /// # Errors
-/// Whatever the database says; so for all below.
-pub async fn own(app: &App, actor: &Actor) -> Result<Vec<DutyRow>, Failure> {
-    query(app, actor, &Lines(Of::Own)).await
+/// Whatever the database says.
+pub async fn list(app: &App, actor: &Actor, filter: DutyFilter) -> Result<DutyPage, Failure> {
+    query(app, actor, &filter).await
 }
 
-/// What waits on an account.
-///
-/// # Errors
-/// As [`own`].
-pub async fn of_account(app: &App, actor: &Actor, account: AccountId) -> Result<Vec<DutyRow>, Failure> {
-    query(app, actor, &Lines(Of::Account(account))).await
-}
-
-/// What waits in the whole body.
-///
-/// # Errors
-/// As [`own`].
-pub async fn all(app: &App, actor: &Actor) -> Result<Vec<DutyRow>, Failure> {
-    query(app, actor, &Lines(Of::Body)).await
-}
-
-enum Of {
-    Own,
-    Account(AccountId),
-    Body,
-}
-
-struct Lines(Of);
-
-impl Query for Lines {
+impl Query for DutyFilter {
     const READS: Reads<Self> = Reads::Open;
-    type Out = Vec<DutyRow>;
+    type Out = DutyPage;
 
-    async fn answer(&self, look: &mut Look<'_>) -> Result<Vec<DutyRow>, Failure> {
-        let tenant = look.actor.tenant;
-        let found = match self.0 {
-            Of::Own => found(look).await?,
-            Of::Account(account) => {
-                left_out(duty::found_of(look.tx, tenant, account, MANY).await.map(tatefuda_store::Rows::readable))?
-            }
-            Of::Body => left_out(duty::found_all(look.tx, tenant, MANY).await.map(tatefuda_store::Rows::readable))?,
+    async fn answer(&self, look: &mut Look<'_>) -> Result<DutyPage, Failure> {
+        let holder = look.actor.named().zip(look.actor.capacity);
+        // Nothing waits for a program.
+        if !self.body && holder.is_none() {
+            return Ok(DutyPage::default());
+        }
+        let limit = self.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+        let filter = duty::Filter {
+            holder: holder.filter(|_| !self.body),
+            account: self.account,
+            state: self.state,
+            after: self.after.clone().map(|place| place.0),
         };
+        let mut found = left_out(
+            duty::found_page(look.tx, look.actor.tenant, &filter, limit + 1).await.map(tatefuda_store::Rows::readable),
+        )?;
+        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = found.len() > shown;
+        found.truncate(shown);
         let names = names(look.app, look.tx, look.actor).await?;
-        rows(look, &names, &found).await
+        let next = found.last().filter(|_| more).map(|last| DutyPlace(duty::Place::of(last)));
+        Ok(DutyPage { rows: rows(look, &names, &found).await?, next })
     }
 }
 
