@@ -37,10 +37,23 @@ statements! { "duty":
     FRESH_ONE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = $3 AND subject_id = $4";
     STALE_SENDS = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = 'account' \
         AND subject_id IN (SELECT account_id FROM publication WHERE tenant_id = $1 AND post_id = $3)";
-    // What is late comes first, then what ends first; what has no end comes last.
-    OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
-        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 \
-        ORDER BY CASE WHEN f.due IS NULL THEN 1 ELSE 0 END, f.due, f.id LIMIT $4";
+    // Steps of cases that run; what is late comes first, then what ends first; what has no end comes last.
+    STEPS_OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
+        JOIN cases c ON c.tenant_id = f.tenant_id AND c.id = f.instance \
+        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 AND f.kind = 'step' AND c.state = 'running' \
+        ORDER BY COALESCE(f.due, 9223372036854775807), f.id LIMIT $4";
+    PRESSING_OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
+        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 AND f.kind <> 'step' \
+        AND (f.state IN ('missed', 'warns', 'fires') OR (f.state = 'open' AND (f.due IS NULL OR f.due <= $5))) \
+        ORDER BY COALESCE(f.due, 9223372036854775807), f.id LIMIT $4";
+    COUNT_OF_PERSON = "SELECT \
+        COALESCE(SUM(CASE WHEN c.state = 'running' THEN 1 ELSE 0 END), 0) AS steps, \
+        COALESCE(SUM(CASE WHEN f.kind <> 'step' AND (f.state IN ('missed', 'warns', 'fires') \
+        OR (f.state = 'open' AND (f.due IS NULL OR f.due <= $4))) THEN 1 ELSE 0 END), 0) AS pressing, \
+        COALESCE(SUM(CASE WHEN f.kind <> 'step' THEN 1 ELSE 0 END), 0) AS told \
+        FROM found_holder h JOIN found f ON f.tenant_id = h.tenant_id AND f.id = h.found_id \
+        LEFT JOIN cases c ON f.kind = 'step' AND c.tenant_id = f.tenant_id AND c.id = f.instance \
+        WHERE h.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3";
     // Steps stand with their cases. What a page goes on behind stays when a thing is looked at anew: ids do not.
     PAGE = "SELECT f.* FROM found f WHERE f.tenant_id = $1 AND f.kind <> 'step' \
         AND (CAST($2 AS TEXT) IS NULL OR f.id IN (SELECT h.found_id FROM found_holder h \
@@ -229,18 +242,58 @@ pub async fn found_stale_sends(tx: &mut Tx, tenant: TenantId, post: &str) -> Res
     tx.execute(STALE_SENDS, args![tenant, true, post]).await.map(drop)
 }
 
-/// What was found for a person in an appointment, what ends first at first, at most `limit`.
+/// Steps of running cases that wait for a person in an appointment, what ends first at first, at most `limit`.
 ///
 /// # Errors
 /// As [`answers`].
-pub async fn found_for(
+pub async fn found_steps(
     tx: &mut Tx,
     tenant: TenantId,
-    person: PersonId,
-    capacity: AppointmentId,
+    (person, capacity): (PersonId, AppointmentId),
     limit: i64,
 ) -> Result<Rows<Found>> {
-    Rows::read("found", &tx.all(OF_PERSON, args![tenant, person, capacity, limit]).await?, read_found)
+    Rows::read("found", &tx.all(STEPS_OF_PERSON, args![tenant, person, capacity, limit]).await?, read_found)
+}
+
+/// What else was found for them and is of today: what is late, what is told, what ends until `until` or never.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_pressing(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (person, capacity): (PersonId, AppointmentId),
+    until: Timestamp,
+    limit: i64,
+) -> Result<Rows<Found>> {
+    Rows::read("found", &tx.all(PRESSING_OF_PERSON, args![tenant, person, capacity, limit, until]).await?, read_found)
+}
+
+/// How much was found for somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FoundCount {
+    /// Steps of cases that run.
+    pub steps: i64,
+    /// What else is of today.
+    pub pressing: i64,
+    /// Everything else, that of today too.
+    pub told: i64,
+}
+
+/// How much was found for a person in an appointment; `until` as for [`found_pressing`].
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_count(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (person, capacity): (PersonId, AppointmentId),
+    until: Timestamp,
+) -> Result<FoundCount> {
+    let row = tx.one(COUNT_OF_PERSON, args![tenant, person, capacity, until]).await?;
+    row.map_or(Ok(FoundCount::default()), |row| {
+        Ok(FoundCount { steps: row.int("steps")?, pressing: row.int("pressing")?, told: row.int("told")? })
+    })
 }
 
 /// Where a page of what was found ends: what tells its last line from all others, also after it was looked at anew.

@@ -75,7 +75,12 @@ impl Page {
 
     /// What surrounds the page.
     pub(crate) async fn shell(&self, nav: Nav) -> Shell {
-        shell::build(&self.state, &self.visit, nav).await
+        shell::build(&self.state, &self.visit, nav, None).await
+    }
+
+    /// The same for a page that knows how many things wait for its reader.
+    pub(crate) async fn shell_with(&self, nav: Nav, waiting: usize) -> Shell {
+        shell::build(&self.state, &self.visit, nav, Some(waiting)).await
     }
 
     /// Hidden fields of a form: a fresh command id, and the version it is filled from.

@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use tatefuda_domain::{
     AccountId, Localized,
-    duty::{Found, FoundKind, FoundState},
+    duty::{Found, FoundKind, FoundState, of_today_until},
 };
 use tatefuda_regulation::Met;
-use tatefuda_store::duty;
+use tatefuda_store::duty::{self, FoundCount};
 
-use super::view::{DutyPlace, DutyRow};
+use super::{
+    turn::{Turn, turns},
+    view::{DutyPlace, DutyRow},
+};
 use crate::{
     actor::Actor,
     core::App,
@@ -24,9 +27,6 @@ use crate::{
 pub const PAGE_MAX: i64 = 200;
 /// Lines of one page where nobody says how many.
 const PAGE: i64 = 50;
-/// Most that is read of what waits for one person at once, where the day is shown and not the list.
-const MANY: i64 = 500;
-
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct DutyFilter {
@@ -87,11 +87,33 @@ impl Query for DutyFilter {
     }
 }
 
-/// What was found for whoever looks.
-pub(crate) async fn found(look: &mut Look<'_>) -> Result<Vec<Found>, Failure> {
-    let (Some(person), Some(capacity)) = (look.actor.named(), look.actor.capacity) else { return Ok(vec![]) };
-    let found = duty::found_for(look.tx, look.actor.tenant, person, capacity, MANY).await;
-    left_out(found.map(tatefuda_store::Rows::readable))
+/// What of the clock's findings is of today for whoever looks.
+#[derive(Default)]
+pub(crate) struct OfToday {
+    /// Steps of cases, at most so many as were asked for.
+    pub turns: Vec<Turn>,
+    /// Duties and what is told, as many.
+    pub duties: Vec<DutyRow>,
+    /// How many there are.
+    pub count: FoundCount,
+}
+
+/// What is of today, with at most so many lines of each kind; none where it is only counted.
+pub(crate) async fn of_today(look: &mut Look<'_>, names: &Names, most: i64) -> Result<OfToday, Failure> {
+    let Some(who) = look.actor.named().zip(look.actor.capacity) else { return Ok(OfToday::default()) };
+    let (tenant, until) = (look.actor.tenant, of_today_until(look.at));
+    let mut of_today = OfToday { count: duty::found_count(look.tx, tenant, who, until).await?, ..OfToday::default() };
+    if 0 < most && 0 < of_today.count.steps {
+        let found = duty::found_steps(look.tx, tenant, who, most).await;
+        let found = left_out(found.map(tatefuda_store::Rows::readable))?;
+        of_today.turns = turns(look, names, &found).await?;
+    }
+    if 0 < most && 0 < of_today.count.pressing {
+        let found = duty::found_pressing(look.tx, tenant, who, until, most).await;
+        let found = left_out(found.map(tatefuda_store::Rows::readable))?;
+        of_today.duties = rows(look, names, &found).await?;
+    }
+    Ok(of_today)
 }
 
 /// Duties and what is watched among what was found, in the words of the text; steps stand with their cases.

@@ -54,7 +54,7 @@ pub(crate) async fn show(
 async fn made(state: &AppState, visit: &Visit, actor: &Actor, file: &str) -> Result<String, WebError> {
     let body = tenant::find(state.app(), actor.tenant).await?;
     let zone = TimeZone::get(&body.zone).map_err(Failure::internal)?;
-    let today = task::today(state.app(), actor).await?;
+    let today = task::told(state.app(), actor).await?;
     let tr = state.i18n().translator(visit.lang());
     let lines = lines(&tr, &today, body.created_at);
     let base = state.config().base_url.as_ref().map_or_else(String::new, ToString::to_string);
