@@ -132,6 +132,7 @@ async function wrongPassword(world, page) {
 
 async function openedCase(world, page) {
   await page.goto('cases/new');
+  await page.click('summary:has(#open-harm)');
   await page.fill('[id="harm.title"]', '表現への苦情');
   await page.click('form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
   await page.waitForLoadState();
@@ -147,6 +148,7 @@ async function archivedPaper(world, page) {
 
 async function badIncident(world, page) {
   await page.goto('cases/new');
+  await page.click('summary:has(#open-harm)');
   await page.fill('[id="harm.title"]', '表現への苦情');
   await page.fill('[id="harm.date"]', '2099-01-01');
   await submit(page, 'form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');

@@ -23,6 +23,8 @@ pub enum Via {
 /// What a session or token may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
+    /// Be told what waits, in a feed or calendar of one's own; opens nothing else.
+    Feeds,
     /// Look only.
     Read,
     /// Look and act.
@@ -33,14 +35,18 @@ impl Scope {
     /// The word in the database and the API.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Feeds => "feeds",
             Self::Read => "read",
             Self::Act => "act",
         }
     }
 
+    /// All of them, from what opens least.
+    pub const ALL: [Self; 3] = [Self::Feeds, Self::Read, Self::Act];
+
     /// Reads the word back.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Read, Self::Act].into_iter().find(|scope| scope.as_str() == text)
+        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
     }
 }
 

@@ -13,10 +13,9 @@ pub mod view;
 
 pub use answer::{AnswerDuty, Answered};
 pub use begin::BeginByClock;
-pub use list::{all, of_account, own};
-pub(crate) use list::{found, rows};
+pub use list::{DutyFilter, DutyPage, PAGE_MAX, list};
+pub(crate) use list::of_today;
 pub use turn::Turn;
-pub(crate) use turn::turns;
 
 use crate::noun::{Entry, Noun};
 

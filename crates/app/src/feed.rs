@@ -17,7 +17,7 @@ use crate::{
     failure::{Failure, left_out},
 };
 
-pub use atom::atom;
+pub use atom::{atom, escape as xml};
 pub use json::json_feed;
 
 /// Most items in a feed.

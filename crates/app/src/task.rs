@@ -8,7 +8,7 @@ mod today;
 pub mod view;
 
 pub(crate) use stand::waiting;
-pub use today::today;
+pub use today::{count, today, told};
 
 use crate::noun::Noun;
 

@@ -5,7 +5,7 @@ pub mod create;
 pub mod revoke;
 pub mod view;
 
-pub use authenticate::authenticate;
+pub use authenticate::{authenticate, reader_of_feeds};
 pub use create::{CreateToken, CreatedToken, create};
 pub use revoke::RevokeToken;
 

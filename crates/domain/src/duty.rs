@@ -99,17 +99,11 @@ pub struct Found {
 /// So long before its end a duty becomes a thing of today: people plan by the week.
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-impl Found {
-    /// Whether it belongs among the things of today: it is late, it ends within a week, it has no end, or it was told to be
-    /// looked at. What ends in months, or of which nobody can tell, would hide the others there; lists of duties have it.
-    #[must_use]
-    pub fn is_of_today(&self, now: Timestamp) -> bool {
-        match self.state {
-            FoundState::Missed | FoundState::Warns | FoundState::Fires => true,
-            FoundState::Open => self.due.is_none_or(|due| due.duration_since(now) <= WEEK),
-            FoundState::CannotJudge => false,
-        }
-    }
+/// Until when something must end to be of today although it is neither late nor told. What ends in months, or of which nobody
+/// can tell, would hide the others there; lists of duties have it.
+#[must_use]
+pub fn of_today_until(now: Timestamp) -> Timestamp {
+    now.checked_add(WEEK).unwrap_or(Timestamp::MAX)
 }
 
 /// For whom something was found.

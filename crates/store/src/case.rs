@@ -55,10 +55,8 @@ statements! { "case":
     INCIDENTS = "SELECT DISTINCT subject_kind, subject_id, account_id FROM cases \
         WHERE tenant_id = $1 AND state = 'running' AND subject_kind = 'incident' \
         ORDER BY subject_kind, subject_id, account_id LIMIT $2";
-    // The cases of which a step waits for a person.
-    FOUND = "SELECT * FROM cases WHERE tenant_id = $1 AND id IN (SELECT f.instance FROM found f \
-        JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
-        WHERE f.tenant_id = $1 AND f.kind = 'step' AND h.person_id = $2 AND h.capacity = $3) ORDER BY opened_at, id LIMIT $4";
+    // By a list of ids that stand behind each other.
+    OF_IDS = crate::of_ids!("SELECT c.* FROM cases c WHERE c.tenant_id = $1 AND c.id IN (SELECT id FROM ids)");
     PROCEDURES = "SELECT DISTINCT procedure_id FROM cases WHERE tenant_id = $1 ORDER BY procedure_id";
 }
 
@@ -336,18 +334,12 @@ pub async fn incidents(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<
     rows.iter().map(read).collect()
 }
 
-/// Cases of which a step waits for a person in an appointment.
+/// Cases by their ids, in no order.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn found(
-    tx: &mut Tx,
-    tenant: TenantId,
-    person: PersonId,
-    capacity: AppointmentId,
-    limit: i64,
-) -> Result<Rows<Case>> {
-    Rows::read("cases", &tx.all(FOUND, args![tenant, person, capacity, limit]).await?, read)
+pub async fn of_ids(tx: &mut Tx, tenant: TenantId, ids: &[&str]) -> Result<Rows<Case>> {
+    Rows::read("cases", &tx.all(OF_IDS, args![tenant, ids.concat()]).await?, read)
 }
 
 /// Procedures of which there ever was a case.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, AppointmentId, PersonId, TenantId,
-    duty::{DutyAnswer, Found, Holder, LoginEvent, LoginEventKind},
+    duty::{DutyAnswer, Found, FoundState, Holder, LoginEvent, LoginEventKind},
     record::Subject,
 };
 
@@ -37,14 +37,32 @@ statements! { "duty":
     FRESH_ONE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = $3 AND subject_id = $4";
     STALE_SENDS = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = 'account' \
         AND subject_id IN (SELECT account_id FROM publication WHERE tenant_id = $1 AND post_id = $3)";
-    // What is late comes first, then what ends first; what has no end comes last.
-    OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
-        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 \
-        ORDER BY CASE WHEN f.due IS NULL THEN 1 ELSE 0 END, f.due, f.id LIMIT $4";
-    OF_ACCOUNT = "SELECT * FROM found WHERE tenant_id = $1 AND account_id = $2 \
-        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, id LIMIT $3";
-    ALL = "SELECT * FROM found WHERE tenant_id = $1 \
-        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, id LIMIT $2";
+    // Steps of cases that run; what is late comes first, then what ends first; what has no end comes last.
+    STEPS_OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
+        JOIN cases c ON c.tenant_id = f.tenant_id AND c.id = f.instance \
+        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 AND f.kind = 'step' AND c.state = 'running' \
+        ORDER BY COALESCE(f.due, 9223372036854775807), f.id LIMIT $4";
+    PRESSING_OF_PERSON = "SELECT f.* FROM found f JOIN found_holder h ON h.tenant_id = f.tenant_id AND h.found_id = f.id \
+        WHERE f.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3 AND f.kind <> 'step' \
+        AND (f.state IN ('missed', 'warns', 'fires') OR (f.state = 'open' AND (f.due IS NULL OR f.due <= $5))) \
+        ORDER BY COALESCE(f.due, 9223372036854775807), f.id LIMIT $4";
+    COUNT_OF_PERSON = "SELECT \
+        COALESCE(SUM(CASE WHEN c.state = 'running' THEN 1 ELSE 0 END), 0) AS steps, \
+        COALESCE(SUM(CASE WHEN f.kind <> 'step' AND (f.state IN ('missed', 'warns', 'fires') \
+        OR (f.state = 'open' AND (f.due IS NULL OR f.due <= $4))) THEN 1 ELSE 0 END), 0) AS pressing, \
+        COALESCE(SUM(CASE WHEN f.kind <> 'step' THEN 1 ELSE 0 END), 0) AS told \
+        FROM found_holder h JOIN found f ON f.tenant_id = h.tenant_id AND f.id = h.found_id \
+        LEFT JOIN cases c ON f.kind = 'step' AND c.tenant_id = f.tenant_id AND c.id = f.instance \
+        WHERE h.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3";
+    // Steps stand with their cases. What a page goes on behind stays when a thing is looked at anew: ids do not.
+    PAGE = "SELECT f.* FROM found f WHERE f.tenant_id = $1 AND f.kind <> 'step' \
+        AND (CAST($2 AS TEXT) IS NULL OR f.id IN (SELECT h.found_id FROM found_holder h \
+        WHERE h.tenant_id = $1 AND h.person_id = $2 AND h.capacity = $3)) \
+        AND (CAST($4 AS TEXT) IS NULL OR f.account_id = $4) AND (CAST($5 AS TEXT) IS NULL OR f.state = $5) \
+        AND (CAST($6 AS TEXT) IS NULL \
+        OR (COALESCE(f.due, 9223372036854775807), f.subject_id, f.document, f.item, f.instance) \
+        > (COALESCE(CAST($10 AS BIGINT), 9223372036854775807), $6, $7, $8, $9)) \
+        ORDER BY COALESCE(f.due, 9223372036854775807), f.subject_id, f.document, f.item, f.instance LIMIT $11";
 }
 
 columns! { DutyAnswer = "duty_answer" {
@@ -224,32 +242,119 @@ pub async fn found_stale_sends(tx: &mut Tx, tenant: TenantId, post: &str) -> Res
     tx.execute(STALE_SENDS, args![tenant, true, post]).await.map(drop)
 }
 
-/// What was found for a person in an appointment, what ends first at first, at most `limit`.
+/// Steps of running cases that wait for a person in an appointment, what ends first at first, at most `limit`.
 ///
 /// # Errors
 /// As [`answers`].
-pub async fn found_for(
+pub async fn found_steps(
     tx: &mut Tx,
     tenant: TenantId,
-    person: PersonId,
-    capacity: AppointmentId,
+    (person, capacity): (PersonId, AppointmentId),
     limit: i64,
 ) -> Result<Rows<Found>> {
-    Rows::read("found", &tx.all(OF_PERSON, args![tenant, person, capacity, limit]).await?, read_found)
+    Rows::read("found", &tx.all(STEPS_OF_PERSON, args![tenant, person, capacity, limit]).await?, read_found)
 }
 
-/// What was found of an account.
+/// What else was found for them and is of today: what is late, what is told, what ends until `until` or never.
 ///
 /// # Errors
 /// As [`answers`].
-pub async fn found_of(tx: &mut Tx, tenant: TenantId, account: AccountId, limit: i64) -> Result<Rows<Found>> {
-    Rows::read("found", &tx.all(OF_ACCOUNT, args![tenant, account, limit]).await?, read_found)
+pub async fn found_pressing(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (person, capacity): (PersonId, AppointmentId),
+    until: Timestamp,
+    limit: i64,
+) -> Result<Rows<Found>> {
+    Rows::read("found", &tx.all(PRESSING_OF_PERSON, args![tenant, person, capacity, limit, until]).await?, read_found)
 }
 
-/// What was found of everything.
+/// How much was found for somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FoundCount {
+    /// Steps of cases that run.
+    pub steps: i64,
+    /// What else is of today.
+    pub pressing: i64,
+    /// Everything else, that of today too.
+    pub told: i64,
+}
+
+/// How much was found for a person in an appointment; `until` as for [`found_pressing`].
 ///
 /// # Errors
 /// As [`answers`].
-pub async fn found_all(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Rows<Found>> {
-    Rows::read("found", &tx.all(ALL, args![tenant, limit]).await?, read_found)
+pub async fn found_count(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (person, capacity): (PersonId, AppointmentId),
+    until: Timestamp,
+) -> Result<FoundCount> {
+    let row = tx.one(COUNT_OF_PERSON, args![tenant, person, capacity, until]).await?;
+    row.map_or(Ok(FoundCount::default()), |row| {
+        Ok(FoundCount { steps: row.int("steps")?, pressing: row.int("pressing")?, told: row.int("told")? })
+    })
+}
+
+/// Where a page of what was found ends: what tells its last line from all others, also after it was looked at anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// When it ends; what has no end stands last.
+    pub due: Option<Timestamp>,
+    /// Id of the thing.
+    pub subject: String,
+    /// Id of the document.
+    pub document: String,
+    pub item: String,
+    pub instance: String,
+}
+
+impl Place {
+    /// The place of a line.
+    #[must_use]
+    pub fn of(found: &Found) -> Self {
+        Self {
+            due: found.due,
+            subject: found.subject.id.clone(),
+            document: found.document.clone(),
+            item: found.item.clone(),
+            instance: found.instance.clone(),
+        }
+    }
+}
+
+/// What a list is narrowed to; what is absent lets everything through.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// For whom, in which appointment.
+    pub holder: Option<(PersonId, AppointmentId)>,
+    /// The account concerned.
+    pub account: Option<AccountId>,
+    /// How it stands.
+    pub state: Option<FoundState>,
+    /// Only what comes behind.
+    pub after: Option<Place>,
+}
+
+/// A page of duties and of what is watched, what ends first at first.
+///
+/// # Errors
+/// As [`answers`].
+pub async fn found_page(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) -> Result<Rows<Found>> {
+    let (person, capacity) = filter.holder.unzip();
+    let after = filter.after.as_ref();
+    let values = args![
+        tenant,
+        person,
+        capacity,
+        filter.account,
+        filter.state.map(FoundState::as_str),
+        after.map(|place| place.subject.as_str()),
+        after.map(|place| place.document.as_str()),
+        after.map(|place| place.item.as_str()),
+        after.map(|place| place.instance.as_str()),
+        after.and_then(|place| place.due),
+        limit,
+    ];
+    Rows::read("found", &tx.all(PAGE, values).await?, read_found)
 }

@@ -236,6 +236,9 @@ statements! { "post":
     REVISION_LIST = "SELECT * FROM post_revision WHERE tenant_id = $1 AND post_id = $2 ORDER BY number";
     TARGET_INSERT = Target::INSERT;
     TARGET_LIST = "SELECT * FROM post_target WHERE tenant_id = $1 AND revision_id = $2 ORDER BY ordinal";
+    ACCOUNTS = crate::of_ids!("SELECT p.id AS post_id, t.account_id AS account_id FROM post p \
+        JOIN post_target t ON t.tenant_id = p.tenant_id AND t.revision_id = p.revision_id \
+        WHERE p.tenant_id = $1 AND p.id IN (SELECT id FROM ids) ORDER BY t.ordinal");
     TARGET_GET = "SELECT * FROM post_target WHERE tenant_id = $1 AND id = $2";
     TARGET_MEDIUM_INSERT = "INSERT INTO target_media (tenant_id, id, target_id, ordinal, media_id, alt, answers) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -430,6 +433,16 @@ pub async fn targets(tx: &mut Tx, tenant: TenantId, revision: RevisionId) -> Res
         targets.push(read_target(tx, tenant, &row).await?);
     }
     Ok(targets)
+}
+
+/// To which accounts these posts go, each post's in the order of its form.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn accounts(tx: &mut Tx, tenant: TenantId, posts: &[PostId]) -> Result<Vec<(PostId, AccountId)>> {
+    let ids: String = posts.iter().map(ToString::to_string).collect();
+    let rows = tx.all(ACCOUNTS, args![tenant, ids]).await?;
+    rows.iter().map(|row| Ok((row.id("post_id")?, row.id("account_id")?))).collect()
 }
 
 /// One target.

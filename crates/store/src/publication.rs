@@ -27,6 +27,8 @@ statements! { "publication":
     UPDATE = Publication::UPDATE;
     GET = "SELECT * FROM publication WHERE tenant_id = $1 AND id = $2";
     OF_POST = "SELECT * FROM publication WHERE tenant_id = $1 AND post_id = $2 ORDER BY scheduled_at, id";
+    OF_POSTS = crate::of_ids!("SELECT p.* FROM publication p WHERE p.tenant_id = $1 \
+        AND p.post_id IN (SELECT id FROM ids) ORDER BY p.scheduled_at, p.id");
     OF_PERSON = "SELECT * FROM publication WHERE tenant_id = $1 AND scheduled_by = $2 \
         AND state IN ('scheduled', 'leased', 'sending', 'waiting', 'taken', 'held', 'unknown') ORDER BY due_at, id";
     OF_ACCOUNT = "SELECT * FROM publication WHERE tenant_id = $1 AND account_id = $2 \
@@ -120,6 +122,15 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
 /// As [`get`].
 pub async fn of_post(tx: &mut Tx, tenant: TenantId, post: PostId) -> Result<Rows<Publication>> {
     read_all(&tx.all(OF_POST, args![tenant, post]).await?)
+}
+
+/// Every intended send of these posts, each post's as in [`of_post`].
+///
+/// # Errors
+/// As [`get`].
+pub async fn of_posts(tx: &mut Tx, tenant: TenantId, posts: &[PostId]) -> Result<Rows<Publication>> {
+    let ids: String = posts.iter().map(ToString::to_string).collect();
+    read_all(&tx.all(OF_POSTS, args![tenant, ids]).await?)
 }
 
 /// What a person has scheduled and nobody has finished yet, the earliest first.

@@ -48,6 +48,19 @@ macro_rules! args {
     ($($value:expr),* $(,)?) => { vec![$($crate::sql::Value::from($value)),*] };
 }
 
+/// A statement over things named by their ids: `$2` holds the ids behind each other, each of 36 characters, and the statement
+/// reads them from `ids`. Neither engine takes a list as the other does, and a line of a list never costs a statement.
+#[macro_export]
+macro_rules! of_ids {
+    ($sql:literal) => {
+        concat!(
+            "WITH RECURSIVE ids (id, rest) AS (SELECT substr(CAST($2 AS TEXT), 1, 36), substr(CAST($2 AS TEXT), 37) ",
+            "UNION ALL SELECT substr(rest, 1, 36), substr(rest, 37) FROM ids WHERE rest <> '') ",
+            $sql
+        )
+    };
+}
+
 /// Declares the statements of a noun as constants and gathers them in `STATEMENTS`.
 #[macro_export]
 macro_rules! statements {

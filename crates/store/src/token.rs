@@ -31,7 +31,7 @@ pub struct Token {
     pub capacity: Option<AppointmentId>,
     /// What its owner calls it.
     pub name: String,
-    /// `read` or `act`.
+    /// `feeds`, `read` or `act`.
     pub scope: String,
     /// When it was made.
     pub created_at: Timestamp,

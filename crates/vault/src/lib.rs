@@ -16,4 +16,4 @@ pub use password::{PasswordHash, PasswordParams, Passwords, Verified};
 pub use properties::PasswordProperties;
 pub use sealer::{Place, Sealed, Sealer, SealingKey, Unsealable};
 pub use state::{Kept, Machine, Mark, NodeState, StateError};
-pub use token::{TokenKind, equal, new_token, token_hash};
+pub use token::{TokenKind, equal, is_like_token, new_token, token_hash};

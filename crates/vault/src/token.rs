@@ -12,6 +12,8 @@ pub enum TokenKind {
     Personal,
     /// An enrolled device, in a cookie.
     Device,
+    /// A feed or calendar of one's own, in its address.
+    Feed,
 }
 
 impl TokenKind {
@@ -20,8 +22,16 @@ impl TokenKind {
             Self::Session => "tfs_",
             Self::Personal => "tfp_",
             Self::Device => "tfd_",
+            Self::Feed => "tff_",
         }
     }
+}
+
+/// Whether a text begins as a token does; what does stands in no log.
+#[must_use]
+pub fn is_like_token(text: &str) -> bool {
+    let kinds = [TokenKind::Session, TokenKind::Personal, TokenKind::Device, TokenKind::Feed];
+    kinds.iter().any(|kind| text.starts_with(kind.prefix()))
 }
 
 /// A new token: prefix and 256 random bits as 64 hexadecimal digits. Shown once; store [`token_hash`] of it.

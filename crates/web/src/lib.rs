@@ -50,6 +50,7 @@ mod shell;
 mod signed_in;
 mod state;
 mod stop;
+mod task;
 mod text;
 mod token;
 mod trouble;

@@ -64,9 +64,23 @@ impl Page {
         self.state.env().now()
     }
 
+    /// Scheme and host under which this reader reaches the program: as configured, else as they asked.
+    pub(crate) fn origin(&self) -> String {
+        let config = self.state.config();
+        match &config.base_url {
+            Some(base) => base.to_string(),
+            None => format!("{}://{}", if config.secure_cookies { "https" } else { "http" }, self.visit.host()),
+        }
+    }
+
     /// What surrounds the page.
     pub(crate) async fn shell(&self, nav: Nav) -> Shell {
-        shell::build(&self.state, &self.visit, nav).await
+        shell::build(&self.state, &self.visit, nav, None).await
+    }
+
+    /// The same for a page that knows how many things wait for its reader.
+    pub(crate) async fn shell_with(&self, nav: Nav, waiting: usize) -> Shell {
+        shell::build(&self.state, &self.visit, nav, Some(waiting)).await
     }
 
     /// Hidden fields of a form: a fresh command id, and the version it is filled from.

@@ -204,6 +204,7 @@ pub const ROUTES: &[Route] = &[
     route!(Get  "/public/{body}"                   "public.redirect"         Anyone, Public    => public::redirect),
     route!(Get  "/public/{body}/"                  "public.page"             Anyone, Public    => public::page),
     route!(Get  "/public/{body}/{file}"            "public.file"             Anyone, Public    => public::file),
+    route!(Get  "/mine/{token}/{file}"             "task.feed"               Anyone, Machine   => task::feed::show),
     route!(Get  "/sign-in"                         "session.sign-in-form"    Anyone, Page      => session::page::form),
     route!(Post "/sign-in"                         "session.sign-in"         Anyone, Act       => session::page::sign_in),
     route!(Post "/language"                        "session.language"        Anyone, Act       => session::page::language),

@@ -10,8 +10,9 @@ use tatefuda_ui::{BodyBadge, CapacityChoice, Flash, Nav, PersonBadge, Rights, Se
 
 use crate::{signed_in::Session, state::AppState, view, visit::Visit};
 
-/// The shell of a page, also for people who are not signed in.
-pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {
+/// The shell of a page, also for people who are not signed in. `waiting`: how many things wait for the reader, where the page
+/// knows that by itself.
+pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav, waiting: Option<usize>) -> Shell {
     let mut shell = Shell::new(state.translator(visit));
     state.assets().clone_into(&mut shell.assets);
     shell.path = visit.here();
@@ -22,7 +23,11 @@ pub(crate) async fn build(state: &AppState, visit: &Visit, nav: Nav) -> Shell {
         shell.sending = sending(state, session).await;
         shell.texts = texts(state, session).await;
         if visit.is_read() {
-            shell.waiting = waiting(state, session).await;
+            let waiting = match waiting {
+                Some(known) => known,
+                None => count(state, session).await,
+            };
+            shell.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
         }
     }
     shell
@@ -52,12 +57,12 @@ fn signed_in(shell: &mut Shell, session: &Session) {
 
 /// How many things wait. A page is not refused because they cannot be counted: it would be, as long as no regulation is in
 /// force, on the very page where one is brought into force.
-async fn waiting(state: &AppState, session: &Session) -> u32 {
+async fn count(state: &AppState, session: &Session) -> usize {
     if session.actor().must_change_password || session.actor().capacity.is_none() {
         return 0;
     }
-    match task::today(state.app(), session.actor()).await {
-        Ok(today) => u32::try_from(today.count()).unwrap_or(u32::MAX),
+    match task::count(state.app(), session.actor()).await {
+        Ok(count) => count,
         Err(Failure::State { .. }) => 0,
         Err(error) => {
             tracing::warn!(%error, "what waits was not counted");

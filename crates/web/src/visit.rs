@@ -23,6 +23,7 @@ struct Inner {
     read: bool,
     flash: Option<String>,
     came_from: String,
+    host: String,
     peer: String,
     session: OnceLock<Session>,
 }
@@ -38,6 +39,7 @@ impl Visit {
             read: method.is_safe(),
             flash: cookie::flash(headers),
             came_from: referer(headers),
+            host: headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned(),
             peer,
             session: OnceLock::new(),
         }))
@@ -72,6 +74,11 @@ impl Visit {
     /// Everything in the query, decoded.
     pub(crate) fn all_query(&self) -> crate::form::Form {
         crate::form::Form::parse(self.0.query.as_bytes())
+    }
+
+    /// The host that was asked for, as whoever asked named it.
+    pub(crate) fn host(&self) -> &str {
+        &self.0.host
     }
 
     /// Path of the page of this site from which the request came; empty when unknown.

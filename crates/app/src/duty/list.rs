@@ -1,15 +1,18 @@
-//! What the clock found, for a person, of an account, of the whole body.
+//! What the clock found, for a person, of an account, of the whole body, a page at a time.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use tatefuda_domain::{
     AccountId, Localized,
-    duty::{Found, FoundKind},
+    duty::{Found, FoundKind, FoundState, of_today_until},
 };
 use tatefuda_regulation::Met;
-use tatefuda_store::duty;
+use tatefuda_store::duty::{self, FoundCount};
 
-use super::view::DutyRow;
+use super::{
+    turn::{Turn, turns},
+    view::{DutyPlace, DutyRow},
+};
 use crate::{
     actor::Actor,
     core::App,
@@ -20,64 +23,97 @@ use crate::{
     reads::Reads,
 };
 
-/// Most lines of a list, what ends first at first.
-pub const MANY: i64 = 500;
+/// Most lines of one page.
+pub const PAGE_MAX: i64 = 200;
+/// Lines of one page where nobody says how many.
+const PAGE: i64 = 50;
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct DutyFilter {
+    /// Of whomever it is; without it what waits for whoever looks, in the appointment in which they look.
+    pub body: bool,
+    /// The account concerned.
+    pub account: Option<AccountId>,
+    /// How it stands.
+    pub state: Option<FoundState>,
+    /// Only what comes behind.
+    pub after: Option<DutyPlace>,
+    /// How many, at most [`PAGE_MAX`].
+    pub limit: Option<i64>,
+}
 
-/// What waits for whoever looks in the appointment in which they look, and what they are told.
+/// A page of duties and of what is watched, what ends first at first.
+#[derive(Debug, Clone, Default)]
+pub struct DutyPage {
+    pub rows: Vec<DutyRow>,
+    /// What the next page comes behind; absent: this is the last.
+    pub next: Option<DutyPlace>,
+}
+
+/// What waits, and what is told.
 ///
 /// # Errors
-/// Whatever the database says; so for all below.
-pub async fn own(app: &App, actor: &Actor) -> Result<Vec<DutyRow>, Failure> {
-    query(app, actor, &Lines(Of::Own)).await
+/// Whatever the database says.
+pub async fn list(app: &App, actor: &Actor, filter: DutyFilter) -> Result<DutyPage, Failure> {
+    query(app, actor, &filter).await
 }
 
-/// What waits on an account.
-///
-/// # Errors
-/// As [`own`].
-pub async fn of_account(app: &App, actor: &Actor, account: AccountId) -> Result<Vec<DutyRow>, Failure> {
-    query(app, actor, &Lines(Of::Account(account))).await
-}
-
-/// What waits in the whole body.
-///
-/// # Errors
-/// As [`own`].
-pub async fn all(app: &App, actor: &Actor) -> Result<Vec<DutyRow>, Failure> {
-    query(app, actor, &Lines(Of::Body)).await
-}
-
-enum Of {
-    Own,
-    Account(AccountId),
-    Body,
-}
-
-struct Lines(Of);
-
-impl Query for Lines {
+impl Query for DutyFilter {
     const READS: Reads<Self> = Reads::Open;
-    type Out = Vec<DutyRow>;
+    type Out = DutyPage;
 
-    async fn answer(&self, look: &mut Look<'_>) -> Result<Vec<DutyRow>, Failure> {
-        let tenant = look.actor.tenant;
-        let found = match self.0 {
-            Of::Own => found(look).await?,
-            Of::Account(account) => {
-                left_out(duty::found_of(look.tx, tenant, account, MANY).await.map(tatefuda_store::Rows::readable))?
-            }
-            Of::Body => left_out(duty::found_all(look.tx, tenant, MANY).await.map(tatefuda_store::Rows::readable))?,
+    async fn answer(&self, look: &mut Look<'_>) -> Result<DutyPage, Failure> {
+        let holder = look.actor.named().zip(look.actor.capacity);
+        // Nothing waits for a program.
+        if !self.body && holder.is_none() {
+            return Ok(DutyPage::default());
+        }
+        let limit = self.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+        let filter = duty::Filter {
+            holder: holder.filter(|_| !self.body),
+            account: self.account,
+            state: self.state,
+            after: self.after.clone().map(|place| place.0),
         };
+        let mut found = left_out(
+            duty::found_page(look.tx, look.actor.tenant, &filter, limit + 1).await.map(tatefuda_store::Rows::readable),
+        )?;
+        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = found.len() > shown;
+        found.truncate(shown);
         let names = names(look.app, look.tx, look.actor).await?;
-        rows(look, &names, &found).await
+        let next = found.last().filter(|_| more).map(|last| DutyPlace(duty::Place::of(last)));
+        Ok(DutyPage { rows: rows(look, &names, &found).await?, next })
     }
 }
 
-/// What was found for whoever looks.
-pub(crate) async fn found(look: &mut Look<'_>) -> Result<Vec<Found>, Failure> {
-    let (Some(person), Some(capacity)) = (look.actor.named(), look.actor.capacity) else { return Ok(vec![]) };
-    let found = duty::found_for(look.tx, look.actor.tenant, person, capacity, MANY).await;
-    left_out(found.map(tatefuda_store::Rows::readable))
+/// What of the clock's findings is of today for whoever looks.
+#[derive(Default)]
+pub(crate) struct OfToday {
+    /// Steps of cases, at most so many as were asked for.
+    pub turns: Vec<Turn>,
+    /// Duties and what is told, as many.
+    pub duties: Vec<DutyRow>,
+    /// How many there are.
+    pub count: FoundCount,
+}
+
+/// What is of today, with at most so many lines of each kind; none where it is only counted.
+pub(crate) async fn of_today(look: &mut Look<'_>, names: &Names, most: i64) -> Result<OfToday, Failure> {
+    let Some(who) = look.actor.named().zip(look.actor.capacity) else { return Ok(OfToday::default()) };
+    let (tenant, until) = (look.actor.tenant, of_today_until(look.at));
+    let mut of_today = OfToday { count: duty::found_count(look.tx, tenant, who, until).await?, ..OfToday::default() };
+    if 0 < most && 0 < of_today.count.steps {
+        let found = duty::found_steps(look.tx, tenant, who, most).await;
+        let found = left_out(found.map(tatefuda_store::Rows::readable))?;
+        of_today.turns = turns(look, names, &found).await?;
+    }
+    if 0 < most && 0 < of_today.count.pressing {
+        let found = duty::found_pressing(look.tx, tenant, who, until, most).await;
+        let found = left_out(found.map(tatefuda_store::Rows::readable))?;
+        of_today.duties = rows(look, names, &found).await?;
+    }
+    Ok(of_today)
 }
 
 /// Duties and what is watched among what was found, in the words of the text; steps stand with their cases.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tatefuda_domain::{
     AccountId, CaseId, Digest, Localized,
     case::Case,
-    duty::{Found, FoundKind},
+    duty::Found,
 };
 use tatefuda_regulation::ClauseRef;
 use tatefuda_store::case;
@@ -19,9 +19,6 @@ use crate::{
     post::people::Names,
     query::Look,
 };
-
-/// Most cases that wait for one person and are listed.
-const MANY: i64 = 300;
 
 /// A step that waits for a person.
 #[derive(Debug, Clone, Serialize)]
@@ -45,18 +42,15 @@ pub struct Turn {
     pub late: bool,
 }
 
-/// The steps of running cases that wait for whoever looks, the latest ones first.
-pub(crate) async fn turns(look: &mut Look<'_>, names: &Names, found: &[Found]) -> Result<Vec<Turn>, Failure> {
-    let (Some(person), Some(capacity)) = (look.actor.named(), look.actor.capacity) else { return Ok(vec![]) };
-    if found.iter().all(|one| one.kind != FoundKind::Step) {
-        return Ok(vec![]);
-    }
-    let cases = case::found(look.tx, look.actor.tenant, person, capacity, MANY).await;
+/// Found steps as they are shown, the latest ones first.
+pub(super) async fn turns(look: &mut Look<'_>, names: &Names, found: &[Found]) -> Result<Vec<Turn>, Failure> {
+    let ids: Vec<&str> = found.iter().map(|one| one.instance.as_str()).collect();
+    let cases = case::of_ids(look.tx, look.actor.tenant, &ids).await;
     let cases = left_out(cases.map(tatefuda_store::Rows::readable))?;
     let cases: BTreeMap<String, Case> = cases.into_iter().map(|case| (case.id.to_string(), case)).collect();
     let mut texts: BTreeMap<(String, Digest, Digest), Option<Arc<Governing>>> = BTreeMap::new();
     let mut turns = vec![];
-    for one in found.iter().filter(|one| one.kind == FoundKind::Step) {
+    for one in found {
         let Some(case) = cases.get(&one.instance).filter(|case| case.running().is_ok()) else { continue };
         let key = (case.document.clone(), case.pack, case.house);
         let text = match texts.get(&key) {

@@ -1,13 +1,16 @@
 //! Duties and what is watched, as they are shown.
 
+use std::{fmt, str::FromStr};
+
 use jiff::Timestamp;
 use serde::Serialize;
 use tatefuda_domain::{
-    AccountId, Action, FoundId, Localized,
+    AccountId, Action, FoundId, Localized, Moment,
     duty::{FoundKind, FoundState},
     record::Subject,
 };
 use tatefuda_regulation::ClauseRef;
+use tatefuda_store::duty::Place;
 use utoipa::ToSchema;
 
 /// Something that waits, or that is told.
@@ -49,4 +52,35 @@ pub struct DutyRow {
     /// The act that meets it.
     #[schema(value_type = Option<String>)]
     pub act: Option<Action>,
+}
+
+/// Where a page of the list ends; as text, what an address or a program hands back for the next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutyPlace(pub(crate) Place);
+
+impl fmt::Display for DutyPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { due, subject, document, item, instance } = &self.0;
+        let due = due.map(|due| due.to_string()).unwrap_or_default();
+        write!(f, "{due}~{subject}~{document}~{item}~{instance}")
+    }
+}
+
+/// The text is none that a page gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoPlace;
+
+impl FromStr for DutyPlace {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let mut parts = text.splitn(5, '~').map(str::to_owned);
+        let mut part = || parts.next().ok_or(NoPlace);
+        let due = part()?;
+        let due = match due.as_str() {
+            "" => None,
+            due => Some(due.parse::<Moment>().map_err(|_| NoPlace)?.get()),
+        };
+        Ok(Self(Place { due, subject: part()?, document: part()?, item: part()?, instance: part()? }))
+    }
 }

@@ -58,7 +58,7 @@ pub fn atom(feed: &Feed, address: &FeedAddress) -> String {
 }
 
 /// Text and attribute values. Characters that XML 1.0 does not know are left out.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

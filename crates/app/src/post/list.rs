@@ -1,7 +1,9 @@
 //! The list of posts.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, PersonId, SystemRight, post::PostState, publication::Publication};
+use tatefuda_domain::{AccountId, PersonId, PostId, SystemRight, post::PostState, publication::Publication};
 use tatefuda_store::{
     Tx,
     post::{self, Filter, Listed, Sends},
@@ -81,7 +83,7 @@ impl query::Query for Query {
         let counted = Filter { before: None, ..filter.clone() };
         let total = post::count(tx, actor.tenant, &counted, COUNTED + 1).await?;
         let mut page = PostPage { rows: vec![], next: None, total: total.min(COUNTED), more: total > COUNTED };
-        let mut waiting = None;
+        let (mut waiting, mut shown_posts) = (None, vec![]);
         for listed in found.into_iter().take(shown) {
             page.next = Some(listed.post.updated_at);
             let near = all || Some(listed.post.section) == section;
@@ -102,8 +104,9 @@ impl query::Query for Query {
                     continue;
                 }
             }
-            page.rows.push(row(tx, actor, &names, listed).await?);
+            shown_posts.push(listed);
         }
+        page.rows = rows(tx, actor, &names, shown_posts).await?;
         page.next = page.next.filter(|_| more);
         Ok(page)
     }
@@ -113,10 +116,23 @@ pub(crate) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names
     Ok(Names { org: org::load(app, tx, actor.tenant).await?, accounts: paper::accounts(tx, actor.tenant).await? })
 }
 
-async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
-    let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?.readable();
-    let targets = left_out(post::targets(tx, actor.tenant, listed.post.revision).await)?;
-    Ok(line(names, listed, targets.iter().map(|target| target.account), &publications))
+/// Lines of a page, in two statements however many they are.
+async fn rows(tx: &mut Tx, actor: &Actor, names: &Names, listed: Vec<Listed>) -> Result<Vec<PostRow>, Failure> {
+    let ids: Vec<PostId> = listed.iter().map(|one| one.post.id).collect();
+    let mut sends: BTreeMap<PostId, Vec<Publication>> = BTreeMap::new();
+    for one in publication::of_posts(tx, actor.tenant, &ids).await?.readable() {
+        sends.entry(one.post).or_default().push(one);
+    }
+    let mut accounts: BTreeMap<PostId, Vec<AccountId>> = BTreeMap::new();
+    for (post, account) in post::accounts(tx, actor.tenant, &ids).await? {
+        accounts.entry(post).or_default().push(account);
+    }
+    let row = |listed: Listed| {
+        let id = listed.post.id;
+        let accounts = accounts.remove(&id).unwrap_or_default();
+        line(names, listed, accounts.into_iter(), &sends.remove(&id).unwrap_or_default())
+    };
+    Ok(listed.into_iter().map(row).collect())
 }
 
 /// A line of a list, with everything at hand.

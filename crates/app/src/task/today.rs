@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use tatefuda_domain::{
     AccountId, PersonId, PostId, PublicationId, SectionId, SystemRight,
-    duty::FoundKind,
     post::PostState,
     publication::{Evidence, Publication, PublicationState, State, open_finding},
 };
@@ -46,16 +45,40 @@ const MANY: i64 = 200;
 /// A window that ends within this time is shown.
 const SOON: SignedDuration = SignedDuration::from_hours(24);
 
-/// Everything that waits for this person in this capacity.
+/// Lines of one kind that stand on the page, where the list of them has the others.
+const SHOWN: i64 = 20;
+/// Most lines of one kind for programs that tell somebody of them.
+const TOLD: i64 = 200;
+
+/// What waits for this person in this capacity, as the page shows it.
 ///
 /// # Errors
-/// Whatever the database says.
+/// Whatever the database says; so for all below.
 pub async fn today(app: &App, actor: &Actor) -> Result<Today, Failure> {
-    query(app, actor, &Own).await
+    query(app, actor, &Own { most: SHOWN }).await
+}
+
+/// The same for a program that has no list to lead to.
+///
+/// # Errors
+/// As [`today`].
+pub async fn told(app: &App, actor: &Actor) -> Result<Today, Failure> {
+    query(app, actor, &Own { most: TOLD }).await
+}
+
+/// How many things wait: what [`Today::count`] says of [`today`].
+///
+/// # Errors
+/// As [`today`].
+pub async fn count(app: &App, actor: &Actor) -> Result<usize, Failure> {
+    Ok(query(app, actor, &Own { most: 0 }).await?.count())
 }
 
 /// See [`today`].
-struct Own;
+struct Own {
+    /// Lines of steps and of duties; they are counted all the same.
+    most: i64,
+}
 
 impl Query for Own {
     // What waits for somebody is theirs to read; the rest is their own, or near them.
@@ -86,11 +109,12 @@ impl Query for Own {
         trouble(look, &names, &near, &mut today).await?;
         hand(look, &names, &near, &mut today).await?;
         findings(look, &names, &near, &mut today).await?;
-        let found = duty::found(look).await?;
-        today.cases = duty::turns(look, &names, &found).await?;
-        let (pressing, later): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.is_of_today(look.at));
-        today.duties = duty::rows(look, &names, &pressing).await?;
-        today.later = later.iter().filter(|one| one.kind != FoundKind::Step).count();
+        let found = duty::of_today(look, &names, self.most).await?;
+        let number = |count: i64| usize::try_from(count).unwrap_or_default();
+        today.more_cases = number(found.count.steps).saturating_sub(found.turns.len());
+        today.more_duties = number(found.count.pressing).saturating_sub(found.duties.len());
+        today.later = number(found.count.told - found.count.pressing);
+        (today.cases, today.duties) = (found.turns, found.duties);
         today.once();
         Ok(today)
     }

@@ -34,6 +34,9 @@ pub struct Today {
     pub cases: Vec<Turn>,
     /// Duties that wait for this person, and what they are told of what is watched.
     pub duties: Vec<DutyRow>,
+    /// How many further steps and duties of today there are beside these.
+    pub more_cases: usize,
+    pub more_duties: usize,
     /// How many more of these have time, or cannot be judged. They stand in the list of duties and count as nothing to do today.
     pub later: usize,
     /// Own drafts.
@@ -47,7 +50,8 @@ impl Today {
     /// How many things wait.
     pub fn count(&self) -> usize {
         let posts = self.steps.len() + self.returned.len() + self.ready.len() + self.records.len();
-        posts + self.troubles().len() + self.hand.len() + self.findings.len() + self.cases.len() + self.duties.len()
+        let found = self.cases.len() + self.more_cases + self.duties.len() + self.more_duties;
+        posts + self.troubles().len() + self.hand.len() + self.findings.len() + found
     }
 
     /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.

@@ -29,12 +29,25 @@ pub(super) fn stored_hash(text: &str) -> Digest {
     tatefuda_vault::token_hash(&SecretString::from(text.to_owned()))
 }
 
-/// Who acts with a token. Absent: no such token, ended, revoked, its owner left, or the appointment in which
-/// it was made has ended. The caller never learns which.
+/// Who acts with a token. Absent: no such token, ended, revoked, its owner left, the appointment in which
+/// it was made has ended, or it opens feeds alone. The caller never learns which.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn authenticate(app: &App, text: &Secret) -> Result<Option<Actor>, Failure> {
+    Ok(found(app, text).await?.filter(|actor| Scope::Feeds < actor.scope))
+}
+
+/// Whose feed and calendar a token opens. Absent: as for [`authenticate`], or it opens the interface, or its owner still has
+/// the password that somebody else gave them.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn reader_of_feeds(app: &App, text: &Secret) -> Result<Option<Actor>, Failure> {
+    Ok(found(app, text).await?.filter(|actor| actor.scope == Scope::Feeds && !actor.must_change_password))
+}
+
+async fn found(app: &App, text: &Secret) -> Result<Option<Actor>, Failure> {
     let Some(tenant) = text.expose().rsplit_once('.').and_then(|(_, tenant)| tenant.parse::<TenantId>().ok()) else {
         return Ok(None);
     };
@@ -57,7 +70,7 @@ pub async fn authenticate(app: &App, text: &Secret) -> Result<Option<Actor>, Fai
     let must_change = credential_find(&mut tx, tenant, token.person).await?.is_none_or(|one| one.must_change);
     let rights = right_list(&mut tx, tenant, token.person).await?;
     let mut actor = Actor::new(tenant, token.person, token.capacity, rights, Via::Api);
-    actor.scope = Scope::parse(&token.scope).unwrap_or(Scope::Read);
+    actor.scope = Scope::parse(&token.scope).unwrap_or(Scope::Feeds);
     actor.must_change_password = must_change;
     drop(tx);
     if token.used_at.is_none_or(|at| at <= now.checked_sub(NOTE_AFTER).unwrap_or(now)) {

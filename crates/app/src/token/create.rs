@@ -19,7 +19,7 @@ use crate::{
 pub struct CreateToken {
     /// What its owner calls it.
     pub name: String,
-    /// `read` or `act`.
+    /// `feeds`, `read` or `act`.
     pub scope: String,
     /// Days until it ends.
     pub days: i64,
@@ -85,7 +85,8 @@ pub async fn create(
     scope: &str,
     days: i64,
 ) -> Result<CreatedToken, Failure> {
-    let secret = presented(actor.tenant, &new_token(TokenKind::Personal, app.env.entropy()));
+    let kind = if Scope::parse(scope) == Some(Scope::Feeds) { TokenKind::Feed } else { TokenKind::Personal };
+    let secret = presented(actor.tenant, &new_token(kind, app.env.entropy()));
     let command = CreateToken { name: name.to_owned(), scope: scope.to_owned(), days, secret };
     let (token, hash) = execute(app, actor, id, &command).await?;
     let fresh = hash == stored_hash(command.secret.expose());

@@ -7,7 +7,7 @@ use tatefuda_app::{
     account::{AccountTexts, Move},
     case::{CaseFilter, CloseCase, list},
     command::Secret,
-    duty::{self, AnswerDuty, view::DutyRow},
+    duty::{self, AnswerDuty, DutyFilter, PAGE_MAX, view::DutyRow},
     login::ChangeLogin,
     member::EndPerson,
     noun,
@@ -54,7 +54,7 @@ async fn tend(town: &Town) {
 }
 
 async fn own(town: &Town, who: &str) -> Vec<DutyRow> {
-    duty::own(&town.app, town.who(who)).await.unwrap()
+    duty::list(&town.app, town.who(who), DutyFilter { limit: Some(PAGE_MAX), ..DutyFilter::default() }).await.unwrap().rows
 }
 
 async fn found(town: &Town, who: &str, item: &str) -> Option<DutyRow> {

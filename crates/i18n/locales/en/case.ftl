@@ -148,4 +148,3 @@ field-one-of-these = Either choose from the list or enter an address, not both.
 field-stands-there = That post stands there already.
 refused-case-no-incident = This is no incident: there are no posts that it concerns and nothing that was told.
 refused-case-posts-full = No more posts can be added here.
-case-new-more = More procedures

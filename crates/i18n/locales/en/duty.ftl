@@ -12,6 +12,7 @@ duty-fires = So
 duty-cannot-judge = Cannot be judged
 duty-label = Duty or watch
 duty-clauses = Clauses
+duty-next = Show what ends later
 duty-csv = Save this list as CSV
 duty-answer = Result
 duty-note = Remark

@@ -34,3 +34,9 @@ web-task-ready = Ready to go out: choose a time or publish now
 web-task-ending = The window ends soon
 web-task-draft = A draft of yours
 web-task-checking = being checked anew after a change of rules, settings or the ledger
+
+feed-title = Today’s work ({ $body })
+feed-trouble = A send needs somebody
+feed-hand = Posting by hand
+feed-finding = Something else was found after posting
+feed-ready = Can be published

@@ -148,4 +148,3 @@ field-one-of-these = 一覧から選ぶか、アドレスを入れるか、ど�
 field-stands-there = その投稿はもう加えられています。
 refused-case-no-incident = これは事案ではないので、該当する投稿や伝えた記録はありません。
 refused-case-posts-full = これ以上、該当する投稿を加えられません。
-case-new-more = ほかの手続も見る

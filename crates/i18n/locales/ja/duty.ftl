@@ -12,6 +12,7 @@ duty-fires = 該当
 duty-cannot-judge = 判定できません
 duty-label = 務め・見張り
 duty-clauses = 条項
+duty-next = 期限の後のものを見る
 duty-csv = この一覧をCSVで保存
 duty-answer = 結果
 duty-note = 補足

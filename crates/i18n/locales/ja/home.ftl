@@ -34,3 +34,9 @@ web-task-ready = 投稿できます。日時を決めるか、今すぐ投稿し
 web-task-ending = 期間がまもなく終わります
 web-task-draft = 作成の途中です
 web-task-checking = 確認中（規程・設定・台帳の変更を反映しています）
+
+feed-title = 今日の仕事（{ $body }）
+feed-trouble = 送信の確認が必要です
+feed-hand = 手作業の投稿
+feed-finding = 投稿後の確認で違いが見つかりました
+feed-ready = 投稿できます

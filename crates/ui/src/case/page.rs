@@ -39,13 +39,10 @@ pub struct CaseOpenPage {
     pub sent: String,
 }
 
-/// How many choices a person sees before the others are folded.
-pub(crate) const FIRST_CHOICES: usize = 10;
-
 impl CaseOpenPage {
-    /// Whether the form that was sent is among those that are folded: what was typed must be seen.
-    fn sent_beyond(&self) -> bool {
-        self.list.iter().skip(FIRST_CHOICES).any(|one| one.procedure == self.sent)
+    /// Whether what begins a procedure is seen without being asked for: what was typed must be, and a single one may.
+    fn is_open(&self, one: &OpenableView) -> bool {
+        one.procedure == self.sent || (self.list.len() == 1 && self.report.is_none())
     }
 }
 

@@ -14,7 +14,11 @@ pub struct DutiesPage {
     pub shell: Shell,
     /// The reader's own, or the whole body's.
     pub filters: Vec<FilterTab>,
+    /// How they stand.
+    pub states: Vec<FilterTab>,
     pub rows: Vec<DutyRow>,
     /// The same list as a table for other programs.
     pub csv: Link,
+    /// The page behind this one.
+    pub next: Option<Link>,
 }

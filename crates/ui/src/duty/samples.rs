@@ -59,6 +59,7 @@ impl DutiesPage {
         Self {
             shell: shell(lang, Nav::None, "/duties"),
             filters: vec![filter("自分の務め", "Mine", true), filter("団体全体", "The whole body", false)],
+            states: vec![filter("すべて", "All", true), filter("期限切れ", "Missed", false)],
             rows: vec![
                 answered,
                 met,
@@ -67,6 +68,7 @@ impl DutiesPage {
                 row(lang, "f5", "一年に一度の見直し", "Yearly review", DutyState::CannotJudge),
             ],
             csv: Link { href: "/duties?format=csv".into(), label: say(lang, "CSVで保存", "Save as CSV") },
+            next: Some(Link { href: "/duties?after=x".into(), label: say(lang, "次の務め", "Further duties") }),
         }
     }
 

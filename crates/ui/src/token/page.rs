@@ -2,7 +2,7 @@ use askama::Template;
 
 use crate::{
     Shell,
-    token::TokenRow,
+    token::{FeedLine, TokenRow},
     view::{Choice, FormMeta},
 };
 
@@ -16,8 +16,10 @@ pub struct TokensPage {
     pub meta: FormMeta,
     /// What was typed.
     pub name: String,
-    /// `read` and `act`.
+    /// What one can open.
     pub kinds: Vec<Choice>,
     /// Shown once, right after creating.
     pub created: Option<String>,
+    /// Where the own feed and calendar lie; shown once, right after creating what opens them.
+    pub feeds: Vec<FeedLine>,
 }

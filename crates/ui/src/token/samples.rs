@@ -3,7 +3,7 @@ use tatefuda_i18n::Lang;
 use crate::{
     Nav,
     sample::{evening, meta, morning, noon, say, shell},
-    token::{TokenRow, TokensPage},
+    token::{FeedLine, TokenOpens, TokenRow, TokensPage},
     view::Choice,
 };
 
@@ -14,7 +14,7 @@ impl TokensPage {
         let token = |id: &str, name: String, act: bool| TokenRow {
             id: id.into(),
             name,
-            act,
+            opens: if act { TokenOpens::Act } else { TokenOpens::Feeds },
             created: morning(lang),
             used: act.then(|| noon(lang)),
             expires: act.then(|| evening(lang)),
@@ -33,6 +33,25 @@ impl TokensPage {
                 Choice::new("act", say(lang, "操作もできる", "Act"), false),
             ],
             created: Some("ttf_example_0123456789".into()),
+            feeds: vec![],
+        }
+    }
+
+    /// Right after creating the addresses of one's own feed and calendar.
+    #[must_use]
+    pub fn sample_feeds(lang: Lang) -> Self {
+        let feed = |id: &str, label: String, file: &str| FeedLine {
+            id: id.into(),
+            label,
+            address: format!("https://sns.example.lg.jp/mine/example/{file}"),
+        };
+        Self {
+            created: None,
+            feeds: vec![
+                feed("calendar", say(lang, "予定表のアドレス", "Address of the calendar"), "today.ics"),
+                feed("feed", say(lang, "フィードのアドレス", "Address of the feed"), "today.atom"),
+            ],
+            ..Self::sample(lang)
         }
     }
 }

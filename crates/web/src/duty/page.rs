@@ -6,7 +6,10 @@ use axum::{
 };
 use tatefuda_app::{
     Failure,
-    duty::{self, view},
+    duty::{
+        self, DutyFilter, DutyPage, PAGE_MAX,
+        view::{self, DutyPlace},
+    },
 };
 use tatefuda_domain::{
     FoundId,
@@ -31,17 +34,46 @@ use crate::{
 /// What people fill in.
 const FIELDS: [&str; 2] = ["answer", "note"];
 
+/// Most lines of the table for other programs.
+const TABLE_MAX: usize = 10_000;
+
 /// What waits for the reader, or, where they ask for it, in the whole body; or the same as CSV.
 pub(crate) async fn list(page: Page) -> Result<Response, WebError> {
-    let whole = page.visit.query("of") == "body";
-    let found = match whole {
-        true => duty::all(page.app(), page.actor()).await?,
-        false => duty::own(page.app(), page.actor()).await?,
-    };
+    let asked = Asked::of(&page);
     if page.visit.query("format") == "csv" {
-        return Ok(table(&page, &page.tr(), &found));
+        return table(&page, &asked).await;
     }
-    render(&page, StatusCode::OK, &found, whole, None).await
+    let found = duty::list(page.app(), page.actor(), asked.filter(None)).await?;
+    render(&page, StatusCode::OK, &asked, &found, None).await
+}
+
+/// What the address asks for. What it names wrongly it does not ask for.
+#[derive(Default)]
+struct Asked {
+    body: bool,
+    state: Option<FoundState>,
+    after: Option<DutyPlace>,
+}
+
+impl Asked {
+    fn of(page: &Page) -> Self {
+        Self {
+            body: page.visit.query("of") == "body",
+            state: FoundState::parse(page.visit.query("state")),
+            after: page.visit.query("after").parse().ok(),
+        }
+    }
+
+    fn filter(&self, limit: Option<i64>) -> DutyFilter {
+        DutyFilter { body: self.body, account: None, state: self.state, after: self.after.clone(), limit }
+    }
+
+    fn address(&self, body: bool, state: Option<FoundState>, more: Option<String>) -> String {
+        let of = body.then(|| "of=body".to_owned());
+        let state = state.map(|state| format!("state={}", state.as_str()));
+        let parts: Vec<String> = of.into_iter().chain(state).chain(more).collect();
+        if parts.is_empty() { "/duties".to_owned() } else { format!("/duties?{}", parts.join("&")) }
+    }
 }
 
 /// An answer that cannot be used, at the duty for which it was given.
@@ -59,7 +91,6 @@ pub(super) async fn again(page: &Page, form: Form, why: Acted, back: String) -> 
         Acted::Failed(Failure::Invalid(errors)) => text::field_errors(&tr, errors, str::to_owned),
         _ => return Err(why.about(form, back)),
     };
-    let found = duty::own(page.app(), page.actor()).await?;
     let named = ["account", "person", "case"].map(|name| form.get(name)).into_iter().find(|id| !id.is_empty());
     let is_it = |one: &&view::DutyRow| {
         let about = named.map_or(one.subject.kind == "body", |id| one.subject.id == id);
@@ -68,32 +99,66 @@ pub(super) async fn again(page: &Page, form: Form, why: Acted, back: String) -> 
                 == (form.get("document"), form.get("duty"), form.get("instance"))
     };
     let own = wrong.iter().all(|error| FIELDS.contains(&&*error.field));
-    let Some(one) = found.iter().find(is_it).filter(|_| own) else { return Err(why.about(form, back)) };
-    let errors = wrong.into_iter().map(|error| FieldError { field: format!("{}-{}", error.field, one.id), ..error });
-    let typed = Typed { id: one.id, form: &form, errors: errors.collect() };
-    render(page, StatusCode::UNPROCESSABLE_ENTITY, &found, false, Some(typed)).await
+    if !own {
+        return Err(why.about(form, back));
+    }
+    // The page on which it stands, wherever that is by now.
+    let mut asked = Asked::default();
+    let (found, id) = loop {
+        let found = duty::list(page.app(), page.actor(), asked.filter(None)).await?;
+        if let Some(one) = found.rows.iter().find(is_it) {
+            let id = one.id;
+            break (found, id);
+        }
+        asked.after = found.next;
+        if asked.after.is_none() {
+            return Err(why.about(form, back));
+        }
+    };
+    let errors = wrong.into_iter().map(|error| FieldError { field: format!("{}-{}", error.field, id), ..error });
+    let typed = Typed { id, form: &form, errors: errors.collect() };
+    render(page, StatusCode::UNPROCESSABLE_ENTITY, &asked, &found, Some(typed)).await
 }
 
 async fn render(
     page: &Page,
     status: StatusCode,
-    found: &[view::DutyRow],
-    whole: bool,
+    asked: &Asked,
+    found: &DutyPage,
     typed: Option<Typed<'_>>,
 ) -> Result<Response, WebError> {
     let mut shell = page.shell(Nav::None).await;
     let tr = shell.tr.clone();
     let (id, form) = typed.as_ref().map(|typed| (typed.id, typed.form)).unzip();
     shell.errors = typed.map(|typed| typed.errors).unwrap_or_default();
-    let filter = |href: &str, key: &str, current| FilterTab { href: href.to_owned(), label: tr.text(key), current };
-    let filters = vec![filter("/duties", "duty-own", !whole), filter("/duties?of=body", "duty-all", whole)];
+    let filter = |body: bool, key: &str| FilterTab {
+        href: asked.address(body, asked.state, None),
+        label: tr.text(key),
+        current: body == asked.body,
+    };
+    let filters = vec![filter(false, "duty-own"), filter(true, "duty-all")];
+    let state = |wanted: Option<FoundState>| FilterTab {
+        href: asked.address(asked.body, wanted, None),
+        label: tr.text(wanted.map_or("filter-all", |one| self::state(one).key())),
+        current: wanted == asked.state,
+    };
+    let states = std::iter::once(None).chain(FoundState::ALL.map(Some)).map(state).collect();
     let csv = Link {
-        href: if whole { "/duties?of=body&format=csv" } else { "/duties?format=csv" }.to_owned(),
+        href: asked.address(asked.body, asked.state, Some("format=csv".to_owned())),
         label: tr.text("duty-csv"),
     };
+    let next = found.next.as_ref().map(|place| Link {
+        href: asked.address(
+            asked.body,
+            asked.state,
+            Some(format!("after={}", text::query_value(&place.to_string()))),
+        ),
+        label: tr.text("duty-next"),
+    });
     // Whose it is has the form; the list of the body shows only how things stand.
-    let rows = found.iter().map(|one| row(page, &tr, one, !whole, form.filter(|_| id == Some(one.id)))).collect();
-    Ok(html::answer(status, DutiesPage { shell, filters, rows, csv }.render()))
+    let rows = found.rows.iter().map(|one| row(page, &tr, one, !asked.body, form.filter(|_| id == Some(one.id))));
+    let rows = rows.collect();
+    Ok(html::answer(status, DutiesPage { shell, filters, states, rows, csv, next }.render()))
 }
 
 fn state(state: FoundState) -> DutyState {
@@ -166,15 +231,24 @@ fn link(tr: &Translator, one: &view::DutyRow) -> Option<Link> {
     account.filter(|_| one.answers.is_empty()).map(|href| Link { href, label: tr.text(key) })
 }
 
-/// The list as a table for other programs.
-fn table(page: &Page, tr: &Translator, found: &[view::DutyRow]) -> Response {
+/// The whole list as a table for other programs.
+async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
+    let tr = page.tr();
     let mut table = csv::Table::new(
         ["duty-label", "case-about", "state", "deadline", "duty-clauses"].into_iter().map(|head| tr.text(head)),
     );
-    for one in found.iter().map(|one| row(page, tr, one, false, None)) {
-        let clauses: Vec<String> = one.clauses.iter().map(|clause| clause.id.clone()).collect();
-        let due = one.due.map(|due| due.text).unwrap_or_default();
-        table.line([one.label, one.about, tr.text(one.state.key()), due, clauses.join(" ")].into_iter());
+    let mut filter = DutyFilter { after: None, ..asked.filter(Some(PAGE_MAX)) };
+    let mut lines = 0;
+    while lines < TABLE_MAX {
+        let DutyPage { rows, next } = duty::list(page.app(), page.actor(), filter.clone()).await?;
+        for one in rows.iter().map(|one| row(page, &tr, one, false, None)) {
+            let clauses: Vec<String> = one.clauses.iter().map(|clause| clause.id.clone()).collect();
+            let due = one.due.map(|due| due.text).unwrap_or_default();
+            table.line([one.label, one.about, tr.text(one.state.key()), due, clauses.join(" ")].into_iter());
+            lines += 1;
+        }
+        let Some(after) = next else { break };
+        filter.after = Some(after);
     }
-    table.answer("duties.csv").into_response()
+    Ok(table.answer("duties.csv").into_response())
 }

@@ -38,14 +38,14 @@ pub(crate) async fn show(page: Page) -> Result<Response, WebError> {
         Some(_) => task::today(page.app(), actor).await?,
         None => Today::default(),
     };
-    let shell = page.shell(Nav::Home).await;
+    let shell = page.shell_with(Nav::Home, today.count()).await;
     if !holds_role && !may_compose && actor.rights.is_empty() && today.count() == 0 {
         return nobody(&page, shell).await;
     }
     let tr = shell.tr.clone();
     let around = Surroundings::load(&page, &tr).await?;
     let look = Look { tr: &tr, zone: page.zone(), words: &around.words };
-    let others = today.later + today.duties.len().saturating_sub(DUTIES_SHOWN);
+    let others = today.later + today.more_duties + today.duties.len().saturating_sub(DUTIES_SHOWN);
     let view = HomePage {
         today: tr.date(page.now().to_zoned(page.zone().clone()).date(), DateStyle::Wareki),
         groups: groups(look, &page, &today),

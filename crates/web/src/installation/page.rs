@@ -53,7 +53,7 @@ async fn render(
     errors: Vec<FieldError>,
     stopped: Option<Vec<Stopped>>,
 ) -> Response {
-    let mut shell = shell::build(state, visit, Nav::None).await;
+    let mut shell = shell::build(state, visit, Nav::None, None).await;
     shell.errors = errors;
     let tr = shell.tr.clone();
     let view = InstallationStopPage {

@@ -92,7 +92,7 @@ async fn refused(
     refusal: &Refusal,
     situation: &Situation,
 ) -> Response {
-    let shell = shell::build(state, visit, Nav::None).await;
+    let shell = shell::build(state, visit, Nav::None, None).await;
     let tr = shell.tr.clone();
     let id = Some(refusal.id.to_string());
     let post = situation.post.map(|id| id.to_string());
@@ -131,7 +131,7 @@ async fn ask_again(state: &AppState, visit: &Visit, situation: &Situation) -> Op
 }
 
 async fn plain(state: &AppState, visit: &Visit, error: &WebError, cross_site: bool) -> Response {
-    let shell = shell::build(state, visit, Nav::None).await;
+    let shell = shell::build(state, visit, Nav::None, None).await;
     let tr = shell.tr.clone();
     let status = if cross_site { StatusCode::FORBIDDEN } else { error.status() };
     let kind = kind(status, cross_site);

@@ -89,7 +89,7 @@ fn unless_known(
 
 /// Whether somebody says that they have the file in this form. The tag decides where one is given. Of times only the
 /// very one that was told counts: when an item goes, the newest change is older than before.
-fn known(asked: &HeaderMap, tag: &str, changed: Option<&str>) -> bool {
+pub(crate) fn known(asked: &HeaderMap, tag: &str, changed: Option<&str>) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let mut tags = asked.get_all(header::IF_NONE_MATCH).iter().peekable();
     if tags.peek().is_some() {

@@ -114,7 +114,7 @@ async fn render(
     ended: Option<Ended>,
 ) -> Result<Response, WebError> {
     let bodies = tenant::list(state.app()).await?;
-    let mut shell = shell::build(state, visit, Nav::None).await;
+    let mut shell = shell::build(state, visit, Nav::None, None).await;
     // Who comes back to this page is about to be somebody else.
     (shell.person, shell.body) = (None, None);
     shell.errors = errors;

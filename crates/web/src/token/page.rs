@@ -1,10 +1,11 @@
 //! Personal tokens for the JSON interface.
 
 use axum::{http::StatusCode, response::Response};
-use tatefuda_app::{Failure, Scope, token};
+use tatefuda_app::{Failure, Scope, command::Secret, token};
+use tatefuda_i18n::Translator;
 use tatefuda_ui::{
     Nav, Template as _,
-    token::{TokenRow, TokensPage},
+    token::{FeedLine, TokenOpens, TokenRow, TokensPage},
     view::{Choice, FieldError, When},
 };
 
@@ -13,6 +14,7 @@ use crate::{
     form::Form,
     html,
     page::{Acted, Page},
+    task::feed::{self, FILES},
     text,
 };
 
@@ -28,7 +30,7 @@ async fn render(
     page: &Page,
     status: StatusCode,
     typed: &Form,
-    created: Option<String>,
+    created: Option<(Scope, &Secret)>,
     errors: Vec<FieldError>,
 ) -> Result<Response, WebError> {
     let tokens = token::view::list(page.app(), page.actor()).await?;
@@ -39,25 +41,51 @@ async fn render(
     let rows = tokens.iter().map(|one| TokenRow {
         id: one.id.to_string(),
         name: one.name.clone(),
-        act: one.scope == Scope::Act.as_str(),
+        opens: opens(Scope::parse(&one.scope).unwrap_or(Scope::Feeds)),
         created: When::new(&tr, one.created_at, page.zone()),
         used: one.used_at.map(|at| When::new(&tr, at, page.zone())),
         expires: Some(When::new(&tr, one.expires_at, page.zone())),
         revoke: (one.revoked_at.is_none() && one.expires_at > now).then(|| page.meta(None)),
     });
     let kind = typed.get("kind");
-    let kinds = [Scope::Read, Scope::Act].map(|scope| {
+    let kinds = Scope::ALL.map(|scope| {
         Choice::new(scope.as_str(), tr.text(&format!("token-{}", scope.as_str())), kind == scope.as_str())
     });
+    let (mut shown, mut feeds) = (None, vec![]);
+    match created {
+        Some((Scope::Feeds, secret)) => feeds = FILES.map(|file| address(page, &tr, secret, file)).to_vec(),
+        Some((_, secret)) => shown = Some(secret.expose().to_owned()),
+        None => {}
+    }
     let view = TokensPage {
         rows: rows.collect(),
         meta: page.meta(None),
         name: typed.get("name").to_owned(),
         kinds: kinds.to_vec(),
-        created,
+        created: shown,
+        feeds,
         shell,
     };
     Ok(html::answer(status, view.render()))
+}
+
+/// Where the owner's feed or calendar lies, in the language in which they made it. Nobody else sees this page, so the host
+/// that they asked for is the one under which their programs reach it too.
+fn address(page: &Page, tr: &Translator, secret: &Secret, file: &str) -> FeedLine {
+    let lang = tr.lang().code();
+    FeedLine {
+        id: format!("feed-{lang}-{}", file.replace('.', "-")),
+        label: tr.text(if file == FILES[0] { "token-calendar" } else { "token-feed" }),
+        address: format!("{}{}?lang={lang}", page.origin(), feed::path(secret, file)),
+    }
+}
+
+fn opens(scope: Scope) -> TokenOpens {
+    match scope {
+        Scope::Feeds => TokenOpens::Feeds,
+        Scope::Read => TokenOpens::Read,
+        Scope::Act => TokenOpens::Act,
+    }
 }
 
 /// `POST /tokens`: the one page that shows the token, once.
@@ -72,8 +100,8 @@ pub(crate) async fn create(page: Page, form: Form) -> Result<Response, WebError>
     let id = page.command_id(&form)?;
     match token::create(page.app(), page.actor(), id, &name, &kind, DAYS).await {
         Ok(created) => {
-            let secret = created.secret.map(|secret| secret.expose().to_owned());
-            render(&page, StatusCode::OK, &Form::default(), secret, vec![]).await
+            let shown = Scope::parse(&kind).zip(created.secret.as_ref());
+            render(&page, StatusCode::OK, &Form::default(), shown, vec![]).await
         }
         Err(Failure::Invalid(errors)) => {
             let name = |field: &str| if field == "scope" { "kind" } else { field }.to_owned();

@@ -27,6 +27,7 @@ mod media;
 mod member;
 mod openapi;
 mod org;
+mod own_feed;
 mod pages;
 mod paper;
 mod places;

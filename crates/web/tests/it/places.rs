@@ -269,6 +269,7 @@ impl Places {
             _ => "0",
         };
         path.replace("{id}", id)
+            .replace("/mine/{token}/{file}", "/mine/tff_0/today.ics")
             .replace("{body}", "mizube")
             .replace("{file}", "feed.atom")
             .replace("{hash}", "0")
