@@ -13,8 +13,8 @@ pub mod view;
 
 pub use answer::{AnswerDuty, Answered};
 pub use begin::BeginByClock;
-pub use list::{DutyFilter, DutyPage, PAGE_MAX, list};
 pub(crate) use list::of_today;
+pub use list::{DutyFilter, DutyPage, PAGE_MAX, list};
 pub use turn::Turn;
 
 use crate::noun::{Entry, Noun};

@@ -8,6 +8,7 @@ pub mod view;
 pub use authenticate::{authenticate, reader_of_feeds};
 pub use create::{CreateToken, CreatedToken, create};
 pub use revoke::RevokeToken;
+pub use tatefuda_vault::is_like_token;
 
 use crate::noun::{Entry, Noun};
 

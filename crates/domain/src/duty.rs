@@ -138,33 +138,3 @@ pub struct LoginEvent {
     /// When.
     pub at: Timestamp,
 }
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::id::Id as _;
-
-    #[test]
-    fn a_thing_of_today_is_late_near_or_told() {
-        let now: Timestamp = "2026-11-30T00:00:00Z".parse().expect("a moment");
-        let found = |state, days: Option<i64>| Found {
-            id: FoundId::from_uuid(Uuid::nil()),
-            document: String::new(),
-            kind: FoundKind::Duty,
-            item: String::new(),
-            instance: String::new(),
-            subject: Subject::new("body", "1"),
-            account: None,
-            state,
-            due: days.map(|days| now + SignedDuration::from_hours(24 * days)),
-            at: now,
-        };
-        let of_today = |state, days| found(state, days).is_of_today(now);
-        assert!(of_today(FoundState::Open, Some(7)) && !of_today(FoundState::Open, Some(8)));
-        assert!(of_today(FoundState::Open, None) && of_today(FoundState::Missed, Some(-300)));
-        assert!(of_today(FoundState::Fires, None) && of_today(FoundState::Warns, None));
-        assert!(!of_today(FoundState::CannotJudge, None));
-    }
-}

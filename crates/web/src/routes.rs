@@ -31,7 +31,7 @@ use crate::{
     answer, assets, audit, case, copy, device, duty, hand, health, home, installation, media, member, org, outside,
     paper, post, public, publication, record, regulation, screening, session, setting,
     state::AppState,
-    stop, token, trouble,
+    stop, task, token, trouble,
 };
 
 /// A verb of HTTP that pages use.

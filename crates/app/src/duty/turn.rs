@@ -4,11 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{
-    AccountId, CaseId, Digest, Localized,
-    case::Case,
-    duty::Found,
-};
+use tatefuda_domain::{AccountId, CaseId, Digest, Localized, case::Case, duty::Found};
 use tatefuda_regulation::ClauseRef;
 use tatefuda_store::case;
 

@@ -54,7 +54,10 @@ async fn tend(town: &Town) {
 }
 
 async fn own(town: &Town, who: &str) -> Vec<DutyRow> {
-    duty::list(&town.app, town.who(who), DutyFilter { limit: Some(PAGE_MAX), ..DutyFilter::default() }).await.unwrap().rows
+    duty::list(&town.app, town.who(who), DutyFilter { limit: Some(PAGE_MAX), ..DutyFilter::default() })
+        .await
+        .unwrap()
+        .rows
 }
 
 async fn found(town: &Town, who: &str, item: &str) -> Option<DutyRow> {

@@ -5,7 +5,8 @@ use tatefuda_app::{
     Failure, Secret,
     account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
     case::{self, CaseFilter},
-    duty, publication, setting,
+    duty::{self, DutyFilter},
+    publication, setting,
 };
 use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, account::Road, case::CaseState};
 use tatefuda_i18n::Translator;
@@ -196,7 +197,8 @@ async fn cases(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<CaseRo
 /// What waits on the account and what is watched, with how it stands.
 async fn duties(page: &Page, tr: &Translator, id: AccountId) -> Result<Vec<Link>, WebError> {
     let lang = crate::lang::domain(tr.lang());
-    let found = duty::of_account(page.app(), page.actor(), id).await?;
+    let filter = DutyFilter { body: true, account: Some(id), ..DutyFilter::default() };
+    let found = duty::list(page.app(), page.actor(), filter).await?.rows;
     let line = |one: &duty::view::DutyRow| {
         let state = tr.text(&format!("duty-{}", one.state.as_str()));
         let due = one.due.map(|due| tr.date_time(due, page.zone())).unwrap_or_default();

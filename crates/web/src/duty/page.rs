@@ -59,7 +59,7 @@ impl Asked {
     fn of(page: &Page) -> Self {
         Self {
             body: page.visit.query("of") == "body",
-            state: FoundState::parse(page.visit.query("state")),
+            state: FoundState::parse(&page.visit.query("state")),
             after: page.visit.query("after").parse().ok(),
         }
     }
@@ -148,11 +148,7 @@ async fn render(
         label: tr.text("duty-csv"),
     };
     let next = found.next.as_ref().map(|place| Link {
-        href: asked.address(
-            asked.body,
-            asked.state,
-            Some(format!("after={}", text::query_value(&place.to_string()))),
-        ),
+        href: asked.address(asked.body, asked.state, Some(format!("after={}", text::query_value(&place.to_string())))),
         label: tr.text("duty-next"),
     });
     // Whose it is has the form; the list of the body shows only how things stand.

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use tatefuda_vault::is_like_token;
+use tatefuda_app::token::is_like_token;
 use tracing::Instrument as _;
 
 use crate::{cookie, lang, network::origin_of, state::AppState, visit::Visit};

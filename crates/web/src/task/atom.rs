@@ -10,7 +10,8 @@ use super::line::Line;
 /// The feed. `base`: what stands before the paths; empty: the reader's program knows whom it asked.
 pub(super) fn atom(title: &str, id: &str, lines: &[Line], base: &str, epoch: Timestamp) -> String {
     let updated = lines.iter().map(|line| line.since).max().unwrap_or(epoch);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let _ = writeln!(out, "<id>urn:tatefuda:own:{}</id>\n<title>{}</title>", xml(id), xml(title));
     let _ = writeln!(out, "<updated>{updated}</updated>\n<author><name>{}</name></author>", xml(title));
     let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}\"/>", xml(&format!("{base}/")));

@@ -94,7 +94,9 @@ mod tests {
         assert!(made.contains("DTSTART;VALUE=DATE:20261130\r\n"), "{made}");
         let noon = date(2026, 12, 1).at(12, 0, 0, 0).to_zoned(zone.clone()).unwrap().timestamp();
         let made = calendar("x", &[line("点検", noon)], "https://sns.example.jp", &zone);
-        assert!(made.contains("DTSTART:20261201T030000Z\r\n") && made.contains("URL:https://sns.example.jp/duties\r\n"));
+        assert!(
+            made.contains("DTSTART:20261201T030000Z\r\n") && made.contains("URL:https://sns.example.jp/duties\r\n")
+        );
     }
 
     proptest! {

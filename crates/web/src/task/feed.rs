@@ -10,13 +10,7 @@ use jiff::tz::TimeZone;
 use tatefuda_app::{Actor, Failure, command::Secret, task, tenant, token};
 
 use super::{atom::atom, calendar::calendar, line::lines};
-use crate::{
-    error::WebError,
-    public::known,
-    state::AppState,
-    text::query_value,
-    visit::Visit,
-};
+use crate::{error::WebError, public::known, state::AppState, text::query_value, visit::Visit};
 
 /// The files, in the order in which the page of tokens tells them.
 pub(crate) const FILES: [&str; 2] = ["today.ics", "today.atom"];

@@ -29,7 +29,13 @@ pub(super) fn lines(tr: &Translator, today: &Today, epoch: Timestamp) -> Vec<Lin
     for one in today.troubles() {
         let what = tr.text("feed-trouble");
         let line = about(&what, "", &one.publication.account_name);
-        lines.push(new("trouble", &format!("{}{:?}", one.post, one.publication.id), line, epoch, post_path(one.post, "")));
+        lines.push(new(
+            "trouble",
+            &format!("{}{:?}", one.post, one.publication.id),
+            line,
+            epoch,
+            post_path(one.post, ""),
+        ));
     }
     for one in &today.hand {
         let line = about(&tr.text("feed-hand"), "", &one.publication.account_name);
@@ -67,7 +73,8 @@ pub(super) fn lines(tr: &Translator, today: &Today, epoch: Timestamp) -> Vec<Lin
     }
     for one in &today.duties {
         let line = about(one.label.get(lang), "", &one.account_name);
-        let key = [&one.document, &one.item, &one.instance, &one.subject.kind, &one.subject.id].map(String::as_str).join(" ");
+        let key =
+            [&one.document, &one.item, &one.instance, &one.subject.kind, &one.subject.id].map(String::as_str).join(" ");
         lines.push(Line { due: one.due, ..new("duty", &key, line, epoch, "/duties".to_owned()) });
     }
     lines

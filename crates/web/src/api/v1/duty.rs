@@ -48,7 +48,8 @@ pub(crate) struct Duties {
 pub(crate) async fn list(caller: Caller, Query(asked): Query<Narrowed>) -> Result<Out<Duties>, WebError> {
     let malformed = |field: &str| WebError::Malformed(format!("{field}: names nothing"));
     let account = asked.account.as_deref().map(|id| id.parse().map_err(|_| malformed("account"))).transpose()?;
-    let state = asked.state.as_deref().map(|word| FoundState::parse(word).ok_or_else(|| malformed("state"))).transpose()?;
+    let state =
+        asked.state.as_deref().map(|word| FoundState::parse(word).ok_or_else(|| malformed("state"))).transpose()?;
     let after = asked.cursor.as_deref().map(|text| text.parse().map_err(|_| malformed("cursor"))).transpose()?;
     let body = match (account, asked.of.as_deref()) {
         (None, None | Some("own")) => false,
