@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod bounds;
+mod duty;
 mod engines;
 mod migrate;
 mod schema;

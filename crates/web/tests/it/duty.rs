@@ -30,3 +30,41 @@ async fn what_is_wrong_stands_beside_the_duty_and_an_answer_comes_once() {
     let again = writer.submit(&list, "/duties", &[("answer", "missing"), ("note", "二度目の答え")]).await;
     assert!(again.status == 409 && again.body.contains("二度目の答え"), "{} {}", again.status, again.body);
 }
+
+#[tokio::test]
+async fn the_list_comes_in_pages_and_by_how_things_stand() {
+    let world = World::new().await;
+    while tatefuda_app::noun::tend(&world.app, world.a.tenant).await.unwrap() {}
+    let mut program = world.client(&world.a.writer, "read").await;
+    let instances = |page: &serde_json::Value| -> Vec<String> {
+        let items = page["items"].as_array().unwrap();
+        items.iter().map(|one| format!("{} {} {}", one["item"], one["instance"], one["subject"]["id"])).collect()
+    };
+    let whole = instances(&program.get("/api/v1/duties?limit=200").await.json());
+    assert!(3 < whole.len(), "{whole:?}");
+    let (mut read, mut address) = (vec![], "/api/v1/duties?limit=3".to_owned());
+    loop {
+        let page = program.get(&address).await.json();
+        read.extend(instances(&page));
+        let Some(next) = page["next"].as_str() else { break };
+        let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        address = format!("/api/v1/duties?limit=3&cursor={next}");
+    }
+    assert_eq!(read, whole);
+    for (wrong, status) in [("cursor=x", 400), ("state=perhaps", 400), ("of=nobody", 400), ("state=missed", 200)] {
+        assert_eq!(program.get(&format!("/api/v1/duties?{wrong}")).await.status, status, "{wrong}");
+    }
+
+    let mut writer = world.signed_in(&world.a, &world.a.writer).await;
+    let open = writer.get("/duties?state=open").await;
+    assert!(
+        open.shows("市の公式サイトの掲載の点検") && open.body.contains("/duties?of=body&amp;state=open"),
+        "{}",
+        open.body
+    );
+    let missed = writer.get("/duties?state=missed").await;
+    assert!(!missed.shows("市の公式サイトの掲載の点検"), "{}", missed.body);
+    // What an address names wrongly it does not ask for.
+    let wrong = writer.get("/duties?state=perhaps&after=nowhere").await;
+    assert!(wrong.status == 200 && wrong.shows("市の公式サイトの掲載の点検"), "{}", wrong.body);
+}

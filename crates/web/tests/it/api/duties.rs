@@ -17,7 +17,7 @@ async fn every_route_answers_as_it_did() {
       "items": [
         {
           "account": "[id 1]",
-          "account_name": "渡辺台帳 start",
+          "account_name": "公式facebook",
           "act": null,
           "answers": "[2 answers]",
           "clauses": [
@@ -49,7 +49,8 @@ async fn every_route_answers_as_it_did() {
           }
         },
         "[19 more]"
-      ]
+      ],
+      "next": null
     }
     "#);
     assert_snapshot!(writer.act("POST /api/v1/duties").await, @r#"

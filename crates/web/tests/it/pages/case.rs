@@ -39,7 +39,7 @@ async fn every_page_shows_what_it_did() {
     200
     # 手続を始める・事案を記録する
     GET /cases/new (account)
-    ## 傷つけた・誤解を招いたときの対応 条文： 3(1)
+    ## 傷つけた・誤解を招いたときの対応
     POST /cases (procedure document account title detected_date detected_time reported_date reported_time post urls)
     ");
     assert_snapshot!(admin.act("POST /incidents").await, @"
