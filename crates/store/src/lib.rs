@@ -49,6 +49,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         counter::STATEMENTS,
         device::STATEMENTS,
         duty::STATEMENTS,
+        duty::found::STATEMENTS,
         feed::STATEMENTS,
         hand::STATEMENTS,
         limit::STATEMENTS,

@@ -65,7 +65,7 @@ readers! {
     "device" => |row| device::read(row);
     "duty_answer" => |row| duty::read_answer(row);
     "feed_item" => |row| feed::read(row);
-    "found" => |row| duty::read_found(row);
+    "found" => |row| duty::found::read_found(row);
     "hand_taking" => |row| hand::read(row);
     "hosted_picture" => |row| publication::hosted::read(row);
     "login_event" => |row| duty::read_login(row);

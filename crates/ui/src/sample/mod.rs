@@ -136,6 +136,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("devices", DevicesPage::sample(lang).render())?;
     add("device-this", DevicePage::sample(lang).render())?;
     add("tokens", TokensPage::sample(lang).render())?;
+    add("tokens-feeds", TokensPage::sample_feeds(lang).render())?;
     add("audit", AuditPage::sample(lang).render())?;
     add("audit-broken", AuditPage::sample_broken(lang).render())?;
     add("unreadable", UnreadablePage::sample(lang).render())?;

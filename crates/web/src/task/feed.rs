@@ -15,7 +15,7 @@ use crate::{error::WebError, public::known, state::AppState, text::query_value, 
 /// The files, in the order in which the page of tokens tells them.
 pub(crate) const FILES: [&str; 2] = ["today.ics", "today.atom"];
 
-/// The path of a file.
+/// Where a file lies for whoever holds the secret, as it stands in an address.
 pub(crate) fn path(secret: &Secret, file: &str) -> String {
     format!("/mine/{}/{file}", query_value(secret.expose()))
 }
