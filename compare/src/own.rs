@@ -1,9 +1,18 @@
 //! The engine alone: recall and precision of each category, what innocents are flagged.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    path::Path,
+    sync::Arc,
+};
 
 use anyhow::Result;
-use tatefuda_text::screen::{Category, Finding, Screener, Tier};
+use tatefuda_text::{
+    lexicon::Lexicon,
+    screen::{Category, Finding, Screener, Tier},
+    sorter::{self, train},
+};
 
 use crate::{
     corpus::{INNOCENT, Text},
@@ -49,26 +58,56 @@ pub fn is_serious(finding: &Finding) -> bool {
     matches!(finding.tier, Tier::Certain | Tier::Strong)
 }
 
-fn found(text: &Text, prompts: bool) -> BTreeSet<&'static str> {
-    Screener::standard()
-        .screen(&text.text, text.mode)
+/// The engine as it reads a voice that it does not know: by weights learnt without that voice, so that no figure praises
+/// what was learnt by heart. What stands in no open part is read by the weights that are used.
+pub struct Engines {
+    /// By fold of voices.
+    folds: Vec<Screener>,
+    of: BTreeMap<String, usize>,
+    /// Without what was learnt.
+    alone: Screener,
+}
+
+impl Engines {
+    /// One for each fold, with a lexicon.
+    pub fn new(root: &Path, base: &Lexicon) -> Result<Self> {
+        let samples = train::corpus(&root.join("crates/text/corpus"))?;
+        let (way, texts, limits) = (train::Way::default(), train::Texts::new(&samples), sorter::standard());
+        let engine = |sorter| -> Result<Screener> {
+            let screener = Screener::new([base.clone()]).map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
+            Ok(screener.with_sorter(sorter))
+        };
+        let mut engines = Self { folds: vec![], of: BTreeMap::new(), alone: engine(None)? };
+        for (number, (inside, outside)) in train::folds(&samples, way.folds).into_iter().enumerate() {
+            let weights = train::weights(&samples, &texts, &inside, way).with_limits_of(&limits);
+            engines.folds.push(engine(Some(Arc::new(weights)))?);
+            engines.of.extend(outside.into_iter().map(|at| (samples[at].voice.clone(), number)));
+        }
+        Ok(engines)
+    }
+
+    /// What is found in a text, with what was learnt or by what is written by hand alone.
+    pub fn screen(&self, text: &Text, whole: bool) -> Vec<Finding> {
+        let voice = text.id.rsplit_once('/').map_or("", |(voice, _)| voice);
+        let screener = match self.of.get(voice) {
+            _ if !whole => &self.alone,
+            Some(fold) => &self.folds[*fold],
+            None => Screener::standard(),
+        };
+        screener.screen(&text.text, text.mode)
+    }
+}
+
+fn found(engines: &Engines, text: &Text, prompts: bool, whole: bool) -> BTreeSet<&'static str> {
+    engines
+        .screen(text, whole)
         .iter()
         .filter(|finding| is_serious(finding) || (prompts && PROMPTS.contains(&finding.category.id())))
         .map(|finding| finding.category.id())
         .collect()
 }
 
-/// What was measured when the second part of the corpus was written, by part and category or row.
-fn before(half: &str, name: &str) -> (&'static str, &'static str) {
-    const BEFORE: &str = include_str!("../before.tsv");
-    BEFORE
-        .lines()
-        .map(|line| line.split('\t').collect::<Vec<_>>())
-        .find(|row| row.first() == Some(&half) && row.get(1) == Some(&name))
-        .map_or(("–", "–"), |row| (row[2], row[3]))
-}
-
-pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -> Result<()> {
+pub fn report(out: &mut String, engines: &Engines, half: &str, sentences: &[Text], data: &[Text]) -> Result<()> {
     writeln!(out, "\n## The engine on the {half} part\n")?;
     writeln!(
         out,
@@ -77,35 +116,46 @@ pub fn report(out: &mut String, half: &str, sentences: &[Text], data: &[Text]) -
     )?;
     writeln!(
         out,
-        "| category | recall | before | precision | before | innocents flagged |\n| --- | --- | --- | --- | --- | --- |"
+        "| category | recall | entries alone | precision | entries alone | innocents flagged |\n| --- | --- | --- | --- | --- | --- |"
     )?;
+    let read = |whole| sentences.iter().map(|one| found(engines, one, true, whole)).collect::<Vec<_>>();
+    let (whole, alone) = (read(true), read(false));
     for category in SENTENCE {
-        let (mut recall, mut precision, mut innocents) = (Rate::default(), Rate::default(), Rate::default());
-        for one in sentences {
-            let hit = found(one, true).contains(category);
-            if one.has(category) {
-                recall.add(hit);
+        let rates = |read: &[BTreeSet<&'static str>]| {
+            let (mut recall, mut precision, mut innocents) = (Rate::default(), Rate::default(), Rate::default());
+            for (one, seen) in sentences.iter().zip(read) {
+                let hit = seen.contains(category);
+                if one.has(category) {
+                    recall.add(hit);
+                }
+                if hit {
+                    precision.add(one.has(category));
+                }
+                if one.is_innocent() {
+                    innocents.add(hit);
+                }
             }
-            if hit {
-                precision.add(one.has(category));
-            }
-            if one.is_innocent() {
-                innocents.add(hit);
-            }
-        }
+            (recall, precision, innocents)
+        };
         let mark = if PROMPTS.contains(&category) { " *" } else { "" };
-        let (recall_before, precision_before) = before(half, category);
+        let ((recall, precision, innocents), (before, precise, _)) = (rates(&whole), rates(&alone));
         writeln!(
             out,
-            "| {category}{mark} | {recall} | {recall_before} | {precision} | {precision_before} | {innocents} |"
+            "| {category}{mark} | {recall} | {} | {precision} | {} | {innocents} |",
+            before.share(),
+            precise.share()
         )?;
     }
-    harm(out, half, sentences)?;
+    let (whole, alone) = (harm(engines, sentences, true), harm(engines, sentences, false));
+    writeln!(out, "\n| harm | share | entries alone |\n| --- | --- | --- |")?;
+    for ((name, rate), (_, before)) in whole.iter().zip(&alone) {
+        writeln!(out, "| {name} | {rate} | {} |", before.share())?;
+    }
     about(out, data)
 }
 
 /// Harm as one: what matters to whoever looks at a comment.
-fn harm(out: &mut String, half: &str, sentences: &[Text]) -> Result<()> {
+fn harm(engines: &Engines, sentences: &[Text], whole: bool) -> Vec<(String, Rate)> {
     let mut rows: Vec<(String, Rate)> =
         vec![("abuse, threat, discrimination or obscenity found".into(), Rate::default())];
     rows.extend(INNOCENT.map(|label| (format!("{label}: flagged as one of them"), Rate::default())));
@@ -114,7 +164,7 @@ fn harm(out: &mut String, half: &str, sentences: &[Text]) -> Result<()> {
     let mut silent = Rate::default();
     let mut news = Rate::default();
     for one in sentences {
-        let seen = found(one, false);
+        let seen = found(engines, one, false, whole);
         let hit = HARM.iter().any(|category| seen.contains(category));
         let guilty = HARM.iter().any(|category| one.has(category));
         if guilty {
@@ -141,11 +191,7 @@ fn harm(out: &mut String, half: &str, sentences: &[Text]) -> Result<()> {
     rows.push(("precision over the corpus".into(), precision));
     rows.push(("criticism without any finding (certain or strong)".into(), silent));
     rows.push(("news taken for a call for rescue".into(), news));
-    writeln!(out, "\n| harm | share | before |\n| --- | --- | --- |")?;
-    for (name, rate) in &rows {
-        writeln!(out, "| {name} | {rate} | {} |", before(half, name).0)?;
-    }
-    Ok(())
+    rows
 }
 
 /// Telephone numbers and the like.

@@ -11,7 +11,7 @@ use tatefuda_text::{
 
 use crate::{
     corpus::Text,
-    own::{HARM, is_serious},
+    own::{Engines, HARM, is_serious},
     rate::Rate,
 };
 
@@ -139,23 +139,25 @@ const PARTS: [Part; 8] = [
 ];
 
 /// The same texts without one part: what it finds and what it spares.
-pub fn ablation(out: &mut String, sentences: &[Text]) -> Result<()> {
+pub fn ablation(out: &mut String, root: &Path, sentences: &[Text]) -> Result<()> {
     writeln!(
         out,
-        "\n## Without a part\n\nThe open parts, each time without one part of the engine. Found: abuse, threat, discrimination or obscenity.\n"
+        "\n## Without a part\n\nThe open parts, each time without one part of the engine; what was learnt is asked \
+         about voices that it was not learnt from. Found: abuse, threat, discrimination or obscenity.\n"
     )?;
     writeln!(
         out,
         "| without | found | innocents flagged | criticism flagged | calls for rescue found | news taken for one |\n| --- | --- | --- | --- | --- | --- |"
     )?;
-    for (name, take) in PARTS {
+    let learnt = ("what was learnt", (|_| {}) as fn(&mut Lexicon));
+    for (name, take) in PARTS.into_iter().chain([learnt]) {
         let mut base = lexicon::base();
         take(&mut base);
-        let Ok(screener) = Screener::new([base]) else { continue };
+        let engines = Engines::new(root, &base)?;
         let (mut found, mut innocents, mut criticism, mut rescue, mut news) =
             <(Rate, Rate, Rate, Rate, Rate)>::default();
         for one in sentences {
-            let findings = screener.screen(&one.text, one.mode);
+            let findings = engines.screen(one, name != learnt.0);
             let hit = findings.iter().any(harmful);
             let called = findings.iter().any(|finding| is_serious(finding) && finding.category.id() == "rescue");
             if HARM.iter().any(|category| one.has(category)) {

@@ -18,6 +18,12 @@ impl Rate {
         self.of += 1;
     }
 
+    /// The share alone.
+    #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
+    pub fn share(self) -> String {
+        if self.of == 0 { "–".into() } else { format!("{:.3}", self.hit as f64 / self.of as f64) }
+    }
+
     /// The interval of Wilson at 95 %.
     #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
     pub fn interval(self) -> (f64, f64) {

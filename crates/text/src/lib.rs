@@ -8,6 +8,7 @@ mod link;
 mod numeral;
 pub mod screen;
 pub mod signs;
+pub mod sorter;
 pub mod view;
 mod when_where;
 

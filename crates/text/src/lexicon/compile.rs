@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     screen::{Category, Mode, Tier},
+    sorter::Head,
     view::{MASK, Reading, View, class_of},
 };
 
@@ -143,6 +144,10 @@ pub(crate) struct Compiled {
     pub joining: u64,
     /// The group of those spoken to: what begins with >>12 speaks to somebody, as a bit.
     pub spoken_to: u64,
+    /// Groups whose words cancel what was learnt unless it weighs far more, each with its heads as bits of [`Head`].
+    pub calm: Vec<(u64, u8)>,
+    /// What was learnt and a layer takes out, as bits of [`Head`].
+    pub unlearnt: u8,
     /// Innocent words with ー: whose, and as the light view reads them.
     pub long: Vec<(u32, Box<str>)>,
     /// The patterns as the automaton has them, for the naive matcher of tests.
@@ -167,6 +172,11 @@ impl Compiled {
             *builder.hints.entry(squeezed(word)).or_default() |= hint;
         }
         builder.finish()
+    }
+
+    /// Heads of which a word stands in the text that cancels them, by the groups that stand there.
+    pub fn calmed(&self, present: u64) -> u8 {
+        self.calm.iter().filter(|(group, _)| present & group != 0).fold(0, |heads, (_, head)| heads | head)
     }
 
     /// Whether an entry can find anything where only words of these groups stand. Most hits end here: a common word whose
@@ -199,7 +209,17 @@ struct Builder {
     joining: u64,
     long: Vec<(u32, Box<str>)>,
     hints: HashMap<String, u32>,
+    unlearnt: u8,
 }
+
+/// Groups of the base that say that something is told, played or criticised.
+const CALM: [(&str, Head); 5] = [
+    ("office", Head::Harm),
+    ("report", Head::Harm),
+    ("news", Head::Rescue),
+    ("daily", Head::Rescue),
+    ("report_harm", Head::SelfHarm),
+];
 
 /// Letters behind its stem that an inflected word with a letter left out has at most: 殺してやる.
 const INFLECTED: usize = 4;
@@ -258,6 +278,10 @@ impl Builder {
         }
     }
 
+    fn group_bit(&self, id: &str) -> u64 {
+        self.group_ids.get(id).filter(|number| **number < 64).map_or(0, |number| 1 << number)
+    }
+
     fn bits(&mut self, layer: &str, id: &str, names: &[String]) -> u64 {
         let mut bits = 0;
         for name in names {
@@ -292,8 +316,19 @@ impl Builder {
                 let in_force = on.is_none_or(|day| {
                     entry.from.is_none_or(|from| from <= day) && entry.until.is_none_or(|until| day <= until)
                 });
-                if last.get(entry.id.as_str()) == Some(&depth) && !entry.drop && in_force {
-                    self.entry(layers, layer, entry, &version);
+                if last.get(entry.id.as_str()) != Some(&depth) || !in_force {
+                    continue;
+                }
+                match Head::ALL.into_iter().find(|head| entry.id == head.rule()) {
+                    Some(head) if entry.drop => self.unlearnt |= head.bit(),
+                    _ if entry.drop => {}
+                    Some(_) => self.problem(
+                        &layer.id,
+                        &entry.id,
+                        "学習した見分けの id です。drop だけができます",
+                        "this is the id of what was learnt; it can only be dropped",
+                    ),
+                    None => self.entry(layers, layer, entry, &version),
                 }
             }
         }
@@ -420,6 +455,8 @@ impl Builder {
         hints.sort_unstable();
         let mut uses = patterns.into_iter().peekable();
         let mut hints = hints.into_iter().cloned().peekable();
+        let spoken_to = self.group_bit("you");
+        let calm = CALM.iter().map(|(group, head)| (self.group_bit(group), head.bit())).collect();
         let mut compiled = Compiled {
             automaton: None,
             uses: vec![],
@@ -429,7 +466,9 @@ impl Builder {
             entries: self.entries,
             groups: self.groups,
             joining: self.joining,
-            spoken_to: self.group_ids.get("you").filter(|number| **number < 64).map_or(0, |number| 1 << number),
+            spoken_to,
+            calm,
+            unlearnt: self.unlearnt,
             long: self.long,
             patterns: vec![],
         };

@@ -22,7 +22,8 @@ pub struct Remark {
 /// `innocent`: sentences in which nothing is to be found, one each.
 pub fn lint<'a>(layers: &[Lexicon], innocent: impl IntoIterator<Item = &'a str>) -> Vec<Remark> {
     let Some(top) = layers.last() else { return vec![] };
-    let Ok(screener) = Screener::new(layers.to_vec()) else { return vec![] };
+    // Entries answer for themselves.
+    let Ok(screener) = Screener::new(layers.to_vec()).map(|screener| screener.with_sorter(None)) else { return vec![] };
     let mut remarks = vec![];
     let mut say = |entry: &str, ja: String, en: String| remarks.push(Remark { entry: entry.to_owned(), ja, en });
     for entry in &top.entries {

@@ -26,6 +26,10 @@ pub enum Note {
     Uneven,
     /// It is written without a word that says what it is.
     Alone,
+    /// The sorter has learnt that these words stand in such texts.
+    Learnt(Vec<String>),
+    /// The sorter has learnt that such texts hardly ever read like this one.
+    Unlike,
 }
 
 /// Something found in a text: a proposal with its reasons. What it means is the pack's, and removal is decided by a
@@ -89,7 +93,9 @@ impl Finding {
 
     fn in_japanese(&self, out: &mut String) -> std::fmt::Result {
         write!(out, "{}（{}）：", self.category.ja(), self.tier.ja())?;
-        if self.reading == self.surface {
+        if self.rule.starts_with("learnt.") {
+            out.push_str("全体の言い方が、これまでの例に似ています");
+        } else if self.reading == self.surface {
             write!(out, "「{}」があります", self.surface)?;
         } else {
             write!(out, "「{}」を「{}」と読みました", self.surface, self.reading)?;
@@ -105,6 +111,8 @@ impl Finding {
                 Note::Quoted => out.push_str("。かぎ括弧の中にあります"),
                 Note::Uneven => out.push_str("。間の記号は偶然かもしれません"),
                 Note::Alone => out.push_str("。それと分かる語は近くにありません"),
+                Note::Learnt(words) => write!(out, "。重みの大きい語句は「{}」です", words.join("」「"))?,
+                Note::Unlike => out.push_str("。ただし全体の言い方は、これまでの例に似ていません"),
                 Note::Masked => {}
             }
         }
@@ -114,7 +122,9 @@ impl Finding {
 
     fn in_english(&self, out: &mut String) -> std::fmt::Result {
         write!(out, "{} ({}): ", self.category.en(), self.tier.id())?;
-        if self.reading == self.surface {
+        if self.rule.starts_with("learnt.") {
+            out.push_str("it is worded as known examples are");
+        } else if self.reading == self.surface {
             write!(out, "“{}” is there", self.surface)?;
         } else {
             write!(out, "“{}” is read as “{}”", self.surface, self.reading)?;
@@ -130,6 +140,8 @@ impl Finding {
                 Note::Quoted => out.push_str("; it stands in quotation marks"),
                 Note::Uneven => out.push_str("; the signs between may be chance"),
                 Note::Alone => out.push_str("; no word near says what it is"),
+                Note::Learnt(words) => write!(out, "; what weighs most: “{}”", words.join("”, “"))?,
+                Note::Unlike => out.push_str("; but as a whole it is not worded as known examples are"),
                 Note::Masked => {}
             }
         }

@@ -10,7 +10,7 @@ mod pass;
 mod place;
 mod steps;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 
@@ -23,12 +23,14 @@ use crate::{
     detect,
     lexicon::{self, Compiled, Lexicon, Problem},
     link::LinkData,
+    sorter::{self, Sorter},
     view::{Reading, View},
 };
 
-/// Reads texts by a lexicon and the detectors. Made once, used for every text.
+/// Reads texts by a lexicon, the sorter and the detectors. Made once, used for every text.
 pub struct Screener {
     compiled: Compiled,
+    sorter: Option<Arc<Sorter>>,
     own: Own,
     links: LinkData,
 }
@@ -38,13 +40,14 @@ pub struct Screener {
 pub struct Scratch {
     view: View,
     pass: pass::Room,
+    sorter: sorter::Room,
 }
 
 impl Scratch {
-    /// Steps that judging what the lexicon found has taken so far: for the test that they grow with the text.
+    /// Steps that judging what the lexicon found and weighing have taken so far: for the test that they grow with the text.
     #[doc(hidden)]
     pub fn steps(&self) -> usize {
-        self.pass.steps
+        self.pass.steps + self.sorter.steps
     }
 }
 
@@ -68,7 +71,12 @@ impl Screener {
     }
 
     fn made(layers: &[Lexicon], on: Option<Date>) -> Result<Self, Vec<Problem>> {
-        Ok(Self { compiled: Compiled::new(layers, on)?, own: Own::default(), links: detect::standard_links() })
+        Ok(Self {
+            compiled: Compiled::new(layers, on)?,
+            sorter: Some(sorter::standard()),
+            own: Own::default(),
+            links: detect::standard_links(),
+        })
     }
 
     /// With the lexicon of the program alone, made at its first use.
@@ -82,6 +90,13 @@ impl Screener {
             Err(problems) => panic!("{problems:?}"),
         });
         &STANDARD
+    }
+
+    /// With other weights, or without any: only what was written by hand finds something then.
+    #[must_use]
+    pub fn with_sorter(mut self, sorter: Option<Arc<Sorter>>) -> Self {
+        self.sorter = sorter;
+        self
     }
 
     /// The body's own contact data, which is no finding.
@@ -120,15 +135,25 @@ impl Screener {
         if text.len() > u32::MAX as usize {
             return found;
         }
-        let Scratch { view, pass } = scratch;
+        let Scratch { view, pass, sorter: room } = scratch;
         let seen = view.read(text, Reading::Plain);
-        let hints = pass::run(&self.compiled, (text, seen), view, pass, Reading::Plain, mode, &mut found);
+        let came = pass::run(&self.compiled, (text, seen), view, pass, Reading::Plain, mode, &mut found);
+        // What staff write tells of what residents call for; it was learnt from those.
+        let sorter = self.sorter.as_deref().filter(|_| mode == Mode::Comment);
+        if let Some(sorter) = sorter {
+            sorter::read(sorter, (text, seen), view, room);
+        }
         for (reading, needed) in [(Reading::Masked, seen.mask), (Reading::Collapsed, seen.run)] {
             if needed {
                 view.read(text, reading);
                 pass::run(&self.compiled, (text, seen), view, pass, reading, mode, &mut found);
             }
         }
+        if let Some(sorter) = sorter {
+            let calm = self.compiled.calmed(came.present);
+            sorter::say(sorter, self.compiled.unlearnt, (text, calm), view, room, &mut found);
+        }
+        let hints = came.hints;
         detect::run(&detect::Input { text, seen, hints, mode, own: &self.own, links: &self.links }, &mut found);
         found
     }

@@ -75,7 +75,16 @@ pub(super) struct Room {
 /// Bytes of one character of Japanese.
 const WIDTH: usize = 3;
 
-/// Adds what the lexicon finds in one reading; says which detectors have something to look at.
+/// What a walk came across, beside what it found.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Came {
+    /// The detectors that have something to look at.
+    pub hints: u32,
+    /// The groups of which a word stood there.
+    pub present: u64,
+}
+
+/// Adds what the lexicon finds in one reading.
 pub(super) fn run(
     compiled: &Compiled,
     (text, seen): (&str, Seen),
@@ -84,8 +93,8 @@ pub(super) fn run(
     reading: Reading,
     mode: Mode,
     found: &mut Vec<Finding>,
-) -> u32 {
-    let Some(automaton) = &compiled.automaton else { return 0 };
+) -> Came {
+    let Some(automaton) = &compiled.automaton else { return Came::default() };
     room.raw.clear();
     let (mut modes, mut present, mut hints) = (0, 0, 0);
     for hit in automaton.find_overlapping_iter(view.text()) {
@@ -96,8 +105,9 @@ pub(super) fn run(
         room.raw.push(Raw { pattern: hit.value(), start: hit.start() as u32, end: hit.end() as u32 });
     }
     let own = bit(mode);
+    let came = Came { hints, present };
     if modes & own == 0 {
-        return hints;
+        return came;
     }
     // Whoever is spoken to by a sign alone is no word of the lexicon.
     if seen.call() {
@@ -125,7 +135,7 @@ pub(super) fn run(
         pass.judge(room, found);
         room.steps += pass.steps.get();
     }
-    hints
+    came
 }
 
 struct Pass<'a> {

@@ -1,0 +1,462 @@
+//! What the weights say of a text, and what is made of it beside the lexicon.
+
+use std::sync::{Arc, LazyLock};
+
+use super::{
+    HEADS, Head, Sorter, VERSION,
+    grams::{self, BEGIN, END, LONGEST},
+    table::{UNKNOWN, Value},
+};
+use crate::{
+    screen::{Category, Finding, Note, Tier},
+    view::{Class, Reading, Seen, View, class_of},
+};
+
+/// Letters of a text that is weighed as one, at most.
+const WHOLE: usize = 120;
+/// Longer texts are weighed in stretches of so many letters at most that end with sentences, because one line of abuse weighs
+/// little among ten of thanks.
+const STRETCH: usize = 60;
+
+/// How much more than elsewhere something must weigh where words stand that cancel it in the lexicon: harm where a text
+/// speaks of the body, its offices and what they do or tells what others said, a call where it tells news or everyday life.
+const CALM: f32 = 0.35;
+
+/// What the groups of a stretch weigh together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    weights: [i32; HEADS],
+    mass: u32,
+}
+
+impl Sum {
+    fn add(&mut self, value: &Value) {
+        for (sum, weight) in self.weights.iter_mut().zip(value.weights) {
+            *sum += i32::from(weight);
+        }
+        self.mass += u32::from(value.mass);
+    }
+}
+
+/// A stretch of a text with its scores.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// In the squeezed view.
+    start: usize,
+    end: usize,
+    scores: [f32; HEADS],
+}
+
+/// Room that is used again.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    stretches: Vec<Stretch>,
+    /// Letters weighed since it was made.
+    pub steps: usize,
+}
+
+/// Weighs a text in the plain reading: `view` is its squeezed view.
+pub(crate) fn read(sorter: &Sorter, (text, seen): (&str, Seen), view: &View, room: &mut Room) {
+    room.stretches.clear();
+    if sorter.is_empty() {
+        return;
+    }
+    let read = view.text();
+    let mut start = 0;
+    // A letter takes three bytes almost always: a short text is not counted.
+    if read.len() > WHOLE * 3 {
+        let mut last = 0;
+        let mut letters = 0;
+        for (end, count) in sentences(text, view) {
+            if letters + count > STRETCH && last > start {
+                weigh(sorter, read, seen, (start, last), room);
+                (start, letters) = (last, 0);
+            }
+            (last, letters) = (end, letters + count);
+        }
+    }
+    if start < read.len() {
+        weigh(sorter, read, seen, (start, read.len()), room);
+    }
+}
+
+/// Where sentences end in the view, each with its letters; what has no end is cut.
+fn sentences<'a>(text: &'a str, view: &'a View) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let mut at = 0;
+    let mut ends = text
+        .char_indices()
+        .filter(|(_, c)| matches!(class_of(*c), Class::Stop | Class::Newline))
+        .map(|(at, _)| view.place_of(at) as usize)
+        .chain(std::iter::once(view.text().len()));
+    let mut end = ends.next().unwrap_or_default();
+    std::iter::from_fn(move || {
+        while end <= at {
+            end = ends.next()?;
+        }
+        let rest = &view.text()[at..end];
+        let (length, count) = match rest.char_indices().nth(STRETCH) {
+            Some((length, _)) => (length, STRETCH),
+            None => (rest.len(), rest.chars().count()),
+        };
+        at += length;
+        Some((at, count))
+    })
+}
+
+impl Sorter {
+    /// The scores of a comment, each the highest of its stretches: for whoever measures.
+    pub fn scores(&self, text: &str) -> [f32; HEADS] {
+        let (mut view, mut room) = (View::default(), Room::default());
+        let seen = view.read(text, Reading::Plain);
+        read(self, (text, seen), &view, &mut room);
+        let mut scores = [f32::MIN; HEADS];
+        for stretch in &room.stretches {
+            scores.iter_mut().zip(stretch.scores).for_each(|(most, score)| *most = most.max(score));
+        }
+        scores
+    }
+}
+
+fn weigh(sorter: &Sorter, view: &str, seen: Seen, (start, end): (usize, usize), room: &mut Room) {
+    let mut sum = Sum::default();
+    room.steps += end - start;
+    let mut unknown = walk(sorter, &view[start..end], |_, _, value| sum.add(value));
+    for key in grams::signs(seen) {
+        match sorter.value(key) {
+            Some(value) => sum.add(value),
+            None => unknown += 1,
+        }
+    }
+    sum.mass += unknown * UNKNOWN;
+    let mut scores = [0.0; HEADS];
+    for (head, score) in scores.iter_mut().enumerate() {
+        *score = sorter.score(head, sum.weights[head], sum.mass);
+    }
+    room.stretches.push(Stretch { start, end, scores });
+}
+
+/// Walks the groups that are known, each with where it ends and its letters; answers how many are not. A group is only
+/// asked for where the one without its last letter is known: the table holds no group without that.
+fn walk(sorter: &Sorter, stretch: &str, mut known: impl FnMut(usize, u32, &Value)) -> u32 {
+    let mut group = 0;
+    // Of the groups that end with the letter before: whether the one of so many letters is known.
+    let mut before = [true, false, false];
+    let (mut all, mut hits, mut length) = (0, 0, 0);
+    let letters = stretch.char_indices().map(|(at, c)| (at + c.len_utf8(), grams::folded(c)));
+    for (end, c) in std::iter::once((0, BEGIN)).chain(letters).chain(std::iter::once((stretch.len(), END))) {
+        group = grams::last(grams::with(group, c), LONGEST as u32);
+        length = (length + 1).min(LONGEST as u32);
+        all += length;
+        let mut now = [true, false, false];
+        for letters in 1..=LONGEST {
+            if !before[letters - 1] {
+                continue;
+            }
+            if let Some(value) = sorter.value(grams::last(group, letters as u32)) {
+                if letters < LONGEST {
+                    now[letters] = true;
+                }
+                hits += 1;
+                known(end, letters as u32, value);
+            }
+        }
+        before = now;
+    }
+    all - hits
+}
+
+/// Words shown at most.
+const SHOWN: usize = 3;
+/// Characters of one of them at most.
+const WIDE: usize = 12;
+
+/// What is made of the scores beside what the lexicon found. `calm`: heads of which words stand there that cancel
+/// them; `off`: heads that a layer has taken out.
+pub(crate) fn say(
+    sorter: &Sorter,
+    off: u8,
+    (text, calm): (&str, u8),
+    view: &mut View,
+    room: &mut Room,
+    found: &mut Vec<Finding>,
+) {
+    if room.stretches.len() > 1 {
+        found.sort_by_key(|finding| finding.start);
+    }
+    let mut plain = false;
+    let mut added = vec![];
+    let mut rest = found.as_mut_slice();
+    for (at, stretch) in room.stretches.iter().enumerate() {
+        let verdicts = verdicts(sorter, off, calm, stretch);
+        let silent = verdicts.iter().all(|(_, verdict)| *verdict == Verdict::Nothing);
+        if silent && rest.is_empty() {
+            continue;
+        }
+        // The view may hold another reading by now.
+        if !plain {
+            view.read(text, Reading::Plain);
+            plain = true;
+        }
+        let until =
+            if at + 1 == room.stretches.len() { text.len() } else { view.original(stretch.start, stretch.end).1 };
+        let own = rest.partition_point(|finding| finding.start < until);
+        let (own, others) = rest.split_at_mut(if room.stretches.len() > 1 { own } else { rest.len() });
+        rest = others;
+        room.steps += own.len();
+        let mut judge = Judge { sorter, off, text, view, stretch, own, added: vec![] };
+        // Who calls for rescue wants to live.
+        let called = verdicts.contains(&(Head::Rescue, Verdict::Strong));
+        for (head, verdict) in verdicts {
+            if !(called && head == Head::SelfHarm && verdict != Verdict::Doubt) {
+                judge.one(head, verdict);
+            }
+        }
+        judge.kinds();
+        added.append(&mut judge.added);
+    }
+    found.append(&mut added);
+}
+
+/// What a score says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Strong,
+    Possible,
+    Nothing,
+    /// Texts of this kind hardly ever read so.
+    Doubt,
+}
+
+fn verdicts(sorter: &Sorter, off: u8, calm: u8, stretch: &Stretch) -> [(Head, Verdict); 4] {
+    [Head::Harm, Head::Rescue, Head::SelfHarm, Head::Incitement].map(|head| {
+        let (score, limits) = (stretch.scores[head as usize], &sorter.heads[head as usize]);
+        let verdict = match score {
+            _ if off & head.bit() != 0 => Verdict::Nothing,
+            _ if calm & head.bit() != 0 && score >= limits.doubt && score < limits.strong + CALM => Verdict::Nothing,
+            _ if score >= limits.strong => Verdict::Strong,
+            _ if score >= limits.possible => Verdict::Possible,
+            _ if score < limits.doubt => Verdict::Doubt,
+            _ => Verdict::Nothing,
+        };
+        (head, verdict)
+    })
+}
+
+fn belongs(head: Head, category: Category) -> bool {
+    match head {
+        Head::Harm => Head::of(category).is_some_and(|own| Head::HARM.contains(&own)),
+        own => own.category() == Some(category),
+    }
+}
+
+/// One stretch with what was found there by hand and what is added.
+struct Judge<'a> {
+    sorter: &'a Sorter,
+    off: u8,
+    text: &'a str,
+    view: &'a View,
+    stretch: &'a Stretch,
+    own: &'a mut [Finding],
+    added: Vec<Finding>,
+}
+
+impl Judge<'_> {
+    fn one(&mut self, head: Head, verdict: Verdict) {
+        let wanted = match verdict {
+            Verdict::Strong => Tier::Strong,
+            Verdict::Possible => Tier::Possible,
+            Verdict::Doubt => return self.doubt(head),
+            Verdict::Nothing => return,
+        };
+        if self.serious(head) {
+            return;
+        }
+        // What an entry holds for possible and the weights as well: two that know nothing of each other. What is quoted
+        // stays what it is.
+        let weak = |finding: &Finding| finding.tier == Tier::Possible && !finding.notes.contains(&Note::Quoted);
+        if let Some(at) = self.own.iter().position(|finding| weak(finding) && belongs(head, finding.category)) {
+            let words = self.pieces(Head::of(self.own[at].category).unwrap_or(head)).0;
+            self.own[at].tier = Tier::Strong;
+            self.own[at].notes.push(Note::Learnt(words));
+            return;
+        }
+        let kind = if head == Head::Harm { self.kind() } else { head };
+        self.add(kind, wanted);
+    }
+
+    /// Whether harm, rescue and so on is found for sure.
+    fn serious(&self, head: Head) -> bool {
+        let sure = |finding: &Finding| finding.tier <= Tier::Strong && belongs(head, finding.category);
+        self.own.iter().chain(&self.added).any(sure)
+    }
+
+    /// What an entry took too literally becomes a thing to look at.
+    fn doubt(&mut self, head: Head) {
+        let whole = self.view.original(self.stretch.start, self.stretch.end);
+        for finding in self.own.iter_mut() {
+            // Of harm its kind has to be as far away: few examples of discrimination make harm as a whole blind to it.
+            let own = Head::of(finding.category).unwrap_or(head) as usize;
+            let far = self.stretch.scores[own] < self.sorter.heads[own].doubt;
+            // What is more than half of what is said is not doubted for the rest.
+            let part = (finding.end - finding.start) * 2 < whole.1 - whole.0;
+            if far && part && finding.tier == Tier::Strong && belongs(head, finding.category) {
+                finding.tier = Tier::Possible;
+                finding.notes.push(Note::Unlike);
+            }
+        }
+    }
+
+    /// Where harm is found, every further kind of it that weighs enough by itself: an insult may threaten besides.
+    fn kinds(&mut self) {
+        if self.off & Head::Harm.bit() != 0 || !self.serious(Head::Harm) {
+            return;
+        }
+        for kind in Head::HARM {
+            if self.stretch.scores[kind as usize] >= self.sorter.heads[kind as usize].strong && !self.serious(kind) {
+                self.add(kind, Tier::Strong);
+            }
+        }
+    }
+
+    /// Which kind of harm it is most of all.
+    fn kind(&self) -> Head {
+        let above = |head: &Head| self.stretch.scores[*head as usize] - self.sorter.heads[*head as usize].strong;
+        Head::HARM.into_iter().max_by(|a, b| above(a).total_cmp(&above(b))).unwrap_or(Head::Abuse)
+    }
+
+    fn add(&mut self, head: Head, tier: Tier) {
+        static THIS: LazyLock<Arc<str>> = LazyLock::new(|| VERSION.into());
+        let (words, (start, end)) = self.pieces(head);
+        // Where only what is missing weighs, there is no word to show.
+        if self.off & head.bit() == 0
+            && start < end
+            && let Some(category) = head.category()
+        {
+            let surface = self.text[start..end].to_owned();
+            self.added.push(Finding {
+                category,
+                tier,
+                start,
+                end,
+                reading: surface.clone(),
+                surface,
+                rule: head.rule().into(),
+                version: THIS.clone(),
+                notes: vec![Note::Learnt(words)],
+            });
+        }
+    }
+
+    /// The words that weighed most, as they are written, and the stretch from the first to the last of them.
+    fn pieces(&self, head: Head) -> (Vec<String>, (usize, usize)) {
+        let Self { sorter, text, view, stretch, .. } = *self;
+        let read = &view.text()[stretch.start..stretch.end];
+        let starts: Vec<usize> = read.char_indices().map(|(at, _)| at).chain(std::iter::once(read.len())).collect();
+        let mut weights = vec![0.0f32; starts.len() - 1];
+        walk(sorter, read, |end, letters, value| {
+            // A group is shared by its letters; its bounds are none.
+            let last = starts.partition_point(|at| *at < end);
+            let first = last.saturating_sub(letters as usize);
+            let share = f32::from(value.weights[head as usize]) / letters as f32;
+            for weight in weights[first..last.min(starts.len() - 1)].iter_mut() {
+                *weight += share;
+            }
+        });
+        let mut runs = runs(&weights);
+        runs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        runs.truncate(SHOWN);
+        // A run that weighs a fraction of the first explains nothing.
+        let least = runs.first().map_or(0.0, |run| run.0 / 4.0);
+        runs.retain(|run| run.0 >= least);
+        runs.sort_by_key(|run| run.1);
+        let original =
+            |first: usize, last: usize| view.original(stretch.start + starts[first], stretch.start + starts[last]);
+        let words: Vec<String> = runs
+            .iter()
+            .map(|(_, first, last)| {
+                let (from, until) = original(*first, *last);
+                text[from..until].to_owned()
+            })
+            .collect();
+        let place = match (runs.first(), runs.last()) {
+            (Some(first), Some(last)) => original(first.1, last.2),
+            _ => (0, 0),
+        };
+        (words, place)
+    }
+}
+
+/// Stretches of letters that weigh for it, each with its sum, begin and end.
+fn runs(weights: &[f32]) -> Vec<(f32, usize, usize)> {
+    let mut runs: Vec<(f32, usize, usize)> = vec![];
+    for (at, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+        match runs.last_mut() {
+            Some((sum, first, last)) if *last == at && at - *first < WIDE => {
+                *sum += weight;
+                *last = at + 1;
+            }
+            _ => runs.push((*weight, at, at + 1)),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sorter::standard;
+
+    /// The same without leaving a group out: what the walk does not ask for weighs nothing.
+    fn naive(sorter: &Sorter, text: &str) -> [f32; HEADS] {
+        let mut view = View::default();
+        let seen = view.read(text, Reading::Plain);
+        let mut sum = Sum::default();
+        grams::all(view.text(), seen, |key| match sorter.value(key) {
+            Some(value) => sum.add(value),
+            None => sum.mass += UNKNOWN,
+        });
+        std::array::from_fn(|head| sorter.score(head, sum.weights[head], sum.mass))
+    }
+
+    #[test]
+    fn the_walk_weighs_what_all_groups_weigh() {
+        let sorter = standard();
+        for text in [
+            "助けて",
+            "お前ら！ふざけるな",
+            "屋根の上、水が２階まで(泣)",
+            "ｱﾘｶﾞﾄｳ",
+            "A",
+            "町長の答弁は無責任だと思います。",
+        ] {
+            assert_eq!(sorter.scores(text), naive(&sorter, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn stretches_cover_a_long_text_and_end_with_sentences() {
+        let sorter = standard();
+        let text = "短い文です。".repeat(60) + &"切れ目のない".repeat(60);
+        let (mut view, mut room) = (View::default(), Room::default());
+        let seen = view.read(&text, Reading::Plain);
+        read(&sorter, (&text, seen), &view, &mut room);
+        let bounds: Vec<_> = room.stretches.iter().map(|stretch| (stretch.start, stretch.end)).collect();
+        assert!(bounds.len() > 4 && bounds[0].0 == 0 && bounds[bounds.len() - 1].1 == view.text().len(), "{bounds:?}");
+        assert!(bounds.windows(2).all(|pair| pair[0].1 == pair[1].0), "{bounds:?}");
+        assert!(bounds.iter().all(|(start, end)| view.text()[*start..*end].chars().count() <= STRETCH), "{bounds:?}");
+        assert!(view.text()[..bounds[0].1].ends_with("短い文です"));
+    }
+
+    #[test]
+    fn every_group_stands_behind_the_one_it_begins_with() {
+        let sorter = standard();
+        for key in sorter.keys() {
+            let begins = grams::begins(key);
+            assert!(
+                begins == 0 || begins == grams::key(&['#']) || sorter.value(begins).is_some(),
+                "{}",
+                grams::written(key)
+            );
+        }
+    }
+}
