@@ -59,6 +59,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         outside::STATEMENTS,
         paper::STATEMENTS,
         post::STATEMENTS,
+        post::correction::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::evidence::STATEMENTS,

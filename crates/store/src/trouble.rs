@@ -77,6 +77,7 @@ readers! {
     "person" => |row| member::read(row);
     "position" => |row| org::position(row);
     "post" => |row| post::read(row);
+    "post_correction" => |row| post::correction::read(row);
     "post_look" => |row| post::trail::read_look(row);
     "post_note" => |row| post::trail::read_note(row);
     "post_revision" => |row| post::read_revision(row);

@@ -231,6 +231,7 @@ pub const ROUTES: &[Route] = &[
     Route::of::<GiveStep>(),
     route!(Post "/posts/{id}/schedule"             "post.schedule"           Staff, Act        => post::page::act::schedule),
     route!(Post "/posts/{id}/publish"              "post.publish"            Staff, Act        => post::page::act::publish),
+    route!(Post "/posts/{id}/correct"              "post.correct"            Staff, Act        => post::page::act::correct),
     route!(Post "/posts/{id}/cancel"               "post.cancel"             Staff, Act        => post::page::act::cancel),
     Route::of::<Withdraw>(),
     Route::of::<Cancel>(),

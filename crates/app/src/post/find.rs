@@ -9,6 +9,7 @@ use tatefuda_domain::{
     publication::{Publication, PublicationState, State},
     record::Subject,
 };
+use tatefuda_platforms::capability::Ability;
 use tatefuda_regulation::{Decision, NeedGroup, Regulation};
 use tatefuda_store::{
     Tx,
@@ -21,7 +22,7 @@ use tatefuda_store::{
 };
 
 use super::{
-    asking, content,
+    asking, content, correction,
     paper::Paper,
     people::Names,
     publish::on_its_way,
@@ -79,7 +80,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     let (mut asked, mut targets) = (vec![], vec![]);
     for target in &paper.targets {
         let at = sent_at(paper, target, now);
-        let ask = asking::about(Action::PostPublish, paper.post.id, target.account).at(at);
+        let ask = asking::about(paper.post.outward(), paper.post.id, target.account).at(at);
         let mine = facts::ask(app, tx, actor, ask.clone(), now).await?;
         let clearance = asking::shown_clearance(app, tx, &writer, ask, now).await?.answer;
         step_labels(&mine.governing.regulation, &mut labels);
@@ -89,6 +90,8 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     let views = StepViews { paper, names, labels: &labels };
     let sheet = paper.sheet();
     let publications = publications(tx, actor, paper, names).await?;
+    let (corrects, corrections) = correction::shown(tx, actor, paper, names).await?;
+    let correcting = correction::asked(app, tx, actor, paper).await?;
     Ok(PostView {
         id: paper.post.id,
         version: paper.post.version,
@@ -122,6 +125,8 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
                 altered: paper.altered.contains(&target.account),
                 account_state: names.accounts.get(&target.account).map(|one| one.state.name()),
                 connector: names.connector(target.account),
+                edit: names.way(target.account, Ability::EditText),
+                remove: names.way(target.account, Ability::Remove),
                 text: target.text.clone(),
                 own_text: target.own_text,
                 link: target.link.clone(),
@@ -150,6 +155,10 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
         steps: paper.steps.iter().map(|step| views.step(step)).collect(),
         notes: notes(tx, actor, paper, names).await?,
         publications,
+        corrects,
+        corrections,
+        correction_clocks: correction::clocks(&correcting, now),
+        correcting: correcting.into_iter().map(|asked| asked.answer).collect(),
         trail: trail(tx, actor, paper, names).await?,
         answers: answers(tx, actor, paper, names).await?,
     })
@@ -316,6 +325,9 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state.name()));
     if any(&[PublicationState::Scheduled, PublicationState::Waiting, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
+    }
+    if any(&[PublicationState::Published]) {
+        offers.correct = decision(app, tx, actor, paper, Action::PostDraft).await? != Decision::Refused;
     }
     for unknown in paper.publications.iter().filter(|one| matches!(one.state, State::Unknown { .. })) {
         for (action, offer) in [(Action::PostResolve, &mut offers.resolve), (Action::PostDeny, &mut offers.deny)] {

@@ -10,7 +10,7 @@ use crate::{
     diff::Span,
     org::{AppointmentForm, NamesForm},
     paper::PaperRow,
-    post::{Asked, PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
+    post::{Asked, CorrectForm, CorrectionRow, PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
     publication::{HeldView, PublicationView},
     record::{Declared, RecordFormView, StatementView},
     screening::FoundRow,
@@ -83,6 +83,10 @@ parts! {
     record_form = RecordFormPart("record/form.html") { form: &'a RecordFormView }
     /// Sending back with a comment.
     return_form = ReturnFormPart("post/return_form.html") { id: &'a str, f: &'a ReturnForm }
+    /// A correction, or what is corrected.
+    correction = CorrectionPart("post/correction.html") { c: &'a CorrectionRow, link: String }
+    /// Beginning one.
+    correct_form = CorrectFormPart("post/correct_form.html") { id: &'a str, f: &'a CorrectForm }
     /// What stands at the head of a paper form.
     sheet = SheetPart("post/sheet.html") { p: &'a PostView }
     /// One intended send.

@@ -8,6 +8,7 @@ mod account;
 mod approval;
 mod cancel;
 mod copies;
+mod correction;
 mod denied;
 mod feed;
 mod hand;

@@ -34,6 +34,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
         "answer" => json!({ "outcome": "posted", "url": BY_HAND, "posted_on": "PC-1" }),
+        "corrections" => json!({ "what": "曜日が違う" }),
         "evidence" => json!({ "shows": "as-sent" }),
         "road" => json!({ "road": "hand" }),
         "outside" => json!({
@@ -113,6 +114,7 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         "case.tell" => vec![("whom", text("報道機関")), ("text", text("誤りを認めた"))],
         "case.close" => vec![("version", text("3"))],
         "case.withdraw" => vec![("version", text("1")), ("reason", text("二重の登録"))],
+        "post.correct" => vec![version(), ("what", text("曜日が違う"))],
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
         "publication.cancel" => vec![],
         // Leased, begun, expired; leased, held.
