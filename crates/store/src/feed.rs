@@ -62,6 +62,7 @@ statements! { "feed":
         JOIN media_bytes b ON b.tenant_id = f.tenant_id AND b.id = f.media_id \
         WHERE f.tenant_id = $1 AND f.media_id = $2 AND i.removed_at IS NULL LIMIT 1";
     GET = "SELECT * FROM feed_item WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
+    WITHDRAW = "UPDATE feed_item SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
     CORRECTED = "SELECT o.id AS id FROM post p JOIN feed_item o ON o.tenant_id = p.tenant_id AND o.post_id = p.corrects \
         WHERE p.tenant_id = $1 AND p.id = $2 AND o.account_id = $3 AND o.removed_at IS NULL";
 }
@@ -158,4 +159,12 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
         Some(row) => with_media(tx, tenant, &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Withdraws an item: page, feeds and pictures show it no more.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn withdraw(tx: &mut Tx, tenant: TenantId, id: PublicationId, at: Timestamp) -> Result<()> {
+    tx.execute(WITHDRAW, args![tenant, id, at]).await.map(drop)
 }

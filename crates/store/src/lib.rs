@@ -22,6 +22,7 @@ pub mod post;
 pub mod publication;
 pub mod record;
 pub mod regulation;
+pub mod removal;
 pub mod session;
 pub mod setting;
 pub mod sql;
@@ -68,6 +69,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         publication::stage::STATEMENTS,
         record::STATEMENTS,
         regulation::STATEMENTS,
+        removal::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         stop::STATEMENTS,

@@ -40,6 +40,7 @@ use crate::{
     publication::{OF_THE_PROGRAM, deniable_from},
     query::{Look, Query, query},
     reads::Reads,
+    removal,
 };
 
 /// Most answers and operation records shown with a post.
@@ -92,6 +93,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     let publications = publications(tx, actor, paper, names).await?;
     let (corrects, corrections) = correction::shown(tx, actor, paper, names).await?;
     let correcting = correction::asked(app, tx, actor, paper).await?;
+    let removing = removing(app, tx, actor, paper).await?;
     Ok(PostView {
         id: paper.post.id,
         version: paper.post.version,
@@ -158,6 +160,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
         corrects,
         corrections,
         correction_clocks: correction::clocks(&correcting, now),
+        removing,
         correcting: correcting.into_iter().map(|asked| asked.answer).collect(),
         trail: trail(tx, actor, paper, names).await?,
         answers: answers(tx, actor, paper, names).await?,
@@ -171,8 +174,10 @@ async fn publications(
     names: &Names,
 ) -> Result<Vec<PublicationView>, Failure> {
     let mut views = vec![];
+    let removals = removal::views(tx, actor.tenant, paper.post.id, names).await?;
     for one in &paper.publications {
         let mut view = names.publication(one);
+        view.removals = removals.iter().filter(|removal| removal.publication == one.id).cloned().collect();
         let seen = evidence_list(tx, actor.tenant, one.id).await?;
         view.evidence = seen.into_iter().map(|one| names.evidence(one)).collect();
         if let Some(taking) = taking_list(tx, actor.tenant, one.id).await?.pop() {
@@ -190,6 +195,23 @@ async fn publications(
         views.push(view);
     }
     Ok(views)
+}
+
+/// What the regulation says to taking down what is published.
+async fn removing(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    paper: &Paper,
+) -> Result<Vec<(AccountId, tatefuda_regulation::Answer)>, Failure> {
+    let mut all = vec![];
+    for one in paper.publications.iter().filter(|one| matches!(one.state, State::Published { .. })) {
+        if actor.capacity.is_some() && paper.targets.iter().any(|target| target.account == one.account) {
+            let ask = asking::about(Action::PostRemove, paper.post.id, one.account);
+            all.push((one.account, facts::ask(app, tx, actor, ask, app.env.now()).await?.answer));
+        }
+    }
+    Ok(all)
 }
 
 /// When a target is to be sent: as somebody scheduled it, else as soon as its window allows. A post that waits for 17:15
@@ -271,7 +293,8 @@ async fn trail(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Resu
         seq: entry.seq,
         at: entry.at,
         refused: entry.kind == EntryKind::Refused,
-        by_program: OF_THE_PROGRAM.contains(&entry.command.as_str()),
+        by_program: OF_THE_PROGRAM.contains(&entry.command.as_str())
+            || removal::OF_THE_PROGRAM.contains(&entry.command.as_str()),
         command: entry.command,
         person: entry.person.map(|person| names.person(person, entry.capacity)),
         capacity: entry.capacity,

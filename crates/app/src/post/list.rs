@@ -6,6 +6,7 @@ use tatefuda_store::{
     Tx,
     post::{self, Filter, Listed, Sends},
     publication,
+    removal::removals_of_post,
 };
 
 use super::{
@@ -21,7 +22,7 @@ use crate::{
     failure::{Failure, left_out},
     query::{self, Look},
     reads::{self, Reads},
-    task,
+    removal, task,
 };
 
 /// So far a list is counted.
@@ -116,7 +117,13 @@ pub(crate) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names
 async fn row(tx: &mut Tx, actor: &Actor, names: &Names, listed: Listed) -> Result<PostRow, Failure> {
     let publications = publication::of_post(tx, actor.tenant, listed.post.id).await?.readable();
     let targets = left_out(post::targets(tx, actor.tenant, listed.post.revision).await)?;
-    Ok(line(names, listed, targets.iter().map(|target| target.account), &publications))
+    let removals = removals_of_post(tx, actor.tenant, listed.post.id).await?.readable();
+    let mut row = line(names, listed, targets.iter().map(|target| target.account), &publications);
+    for one in &mut row.publications {
+        let of = removals.iter().filter(|removal| removal.publication == one.id).cloned();
+        one.removals = of.map(|removal| removal::view::view(removal, names)).collect();
+    }
+    Ok(row)
 }
 
 /// A line of a list, with everything at hand.

@@ -140,6 +140,7 @@ impl Names {
             looks: vec![],
             evidence: vec![],
             taking: None,
+            removals: vec![],
         }
     }
 }

@@ -13,6 +13,8 @@ use tatefuda_domain::{
 use tatefuda_regulation::{Answer, Decision};
 use utoipa::ToSchema;
 
+use crate::removal::view::RemovalView;
+
 use super::{
     content::{Content, MediumInput},
     limits::TextLength,
@@ -90,6 +92,9 @@ pub struct PostView {
     /// What the regulation says to correcting it, as this person; for the form that begins a correction.
     #[serde(skip)]
     pub correcting: Vec<Answer>,
+    /// What the regulation says to taking down what is published, as this person, by account.
+    #[serde(skip)]
+    pub removing: Vec<(AccountId, Answer)>,
     /// The acts on this post as the operation records have them, oldest first, refused ones too.
     pub trail: Vec<TrailView>,
     /// The stored answers ("why?"), oldest first.
@@ -364,6 +369,8 @@ pub struct PublicationView {
     pub evidence: Vec<EvidenceView>,
     /// Who took its text last to post it by hand. Lists of posts leave it out.
     pub taking: Option<TakingView>,
+    /// Decisions to take it down, the first first. Lists of posts leave out what was kept.
+    pub removals: Vec<RemovalView>,
 }
 
 /// Who took the text.

@@ -46,6 +46,7 @@ const ELSEWHERE: &[&str] = &[
     "post",
     "publication",
     "record",
+    "removal",
     "right",
     "session",
     "stop",

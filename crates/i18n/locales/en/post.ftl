@@ -281,3 +281,6 @@ flash-post-correction-begun = The correction is begun. Put right what is wrong a
 act-correct = correcting
 refused-correction-open = A correction of this post has been begun already. Go on with it under “Corrections” of this post.
 field-not-published-there = The post that is corrected is not published on this account.
+web-field-what = What is wrong and how
+web-field-found-date = Day on which the error was noticed
+web-field-found-time = Time at which the error was noticed

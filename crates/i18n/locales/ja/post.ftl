@@ -265,3 +265,6 @@ flash-post-correction-begun = 訂正を書き始めました。誤りを直し�
 act-correct = 訂正
 refused-correction-open = この投稿の訂正はすでに書き始められています。この投稿の「訂正」から続けてください。
 field-not-published-there = このアカウントには、訂正される投稿が出ていません。
+web-field-what = どこが、どう誤っているか
+web-field-found-date = 誤りに気付いた日
+web-field-found-time = 誤りに気付いた時刻

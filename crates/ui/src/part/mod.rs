@@ -13,6 +13,7 @@ use crate::{
     post::{Asked, CorrectForm, CorrectionRow, PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
     publication::{HeldView, PublicationView},
     record::{Declared, RecordFormView, StatementView},
+    removal::{RemovalRow, TakeDown},
     screening::FoundRow,
     setting::{ParameterView, SettingForm, SettingView},
     view::{Choice, ClauseRef, FieldView, FormMeta, Who},
@@ -91,6 +92,10 @@ parts! {
     sheet = SheetPart("post/sheet.html") { p: &'a PostView }
     /// One intended send.
     publication = PublicationPart("publication/show.html") { p: &'a PublicationView, service: &'a str }
+    /// A decision to take a post down.
+    removal = RemovalPart("removal/show.html") { r: &'a RemovalRow }
+    /// Deciding it.
+    take_down = TakeDownPart("removal/take_down.html") { id: &'a str, t: &'a TakeDown }
     /// One value of a setting.
     setting = SettingPart("setting/show.html") { v: &'a SettingView }
     /// What a setting is, what waits, and how to propose another value.

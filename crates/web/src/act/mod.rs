@@ -28,6 +28,7 @@ use tatefuda_app::{
     publication::{AddEvidence, Cancel, Reschedule, Resolve},
     record::GiveRecord,
     regulation::LoadWording,
+    removal::{AnswerRemoval, CallOff, KeepCopy, Remove},
     setting::{ConfirmSetting, ProposeSetting},
     stop::{ConfirmEnd, ProposeEnd},
 };
@@ -47,6 +48,10 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Publish>(),
         route::<Withdraw>(),
         route::<Correct>(),
+        route::<Remove>(),
+        route::<CallOff>(),
+        route::<KeepCopy>(),
+        route::<AnswerRemoval>(),
         route::<Cancel>(),
         route::<Resolve>(),
         route::<Reschedule>(),

@@ -9,7 +9,7 @@ use tatefuda_ui::{post::PostState, view::Pair};
 use super::{
     look::{Look, capacity, person},
     page::correction,
-    state::{on_its_way, sends, state},
+    state::{is_removed, on_its_way, sends, state},
 };
 use crate::{lang, publication::view as shown, screening::view::rows, view};
 
@@ -124,6 +124,9 @@ pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::post::PostRow {
     let states: Vec<Send> = row.accounts.iter().filter_map(|one| latest(one.account)).map(|one| one.state).collect();
     let state = match row.state {
         Paper::Withdrawn => PostState::Withdrawn,
+        _ if !states.is_empty() && row.accounts.iter().filter_map(|one| latest(one.account)).all(is_removed) => {
+            PostState::Removed
+        }
         other => sends(&states, row.accounts.len()).unwrap_or(match other {
             Paper::Returned => PostState::Returned,
             Paper::Submitted => PostState::InReview { remaining: 0 },

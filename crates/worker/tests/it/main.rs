@@ -26,6 +26,7 @@ mod place;
 mod reading;
 mod reconcile;
 mod release;
+mod removal;
 mod secret;
 mod sent;
 mod services;

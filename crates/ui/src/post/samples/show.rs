@@ -14,6 +14,7 @@ use crate::{
         ResumeForm,
     },
     record::samples as record,
+    removal::samples as removal,
     sample::{meta, morning, noon, say, shell},
     screening::FoundRow,
     view::{Choice, Link, Pair, Tone},
@@ -108,6 +109,8 @@ impl PostPage {
             hand: None,
             evidence: vec![],
             look: None,
+            removals: vec![],
+            take_down: None,
         };
         post.targets[1].warning = Some(say(
             lang,
@@ -199,6 +202,8 @@ impl PostPage {
             hand: None,
             evidence: vec![],
             look: None,
+            removals: vec![],
+            take_down: None,
         };
         let way = say(
             lang,
@@ -269,6 +274,30 @@ impl PostPage {
         let mut page = Self::sample_cleared(lang);
         page.post.state = PostState::Published;
         page.answer = None;
+        let publication = |id: &str, removals, take_down| PublicationView {
+            id: id.into(),
+            state: PublicationState::Published,
+            planned: None,
+            published: Some(noon(lang)),
+            proof: Some(Proof::Api),
+            url: None,
+            reason: None,
+            answer_id: None,
+            attempts: 1,
+            looks: vec![],
+            resolve: None,
+            held: None,
+            hand: None,
+            evidence: vec![],
+            look: None,
+            removals,
+            take_down,
+        };
+        page.post.targets[0].publications = vec![
+            publication("u1", vec![removal::removed(lang)], Some(removal::take_down(lang))),
+            publication("u2", vec![removal::by_hand(lang)], None),
+        ];
+        page.post.targets[1].publications = vec![publication("u3", vec![], Some(removal::not_permitted(lang)))];
         page.post.corrects = Some(correction(lang, "/posts/p0", ("訂正済", "Corrected"), Tone::Good));
         page.post.corrections = vec![correction(lang, "/posts/p2", ("作成中", "Being written"), Tone::Warn)];
         page.post.clocks = vec![ClockRow {

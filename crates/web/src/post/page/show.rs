@@ -24,6 +24,7 @@ use crate::{
     post::{look::Look, view::trail},
     publication::page::{evidence_form, held, resolve_form},
     record::{about, within},
+    removal::view as removal,
     text,
     view::words::Words,
 };
@@ -162,7 +163,11 @@ fn waiting(
             PublicationState::Unknown if post.offers.resolve || post.offers.deny => {
                 one.resolve = Some(resolve_form(page, &post.offers, stored));
             }
-            PublicationState::Published => one.look = evidence_form(page, stored),
+            PublicationState::Published => {
+                one.look = evidence_form(page, stored);
+                one.removals = removal::rows(page, look, post, stored);
+                one.take_down = removal::take_down(page, look, around, post, stored);
+            }
             PublicationState::Held => {
                 let target = post.targets.iter().find(|target| target.account == stored.account);
                 let supplies = || {
