@@ -78,7 +78,7 @@ pub async fn ask(app: &App, tx: &mut Tx, actor: &Actor, ask: Ask, now: Timestamp
     let asker = Asker::load(app, tx, actor, &ask, &governing, Some(needed), at).await?;
     let facts = of_actor(actor, &ask, &governing, facts, &asker, at)?;
     // Of a later time nobody can tell; it is asked again then.
-    let halts = if ask.action == Action::PostPublish && at <= now { halted(tx, actor.tenant).await? } else { vec![] };
+    let halts = if goes_out(ask.action) && at <= now { halted(tx, actor.tenant).await? } else { vec![] };
     Ok(answered(ask, governing, facts, at, now, &halts, actor.tenant))
 }
 
@@ -117,6 +117,11 @@ pub(crate) async fn halted(tx: &mut Tx, tenant: TenantId) -> Result<Vec<String>,
     Ok(copied.into_iter().chain(halts.stopped.then(|| STOPPED.to_owned())).collect())
 }
 
+/// Whether an act brings something out, so that whatever halts all sending halts it.
+const fn goes_out(action: Action) -> bool {
+    matches!(action, Action::PostPublish | Action::PostCorrect)
+}
+
 /// Asks, with everything at hand.
 pub(crate) fn answered(
     ask: Ask,
@@ -127,7 +132,7 @@ pub(crate) fn answered(
     halts: &[String],
     tenant: TenantId,
 ) -> Asked {
-    if ask.action == Action::PostPublish && at <= now {
+    if goes_out(ask.action) && at <= now {
         facts.halts.extend_from_slice(halts);
     }
     let answer = governing.regulation.ask(&ask.question(at, &facts));

@@ -34,6 +34,7 @@ pub mod reads;
 pub mod record;
 pub mod registry;
 pub mod regulation;
+pub mod removal;
 pub mod screening;
 pub mod session;
 pub mod setting;

@@ -3,6 +3,8 @@
 pub(crate) mod asking;
 mod calendar;
 pub(crate) mod content;
+mod correct;
+mod correction;
 pub mod diff;
 mod difference;
 mod draft;
@@ -30,6 +32,7 @@ mod withdraw;
 
 pub use calendar::{CALENDAR_MAX, Calendar, CalendarEntry, CalendarView, calendar};
 pub use content::{Content, MediumInput, TARGETS_MAX, TEXT_MAX, TITLE_MAX, TargetInput};
+pub use correct::Correct;
 pub use draft::{Draft, Saved};
 pub use edit::Edit;
 pub use filled::filled_from;
@@ -59,6 +62,7 @@ pub(crate) const NOUN: Noun = Noun {
         &[
             Entry::of::<Draft>(),
             Entry::of::<Edit>(),
+            Entry::of::<Correct>(),
             Entry::of::<Submit>(),
             Entry::of::<TakeBack>(),
             Entry::of::<Return>(),

@@ -10,11 +10,11 @@ use tatefuda_vault::{KeyRing, NodeState};
 pub use crate::noun::Entry;
 use crate::{
     account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, login, media, member, noun::Noun,
-    org, outside, paper, post, publication, record, regulation, session, setting, stop, task, tenant, token,
+    org, outside, paper, post, publication, record, regulation, removal, session, setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 23] = [
+static NOUNS: [Noun; 24] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -32,6 +32,7 @@ static NOUNS: [Noun; 23] = [
     publication::NOUN,
     record::NOUN,
     regulation::NOUN,
+    removal::NOUN,
     session::NOUN,
     setting::NOUN,
     stop::NOUN,

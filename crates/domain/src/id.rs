@@ -74,6 +74,10 @@ ids! {
     EvidenceId,
     /// A registered post that was made outside the system.
     OutsideId,
+    /// A decision to take a published post down.
+    RemovalId,
+    /// What was kept of a post before it was taken down.
+    RemovalCopyId,
     /// A machine that sends.
     NodeId,
     /// A stop of all sending of a body.

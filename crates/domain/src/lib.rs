@@ -17,6 +17,7 @@ pub mod paper;
 pub mod post;
 pub mod publication;
 pub mod record;
+pub mod removal;
 mod schema;
 pub mod setting;
 pub mod text;

@@ -56,6 +56,10 @@ choices!(crate::publication::Proof, "PublicationProof");
 choices!(crate::publication::Shows, "EvidenceShows");
 choices!(crate::account::Road, "AccountRoad");
 choices!(crate::hand::HandOutcome, "HandOutcome");
+choices!(crate::removal::RemovalRoad, "RemovalRoad");
+choices!(crate::removal::RemovalState, "RemovalState");
+choices!(crate::removal::CopyKind, "RemovalCopyKind");
+choices!(crate::removal::RemovalOutcome, "RemovalOutcome");
 choices!(crate::outside::Through, "OutsideThrough");
 
 text!(crate::Action);

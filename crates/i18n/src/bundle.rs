@@ -44,6 +44,7 @@ nouns!(
     "publication",
     "record",
     "regulation",
+    "removal",
     "screening",
     "session",
     "setting",

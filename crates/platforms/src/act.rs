@@ -56,6 +56,9 @@ pub enum ActError {
     /// The connector does not offer it.
     #[error("this connector does not offer it")]
     NotOffered,
+    /// The service knows no such post, or does not show it to us. It says the same for both.
+    #[error("the service does not find it: {0}")]
+    Gone(String),
     /// The service said no.
     #[error(transparent)]
     Rejected(#[from] Rejection),

@@ -385,7 +385,7 @@ mod tests {
         assert_eq!(row("instagram").offer(Ability::EditText), Offer::Never);
         assert_eq!(row("instagram").offer(Ability::Remove), Offer::ByHand, "not before somebody tried it");
         assert_eq!(row("x").offer(Ability::RemoveComment), Offer::Never);
-        assert_eq!(row("facebook").offer(Ability::Remove), Offer::ByHand);
+        assert_eq!(row("facebook").offer(Ability::Remove), Offer::Here);
         assert_eq!(row("minitter").offer(Ability::Remove), Offer::ByHand);
     }
 }

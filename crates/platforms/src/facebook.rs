@@ -10,6 +10,7 @@ mod owner;
 mod photos;
 mod publish;
 pub(crate) mod read;
+mod remove;
 pub(crate) mod usage;
 mod wire;
 
@@ -23,6 +24,7 @@ use tatefuda_domain::Service;
 use url::Url;
 
 use crate::{
+    act::{ActError, There},
     address::{self, Whose},
     capability::{Capabilities, capabilities},
     credentials::Credentials,
@@ -209,6 +211,15 @@ impl Platform for Facebook {
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Option<String>, ReadError>> {
         Box::pin(async move { owner::owner(self, token(credentials)?, now).await })
+    }
+
+    fn remove<'a>(
+        &'a self,
+        credentials: &'a Credentials,
+        there: There<'a>,
+        now: Timestamp,
+    ) -> BoxFuture<'a, Result<(), ActError>> {
+        Box::pin(async move { remove::remove(self, token(credentials)?, there, now).await })
     }
 
     fn recognises(&self, url: &str, whose: Whose<'_>) -> Option<String> {

@@ -26,6 +26,8 @@ pub struct FeedItem {
     pub published_at: Timestamp,
     /// Its pictures in order.
     pub media: Vec<FeedMedium>,
+    /// The item that it corrects, where that is shown.
+    pub corrects: Option<PublicationId>,
 }
 
 /// A picture of a published item.
@@ -60,6 +62,9 @@ statements! { "feed":
         JOIN media_bytes b ON b.tenant_id = f.tenant_id AND b.id = f.media_id \
         WHERE f.tenant_id = $1 AND f.media_id = $2 AND i.removed_at IS NULL LIMIT 1";
     GET = "SELECT * FROM feed_item WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
+    WITHDRAW = "UPDATE feed_item SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
+    CORRECTED = "SELECT o.id AS id FROM post p JOIN feed_item o ON o.tenant_id = p.tenant_id AND o.post_id = p.corrects \
+        WHERE p.tenant_id = $1 AND p.id = $2 AND o.account_id = $3 AND o.removed_at IS NULL";
 }
 
 columns! { FeedItem {
@@ -72,6 +77,7 @@ columns! { FeedItem {
     category;
     published_at;
     media => vec![];
+    corrects => None;
 } }
 
 columns! { FeedMedium {
@@ -102,6 +108,9 @@ async fn with_media(tx: &mut Tx, tenant: TenantId, row: &Row) -> Result<FeedItem
     let mut item = read(row)?;
     for row in tx.all(MEDIA, args![tenant, item.id]).await? {
         item.media.push(FeedMedium::read(&row)?);
+    }
+    if let Some(row) = tx.one(CORRECTED, args![tenant, item.post, item.account]).await? {
+        item.corrects = Some(row.id("id")?);
     }
     Ok(item)
 }
@@ -150,4 +159,12 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PublicationId) -> Result<Opt
         Some(row) => with_media(tx, tenant, &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Withdraws an item: page, feeds and pictures show it no more.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn withdraw(tx: &mut Tx, tenant: TenantId, id: PublicationId, at: Timestamp) -> Result<()> {
+    tx.execute(WITHDRAW, args![tenant, id, at]).await.map(drop)
 }

@@ -22,6 +22,7 @@ pub mod post;
 pub mod publication;
 pub mod record;
 pub mod regulation;
+pub mod removal;
 pub mod session;
 pub mod setting;
 pub mod sql;
@@ -60,6 +61,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         outside::STATEMENTS,
         paper::STATEMENTS,
         post::STATEMENTS,
+        post::correction::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::evidence::STATEMENTS,
@@ -68,6 +70,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         publication::stage::STATEMENTS,
         record::STATEMENTS,
         regulation::STATEMENTS,
+        removal::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         stop::STATEMENTS,

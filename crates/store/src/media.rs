@@ -59,13 +59,17 @@ statements! { "media":
         WHERE l.tenant_id = $1 AND l.media_id = $2 \
         UNION SELECT p.post_id AS post_id FROM publication_evidence e \
         JOIN publication p ON p.tenant_id = e.tenant_id AND p.id = e.publication_id \
-        WHERE e.tenant_id = $1 AND e.media_id = $2 ORDER BY post_id DESC LIMIT $3";
+        WHERE e.tenant_id = $1 AND e.media_id = $2 \
+        UNION SELECT r.post_id AS post_id FROM removal_copy c \
+        JOIN removal r ON r.tenant_id = c.tenant_id AND r.id = c.removal_id \
+        WHERE c.tenant_id = $1 AND c.media_id = $2 ORDER BY post_id DESC LIMIT $3";
     UNUSED = "SELECT * FROM media m WHERE m.tenant_id = $1 \
         AND NOT EXISTS (SELECT 1 FROM media_upload u WHERE u.tenant_id = m.tenant_id AND u.media_id = m.id AND u.at >= $2) \
         AND NOT EXISTS (SELECT 1 FROM target_media t WHERE t.tenant_id = m.tenant_id AND t.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM feed_medium f WHERE f.tenant_id = m.tenant_id AND f.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM publication_look l WHERE l.tenant_id = m.tenant_id AND l.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM publication_evidence e WHERE e.tenant_id = m.tenant_id AND e.media_id = m.id) \
+        AND NOT EXISTS (SELECT 1 FROM removal_copy c WHERE c.tenant_id = m.tenant_id AND c.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM outside_post o WHERE o.tenant_id = m.tenant_id AND o.media_id = m.id) \
         ORDER BY m.at LIMIT $3";
     UPLOAD_DELETE = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, AppointmentId, Digest, MediaId, PersonId, Place, PostId, RevisionId, SectionId, TargetId, TenantId,
+    AccountId, Action, AppointmentId, Digest, MediaId, PersonId, Place, PostId, RevisionId, SectionId, TargetId,
+    TenantId,
     digest::{MediaRef, Window},
     media::MediumAnswers,
     post::PostState,
@@ -16,6 +17,7 @@ use crate::{
     statements,
 };
 
+pub mod correction;
 pub mod trail;
 
 /// The aggregate: who holds the paper, and which revision is the present one.
@@ -34,12 +36,21 @@ pub struct Post {
     pub document_number: Option<String>,
     /// How long it is kept (保存年限), once classified.
     pub retention_class: Option<String>,
+    /// The published post that it corrects; told when it was begun, never changed.
+    pub corrects: Option<PostId>,
     /// Who began it.
     pub created_by: PersonId,
     /// When.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Post {
+    /// The act by which it is brought out: to correct is to publish, under what a text asks of corrections.
+    pub const fn outward(&self) -> Action {
+        if self.corrects.is_some() { Action::PostCorrect } else { Action::PostPublish }
+    }
 }
 
 /// One state of the content. Never changed once written.
@@ -255,6 +266,7 @@ columns! { Post = "post" {
     revision = "revision_id";
     document_number;
     retention_class;
+    corrects;
     created_by;
     created_at;
     updated_at;

@@ -7,8 +7,8 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop,
-    task, tenant, token, wording,
+    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, removal, session, setting,
+    stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -77,6 +77,7 @@ readers! {
     "person" => |row| member::read(row);
     "position" => |row| org::position(row);
     "post" => |row| post::read(row);
+    "post_correction" => |row| post::correction::read(row);
     "post_look" => |row| post::trail::read_look(row);
     "post_note" => |row| post::trail::read_note(row);
     "post_revision" => |row| post::read_revision(row);
@@ -87,6 +88,8 @@ readers! {
     "publication_look" => |row| publication::look::read(row);
     "publication_stage" => |row| publication::stage::read(row);
     "record" => |row| record::read(row);
+    "removal" => |row| removal::read(row);
+    "removal_copy" => |row| removal::read_copy(row);
     "regulation" => |row| regulation::read(row);
     "section" => |row| org::section(row);
     "sending_node" => |row| copy::node::read_node(row);

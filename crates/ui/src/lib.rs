@@ -23,6 +23,7 @@ pub mod public;
 pub mod publication;
 pub mod record;
 pub mod regulation;
+pub mod removal;
 pub mod sample;
 pub mod screening;
 pub mod session;

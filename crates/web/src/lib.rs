@@ -40,6 +40,7 @@ mod public;
 mod publication;
 mod record;
 mod regulation;
+mod removal;
 mod router;
 pub mod routes;
 mod screening;

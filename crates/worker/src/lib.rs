@@ -3,6 +3,7 @@
 mod host;
 mod life;
 mod look;
+mod removal;
 mod send;
 mod stages;
 mod step;

@@ -39,11 +39,17 @@ pub enum Step {
     Repeats,
     /// It is made and answered; nothing concluded yet.
     Repeated,
+    /// A worker has a removal; nothing is looked at yet.
+    RemovalBegun,
+    /// What the service shows is kept; the call not made yet.
+    RemovalKept,
+    /// It is made and answered; what came of it not stored yet.
+    RemovalCalled,
 }
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Due,
         Self::Offered,
         Self::Leased,
@@ -61,6 +67,9 @@ impl Step {
         Self::Reconciled,
         Self::Repeats,
         Self::Repeated,
+        Self::RemovalBegun,
+        Self::RemovalKept,
+        Self::RemovalCalled,
     ];
 
     /// Its word.
@@ -83,6 +92,9 @@ impl Step {
             Self::Reconciled => "reconciled",
             Self::Repeats => "repeats",
             Self::Repeated => "repeated",
+            Self::RemovalBegun => "removal-begun",
+            Self::RemovalKept => "removal-kept",
+            Self::RemovalCalled => "removal-called",
         }
     }
 

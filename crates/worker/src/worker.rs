@@ -17,6 +17,7 @@ use tatefuda_app::{
     audit::checkpoint,
     copy, media, noun,
     publication::queue::{self, Task, Work},
+    removal::carry as removal,
 };
 use tatefuda_domain::{AccountId, TenantId};
 use tatefuda_platforms::{PictureHost, Platforms};
@@ -74,6 +75,8 @@ pub struct Tick {
     pub looked: usize,
     /// Connections that were renewed, or of which the service said that they are over.
     pub renewed: usize,
+    /// Removals that were carried out, or of which it is clear that they are not, or not by the program.
+    pub removed: usize,
     /// Things that somebody else was faster with, or that failed and will be tried again.
     pub left: usize,
 }
@@ -87,13 +90,14 @@ impl Tick {
         self.expired += other.expired;
         self.looked += other.looked;
         self.renewed += other.renewed;
+        self.removed += other.removed;
         self.left += other.left;
     }
 
     /// Whether nothing was done.
     // lint: dead: stories run rounds until one does nothing
     pub fn is_idle(&self) -> bool {
-        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked == 0
+        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked + self.removed == 0
     }
 }
 
@@ -120,6 +124,8 @@ enum Job {
     /// Its connection is to be renewed: before anything is sent with it.
     Renew(Due),
     Work(Work),
+    /// A published post is to be taken down.
+    Remove(removal::Due),
 }
 
 impl Worker {
@@ -273,6 +279,17 @@ impl Worker {
                 None => lanes.push((lane, vec![Job::Work(work)])),
             }
         }
+        // After what is sent: a removal of a copy in doubt is refused by the act itself, so it is not begun here either.
+        for due in removal::due(&self.app, self.settings.batch).await? {
+            let lane = (due.tenant, due.account);
+            if waiting.contains(&due.tenant) || busy.contains(&lane) {
+                continue;
+            }
+            match lanes.iter_mut().find(|(known, _)| *known == lane) {
+                Some((_, list)) => list.push(Job::Remove(due)),
+                None => lanes.push((lane, vec![Job::Remove(due)])),
+            }
+        }
         Ok(lanes)
     }
 
@@ -281,6 +298,16 @@ impl Worker {
         for job in jobs {
             let one = match job {
                 Job::Work(one) => one,
+                Job::Remove(due) => {
+                    match crate::removal::remove(self, &due).await {
+                        Ok(()) => tick.removed += 1,
+                        Err(failure) => {
+                            tick.left += 1;
+                            tracing::warn!(publication = %due.publication, %failure, "a removal will be tried again");
+                        }
+                    }
+                    continue;
+                }
                 Job::Renew(due) => {
                     match self.renew(&due).await {
                         Ok(renewed) => tick.renewed += usize::from(renewed),

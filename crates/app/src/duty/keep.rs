@@ -40,6 +40,7 @@ const NOTHING: &[&str] = &[
     "password",
     "post",
     "publication",
+    "removal",
     "right",
     "session",
     "stop",

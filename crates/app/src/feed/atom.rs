@@ -38,6 +38,9 @@ pub fn atom(feed: &Feed, address: &FeedAddress) -> String {
         if let Some(link) = &item.link {
             let _ = writeln!(out, "<link rel=\"related\" href=\"{}\"/>", escape(link));
         }
+        if let Some(corrected) = &item.corrects {
+            let _ = writeln!(out, "<t:corrects ref=\"urn:uuid:{corrected}\"/>");
+        }
         for medium in &item.media {
             let _ = writeln!(
                 out,

@@ -31,6 +31,9 @@ pub fn json_feed(feed: &Feed, address: &FeedAddress) -> Value {
                 });
                 value["attachments"] = attachments.collect();
             }
+            if let Some(corrected) = &item.corrects {
+                value["_tatefuda"] = json!({ "corrects": format!("urn:uuid:{corrected}") });
+            }
             if let Some(category) = &item.category {
                 value["tags"] = json!([category]);
             }

@@ -52,7 +52,7 @@ pub enum Offered {
 impl Command for Offer {
     const NAME: &'static str = "hand.offer";
     const READS: Reads<Self> = Reads::Of(|act| Some(sent(act.publication)));
-    const ASKS: &[Action] = &[Action::PostPublish];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect];
     type Out = Offered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Offered, Failure> {
@@ -79,7 +79,7 @@ impl Command for Offer {
         cx.before(intent.digest);
         cx.after(target.digest);
         // As the begin of a send: what nobody may send now is offered to nobody.
-        let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+        let ask = asking::about(paper.post.outward(), intent.post, intent.account);
         let judged = gate::judge(cx.app, cx.tx, cx.actor, (&intent, &paper), ask, cx.at).await?;
         cx.told(judged.asked.as_ref()).await?;
         if judged.stay == Some(reason::COPIED) {

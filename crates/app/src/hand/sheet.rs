@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    Action, PublicationId,
+    PublicationId,
     account::Account,
     device::Device,
     hand::Taking,
@@ -89,7 +89,7 @@ impl Query for Sheet {
         };
         match (&intent.state, taking, target) {
             (State::Waiting { .. }, _, _) => {
-                let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+                let ask = asking::about(paper.post.outward(), intent.post, intent.account);
                 let judged = gate::judge(look.app, look.tx, look.actor, (&intent, &paper), ask, look.at).await?;
                 task.stay = judged.stay.filter(|word| *word != reason::REGULATION).map(ToOwned::to_owned);
                 task.answer = judged.asked.map(|asked| asked.answer);
@@ -131,7 +131,7 @@ async fn shown(
     // Before the look at stops: a stop waits for what is in hand.
     let _ticket = app.in_hand.take(tenant);
     let poster = Actor { device: taking.device, ..look.actor.clone() };
-    let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+    let ask = asking::about(paper.post.outward(), intent.post, intent.account);
     let judged = gate::judge(app, look.tx, &poster, (intent, paper), ask, look.at).await?;
     if let Some(stay) = judged.stay {
         return Ok(Err((stay, judged.asked)));

@@ -50,7 +50,7 @@ pub enum Took {
 impl Command for Take {
     const NAME: &'static str = "hand.take";
     const READS: Reads<Self> = Reads::Of(|act| Some(sent(act.publication)));
-    const ASKS: &[Action] = &[Action::PostPublish];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect];
     type Out = Took;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Took, Failure> {
@@ -64,7 +64,7 @@ impl Command for Take {
         };
         cx.before(intent.digest);
         cx.after(target.digest);
-        let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+        let ask = asking::about(paper.post.outward(), intent.post, intent.account);
         let judged = gate::judge(cx.app, cx.tx, &poster, (&intent, &paper), ask, cx.at).await?;
         cx.told(judged.asked.as_ref()).await?;
         let State::Waiting { until } = intent.state else {

@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, PostId, SystemRight, post::PostState, publication::PublicationState};
-use tatefuda_store::publication;
+use tatefuda_domain::{
+    AccountId, PostId, SystemRight, post::PostState, publication::PublicationState, removal::RemovalState,
+};
+use tatefuda_store::{publication, removal::removal_states};
 use utoipa::ToSchema;
 
 use super::{list::names, rights};
@@ -55,6 +57,8 @@ pub struct CalendarEntry {
     pub service: Option<tatefuda_domain::Service>,
     /// How the send stands.
     pub state: PublicationState,
+    /// How far taking it down has come, where that was decided.
+    pub removal: Option<RemovalState>,
     /// When.
     pub at: Timestamp,
 }
@@ -89,6 +93,7 @@ impl query::Query for Calendar {
         let found = publication::between(tx, actor.tenant, &filter, CALENDAR_MAX + 1).await?;
         let most = usize::try_from(CALENDAR_MAX).unwrap_or(usize::MAX);
         let more = found.len() > most;
+        let removals = removal_states(tx, actor.tenant).await?;
         let items = found.into_iter().take(most).map(|one| {
             let send = names.publication(&one.publication);
             CalendarEntry {
@@ -99,6 +104,7 @@ impl query::Query for Calendar {
                 account_name: send.account_name,
                 service: send.service,
                 state: send.state,
+                removal: removals.get(&send.id).copied(),
                 at: send.published_at.unwrap_or(send.planned_at),
             }
         });

@@ -48,39 +48,45 @@ impl Command for Draft {
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
-        let (tenant, capacity) = (cx.tenant(), cx.actor.require_capacity()?);
-        let id: PostId = cx.app.env.id();
-        cx.subject("post", id);
-        let content = self.content.clone().at_input();
-        let accounts = check(cx, &content).await?;
-        let media = media::usable(cx.app, cx.tx, cx.actor, &content).await?;
-        let by = Written { tenant, post: id, number: 1, person: cx.actor.person, capacity, at: cx.at };
-        let (revision, targets) = content::revision(&cx.app.env, by, &content, &media, &accounts);
-        let mut asked = vec![];
-        for ask in asking::about_draft(Action::PostDraft, tenant, false, cx.actor.person, &revision, &targets) {
-            asked.push(cx.ask(ask).await?);
-        }
-        asking::require_all(cx, asked).await?;
-
-        let post = Post {
-            id,
-            version: 1,
-            state: PostState::Drafting,
-            section: section(cx).await?,
-            revision: revision.id,
-            document_number: None,
-            retention_class: None,
-            created_by: cx.actor.person,
-            created_at: cx.at,
-            updated_at: cx.at,
-        };
-        post::insert(cx.tx, tenant, &post).await?;
-        post::revision_insert(cx.tx, tenant, &revision, &targets).await?;
-        let sheet = content::sheet(&targets);
-        cx.after(sheet);
-        details(cx, &content);
-        Ok(Saved { post: id, version: 1, revision: 1, sheet })
+        begin(cx, self.content.clone(), None).await
     }
+}
+
+/// Begins a post; `corrects`: the published post that it corrects.
+pub(super) async fn begin(cx: &mut Cx<'_>, content: Content, corrects: Option<PostId>) -> Result<Saved, Failure> {
+    let (tenant, capacity) = (cx.tenant(), cx.actor.require_capacity()?);
+    let id: PostId = cx.app.env.id();
+    cx.subject("post", id);
+    let content = content.at_input();
+    let accounts = check(cx, &content).await?;
+    let media = media::usable(cx.app, cx.tx, cx.actor, &content).await?;
+    let by = Written { tenant, post: id, number: 1, person: cx.actor.person, capacity, at: cx.at };
+    let (revision, targets) = content::revision(&cx.app.env, by, &content, &media, &accounts);
+    let mut asked = vec![];
+    for ask in asking::about_draft(Action::PostDraft, tenant, false, cx.actor.person, &revision, &targets) {
+        asked.push(cx.ask(ask).await?);
+    }
+    asking::require_all(cx, asked).await?;
+
+    let post = Post {
+        id,
+        version: 1,
+        state: PostState::Drafting,
+        section: section(cx).await?,
+        revision: revision.id,
+        document_number: None,
+        retention_class: None,
+        corrects,
+        created_by: cx.actor.person,
+        created_at: cx.at,
+        updated_at: cx.at,
+    };
+    post::insert(cx.tx, tenant, &post).await?;
+    post::revision_insert(cx.tx, tenant, &revision, &targets).await?;
+    let sheet = content::sheet(&targets);
+    cx.after(sheet);
+    details(cx, &content);
+    Ok(Saved { post: id, version: 1, revision: 1, sheet })
 }
 
 /// What is wrong with the form ends the act before anything is asked. Gives the accounts of the body.

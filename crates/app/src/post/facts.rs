@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_domain::{PersonId, PostId, digest::TargetContent, media::MediumAnswers, post::Means, text::is_blank};
+use tatefuda_domain::{AccountId, PersonId, digest::TargetContent, media::MediumAnswers, post::Means, text::is_blank};
 use tatefuda_regulation::{StepFact, Value, hosts, media_counts, text_facts};
 use tatefuda_store::{
     Tx, account,
-    post::{self, trail},
+    post::{self, Post, trail},
 };
 use tatefuda_text::LinkData;
 
-use super::content;
+use super::{content, correction};
 use crate::{
     actor::Actor,
     core::App,
@@ -30,6 +30,14 @@ impl Provider for Contents {
 
     fn supplies(&self) -> &'static [&'static str] {
         SUPPLIES
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        &[correction::CORRECTED]
+    }
+
+    fn happened<'a>(&'a self, _: &'a App, tx: &'a mut Tx, builder: &'a mut FactsBuilder<'_>) -> Told<'a, ()> {
+        Box::pin(correction::happened(tx, builder))
     }
 
     fn fill<'a>(&'a self, _: &'a App, tx: &'a mut Tx, _: &'a Actor, builder: &'a mut FactsBuilder<'_>) -> Told<'a, ()> {
@@ -72,12 +80,13 @@ async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure
             let account = account::get(tx, tenant, *account).await?;
             let target = content::at_present(tenant, &revision, target, account.as_ref());
             fields(builder, &content::covered(tenant, &revision, &target));
-            history(tx, builder, *id).await?;
+            history(tx, builder, &post, target.account).await?;
         }
         SubjectRef::Draft(draft) => {
             fields(builder, &draft.content);
             if draft.stored {
-                history(tx, builder, draft.content.post).await?;
+                let post = post::get(tx, tenant, draft.content.post).await?.ok_or(Failure::NotFound)?;
+                history(tx, builder, &post, draft.content.account).await?;
             }
             author(builder, draft.author);
         }
@@ -90,7 +99,9 @@ fn author(builder: &mut FactsBuilder<'_>, person: PersonId) {
     builder.author(person);
 }
 
-async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, id: PostId) -> Result<(), Failure> {
+async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, post: &Post, account: AccountId) -> Result<(), Failure> {
+    let id = post.id;
+    correction::of_original(tx, builder, post, account).await?;
     for revision in post::revisions(tx, builder.tenant, id).await?.all()? {
         author(builder, revision.person);
     }

@@ -9,6 +9,7 @@ use tatefuda_domain::{
     publication::{Publication, PublicationState, State},
     record::Subject,
 };
+use tatefuda_platforms::capability::Ability;
 use tatefuda_regulation::{Decision, NeedGroup, Regulation};
 use tatefuda_store::{
     Tx,
@@ -21,7 +22,7 @@ use tatefuda_store::{
 };
 
 use super::{
-    asking, content,
+    asking, content, correction,
     paper::Paper,
     people::Names,
     publish::on_its_way,
@@ -39,6 +40,7 @@ use crate::{
     publication::{OF_THE_PROGRAM, deniable_from},
     query::{Look, Query, query},
     reads::Reads,
+    removal,
 };
 
 /// Most answers and operation records shown with a post.
@@ -79,7 +81,7 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     let (mut asked, mut targets) = (vec![], vec![]);
     for target in &paper.targets {
         let at = sent_at(paper, target, now);
-        let ask = asking::about(Action::PostPublish, paper.post.id, target.account).at(at);
+        let ask = asking::about(paper.post.outward(), paper.post.id, target.account).at(at);
         let mine = facts::ask(app, tx, actor, ask.clone(), now).await?;
         let clearance = asking::shown_clearance(app, tx, &writer, ask, now).await?.answer;
         step_labels(&mine.governing.regulation, &mut labels);
@@ -89,6 +91,9 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
     let views = StepViews { paper, names, labels: &labels };
     let sheet = paper.sheet();
     let publications = publications(tx, actor, paper, names).await?;
+    let (corrects, corrections) = correction::shown(tx, actor, paper, names).await?;
+    let correcting = correction::asked(app, tx, actor, paper).await?;
+    let removing = removing(app, tx, actor, paper).await?;
     Ok(PostView {
         id: paper.post.id,
         version: paper.post.version,
@@ -122,6 +127,8 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
                 altered: paper.altered.contains(&target.account),
                 account_state: names.accounts.get(&target.account).map(|one| one.state.name()),
                 connector: names.connector(target.account),
+                edit: names.way(target.account, Ability::EditText),
+                remove: names.way(target.account, Ability::Remove),
                 text: target.text.clone(),
                 own_text: target.own_text,
                 link: target.link.clone(),
@@ -150,6 +157,11 @@ async fn assemble(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, names: &
         steps: paper.steps.iter().map(|step| views.step(step)).collect(),
         notes: notes(tx, actor, paper, names).await?,
         publications,
+        corrects,
+        corrections,
+        correction_clocks: correction::clocks(&correcting, now),
+        removing,
+        correcting: correcting.into_iter().map(|asked| asked.answer).collect(),
         trail: trail(tx, actor, paper, names).await?,
         answers: answers(tx, actor, paper, names).await?,
     })
@@ -162,8 +174,10 @@ async fn publications(
     names: &Names,
 ) -> Result<Vec<PublicationView>, Failure> {
     let mut views = vec![];
+    let removals = removal::views(tx, actor.tenant, paper.post.id, names).await?;
     for one in &paper.publications {
         let mut view = names.publication(one);
+        view.removals = removals.iter().filter(|removal| removal.publication == one.id).cloned().collect();
         let seen = evidence_list(tx, actor.tenant, one.id).await?;
         view.evidence = seen.into_iter().map(|one| names.evidence(one)).collect();
         if let Some(taking) = taking_list(tx, actor.tenant, one.id).await?.pop() {
@@ -181,6 +195,23 @@ async fn publications(
         views.push(view);
     }
     Ok(views)
+}
+
+/// What the regulation says to taking down what is published.
+async fn removing(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    paper: &Paper,
+) -> Result<Vec<(AccountId, tatefuda_regulation::Answer)>, Failure> {
+    let mut all = vec![];
+    for one in paper.publications.iter().filter(|one| matches!(one.state, State::Published { .. })) {
+        if actor.capacity.is_some() && paper.targets.iter().any(|target| target.account == one.account) {
+            let ask = asking::about(Action::PostRemove, paper.post.id, one.account);
+            all.push((one.account, facts::ask(app, tx, actor, ask, app.env.now()).await?.answer));
+        }
+    }
+    Ok(all)
 }
 
 /// When a target is to be sent: as somebody scheduled it, else as soon as its window allows. A post that waits for 17:15
@@ -262,7 +293,8 @@ async fn trail(tx: &mut Tx, actor: &Actor, paper: &Paper, names: &Names) -> Resu
         seq: entry.seq,
         at: entry.at,
         refused: entry.kind == EntryKind::Refused,
-        by_program: OF_THE_PROGRAM.contains(&entry.command.as_str()),
+        by_program: OF_THE_PROGRAM.contains(&entry.command.as_str())
+            || removal::OF_THE_PROGRAM.contains(&entry.command.as_str()),
         command: entry.command,
         person: entry.person.map(|person| names.person(person, entry.capacity)),
         capacity: entry.capacity,
@@ -316,6 +348,9 @@ async fn offers(app: &App, tx: &mut Tx, actor: &Actor, paper: &Paper, asked: &[A
     let any = |states: &[PublicationState]| paper.publications.iter().any(|one| states.contains(&one.state.name()));
     if any(&[PublicationState::Scheduled, PublicationState::Waiting, PublicationState::Held]) {
         offers.cancel = decision(app, tx, actor, paper, Action::PostCancel).await? != Decision::Refused;
+    }
+    if any(&[PublicationState::Published]) {
+        offers.correct = decision(app, tx, actor, paper, Action::PostDraft).await? != Decision::Refused;
     }
     for unknown in paper.publications.iter().filter(|one| matches!(one.state, State::Unknown { .. })) {
         for (action, offer) in [(Action::PostResolve, &mut offers.resolve), (Action::PostDeny, &mut offers.deny)] {

@@ -80,7 +80,8 @@ impl Command for GiveStep {
 
         let targets: Vec<&Target> = paper.chosen(&self.accounts)?;
         let asked = asking::ask_targets(cx, Action::PostStep, &paper, &targets, None, Some(&self.step)).await?;
-        let chains = asked.iter().map(|one| self.chain(one)).collect::<Result<Vec<_>, Failure>>()?;
+        let chains =
+            asked.iter().map(|one| self.chain(paper.post.outward(), one)).collect::<Result<Vec<_>, Failure>>()?;
         let answers = asking::require_all(cx, asked).await?;
         paper.expect_sound(&targets)?;
         if paper.post.state != PostState::Submitted {
@@ -145,9 +146,9 @@ impl GiveStep {
     ///
     /// # Errors
     /// The step is there, and the text does not admit the means: it would be stored and never count.
-    fn chain(&self, asked: &Asked) -> Result<Option<String>, Failure> {
+    fn chain(&self, outward: Action, asked: &Asked) -> Result<Option<String>, Failure> {
         let regulation = &asked.governing.regulation;
-        let mut question = tatefuda_regulation::Question::new(Action::PostPublish, asked.at, &asked.facts);
+        let mut question = tatefuda_regulation::Question::new(outward, asked.at, &asked.facts);
         question.mode.clone_from(&asked.ask.mode);
         let Some(applicable) = regulation.chain_for(&question) else { return Ok(None) };
         let Some(step) = applicable.steps.iter().find(|one| one.id == self.step) else { return Ok(None) };

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use tatefuda_domain::{AccountId, PersonId, PostId, SystemRight, post::PostState, publication::Publication};
+use tatefuda_domain::{
+    AccountId, PersonId, PostId, PublicationId, SystemRight, post::PostState, publication::Publication,
+};
 use tatefuda_store::{
     Tx,
     post::{self, Filter, Listed, Sends},
     publication,
+    removal::removals_of_posts,
 };
 
 use super::{
@@ -23,6 +26,7 @@ use crate::{
     failure::{Failure, left_out},
     query::{self, Look},
     reads::{self, Reads},
+    removal::{self, view::RemovalView},
     task,
 };
 
@@ -116,12 +120,16 @@ pub(crate) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names
     Ok(Names { org: org::load(app, tx, actor.tenant).await?, accounts: paper::accounts(tx, actor.tenant).await? })
 }
 
-/// Lines of a page, in two statements however many they are.
+/// Lines of a page, in three statements however many they are.
 async fn rows(tx: &mut Tx, actor: &Actor, names: &Names, listed: Vec<Listed>) -> Result<Vec<PostRow>, Failure> {
     let ids: Vec<PostId> = listed.iter().map(|one| one.post.id).collect();
     let mut sends: BTreeMap<PostId, Vec<Publication>> = BTreeMap::new();
     for one in publication::of_posts(tx, actor.tenant, &ids).await?.readable() {
         sends.entry(one.post).or_default().push(one);
+    }
+    let mut removals: BTreeMap<PublicationId, Vec<RemovalView>> = BTreeMap::new();
+    for one in removals_of_posts(tx, actor.tenant, &ids).await?.readable() {
+        removals.entry(one.publication).or_default().push(removal::view::view(one, names));
     }
     let mut accounts: BTreeMap<PostId, Vec<AccountId>> = BTreeMap::new();
     for (post, account) in post::accounts(tx, actor.tenant, &ids).await? {
@@ -130,7 +138,11 @@ async fn rows(tx: &mut Tx, actor: &Actor, names: &Names, listed: Vec<Listed>) ->
     let row = |listed: Listed| {
         let id = listed.post.id;
         let accounts = accounts.remove(&id).unwrap_or_default();
-        line(names, listed, accounts.into_iter(), &sends.remove(&id).unwrap_or_default())
+        let mut row = line(names, listed, accounts.into_iter(), &sends.remove(&id).unwrap_or_default());
+        for send in &mut row.publications {
+            send.removals = removals.remove(&send.id).unwrap_or_default();
+        }
+        row
     };
     Ok(listed.into_iter().map(row).collect())
 }

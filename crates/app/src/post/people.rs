@@ -8,10 +8,13 @@ use tatefuda_domain::{
     hand::Taking,
     publication::{Evidence, Publication, State},
 };
-use tatefuda_platforms::{address, capabilities};
+use tatefuda_platforms::{
+    address, capabilities,
+    capability::{self, Ability, Offer},
+};
 use tatefuda_store::publication::look::{Found, Look};
 
-use super::view::{EvidenceView, LookView, Person, PublicationView, TakingView};
+use super::view::{EvidenceView, LookView, Person, PublicationView, TakingView, Way};
 use crate::facts::org::Org;
 
 /// What ids are called at the moment.
@@ -53,6 +56,15 @@ impl Names {
 
     pub fn connector(&self, id: AccountId) -> bool {
         self.service(id).and_then(capabilities).is_some_and(|row| row.can_publish())
+    }
+
+    /// How something can be done with a post that is there.
+    pub fn way(&self, id: AccountId, ability: Ability) -> Way {
+        match self.service(id).map(|service| capability::of(service).offer(ability)) {
+            Some(Offer::Here) => Way::Here,
+            Some(Offer::ByHand) => Way::ByHand,
+            Some(Offer::Never) | None => Way::Never,
+        }
     }
 
     pub fn look(&self, one: Look) -> LookView {
@@ -128,6 +140,7 @@ impl Names {
             looks: vec![],
             evidence: vec![],
             taking: None,
+            removals: vec![],
         }
     }
 }

@@ -67,6 +67,7 @@ async fn answer(look: &mut Look<'_>, stored: Option<PostId>, content: Content) -
     if let Some(id) = stored {
         paper = Some(Paper::load(tx, tenant, id).await?);
     }
+    let outward = paper.as_ref().map_or(Action::PostPublish, |paper| paper.post.outward());
     let accounts = paper::accounts(tx, tenant).await?;
     let known = accounts.keys().copied().collect();
     let mut problems = content.problems(&known);
@@ -92,7 +93,7 @@ async fn answer(look: &mut Look<'_>, stored: Option<PostId>, content: Content) -
     }
     let at = content.window.from.map_or(now, |from| from.max(now));
     let mut views = vec![];
-    let asks = asking::about_draft(Action::PostPublish, tenant, stored.is_some(), actor.person, &revision, &targets);
+    let asks = asking::about_draft(outward, tenant, stored.is_some(), actor.person, &revision, &targets);
     for ask in asks {
         let account = ask.subject.account().filter(|id| !id.uuid().is_nil());
         let asked = asking::shown_clearance(app, tx, actor, ask.at(at), now).await?;

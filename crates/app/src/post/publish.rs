@@ -12,7 +12,7 @@ use tatefuda_store::{post::Target, publication};
 use utoipa::ToSchema;
 
 use super::{
-    asking, limits,
+    asking, correction, limits,
     paper::Paper,
     rights,
     supplies::{self, PostSupply},
@@ -60,7 +60,7 @@ pub struct Scheduled {
 impl Command for Publish {
     const NAME: &'static str = "post.publish";
     const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
-    const ASKS: &[Action] = &[Action::PostPublish, Action::RecordGive];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect, Action::RecordGive];
     type Out = Scheduled;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Scheduled, Failure> {
@@ -78,7 +78,7 @@ impl Command for Publish {
         let at = chosen_time(self.at, cx.at)?;
         let targets = self.targets(&paper)?;
         // Before version and state: who changed a byte after the approval hears the clause, not a conflict.
-        let asked = asking::ask_targets(cx, Action::PostPublish, &paper, &targets, Some(at), None).await?;
+        let asked = asking::ask_targets(cx, paper.post.outward(), &paper, &targets, Some(at), None).await?;
         let answers = asking::require_all(cx, asked).await?;
         paper.expect_version(self.version)?;
         paper.expect_sound(&targets)?;
@@ -94,6 +94,7 @@ impl Command for Publish {
             return Err(Failure::state("already-scheduled"));
         }
         limits::check(cx.tx, tenant, &paper, &targets).await?;
+        correction::fits(cx.tx, &paper, targets.iter().map(|target| target.account), tenant).await?;
         let (mut ids, mut by_hand) = (vec![], vec![]);
         for (target, answer) in targets.iter().zip(answers) {
             let plan = Plan { target, window: paper.revision.window, at, answer, capacity };

@@ -45,7 +45,7 @@ impl Readers for Posts {
         match asked.ask.action {
             // It was open for this person, so it waited for them.
             Action::PostStep => asked.answer.is_permitted(),
-            Action::PostPublish => waits_in(asked, actor),
+            Action::PostPublish | Action::PostCorrect => waits_in(asked, actor),
             _ => false,
         }
     }
@@ -87,7 +87,7 @@ async fn waits(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool
     let now = app.env.now();
     let at = submit::intended(&paper, now);
     for target in &paper.targets {
-        let ask = asking::about(Action::PostPublish, id, target.account).at(at);
+        let ask = asking::about(paper.post.outward(), id, target.account).at(at);
         if waits_in(&facts::ask(app, tx, actor, ask, now).await?, actor) {
             return Ok(true);
         }

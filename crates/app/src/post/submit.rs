@@ -7,7 +7,7 @@ use tatefuda_store::post::Target;
 use utoipa::ToSchema;
 
 use super::{
-    asking,
+    asking, correction,
     draft::Saved,
     limits,
     paper::Paper,
@@ -35,7 +35,7 @@ pub struct Submit {
 impl Command for Submit {
     const NAME: &'static str = "post.submit";
     const READS: Reads<Self> = Reads::Of(|act| Some(rights::post(act.post)));
-    const ASKS: &[Action] = &[Action::PostSubmit, Action::PostPublish, Action::RecordGive];
+    const ASKS: &[Action] = &[Action::PostSubmit, Action::PostPublish, Action::PostCorrect, Action::RecordGive];
     type Out = Saved;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Saved, Failure> {
@@ -53,12 +53,13 @@ impl Command for Submit {
         }
         let targets: Vec<&Target> = paper.targets.iter().collect();
         limits::check(cx.tx, tenant, &paper, &targets).await?;
+        correction::fits(cx.tx, &paper, targets.iter().map(|target| target.account), tenant).await?;
         let asked = asking::ask_targets(cx, Action::PostSubmit, &paper, &targets, None, None).await?;
         asking::require_all(cx, asked).await?;
         // What would refuse the post at the begin of its window, and what only the author can meet, is said now and
         // not after others have spent their time on it.
         let at = intended(&paper, cx.at);
-        for one in asking::hindrances(cx, Action::PostPublish, &paper, &targets, at).await? {
+        for one in asking::hindrances(cx, paper.post.outward(), &paper, &targets, at).await? {
             cx.require(one).await?;
         }
         paper.step(PostEvent::Submit, cx.at)?;

@@ -13,6 +13,8 @@ use tatefuda_domain::{
 use tatefuda_regulation::{Answer, Decision};
 use utoipa::ToSchema;
 
+use crate::removal::view::RemovalView;
+
 use super::{
     content::{Content, MediumInput},
     limits::TextLength,
@@ -81,6 +83,18 @@ pub struct PostView {
     pub notes: Vec<NoteView>,
     /// Every intended send, oldest first.
     pub publications: Vec<PublicationView>,
+    /// What it corrects; absent: it is no correction.
+    pub corrects: Option<CorrectionView>,
+    /// Its own corrections, the first first.
+    pub corrections: Vec<CorrectionView>,
+    /// Within which time the text wants an error of it corrected, and how that stands.
+    pub correction_clocks: Vec<CorrectionClock>,
+    /// What the regulation says to correcting it, as this person; for the form that begins a correction.
+    #[serde(skip)]
+    pub correcting: Vec<Answer>,
+    /// What the regulation says to taking down what is published, as this person, by account.
+    #[serde(skip)]
+    pub removing: Vec<(AccountId, Answer)>,
     /// The acts on this post as the operation records have them, oldest first, refused ones too.
     pub trail: Vec<TrailView>,
     /// The stored answers ("why?"), oldest first.
@@ -111,6 +125,10 @@ pub struct TargetView {
     pub account_state: Option<AccountState>,
     /// Whether a worker can send there; otherwise posting is done by hand.
     pub connector: bool,
+    /// Whether the text of a post that is there can be changed in its place.
+    pub edit: Way,
+    /// Whether a post that is there can be taken away for those who have not seen it.
+    pub remove: Way,
     /// The exact text.
     pub text: String,
     /// Whether it was written for this account.
@@ -136,6 +154,19 @@ pub struct TargetView {
     pub publication: Option<PublicationView>,
 }
 
+/// How something can be done with a post that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = PostWay)]
+pub enum Way {
+    /// The program does it.
+    Here,
+    /// A person does it on the service's own screens.
+    ByHand,
+    /// Nobody can.
+    Never,
+}
+
 /// What a person can do with a post now.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 #[schema(as = PostOffers)]
@@ -158,10 +189,50 @@ pub struct Offers {
     pub withdraw: bool,
     /// Cancel a send that has not begun.
     pub cancel: bool,
+    /// Begin a correction of what is published.
+    pub correct: bool,
     /// State what became of a send whose outcome is unknown.
     pub resolve: bool,
     /// State that such a send is not there.
     pub deny: bool,
+}
+
+/// That a post corrects another.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PostCorrection)]
+pub struct CorrectionView {
+    /// The post that corrects.
+    pub post: PostId,
+    /// The post that is corrected.
+    pub original: PostId,
+    /// What is wrong there.
+    pub what: String,
+    /// When somebody noticed.
+    pub found_at: Timestamp,
+    /// Who began the correction.
+    pub person: Person,
+    /// When.
+    pub at: Timestamp,
+    /// Where the paper of the correction lies.
+    pub state: PostState,
+    /// When it first went out; absent: not yet.
+    pub published_at: Option<Timestamp>,
+}
+
+/// Within which time the text wants an error corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PostCorrectionClock)]
+pub struct CorrectionClock {
+    /// The text's word for it.
+    pub label: Localized,
+    /// Since when it runs.
+    pub from: Timestamp,
+    /// Until when.
+    pub due: Timestamp,
+    /// Whether a correction went out.
+    pub met: bool,
+    /// Whether that was, or is, too late.
+    pub late: bool,
 }
 
 /// A step that this person can give.
@@ -298,6 +369,8 @@ pub struct PublicationView {
     pub evidence: Vec<EvidenceView>,
     /// Who took its text last to post it by hand. Lists of posts leave it out.
     pub taking: Option<TakingView>,
+    /// Decisions to take it down, the first first. Lists of posts leave out what was kept.
+    pub removals: Vec<RemovalView>,
 }
 
 /// Who took the text.

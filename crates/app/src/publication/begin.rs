@@ -56,7 +56,7 @@ pub enum Begun {
 impl Command for Begin {
     const NAME: &'static str = "publication.begin";
     const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
-    const ASKS: &[Action] = &[Action::PostPublish];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect];
     type Out = Begun;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Begun, Failure> {
@@ -119,7 +119,7 @@ impl Begin {
         cx.after(target.digest);
 
         let differs = self.differs_from(target);
-        let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+        let ask = asking::about(paper.post.outward(), intent.post, intent.account);
         let judged = gate::judge(cx.app, cx.tx, cx.actor, (&intent, &paper), ask, cx.at).await?;
         if judged.stay == Some(reason::COPIED) {
             // It waits where it is: what becomes of it is part of what a person answers.
@@ -198,7 +198,7 @@ pub enum Allowed {
 impl Command for Prepare {
     const NAME: &'static str = "publication.prepare";
     const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.begin.publication)));
-    const ASKS: &[Action] = &[Action::PostPublish];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect];
     type Out = Allowed;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Allowed, Failure> {

@@ -16,7 +16,7 @@ use super::{expect_version, load, move_on, save};
 use crate::{
     command::{Command, Cx, Reads},
     failure::{Check, Failure},
-    media,
+    media, removal,
 };
 
 const SEEN_MAX: usize = 2_000;
@@ -106,6 +106,7 @@ impl Command for AddEvidence {
         if !evidence.seen.is_empty() {
             cx.detail("seen", &evidence.seen);
         }
+        removal::seen(cx, &intent, (self.shows, grade, looked_at)).await?;
         if self.shows == Shows::AsSent {
             move_on(&mut intent, Event::Confirm { proof: grade })?;
         }

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    Action, Place, PublicationId, TenantId,
+    Place, PublicationId, TenantId,
     post::PostState,
     publication::{Publication, State},
 };
@@ -120,7 +120,7 @@ async fn look(app: &App, work: &Work, lease: (i64, bool), place: &str) -> Result
     let mut tx = app.db.read().await?;
     let intent = begun(&mut tx, tenant, work.publication, lease).await?;
     let paper = Paper::load(&mut tx, tenant, intent.post).await?;
-    let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+    let ask = asking::about(paper.post.outward(), intent.post, intent.account);
     let judged = judge(app, &mut tx, &actor, (&intent, &paper), ask, now).await?;
     let head = audit_head(&mut tx, tenant).await?;
     tx.rollback().await?;

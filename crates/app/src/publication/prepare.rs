@@ -71,7 +71,7 @@ pub async fn prepare(app: &App, tenant: TenantId, id: PublicationId) -> Result<P
 }
 
 /// What opens a place, or why there is nothing.
-async fn token(
+pub(crate) async fn token(
     app: &App,
     tx: &mut Tx,
     tenant: TenantId,

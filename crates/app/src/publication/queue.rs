@@ -9,6 +9,7 @@ use tatefuda_domain::{
 };
 use tatefuda_store::{publication, tenant::tenant_list};
 
+pub(crate) use super::prepare::token;
 pub use super::prepare::{Looking, Prepared, looking, prepare};
 use super::{matching::Seen, outcome::look_after, reconcile};
 use crate::{

@@ -59,7 +59,7 @@ pub enum Repeated {
 impl Command for Repeat {
     const NAME: &'static str = "publication.repeat";
     const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
-    const ASKS: &[Action] = &[Action::PostPublish];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect];
     type Out = Repeated;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Repeated, Failure> {
@@ -71,7 +71,7 @@ impl Command for Repeat {
         let Some(attempt) = under_key(cx.tx, tenant, &intent, cx.at).await? else {
             return Err(Failure::state("not-unknown"));
         };
-        let ask = asking::about(Action::PostPublish, intent.post, intent.account);
+        let ask = asking::about(paper.post.outward(), intent.post, intent.account);
         let judged = gate::judge(cx.app, cx.tx, cx.actor, (&intent, &paper), ask, cx.at).await?;
         if let Some(asked) = judged.asked {
             intent.answer = Some(cx.keep(asked).await?);

@@ -31,7 +31,7 @@ pub struct Reschedule {
 impl Command for Reschedule {
     const NAME: &'static str = "publication.reschedule";
     const READS: Reads<Self> = Reads::Of(|act| Some(super::sent(act.publication)));
-    const ASKS: &[Action] = &[Action::PostPublish, Action::RecordGive];
+    const ASKS: &[Action] = &[Action::PostPublish, Action::PostCorrect, Action::RecordGive];
     type Out = Finished;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Finished, Failure> {
@@ -46,7 +46,7 @@ impl Command for Reschedule {
             expect_version(&intent, self.version)?;
             supplies::give(cx, &paper, &self.supplies).await?;
         }
-        let ask = asking::about(Action::PostPublish, intent.post, intent.account).at(at);
+        let ask = asking::about(paper.post.outward(), intent.post, intent.account).at(at);
         let answer = super::permit(cx, ask).await?;
         expect_version(&intent, self.version)?;
         if !matches!(intent.state, State::Held { .. }) {

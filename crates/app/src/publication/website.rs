@@ -88,6 +88,8 @@ async fn item(
         category: revision.category.clone(),
         published_at: cx.at,
         media,
+        // Told by the post when it is read.
+        corrects: None,
     };
     Ok(feed::insert(cx.tx, tenant, &item).await?)
 }

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use tatefuda_domain::{Action, PostId, RecordId, TenantId, post::PostState, record::Subject};
+use tatefuda_domain::{PostId, RecordId, TenantId, post::PostState, record::Subject};
 use tatefuda_regulation::Facts;
 use tatefuda_store::{
-    Tx, account, post, publication,
+    Tx, account,
+    post::{self, Post},
+    publication,
     record::record_find,
     task::{NewTask, Task, task_end, task_insert, task_next_change, task_stale, task_stale_sends, task_to_tend},
 };
@@ -44,6 +46,7 @@ const ELSEWHERE: &[&str] = &[
     "post",
     "publication",
     "record",
+    "removal",
     "right",
     "session",
     "stop",
@@ -140,7 +143,7 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
     let at = intended(revision.window, now);
     let change = task_next_change(tx, tenant, at).await?;
     for (ordinal, target) in post::targets(tx, tenant, found.revision).await?.into_iter().enumerate() {
-        let facts = match known(app, tx, tenant, id, target.account, at).await {
+        let facts = match known(app, tx, tenant, &found, target.account, at).await {
             Ok(facts) => Some(facts),
             // No document is in force, or something cannot be read: nobody can tell before that is put right.
             Err(Failure::State { .. } | Failure::Unreadable(_)) => None,
@@ -177,11 +180,11 @@ async fn known(
     app: &App,
     tx: &mut Tx,
     tenant: TenantId,
-    post: PostId,
+    post: &Post,
     account: tatefuda_domain::AccountId,
     at: Timestamp,
 ) -> Result<Facts, Failure> {
-    let ask = asking::about(Action::PostPublish, post, account).at(at);
+    let ask = asking::about(post.outward(), post.id, account).at(at);
     facts::known(app, tx, &Actor::nobody(tenant, Via::Worker), &ask, at).await
 }
 

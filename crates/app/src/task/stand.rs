@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tatefuda_domain::{Action, PostId, publication::Publication};
+use tatefuda_domain::{PostId, publication::Publication};
 use tatefuda_regulation::Facts;
 use tatefuda_store::{
     Tx,
@@ -152,7 +152,7 @@ struct Question<'a> {
 impl Question<'_> {
     /// Asks as this person. The same answer as if everything had been read now.
     async fn ask(self, app: &App, tx: &mut Tx, actor: &Actor, asker: &mut Option<Asker>) -> Result<Asked, Failure> {
-        let ask = asking::about(Action::PostPublish, self.task.post, self.task.account).at(self.at);
+        let ask = asking::about(self.listed.post.outward(), self.task.post, self.task.account).at(self.at);
         let asker = match asker {
             Some(asker) => asker,
             None => asker.insert(Asker::load(app, tx, actor, &ask, &self.governing, None, self.at).await?),

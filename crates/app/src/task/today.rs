@@ -6,13 +6,15 @@ use jiff::SignedDuration;
 use tatefuda_domain::{
     AccountId, PersonId, PostId, PublicationId, SectionId, SystemRight,
     post::PostState,
-    publication::{Evidence, Publication, PublicationState, State, open_finding},
+    publication::{Evidence, Publication, PublicationState, Shows, State, open_finding},
+    removal::Removal,
 };
 use tatefuda_regulation::RecordScope;
 use tatefuda_store::{
     Tx,
     post::trail,
     publication::evidence::evidence_doubted,
+    removal::{removals_of, removals_open},
     task::{
         Troubled, task_of_send, task_own, task_own_sends, task_own_targets, task_seen_before, task_trouble,
         task_written,
@@ -21,7 +23,7 @@ use tatefuda_store::{
 
 use super::{
     stand::{self, Waiting},
-    view::{Today, TodayFinding, TodayHand, TodayRecord, TodayReturned, TodayStep, TodayTrouble},
+    view::{Today, TodayFinding, TodayHand, TodayRecord, TodayRemoval, TodayReturned, TodayStep, TodayTrouble},
 };
 use crate::{
     actor::Actor,
@@ -38,6 +40,7 @@ use crate::{
     },
     query::{Look, Query, query},
     reads::Reads,
+    removal,
 };
 
 /// Most posts of one kind on one page.
@@ -109,6 +112,7 @@ impl Query for Own {
         trouble(look, &names, &near, &mut today).await?;
         hand(look, &names, &near, &mut today).await?;
         findings(look, &names, &near, &mut today).await?;
+        removals(look, &names, &near, &mut today).await?;
         let found = duty::of_today(look, &names, self.most).await?;
         let number = |count: i64| usize::try_from(count).unwrap_or_default();
         today.more_cases = number(found.count.steps).saturating_sub(found.turns.len());
@@ -262,12 +266,33 @@ async fn findings(look: &mut Look<'_>, names: &Names, near: &Near, today: &mut T
     }
     for (id, evidence) in of {
         let Some(open) = open_finding(&evidence) else { continue };
+        // Gone as it was decided.
+        let removed = |one: &Removal| matches!(one.state, tatefuda_domain::removal::State::Removed { .. });
+        if open.shows == Shows::Gone && removals_of(look.tx, tenant, id).await?.iter().any(removed) {
+            continue;
+        }
         let Some(one) = task_of_send(look.tx, tenant, id).await?.filter(|one| near.sees(one)) else { continue };
         today.findings.push(TodayFinding {
             post: one.publication.post,
             publication: names.publication(&one.publication),
             title: one.title,
             finding: names.evidence(open.clone()),
+        });
+    }
+    Ok(())
+}
+
+/// Published posts that somebody has to take down, or to look at.
+async fn removals(look: &mut Look<'_>, names: &Names, near: &Near, today: &mut Today) -> Result<(), Failure> {
+    let tenant = look.actor.tenant;
+    for removal in removals_open(look.tx, tenant, MANY).await? {
+        let send = task_of_send(look.tx, tenant, removal.publication).await?;
+        let Some(one) = send.filter(|one| near.sees(one)) else { continue };
+        today.removals.push(TodayRemoval {
+            post: one.publication.post,
+            publication: names.publication(&one.publication),
+            title: one.title,
+            removal: removal::view::view(removal, names),
         });
     }
     Ok(())

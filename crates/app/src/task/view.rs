@@ -9,6 +9,7 @@ use tatefuda_domain::{AccountId, Localized, PostId, publication::PublicationStat
 use crate::{
     duty::{Turn, view::DutyRow},
     post::view::{EvidenceView, NoteView, PostRow, PublicationView, StepOffer},
+    removal::view::RemovalView,
 };
 
 /// What waits for a person (今日の仕事).
@@ -28,6 +29,8 @@ pub struct Today {
     pub hand: Vec<TodayHand>,
     /// Published posts of which something else was found than what was approved.
     pub findings: Vec<TodayFinding>,
+    /// Published posts that are to be taken down by hand, or of which nobody knows whether they are gone.
+    pub removals: Vec<TodayRemoval>,
     /// Posts whose window ends soon and that are not on their way.
     pub ending: Vec<PostRow>,
     /// Steps of procedures and incidents that this person can do now.
@@ -51,7 +54,8 @@ impl Today {
     pub fn count(&self) -> usize {
         let posts = self.steps.len() + self.returned.len() + self.ready.len() + self.records.len();
         let found = self.cases.len() + self.more_cases + self.duties.len() + self.more_duties;
-        posts + self.troubles().len() + self.hand.len() + self.findings.len() + found
+        let sends = self.troubles().len() + self.hand.len() + self.findings.len() + self.removals.len();
+        posts + sends + found
     }
 
     /// A post that waits for the same on several accounts is one thing to do; the first of them stands for all.
@@ -130,6 +134,17 @@ pub struct TodayFinding {
     pub publication: PublicationView,
     /// What was found.
     pub finding: EvidenceView,
+}
+
+/// A published post that somebody has to take down, or to look at.
+#[derive(Debug, Clone, Serialize)]
+pub struct TodayRemoval {
+    pub post: PostId,
+    pub title: String,
+    /// The send that published it.
+    pub publication: PublicationView,
+    /// How it stands.
+    pub removal: RemovalView,
 }
 
 /// A send that needs a person.

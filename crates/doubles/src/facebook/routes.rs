@@ -31,7 +31,7 @@ pub(super) fn router(double: Double) -> Router {
         .route("/_double/release", post(admin_release))
         .route("/_double/photos", get(photos::admin))
         .route("/_double/photos/{id}", get(photos::show))
-        .route("/{version}/{node}", get(node))
+        .route("/{version}/{node}", get(node).delete(remove))
         .route("/{version}/{node}/feed", post(feed))
         .route("/{version}/{node}/photos", post(photos::upload).layer(DefaultBodyLimit::max(16 * 1024 * 1024)))
         .route("/{version}/{node}/published_posts", get(published_posts))
@@ -144,6 +144,32 @@ async fn node(
     match double.find(&id) {
         Some(post) => ok(&double, shape(&post, &fields, &headers)),
         None => error(&double, 100, Some(33), "Unsupported get request. Object does not exist"),
+    }
+}
+
+/// Takes a post away. A second time there is none, and the words are those for what is not shown either.
+async fn remove(
+    State(double): State<Double>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    Path((version, id)): Path<(String, String)>,
+    Query(query): Query<Pairs>,
+    headers: HeaderMap,
+) -> Response {
+    let fault = double.removal_fault();
+    if let Some(answer) = before(&double, fault, &cut) {
+        return answer;
+    }
+    let page = id.split('_').next().unwrap_or(&id).to_owned();
+    if let Err(refused) = admit(&double, &version, &page, &query, &[], &headers, &[]) {
+        return refused.answer(&double);
+    }
+    if !double.take_away(&id) {
+        return error(&double, 100, Some(33), "Unsupported delete request. Object does not exist");
+    }
+    match fault {
+        Some(Fault::DropReplyAfterAccept) => cut_off(&cut),
+        Some(Fault::FiveHundredAfterAccept) => server_error(),
+        _ => ok(&double, json!({ "success": true })),
     }
 }
 

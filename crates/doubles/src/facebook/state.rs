@@ -78,6 +78,7 @@ struct Inner {
     next: BTreeMap<String, u64>,
     faults: VecDeque<Fault>,
     read_faults: VecDeque<Fault>,
+    removal_faults: VecDeque<Fault>,
     rates: Rates,
     random: u64,
     usage: Option<u8>,
@@ -115,6 +116,7 @@ impl Double {
             next: BTreeMap::new(),
             faults: VecDeque::new(),
             read_faults: VecDeque::new(),
+            removal_faults: VecDeque::new(),
             rates: Rates::default(),
             random: config.seed,
             usage: None,
@@ -172,6 +174,24 @@ impl Double {
     /// What shall go wrong with the next read-backs, one each.
     pub fn next_read_faults(&self, faults: impl IntoIterator<Item = Fault>) {
         self.lock().read_faults.extend(faults);
+    }
+
+    /// What shall go wrong with the next removals, one each.
+    pub fn next_removal_faults(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.lock().removal_faults.extend(faults);
+    }
+
+    /// Takes a post away, as somebody does on the service's own screens; `false`: there is none.
+    pub fn take_away(&self, id: &str) -> bool {
+        let mut inner = self.lock();
+        let before = inner.posts.len();
+        inner.posts.retain(|stored| stored.arrived.id != id);
+        inner.posts.len() < before
+    }
+
+    /// The fault for a removal.
+    pub(super) fn removal_fault(&self) -> Option<Fault> {
+        self.lock().removal_faults.pop_front()
     }
 
     /// How often things go wrong from now on.

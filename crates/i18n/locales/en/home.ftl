@@ -39,4 +39,5 @@ feed-title = Today’s work ({ $body })
 feed-trouble = A send needs somebody
 feed-hand = Posting by hand
 feed-finding = Something else was found after posting
+feed-removal = A post has to be taken down
 feed-ready = Can be published

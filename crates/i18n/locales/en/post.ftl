@@ -244,3 +244,43 @@ posts-csv = Save this list as CSV
 filter-late = Held
 filter-failed = Failed
 filter-unknown = Outcome unknown
+correct = Correct it
+correct-text = What is wrong stays as it was published. The correction is a post of its own: it starts from the present text and takes the usual steps.
+correct-do = Write the correction
+correct-way-stays = { $account }: what was sent cannot be called back. It stays with those who received it.
+correct-way-unchanged = { $account }: a text that is out cannot be changed, and nothing takes it back from those who have seen it.
+correct-way-not-silent = { $account }: nothing takes the wrong text back from those who have seen it. A text that is out is not changed in silence.
+corrects-heading = This post is a correction
+corrects-open = See the post that it corrects
+corrections-heading = Corrections
+correction-open = See the correction
+correction-what = What is wrong and how
+correction-found = When the error was noticed
+correction-found-hint = The time from here to the correction is recorded.
+correction-accounts = Accounts on which it is corrected
+correction-due = Due
+correction-out = Corrected
+correction-waits = Correction in preparation
+correction-given-up = Correction given up
+correction-took =
+    { $minutes ->
+        [one] out 1 minute after it was noticed
+       *[other] out { $minutes } minutes after it was noticed
+    }
+correction-takes =
+    { $minutes ->
+        [one] noticed 1 minute ago
+       *[other] noticed { $minutes } minutes ago
+    }
+correction-in-time = Corrected in time
+correction-late = Corrected after its time
+correction-due-open = To be corrected
+correction-overdue = Overdue
+correction-title = [Correction] { $title }
+flash-post-correction-begun = The correction is begun. Put right what is wrong and pass it on.
+act-correct = correcting
+refused-correction-open = A correction of this post has been begun already. Go on with it under “Corrections” of this post.
+field-not-published-there = The post that is corrected is not published on this account.
+web-field-what = What is wrong and how
+web-field-found-date = Day on which the error was noticed
+web-field-found-time = Time at which the error was noticed

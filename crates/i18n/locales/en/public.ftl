@@ -29,3 +29,7 @@ public-checkpoint-text = With this value anybody can check that the record was n
 
 web-public-of = Official accounts of { $name }
 web-public-page = See the list for residents
+public-corrected = This post has been corrected.
+public-corrected-see = See the correction
+public-corrects = This post is a correction.
+public-corrects-see = See the post that it corrects

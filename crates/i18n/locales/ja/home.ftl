@@ -39,4 +39,5 @@ feed-title = 今日の仕事（{ $body }）
 feed-trouble = 送信の確認が必要です
 feed-hand = 手作業の投稿
 feed-finding = 投稿後の確認で違いが見つかりました
+feed-removal = 公開停止の対応が必要です
 feed-ready = 投稿できます

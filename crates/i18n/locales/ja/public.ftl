@@ -29,3 +29,7 @@ public-checkpoint-text = 記録が後から書き換えられていないこと�
 
 web-public-of = { $name }の公式アカウント一覧
 web-public-page = 住民向けの一覧を見る
+public-corrected = この投稿には訂正があります。
+public-corrected-see = 訂正を見る
+public-corrects = この投稿は訂正です。
+public-corrects-see = 訂正された投稿を見る

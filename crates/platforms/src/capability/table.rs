@@ -74,7 +74,7 @@ const FACEBOOK: Capabilities = Capabilities {
         (A::Followers, YES),
         (A::LastPost, YES),
     ],
-    wired: &[A::Publish, A::ReadBack],
+    wired: &[A::Publish, A::ReadBack, A::Remove],
     idempotent: Support::No,
     repeat_hours: None,
     addresses: YES,
@@ -106,7 +106,7 @@ const WEBSITE: Capabilities = Capabilities {
         ..kind(PostKind::Feed)
     }],
     service_can: &[(A::Publish, YES), (A::ReadBack, YES), (A::Remove, YES), (A::LastPost, YES)],
-    wired: &[A::Publish, A::ReadBack],
+    wired: &[A::Publish, A::ReadBack, A::Remove],
     idempotent: YES,
     repeat_hours: None,
     // Written in the transaction of the act: there is nothing to find out afterwards.
@@ -161,7 +161,7 @@ const X: Capabilities = Capabilities {
         (A::Followers, YES),
         (A::LastPost, YES),
     ],
-    wired: &[A::Publish, A::ReadBack],
+    wired: &[A::Publish, A::ReadBack, A::Remove],
     idempotent: Support::No,
     repeat_hours: None,
     addresses: YES,

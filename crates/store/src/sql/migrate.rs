@@ -50,6 +50,7 @@ migrations! {
     21 "0021_hosted",
     22 "0022_case_file",
     23 "0023_calendar",
+    24 "0024_desk",
     26 "0026_own_feeds",
 }
 

@@ -251,6 +251,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         revision: ids.next(),
         document_number: None,
         retention_class: None,
+        corrects: None,
         created_by: person.id,
         created_at: at,
         updated_at: at,

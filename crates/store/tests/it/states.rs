@@ -19,6 +19,7 @@ use tatefuda_domain::{
         Attempt, AttemptEnd, AttemptOutcome, PlatformPost, Proof, Publication, PublicationState, Shows, State, Why,
         Wire,
     },
+    removal::{CopyKind, RemovalRoad, RemovalState},
 };
 use tatefuda_store::{
     Error, Tx, account, args,
@@ -286,6 +287,10 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("hand_taking", "outcome", words(&HandOutcome::ALL.map(HandOutcome::as_str))),
         ("publication_evidence", "shows", words(&Shows::ALL.map(Shows::as_str))),
         ("publication_evidence", "grade", words(&Proof::ALL.map(Proof::as_str))),
+        ("removal", "road", words(&RemovalRoad::ALL.map(RemovalRoad::as_str))),
+        ("removal", "state", words(&RemovalState::ALL.map(RemovalState::as_str))),
+        ("removal", "proof", words(&Proof::ALL.map(Proof::as_str))),
+        ("removal_copy", "kind", words(&CopyKind::ALL.map(CopyKind::as_str))),
         ("outside_post", "through", words(&Through::ALL.map(Through::as_str))),
         ("found", "kind", words(&FoundKind::ALL.map(FoundKind::as_str))),
         ("found", "state", words(&FoundState::ALL.map(FoundState::as_str))),

@@ -10,9 +10,10 @@ use crate::{
     diff::Span,
     org::{AppointmentForm, NamesForm},
     paper::PaperRow,
-    post::{Asked, PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
+    post::{Asked, CorrectForm, CorrectionRow, PictureDraft, PostView, ReturnForm, TargetDiff, TargetView, TrailEntry},
     publication::{HeldView, PublicationView},
     record::{Declared, RecordFormView, StatementView},
+    removal::{RemovalRow, TakeDown},
     screening::FoundRow,
     setting::{ParameterView, SettingForm, SettingView},
     view::{Choice, ClauseRef, FieldView, FormMeta, Who},
@@ -83,10 +84,18 @@ parts! {
     record_form = RecordFormPart("record/form.html") { form: &'a RecordFormView }
     /// Sending back with a comment.
     return_form = ReturnFormPart("post/return_form.html") { id: &'a str, f: &'a ReturnForm }
+    /// A correction, or what is corrected.
+    correction = CorrectionPart("post/correction.html") { c: &'a CorrectionRow, link: String }
+    /// Beginning one.
+    correct_form = CorrectFormPart("post/correct_form.html") { id: &'a str, f: &'a CorrectForm }
     /// What stands at the head of a paper form.
     sheet = SheetPart("post/sheet.html") { p: &'a PostView }
     /// One intended send.
     publication = PublicationPart("publication/show.html") { p: &'a PublicationView, service: &'a str }
+    /// A decision to take a post down.
+    removal = RemovalPart("removal/show.html") { r: &'a RemovalRow }
+    /// Deciding it.
+    take_down = TakeDownPart("removal/take_down.html") { id: &'a str, t: &'a TakeDown }
     /// One value of a setting.
     setting = SettingPart("setting/show.html") { v: &'a SettingView }
     /// What a setting is, what waits, and how to propose another value.

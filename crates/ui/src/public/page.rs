@@ -64,6 +64,10 @@ pub struct PublicPost {
     pub at: When,
     pub text: String,
     pub link: Option<String>,
+    /// Anchor of the post that it corrects.
+    pub corrects: Option<String>,
+    /// Anchor of its newest correction.
+    pub corrected: Option<String>,
     /// Pictures: name of the file beside the page, alternative text.
     pub pictures: Vec<(String, String)>,
 }

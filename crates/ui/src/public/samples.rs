@@ -50,6 +50,8 @@ impl PublicPage {
                 at: noon(lang),
                 text: text(lang),
                 link: Some("https://www.mihon.example/matsuri".into()),
+                corrects: Some("n0".into()),
+                corrected: Some("n2".into()),
                 pictures: vec![("media-m1.jpg".into(), say(lang, "みこしを担ぐ人々", "People carrying a shrine"))],
             }],
             checkpoint: Some((42, "5f2c0f7f".repeat(8))),

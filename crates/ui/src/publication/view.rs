@@ -3,6 +3,7 @@ use tatefuda_i18n::Translator;
 use crate::{
     answer::{LineView, NeedView},
     record::RecordFormView,
+    removal::{RemovalRow, TakeDown},
     view::{Choice, FormMeta, Link, Tone, When},
 };
 
@@ -52,6 +53,10 @@ pub struct PublicationView {
     pub evidence: Vec<EvidenceRow>,
     /// The form with which somebody says what they saw of it.
     pub look: Option<EvidenceForm>,
+    /// Decisions to take it down.
+    pub removals: Vec<RemovalRow>,
+    /// What the reader can decide about that.
+    pub take_down: Option<TakeDown>,
 }
 
 /// What somebody saw of a published post.

@@ -88,6 +88,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("posts-empty", PostsPage::sample_empty(lang).render())?;
     add("post", PostPage::sample(lang).render())?;
     add("post-cleared", PostPage::sample_cleared(lang).render())?;
+    add("post-corrected", PostPage::sample_corrected(lang).render())?;
     add("post-held", PostPage::sample_held(lang).render())?;
     add("post-draft", PostPage::sample_draft(lang).render())?;
     add("check", CheckPage::sample(lang).render())?;

@@ -235,6 +235,13 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         from: Some(person(look.tr, &one.finding.person)),
         ..sent(look, &one.title, format!("/posts/{}", one.post), &one.publication)
     });
+    let removals = today.removals.iter().map(|one| TaskItem {
+        action: look.tr.text(&format!("task-removal-{}", one.removal.state.as_str())),
+        state: crate::removal::view::state(look.tr, one.removal.state),
+        tone: crate::removal::view::tone(one.removal.state),
+        from: Some(person(look.tr, &one.removal.person)),
+        ..sent(look, &one.title, format!("/posts/{}", one.post), &one.publication)
+    });
     let hand = today.hand.iter().map(|one| TaskItem {
         action: look.tr.text(if one.mine { "task-hand-answer" } else { "task-hand-take" }),
         deadline: one.until.map(|at| look.when(at)),
@@ -242,7 +249,7 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         ..sent(look, &one.title, format!("/hand/{}", one.publication.id), &one.publication)
     });
     vec![
-        group(TaskKind::Trouble, trouble.chain(findings).collect()),
+        group(TaskKind::Trouble, trouble.chain(findings).chain(removals).collect()),
         group(TaskKind::Hand, hand.collect()),
         group(TaskKind::Steps, steps.collect()),
         group(TaskKind::Returned, returned.collect()),

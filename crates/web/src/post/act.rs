@@ -3,7 +3,7 @@
 use axum::response::Response;
 use serde::Serialize;
 use tatefuda_app::post::{
-    self as posts, Draft, Edit, GiveStep, Given, Publish, Return, Scheduled, Submit, TakeBack, Withdraw,
+    self as posts, Correct, Draft, Edit, GiveStep, Given, Publish, Return, Scheduled, Submit, TakeBack, Withdraw,
 };
 use tatefuda_domain::post::Means;
 use utoipa::ToSchema;
@@ -135,6 +135,19 @@ impl Act for Withdraw {
     const ROW: Row = on("/posts/{id}/withdraw", "post.withdraw", "Gives a post up for good (取りやめ).")
         .fails(&[409])
         .form(Access::Staff, "/posts/{id}", "post-withdrawn");
+    type Shown = Saved;
+}
+
+impl Act for Correct {
+    const ROW: Row = on(
+        "/posts/{id}/corrections",
+        "post.correct",
+        "Begins the correction of a published post: a post of its own, linked to it, that goes the way of every post.",
+    )
+    .makes()
+    .located("/api/v1/posts/")
+    .keyed()
+    .fails(&[409, 403, 422]);
     type Shown = Saved;
 }
 

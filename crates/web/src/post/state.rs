@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tatefuda_app::post::view as app;
-use tatefuda_domain::{post::PostState as Paper, publication::PublicationState as Send};
+use tatefuda_domain::{post::PostState as Paper, publication::PublicationState as Send, removal::RemovalState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Remedy;
 use tatefuda_ui::post::PostState;
@@ -16,6 +16,11 @@ pub(super) fn on_its_way(one: &app::PublicationView, now: jiff::Timestamp) -> Se
         Send::Scheduled if one.planned_at <= now && one.due_at <= now => Send::Leased,
         other => other,
     }
+}
+
+/// Whether what a send published is taken down again.
+pub(super) fn is_removed(one: &app::PublicationView) -> bool {
+    one.removals.iter().any(|removal| removal.state == RemovalState::Removed)
 }
 
 /// Where the sends stand, taken together; `None` while nothing is scheduled or begun.
@@ -47,6 +52,10 @@ pub(crate) fn state(tr: &Translator, post: &app::PostView) -> PostState {
         post.targets.iter().filter_map(|target| Some(on_its_way(target.publication.as_ref()?, post.read_at))).collect();
     if post.state == Paper::Withdrawn {
         return PostState::Withdrawn;
+    }
+    let mut shown = post.targets.iter().filter_map(|target| target.publication.as_ref()).peekable();
+    if shown.peek().is_some() && shown.all(is_removed) {
+        return PostState::Removed;
     }
     if let Some(state) = sends(&states, post.targets.len()) {
         return state;

@@ -8,7 +8,8 @@ use tatefuda_ui::{post::PostState, view::Pair};
 
 use super::{
     look::{Look, capacity, person},
-    state::{on_its_way, sends, state},
+    page::correction,
+    state::{is_removed, on_its_way, sends, state},
 };
 use crate::{lang, publication::view as shown, screening::view::rows, view};
 
@@ -35,6 +36,16 @@ pub(crate) fn post(look: Look<'_>, post: &app::PostView) -> ui::post::PostView {
         targets: post.targets.iter().map(|target| self::target(look, post, target)).collect(),
         text: (post.targets.is_empty() && !content.text.is_empty()).then(|| content.text.clone()),
         signs: rows(look.tr, &signs_of(post.targets.iter().map(|target| target.text.as_str()).chain([&*content.text]))),
+        corrects: post
+            .corrects
+            .as_ref()
+            .map(|one| correction::row(look, one, format!("/posts/{}", one.original), post.read_at)),
+        corrections: post
+            .corrections
+            .iter()
+            .map(|one| correction::row(look, one, format!("/posts/{}", one.post), post.read_at))
+            .collect(),
+        clocks: correction::clocks(look, post),
         moving: post
             .publications
             .iter()
@@ -113,6 +124,9 @@ pub(crate) fn row(look: Look<'_>, row: &app::PostRow) -> ui::post::PostRow {
     let states: Vec<Send> = row.accounts.iter().filter_map(|one| latest(one.account)).map(|one| one.state).collect();
     let state = match row.state {
         Paper::Withdrawn => PostState::Withdrawn,
+        _ if !states.is_empty() && row.accounts.iter().filter_map(|one| latest(one.account)).all(is_removed) => {
+            PostState::Removed
+        }
         other => sends(&states, row.accounts.len()).unwrap_or(match other {
             Paper::Returned => PostState::Returned,
             Paper::Submitted => PostState::InReview { remaining: 0 },

@@ -94,6 +94,8 @@ impl Content {
             at: when(item.published_at),
             text: item.text.clone(),
             link: item.link.clone(),
+            corrects: item.corrects.map(|id| id.to_string()),
+            corrected: self.feed.items.iter().find(|one| one.corrects == Some(item.id)).map(|one| one.id.to_string()),
             pictures: item.media.iter().map(|medium| (file_name(medium), medium.alt.clone())).collect(),
         });
         let checkpoint = self.feed.checkpoint.as_ref();

@@ -146,7 +146,7 @@ pub(crate) async fn evidence(
 }
 
 /// The page to which acts on a send lead back.
-pub(super) async fn back(page: &Page, publication: PublicationId) -> Result<String, WebError> {
+pub(crate) async fn back(page: &Page, publication: PublicationId) -> Result<String, WebError> {
     Ok(format!("/posts/{}", post_of(page.app(), page.actor(), publication).await?))
 }
 

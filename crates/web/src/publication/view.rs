@@ -30,6 +30,8 @@ pub(crate) fn shown(look: Look<'_>, one: &app::PublicationView) -> PublicationVi
         hand: by_hand(one).then(|| format!("/hand/{}", one.id)),
         evidence: one.evidence.iter().map(|seen| evidence(look, seen)).collect(),
         look: None,
+        removals: vec![],
+        take_down: None,
     }
 }
 
@@ -91,7 +93,7 @@ pub(crate) fn state(state: Send) -> PublicationState {
     }
 }
 
-fn proven(proof: Proven) -> Proof {
+pub(crate) fn proven(proof: Proven) -> Proof {
     match proof {
         Proven::Api => Proof::Api,
         Proven::Readback => Proof::Readback,

@@ -31,7 +31,7 @@ pub(super) fn lines(tr: &Translator, today: &Today, epoch: Timestamp) -> Vec<Lin
         let line = about(&what, "", &one.publication.account_name);
         lines.push(new(
             "trouble",
-            &format!("{}{:?}", one.post, one.publication.id),
+            &one.publication.id.to_string(),
             line,
             epoch,
             post_path(one.post, ""),
@@ -45,6 +45,10 @@ pub(super) fn lines(tr: &Translator, today: &Today, epoch: Timestamp) -> Vec<Lin
     for one in &today.findings {
         let line = about(&tr.text("feed-finding"), "", &one.publication.account_name);
         lines.push(new("finding", &one.publication.id.to_string(), line, epoch, post_path(one.post, "")));
+    }
+    for one in &today.removals {
+        let line = about(&tr.text("feed-removal"), "", &one.publication.account_name);
+        lines.push(new("removal", &one.publication.id.to_string(), line, epoch, post_path(one.post, "")));
     }
     let post = |kind: &str, what: String, row: &PostRow, page: &str| {
         let accounts = row.accounts.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(tr.pick("、", ", "));

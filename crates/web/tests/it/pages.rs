@@ -21,6 +21,7 @@ mod public;
 mod publication;
 mod record;
 mod regulation;
+mod removal;
 mod screening;
 mod session;
 mod setting;

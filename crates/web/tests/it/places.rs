@@ -20,11 +20,13 @@ use tatefuda_app::{
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
     publication::{Begin, Expire, Lease},
     record::Supply,
+    removal::Remove,
     setting::ProposeSetting,
     token,
 };
 use tatefuda_domain::{
     Digest, Id as _, MediaId, PublicationId, hand::HandOutcome, media::MediumAnswers, post::Means, record::Subject,
+    removal::RemovalRoad,
 };
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};
@@ -51,6 +53,8 @@ enum Stage {
     Taken,
     /// The writer posted it.
     Posted,
+    /// It is decided that it is taken down by hand.
+    Removing,
 }
 
 /// A post of the first body and what the forms about it carry.
@@ -118,6 +122,20 @@ const ACTS: [(&str, Stage); 24] = [
     ("hand-answer", Stage::Taken),
 ];
 
+/// The same, made after everything else.
+const LATER: [(&str, Stage); 10] = [
+    ("corrections", Stage::Posted),
+    ("correct", Stage::Posted),
+    ("removal", Stage::Posted),
+    ("page-removal", Stage::Posted),
+    ("removal-copy", Stage::Removing),
+    ("page-removal-copy", Stage::Removing),
+    ("removal-answer", Stage::Removing),
+    ("page-removal-answer", Stage::Removing),
+    ("removal-call-off", Stage::Removing),
+    ("page-removal-call-off", Stage::Removing),
+];
+
 impl Places {
     /// Makes one of each.
     pub async fn of(world: &World) -> Self {
@@ -181,6 +199,9 @@ impl Places {
         let shown = cases["show"].0.parse().unwrap();
         let add = AddFile::read(shown, None, "screen.txt", SECRET.as_bytes().to_vec()).unwrap();
         let file = world.run(&body.writer.actor, &add).await.file;
+        for (act, stage) in LATER {
+            posts.insert(act, paper(world, act, stage, None).await);
+        }
         Self {
             posts,
             record: records[0].id.to_string(),
@@ -210,6 +231,10 @@ impl Places {
             return &self.posts["publications-cancel"];
         }
         let act = path.rsplit('/').next().unwrap_or_default();
+        if let Some(rest) = path.strip_prefix("/publications/{id}/removal") {
+            let act = format!("{}removal{}", if api { "" } else { "page-" }, rest.replace('/', "-"));
+            return &self.posts[&*act];
+        }
         // A page and an endpoint do their act on a send of their own each.
         match (path, act) {
             ("/hand/{id}" | "/hand/{id}/text", _) => return &self.posts["hand"],
@@ -285,6 +310,8 @@ impl Places {
             "cases" => self.case(path).1,
             "publications" if path.ends_with("resolve") => 4,
             "publications" if path.ends_with("reschedule") => 3,
+            "publications" if path.ends_with("/removal") => 4,
+            "publications" if path.contains("/removal/") => 1,
             // Scheduled, offered, taken, answered.
             "publications" if path.ends_with("take") => 2,
             "publications" if path.ends_with("answer") => 3,
@@ -392,6 +419,11 @@ async fn by_hand(world: &World, publication: PublicationId, stage: Stage) {
             words: String::new(),
         };
         world.run(writer, &Answer { publication, version: 3, answer }).await;
+    }
+    if stage >= Stage::Removing {
+        let reason = "住民の名前が入っている".to_owned();
+        let remove = Remove { publication, version: 4, reason, picture: None, supplies: vec![] };
+        assert_eq!(world.run(writer, &remove).await.road, RemovalRoad::Hand);
     }
 }
 

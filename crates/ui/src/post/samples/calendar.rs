@@ -7,7 +7,7 @@ use crate::{
     post::{CalendarDay, CalendarPage, CalendarSend, samples::title},
     publication::PublicationState,
     sample::{say, shell},
-    view::{Choice, FilterTab, Link},
+    view::{Choice, FilterTab, Link, Tone},
 };
 
 fn day(lang: Lang, number: u8) -> CalendarDay {
@@ -40,6 +40,7 @@ impl CalendarPage {
             title,
             account: say(lang, "Facebook みほん町", "Facebook Mihon Town"),
             state,
+            removal: (state == PublicationState::Published).then(|| (say(lang, "公開停止", "Taken down"), Tone::Good)),
         };
         week[0].today = true;
         week[0].sends = vec![

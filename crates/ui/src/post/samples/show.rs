@@ -5,8 +5,8 @@ use crate::{
     account::samples::{facebook, website},
     answer::samples::{needs, needs_check, permitted, refused},
     post::{
-        PictureView, PostActions, PostPage, PostState, PostView, PublishForm, ReturnForm, ScheduleForm, SubmitForm,
-        TargetView,
+        ClockRow, CorrectForm, CorrectionRow, PictureView, PostActions, PostPage, PostState, PostView, PublishForm,
+        ReturnForm, ScheduleForm, SubmitForm, TargetView,
         samples::{text, title, trail},
     },
     publication::{
@@ -14,6 +14,7 @@ use crate::{
         ResumeForm,
     },
     record::samples as record,
+    removal::samples as removal,
     sample::{meta, morning, noon, say, shell},
     screening::FoundRow,
     view::{Choice, Link, Pair, Tone},
@@ -71,6 +72,9 @@ pub(crate) fn post(lang: Lang) -> PostView {
         window: Some(say(lang, "2026年8月4日（火） 8:30から17:15まで", "Tue 4 Aug 2026, 08:30 to 17:15")),
         text: None,
         moving: false,
+        corrects: None,
+        corrections: vec![],
+        clocks: vec![],
         signs: vec![private_sign(lang)],
         targets: vec![
             target(facebook(lang), text(lang), "4J7C-N1RV"),
@@ -105,6 +109,8 @@ impl PostPage {
             hand: None,
             evidence: vec![],
             look: None,
+            removals: vec![],
+            take_down: None,
         };
         post.targets[1].warning = Some(say(
             lang,
@@ -196,6 +202,8 @@ impl PostPage {
             hand: None,
             evidence: vec![],
             look: None,
+            removals: vec![],
+            take_down: None,
         };
         let way = say(
             lang,
@@ -255,6 +263,64 @@ impl PostPage {
             check: Some(say(lang, "確認する", "Check")),
             send_back: Some(ReturnForm { meta: meta(36, Some(4)), comment: String::new() }),
             submit: None,
+            correct: None,
+        };
+        page
+    }
+
+    /// Published and wrong: corrected once before, and the form for another correction.
+    #[must_use]
+    pub fn sample_corrected(lang: Lang) -> Self {
+        let mut page = Self::sample_cleared(lang);
+        page.post.state = PostState::Published;
+        page.answer = None;
+        let publication = |id: &str, removals, take_down| PublicationView {
+            id: id.into(),
+            state: PublicationState::Published,
+            planned: None,
+            published: Some(noon(lang)),
+            proof: Some(Proof::Api),
+            url: None,
+            reason: None,
+            answer_id: None,
+            attempts: 1,
+            looks: vec![],
+            resolve: None,
+            held: None,
+            hand: None,
+            evidence: vec![],
+            look: None,
+            removals,
+            take_down,
+        };
+        page.post.targets[0].publications = vec![
+            publication("u1", vec![removal::removed(lang)], Some(removal::take_down(lang))),
+            publication("u2", vec![removal::by_hand(lang)], None),
+        ];
+        page.post.targets[1].publications = vec![publication("u3", vec![], Some(removal::not_permitted(lang)))];
+        page.post.corrects = Some(correction(lang, "/posts/p0", ("訂正済", "Corrected"), Tone::Good));
+        page.post.corrections = vec![correction(lang, "/posts/p2", ("作成中", "Being written"), Tone::Warn)];
+        page.post.clocks = vec![ClockRow {
+            label: say(lang, "誤った情報の訂正", "correction of wrong information"),
+            due: noon(lang),
+            state: say(lang, "訂正待ち", "To be corrected"),
+            tone: Tone::Warn,
+        }];
+        page.actions = PostActions {
+            correct: Some(CorrectForm {
+                meta: meta(37, Some(5)),
+                ways: vec![say(
+                    lang,
+                    "見本町Facebook：見た人の手元からは取り消せません。",
+                    "Mihon Town on Facebook: nothing takes it back from those who have seen it.",
+                )],
+                what: say(lang, "開始時刻が違う", "The hour is wrong"),
+                date: "2026-08-04".into(),
+                time: "12:10".into(),
+                accounts: vec![Choice::new("a1", say(lang, "見本町", "Mihon Town"), true)],
+                supplies: vec![record::link_check(lang)],
+            }),
+            ..PostActions::default()
         };
         page
     }
@@ -278,6 +344,18 @@ impl PostPage {
             ..PostActions::default()
         };
         page
+    }
+}
+
+fn correction(lang: Lang, href: &str, (ja, en): (&str, &str), tone: Tone) -> CorrectionRow {
+    CorrectionRow {
+        href: href.into(),
+        state: say(lang, ja, en),
+        tone,
+        what: say(lang, "開始時刻が違う", "The hour is wrong"),
+        found: morning(lang),
+        who: say(lang, "東 由美", "Higashi Yumi"),
+        elapsed: say(lang, "気付いてから12分で投稿", "out 12 minutes after it was noticed"),
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{record::RecordFormView, view::FormMeta};
+use crate::{post::CorrectForm, record::RecordFormView, view::FormMeta};
 
 /// What the reader can do with the post now. `None` is not offered.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct PostActions {
     pub schedule: Option<ScheduleForm>,
     /// Publish now.
     pub publish: Option<PublishForm>,
+    /// 訂正: begins a correction of what is published.
+    pub correct: Option<CorrectForm>,
     /// Cancel what is scheduled.
     pub cancel: Option<FormMeta>,
     /// 取りやめ
@@ -33,6 +35,7 @@ impl PostActions {
             && self.send_back.is_none()
             && self.schedule.is_none()
             && self.publish.is_none()
+            && self.correct.is_none()
             && self.cancel.is_none()
             && self.withdraw.is_none()
     }

@@ -1,4 +1,4 @@
-use crate::publication::PublicationState;
+use crate::{publication::PublicationState, view::Tone};
 
 #[derive(Clone, Debug)]
 pub struct CalendarDay {
@@ -40,4 +40,6 @@ pub struct CalendarSend {
     /// Service and name.
     pub account: String,
     pub state: PublicationState,
+    /// How far taking it down has come, in words.
+    pub removal: Option<(String, Tone)>,
 }

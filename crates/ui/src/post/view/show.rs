@@ -1,6 +1,6 @@
 use crate::{
     account::AccountRef,
-    post::PostState,
+    post::{ClockRow, CorrectionRow, PostState},
     publication::PublicationView,
     screening::FoundRow,
     view::{Pair, When},
@@ -80,6 +80,12 @@ pub struct PostView {
     pub targets: Vec<TargetView>,
     /// The text of a draft that goes nowhere yet; else it stands in the targets.
     pub text: Option<String>,
+    /// What it corrects.
+    pub corrects: Option<CorrectionRow>,
+    /// Its own corrections.
+    pub corrections: Vec<CorrectionRow>,
+    /// Within which time the text wants an error of it corrected.
+    pub clocks: Vec<ClockRow>,
     /// Whether a send has begun or is due at once, so that the page will soon say something else.
     pub moving: bool,
     /// Signs that residents will not see as they were meant; whoever decides sees them before they decide.

@@ -40,6 +40,8 @@ pub enum PostState {
     Unknown,
     /// 取りやめ
     Withdrawn,
+    /// 公開停止: what was published is taken down again.
+    Removed,
 }
 
 impl PostState {
@@ -64,6 +66,7 @@ impl PostState {
             Self::Held => tr.text("state-held"),
             Self::Unknown => tr.text("state-unknown"),
             Self::Withdrawn => tr.text("state-withdrawn"),
+            Self::Removed => tr.text("removal-removed"),
         }
     }
 
@@ -71,7 +74,7 @@ impl PostState {
     #[must_use]
     pub fn tone(&self) -> Tone {
         match self {
-            Self::Draft | Self::Withdrawn => Tone::Neutral,
+            Self::Draft | Self::Withdrawn | Self::Removed => Tone::Neutral,
             Self::InReview { .. } | Self::Scheduled | Self::Sending => Tone::Info,
             Self::Cleared { .. } | Self::Published => Tone::Good,
             Self::Returned | Self::Void { .. } | Self::PartlyPublished | Self::Held => Tone::Warn,

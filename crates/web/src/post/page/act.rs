@@ -5,10 +5,10 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Failure, FieldError, execute,
-    post::{self as posts, Publish},
+    post::{self as posts, Correct, Publish},
     publication::Cancel,
 };
-use tatefuda_domain::{PostId, digest::Window, publication::PublicationState};
+use tatefuda_domain::{AccountId, PostId, digest::Window, publication::PublicationState};
 
 use super::{check, show};
 use crate::{
@@ -79,6 +79,30 @@ pub(crate) async fn cancel(page: Page, Id(id): Id<PostId>, form: Form) -> Answer
         }
     }
     finish(&page, id, form, "post-cancelled", cancelled).await
+}
+
+/// `POST /posts/{id}/correct`: begins a correction, and leads to where it is written.
+pub(crate) async fn correct(page: Page, Id(post): Id<PostId>, form: Form) -> Answer {
+    let title = posts::filled_from(page.app(), page.actor(), post, None).await?.1.title;
+    let mut reader = form.reader();
+    let version = version(&mut reader).unwrap_or_default();
+    let found_at = reader.moment("found_date", "found_time", page.zone(), false);
+    let accounts = form.all("account").map(str::parse).collect::<Result<Vec<AccountId>, _>>().unwrap_or_else(|_| {
+        reader.issue("account", "not-a-choice");
+        vec![]
+    });
+    let what = reader.text("what");
+    if let Err(issues) = reader.finish() {
+        return failed(&page, post, form, Acted::Unusable(issues)).await;
+    }
+    let title = page.tr().with("correction-title", &[("title", title.as_str().into())]);
+    // The word in front may be what makes it too long.
+    let title = title.chars().take(posts::TITLE_MAX).collect();
+    let command = Correct { post, version, what, found_at, title, accounts, supplies: supplies(&form) };
+    match page.execute(&form, &command).await {
+        Ok(saved) => Ok(page.done(&format!("/posts/{}/edit", saved.post), "post-correction-begun")),
+        Err(why) => failed(&page, post, form, why).await,
+    }
 }
 
 /// Back to the post after the act, or the page that says why it did not happen.

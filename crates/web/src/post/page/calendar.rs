@@ -166,5 +166,6 @@ fn send(page: &Page, tr: &Translator, around: &Surroundings, one: &CalendarEntry
         title: one.title.clone(),
         account: format!("{service} {}", one.account_name),
         state: crate::publication::view::state(one.state),
+        removal: one.removal.map(|state| (crate::removal::view::state(tr, state), crate::removal::view::tone(state))),
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compose;
 mod composer;
+pub(crate) mod correction;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod live;

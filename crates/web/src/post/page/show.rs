@@ -13,7 +13,7 @@ use tatefuda_ui::{
     post::{PostActions, PostPage, PublishForm, ReturnForm, ScheduleForm, SubmitForm},
 };
 
-use super::Surroundings;
+use super::{Surroundings, correction};
 use crate::{
     error::WebError,
     form::{Form, Issue},
@@ -24,6 +24,7 @@ use crate::{
     post::{look::Look, view::trail},
     publication::page::{evidence_form, held, resolve_form},
     record::{about, within},
+    removal::view as removal,
     text,
     view::words::Words,
 };
@@ -74,7 +75,9 @@ pub(crate) async fn refused(page: &Page, id: PostId, form: &Form, refusal: &Refu
 /// keeps the text.
 async fn kept_by_the_page(page: &Page, id: PostId, form: &Form) -> Result<bool, WebError> {
     let offers = posts::find(page.app(), page.actor(), id).await?.offers;
-    Ok((form.has("comment") && offers.return_) || (form.has("date") && offers.schedule))
+    Ok((form.has("comment") && offers.return_)
+        || (form.has("date") && offers.schedule)
+        || (form.has("what") && offers.correct))
 }
 
 /// As [`again`], for errors of the use-case.
@@ -87,7 +90,11 @@ pub(crate) async fn invalid(
     if !kept_by_the_page(page, id, &form).await? {
         return Err(Acted::Failed(Failure::Invalid(errors)).about(form, format!("/posts/{id}")));
     }
-    let name = |field: &str| if field == "at" { "date".to_owned() } else { super::form::field_name(field) };
+    let name = |field: &str| match field {
+        "at" => "date".to_owned(),
+        "found_at" => "found_date".to_owned(),
+        other => super::form::field_name(other),
+    };
     let errors = text::field_errors(&page.tr(), &errors, name);
     render(page, id, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
 }
@@ -156,7 +163,11 @@ fn waiting(
             PublicationState::Unknown if post.offers.resolve || post.offers.deny => {
                 one.resolve = Some(resolve_form(page, &post.offers, stored));
             }
-            PublicationState::Published => one.look = evidence_form(page, stored),
+            PublicationState::Published => {
+                one.look = evidence_form(page, stored);
+                one.removals = removal::rows(page, look, post, stored);
+                one.take_down = removal::take_down(page, look, around, post, stored);
+            }
             PublicationState::Held => {
                 let target = post.targets.iter().find(|target| target.account == stored.account);
                 let supplies = || {
@@ -199,6 +210,7 @@ fn actions(
         publish: offers.publish.then(|| PublishForm { meta: meta(), supplies: supplies() }),
         cancel: (offers.cancel && post.publications.iter().any(waits)).then(meta),
         withdraw: offers.withdraw.then(meta),
+        correct: offers.correct.then(|| correction::form(page, tr, around, post, typed)),
     }
 }
 

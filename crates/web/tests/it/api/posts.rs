@@ -492,6 +492,7 @@ async fn every_route_answers_as_it_did() {
       "version": 4
     }
     "#);
+    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/corrections").await, @"");
     assert_snapshot!(writer.act("POST /api/v1/posts/{id}/withdraw").await, @r#"
     200 etag: "2"
     {

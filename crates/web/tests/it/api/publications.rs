@@ -47,6 +47,10 @@ async fn every_route_answers_as_it_did() {
       "id": "[id 1]"
     }
     "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal").await, @"");
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/copy").await, @"");
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/answer").await, @"");
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/call-off").await, @"");
     let task = writer.get("GET /api/v1/publications/{id}/hand").await;
     assert_snapshot!(task, @r#"
     200

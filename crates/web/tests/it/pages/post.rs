@@ -160,6 +160,7 @@ async fn every_page_shows_what_it_did() {
     ### Facebookページ 公式facebook
     ## 経過
     ");
+    assert_snapshot!(writer.act("POST /posts/{id}/correct").await, @"");
     assert_snapshot!(writer.act("POST /posts/{id}/withdraw").await, @"
     303 /posts/[id 1]
     -> 200

@@ -33,7 +33,11 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "told" => json!({ "whom": "報道機関", "text": "誤りを認めた" }),
         "withdraw" if path.contains("/cases/") => json!({ "reason": "二重の登録" }),
         "resolve" => json!({ "published": true, "url": SHOWN }),
+        "answer" if path.contains("/removal/") => json!({ "outcome": "gone" }),
         "answer" => json!({ "outcome": "posted", "url": BY_HAND, "posted_on": "PC-1" }),
+        "removal" => json!({ "reason": "住民の名前が入っている" }),
+        "copy" if path.contains("/removal/") => json!({ "missing": "写しが取れない" }),
+        "corrections" => json!({ "what": "曜日が違う" }),
         "evidence" => json!({ "shows": "as-sent" }),
         "road" => json!({ "road": "hand" }),
         "outside" => json!({
@@ -113,6 +117,11 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         "case.tell" => vec![("whom", text("報道機関")), ("text", text("誤りを認めた"))],
         "case.close" => vec![("version", text("3"))],
         "case.withdraw" => vec![("version", text("1")), ("reason", text("二重の登録"))],
+        "removal.decide" => vec![("version", text("4")), ("removal_reason", text("住民の名前が入っている"))],
+        "removal.copy" => vec![("version", text("1")), ("missing", text("写しが取れない"))],
+        "removal.answer" => vec![("version", text("1")), ("outcome", text("gone"))],
+        "removal.call-off" => vec![("version", text("1"))],
+        "post.correct" => vec![version(), ("what", text("曜日が違う"))],
         "post.schedule" => vec![version(), ("date", text("2026-05-01")), ("time", text("09:00"))],
         "publication.cancel" => vec![],
         // Leased, begun, expired; leased, held.

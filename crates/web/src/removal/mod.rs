@@ -1,0 +1,5 @@
+//! Taking published posts down.
+
+mod act;
+pub(crate) mod page;
+pub(crate) mod view;

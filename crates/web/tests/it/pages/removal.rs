@@ -1,0 +1,16 @@
+//! Pages of the room `removal`: its forms stand on the page of the post.
+
+use insta::assert_snapshot;
+
+use crate::{places::Places, screen::Screen, world::World};
+
+#[tokio::test]
+async fn every_page_shows_what_it_did() {
+    let world = World::new().await;
+    let places = Places::of(&world).await;
+    let mut writer = Screen::of(&world, &places, &world.a.writer).await;
+    assert_snapshot!(writer.act("POST /publications/{id}/removal").await, @"");
+    assert_snapshot!(writer.act("POST /publications/{id}/removal/copy").await, @"");
+    assert_snapshot!(writer.act("POST /publications/{id}/removal/answer").await, @"");
+    assert_snapshot!(writer.act("POST /publications/{id}/removal/call-off").await, @"");
+}
