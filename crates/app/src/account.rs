@@ -13,6 +13,7 @@ mod view;
 pub use credential::{Connect, Part, kind, parts};
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
 pub use register::{Change, Register, Registered};
+pub(crate) use register::enter;
 pub use road::ChooseRoad;
 pub(crate) use state::named_by_text;
 pub use state::{ChangeState, Move};

@@ -7,7 +7,7 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop,
+    feed, hand, import, media, member, org, outside, paper, post, publication, record, regulation, session, setting, stop,
     task, tenant, token, wording,
 };
 
@@ -68,6 +68,8 @@ readers! {
     "found" => |row| duty::read_found(row);
     "hand_taking" => |row| hand::read(row);
     "hosted_picture" => |row| publication::hosted::read(row);
+    "import" => |row| import::read(row);
+    "import_row" => |row| import::read_row(row);
     "login_event" => |row| duty::read_login(row);
     "media" => |row| media::read(row);
     "outside_post" => |row| outside::read(row);

@@ -50,6 +50,7 @@ migrations! {
     21 "0021_hosted",
     22 "0022_case_file",
     23 "0023_calendar",
+    25 "0025_import",
 }
 
 impl Migration {

@@ -28,6 +28,7 @@ use crate::{
     public::PublicPage,
     record::{RecordFormPage, RecordPage},
     regulation::{HandbookPage, RegulationPage},
+    import::{ImportLookPage, ImportNewPage, ImportPage, ImportsPage},
     screening::ScreeningPage,
     session::{CapacityPage, ContinuePage, SignInPage},
     stop::StopPage,
@@ -80,6 +81,13 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("composer-error", ComposerPage::sample_error(lang).render())?;
     add("composer-stale", ComposerPage::sample_stale(lang).render())?;
     add("answer-panel", AnswerPanel::sample(lang).render())?;
+    add("imports", ImportsPage::sample(lang).render())?;
+    add("imports-none", ImportsPage::sample_none(lang).render())?;
+    add("import-new", ImportNewPage::sample(lang).render())?;
+    add("import-look", ImportLookPage::sample(lang).render())?;
+    add("import-look-people", ImportLookPage::sample_people(lang).render())?;
+    add("import", ImportPage::sample(lang).render())?;
+    add("import-people", ImportPage::sample_people(lang).render())?;
     add("screening", ScreeningPage::sample(lang).render())?;
     add("screening-none", ScreeningPage::sample_none(lang).render())?;
     add("calendar", CalendarPage::sample(lang).render())?;
