@@ -12,8 +12,8 @@ mod view;
 
 pub use credential::{Connect, Part, kind, parts};
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
-pub use register::{Change, Register, Registered};
 pub(crate) use register::enter;
+pub use register::{Change, Register, Registered};
 pub use road::ChooseRoad;
 pub(crate) use state::named_by_text;
 pub use state::{ChangeState, Move};

@@ -10,7 +10,9 @@ mod units;
 
 pub use accounts::{AccountLine, ImportAccounts};
 pub use fields::{Field, fields};
-pub use find::{ImportRowView, ImportView, ImportedRows, Look, PAGE, find, list, look_accounts, look_people, remembered};
+pub use find::{
+    ImportRowView, ImportView, ImportedRows, Look, PAGE, find, list, look_accounts, look_people, remembered,
+};
 pub use people::{ImportPeople, PersonLine};
 pub use problems::{Place, place};
 pub use table::{HEADING_ROWS, Mapping};
@@ -26,8 +28,7 @@ use crate::noun::{Entry, Noun};
 pub const ROWS_MAX: usize = tatefuda_sheet::ROWS_MAX;
 
 /// What this noun hands over.
-pub(crate) const NOUN: Noun =
-    Noun::new("import", &[Entry::of::<ImportAccounts>(), Entry::of::<ImportPeople>()]);
+pub(crate) const NOUN: Noun = Noun::new("import", &[Entry::of::<ImportAccounts>(), Entry::of::<ImportPeople>()]);
 
 /// A table that came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

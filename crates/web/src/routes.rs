@@ -28,8 +28,8 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, case, copy, device, duty, hand, health, home, import, installation, media, member, org, outside,
-    paper, post, public, publication, record, regulation, screening, session, setting,
+    answer, assets, audit, case, copy, device, duty, hand, health, home, import, installation, media, member, org,
+    outside, paper, post, public, publication, record, regulation, screening, session, setting,
     state::AppState,
     stop, token, trouble,
 };

@@ -478,7 +478,8 @@ impl Known {
     ) -> Vec<(&'static str, Holder)> {
         let handle = packed(handle).trim_start_matches('@').to_lowercase();
         let url = narrow(url).trim().trim_end_matches('/').to_lowercase();
-        let url = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.").to_owned();
+        let url =
+            url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.").to_owned();
         let external = external.unwrap_or_default().trim().to_owned();
         let mut held = vec![];
         let on = |text: &str| format!("{service} {text}");

@@ -24,15 +24,45 @@ const fn day(word: &'static str, usual: &'static [&'static str]) -> Field {
 }
 
 const ACCOUNTS: &[Field] = &[
-    field("service", true, &["サービス名", "サービス", "媒体", "媒体名", "sns", "sns名", "sns種別", "種別", "種類", "ツール", "service"]),
-    field("name", true, &["アカウント名", "アカウント名称", "アカウントの名称", "名称", "表示名", "ページ名", "チャンネル名", "name"]),
+    field(
+        "service",
+        true,
+        &["サービス名", "サービス", "媒体", "媒体名", "sns", "sns名", "sns種別", "種別", "種類", "ツール", "service"],
+    ),
+    field(
+        "name",
+        true,
+        &["アカウント名", "アカウント名称", "アカウントの名称", "名称", "表示名", "ページ名", "チャンネル名", "name"],
+    ),
     field("handle", false, &["アカウントid", "ユーザー名", "ユーザーネーム", "ハンドル", "ハンドル名", "id", "handle"]),
     field("department", false, &["部", "部局", "部局名", "部名", "department"]),
-    field("section", true, &["所管課", "所管課等", "担当課", "所管", "所管部署", "担当部署", "運用課", "管理課", "課名", "所属", "部署", "課", "section"]),
+    field(
+        "section",
+        true,
+        &[
+            "所管課",
+            "所管課等",
+            "担当課",
+            "所管",
+            "所管部署",
+            "担当部署",
+            "運用課",
+            "管理課",
+            "課名",
+            "所属",
+            "部署",
+            "課",
+            "section",
+        ],
+    ),
     field("url", false, &["url", "アドレス", "リンク", "urlアドレス", "アカウントurl", "ページurl"]),
     field("purpose", false, &["目的", "利用目的", "運用目的", "開設目的", "発信内容", "内容", "purpose"]),
     field("class", false, &["区分", "アカウント区分", "分類", "class"]),
-    field("responsible", false, &["責任者", "運用責任者", "管理責任者", "運用管理者", "管理者", "担当者", "responsible"]),
+    field(
+        "responsible",
+        false,
+        &["責任者", "運用責任者", "管理責任者", "運用管理者", "管理者", "担当者", "responsible"],
+    ),
     day("opened", &["開設日", "開設年月日", "運用開始日", "利用開始日", "開始日", "登録日", "opened"]),
     field("external_id", false, &["ページid", "チャンネルid", "外部id", "external_id"]),
     field("mail", false, &["登録メールアドレス", "登録メール", "メールアドレス", "メール", "mail", "email"]),
@@ -43,7 +73,11 @@ const ACCOUNTS: &[Field] = &[
 ];
 
 const PEOPLE: &[Field] = &[
-    field("login", true, &["職員番号", "職員コード", "職員no", "ログイン名", "ログインid", "ユーザーid", "id", "login"]),
+    field(
+        "login",
+        true,
+        &["職員番号", "職員コード", "職員no", "ログイン名", "ログインid", "ユーザーid", "id", "login"],
+    ),
     field("name", true, &["氏名", "名前", "職員氏名", "職員名", "name"]),
     field("kana", false, &["フリガナ", "ふりがな", "カナ", "かな", "氏名カナ", "カナ氏名", "氏名かな", "kana"]),
     field("name_en", false, &["ローマ字", "英字氏名", "英語表記", "name_en"]),

@@ -258,12 +258,8 @@ impl Reading<'_> {
         let login = narrow(&line.login).trim().to_lowercase();
         let kind = kind(&line.kind, check);
         let extension = narrow(&line.extension);
-        let texts = PersonTexts {
-            name: line.name.clone(),
-            kana: line.kana.clone(),
-            name_en: narrow(&line.name_en),
-            extension,
-        };
+        let texts =
+            PersonTexts { name: line.name.clone(), kana: line.kana.clone(), name_en: narrow(&line.name_en), extension };
         let texts = texts.checked(check);
         lost("name", &line.name, check);
         match login.as_str() {

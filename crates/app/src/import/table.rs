@@ -68,7 +68,8 @@ impl Mapping {
                 let cell = row.cells.get(at).map(String::as_str).unwrap_or_default();
                 says |= !cell.is_empty();
                 let down = self.down.contains(&at);
-                let text = if cell.is_empty() && down { above.get(&at).cloned().unwrap_or_default() } else { cell.to_owned() };
+                let text =
+                    if cell.is_empty() && down { above.get(&at).cloned().unwrap_or_default() } else { cell.to_owned() };
                 if down {
                     above.insert(at, text.clone());
                 }
@@ -97,12 +98,7 @@ fn key(cell: &str) -> String {
     text.trim_matches(|c: char| "※*:：・●■〇○◎".contains(c)).to_owned()
 }
 
-fn named<'f>(
-    known: &'f [Field],
-    cell: &str,
-    remembered: &BTreeMap<String, String>,
-    strict: bool,
-) -> Option<&'f Field> {
+fn named<'f>(known: &'f [Field], cell: &str, remembered: &BTreeMap<String, String>, strict: bool) -> Option<&'f Field> {
     let key = key(cell);
     if key.is_empty() || key.chars().count() > 30 {
         return None;

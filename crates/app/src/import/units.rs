@@ -51,7 +51,9 @@ impl Units {
             let parent = one.parent.and_then(|id| self.sections.iter().find(|section| section.id == id));
             let parent = parent.map(|parent| packed(&parent.name_ja)).unwrap_or_default();
             let path = !parent.is_empty() && format!("{parent}{own}") == name;
-            (own == name && (above.is_empty() || above == parent)) || path || packed(&one.name_en) == name && !name.is_empty()
+            (own == name && (above.is_empty() || above == parent))
+                || path
+                || packed(&one.name_en) == name && !name.is_empty()
         };
         let mut found = self.sections.iter().filter(is);
         match (found.next(), found.next()) {
@@ -102,7 +104,13 @@ impl Units {
     }
 
     /// A position that is added, ranked as one of the same name elsewhere.
-    pub(super) fn add_position(&mut self, env: &Env, section: SectionId, (name, rank): (&str, &str), check: &mut Check) -> PositionId {
+    pub(super) fn add_position(
+        &mut self,
+        env: &Env,
+        section: SectionId,
+        (name, rank): (&str, &str),
+        check: &mut Check,
+    ) -> PositionId {
         let names = Names::new(name, "", "").checked(&mut *check);
         let like = self.positions.iter().find(|one| packed(&one.name_ja) == packed(name));
         let rank_order = like.map_or(UNRANKED, |one| one.rank_order);

@@ -75,10 +75,7 @@ impl ImportNewPage {
 fn table(lang: Lang) -> ImportTable {
     let fields = |chosen: &str| {
         let field = |word: &str, label: String| Choice::new(word, label, word == chosen);
-        vec![
-            field("service", say(lang, "サービス", "Service")),
-            field("section", say(lang, "所管課", "Section")),
-        ]
+        vec![field("service", say(lang, "サービス", "Service")), field("section", say(lang, "所管課", "Section"))]
     };
     ImportTable {
         meta: meta(120, None),

@@ -261,9 +261,7 @@ impl Shown<'_> {
         let below = self.table.rows.iter().filter(|row| row.number > self.mapping.heading);
         let cells = below.filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
         let chosen = self.mapping.columns.get(at).copied().flatten();
-        let field = |field: &import::Field| {
-            Choice::new(field.word, label(tr, field.word), chosen == Some(field.word))
-        };
+        let field = |field: &import::Field| Choice::new(field.word, label(tr, field.word), chosen == Some(field.word));
         ImportColumn {
             number: at + 1,
             heading: self.heading(tr, at),
@@ -282,7 +280,9 @@ impl Shown<'_> {
         let column = self.mapping.columns.iter().position(|field| *field == Some(place.field.as_str()));
         let field = label(tr, &place.field);
         let column = match column.map(|at| self.heading(tr, at)) {
-            Some(heading) if heading != field => tr.with("import-column-of", &[("heading", heading.into()), ("field", field.into())]),
+            Some(heading) if heading != field => {
+                tr.with("import-column-of", &[("heading", heading.into()), ("field", field.into())])
+            }
             _ => field,
         };
         ImportProblem { row: Some(place.row), column, message }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
     Failure, FieldError,
-    import::{self, ImportKind, ImportView, ImportedRows, Imported, Mapping},
+    import::{self, ImportKind, ImportView, Imported, ImportedRows, Mapping},
 };
 use tatefuda_domain::{ImportId, Moment};
 use utoipa::{IntoParams, ToSchema};
