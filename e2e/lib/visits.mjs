@@ -44,6 +44,13 @@ export const VISITS = [
   { route: '/accounts/{id}', what: 'of the checker', as: 'chief', at: (world) => `accounts/${world.account}` },
   { route: '/accounts/{id}', what: 'bad input', as: 'admin', status: 0, at: badConnection },
   { route: '/accounts/{id}', what: 'bad change', as: 'admin', status: 0, at: badLedger },
+  { route: '/imports', as: 'operator', at: 'imports' },
+  { route: '/imports', what: 'with the right', as: 'admin', at: 'imports' },
+  { route: '/imports/new', as: 'admin', at: 'imports/new' },
+  { route: '/imports/new', what: 'of staff', as: 'admin', at: 'imports/new?kind=people' },
+  { route: '/imports/new', what: 'not allowed', as: 'operator', status: 403, at: 'imports/new' },
+  { route: '/imports/new', what: 'looked at', as: 'admin', status: 0, at: lookedTable },
+  { route: '/imports/{id}', as: 'admin', status: 0, at: broughtTable },
   { route: '/cases', as: 'operator', at: 'cases' },
   { route: '/cases', what: 'nothing found', as: 'operator', at: 'cases?state=withdrawn&q=%E3%81%AA%E3%81%84%E4%BB%B6%E5%90%8D' },
   { route: '/cases/new', as: 'operator', at: 'cases/new' },
@@ -243,6 +250,24 @@ async function readNothing(world, page) {
   await page.goto('screening');
   await submit(page, 'form[action="/screening"] button.primary');
   assert.ok(await page.isVisible('#text-error'), 'the missing text is said');
+}
+
+const LEDGER = 'サービス名\tアカウント名\t所管課\n放送\t水辺町\tない課\n';
+
+async function lookedTable(world, page) {
+  await page.goto('imports/new');
+  await page.fill('#text', LEDGER);
+  await page.click('form[action="/imports/preview"] button.primary');
+  await page.waitForSelector('#problems-heading');
+}
+
+async function broughtTable(world, page) {
+  await page.goto('imports/new?kind=people');
+  // Each visit brings in somebody of its own.
+  await page.fill('#text', `職員番号\t氏名\nv${crypto.randomUUID()}\t髙﨑 花子\n`);
+  await page.click('form[action="/imports/preview"] button.primary');
+  await page.click('form[action="/imports"] button.primary');
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
 }
 
 async function badAccount(world, page) {

@@ -12,6 +12,7 @@ mod view;
 
 pub use credential::{Connect, Part, kind, parts};
 pub use offers::{ChangeOffer, Offer, change_offer, offers};
+pub(crate) use register::enter;
 pub use register::{Change, Register, Registered};
 pub use road::ChooseRoad;
 pub(crate) use state::named_by_text;

@@ -17,6 +17,7 @@ pub mod feed;
 pub mod governing;
 pub mod hand;
 pub mod health;
+pub mod import;
 pub mod in_hand;
 pub mod lifeline;
 pub mod login;

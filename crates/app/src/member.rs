@@ -10,6 +10,7 @@ mod rights;
 mod view;
 
 pub use change::ChangePerson;
+pub(crate) use create::fits_login;
 pub use create::{CreatePerson, CreatedPerson, create};
 pub use end::EndPerson;
 pub use password::{ChangePassword, change_password};
@@ -60,7 +61,7 @@ pub struct PersonTexts {
 }
 
 impl PersonTexts {
-    fn checked(&self, check: &mut Check) -> Self {
+    pub(crate) fn checked(&self, check: &mut Check) -> Self {
         Self {
             name: check.text("name", &self.name, 100),
             kana: check.optional("kana", &self.kana, 200),

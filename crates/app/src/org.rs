@@ -86,7 +86,7 @@ impl Names {
         Self { ja: ja.into(), kana: kana.into(), en: en.into() }
     }
 
-    fn checked(&self, check: &mut Check) -> Self {
+    pub(crate) fn checked(&self, check: &mut Check) -> Self {
         Self {
             ja: check.text("name_ja", &self.ja, 100),
             kana: check.optional("name_kana", &self.kana, 200),

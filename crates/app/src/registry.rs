@@ -9,12 +9,13 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, login, media, member, noun::Noun,
-    org, outside, paper, post, publication, record, regulation, removal, session, setting, stop, task, tenant, token,
+    account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member,
+    noun::Noun, org, outside, paper, post, publication, record, regulation, removal, session, setting, stop, task,
+    tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 24] = [
+static NOUNS: [Noun; 25] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -22,6 +23,7 @@ static NOUNS: [Noun; 24] = [
     device::NOUN,
     duty::NOUN,
     hand::NOUN,
+    import::NOUN,
     login::NOUN,
     media::NOUN,
     member::NOUN,

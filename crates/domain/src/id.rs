@@ -120,4 +120,8 @@ ids! {
     FoundId,
     /// Something that happened to the login of an account.
     LoginEventId,
+    /// A table that was brought in as a whole (一括取込).
+    ImportId,
+    /// A row of it.
+    ImportRowId,
 }

@@ -10,6 +10,7 @@ pub mod duty;
 pub mod env;
 pub mod hand;
 pub mod id;
+pub mod import;
 pub mod media;
 pub mod member;
 pub mod outside;

@@ -55,6 +55,7 @@ choices!(crate::publication::PublicationState, "PublicationState");
 choices!(crate::publication::Proof, "PublicationProof");
 choices!(crate::publication::Shows, "EvidenceShows");
 choices!(crate::account::Road, "AccountRoad");
+choices!(crate::import::ImportKind, "ImportKind");
 choices!(crate::hand::HandOutcome, "HandOutcome");
 choices!(crate::removal::RemovalRoad, "RemovalRoad");
 choices!(crate::removal::RemovalState, "RemovalState");

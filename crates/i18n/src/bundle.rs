@@ -33,6 +33,7 @@ nouns!(
     "hand",
     "health",
     "home",
+    "import",
     "installation",
     "media",
     "member",

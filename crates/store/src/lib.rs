@@ -11,6 +11,7 @@ pub mod device;
 pub mod duty;
 pub mod feed;
 pub mod hand;
+pub mod import;
 pub mod limit;
 pub mod media;
 pub mod member;
@@ -53,6 +54,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         duty::found::STATEMENTS,
         feed::STATEMENTS,
         hand::STATEMENTS,
+        import::STATEMENTS,
         limit::STATEMENTS,
         media::STATEMENTS,
         member::STATEMENTS,

@@ -7,8 +7,8 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, media, member, org, outside, paper, post, publication, record, regulation, removal, session, setting,
-    stop, task, tenant, token, wording,
+    feed, hand, import, media, member, org, outside, paper, post, publication, record, regulation, removal, session,
+    setting, stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -68,6 +68,8 @@ readers! {
     "found" => |row| duty::found::read_found(row);
     "hand_taking" => |row| hand::read(row);
     "hosted_picture" => |row| publication::hosted::read(row);
+    "import" => |row| import::read(row);
+    "import_row" => |row| import::read_row(row);
     "login_event" => |row| duty::read_login(row);
     "media" => |row| media::read(row);
     "outside_post" => |row| outside::read(row);

@@ -12,6 +12,7 @@ pub mod duty;
 pub mod error;
 pub mod hand;
 pub mod home;
+pub mod import;
 pub mod installation;
 pub mod member;
 pub mod org;

@@ -22,6 +22,7 @@ mod hand;
 mod health;
 mod home;
 mod html;
+mod import;
 mod installation;
 mod kept;
 mod lang;

@@ -29,8 +29,8 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, case, copy, device, duty, hand, health, home, installation, media, member, org, outside,
-    paper, post, public, publication, record, regulation, removal, screening, session, setting,
+    answer, assets, audit, case, copy, device, duty, hand, health, home, import, installation, media, member, org,
+    outside, paper, post, public, publication, record, regulation, removal, screening, session, setting,
     state::AppState,
     stop, task, token, trouble,
 };
@@ -267,6 +267,11 @@ pub const ROUTES: &[Route] = &[
     route!(Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => account::moves::suspend),
     route!(Post "/accounts/{id}/close"             "account.close"           Staff, Act        => account::moves::close),
     route!(Post "/accounts/{id}/delete"            "account.delete"          Staff, Act        => account::moves::delete),
+    route!(Get  "/imports"                         "import.list"             Staff, Page       => import::page::list),
+    route!(Get  "/imports/new"                     "import.new"              Staff, Page       => import::look::new),
+    route!(Post "/imports/preview"                 "import.preview"          Staff, Act with files => import::look::preview),
+    route!(Post "/imports"                         "import.bring"            Staff, Act with files => import::look::bring),
+    route!(Get  "/imports/{id}"                    "import.show"             Staff, Page       => import::page::show),
     route!(Get  "/cases"                           "case.list"               Staff, Page       => case::list::show),
     route!(Post "/cases"                           "case.open"               Staff, Act        => case::open::open),
     route!(Get  "/cases/new"                       "case.new"                Staff, Page       => case::open::new),

@@ -67,23 +67,36 @@ impl Command for Register {
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {
-        let (tenant, id) = (cx.tenant(), cx.app.env.id());
+        let id = cx.app.env.id();
         cx.subject("account", id);
         cx.actor.require(SystemRight::ManageAccounts)?;
         let texts = self.texts.checked(cx).await?;
-        let state = match self.running_until {
-            Some(until) => State::Transition { since: cx.at, until },
-            None => State::Preparing,
-        };
-        let account = texts.onto(Account::entered(id, self.service.clone(), self.texts.section, cx.at, state));
+        let account = enter(cx, id, &self.service, texts, self.running_until).await?;
         cx.detail("name", &account.name);
-        account::insert(cx.tx, tenant, &account).await.map_err(taken)?;
-        // What ran before is taken over as it is (経過措置): its opening lies in the past.
-        if self.running_until.is_none() {
-            cx.happened("account.opened", Subject::new("account", id))?;
-        }
         Ok(Registered { account: id, version: 1 })
     }
+}
+
+/// Writes a new line of the ledger, with texts that were looked at. What ran before is taken over as it is (経過措置): its
+/// opening lies in the past, of which nothing is claimed here.
+pub(crate) async fn enter(
+    cx: &mut Cx<'_>,
+    id: AccountId,
+    service: &Service,
+    texts: AccountTexts,
+    running_until: Option<Timestamp>,
+) -> Result<Account, Failure> {
+    let state = match running_until {
+        Some(until) => State::Transition { since: cx.at, until },
+        None => State::Preparing,
+    };
+    let section = texts.section;
+    let account = texts.onto(Account::entered(id, service.clone(), section, cx.at, state));
+    account::insert(cx.tx, cx.tenant(), &account).await.map_err(taken)?;
+    if running_until.is_none() {
+        cx.happened("account.opened", Subject::new("account", id))?;
+    }
+    Ok(account)
 }
 
 /// Whether it would be another's, of another class, or another page on the service: that decides who else may act on

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::view::AccountView;
 use crate::{
     command::Cx,
-    facts::org,
+    facts::org::{self, Org},
     failure::{Check, Failure},
 };
 
@@ -150,9 +150,15 @@ impl AccountTexts {
     }
 
     pub(super) async fn checked(&self, cx: &mut Cx<'_>) -> Result<Self, Failure> {
-        let tenant = cx.tenant();
-        let org = org::load(cx.app, cx.tx, tenant).await?;
+        let org = org::load(cx.app, cx.tx, cx.tenant()).await?;
         let mut check = Check::default();
+        let texts = self.sound(&org, &mut check);
+        check.done()?;
+        Ok(texts)
+    }
+
+    /// The texts as they are kept; what is wrong with them is noted.
+    pub(crate) fn sound(&self, org: &Org, check: &mut Check) -> Self {
         let blank = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut texts = Self {
             name: check.text("name", &self.name, 200),
@@ -171,13 +177,12 @@ impl AccountTexts {
         check.that(texts.url.is_empty() || tatefuda_text::is_web_address(&texts.url), "url", "bad-link");
         for line in &LINES {
             let typed = (line.typed)(&mut texts);
-            *typed = typed.as_deref().map(|text| line.checked(text, &mut check));
+            *typed = typed.as_deref().map(|text| line.checked(text, check));
         }
         let mail = texts.mail.as_deref().unwrap_or_default();
         check.that(mail.is_empty() || is_mail(mail), "mail", "bad-mail");
         check.that(org.sections.contains_key(&self.section), "section", "unknown-section");
-        check.done()?;
-        Ok(texts)
+        texts
     }
 
     pub(super) fn onto(mut self, mut account: Account) -> Account {

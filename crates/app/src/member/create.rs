@@ -31,6 +31,12 @@ pub struct CreatedPerson {
     pub password: Option<Secret>,
 }
 
+/// Whether a text can be a name for signing in.
+pub(crate) fn fits_login(login: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b".@_-".contains(&b);
+    (1..=64).contains(&login.len()) && login.bytes().all(fits)
+}
+
 impl Command for CreatePerson {
     const NAME: &'static str = "person.create";
     const READS: Reads<Self> = Reads::Open;
@@ -42,9 +48,7 @@ impl Command for CreatePerson {
         cx.actor.require(SystemRight::ManageUsers)?;
         let mut check = Check::default();
         let texts = self.texts.checked(&mut check);
-        let fits = (1..=64).contains(&self.login.len())
-            && self.login.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".@_-".contains(&b));
-        check.that(fits, "login", "login-form");
+        check.that(fits_login(&self.login), "login", "login-form");
         check.that(person_by_login(cx.tx, cx.actor.tenant, &self.login).await?.is_none(), "login", "taken");
         check.done()?;
         cx.detail("name", &texts.name);

@@ -17,6 +17,7 @@ mod case_troubles;
 mod command;
 mod device;
 mod duty;
+mod import;
 mod interrupt;
 mod isolation;
 mod limit;

@@ -153,9 +153,9 @@ impl World {
         id
     }
 
-    /// See [`wrote`].
+    /// See [`crate::towns::wrote`].
     pub async fn wrote(&self, commands: &[&str]) {
-        wrote(&self.app, self.a.tenant, commands).await;
+        crate::towns::wrote(&self.app, self.a.tenant, commands).await;
     }
 
     /// Every command left exactly one entry, and the chain is whole.
@@ -342,14 +342,4 @@ message = { ja = "許可がありません。", en = "There is no permit." }
 /// Rights as a set.
 pub fn rights(rights: &[SystemRight]) -> BTreeSet<SystemRight> {
     rights.iter().copied().collect()
-}
-
-/// An entry of each of these commands, carried out, stands in the chain of the body.
-pub async fn wrote(app: &App, tenant: TenantId, commands: &[&str]) {
-    let mut tx = app.db.read().await.unwrap();
-    for command in commands {
-        let sql = "SELECT id FROM audit_entry WHERE tenant_id = $1 AND command = $2 AND kind = 'done'";
-        let entries = tx.all(sql, args![tenant, *command]).await.unwrap();
-        assert!(!entries.is_empty(), "no entry of {command}");
-    }
 }

@@ -23,7 +23,7 @@ use tatefuda_domain::{
     AccountId, AccountState, CaseId, Digest, Env, PersonId, PositionId, RecordId, SectionId, SystemRight, TenantId,
 };
 use tatefuda_regulation::{Answer, AppointmentKind, PackSource};
-use tatefuda_store::Db;
+use tatefuda_store::{Db, args};
 use tatefuda_testkit::{ManualClock, SeededEntropy, pg, sqlite};
 use tatefuda_vault::{KeyRing, PasswordParams};
 use toml::Value;
@@ -184,9 +184,9 @@ impl Town {
         execute(&self.app, actor, self.app.env.id(), command).await
     }
 
-    /// See [`crate::support::wrote`].
+    /// See [`wrote`].
     pub async fn wrote(&self, commands: &[&str]) {
-        crate::support::wrote(&self.app, self.tenant, commands).await;
+        wrote(&self.app, self.tenant, commands).await;
     }
 
     pub fn now(&self) -> Timestamp {
@@ -417,5 +417,15 @@ impl Town {
 
     pub fn person(&self, person: &str) -> PersonId {
         self.who(person).person
+    }
+}
+
+/// An entry of each of these commands, carried out, stands in the chain of the body.
+pub async fn wrote(app: &App, tenant: TenantId, commands: &[&str]) {
+    let mut tx = app.db.read().await.unwrap();
+    for command in commands {
+        let sql = "SELECT id FROM audit_entry WHERE tenant_id = $1 AND command = $2 AND kind = 'done'";
+        let entries = tx.all(sql, args![tenant, *command]).await.unwrap();
+        assert!(!entries.is_empty(), "no entry of {command}");
     }
 }

@@ -40,7 +40,7 @@ macro_rules! ids {
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
-    CaseFileId, CasePostId, CaseStepId, CaseToldId, DutyAnswerId, FoundId, LoginEventId, PaperId,
+    CaseFileId, CasePostId, CaseStepId, CaseToldId, DutyAnswerId, FoundId, LoginEventId, PaperId, ImportId, ImportRowId,
 }
 
 /// Words of a closed set, as the domain spells them.
@@ -68,6 +68,7 @@ word_columns! {
     tatefuda_domain::duty::FoundState,
     tatefuda_domain::duty::LoginEventKind,
     tatefuda_domain::hand::HandOutcome,
+    tatefuda_domain::import::ImportKind,
     tatefuda_domain::outside::Through,
     tatefuda_domain::publication::Shows,
     tatefuda_domain::removal::RemovalRoad,
@@ -126,6 +127,7 @@ macro_rules! json_columns {
 
 json_columns! {
     BTreeMap<String, String>,
+    Vec<tatefuda_domain::import::Repair>,
     tatefuda_regulation::Answer,
     tatefuda_regulation::PackSource,
     crate::answer::QuestionParts,

@@ -51,6 +51,7 @@ migrations! {
     22 "0022_case_file",
     23 "0023_calendar",
     24 "0024_desk",
+    25 "0025_import",
     26 "0026_own_feeds",
 }
 

@@ -108,6 +108,8 @@ ids! {
     CaseFileId,
     CasePostId,
     CaseToldId,
+    ImportId,
+    ImportRowId,
     DutyAnswerId,
     FoundId,
     LoginEventId,

@@ -13,6 +13,7 @@ use tatefuda_domain::{
     digest::Window,
     duty::{FoundKind, FoundState, LoginEventKind},
     hand::HandOutcome,
+    import::ImportKind,
     outside::Through,
     post::PostState,
     publication::{
@@ -294,6 +295,7 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("outside_post", "through", words(&Through::ALL.map(Through::as_str))),
         ("found", "kind", words(&FoundKind::ALL.map(FoundKind::as_str))),
         ("found", "state", words(&FoundState::ALL.map(FoundState::as_str))),
+        ("import", "kind", words(&ImportKind::ALL.map(ImportKind::as_str))),
         ("login_event", "event", words(&LoginEventKind::ALL.map(LoginEventKind::as_str))),
     ];
     for (table, column, words) in &closed {

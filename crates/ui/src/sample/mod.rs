@@ -19,6 +19,7 @@ use crate::{
     error::{ConflictPage, ErrorKind, ErrorPage},
     hand::HandPage,
     home::{HomePage, NoRolePage},
+    import::{ImportLookPage, ImportNewPage, ImportPage, ImportsPage},
     installation::InstallationStopPage,
     member::{PasswordPage, PeoplePage, PersonPage},
     org::{OrganisationPage, PositionPage, SectionPage},
@@ -80,6 +81,13 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("composer-error", ComposerPage::sample_error(lang).render())?;
     add("composer-stale", ComposerPage::sample_stale(lang).render())?;
     add("answer-panel", AnswerPanel::sample(lang).render())?;
+    add("imports", ImportsPage::sample(lang).render())?;
+    add("imports-none", ImportsPage::sample_none(lang).render())?;
+    add("import-new", ImportNewPage::sample(lang).render())?;
+    add("import-look", ImportLookPage::sample(lang).render())?;
+    add("import-look-people", ImportLookPage::sample_people(lang).render())?;
+    add("import", ImportPage::sample(lang).render())?;
+    add("import-people", ImportPage::sample_people(lang).render())?;
     add("screening", ScreeningPage::sample(lang).render())?;
     add("screening-none", ScreeningPage::sample_none(lang).render())?;
     add("calendar", CalendarPage::sample(lang).render())?;

@@ -16,6 +16,7 @@ use tatefuda_app::{
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     duty::AnswerDuty,
     hand::{Answer, Take},
+    import::{ImportAccounts, ImportPeople},
     login::ChangeLogin,
     member::{ChangePerson, EndPerson},
     org::{
@@ -71,6 +72,8 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Change>(),
         route::<Connect>(),
         route::<ChangeState>(),
+        route::<ImportAccounts>(),
+        route::<ImportPeople>(),
         route::<OpenCase>(),
         route::<ReportIncident>(),
         route::<DoStep>(),

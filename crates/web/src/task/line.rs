@@ -29,13 +29,7 @@ pub(super) fn lines(tr: &Translator, today: &Today, epoch: Timestamp) -> Vec<Lin
     for one in today.troubles() {
         let what = tr.text("feed-trouble");
         let line = about(&what, "", &one.publication.account_name);
-        lines.push(new(
-            "trouble",
-            &one.publication.id.to_string(),
-            line,
-            epoch,
-            post_path(one.post, ""),
-        ));
+        lines.push(new("trouble", &one.publication.id.to_string(), line, epoch, post_path(one.post, "")));
     }
     for one in &today.hand {
         let line = about(&tr.text("feed-hand"), "", &one.publication.account_name);

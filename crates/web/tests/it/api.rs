@@ -10,6 +10,7 @@ mod case_files;
 mod cases;
 mod copy;
 mod duties;
+mod imports;
 mod incidents;
 mod installation;
 mod me;

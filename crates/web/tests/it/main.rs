@@ -19,9 +19,12 @@ mod entries;
 mod export;
 mod forms;
 mod given;
+mod hall;
 mod headers;
 mod home;
+mod import;
 mod languages;
+mod life;
 mod matrix;
 mod media;
 mod member;
@@ -45,4 +48,8 @@ mod stop;
 mod tenants;
 mod token;
 mod untouched;
+// The towns of the stories of acts, with their people and values.
+#[path = "../../../app/tests/it/towns.rs"]
+#[expect(dead_code, reason = "stories of acts use more of it")]
+mod towns;
 mod world;

@@ -11,6 +11,7 @@ mod duty;
 mod hand;
 mod health;
 mod home;
+mod import;
 mod installation;
 mod member;
 mod org;

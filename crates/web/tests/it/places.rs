@@ -13,6 +13,7 @@ use tatefuda_app::{
     case::{AddFile, DoStep, OpenCase},
     device,
     hand::{Answer, HandAnswer, Offer, Take, Took},
+    import::{ImportPeople, PersonLine},
     media,
     member::{self, PersonTexts},
     org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
@@ -90,6 +91,8 @@ pub struct Places {
     cases: BTreeMap<&'static str, (String, i64)>,
     /// A file of one of them.
     file: String,
+    /// A list of staff that came in.
+    import: String,
     /// An archived paper, and what stands in its form now.
     archived: (String, String),
 }
@@ -193,6 +196,16 @@ impl Places {
         for act in ["show", "step", "close", "withdraw"] {
             cases.insert(act, case(world, act == "close").await);
         }
+        let line =
+            PersonLine { login: "for.import".to_owned(), name: "名簿 一".to_owned(), ..PersonLine::default() };
+        let list = ImportPeople {
+            basis: String::new(),
+            source: "名簿.csv".to_owned(),
+            add_units: false,
+            headings: BTreeMap::new(),
+            rows: vec![line],
+        };
+        let import = world.run(&body.admin.actor, &list).await.import.to_string();
         let archived = archived(world).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
@@ -219,6 +232,7 @@ impl Places {
             absence,
             cases,
             file: file.to_string(),
+            import,
             archived,
         }
     }
@@ -264,6 +278,9 @@ impl Places {
         if path == "/api/v1/case-files" {
             return format!("{path}?case={}&name=a.txt", self.cases["show"].0);
         }
+        if path == "/api/v1/import-files" {
+            return format!("{path}?kind=people&look=true");
+        }
         if path == "/records/new" {
             return format!("{path}?kind=posting-declaration&subject_kind=post&subject={}", paper.id);
         }
@@ -287,6 +304,7 @@ impl Places {
             "accounts" => account(),
             "cases" => &self.case(path).0,
             "case-files" => &self.file,
+            "imports" => &self.import,
             "papers" => &self.archived.0,
             // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
             "copy" | "stop" => &self.record,

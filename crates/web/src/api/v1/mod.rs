@@ -8,6 +8,7 @@ mod case_file;
 mod copy;
 mod duty;
 mod hand;
+mod import;
 mod me;
 mod media;
 mod member;
@@ -40,7 +41,7 @@ use crate::{
 };
 
 /// Where pictures and files are brought.
-pub(crate) const UPLOADS: [&str; 2] = ["/api/v1/media", "/api/v1/case-files"];
+pub(crate) const UPLOADS: [&str; 3] = ["/api/v1/media", "/api/v1/case-files", "/api/v1/import-files"];
 
 #[derive(OpenApi)]
 #[openapi(
@@ -62,6 +63,7 @@ pub(crate) const UPLOADS: [&str; 2] = ["/api/v1/media", "/api/v1/case-files"];
         (name = "publications", description = "Intended sends"),
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
+        (name = "imports", description = "一括取込"),
         (name = "cases", description = "手続・事案"),
         (name = "duties", description = "務めと見張り"),
         (name = "papers", description = "文書・様式"),
@@ -113,6 +115,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(record::kinds))
         .routes(routes!(account::list))
         .routes(routes!(account::show))
+        .routes(routes!(import::list))
+        .routes(routes!(import::show))
+        .routes(routes!(import::file).layer(DefaultBodyLimit::max(tatefuda_sheet::FILE_MAX)))
         .routes(routes!(case::list))
         .routes(routes!(case::show))
         .routes(routes!(case::procedures))

@@ -48,6 +48,11 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
             "kind": "posting-declaration", "fields": { "declared": "yes" }, "shown": paper.digest,
             "on": { "post": paper.id, "account": account },
         }),
+        "accounts" if path.contains("/imports/") => json!({
+            "running_until": "2027-03-31T14:59:00Z", "basis": "課長決裁",
+            "rows": [{ "service": "youtube", "name": "名", "section": "広報課" }],
+        }),
+        "people" if path.contains("/imports/") => json!({ "rows": [{ "login": "9001", "name": "新人 一" }] }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
         "state" => json!({ "to": "suspend" }),
         "papers" => json!({ "form": "listing", "account": account, "shown": places.archived.1 }),
@@ -88,6 +93,14 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("post", paper.id.clone()),
             ("accounts", world.a.facebook.to_string()),
             ("text", text("本文")),
+        ],
+        "import.preview" => vec![("kind", text("people")), ("text", text("職員番号\t氏名\n9002\t新人 二\n"))],
+        "import.bring" => vec![
+            ("kind", text("people")),
+            ("table", text("職員番号\t氏名\n9003\t新人 三\n")),
+            ("heading", text("1")),
+            ("column.1", text("login")),
+            ("column.2", text("name")),
         ],
         "screening.read" => vec![("text", text("本文")), ("mode", text("draft"))],
         "post.submit" => vec![
