@@ -25,7 +25,7 @@ fn main() -> Result<()> {
         let name = place.file_name().context("a name")?.to_string_lossy().into_owned();
         let (sentences, data) = corpus::half(&root, &name)?;
         let mut out = String::new();
-        let engines = own::Engines::new(&root, &lexicon::base())?;
+        let engines = own::Engines::new(&own::Learnt::new(&root)?, &lexicon::base())?;
         own::report(&mut out, &engines, &name, &sentences, &data)?;
         println!("{out}");
         return Ok(());
@@ -52,14 +52,15 @@ fn main() -> Result<()> {
         &mut out,
         &halves.iter().map(|(half, sentences, data)| (*half, sentences.len(), data.len())).collect::<Vec<_>>(),
     )?;
-    let engines = own::Engines::new(&root, &lexicon::base())?;
+    let learnt = own::Learnt::new(&root)?;
+    let engines = own::Engines::new(&learnt, &lexicon::base())?;
     for (half, sentences, data) in &halves {
         own::report(&mut out, &engines, half, sentences, data)?;
     }
     // Sealed parts are measured once; what they said stays as it was said.
     out.push_str(include_str!("../sealed.md"));
     parts::evasions(&mut out, &sentences)?;
-    parts::ablation(&mut out, &root, &sentences)?;
+    parts::ablation(&mut out, &learnt, &sentences)?;
     parts::strangers(&mut out, &root)?;
     peers::report(&mut out, &root, &place, &sentences, &data)?;
     fs::write(root.join("docs/screening.md"), &out)?;
@@ -96,7 +97,9 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
             "first-sealed" => "voices of a second writer; sealed until 1.3.0, no entry was written for them",
             "second-sealed" => "evacuees and a brawler; sealed until 1.3.0, no entry was written for them",
             "third-sealed" => "five voices of an independent writer; sealed until 1.3.0, no entry was written for them",
-            "fifth" => "42 voices written to learn from, most without a word that a list would hold; no entry was written for them",
+            "fifth" => {
+                "42 voices written to learn from, most without a word that a list would hold; no entry was written for them"
+            }
             _ => "innocents alone, that entries or the first weights took for harm or a call",
         };
         writeln!(out, "| {part} | {sentences} | {data} | {what} |")?;

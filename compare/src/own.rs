@@ -11,7 +11,7 @@ use anyhow::Result;
 use tatefuda_text::{
     lexicon::Lexicon,
     screen::{Category, Finding, Screener, Tier},
-    sorter::{self, train},
+    sorter::{self, Sorter, train},
 };
 
 use crate::{
@@ -68,22 +68,36 @@ pub struct Engines {
     alone: Screener,
 }
 
-impl Engines {
-    /// One for each fold, with a lexicon.
-    pub fn new(root: &Path, base: &Lexicon) -> Result<Self> {
+/// Weights that were learnt without some voices, once for all reports.
+pub struct Learnt {
+    folds: Vec<Arc<Sorter>>,
+    of: BTreeMap<String, usize>,
+}
+
+impl Learnt {
+    /// From the open parts of the corpus.
+    pub fn new(root: &Path) -> Result<Self> {
         let samples = train::corpus(&root.join("crates/text/corpus"))?;
         let (way, texts, limits) = (train::Way::default(), train::Texts::new(&samples), sorter::standard());
+        let mut learnt = Self { folds: vec![], of: BTreeMap::new() };
+        for (number, (inside, outside)) in train::folds(&samples, way.folds).into_iter().enumerate() {
+            let weights = train::weights(&samples, &texts, &inside, way).with_limits_of(&limits);
+            learnt.folds.push(Arc::new(weights));
+            learnt.of.extend(outside.into_iter().map(|at| (samples[at].voice.clone(), number)));
+        }
+        Ok(learnt)
+    }
+}
+
+impl Engines {
+    /// One for each fold, with a lexicon.
+    pub fn new(learnt: &Learnt, base: &Lexicon) -> Result<Self> {
         let engine = |sorter| -> Result<Screener> {
             let screener = Screener::new([base.clone()]).map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
             Ok(screener.with_sorter(sorter))
         };
-        let mut engines = Self { folds: vec![], of: BTreeMap::new(), alone: engine(None)? };
-        for (number, (inside, outside)) in train::folds(&samples, way.folds).into_iter().enumerate() {
-            let weights = train::weights(&samples, &texts, &inside, way).with_limits_of(&limits);
-            engines.folds.push(engine(Some(Arc::new(weights)))?);
-            engines.of.extend(outside.into_iter().map(|at| (samples[at].voice.clone(), number)));
-        }
-        Ok(engines)
+        let folds = learnt.folds.iter().map(|sorter| engine(Some(sorter.clone()))).collect::<Result<_>>()?;
+        Ok(Self { folds, of: learnt.of.clone(), alone: engine(None)? })
     }
 
     /// What is found in a text, with what was learnt or by what is written by hand alone.

@@ -11,7 +11,7 @@ use tatefuda_text::{
 
 use crate::{
     corpus::Text,
-    own::{Engines, HARM, is_serious},
+    own::{Engines, HARM, Learnt, is_serious},
     rate::Rate,
 };
 
@@ -139,7 +139,7 @@ const PARTS: [Part; 8] = [
 ];
 
 /// The same texts without one part: what it finds and what it spares.
-pub fn ablation(out: &mut String, root: &Path, sentences: &[Text]) -> Result<()> {
+pub fn ablation(out: &mut String, weights: &Learnt, sentences: &[Text]) -> Result<()> {
     writeln!(
         out,
         "\n## Without a part\n\nThe open parts, each time without one part of the engine; what was learnt is asked \
@@ -153,7 +153,7 @@ pub fn ablation(out: &mut String, root: &Path, sentences: &[Text]) -> Result<()>
     for (name, take) in PARTS.into_iter().chain([learnt]) {
         let mut base = lexicon::base();
         take(&mut base);
-        let engines = Engines::new(root, &base)?;
+        let engines = Engines::new(weights, &base)?;
         let (mut found, mut innocents, mut criticism, mut rescue, mut news) =
             <(Rate, Rate, Rate, Rate, Rate)>::default();
         for one in sentences {
