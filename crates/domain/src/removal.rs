@@ -111,7 +111,7 @@ pub enum Event {
     LoseTrack(Why),
     /// No connector carries it out after all.
     ByHand,
-    /// It is called off.
+    /// Whoever may decide on it decides otherwise, before anybody may be at it.
     CallOff { at: Timestamp },
 }
 
@@ -119,11 +119,6 @@ impl RemovalState {
     /// No second removal of the same post may stand beside one in this state.
     pub const fn is_live(self) -> bool {
         !matches!(self, Self::Failed | Self::CalledOff)
-    }
-
-    /// Somebody has to do something about it.
-    pub const fn waits_for_somebody(self) -> bool {
-        matches!(self, Self::Waiting | Self::Unknown | Self::Failed)
     }
 }
 

@@ -21,7 +21,6 @@ use crate::{
 statements! { "removal":
     INSERT = Removal::INSERT;
     UPDATE = Removal::UPDATE;
-    GET = "SELECT * FROM removal WHERE tenant_id = $1 AND id = $2";
     OF = "SELECT * FROM removal WHERE tenant_id = $1 AND publication_id = $2 ORDER BY asked_at, id";
     OF_POST = "SELECT * FROM removal WHERE tenant_id = $1 AND post_id = $2 ORDER BY asked_at, id";
     OF_POSTS = crate::of_ids!("SELECT r.* FROM removal r WHERE r.tenant_id = $1 AND r.post_id IN (SELECT id FROM ids) \
@@ -36,7 +35,9 @@ statements! { "removal":
             AND l.publication_id = r.publication_id AND l.asked_at > r.asked_at))) ORDER BY asked_at, id LIMIT $2";
     STATES = "SELECT publication_id, state FROM removal WHERE tenant_id = $1 AND state <> 'called-off' ORDER BY asked_at, id";
     COPY_INSERT = RemovalCopy::INSERT;
-    COPIES = "SELECT * FROM removal_copy WHERE tenant_id = $1 AND removal_id = $2 ORDER BY at, id";
+    // What was sent is kept with the decision, so it comes first whatever the clock says.
+    COPIES = "SELECT * FROM removal_copy WHERE tenant_id = $1 AND removal_id = $2 \
+        ORDER BY CASE kind WHEN 'sent' THEN 0 ELSE 1 END, at, id";
 }
 
 columns! { Removal = "removal" {
@@ -180,14 +181,6 @@ pub async fn removal_insert(tx: &mut Tx, tenant: TenantId, removal: &Removal) ->
 /// Whatever the database says; so for all below.
 pub async fn removal_update(tx: &mut Tx, tenant: TenantId, removal: &Removal) -> Result<bool> {
     table::update(tx, tenant, removal).await
-}
-
-/// One removal.
-///
-/// # Errors
-/// As [`removal_update`].
-pub async fn removal_find(tx: &mut Tx, tenant: TenantId, id: RemovalId) -> Result<Option<Removal>> {
-    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
 }
 
 /// Every decision to take a post down, the first first: all of them or an error, since one that cannot be read may be the

@@ -189,7 +189,7 @@ impl Double {
         inner.posts.len() < before
     }
 
-    /// The fault for a removal.
+    /// What goes wrong with this removal, if anything was asked for.
     pub(super) fn removal_fault(&self) -> Option<Fault> {
         self.lock().removal_faults.pop_front()
     }

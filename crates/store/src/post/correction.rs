@@ -33,7 +33,7 @@ statements! { "post_correction":
     OF = "SELECT * FROM post_correction WHERE tenant_id = $1 AND original_id = $2 ORDER BY at, id";
     LAST = "SELECT MAX(s.published_at) AS at FROM post p JOIN publication s ON s.tenant_id = p.tenant_id AND s.post_id = p.id \
         WHERE p.tenant_id = $1 AND p.corrects = $2 AND s.account_id = $3 AND s.state = 'published'";
-    LAST_ON = "SELECT MAX(s.published_at) AS at FROM publication s JOIN post p ON p.tenant_id = s.tenant_id AND p.id = s.post_id \
+    ACCOUNT_LAST = "SELECT MAX(s.published_at) AS at FROM publication s JOIN post p ON p.tenant_id = s.tenant_id AND p.id = s.post_id \
         WHERE s.tenant_id = $1 AND s.account_id = $2 AND s.state = 'published' AND p.corrects IS NOT NULL";
 }
 
@@ -96,7 +96,7 @@ pub async fn corrected_last(
 /// # Errors
 /// As [`correction_insert`].
 pub async fn corrected_last_on(tx: &mut Tx, tenant: TenantId, account: AccountId) -> Result<Option<Timestamp>> {
-    match tx.one(LAST_ON, args![tenant, account]).await? {
+    match tx.one(ACCOUNT_LAST, args![tenant, account]).await? {
         Some(row) => row.opt_timestamp("at"),
         None => Ok(None),
     }

@@ -350,6 +350,7 @@ fn statements_speak_of_states_by_their_words() {
         &AccountState::ALL.map(AccountState::as_str),
         &CaseState::ALL.map(CaseState::as_str),
         &FoundState::ALL.map(FoundState::as_str),
+        &RemovalState::ALL.map(RemovalState::as_str),
     ]
     .concat();
     let closed = [

@@ -11,9 +11,18 @@ use crate::{
 };
 
 impl PublicPage {
-    /// Two accounts in use, one ended, one post.
+    /// Two accounts in use, one ended, a post and its correction.
     #[must_use]
     pub fn sample(lang: Lang) -> Self {
+        let post = |id: &str, corrects: Option<&str>, corrected: Option<&str>| PublicPost {
+            id: id.into(),
+            at: noon(lang),
+            text: text(lang),
+            link: Some("https://www.mihon.example/matsuri".into()),
+            corrects: corrects.map(Into::into),
+            corrected: corrected.map(Into::into),
+            pictures: vec![("media-m1.jpg".into(), say(lang, "みこしを担ぐ人々", "People carrying a shrine"))],
+        };
         let account = |service: String, name: String, handle: &str| PublicAccount {
             service,
             name,
@@ -45,15 +54,7 @@ impl PublicPage {
                 },
             ],
             updated: morning(lang),
-            posts: vec![PublicPost {
-                id: "n1".into(),
-                at: noon(lang),
-                text: text(lang),
-                link: Some("https://www.mihon.example/matsuri".into()),
-                corrects: Some("n0".into()),
-                corrected: Some("n2".into()),
-                pictures: vec![("media-m1.jpg".into(), say(lang, "みこしを担ぐ人々", "People carrying a shrine"))],
-            }],
+            posts: vec![post("n2", Some("n1"), None), post("n1", None, Some("n2"))],
             checkpoint: Some((42, "5f2c0f7f".repeat(8))),
         }
     }

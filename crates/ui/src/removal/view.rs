@@ -31,7 +31,7 @@ pub struct RemovalRow {
     pub copies: Vec<CopyRow>,
     /// What a person does who takes it down.
     pub hand: Option<HandRemoval>,
-    /// Calling it off.
+    /// `None` where the reader may not decide, or somebody may be at it.
     pub call_off: Option<FormMeta>,
 }
 

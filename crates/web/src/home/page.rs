@@ -235,13 +235,7 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
         from: Some(person(look.tr, &one.finding.person)),
         ..sent(look, &one.title, format!("/posts/{}", one.post), &one.publication)
     });
-    let removals = today.removals.iter().map(|one| TaskItem {
-        action: look.tr.text(&format!("task-removal-{}", one.removal.state.as_str())),
-        state: crate::removal::view::state(look.tr, one.removal.state),
-        tone: crate::removal::view::tone(one.removal.state),
-        from: Some(person(look.tr, &one.removal.person)),
-        ..sent(look, &one.title, format!("/posts/{}", one.post), &one.publication)
-    });
+    let removals = today.removals.iter().map(|one| crate::removal::view::task(look, one));
     let hand = today.hand.iter().map(|one| TaskItem {
         action: look.tr.text(if one.mine { "task-hand-answer" } else { "task-hand-take" }),
         deadline: one.until.map(|at| look.when(at)),
@@ -268,7 +262,7 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
 }
 
 /// A send as a thing to do.
-fn sent(look: Look<'_>, title: &str, href: String, one: &posts::view::PublicationView) -> TaskItem {
+pub(crate) fn sent(look: Look<'_>, title: &str, href: String, one: &posts::view::PublicationView) -> TaskItem {
     let state = sends::state(one.state);
     TaskItem {
         title: title.to_owned(),

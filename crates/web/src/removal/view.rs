@@ -3,6 +3,7 @@
 use tatefuda_app::{
     post::view::{PostView, PublicationView, TargetView, Way},
     removal::view::{RemovalCopyView, RemovalView},
+    task::view::TodayRemoval,
 };
 use tatefuda_domain::{
     publication::PublicationState,
@@ -10,12 +11,14 @@ use tatefuda_domain::{
 };
 use tatefuda_i18n::Translator;
 use tatefuda_ui::{
+    home::TaskItem,
     removal::{CopyRow, HandRemoval, RemovalRow, RemoveForm, TakeDown},
     view::{Choice, Tone},
 };
 
 use crate::{
     form::Form,
+    home::page::sent,
     page::Page,
     post::{
         look::{Look, bracket, person},
@@ -39,6 +42,17 @@ pub(crate) const fn tone(state: RemovalState) -> Tone {
 /// Where it stands, in words.
 pub(crate) fn state(tr: &Translator, state: RemovalState) -> String {
     tr.text(&format!("removal-{}", state.as_str()))
+}
+
+/// A removal as a thing to do.
+pub(crate) fn task(look: Look<'_>, one: &TodayRemoval) -> TaskItem {
+    TaskItem {
+        action: look.tr.text(&format!("task-removal-{}", one.removal.state.as_str())),
+        state: state(look.tr, one.removal.state),
+        tone: tone(one.removal.state),
+        from: Some(person(look.tr, &one.removal.person)),
+        ..sent(look, &one.title, format!("/posts/{}", one.post), &one.publication)
+    }
 }
 
 /// A decision, without what the reader can do about it.

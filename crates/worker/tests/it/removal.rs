@@ -275,6 +275,7 @@ async fn a_definite_no_waits_for_a_person_who_decides_anew(town: Town) {
     let removal = last(&town, post).await;
     assert_eq!((removal.state, removal.why.as_deref(), town.copies(TEXT)), (R::Failed, Some("rejected"), 1));
     assert_eq!(waits_for(&town, &town.operator).await, 1);
+    town.pass(1);
     decide(&town, id).await;
     carried(&town).await;
     assert_eq!((last(&town, post).await.state, waits_for(&town, &town.operator).await), (R::Removed, 0));

@@ -1,5 +1,6 @@
 use crate::{sample::say, view::Choice};
 use tatefuda_i18n::Lang;
+mod after;
 mod calendar;
 mod check;
 mod composer;

@@ -19,11 +19,12 @@ async fn every_route_answers_as_it_did() {
           "at": "[time]",
           "post": "[id 2]",
           "post_state": "submitted",
+          "removal": null,
           "service": "facebook",
           "state": "unknown",
           "title": "題"
         },
-        "[10 more]"
+        "[20 more]"
       ],
       "more": false
     }

@@ -29,11 +29,12 @@ async fn every_route_answers_as_it_did() {
           "at": "[time]",
           "post": "[id 2]",
           "post_state": "submitted",
+          "removal": null,
           "service": "facebook",
           "state": "unknown",
           "title": "題"
         },
-        "[10 more]"
+        "[20 more]"
       ],
       "more": false
     }
@@ -106,6 +107,9 @@ async fn every_route_answers_as_it_did() {
           "until": null
         }
       },
+      "correction_clocks": [],
+      "corrections": [],
+      "corrects": null,
       "created_at": "[time]",
       "created_by": {
         "extension": "",
@@ -119,6 +123,7 @@ async fn every_route_answers_as_it_did() {
       "notes": [],
       "offers": {
         "cancel": false,
+        "correct": false,
         "deny": false,
         "edit": true,
         "publish": false,
@@ -296,6 +301,7 @@ async fn every_route_answers_as_it_did() {
           },
           "connector": true,
           "digest": "[digest]",
+          "edit": "by-hand",
           "handle": "@facebook",
           "id": "[id 9]",
           "link": null,
@@ -317,6 +323,7 @@ async fn every_route_answers_as_it_did() {
           "own_text": false,
           "place": "facebook:id:page-facebook",
           "publication": null,
+          "remove": "here",
           "service": "facebook",
           "steps": [],
           "text": "甲の町だけが知る下書き"
@@ -492,7 +499,15 @@ async fn every_route_answers_as_it_did() {
       "version": 4
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/corrections").await, @"");
+    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/corrections").await, @r#"
+    201 etag: "1" location: /api/v1/posts/[id 1]
+    {
+      "post": "[id 1]",
+      "revision": 1,
+      "sheet": "[digest]",
+      "version": 1
+    }
+    "#);
     assert_snapshot!(writer.act("POST /api/v1/posts/{id}/withdraw").await, @r#"
     200 etag: "2"
     {
@@ -545,6 +560,7 @@ async fn every_route_answers_as_it_did() {
               "published_at": null,
               "reason": null,
               "reason_detail": null,
+              "removals": [],
               "scheduled_by": {
                 "extension": "202",
                 "id": "[id 3]",
@@ -572,11 +588,11 @@ async fn every_route_answers_as_it_did() {
             "until": null
           }
         },
-        "[25 more]"
+        "[36 more]"
       ],
       "more": false,
       "next": null,
-      "total": 26
+      "total": 37
     }
     "#);
 }

@@ -47,10 +47,38 @@ async fn every_route_answers_as_it_did() {
       "id": "[id 1]"
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal").await, @"");
-    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/copy").await, @"");
-    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/answer").await, @"");
-    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/call-off").await, @"");
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal").await, @r#"
+    200
+    {
+      "removal": "[id 1]",
+      "road": "hand",
+      "state": "waiting"
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/copy").await, @r#"
+    200
+    {
+      "removal": "[id 1]",
+      "road": "hand",
+      "state": "waiting"
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/answer").await, @r#"
+    200
+    {
+      "removal": "[id 1]",
+      "road": "hand",
+      "state": "removed"
+    }
+    "#);
+    assert_snapshot!(writer.act("POST /api/v1/publications/{id}/removal/call-off").await, @r#"
+    200
+    {
+      "removal": "[id 1]",
+      "road": "hand",
+      "state": "called-off"
+    }
+    "#);
     let task = writer.get("GET /api/v1/publications/{id}/hand").await;
     assert_snapshot!(task, @r#"
     200
@@ -90,6 +118,7 @@ async fn every_route_answers_as_it_did() {
         "published_at": null,
         "reason": null,
         "reason_detail": null,
+        "removals": [],
         "scheduled_by": {
           "extension": "202",
           "id": "[id 5]",

@@ -12,7 +12,13 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /").await, @"
     200
     # 今日の仕事
-    ## 結果不明・保留・送信失敗 2 件
+    ## 結果不明・保留・送信失敗 8 件
+    ### 題
+    ### 題
+    ### 題
+    ### 題
+    ### 題
+    ### 題
     ### 題
     ### 題
     ## 手作業で投稿するもの 5 件

@@ -160,7 +160,14 @@ async fn every_page_shows_what_it_did() {
     ### Facebookページ 公式facebook
     ## 経過
     ");
-    assert_snapshot!(writer.act("POST /posts/{id}/correct").await, @"");
+    assert_snapshot!(writer.act("POST /posts/{id}/correct").await, @"
+    303 /posts/[id 1]/edit
+    -> 200
+    # 投稿案の編集
+    ## 規程の答え
+    ### ほかの人が行うこと
+    ## 確かめること
+    ");
     assert_snapshot!(writer.act("POST /posts/{id}/withdraw").await, @"
     303 /posts/[id 1]
     -> 200

@@ -35,6 +35,7 @@ async fn every_page_shows_what_it_did() {
     303 /posts/[id 1]
     -> 200
     # 題
+    ## 次の操作
     ## 投稿案
     ## 投稿先ごとの本文と結果
     ### Facebookページ 公式facebook
@@ -44,6 +45,7 @@ async fn every_page_shows_what_it_did() {
     303 /posts/[id 1]
     -> 200
     # 題
+    ## 次の操作
     ## 投稿案
     ## 投稿先ごとの本文と結果
     ### Facebookページ 公式facebook
