@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::{Router, http::Method};
 use serde_json::{Map, Value, json};
 use tatefuda_app::{account::Move, hand::Offer, member, token};
-use tatefuda_domain::{AccountId, CaseId, PublicationId};
+use tatefuda_domain::{AccountId, CaseId, PublicationId, publication::PublicationState};
 use tatefuda_i18n::I18n;
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::AppState;
@@ -90,6 +90,8 @@ impl Hall {
         let to = match act {
             Act::Moves(account, to) => {
                 put("version", self.town.account(*account).await.1.to_string());
+                // What is scheduled and will not go out is known to whoever stops it.
+                put("pending_known", "yes".to_owned());
                 format!("/accounts/{account}/{}", word(*to))
             }
             Act::Opens(procedure, account) => {
@@ -277,10 +279,10 @@ impl Hall {
         let page =
             doors.api.clone().send(Method::POST, "/api/v1/media", Some("application/octet-stream"), telephone()).await;
         assert_eq!(page.status, 201, "{}", page.body);
-        let answers = json!({
-            "people": "none", "rights": "own", "other_text": false, "consents": [], "classification": classification,
-        });
-        json!({ "media": page.json()["media"], "alt": "町の通り", "answers": answers })
+        json!({
+            "media": page.json()["media"], "alt": "町の通り", "people": "none", "rights": "own", "other_text": false,
+            "classification": classification,
+        })
     }
 
     /// Writes a post and passes it on.
@@ -306,6 +308,9 @@ impl Hall {
         let id = sends(scheduled);
         let worker = tatefuda_app::Actor::program(self.town.tenant, tatefuda_app::Via::Worker);
         self.town.run(&worker, &Offer { publication: id }).await.unwrap();
+        if let Some(held) = self.held(id).await {
+            panic!("held: {held}");
+        }
         let page = self.call(who, Method::POST, &format!("/api/v1/publications/{id}/take"), Some(2), json!({})).await;
         assert!(page.status.is_success(), "{}", page.body);
         let answer = json!({ "outcome": "posted", "url": url, "posted_on": "PC-1" });
@@ -313,8 +318,23 @@ impl Hall {
         assert!(page.status.is_success(), "{}", page.body);
     }
 
+    /// Why a send is held, with what the regulation said.
+    async fn held(&self, id: PublicationId) -> Option<String> {
+        let mut tx = self.town.app.db.read().await.unwrap();
+        let found = tatefuda_store::publication::get(&mut tx, self.town.tenant, id).await.unwrap().unwrap();
+        if found.state.name() != PublicationState::Held {
+            return None;
+        }
+        let rows = tx.all(
+            "SELECT content FROM answer WHERE tenant_id = $1 ORDER BY at DESC, id DESC LIMIT 1",
+            tatefuda_store::args![self.town.tenant],
+        );
+        let answer = rows.await.unwrap()[0].text("content").unwrap();
+        Some(format!("{:?} {answer}", found.state))
+    }
+
     /// What the worker does with a send whose time has come: by hand it is offered, or held.
-    pub async fn offered(&self, scheduled: &Page) -> tatefuda_domain::publication::PublicationState {
+    pub async fn offered(&self, scheduled: &Page) -> PublicationState {
         let id = sends(scheduled);
         let worker = tatefuda_app::Actor::program(self.town.tenant, tatefuda_app::Via::Worker);
         let _ = self.town.run(&worker, &Offer { publication: id }).await;

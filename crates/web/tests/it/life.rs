@@ -5,4 +5,5 @@
 mod kisarazu;
 mod minato;
 mod misato;
+mod ninohe;
 mod takanezawa;

@@ -59,7 +59,7 @@ async fn from_both_gates_to_its_end(town: Town) {
     )
     .await;
     let budget: Said<'_> = ("budget", &[("section", "芝地区総合支所"), ("item", "広報費"), ("amount", "0")]);
-    hall.refused("tanto", does("costs", budget), "MNT-4").await;
+    hall.refused("tanto", does("costs", budget), "HOUSE-18").await;
     hall.does("kacho", does("costs", budget)).await;
     let custody: Said<'_> = (
         "credential-custody",

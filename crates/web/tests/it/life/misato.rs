@@ -52,6 +52,9 @@ async fn from_its_approval_to_its_deletion(town: Town) {
     hall.does("kacho", does("secure", vec![custody])).await;
     hall.refused("kacho", does("list", vec![listing]), "MST-6(3)b").await;
     hall.refused("kacho", does("profile", vec![]), "MST-6(3)c").await;
+    // The page on which it is introduced is known before it can be said to stand there.
+    hall.refused("aide", does("list", vec![listing]), "MST-6(3)b").await;
+    hall.does("joho", Act::Changes(account, &[("listing_url", PAGE)])).await;
     hall.does("aide", does("list", vec![listing])).await;
     hall.does("kacho", does("profile", vec![])).await;
     hall.refused("kacho", does("start", vec![]), "MST-").await;
