@@ -285,13 +285,18 @@ impl Hall {
         })
     }
 
-    /// Writes a post and passes it on.
-    pub async fn submitted(&mut self, who: &str, content: Value, supplies: Value) -> (String, i64) {
+    /// Writes a post and passes it on; what is answered to that.
+    pub async fn passes_on(&mut self, who: &str, content: Value, supplies: Value) -> (String, Page) {
         let page = self.call(who, Method::POST, "/api/v1/posts", None, content).await;
         assert_eq!(page.status, 201, "{}", page.body);
         let (post, version) = (page.json()["post"].as_str().unwrap().to_owned(), page.json()["version"].as_i64());
         let to = format!("/api/v1/posts/{post}/submit");
-        let page = self.call(who, Method::POST, &to, version, json!({ "supplies": supplies })).await;
+        (post, self.call(who, Method::POST, &to, version, json!({ "supplies": supplies })).await)
+    }
+
+    /// A post that was written and passed on, with its version.
+    pub async fn submitted(&mut self, who: &str, content: Value, supplies: Value) -> (String, i64) {
+        let (post, page) = self.passes_on(who, content, supplies).await;
         assert!(page.status.is_success(), "{}", page.body);
         (post, page.json()["version"].as_i64().unwrap())
     }
@@ -326,7 +331,7 @@ impl Hall {
             return None;
         }
         let rows = tx.all(
-            "SELECT content FROM answer WHERE tenant_id = $1 ORDER BY at DESC, id DESC LIMIT 1",
+            "SELECT content FROM answer WHERE tenant_id = $1 AND decision <> 'permitted' ORDER BY at DESC, id DESC LIMIT 1",
             tatefuda_store::args![self.town.tenant],
         );
         let answer = rows.await.unwrap()[0].text("content").unwrap();

@@ -1,4 +1,4 @@
-//! `/api/v1/imports`, `/api/v1/import-files`
+//! `/api/v1/imports`
 
 use insta::assert_snapshot;
 
@@ -62,33 +62,6 @@ async fn every_route_answers_as_it_did() {
     {
       "import": "[id 1]",
       "rows": 1
-    }
-    "#);
-    let list = "職員番号,氏名,部屋\n9004,新人 四,A\n9004,新人 五,B\n".as_bytes().to_vec();
-    assert_snapshot!(admin.bring("POST /api/v1/import-files", list).await, @r#"
-    200
-    {
-      "columns": [
-        {
-          "field": "login",
-          "heading": "職員番号"
-        },
-        "[2 more]"
-      ],
-      "heading": 1,
-      "positions": 0,
-      "problems": [
-        {
-          "args": {
-            "other": "2",
-            "row": "3"
-          },
-          "field": "rows.1.login",
-          "key": "import-login-twice"
-        }
-      ],
-      "rows": 2,
-      "sections": []
     }
     "#);
 }

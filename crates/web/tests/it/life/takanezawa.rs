@@ -64,9 +64,8 @@ async fn from_the_ledger_to_its_end(town: Town) {
     // One of the two is not enough.
     hall.refused("kacho", start(), "TKN-5(1)a").await;
     // Before it runs, nothing is posted to it.
-    let early = hall.submitted("tanto", content("開始前の投稿", &picture), declared()).await;
-    let page = hall.publish("tanto", &early, None).await;
-    assert_eq!(page.status, 403, "{}", page.body);
+    let (_, page) = hall.passes_on("tanto", content("開始前の投稿", &picture), declared()).await;
+    assert!(page.status == 403 && page.body.contains("HOUSE-17"), "{}", page.body);
     hall.does("kacho", Act::Gives(account, kept)).await;
     hall.refused("tanto", start(), "TKN-3a").await;
     hall.does("kacho", start()).await;
@@ -91,8 +90,8 @@ async fn from_the_ledger_to_its_end(town: Town) {
     hall.does("kacho", Act::Moves(account, Move::Suspend)).await;
     hall.town.pass(24);
     assert_eq!(hall.offered(&planned).await, PublicationState::Held);
-    let late = hall.submitted("tanto", content("停止中の投稿", &picture), declared()).await;
-    assert_eq!(hall.publish("tanto", &late, None).await.status, 403);
+    let (_, page) = hall.passes_on("tanto", content("停止中の投稿", &picture), declared()).await;
+    assert!(page.status == 403 && page.body.contains("HOUSE-17"), "{}", page.body);
     hall.does("kacho", start()).await;
 
     // Its end: opened, decided, done by the responsible person, in that order.
@@ -115,8 +114,8 @@ async fn from_the_ledger_to_its_end(town: Town) {
     assert_eq!(hall.town.account(account).await.0, AccountState::Closed);
     // It is kept: without a reason on record it is not deleted, and nothing is posted to it any more.
     hall.refused("kacho", Act::Moves(account, Move::Delete), "TKN-5(2)②").await;
-    let over = hall.submitted("tanto", content("終わった後の投稿", &picture), declared()).await;
-    assert_eq!(hall.publish("tanto", &over, None).await.status, 403);
+    let (_, page) = hall.passes_on("tanto", content("終わった後の投稿", &picture), declared()).await;
+    assert!(page.status == 403 && page.body.contains("HOUSE-17"), "{}", page.body);
     let ledger = hall.get("tanto", &format!("/accounts/{account}")).await;
     assert!(ledger.shows("運用終了"), "{}", ledger.body);
 }
