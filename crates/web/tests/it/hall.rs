@@ -311,8 +311,9 @@ impl Hall {
     pub async fn posted_by_hand(&mut self, who: &str, scheduled: &Page, url: &str) {
         assert!(scheduled.status.is_success(), "{}", scheduled.body);
         let id = sends(scheduled);
-        let worker = tatefuda_app::Actor::program(self.town.tenant, tatefuda_app::Via::Worker);
-        self.town.run(&worker, &Offer { publication: id }).await.unwrap();
+        // The worker offers it for whoever scheduled it.
+        let scheduler = self.town.who(who).clone();
+        self.town.run(&scheduler, &Offer { publication: id }).await.unwrap();
         if let Some(held) = self.held(id).await {
             panic!("held: {held}");
         }
@@ -339,10 +340,9 @@ impl Hall {
     }
 
     /// What the worker does with a send whose time has come: by hand it is offered, or held.
-    pub async fn offered(&self, scheduled: &Page) -> PublicationState {
+    pub async fn offered(&self, who: &str, scheduled: &Page) -> PublicationState {
         let id = sends(scheduled);
-        let worker = tatefuda_app::Actor::program(self.town.tenant, tatefuda_app::Via::Worker);
-        let _ = self.town.run(&worker, &Offer { publication: id }).await;
+        let _ = self.town.run(self.town.who(who), &Offer { publication: id }).await;
         let mut tx = self.town.app.db.read().await.unwrap();
         let found = tatefuda_store::publication::get(&mut tx, self.town.tenant, id).await.unwrap().unwrap();
         found.state.name()

@@ -89,7 +89,7 @@ async fn from_the_ledger_to_its_end(town: Town) {
     assert!(offer.body.contains("TKN-5(2)②") && offer.shows("利用の停止についての定めはありません"), "{}", offer.body);
     hall.does("kacho", Act::Moves(account, Move::Suspend)).await;
     hall.town.pass(24);
-    assert_eq!(hall.offered(&planned).await, PublicationState::Held);
+    assert_eq!(hall.offered("tanto", &planned).await, PublicationState::Held);
     let (_, page) = hall.passes_on("tanto", content("停止中の投稿", &picture), declared()).await;
     assert!(page.status == 403 && page.body.contains("HOUSE-17"), "{}", page.body);
     hall.does("kacho", start()).await;
