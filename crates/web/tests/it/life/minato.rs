@@ -86,6 +86,4 @@ async fn from_both_gates_to_its_end(town: Town) {
         hall.does("kacho", Act::Moves(account, to)).await;
     }
     assert_eq!(hall.town.account(account).await.0, AccountState::Closed);
-    // What ended begins by its two gates again, or not at all.
-    hall.refused("kacho", start(), "MNT-4(1)a").await;
 }

@@ -1,5 +1,5 @@
 //! 二戸: no procedure of opening; what the website and the profile have to show before an account runs, the head's check before
-//! each post; of suspending and ending the text says nothing, so whoever keeps the ledger does.
+//! each post. The text names nobody for the account, so whoever keeps the ledger starts it.
 
 use axum::http::Method;
 use serde_json::json;
@@ -12,9 +12,9 @@ use crate::{
     towns::Town,
 };
 
-in_town!("ninohe": from_the_ledger_to_its_end);
+in_town!("ninohe": from_the_ledger_to_a_checked_post);
 
-async fn from_the_ledger_to_its_end(town: Town) {
+async fn from_the_ledger_to_a_checked_post(town: Town) {
     let mut hall = Hall::of(town, "ninohe");
     let texts = AccountTexts {
         handle: "ninohecity.practice".to_owned(),
@@ -72,14 +72,5 @@ async fn from_the_ledger_to_its_end(town: Town) {
     assert!(page.status.is_success(), "{}", page.body);
     let post = (post.0, page.json()["version"].as_i64().unwrap());
     let scheduled = hall.publish("tanto", &post, None).await;
-    hall.posted_by_hand("tanto", &scheduled, "https://www.facebook.com/100000000001/posts/77").await;
-
-    for to in [Move::Suspend, Move::Close] {
-        let page = hall.on_screen("tanto", &Act::Moves(account, to)).await;
-        assert_eq!(page.status, 403, "{}", page.body);
-        assert_eq!(hall.by_api("tanto", &Act::Moves(account, to)).await.status, 403);
-        hall.does("hosa", Act::Moves(account, to)).await;
-    }
-    assert_eq!(hall.town.account(account).await.0, AccountState::Closed);
-    hall.not_now("hosa", start()).await;
+    assert!(scheduled.status.is_success(), "{}", scheduled.body);
 }
