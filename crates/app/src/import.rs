@@ -3,8 +3,11 @@
 mod accounts;
 mod fields;
 mod find;
+mod ledger;
+mod marks;
 mod people;
 mod problems;
+mod staff;
 mod table;
 mod units;
 

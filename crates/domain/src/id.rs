@@ -122,6 +122,6 @@ ids! {
     LoginEventId,
     /// A table that was brought in as a whole (一括取込).
     ImportId,
-    /// A row of it.
+    /// A row of such a table, and what it became.
     ImportRowId,
 }

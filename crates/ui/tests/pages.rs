@@ -140,10 +140,18 @@ fn every_control_has_a_name() {
 
 #[test]
 fn every_command_carries_its_id() {
-    // Those of the session, one that only looks but whose text is nobody's business, and the stop of all bodies, which is
+    // Those of the session, two that only look but whose text is nobody's business, and the stop of all bodies, which is
     // a command in each and changes nothing where it is repeated.
-    const NO_COMMAND: [&str; 7] =
-        ["/sign-in", "/sign-out", "/sign-out-everywhere", "/capacity", "/language", "/screening", "/installation/stop"];
+    const NO_COMMAND: [&str; 8] = [
+        "/sign-in",
+        "/sign-out",
+        "/sign-out-everywhere",
+        "/capacity",
+        "/language",
+        "/screening",
+        "/imports/preview",
+        "/installation/stop",
+    ];
     each(|place, _, _, page| {
         for form in page.named("form") {
             // A form that only looks is no command.

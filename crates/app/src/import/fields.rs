@@ -2,7 +2,7 @@
 
 use super::ImportKind;
 
-/// Something that a column can say.
+/// Something that a column can say. What the ledger keeps as one of its further lines has a field of the same name.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
     /// Its name in forms, interface and texts.
@@ -58,11 +58,7 @@ const ACCOUNTS: &[Field] = &[
     field("url", false, &["url", "アドレス", "リンク", "urlアドレス", "アカウントurl", "ページurl"]),
     field("purpose", false, &["目的", "利用目的", "運用目的", "開設目的", "発信内容", "内容", "purpose"]),
     field("class", false, &["区分", "アカウント区分", "分類", "class"]),
-    field(
-        "responsible",
-        false,
-        &["責任者", "運用責任者", "管理責任者", "運用管理者", "管理者", "担当者", "responsible"],
-    ),
+    field("in_charge", false, &["責任者", "管理者", "担当者名", "in_charge"]),
     day("opened", &["開設日", "開設年月日", "運用開始日", "利用開始日", "開始日", "登録日", "opened"]),
     field("external_id", false, &["ページid", "チャンネルid", "外部id", "external_id"]),
     field("mail", false, &["登録メールアドレス", "登録メール", "メールアドレス", "メール", "mail", "email"]),

@@ -12,7 +12,7 @@ use tatefuda_domain::{
 use tatefuda_store::{Tx, import};
 use utoipa::ToSchema;
 
-use super::{ImportAccounts, ImportPeople, accounts, people, right};
+use super::{ImportAccounts, ImportPeople, ledger, right, staff};
 use crate::{
     Actor, App, Failure, FieldError,
     facts::org,
@@ -165,7 +165,7 @@ pub async fn remembered(app: &App, actor: &Actor, kind: ImportKind) -> Result<BT
 /// [`Failure::Forbidden`] without the right.
 pub async fn look_accounts(app: &App, actor: &Actor, all: &ImportAccounts) -> Result<Look, Failure> {
     let mut tx = open(app, actor, Sees::With(right(ImportKind::Accounts))).await?;
-    let (ready, problems) = accounts::check(app, &mut tx, actor, all, app.env.now()).await?;
+    let (ready, problems) = ledger::check(app, &mut tx, actor, all, app.env.now()).await?;
     tx.rollback().await?;
     Ok(Look { entered: ready.len(), problems: problems.found(), ..Look::default() })
 }
@@ -176,7 +176,7 @@ pub async fn look_accounts(app: &App, actor: &Actor, all: &ImportAccounts) -> Re
 /// [`Failure::Forbidden`] without the right.
 pub async fn look_people(app: &App, actor: &Actor, all: &ImportPeople) -> Result<Look, Failure> {
     let mut tx = open(app, actor, Sees::With(right(ImportKind::People))).await?;
-    let (staff, problems) = people::check(app, &mut tx, actor, all, app.env.now()).await?;
+    let (staff, problems) = staff::check(app, &mut tx, actor, all, app.env.now()).await?;
     tx.rollback().await?;
     let (sections, positions) = staff.units.added();
     Ok(Look { entered: staff.people(), sections, positions, problems: problems.found() })

@@ -1,6 +1,6 @@
 //! What is wrong with the rows of a table.
 
-use tatefuda_sheet::UNREADABLE;
+use tatefuda_sheet::{UNREADABLE, day};
 
 use crate::{Check, Failure, FieldError};
 
@@ -64,7 +64,7 @@ impl Problems {
 pub struct Place {
     /// The number of the row in the table.
     pub row: usize,
-    /// The field.
+    /// As the line of the act names it.
     pub field: String,
 }
 
@@ -73,4 +73,35 @@ pub fn place(error: &FieldError) -> Option<Place> {
     let mut parts = error.field.splitn(3, '.');
     let (Some("rows"), Some(_), Some(field)) = (parts.next(), parts.next(), parts.next()) else { return None };
     Some(Place { row: error.args.get("row")?.parse().ok()?, field: field.to_owned() })
+}
+
+/// The number of a line: its own, else its place.
+pub(super) fn number(index: usize, row: i64) -> i64 {
+    if row > 0 { row } else { i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1) }
+}
+
+/// The beginning of a text, for a message.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// A day as it is kept; what is none is told.
+pub(super) fn day_of(field: &str, text: &str, check: &mut Check) -> String {
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    match day::parse(text, day::Epoch::Y1900) {
+        Ok(day) => day.to_string(),
+        Err(_) => {
+            check.push(FieldError::new(field, "import-day").with("text", short(text)));
+            String::new()
+        }
+    }
+}
+
+/// Old encodings write a question mark for a sign that they lack: 「?野家」.
+pub(super) fn lost(field: &str, text: &str, check: &mut Check) {
+    if text.contains('?') {
+        check.push(FieldError::new(field, "import-lost").with("text", short(text)));
+    }
 }

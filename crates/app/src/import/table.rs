@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use tatefuda_sheet::{Table, day, packed};
 
 use super::{Field, ImportKind, fields};
+use crate::account::LINES;
 
 /// In how many rows from the top headings are looked for: titles and dates of printing stand above them.
 pub const HEADING_ROWS: usize = 10;
@@ -59,7 +60,7 @@ impl Mapping {
         let mut above: BTreeMap<usize, String> = BTreeMap::new();
         let mut lines = vec![];
         for row in table.rows.iter().filter(|row| row.number > self.heading) {
-            let mut line = Map::new();
+            let (mut line, mut further) = (Map::new(), Map::new());
             let mut says = false;
             for (at, field) in self.columns.iter().enumerate() {
                 let Some(field) = field.and_then(|word| fields(kind).iter().find(|field| field.word == word)) else {
@@ -73,7 +74,11 @@ impl Mapping {
                 if down {
                     above.insert(at, text.clone());
                 }
-                line.insert(field.word.to_owned(), Value::from(said(field, text, table)));
+                let of = if is_further(kind, field) { &mut further } else { &mut line };
+                of.insert(field.word.to_owned(), Value::from(said(field, text, table)));
+            }
+            if !further.is_empty() {
+                line.insert("lines".to_owned(), Value::Object(further));
             }
             line.insert("row".to_owned(), Value::from(row.number));
             // Each field is a text with a name that the line knows.
@@ -81,6 +86,11 @@ impl Mapping {
         }
         lines
     }
+}
+
+/// Whether the ledger keeps it as one of its further lines.
+fn is_further(kind: ImportKind, field: &Field) -> bool {
+    kind == ImportKind::Accounts && LINES.iter().any(|line| line.name == field.word)
 }
 
 /// A day that the table counts in its own way is written out; what is none stays, and is told by the act.

@@ -92,7 +92,7 @@ impl Units {
         id
     }
 
-    /// The position of a name in a section.
+    /// The position that a section has under a name; blanks in it do not count.
     pub(super) fn position(&self, section: SectionId, name: &str) -> Result<PositionId, NoUnit> {
         let name = packed(name);
         let mut found = self.positions.iter().filter(|one| one.section == section && packed(&one.name_ja) == name);

@@ -125,9 +125,9 @@ async fn a_ledger_comes_in_under_transition_with_what_is_missing(world: World) {
     let keeper = keeper(&world).await;
     let mut first = line(2, "X（旧Twitter）", "＠mizube_koho", "髙﨑 水辺町広報𠮷");
     first.opened = "令和元年7月1日".to_owned();
-    first.responsible = "広報課長".to_owned();
+    first.in_charge = "広報課長".to_owned();
     let second = AccountLine {
-        profile_url: "https://mizube.example/".to_owned(),
+        lines: BTreeMap::from([("profile_url".to_owned(), "https://mizube.example/".to_owned())]),
         ..line(3, "フェイスブック", "mizube", "水辺町")
     };
     let done = world.run(&keeper, &ledger(vec![first, second])).await.unwrap();
@@ -147,7 +147,7 @@ async fn a_ledger_comes_in_under_transition_with_what_is_missing(world: World) {
         kept.items[0].said,
         BTreeMap::from([
             ("opened".to_owned(), "2019-07-01".to_owned()),
-            ("responsible".to_owned(), "広報課長".to_owned()),
+            ("in_charge".to_owned(), "広報課長".to_owned()),
         ])
     );
     let missing: Vec<Vec<&str>> = kept
@@ -218,6 +218,7 @@ async fn what_is_there_already_is_named_and_nothing_comes_twice(world: World) {
     world.run(&keeper, &register).await.unwrap();
     let mut same_page = line(4, "facebook", "other", "別");
     same_page.external_id = "１００".to_owned();
+    let bare = AccountLine { url: String::new(), ..line(7, "facebook", "", "水　辺 町") };
     let mut same_address = line(6, "line", "l", "線");
     same_address.url = "HTTP://sns.example/new/".to_owned();
     let all = ledger(vec![
@@ -226,6 +227,7 @@ async fn what_is_there_already_is_named_and_nothing_comes_twice(world: World) {
         same_page,
         line(5, "X", "@NEW", "新しい"),
         same_address,
+        bare,
     ]);
     let errors = problems(world.run(&keeper, &all).await);
     let expected = [
@@ -233,6 +235,7 @@ async fn what_is_there_already_is_named_and_nothing_comes_twice(world: World) {
         (4, "external_id", "import-known"),
         (5, "handle", "import-twice"),
         (6, "url", "import-twice"),
+        (7, "name", "import-known"),
     ];
     assert_eq!(told(&errors), expected.map(|(row, field, key)| (row, field.to_owned(), key)));
     assert_eq!((errors[0].args["name"].as_str(), errors[2].args["other"].as_str()), ("水辺町", "3"));

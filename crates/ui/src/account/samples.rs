@@ -72,6 +72,7 @@ impl AccountPage {
             verb: verb.into(),
             label: say(lang, ja, en),
             effect: say(lang, "投稿できるようになります。", "Posts can go to it."),
+            silent: vec![],
             forward: verb == "start",
             meta: None,
             supplies: Vec::new(),
@@ -101,7 +102,14 @@ impl AccountPage {
                     meta: Some(meta(122, Some(1))),
                     ..step("delete", "サービス上で削除したことを記録する", "Record that it was deleted on the service")
                 },
-                MoveView { meta: Some(meta(121, Some(1))), ..step("suspend", "利用を停止する", "Suspend it") },
+                MoveView {
+                    meta: Some(meta(121, Some(1))),
+                    silent: vec![(
+                        say(lang, "利用の停止についての定めはありません。", "The text says nothing about suspending."),
+                        vec![crate::sample::clause("NNH-2")],
+                    )],
+                    ..step("suspend", "利用を停止する", "Suspend it")
+                },
             ],
             pending: vec![PendingRow {
                 post: "p1".into(),

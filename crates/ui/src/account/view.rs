@@ -70,6 +70,8 @@ impl AccountState {
 /// A move of an account, with what is said to it. What is not possible is shown with the reason, not left out.
 #[derive(Clone, Debug)]
 pub struct MoveView {
+    /// Of what the text is silent though it is permitted, with the clauses.
+    pub silent: Vec<(String, Vec<crate::view::ClauseRef>)>,
     /// End of the address: `start`, `suspend`, `close`, `delete`.
     pub verb: String,
     /// Words of the button.

@@ -50,9 +50,9 @@ pub struct ImportPage {
     /// By whom, when, by which decision.
     pub facts: Vec<Pair>,
     pub rows: Vec<ImportedRow>,
-    /// The page before.
+    /// Address of the rows before these.
     pub before: Option<String>,
-    /// The next page.
+    /// Address of the rows after these.
     pub next: Option<String>,
 }
 

@@ -81,7 +81,7 @@ fn table(lang: Lang) -> ImportTable {
         meta: meta(120, None),
         kind: "accounts".into(),
         text: "媒体\t担当\nX\t広報課\n".into(),
-        source: "台帳.xlsx".into(),
+        source: "ledger.xlsx".into(),
         epoch: String::new(),
         sheet: Some(say(lang, "シート「台帳」を読みました。", "The sheet “台帳” was read.")),
         headings: vec![

@@ -67,7 +67,7 @@ pub struct ImportColumn {
     pub heading: String,
     /// Its first cells below the heading.
     pub first: Vec<String>,
-    /// The fields.
+    /// What it can be taken for.
     pub fields: Vec<Choice>,
     /// Whether an empty cell says what the one above says.
     pub down: bool,

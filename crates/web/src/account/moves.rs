@@ -7,14 +7,18 @@ use tatefuda_app::{
 };
 use tatefuda_domain::{AccountId, AccountState};
 use tatefuda_i18n::Translator;
-use tatefuda_regulation::Decision;
-use tatefuda_ui::{account::MoveView, view::FieldError};
+use tatefuda_regulation::{Answer, Decision, Outcome};
+use tatefuda_ui::{
+    account::MoveView,
+    view::{ClauseRef, FieldError},
+};
 
 use super::page::{about, render};
 use crate::{
     answer::view::about_account,
     error::WebError,
     form::Form,
+    lang,
     page::{Acted, Id, Page},
     post::page::Surroundings,
     record::within::{self, supplies},
@@ -49,12 +53,24 @@ pub(super) fn step(
         verb: verb.to_owned(),
         label: tr.text(&if again { "web-account-start-again".to_owned() } else { format!("web-account-{verb}") }),
         effect: tr.text(&format!("web-account-{verb}-effect")),
+        silent: if permitted { silent(tr, &offer.answer) } else { vec![] },
         forward: offer.to == Move::Start,
         meta: (open && offer.lacks.is_none()).then(|| page.meta(Some(stored.version))),
         supplies: if offer.lacks.is_none() { supplies } else { vec![] },
         answer: (!permitted).then(|| about_account(tr, &page.session, &offer.answer, &about.id, on_form)),
         lacks: offer.lacks.map(|right| tr.text(&format!("forbidden-right-{}", right.as_str()))),
     }
+}
+
+/// What the text leaves unsaid about an act that it permits; of one that it does not the answer says so itself.
+fn silent(tr: &Translator, answer: &Answer) -> Vec<(String, Vec<ClauseRef>)> {
+    let notes = answer.notes.iter().filter(|line| line.outcome == Outcome::Silent);
+    notes
+        .map(|line| {
+            let clauses = line.clauses.iter().map(|clause| ClauseRef::id(clause.id.as_str())).collect();
+            (line.message.get(lang::domain(tr.lang())).to_owned(), clauses)
+        })
+        .collect()
 }
 
 /// `POST /accounts/{id}/start`

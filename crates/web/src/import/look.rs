@@ -215,7 +215,7 @@ impl Shown<'_> {
             headings: self.headings(&tr),
             columns: (0..self.table.width()).map(|at| self.column(&tr, at)).collect(),
             count: tr.with("import-counted", &[("n", self.rows.into())]),
-            added: added(&tr, &look),
+            added: table::added(&tr, &look),
             problems: of_columns.into_iter().map(|error| self.twice(&tr, error)).chain(problems).collect(),
             basis: self.said.basis.clone(),
             running_until: self.until.to_owned(),
@@ -292,15 +292,4 @@ impl Shown<'_> {
         let number = error.field.trim_start_matches("column.").parse::<usize>().unwrap_or(1);
         ImportProblem { row: None, column: self.heading(tr, number.saturating_sub(1)), message: error.message }
     }
-}
-
-/// Units that would be added, in words.
-fn added(tr: &Translator, look: &Look) -> Option<String> {
-    if look.sections.is_empty() && look.positions == 0 {
-        return None;
-    }
-    let sections = look.sections.join(tr.pick("、", ", "));
-    let none = tr.text("import-added-none");
-    let sections = if sections.is_empty() { none } else { sections };
-    Some(tr.with("import-added", &[("sections", sections.into()), ("positions", look.positions.into())]))
 }

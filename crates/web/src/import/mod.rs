@@ -3,4 +3,5 @@
 pub(crate) mod act;
 pub(crate) mod look;
 pub(crate) mod page;
+pub(crate) mod seen;
 pub(crate) mod table;

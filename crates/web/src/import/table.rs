@@ -8,6 +8,7 @@ use tatefuda_app::{
     import::{self, AccountLine, ImportAccounts, ImportKind, ImportPeople, Look, Mapping, PersonLine, fields},
 };
 use tatefuda_domain::bound::LATEST;
+use tatefuda_i18n::Translator;
 use tatefuda_sheet::{Epoch, Error, Table};
 
 use crate::{error::WebError, form::Form, page::Page};
@@ -143,4 +144,15 @@ pub(super) fn kind(page: &Page, word: &str) -> Result<ImportKind, WebError> {
     let kind = ImportKind::parse(word).ok_or(WebError::NotFound)?;
     page.actor().require(import::right(kind))?;
     Ok(kind)
+}
+
+/// Units that would be added, in words.
+pub(super) fn added(tr: &Translator, look: &Look) -> Option<String> {
+    if look.sections.is_empty() && look.positions == 0 {
+        return None;
+    }
+    let sections = look.sections.join(tr.pick("、", ", "));
+    let none = tr.text("import-added-none");
+    let sections = if sections.is_empty() { none } else { sections };
+    Some(tr.with("import-added", &[("sections", sections.into()), ("positions", look.positions.into())]))
 }

@@ -10,6 +10,7 @@ mod case_files;
 mod cases;
 mod copy;
 mod duties;
+mod import_files;
 mod imports;
 mod incidents;
 mod installation;

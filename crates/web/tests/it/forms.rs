@@ -20,7 +20,9 @@ type Place = (String, String);
 const OF_EVERY_FORM: [&str; 2] = ["command_id", "version"];
 
 /// What is sent to the live answer alone.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
+    // A button of the form that brings in a table sends it here, to be looked at again.
+    ("import.preview", "table"),
     // The composer names its post for the live answer; its own address names it for the act.
     ("post.create", "post"),
     ("post.edit", "post"),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::{Router, http::Method};
 use serde_json::{Map, Value, json};
 use tatefuda_app::{account::Move, hand::Offer, member, token};
-use tatefuda_domain::{AccountId, CaseId, PublicationId};
+use tatefuda_domain::{AccountId, CaseId, PublicationId, publication::PublicationState};
 use tatefuda_i18n::I18n;
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::AppState;
@@ -90,6 +90,8 @@ impl Hall {
         let to = match act {
             Act::Moves(account, to) => {
                 put("version", self.town.account(*account).await.1.to_string());
+                // What is scheduled and will not go out is known to whoever stops it.
+                put("pending_known", "yes".to_owned());
                 format!("/accounts/{account}/{}", word(*to))
             }
             Act::Opens(procedure, account) => {
@@ -277,19 +279,24 @@ impl Hall {
         let page =
             doors.api.clone().send(Method::POST, "/api/v1/media", Some("application/octet-stream"), telephone()).await;
         assert_eq!(page.status, 201, "{}", page.body);
-        let answers = json!({
-            "people": "none", "rights": "own", "other_text": false, "consents": [], "classification": classification,
-        });
-        json!({ "media": page.json()["media"], "alt": "町の通り", "answers": answers })
+        json!({
+            "media": page.json()["media"], "alt": "町の通り", "people": "none", "rights": "own", "other_text": false,
+            "classification": classification,
+        })
     }
 
-    /// Writes a post and passes it on.
-    pub async fn submitted(&mut self, who: &str, content: Value, supplies: Value) -> (String, i64) {
+    /// Writes a post and passes it on; what is answered to that.
+    pub async fn passes_on(&mut self, who: &str, content: Value, supplies: Value) -> (String, Page) {
         let page = self.call(who, Method::POST, "/api/v1/posts", None, content).await;
         assert_eq!(page.status, 201, "{}", page.body);
         let (post, version) = (page.json()["post"].as_str().unwrap().to_owned(), page.json()["version"].as_i64());
         let to = format!("/api/v1/posts/{post}/submit");
-        let page = self.call(who, Method::POST, &to, version, json!({ "supplies": supplies })).await;
+        (post, self.call(who, Method::POST, &to, version, json!({ "supplies": supplies })).await)
+    }
+
+    /// A post that was written and passed on, with its version.
+    pub async fn submitted(&mut self, who: &str, content: Value, supplies: Value) -> (String, i64) {
+        let (post, page) = self.passes_on(who, content, supplies).await;
         assert!(page.status.is_success(), "{}", page.body);
         (post, page.json()["version"].as_i64().unwrap())
     }
@@ -304,8 +311,12 @@ impl Hall {
     pub async fn posted_by_hand(&mut self, who: &str, scheduled: &Page, url: &str) {
         assert!(scheduled.status.is_success(), "{}", scheduled.body);
         let id = sends(scheduled);
-        let worker = tatefuda_app::Actor::program(self.town.tenant, tatefuda_app::Via::Worker);
-        self.town.run(&worker, &Offer { publication: id }).await.unwrap();
+        // The worker offers it for whoever scheduled it.
+        let scheduler = self.town.who(who).clone();
+        self.town.run(&scheduler, &Offer { publication: id }).await.unwrap();
+        if let Some(held) = self.held(id).await {
+            panic!("held: {held}");
+        }
         let page = self.call(who, Method::POST, &format!("/api/v1/publications/{id}/take"), Some(2), json!({})).await;
         assert!(page.status.is_success(), "{}", page.body);
         let answer = json!({ "outcome": "posted", "url": url, "posted_on": "PC-1" });
@@ -313,11 +324,25 @@ impl Hall {
         assert!(page.status.is_success(), "{}", page.body);
     }
 
+    /// Why a send is held, with what the regulation said.
+    async fn held(&self, id: PublicationId) -> Option<String> {
+        let mut tx = self.town.app.db.read().await.unwrap();
+        let found = tatefuda_store::publication::get(&mut tx, self.town.tenant, id).await.unwrap().unwrap();
+        if found.state.name() != PublicationState::Held {
+            return None;
+        }
+        let rows = tx.all(
+            "SELECT content FROM answer WHERE tenant_id = $1 AND decision <> 'permitted' ORDER BY at DESC, id DESC LIMIT 1",
+            tatefuda_store::args![self.town.tenant],
+        );
+        let answer = rows.await.unwrap()[0].text("content").unwrap();
+        Some(format!("{:?} {answer}", found.state))
+    }
+
     /// What the worker does with a send whose time has come: by hand it is offered, or held.
-    pub async fn offered(&self, scheduled: &Page) -> tatefuda_domain::publication::PublicationState {
+    pub async fn offered(&self, who: &str, scheduled: &Page) -> PublicationState {
         let id = sends(scheduled);
-        let worker = tatefuda_app::Actor::program(self.town.tenant, tatefuda_app::Via::Worker);
-        let _ = self.town.run(&worker, &Offer { publication: id }).await;
+        let _ = self.town.run(self.town.who(who), &Offer { publication: id }).await;
         let mut tx = self.town.app.db.read().await.unwrap();
         let found = tatefuda_store::publication::get(&mut tx, self.town.tenant, id).await.unwrap().unwrap();
         found.state.name()

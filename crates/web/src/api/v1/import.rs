@@ -9,7 +9,7 @@ use axum::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tatefuda_app::{
-    Failure, FieldError,
+    Failure,
     import::{self, ImportKind, ImportView, Imported, ImportedRows, Mapping},
 };
 use tatefuda_domain::{ImportId, Moment};
@@ -20,6 +20,7 @@ use crate::{
     error::WebError,
     import::{
         page::From,
+        seen::Looked,
         table::{self, Act, Said},
     },
     page::Id,
@@ -78,48 +79,6 @@ pub(crate) struct Brought {
     /// People: whether sections and positions that do not exist are added.
     #[serde(default)]
     add_units: bool,
-}
-
-/// A heading, and what its column is taken for.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Taken {
-    /// As it stands in the file.
-    heading: String,
-    /// The field; absent: the column is not brought in.
-    field: Option<String>,
-}
-
-/// A look at a file: nothing came in.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ImportLook)]
-pub(crate) struct Looked {
-    /// The number of the row of headings; 0: none was found.
-    heading: usize,
-    columns: Vec<Taken>,
-    /// How many rows of data.
-    rows: usize,
-    /// Sections that would be added.
-    sections: Vec<String>,
-    /// How many positions would be.
-    positions: usize,
-    /// What is wrong; empty: it can come in.
-    problems: Vec<FieldError>,
-}
-
-impl Looked {
-    fn of(table: &tatefuda_sheet::Table, mapping: &Mapping, rows: usize, look: import::Look) -> Self {
-        let row = table.rows.iter().find(|row| row.number == mapping.heading);
-        let cell = |at: usize| row.and_then(|row| row.cells.get(at)).cloned().unwrap_or_default();
-        let taken = |(at, field): (usize, &Option<&str>)| Taken { heading: cell(at), field: field.map(str::to_owned) };
-        Self {
-            heading: mapping.heading,
-            columns: mapping.columns.iter().enumerate().map(taken).collect(),
-            rows,
-            sections: look.sections,
-            positions: look.positions,
-            problems: look.problems,
-        }
-    }
 }
 
 /// Brings in a file (.xlsx, or values separated by tabs or commas in UTF-8 or CP932): all of its rows, or none. Its columns

@@ -95,7 +95,7 @@ async fn every_route_answers_as_it_did() {
           ],
           "version": 1
         },
-        "[7 more]"
+        "[8 more]"
       ]
     }
     "#);
