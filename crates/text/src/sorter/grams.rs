@@ -69,7 +69,7 @@ pub fn signs(seen: Seen) -> impl Iterator<Item = Key> {
     SIGNS.into_iter().filter(move |(class, _)| seen.has(*class)).map(|(_, letter)| key(&[SIGN, letter]))
 }
 
-/// Every group of a text in the squeezed view, and its signs: what is learnt from. [`super::judge`] walks the same
+/// Every group of a text in the squeezed view, and its signs: what is learnt from. [`super::weigh`] walks the same
 /// groups without those that cannot weigh anything.
 pub fn all(view: &str, seen: Seen, mut each: impl FnMut(Key)) {
     let mut group = 0;

@@ -5,13 +5,16 @@
 
 mod grams;
 mod judge;
+mod learner;
 mod table;
 pub mod train;
+mod weigh;
 
 use std::sync::{Arc, LazyLock};
 
-pub(crate) use judge::{Room, read, say};
+pub(crate) use judge::say;
 pub use table::Sorter;
+pub(crate) use weigh::{Room, read};
 
 use crate::screen::Category;
 
