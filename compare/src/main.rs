@@ -75,7 +75,7 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
         out,
         "# What was measured of the screening\n\nMade by `compare/run`; not edited by hand. Intervals are Wilson's at 95 %. Why it is \
          built so: [0026](decisions/0026-screening.md).\n\nMeasured: lexicon {}@{} with {} entries and {} groups, {} with {} groups of letters, \
-         detectors {}, on these parts of the corpus. Every voice is read by weights that were learnt without it; what entries find \
+         detectors {}, on these parts of the corpus. In the tables of parts every voice is read by weights that were learnt without it; what entries find \
          without what was learnt stands beside it.\n",
         base.id,
         base.version,

@@ -90,7 +90,7 @@ fn half_width(c: char) -> String {
 pub fn evasions(out: &mut String, sentences: &[Text]) -> Result<()> {
     writeln!(
         out,
-        "\n## In disguise\n\nWords that were found for harm in the open parts, written so that machines do not see them; the share that is found as surely.\n"
+        "\n## In disguise\n\nWords that were found for harm in the open parts, written so that machines do not see them; the share that is found as surely. The weights were learnt from the plain sentences.\n"
     )?;
     writeln!(out, "| disguise | still found |\n| --- | --- |")?;
     let screener = Screener::standard();

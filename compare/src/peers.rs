@@ -89,7 +89,7 @@ pub fn report(out: &mut String, root: &Path, folder: &Path, sentences: &[Text], 
     let mut scratch = Scratch::default();
     let screener = Screener::standard();
     let mut all = vec![
-        said("this engine", sentences, |one| {
+        said("this engine (weights learnt from these sentences too)", sentences, |one| {
             let found = screener.screen_with(&mut scratch, &one.text, one.mode);
             found.iter().any(|finding| is_serious(finding) && HARM.contains(&finding.category.id()))
         }),
