@@ -137,9 +137,15 @@ async function wrongPassword(world, page) {
   assert.equal(await page.inputValue('#login'), 'nobody-of-this-name', 'what was typed is kept');
 }
 
+// What stands alone on its page is open already.
+async function unfolded(page, heading) {
+  const choice = page.locator(`details:has(#${heading})`);
+  if ((await choice.getAttribute('open')) === null) await choice.locator('summary').click();
+}
+
 async function openedCase(world, page) {
   await page.goto('cases/new');
-  await page.click('summary:has(#open-harm)');
+  await unfolded(page, 'open-harm');
   await page.fill('[id="harm.title"]', '表現への苦情');
   await page.click('form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
   await page.waitForLoadState();
@@ -155,7 +161,7 @@ async function archivedPaper(world, page) {
 
 async function badIncident(world, page) {
   await page.goto('cases/new');
-  await page.click('summary:has(#open-harm)');
+  await unfolded(page, 'open-harm');
   await page.fill('[id="harm.title"]', '表現への苦情');
   await page.fill('[id="harm.date"]', '2099-01-01');
   await submit(page, 'form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');

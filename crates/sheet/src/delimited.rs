@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Vec<Vec<String>> {
-        read(text).unwrap().rows.into_iter().map(|row| row.cells).collect()
+        read(text).expect("a table").rows.into_iter().map(|row| row.cells).collect()
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn empty_rows_count_and_are_left_out() {
-        let rows = read("a\tb\n\n\t\n1\t2\n").unwrap().rows;
+        let rows = read("a\tb\n\n\t\n1\t2\n").expect("a table").rows;
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 4]);
     }
 

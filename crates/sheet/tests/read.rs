@@ -1,4 +1,5 @@
 //! Tables as people bring them, and bytes that nobody should.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};

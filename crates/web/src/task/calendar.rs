@@ -88,11 +88,11 @@ mod tests {
 
     #[test]
     fn what_ends_with_a_day_stands_on_that_day() {
-        let zone = TimeZone::get("Asia/Tokyo").unwrap();
-        let end = date(2026, 12, 1).to_zoned(zone.clone()).unwrap().timestamp();
+        let zone = TimeZone::get("Asia/Tokyo").expect("a zone");
+        let end = date(2026, 12, 1).to_zoned(zone.clone()).expect("a moment").timestamp();
         let made = calendar("x", &[line("点検", end)], "", &zone);
         assert!(made.contains("DTSTART;VALUE=DATE:20261130\r\n"), "{made}");
-        let noon = date(2026, 12, 1).at(12, 0, 0, 0).to_zoned(zone.clone()).unwrap().timestamp();
+        let noon = date(2026, 12, 1).at(12, 0, 0, 0).to_zoned(zone.clone()).expect("a moment").timestamp();
         let made = calendar("x", &[line("点検", noon)], "https://sns.example.jp", &zone);
         assert!(
             made.contains("DTSTART:20261201T030000Z\r\n") && made.contains("URL:https://sns.example.jp/duties\r\n")
