@@ -58,7 +58,7 @@ async fn the_list_comes_in_pages_and_by_how_things_stand() {
     let mut writer = world.signed_in(&world.a, &world.a.writer).await;
     let open = writer.get("/duties?state=open").await;
     assert!(
-        open.shows("市の公式サイトの掲載の点検") && open.body.contains("/duties?of=body&amp;state=open"),
+        open.shows("市の公式サイトの掲載の点検") && open.body.contains("/duties?of=body&#38;state=open"),
         "{}",
         open.body
     );

@@ -17,29 +17,29 @@ async fn every_route_answers_as_it_did() {
       "items": [
         {
           "account": "[id 1]",
-          "account_name": "渡辺台帳 change",
+          "account_name": "公式facebook",
           "act": null,
           "answers": "[2 answers]",
           "clauses": [
             {
               "document": "ninohe",
-              "id": "NNH-5(2)"
+              "id": "NNH-5(1)"
             }
           ],
           "document": "ninohe",
           "due": "[time]",
           "id": "[id 2]",
           "instance": "[instance]",
-          "item": "profile-check",
+          "item": "listing-check",
           "kind": "duty",
           "label": {
-            "en": "check of the account's free-text field",
-            "ja": "自由記述欄の点検"
+            "en": "check of the listing on the city's website",
+            "ja": "市の公式サイトの掲載の点検"
           },
           "late": false,
           "message": {
-            "en": "Open the account: office and city address.",
-            "ja": "アカウントを開き、運用する室の名と市のURLを見てください。"
+            "en": "Open the city's page: name, purpose, link and office.",
+            "ja": "市のページを開き、名称・目的・リンク・運用する室の四つを見てください。"
           },
           "record": null,
           "state": "open",
@@ -49,7 +49,8 @@ async fn every_route_answers_as_it_did() {
           }
         },
         "[19 more]"
-      ]
+      ],
+      "next": null
     }
     "#);
     assert_snapshot!(writer.act("POST /api/v1/duties").await, @r#"

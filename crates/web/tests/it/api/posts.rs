@@ -530,7 +530,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "category": "NNH-8(3)",
-          "document_number": "2026-13",
+          "document_number": "2026-23",
           "id": "[id 2]",
           "person": {
             "extension": "",
@@ -552,12 +552,12 @@ async fn every_route_answers_as_it_did() {
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
-              "permalink": null,
+              "permalink": "https://www.facebook.com/page-facebook/posts/499029806",
               "planned_at": "[time]",
-              "platform_post_id": null,
+              "platform_post_id": "page-facebook_499029806",
               "post": "[id 2]",
-              "proof": null,
-              "published_at": null,
+              "proof": "stated",
+              "published_at": "[time]",
               "reason": null,
               "reason_detail": null,
               "removals": [],
@@ -569,9 +569,9 @@ async fn every_route_answers_as_it_did() {
                 "section": "広報課"
               },
               "service": "facebook",
-              "state": "taken",
+              "state": "published",
               "taking": null,
-              "version": 3,
+              "version": 4,
               "window": {
                 "from": null,
                 "until": null

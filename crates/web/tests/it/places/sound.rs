@@ -50,7 +50,7 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         }),
         "accounts" if path.contains("/imports/") => json!({
             "running_until": "2027-03-31T14:59:00Z", "basis": "課長決裁",
-            "rows": [{ "service": "youtube", "name": "名", "section": "広報課" }],
+            "rows": [{ "service": "youtube", "name": "取り込む名", "section": "広報課" }],
         }),
         "people" if path.contains("/imports/") => json!({ "rows": [{ "login": "9001", "name": "新人 一" }] }),
         "accounts" => json!({ "service": "youtube", "name": "名", "section": world.a.section.to_string() }),
