@@ -10,7 +10,7 @@ use tatefuda_domain::{
     bound::{EARLIEST, FIELD_MAX, LATEST, ORDER_MAX, TEXT_MAX},
 };
 use tatefuda_store::{args, counter};
-use tatefuda_web::routes::{Kind, Verb};
+use tatefuda_web::routes::{Kind, Route, Verb};
 
 use crate::{
     browser::Browser,
@@ -191,7 +191,9 @@ async fn every_time_of_the_description_is_bounded_on_both_sides(world: World) {
     assert!(bodies >= 14 && queries >= 1, "{bodies} {queries}");
     // Whatever was taken can be shown again.
     let mut admin = world.signed_in(&world.a, &world.a.admin).await;
-    for route in pages().filter(|route| route.verb == Verb::Get && route.kind != Kind::Asset) {
+    // Whose address is a key, there is none for whoever walks all routes.
+    let shown = |route: &&Route| route.verb == Verb::Get && route.kind != Kind::Asset && route.name != "task.feed";
+    for route in pages().filter(shown) {
         let page = admin.get(&places.fill(route.path)).await;
         assert!(page.status.as_u16() < 400, "{route:?}: {} {}", page.status, page.body);
     }
