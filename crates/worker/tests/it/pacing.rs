@@ -162,8 +162,13 @@ async fn a_service_without_connector_is_posted_by_hand(town: Town) {
     let saved = town.cleared("動画のお知らせ", &[town.facebook, town.youtube]).await;
     let scheduled = town.publish(&saved, None).await;
     assert_eq!((scheduled.publications.len(), scheduled.by_hand), (2, vec![town.youtube]));
-    let tick = town.tick().await;
-    assert_eq!((tick.sent, tick.offered), (1, 1));
+    // Where one is in the other's way on PostgreSQL, it is done in the next round.
+    let (mut sent, mut offered) = (0, 0);
+    for _ in 0..4 {
+        let tick = town.tick().await;
+        (sent, offered) = (sent + tick.sent, offered + tick.offered);
+    }
+    assert_eq!((sent, offered), (1, 1));
     let ledger = tatefuda_app::account::ledger(&town.app, &town.operator).await.unwrap();
     let youtube = ledger.iter().find(|line| line.id == town.youtube).unwrap();
     assert!(!youtube.connector && youtube.connector_note.is_some() && !youtube.connected);
