@@ -27,5 +27,6 @@ mod screening;
 mod session;
 mod setting;
 mod stop;
+mod task;
 mod token;
 mod trouble;
