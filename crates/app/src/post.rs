@@ -47,7 +47,7 @@ pub use submit::Submit;
 pub(crate) use submit::within as intended;
 pub use supplies::PostSupply;
 pub use take_back::TakeBack;
-pub use tatefuda_store::post::Sends;
+pub use tatefuda_store::post::list::Sends;
 pub use withdraw::Withdraw;
 
 use crate::noun::{Entry, Noun};

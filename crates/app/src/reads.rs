@@ -106,11 +106,6 @@ pub(crate) async fn may(app: &App, tx: &mut Tx, actor: &Actor, thing: Thing) -> 
     }
 }
 
-/// Whether somebody may read a thing, though it does not wait for them.
-pub(crate) async fn is_near(app: &App, tx: &mut Tx, actor: &Actor, thing: Thing) -> Result<bool, Failure> {
-    Ok(thing.readers.near(app, tx, actor, thing.id).await? == Near::Yes)
-}
-
 /// [`may`] as a demand.
 pub(crate) async fn demand(app: &App, tx: &mut Tx, actor: &Actor, thing: Option<Thing>) -> Result<(), Failure> {
     match thing {

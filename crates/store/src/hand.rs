@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    PersonId, PostId, PublicationId, TenantId,
+    PublicationId, TenantId,
     hand::{HandOutcome, Said, Taking},
 };
 
 use crate::{
     Result, Row, Rows, Tx, Value, args, columns,
+    post::reader,
     sql::{
         Columns, Name, Table,
         columns::{self as table, unfit},
@@ -21,9 +22,6 @@ statements! { "hand_taking":
     SAY = "UPDATE hand_taking SET said_at = $3, outcome = $4, posted_on = $5, words = $6 \
         WHERE tenant_id = $1 AND id = $2 AND (said_at IS NULL OR outcome = 'unsure')";
     OF = "SELECT * FROM hand_taking WHERE tenant_id = $1 AND publication_id = $2 ORDER BY attempt";
-    ANY = "SELECT t.id FROM hand_taking t JOIN publication p ON p.tenant_id = t.tenant_id AND p.id = t.publication_id \
-        WHERE t.tenant_id = $1 AND p.post_id = $2 AND t.person_id = $3 LIMIT 1";
-    // Those whose text is out: for whoever stops everything.
     OUT = "SELECT t.* FROM hand_taking t JOIN publication p ON p.tenant_id = t.tenant_id AND p.id = t.publication_id \
         AND p.attempts = t.attempt WHERE t.tenant_id = $1 AND p.state = 'taken' ORDER BY t.at, t.id";
 }
@@ -89,7 +87,8 @@ pub(crate) fn read(row: &Row) -> Result<Taking> {
 /// # Errors
 /// [`crate::Error::Unique`]: another took it.
 pub async fn taking_insert(tx: &mut Tx, tenant: TenantId, taking: &Taking) -> Result<()> {
-    table::insert(tx, tenant, taking).await
+    table::insert(tx, tenant, taking).await?;
+    reader::put_of_send(tx, tenant, taking.person, taking.publication).await
 }
 
 /// Stores what whoever took it said; `false`: they have said it before. Who did not know may know later.
@@ -115,12 +114,4 @@ pub async fn taking_list(tx: &mut Tx, tenant: TenantId, publication: Publication
 /// As [`taking_say`].
 pub async fn taking_out(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Taking>> {
     Rows::read("hand_taking", &tx.all(OUT, args![tenant]).await?, read)
-}
-
-/// Whether a person ever took a text of a post.
-///
-/// # Errors
-/// As [`taking_say`].
-pub async fn taking_any(tx: &mut Tx, tenant: TenantId, post: PostId, person: PersonId) -> Result<bool> {
-    Ok(tx.one(ANY, args![tenant, post, person]).await?.is_some())
 }

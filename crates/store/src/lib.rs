@@ -64,6 +64,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         paper::STATEMENTS,
         post::STATEMENTS,
         post::correction::STATEMENTS,
+        post::list::STATEMENTS,
+        post::reader::STATEMENTS,
         post::trail::STATEMENTS,
         publication::STATEMENTS,
         publication::evidence::STATEMENTS,

@@ -18,6 +18,8 @@ use crate::{
 };
 
 pub mod correction;
+pub mod list;
+pub mod reader;
 pub mod trail;
 
 /// The aggregate: who holds the paper, and which revision is the present one.
@@ -117,131 +119,10 @@ pub struct TargetMedium {
     pub answers: MediumAnswers,
 }
 
-/// A post with its present title, for lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    pub post: Post,
-    /// The present title.
-    pub title: String,
-    /// The present category.
-    pub category: Option<String>,
-    /// The present window.
-    pub window: Window,
-    /// Who wrote the present revision.
-    pub person: PersonId,
-}
-
-/// How the sends of a post stand. Of each account the last one counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sends {
-    /// None was ever scheduled, or all were cancelled.
-    None,
-    /// One waits for its time or is on its way.
-    Scheduled,
-    /// One waits for a person: held, failed, unknown.
-    Waiting,
-    Held,
-    Failed,
-    /// Of one nobody knows what became of it.
-    Unknown,
-    Published,
-}
-
-impl Sends {
-    /// Every word.
-    pub const ALL: [Self; 7] =
-        [Self::None, Self::Scheduled, Self::Waiting, Self::Held, Self::Failed, Self::Unknown, Self::Published];
-
-    /// The word in statements and addresses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Scheduled => "scheduled",
-            Self::Waiting => "held",
-            Self::Held => "late",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-            Self::Published => "published",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.as_str() == text)
-    }
-}
-
-/// Which posts a list shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only those of this section, unless written by `person` or passed on.
-    pub only_section: Option<SectionId>,
-    /// The person for whom the list is made; matters with `only_section`.
-    pub person: Option<PersonId>,
-    /// Only those begun by this person.
-    pub author: Option<PersonId>,
-    /// Only those in this state.
-    pub state: Option<PostState>,
-    /// Only those whose sends stand so.
-    pub sends: Option<Sends>,
-    /// Only those whose title or shared text contains this.
-    pub text: Option<String>,
-    /// Only those last changed before this moment (cursor).
-    pub before: Option<Timestamp>,
-}
-
-/// Which posts a list shows, told once for the list and for their number.
-macro_rules! listed {
-    ($what:literal, $end:literal) => {
-        concat!($what, "FROM post p JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
-        WHERE p.tenant_id = $1 AND p.updated_at < $7 \
-        AND (CAST($5 AS TEXT) IS NULL OR p.state = $5) \
-        AND (CAST($4 AS TEXT) IS NULL OR p.created_by = $4) \
-        AND (CAST($9 AS TEXT) IS NULL OR CAST($9 AS TEXT) = 'published' \
-             OR (CAST($9 AS TEXT) = 'none' \
-                 AND (p.state <> 'submitted' OR p.id IN (SELECT post_id FROM task WHERE tenant_id = $1))) \
-             OR (CAST($9 AS TEXT) = 'scheduled' AND p.id IN (SELECT s.post_id FROM publication s \
-                 WHERE s.tenant_id = $1 AND s.state IN ('scheduled', 'leased', 'sending') AND NOT EXISTS ( \
-                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
-                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled'))) \
-             OR (CAST($9 AS TEXT) = 'held' AND p.id IN (SELECT s.post_id FROM publication s \
-                 WHERE s.tenant_id = $1 AND s.state IN ('held', 'failed', 'unknown') AND NOT EXISTS ( \
-                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
-                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled'))) \
-             OR (CAST($9 AS TEXT) IN ('late', 'failed', 'unknown') AND p.id IN (SELECT s.post_id FROM publication s \
-                 WHERE s.tenant_id = $1 AND s.state = CASE CAST($9 AS TEXT) WHEN 'late' THEN 'held' ELSE CAST($9 AS TEXT) END AND NOT EXISTS ( \
-                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
-                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled')))) \
-        AND (CAST($2 AS TEXT) IS NULL OR p.section_id = $2 \
-             OR p.id IN (SELECT post_id FROM post_revision WHERE tenant_id = $1 AND person_id = $3) \
-             OR (p.state = 'submitted' \
-                 AND ((CAST($10 AS TEXT) IS NULL AND p.id IN (SELECT post_id FROM task WHERE tenant_id = $1)) \
-                      OR p.id IN (SELECT post_id FROM post_step WHERE tenant_id = $1 AND person_id = $3) \
-                      OR p.id IN (SELECT subject_id FROM record WHERE tenant_id = $1 AND person_id = $3 \
-                                  AND subject_kind = 'post')))) \
-        AND (CAST($9 AS TEXT) IS NULL OR CAST($9 AS TEXT) IN ('scheduled', 'held', 'late', 'failed', 'unknown') \
-             OR (CAST($9 AS TEXT) = 'none' AND NOT EXISTS (SELECT 1 FROM publication s \
-                 WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state <> 'cancelled')) \
-             OR (CAST($9 AS TEXT) = 'published' AND EXISTS (SELECT 1 FROM publication s \
-                 WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state = 'published' AND NOT EXISTS ( \
-                     SELECT 1 FROM publication l WHERE l.tenant_id = s.tenant_id AND l.post_id = s.post_id \
-                     AND l.account_id = s.account_id AND l.scheduled_at > s.scheduled_at AND l.state <> 'cancelled')))) \
-        AND (CAST($6 AS TEXT) IS NULL OR r.title LIKE $6 ESCAPE '\\' OR r.text LIKE $6 ESCAPE '\\') ", $end)
-    };
-}
-
 statements! { "post":
     INSERT = Post::INSERT;
     UPDATE = Post::UPDATE;
     GET = "SELECT * FROM post WHERE tenant_id = $1 AND id = $2";
-    // What leaves out most comes first, and what is only one's own is found by the person: who sits elsewhere reads through
-    // all posts of the body for a page. Of other sections one sees what one wrote, and of what was passed on what one gave
-    // a step or a record for, and what may wait for one. What was passed on and has no send waits for somebody, so it is
-    // stored as that.
-    LIST = listed!("SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
-        r.window_until AS window_until, r.person_id AS person_id ", "ORDER BY p.updated_at DESC, p.id DESC LIMIT $8");
-    // No further than somebody would count.
-    COUNT = listed!("SELECT COUNT(*) AS n FROM (SELECT p.id ", "LIMIT $8) c");
     REVISION_INSERT = Revision::INSERT;
     REVISION_GET = "SELECT * FROM post_revision WHERE tenant_id = $1 AND id = $2";
     REVISION_LIST = "SELECT * FROM post_revision WHERE tenant_id = $1 AND post_id = $2 ORDER BY number";
@@ -332,56 +213,13 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: PostId) -> Result<Option<Pos
     tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
 }
 
-/// Posts, the last changed first.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn list(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) -> Result<Rows<Listed>> {
-    Rows::read("post", &tx.all(LIST, values(tenant, filter, limit, false)).await?, |row| {
-        Ok(Listed {
-            post: read(row)?,
-            title: row.text("title")?,
-            category: row.opt_text("category")?,
-            window: Window::read(row)?,
-            person: row.id("person_id")?,
-        })
-    })
-}
-
-/// How many there are, without those of other sections that only wait for somebody; no further than `limit`.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn count(tx: &mut Tx, tenant: TenantId, filter: &Filter, limit: i64) -> Result<i64> {
-    let row = tx.one(COUNT, values(tenant, filter, limit, true)).await?;
-    row.map_or(Ok(0), |row| row.int("n"))
-}
-
-fn values(tenant: TenantId, filter: &Filter, limit: i64, near: bool) -> Vec<crate::Value> {
-    let pattern = filter.text.as_deref().filter(|text| !text.is_empty()).map(|text| {
-        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        format!("%{escaped}%")
-    });
-    args![
-        tenant,
-        filter.only_section,
-        filter.person,
-        filter.author,
-        filter.state.map(PostState::as_str),
-        pattern,
-        filter.before.unwrap_or(Timestamp::MAX),
-        limit,
-        filter.sends.map(Sends::as_str),
-        near.then_some("near"),
-    ]
-}
-
 /// Writes a new revision with its targets.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn revision_insert(tx: &mut Tx, tenant: TenantId, revision: &Revision, targets: &[Target]) -> Result<()> {
     table::insert(tx, tenant, revision).await?;
+    reader::put(tx, tenant, revision.person, &revision.post.to_string()).await?;
     for target in targets {
         table::insert(tx, tenant, target).await?;
         for (ordinal, medium) in (0_i64..).zip(&target.media) {

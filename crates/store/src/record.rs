@@ -8,6 +8,7 @@ use tatefuda_domain::{
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
+    post::reader,
     sql::{Columns as _, Table as _, columns as table},
     statements,
 };
@@ -66,7 +67,11 @@ pub async fn record_insert(
     answer: Option<AnswerId>,
 ) -> Result<()> {
     let given = Given { record: record.clone(), document: document.to_owned(), answer };
-    table::insert(tx, tenant, &given).await
+    table::insert(tx, tenant, &given).await?;
+    match record.subject.kind.as_str() {
+        "post" => reader::put(tx, tenant, record.person, &record.subject.id).await,
+        _ => Ok(()),
+    }
 }
 
 /// A record by id.

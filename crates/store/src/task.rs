@@ -3,14 +3,13 @@
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, PersonId, PostId, PublicationId, SectionId, TenantId,
-    digest::Window,
     post::PostState,
     publication::{Publication, PublicationState},
 };
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
-    post::{self, Listed},
+    post::list::{self, Listed},
     publication,
     sql::{Columns as _, Table as _, columns as table},
     statements,
@@ -202,22 +201,12 @@ pub async fn task_next_change(tx: &mut Tx, tenant: TenantId, after: Timestamp) -
     tx.one(NEXT_CHANGE, args![tenant, after, latest]).await?.map_or(Ok(None), |row| row.opt_timestamp("at"))
 }
 
-fn listed(row: &Row) -> Result<Listed> {
-    Ok(Listed {
-        post: post::read(row)?,
-        title: row.text("title")?,
-        category: row.opt_text("category")?,
-        window: Window { from: row.opt_timestamp("window_from")?, until: row.opt_timestamp("window_until")? },
-        person: row.id("person_id")?,
-    })
-}
-
 /// The posts that wait, the last changed first.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn task_posts(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Rows<Listed>> {
-    Rows::read("post", &tx.all(WAITING, args![tenant, limit]).await?, listed)
+    Rows::read("post", &tx.all(WAITING, args![tenant, limit]).await?, list::read)
 }
 
 /// The intended sends of the posts that wait.
@@ -255,7 +244,7 @@ pub async fn task_own(
     person: PersonId,
     limit: i64,
 ) -> Result<Rows<Listed>> {
-    Rows::read("post", &tx.all(OWN, args![tenant, state.as_str(), person, limit]).await?, listed)
+    Rows::read("post", &tx.all(OWN, args![tenant, state.as_str(), person, limit]).await?, list::read)
 }
 
 /// The accounts of each of these posts, in their order.

@@ -240,6 +240,11 @@ async fn published(world: &World, sample: PostId) {
              FROM post_target t, n WHERE t.tenant_id = $1 AND t.post_id = $2"
         ),
         format!(
+            "INSERT INTO post_reader (tenant_id, person_id, section_id, post_id) {numbers} \
+             SELECT o.tenant_id, o.person_id, o.section_id, {id} FROM post_reader o, n \
+             WHERE o.tenant_id = $1 AND o.post_id = $2"
+        ),
+        format!(
             "INSERT INTO publication (tenant_id, id, version, post_id, target_id, account_id, digest, state, planned_at, \
              due_at, lease_epoch, attempts, looks, scheduled_by, capacity, scheduled_at, proof, published_at) {numbers} \
              SELECT t.tenant_id, {id}, 1, {id}, {id}, t.account_id, t.digest, 'published', p.created_at, p.created_at, \

@@ -5,7 +5,7 @@ use tatefuda_domain::{NodeId, post::PostState, publication::PublicationState};
 use tatefuda_store::{
     audit::{audit_head, audit_mark},
     copy::{Doubt, Hold, doubt_insert, hold_insert, hold_live},
-    post::{self, Filter},
+    post::list::{self, Filter},
     publication,
 };
 use tatefuda_vault::Mark;
@@ -107,8 +107,8 @@ impl HoldCopy {
         }
         // Passed on and not sent, as far as this database knows: somebody may have brought it out since.
         let filter = Filter { state: Some(PostState::Submitted), ..Filter::default() };
-        for listed in post::list(cx.tx, tenant, &filter, MANY).await? {
-            let id = listed.post.id;
+        for line in list::list(cx.tx, tenant, &filter, MANY).await? {
+            let id = line.listed.post.id;
             let sends = publication::of_post(cx.tx, tenant, id).await?;
             if !known.contains(&id) && !sends.iter().any(|one| one.state.name() == PublicationState::Published) {
                 doubt_insert(cx.tx, tenant, &doubt(cx.app.env.id(), id, PostState::Submitted.as_str())).await?;

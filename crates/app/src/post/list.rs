@@ -8,7 +8,10 @@ use tatefuda_domain::{
 };
 use tatefuda_store::{
     Tx,
-    post::{self, Filter, Listed, Sends},
+    post::{
+        self,
+        list::{self, Filter, Line, Listed, Sends},
+    },
     publication,
     removal::removals_of_posts,
 };
@@ -73,24 +76,22 @@ impl query::Query for Query {
         // Somebody without a section sees only what is theirs: no section has the nil id.
         let nowhere = tatefuda_domain::Id::from_uuid(uuid::Uuid::nil());
         let filter = Filter {
-            only_section: (!all).then(|| section.unwrap_or(nowhere)),
-            person: Some(actor.person),
+            reader: (!all).then(|| (section.unwrap_or(nowhere), actor.person)),
             author: self.author,
             state: self.state,
             sends: self.sends,
             text: self.text.clone(),
             before: self.before,
         };
-        let found = post::list(tx, actor.tenant, &filter, limit + 1).await?;
+        let found = list::list(tx, actor.tenant, &filter, limit + 1).await?;
         let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let counted = Filter { before: None, ..filter.clone() };
-        let total = post::count(tx, actor.tenant, &counted, COUNTED + 1).await?;
+        let total = list::count(tx, actor.tenant, &counted, COUNTED + 1).await?;
         let mut page = PostPage { rows: vec![], next: None, total: total.min(COUNTED), more: total > COUNTED };
         let (mut waiting, mut shown_posts) = (None, vec![]);
-        for listed in found.into_iter().take(shown) {
+        for Line { listed, near } in found.into_iter().take(shown) {
             page.next = Some(listed.post.updated_at);
-            let near = all || Some(listed.post.section) == section;
             if !near {
                 let waiting = match &waiting {
                     Some(known) => known,
@@ -98,11 +99,9 @@ impl query::Query for Query {
                 };
                 // What waits for somebody is theirs to read, and is stored for all posts. Where nothing is stored, it is asked;
                 // where that cannot be told, it is not shown.
-                let post = rights::post(listed.post.id);
                 let readable = match waiting.get(&listed.post.id) {
-                    Some(true) => true,
-                    Some(false) => left_out(reads::is_near(app, tx, actor, post).await)?,
-                    None => left_out(reads::may(app, tx, actor, post).await)?,
+                    Some(waits) => *waits,
+                    None => left_out(reads::may(app, tx, actor, rights::post(listed.post.id)).await)?,
                 };
                 if !readable {
                     continue;

@@ -1,10 +1,9 @@
 //! Who may read a post. The regulation governs acts, not reading (decision 0008).
 
-use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, TenantId, post::PostState, record::Subject};
+use tatefuda_domain::{Action, Id as _, PostId, SectionId, SystemRight, post::PostState};
 use tatefuda_store::{
     Tx,
-    post::{self, trail},
-    record::record_list,
+    post::{self, reader},
 };
 use uuid::Uuid;
 
@@ -16,9 +15,6 @@ use crate::{
     failure::Failure,
     reads::{Near, Readers, Thing, Told},
 };
-
-/// Most records of a post that are looked through.
-const RECORDS_MAX: i64 = 500;
 
 /// The section in which a person acts.
 pub(crate) async fn section(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<SectionId>, Failure> {
@@ -58,28 +54,15 @@ impl Readers for Posts {
 async fn near(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<Near, Failure> {
     let tenant = actor.tenant;
     let Some(found) = post::get(tx, tenant, id).await? else { return Ok(Near::No) };
-    // The cheapest first: most readers are those of the section.
+    // The cheapest first: most readers are those of the section. Whoever wrote, gave a step, stated something or took a text to
+    // post it by hand has it in their hands and has to answer for it.
     if actor.may(SystemRight::ReadDrafts)
         || section(app, tx, actor).await? == Some(found.section)
-        || post::revisions(tx, tenant, id).await?.all()?.iter().any(|one| one.person == actor.person)
-        || trail::steps(tx, tenant, id).await?.all()?.iter().any(|step| step.person == actor.person)
-        || stated(tx, actor, id).await?
-        || took(tx, tenant, id, actor).await?
+        || reader::any(tx, tenant, actor.person, found.section, id).await?
     {
         return Ok(Near::Yes);
     }
     Ok(if found.state == PostState::Submitted { Near::IfItWaits } else { Near::No })
-}
-
-/// Whether a person stated or decided something on a post: whoever did may see what it was about.
-async fn stated(tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {
-    let records = record_list(tx, actor.tenant, &Subject::new("post", id), RECORDS_MAX).await?.readable();
-    Ok(records.iter().any(|record| record.person == actor.person))
-}
-
-/// Whether a person took a text of it to post it by hand: they have it in their hands, and have to answer for it.
-async fn took(tx: &mut Tx, tenant: TenantId, id: PostId, actor: &Actor) -> Result<bool, Failure> {
-    Ok(tatefuda_store::hand::taking_any(tx, tenant, id, actor.person).await?)
 }
 
 async fn waits(app: &App, tx: &mut Tx, actor: &Actor, id: PostId) -> Result<bool, Failure> {

@@ -10,7 +10,7 @@ use tatefuda_domain::{PostId, publication::Publication};
 use tatefuda_regulation::Facts;
 use tatefuda_store::{
     Tx,
-    post::Listed,
+    post::list::Listed,
     task::{Task, task_facts, task_list, task_next_change, task_posts, task_sends},
 };
 

@@ -5,6 +5,7 @@ use tatefuda_domain::{
     AccountId, AnswerId, AppointmentId, Digest, PersonId, PostId, RevisionId, StepId, TenantId, post::Means,
 };
 
+use super::reader;
 use crate::{
     Result, Row, Rows, Tx, Value, args, columns,
     sql::{Columns, Name, Table, Text, columns as table},
@@ -149,7 +150,8 @@ statements! { "post_trail":
 /// # Errors
 /// Also when this person gave this step for this content already.
 pub async fn step_insert(tx: &mut Tx, tenant: TenantId, step: &Step) -> Result<()> {
-    table::insert(tx, tenant, step).await
+    table::insert(tx, tenant, step).await?;
+    reader::put(tx, tenant, step.person, &step.post.to_string()).await
 }
 
 /// Every step given for a post, oldest first, also revoked ones and those for former content.

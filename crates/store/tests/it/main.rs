@@ -6,6 +6,7 @@ mod bounds;
 mod duty;
 mod engines;
 mod migrate;
+mod post_list;
 mod schema;
 mod states;
 mod transaction;

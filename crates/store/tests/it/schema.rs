@@ -4,8 +4,8 @@ use tatefuda_store::sql::{Kind, MIGRATIONS};
 
 const NODE: &[&str] = &["tenant", "session", "rate_limit", "sign_in_source", "lifeline", "pulse"];
 
-/// Worked out anew from other rows whenever those change, and named by none: keyed by what they are worked out from.
-const DERIVED: &[&str] = &["found_holder", "found_look"];
+/// Follows from other rows, written with them, and named by none: keyed by what they are worked out from.
+const DERIVED: &[&str] = &["found_holder", "found_look", "post_reader"];
 
 /// `CREATE TABLE name ( … )` with everything between the brackets.
 fn tables() -> Vec<(String, String)> {
