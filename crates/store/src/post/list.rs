@@ -115,22 +115,34 @@ macro_rules! newest {
 }
 
 /// Posts from somewhere, the last changed first: `$2` before which moment, `$3` by whom, `$4` with which words, `$5` how many,
-/// `$6` how the sends stand, `$7` in which state.
+/// `$6` how the sends stand, `$7` in which state. What they say is read only where words are looked for.
 macro_rules! posts {
     ([$($near:tt)*] [$($from:tt)*] [$($where:tt)*]) => {
         concat!(
-            "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
-            r.window_until AS window_until, r.person_id AS person_id, CAST(", $($near)*, " AS BIGINT) AS near \
-            FROM ", $($from)*, " CROSS JOIN post_revision r \
-            WHERE p.tenant_id = $1 AND r.tenant_id = p.tenant_id AND r.id = p.revision_id AND p.updated_at < $2 \
+            "SELECT p.*, CAST(", $($near)*, " AS BIGINT) AS near FROM ", $($from)*, " \
+            WHERE p.tenant_id = $1 AND p.updated_at < $2 \
             AND (CAST($3 AS TEXT) IS NULL OR p.created_by = $3) AND ", $($where)*, " \
             AND (CAST($6 AS TEXT) IS NULL OR CAST($6 AS TEXT) NOT IN ('none', 'published') \
                 OR (CAST($6 AS TEXT) = 'none' AND NOT EXISTS (SELECT 1 FROM publication s \
                     WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state <> 'cancelled')) \
                 OR (CAST($6 AS TEXT) = 'published' AND EXISTS (SELECT 1 FROM publication s \
                     WHERE s.tenant_id = p.tenant_id AND s.post_id = p.id AND s.state = 'published' AND ", newest!(), "))) \
-            AND (CAST($4 AS TEXT) IS NULL OR r.title LIKE $4 ESCAPE '\\' OR r.text LIKE $4 ESCAPE '\\') \
+            AND (CAST($4 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM post_revision r \
+                WHERE r.tenant_id = p.tenant_id AND r.id = p.revision_id \
+                AND (r.title LIKE $4 ESCAPE '\\' OR r.text LIKE $4 ESCAPE '\\'))) \
             ORDER BY p.updated_at DESC, p.id DESC LIMIT $5"
+        )
+    };
+}
+
+/// With what a list shows of each.
+macro_rules! shown {
+    ($($posts:tt)*) => {
+        concat!(
+            "SELECT p.*, r.title AS title, r.category AS category, r.window_from AS window_from, \
+            r.window_until AS window_until, r.person_id AS person_id FROM (", $($posts)*, ") p \
+            JOIN post_revision r ON r.tenant_id = p.tenant_id AND r.id = p.revision_id \
+            ORDER BY p.updated_at DESC, p.id DESC"
         )
     };
 }
@@ -216,14 +228,14 @@ macro_rules! count {
 }
 
 statements! { "post_list":
-    ANY = of_all!(["post p"] [any!()]);
-    ANY_OF = of_reader!([any!()]);
-    STATE = of_all!(["post p"] [state!()]);
-    STATE_OF = of_reader!([state!()]);
-    SENDS = of_all!([sends!()] ["p.id = c.id AND ", any!()]);
-    SENDS_OF = of_few!([sends!()] ["p.id = c.id AND ", any!()]);
-    TASKS = of_all!([tasks!()] ["p.id = c.id AND ", state!()]);
-    TASKS_OF = of_few!([tasks!()] ["p.id = c.id AND ", state!()]);
+    ANY = shown!(of_all!(["post p"] [any!()]));
+    ANY_OF = shown!(of_reader!([any!()]));
+    STATE = shown!(of_all!(["post p"] [state!()]));
+    STATE_OF = shown!(of_reader!([state!()]));
+    SENDS = shown!(of_all!([sends!()] ["p.id = c.id AND ", any!()]));
+    SENDS_OF = shown!(of_few!([sends!()] ["p.id = c.id AND ", any!()]));
+    TASKS = shown!(of_all!([tasks!()] ["p.id = c.id AND ", state!()]));
+    TASKS_OF = shown!(of_few!([tasks!()] ["p.id = c.id AND ", state!()]));
     ANY_COUNT = count!(of_all!(["post p"] [any!()]));
     ANY_OF_COUNT = count!(of_reader!([any!()]));
     STATE_COUNT = count!(of_all!(["post p"] [state!()]));
