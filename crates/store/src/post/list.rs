@@ -64,7 +64,7 @@ impl Sends {
     }
 }
 
-/// A line of a list.
+/// What is found, with why it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub listed: Listed,
