@@ -59,7 +59,7 @@ pub fn settings_from_toml(path: &str, text: &str) -> Result<Settings, PackErrors
     for entry in file.set {
         let span = (entry.key.span().start, entry.key.span().end);
         let key = entry.key.into_inner();
-        let known = ["param:", "role:", "exception:", "reading:", "extend:"];
+        let known = ["param:", "role:", "deputies:", "exception:", "reading:", "extend:"];
         if !known.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|id| !id.is_empty())) {
             let message = say!("「{key}」は設定の名前ではありません", "{key:?} is not a settings key");
             errors.push(PackError::new("bad-key", path, text, span, message).help(say!(

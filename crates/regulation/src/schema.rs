@@ -210,6 +210,7 @@ fields! {
     "post.category" "post" Category, true, "投稿内容の種類", "kind of content";
     "post.classification" "post" Level, true, "情報の分類", "classification of the information";
     "post.decision_status" "post" OneOf(DECISION_STATUSES), true, "政策決定の段階", "where the matter stands in deciding";
+    "post.disaster" "post" Bool, true, "生命・安全にかかわる種類である", "its kind concerns life and limb";
     "post.findings" "post" List(FINDINGS), false, "本文から見つかったもの", "findings in the text";
     "post.has_window" "post" Bool, false, "投稿できる期間が決まっている", "a window for sending is set";
     "post.in_window" "post" Bool, false, "投稿時刻が期間の内にある", "the time lies inside the window";

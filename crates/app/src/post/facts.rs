@@ -55,6 +55,7 @@ const SUPPLIES: &[&str] = &[
     "post.category",
     "post.classification",
     "post.decision_status",
+    "post.disaster",
     "post.findings",
     "post.has_window",
     "post.in_window",
@@ -124,8 +125,11 @@ async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, post: &Post, accou
 fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
     let digest = content.digest().to_string();
     let at = builder.at;
+    let known = |id: &String| builder.regulation.categories().iter().find(|one| one.id == *id);
+    let disaster = content.category.as_ref().and_then(known).map(|category| category.disaster);
     builder
         .subject_fact(|subject| subject.digest = Some(digest))
+        .set("post.disaster", disaster)
         .set("post.category", content.category.clone())
         .set("post.classification", content.classification.clone())
         .set("post.decision_status", content.decision_status.clone())

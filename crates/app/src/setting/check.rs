@@ -1,7 +1,10 @@
 //! Whether a value fits what the pack declares.
 
 use tatefuda_domain::{AccountId, Id as _, PositionId, Service, bound::NUMBER_MAX};
-use tatefuda_regulation::{Regulation, pack::ParameterKind};
+use tatefuda_regulation::{
+    Regulation,
+    pack::{Acting, ParameterKind},
+};
 use tatefuda_store::{account, org::position_list};
 
 use crate::{
@@ -27,6 +30,13 @@ pub fn value(input: &mut Check, regulation: &Regulation, key: &str, value: &str)
                 }
             }
         },
+        Some(("deputies", _)) => {
+            input.that(open(), "key", "unknown-setting");
+            if Acting::parse(value).is_none() {
+                let choices = Acting::ALL.map(Acting::as_str).join(" / ");
+                input.push(FieldError::new("value", "not-a-choice").with("choices", choices));
+            }
+        }
         Some(("role" | "reading" | "exception", _)) => drop(input.that(open(), "key", "unknown-setting")),
         Some(("extend", service)) => drop(input.that(service.parse::<Service>().is_ok(), "key", "unknown-setting")),
         _ => drop(input.push(FieldError::new("key", "unknown-setting"))),

@@ -24,6 +24,7 @@ fn an_action_reads_only_what_its_rules_read() {
             "post.category",
             "post.classification",
             "post.decision_status",
+            "post.disaster",
             "post.findings",
             "post.has_window",
             "post.in_window",
@@ -85,7 +86,6 @@ fn what_is_unset_is_listed_with_its_clause() {
             "param:rotation-interval",
             "param:annex-text",
             "param:norm-review-within",
-            "param:deputies",
             "param:own-draft-checked",
             "reading:manager"
         ]

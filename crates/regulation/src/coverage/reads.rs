@@ -49,7 +49,7 @@ pub fn parameters(pack: &Pack) -> BTreeSet<&str> {
     read.extend(pack.classifications.iter().filter_map(|scheme| scheme.order.as_deref()));
     read.extend(pack.roles.iter().filter_map(|role| match &role.deputies {
         Deputies::Param(param) => Some(param.as_str()),
-        Deputies::Said(_) => None,
+        Deputies::Said(_) | Deputies::Silent => None,
     }));
     read.extend(pack.lifts.iter().filter_map(|lift| lift.adopted.as_deref()));
     let approvals = pack.record_kinds.iter().filter_map(|kind| kind.approval.as_ref());

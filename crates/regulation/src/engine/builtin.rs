@@ -4,8 +4,8 @@
 use tatefuda_domain::{Action, Localized};
 
 use super::{
-    activation, admission, chain, cx::Cx, power, readas, records, regulation::BODY, roles, select, verdict::Found,
-    words,
+    activation, admission, chain, cx::Cx, deputy, power, readas, records, regulation::BODY, roles, select,
+    verdict::Found, words,
 };
 use crate::{
     answer::People,
@@ -27,6 +27,7 @@ pub fn check(cx: Cx<'_, '_>, builtin: Builtin) -> Found {
         Builtin::ActorKind => actor_kind(cx),
         Builtin::Stopped => halted(cx, "stopped", words::end_stop),
         Builtin::Copied => halted(cx, "copied", words::answer_doubts),
+        Builtin::Acting => deputy::check(cx),
     }
 }
 

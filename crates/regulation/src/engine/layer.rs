@@ -168,6 +168,15 @@ impl LayerState {
                 required_for: vec!["activation".to_owned()],
             });
         }
+        for role in self.pack.roles.iter().filter(|role| self.prefix.is_empty() && role.leaves_deputies()) {
+            keys.push(Unset {
+                key: self.key("deputies", &role.id),
+                label: super::words::deputies_of(&role.label),
+                hint: super::words::deputies_hint(),
+                clauses: role.clauses.clone(),
+                required_for: vec![],
+            });
+        }
         for parameter in self.pack.parameters.iter().filter(|parameter| parameter.open) {
             keys.push(Unset {
                 key: self.key("param", &parameter.id),
@@ -209,6 +218,8 @@ impl LayerState {
         let mut keys = self.keys();
         let start = self.key("param", "");
         keys.retain(|unset| match unset.key.strip_prefix(&start) {
+            // While nobody says who acts for a holder, nobody does: that is an answer.
+            None if unset.key.starts_with("deputies:") => false,
             Some(parameter) => !self.params.contains_key(parameter),
             None => settings.get(&unset.key).is_none(),
         });

@@ -15,6 +15,7 @@ mod cases;
 mod chain;
 mod course;
 mod cx;
+mod deputy;
 mod document;
 mod duty;
 mod excuse;

@@ -18,6 +18,45 @@ pub fn answer_doubts() -> Localized {
     )
 }
 
+pub fn deputies_of(role: &Localized) -> Localized {
+    Localized::new(format!("{}の代理（代決）", role.ja), format!("deputies: {}", role.en))
+}
+
+pub fn deputies_hint() -> Localized {
+    Localized::new(
+        "この文書に代理の定めはありません。団体の事務決裁規程などの定めを、その名と条を根拠として選びます。選ぶまで、代理は行えません。",
+        "This text is silent. Choose what the body's own rules on acting decisions say, with their name and article as the source. Until then deputies do not act.",
+    )
+}
+
+pub fn acting_states() -> Localized {
+    Localized::new(
+        "不在の人に代わって行うときは、先に代決の申告が要ります。",
+        "Whoever acts for somebody away states first why.",
+    )
+}
+
+pub fn acting_waits() -> Localized {
+    Localized::new(
+        "団体の定めでは、急を要するものに限って代わりに行えます。急を要しないものは、本人が戻るのを待ちます。",
+        "By the body's own rules a deputy acts only on what cannot wait; the rest waits for the holder.",
+    )
+}
+
+pub fn acting_weighs() -> Localized {
+    Localized::new(
+        "団体の定めでは、異例のもの又は重要なものを代わりに行うことはできません。",
+        "By the body's own rules a deputy does not act on what is unusual or important.",
+    )
+}
+
+pub fn seen_by_another() -> Localized {
+    Localized::new(
+        "後閲は、代わりに行った人ではなく、その職の本人が行います。",
+        "What a deputy did is looked at afterwards by the holder, not by the deputy.",
+    )
+}
+
 pub fn step_open(label: &Localized) -> Localized {
     Localized::new(format!("「{}」がまだ済んでいません。", label.ja), format!("“{}” is still to be given.", label.en))
 }

@@ -65,8 +65,9 @@ pub fn role(n: &mut Names<'_, '_>, raw: raw::Role, place: Place) -> Role {
         label: raw.label,
         bound,
         deputies: match raw.deputies {
-            super::raw_base::Deputies::Said(said) => Deputies::Said(said),
-            super::raw_base::Deputies::Param(param) => {
+            None => Deputies::Silent,
+            Some(super::raw_base::Deputies::Said(said)) => Deputies::Said(said),
+            Some(super::raw_base::Deputies::Param(param)) => {
                 let param = toml::Spanned::new(place.start..place.end, param.param);
                 Deputies::Param(n.flag(place.file, &param))
             }

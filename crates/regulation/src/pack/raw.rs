@@ -57,7 +57,7 @@ super::raw_base::raw! {
         label: Localized,
         #[serde(default)] clause: Vec<S>,
         bound: S,
-        #[serde(default)] deputies: raw_base::Deputies,
+        deputies: Option<raw_base::Deputies>,
         #[serde(default)] hint: Localized,
         key: Option<S>,
         within: Option<Within>,

@@ -71,12 +71,6 @@ pub enum Deputies {
     Param(Param),
 }
 
-impl Default for Deputies {
-    fn default() -> Self {
-        Self::Said(false)
-    }
-}
-
 pub(super) fn yes() -> bool {
     true
 }

@@ -3,6 +3,8 @@
 mod chains;
 mod clocks;
 mod counting;
+mod deputies;
+mod disaster;
 mod errors;
 mod exceptions;
 mod joins;

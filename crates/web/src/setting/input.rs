@@ -2,7 +2,7 @@
 
 use tatefuda_app::setting::view::DocumentSettings;
 use tatefuda_domain::setting::SettingValue;
-use tatefuda_regulation::pack::ParameterKind;
+use tatefuda_regulation::pack::{Acting, ParameterKind};
 use tatefuda_ui::{
     setting::SettingForm,
     view::{Choice, FieldInput},
@@ -11,7 +11,7 @@ use tatefuda_ui::{
 use super::{
     key::key_of,
     view::{Input, Open, Reader},
-    words::role_read,
+    words::{acting, role_read},
 };
 use crate::view::{self, stored_too};
 
@@ -71,6 +71,13 @@ impl Reader<'_> {
                     }
                 }
                 FieldInput::Several(choices)
+            }
+            Input::Deputies => {
+                let said = Acting::ALL.map(|one| {
+                    let word = one.as_str();
+                    Choice::new(word, self.tr.text(acting(one)), word == value)
+                });
+                FieldInput::Choice(stored_too(self.tr, said.into(), &value))
             }
             // Read as a role: one of those that the text has, by name.
             Input::Reading(read) if role_read(read).is_some() => {

@@ -54,6 +54,8 @@ pub(super) struct Open<'a> {
 pub(super) enum Input<'a> {
     Parameter(&'a Parameter),
     Positions,
+    /// Who acts for holders of a role, by the body's own rules.
+    Deputies,
     /// How the pack proposes to read it; `role:<id>` for a role of the text.
     Reading(&'a str),
 }
@@ -82,8 +84,16 @@ impl Reader<'_> {
                 input: Input::Positions,
             });
         }
-        // Rules and chains that a principle opens to a permission, and nobody named in the text grants it.
         let keys = regulation.setting_keys();
+        open.extend(keys.iter().filter(|key| key.key.starts_with("deputies:")).map(|key| Open {
+            key: key.key.clone(),
+            label: &key.label,
+            hint: key.hint.get(self.lang()).to_owned(),
+            clauses: &key.clauses,
+            required_for: &[],
+            input: Input::Deputies,
+        }));
+        // Rules and chains that a principle opens to a permission, and nobody named in the text grants it.
         open.extend(keys.iter().filter(|key| key.key.starts_with("exception:")).map(|key| Open {
             key: key.key.clone(),
             label: &key.hint,

@@ -1,7 +1,7 @@
 //! A stored value as people say it: positions and roles by name, hours and what passwords must be in words.
 
 use tatefuda_app::setting::view::DocumentSettings;
-use tatefuda_regulation::pack::ParameterKind;
+use tatefuda_regulation::pack::{Acting, ParameterKind};
 
 use super::{
     hours,
@@ -34,6 +34,7 @@ impl Reader<'_> {
             Input::Parameter(parameter) if parameter.kind == ParameterKind::Hours => {
                 hours::in_words(self.tr, value).unwrap_or_else(|| value.to_owned())
             }
+            Input::Deputies => Acting::parse(value).map_or_else(|| value.to_owned(), |one| self.tr.text(acting(one))),
             Input::Reading(_) => self.read_as(one, value),
             Input::Parameter(_) => value.to_owned(),
         }
@@ -70,5 +71,16 @@ impl Reader<'_> {
         let role =
             role_read(read).and_then(|id| one.governing.regulation.body().roles.iter().find(|role| role.id == id));
         role.map_or_else(|| read.to_owned(), |role| role.label.get(self.lang()).to_owned())
+    }
+}
+
+/// What a body's rules on acting decisions say, in words.
+pub(super) const fn acting(said: Acting) -> &'static str {
+    match said {
+        Acting::No => "acting-no",
+        Acting::Yes => "acting-yes",
+        Acting::Urgent => "acting-urgent",
+        Acting::Ordinary => "acting-ordinary",
+        Acting::UrgentOrdinary => "acting-urgent-ordinary",
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{bearers, represented, resolve};
+use super::{bearers, is_eligible, represented, resolve};
 use crate::{
     engine::{memo::UnsetKey, question::Question, regulation::Regulation, select::four_eyes},
     facts::AppointmentFact,
@@ -124,7 +124,13 @@ pub fn stand_ins<'q>(
             && !facts.authors.contains(&one.person)
             && one.deputy_of.as_deref().is_some_and(|of| capacities.contains(&of))
     };
-    Ok(facts.org.iter().filter(stands_in).collect())
+    let mut able = vec![];
+    for one in facts.org.iter().filter(stands_in) {
+        if is_eligible(regulation, question, found.layer, found.role, one, at)? {
+            able.push(one);
+        }
+    }
+    Ok(able)
 }
 
 /// Whether a person, acting in a capacity, may give a step of a role at a time: as a holder, or for one who wrote the

@@ -1,5 +1,6 @@
 //! Who holds a role at a time.
 
+mod deputy;
 mod held;
 mod people;
 
@@ -16,8 +17,9 @@ use super::{
 };
 use crate::{
     facts::{AppointmentFact, Value},
-    pack::{Binding, Deputies, Role, RoleRef, Within},
+    pack::{Acting, Binding, Deputies, Role, RoleRef, Within},
 };
+pub use deputy::{is_holder, limits};
 pub use held::{actor_holds, first_unset, holds, holds_at_all, may_give, person_holds, persons, together};
 pub use people::{able, positions, who};
 
@@ -188,7 +190,12 @@ fn bearers_of(
         let absent: Vec<&str> =
             found.iter().map(|(place, _)| &org[*place]).filter(|one| one.absent).map(|one| &*one.capacity).collect();
         let deputies = running().filter(|(_, one)| one.deputy_of.as_deref().is_some_and(|of| absent.contains(&of)));
-        found.extend(deputies.map(|(place, _)| (place, true)));
+        for (place, one) in deputies {
+            // What the text asks of the holder it asks of whoever acts for them.
+            if is_eligible(regulation, question, layer, role, one, at)? {
+                found.push((place, true));
+            }
+        }
     }
     let capacity = |place: usize| org[place].capacity.as_str();
     let mut seen = std::collections::BTreeSet::new();
@@ -205,7 +212,15 @@ fn represented(regulation: &Regulation, question: &Question<'_>, layer: usize, r
             let account = super::time::account_of(question);
             regulation.layers[layer].param(param, account) == Some(&Value::Bool(true))
         }
+        Deputies::Silent => acting(regulation, layer, role) != Acting::No,
     }
+}
+
+/// What the body's own rules on acting decisions say of a role; where they say nothing, nobody acts.
+fn acting(regulation: &Regulation, layer: usize, role: &Role) -> Acting {
+    let said =
+        role.leaves_deputies().then(|| regulation.settings.get(&regulation.layers[layer].key("deputies", &role.id)));
+    said.flatten().and_then(Acting::parse).unwrap_or(Acting::No)
 }
 
 /// Whether somebody meets what a role asks of its holders.

@@ -112,6 +112,8 @@ pub enum Builtin {
     Stopped,
     /// The database is known to be the true one.
     Copied,
+    /// Whoever acts for a holder keeps within the limits of the body's own rules, and does not confirm their own act.
+    Acting,
 }
 
 /// What would cure a rule that is not kept.

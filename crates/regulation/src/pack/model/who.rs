@@ -50,6 +50,63 @@ pub enum Deputies {
     Said(bool),
     /// The text is silent, and this parameter (type bool) holds what the body's own rules say. Unset: they do not.
     Param(String),
+    /// The text is silent, and the setting `deputies:<role>` holds what the body's own rules on acting decisions say, one of
+    /// the words of [`Acting`]. Unset: they do not.
+    Silent,
+}
+
+/// What a body's own rules on acting decisions (事務決裁規程, 代決) say of a role about whose deputies its text is silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acting {
+    /// Nobody acts for the holder.
+    No,
+    /// Whoever is appointed as deputy, whatever it is about.
+    Yes,
+    /// Only what cannot wait until the holder is back.
+    Urgent,
+    /// Only what is neither unusual nor important.
+    Ordinary,
+    /// Only what cannot wait and is neither unusual nor important.
+    UrgentOrdinary,
+}
+
+impl Acting {
+    /// Every value, as screens offer them.
+    pub const ALL: [Self; 5] = [Self::No, Self::Yes, Self::Urgent, Self::Ordinary, Self::UrgentOrdinary];
+
+    /// The word by which settings name it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Yes => "yes",
+            Self::Urgent => "urgent",
+            Self::Ordinary => "ordinary",
+            Self::UrgentOrdinary => "urgent-ordinary",
+        }
+    }
+
+    /// Reads the word of a setting; `None`: it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == text.trim())
+    }
+
+    /// A deputy states that it cannot wait.
+    pub const fn only_urgent(self) -> bool {
+        matches!(self, Self::Urgent | Self::UrgentOrdinary)
+    }
+
+    /// A deputy states that it is neither unusual nor important.
+    pub const fn only_ordinary(self) -> bool {
+        matches!(self, Self::Ordinary | Self::UrgentOrdinary)
+    }
+}
+
+impl Role {
+    /// Whether the body's own rules say who acts for its holders: the text is silent, and the holders are found by position or
+    /// appointment. What binds to the person whom a paper names binds to nobody else.
+    pub fn leaves_deputies(&self) -> bool {
+        self.deputies == Deputies::Silent && matches!(self.bound, Binding::Position | Binding::Record(_))
+    }
 }
 
 /// How the holders of a role are found.
