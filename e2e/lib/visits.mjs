@@ -104,6 +104,9 @@ export const VISITS = [
   { route: '/audit', what: 'verified', as: 'admin', at: 'audit?verify=1' },
   { route: '/copy', as: 'admin', at: 'copy' },
   { route: '/copy', what: 'without the right', as: 'operator', at: 'copy' },
+  { route: '/disaster', as: 'operator', at: 'disaster' },
+  { route: '/disaster', what: 'bad input', as: 'operator', status: 0, at: badDisaster },
+  { route: '/disaster/card', as: 'operator', at: 'disaster/card' },
   { route: '/stop', as: 'operator', at: 'stop' },
   { route: '/stop', what: 'bad input', as: 'operator', status: 0, at: badStop },
   { route: '/installation/stop', as: null, at: 'installation/stop' },
@@ -166,6 +169,11 @@ async function badIncident(world, page) {
   await page.fill('[id="harm.date"]', '2099-01-01');
   await submit(page, 'form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
   assert.equal(await page.inputValue('[id="harm.title"]'), '表現への苦情', 'what was typed is kept');
+}
+
+async function badDisaster(page) {
+  await page.goto('disaster');
+  await submit(page, 'form[action="/disaster/start"] button');
 }
 
 async function badStop(world, page) {

@@ -10,6 +10,7 @@ pub mod config;
 pub mod copy;
 pub mod core;
 pub mod device;
+pub mod disaster;
 pub mod duty;
 pub mod facts;
 pub mod failure;

@@ -27,6 +27,7 @@ nouns!(
     "case",
     "copy",
     "device",
+    "disaster",
     "duty",
     "error",
     "form",

@@ -17,6 +17,7 @@ use crate::{
     statements,
 };
 
+pub mod acting;
 pub mod correction;
 pub mod list;
 pub mod reader;

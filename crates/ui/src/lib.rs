@@ -8,6 +8,7 @@ pub mod case;
 pub mod copy;
 pub mod device;
 pub mod diff;
+pub mod disaster;
 pub mod duty;
 pub mod error;
 pub mod hand;

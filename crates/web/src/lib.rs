@@ -14,6 +14,7 @@ mod cookie;
 mod copy;
 mod csv;
 mod device;
+mod disaster;
 mod duty;
 mod error;
 pub mod export;

@@ -29,8 +29,8 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, case, copy, device, duty, hand, health, home, import, installation, media, member, org,
-    outside, paper, post, public, publication, record, regulation, removal, screening, session, setting,
+    answer, assets, audit, case, copy, device, disaster, duty, hand, health, home, import, installation, media, member,
+    org, outside, paper, post, public, publication, record, regulation, removal, screening, session, setting,
     state::AppState,
     stop, task, token, trouble,
 };
@@ -337,6 +337,10 @@ pub const ROUTES: &[Route] = &[
     Route::of::<AnswerDoubt>(),
     Route::of::<ReleaseCopy>(),
     Route::of::<AdmitNode>(),
+    route!(Get  "/disaster"                        "disaster.show"           Staff, Page       => disaster::page::show),
+    route!(Get  "/disaster/card"                   "disaster.card"           Staff, Page       => disaster::page::card),
+    route!(Post "/disaster/start"                  "disaster.start"          Staff, Act        => disaster::switch::start),
+    route!(Post "/disaster/end"                    "disaster.end"            Staff, Act        => disaster::switch::end),
     route!(Get  "/stop"                            "stop.show"               Staff, Page       => stop::page::show),
     Route::of::<ProposeEnd>(),
     Route::of::<ConfirmEnd>(),

@@ -256,6 +256,7 @@ impl StepViews<'_> {
             digest: step.digest,
             current: step.revoked_at.is_none() && present(step.digest),
             person: self.names.person(step.person, Some(step.capacity)),
+            acting: step.acting_for.is_some(),
             at: step.at,
             means: step.means,
             revoked_at: step.revoked_at,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tatefuda_domain::{
-    AccountId, Action, AnswerId, Digest, PostId, StepId,
+    AccountId, Action, AnswerId, AppointmentId, Digest, PostId, StepId,
     post::{Means, PostState},
 };
 use tatefuda_store::post::{
@@ -82,6 +82,7 @@ impl Command for GiveStep {
         let asked = asking::ask_targets(cx, Action::PostStep, &paper, &targets, None, Some(&self.step)).await?;
         let chains =
             asked.iter().map(|one| self.chain(paper.post.outward(), one)).collect::<Result<Vec<_>, Failure>>()?;
+        let acting_for = asked.iter().find_map(acting_for);
         let answers = asking::require_all(cx, asked).await?;
         paper.expect_sound(&targets)?;
         if paper.post.state != PostState::Submitted {
@@ -97,7 +98,7 @@ impl Command for GiveStep {
             if self.stands(&paper, target, &chain) {
                 continue;
             }
-            let step = self.step(cx, target, chain, answer, capacity);
+            let step = Step { acting_for, ..self.step(cx, target, chain, answer, capacity) };
             trail::step_insert(cx.tx, tenant, &step).await?;
             given.push(target.account);
         }
@@ -118,14 +119,7 @@ impl GiveStep {
         paper.steps.iter().filter(same).any(|given| given.revoked_at.is_none())
     }
 
-    fn step(
-        &self,
-        cx: &Cx<'_>,
-        target: &Target,
-        chain: String,
-        answer: AnswerId,
-        capacity: tatefuda_domain::AppointmentId,
-    ) -> Step {
+    fn step(&self, cx: &Cx<'_>, target: &Target, chain: String, answer: AnswerId, capacity: AppointmentId) -> Step {
         Step {
             id: cx.app.env.id::<StepId>(),
             post: self.post,
@@ -135,6 +129,7 @@ impl GiveStep {
             digest: target.digest,
             person: cx.actor.person,
             capacity,
+            acting_for: None,
             answer,
             at: cx.at,
             means: Some(self.means),
@@ -159,4 +154,10 @@ impl GiveStep {
         }
         Ok(Some(applicable.id.to_string()))
     }
+}
+
+/// The appointment of the holder for whom the actor gives the step, where they hold it no other way.
+fn acting_for(asked: &Asked) -> Option<AppointmentId> {
+    let question = asked.ask.question(asked.at, &asked.facts);
+    asked.governing.regulation.acting_for(&question)?.parse().ok()
 }

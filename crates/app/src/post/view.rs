@@ -285,6 +285,8 @@ pub struct StepView {
     pub current: bool,
     /// By whom.
     pub person: Person,
+    /// Whether they gave it for a holder who was away (代決).
+    pub acting: bool,
     /// When.
     pub at: Timestamp,
     /// By which means.

@@ -22,6 +22,7 @@ use tatefuda_store::{
 };
 
 use super::{
+    MANY, acting,
     stand::{self, Waiting},
     view::{Today, TodayFinding, TodayHand, TodayRecord, TodayRemoval, TodayReturned, TodayStep, TodayTrouble},
 };
@@ -43,8 +44,6 @@ use crate::{
     removal,
 };
 
-/// Most posts of one kind on one page.
-const MANY: i64 = 200;
 /// A window that ends within this time is shown.
 const SOON: SignedDuration = SignedDuration::from_hours(24);
 
@@ -113,6 +112,7 @@ impl Query for Own {
         hand(look, &names, &near, &mut today).await?;
         findings(look, &names, &near, &mut today).await?;
         removals(look, &names, &near, &mut today).await?;
+        acting::add(look, &names, &mut today).await?;
         let found = duty::of_today(look, &names, self.most).await?;
         let number = |count: i64| usize::try_from(count).unwrap_or_default();
         today.more_cases = number(found.count.steps).saturating_sub(found.turns.len());

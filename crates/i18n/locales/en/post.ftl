@@ -90,6 +90,7 @@ attempts = Tried { $n } times.
 resolve = Record the result
 place = Lands at:
 trail-heading = History
+trail-acting = { $step }, by a deputy
 trail-refused = stopped by the regulation
 trail-stale = about an earlier text
 paper-title = Drafting sheet (social media post)

@@ -86,6 +86,7 @@ attempts = { $n }回試みました。
 resolve = 結果を記録する
 place = 届く先：
 trail-heading = 経過
+trail-acting = { $step }（代決）
 trail-refused = 規程により止まりました
 trail-stale = 変更前の内容
 paper-title = 起案用紙（SNS投稿案）

@@ -7,7 +7,7 @@ use super::{
     cx::{Cx, For},
     question::Question,
     readas, records,
-    regulation::{BODY, HOUSE},
+    regulation::{BODY, HOUSE, Regulation},
     roles,
     select::{self, Applicable},
     verdict::Found,
@@ -26,6 +26,22 @@ pub fn check(cx: Cx<'_, '_>) -> Found {
         Action::RecordGive => seen(cx),
         _ => Found::NotApplicable,
     }
+}
+
+/// For whom the actor of a question about a step acts, by the holder's capacity; `None`: the step is theirs, or not theirs at
+/// all.
+pub fn acting_for<'q>(regulation: &Regulation, question: &Question<'q>) -> Option<&'q str> {
+    let (layer, chain, step) = select::asked(regulation, question)?;
+    let cx = Cx { regulation, question, layer, item: &chain.id };
+    let by = readas::roles(cx, &chain.id, &step.by);
+    let actor = &question.facts.actor;
+    let who = (actor.person.as_str(), actor.capacity.as_str());
+    if by.iter().any(|role| roles::is_holder(regulation, question, layer, role, who, question.at)) {
+        return None;
+    }
+    let may = |role| roles::may_give(regulation, question, layer, role, who, question.at) == Ok(true);
+    let one = question.facts.org.iter().find(|one| one.capacity == actor.capacity)?;
+    by.iter().any(may).then(|| one.deputy_of.as_deref()).flatten()
 }
 
 /// A step by somebody who acts for its holder.

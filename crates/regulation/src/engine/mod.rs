@@ -137,6 +137,19 @@ impl Regulation {
         self.viewed(&question, |question| roles::who(self, question, layer, &reference))
     }
 
+    /// Who gives a step of some chain of the body, one entry a role, in the order of the text.
+    pub fn step_holders(&self, facts: &Facts, at: Timestamp) -> Vec<Who> {
+        let question = Question::new(Action::RecordGive, at, facts);
+        let chains = &self.layers[BODY].pack.chains;
+        let mut roles: Vec<&crate::pack::RoleRef> = vec![];
+        for role in chains.iter().flat_map(|chain| &chain.steps).flat_map(|step| &step.by) {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        self.viewed(&question, |question| roles.iter().map(|role| roles::who(self, question, BODY, role)).collect())
+    }
+
     /// The chain of the body that a question stands under; none: no chain, or not unique. For acts
     /// on a post other than publishing (a step, a return) it is the chain before publishing.
     pub fn chain_for(&self, question: &Question<'_>) -> Option<&Chain> {

@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use tatefuda_calendar::date_at;
 use tatefuda_domain::{Action, Digest, Localized};
 
-use super::layer::{LayerState, Unset};
+use super::{
+    layer::{LayerState, Unset},
+    question::Question,
+};
 use crate::{
     coverage::controls,
     facts::Value,
@@ -198,6 +201,17 @@ impl Regulation {
     pub fn parameter(&self, id: &str) -> Option<&Value> {
         let (layer, id) = self.layer_of(id);
         self.layers[layer].params.get(id)
+    }
+
+    /// For whom the actor of a question about a step (post.step) acts: the capacity of the holder who is away or wrote the
+    /// content. `None`: the step is the actor's own, or not theirs at all.
+    pub fn acting_for<'q>(&self, question: &Question<'q>) -> Option<&'q str> {
+        super::deputy::acting_for(self, question)
+    }
+
+    /// Since when a mode of the house is in force; `None`: it is not.
+    pub fn house_mode(&self, id: &str, question: &Question<'_>) -> Option<Timestamp> {
+        super::modes::began(self, HOUSE, question, id)
     }
 
     /// The day of a moment in the zone of the body.

@@ -28,6 +28,8 @@ pub struct Step {
     /// By whom.
     pub person: PersonId,
     pub capacity: AppointmentId,
+    /// The appointment of the holder who was away, where it was given for them (代決).
+    pub acting_for: Option<AppointmentId>,
     /// The answer that allowed it.
     pub answer: AnswerId,
     /// When.
@@ -86,6 +88,7 @@ columns! { Step = "post_step" {
     digest;
     person = "person_id";
     capacity;
+    acting_for;
     answer = "answer_id";
     at;
     means: Option<Means>;

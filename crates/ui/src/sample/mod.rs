@@ -15,6 +15,7 @@ use crate::{
     case::{CaseOpenPage, CasePage, CasesPage},
     copy::CopyPage,
     device::{DevicePage, DevicesPage},
+    disaster::{DisasterCardPage, DisasterPage},
     duty::DutiesPage,
     error::{ConflictPage, ErrorKind, ErrorPage},
     hand::HandPage,
@@ -69,6 +70,9 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("home", HomePage::sample(lang).render())?;
     add("home-quiet", HomePage::sample_quiet(lang).render())?;
     add("home-stopped", HomePage::sample_stopped(lang).render())?;
+    add("disaster", DisasterPage::sample(lang).render())?;
+    add("disaster-off", DisasterPage::sample_off(lang).render())?;
+    add("disaster-card", DisasterCardPage::sample(lang).render())?;
     add("stop", StopPage::sample(lang).render())?;
     add("installation-stop", InstallationStopPage::sample(lang).render())?;
     add("installation-stop-done", InstallationStopPage::sample_done(lang).render())?;

@@ -166,6 +166,7 @@ pub(crate) fn trail(look: Look<'_>, post: &app::PostView) -> Vec<ui::post::Trail
             let step = post.steps.iter().find(|step| step.at == entry.at && Some(step.person.id) == person_id);
             let note = post.notes.iter().find(|note| note.at == entry.at && Some(note.person.id) == person_id);
             let step = step.filter(|_| !entry.refused);
+
             ui::post::TrailEntry {
                 at: look.when(entry.at),
                 who: match (&entry.person, entry.by_program) {
@@ -179,8 +180,11 @@ pub(crate) fn trail(look: Look<'_>, post: &app::PostView) -> Vec<ui::post::Trail
                     }
                     (None, _) => String::new(),
                 },
-                what: step
-                    .map_or_else(|| view::command(look.tr, &entry.command), |step| step.label.get(lang).to_owned()),
+                what: match step {
+                    Some(step) if step.acting => look.tr.with("trail-acting", &[("step", step.label.get(lang).into())]),
+                    Some(step) => step.label.get(lang).to_owned(),
+                    None => view::command(look.tr, &entry.command),
+                },
                 comment: note.map(|note| quoted(look.tr, note)),
                 refused: entry.refused,
                 answer_id: entry.answer.map(|id| id.to_string()),

@@ -9,6 +9,7 @@ mod calendar;
 mod case_files;
 mod cases;
 mod copy;
+mod disaster;
 mod duties;
 mod import_files;
 mod imports;

@@ -7,6 +7,7 @@ mod audit;
 mod case;
 mod copy;
 mod device;
+mod disaster;
 mod duty;
 mod hand;
 mod health;

@@ -10,6 +10,7 @@ mod cancel;
 mod copies;
 mod correction;
 mod denied;
+mod disaster;
 mod feed;
 mod hand;
 mod held;

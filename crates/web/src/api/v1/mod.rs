@@ -6,6 +6,7 @@ mod audit;
 mod case;
 mod case_file;
 mod copy;
+mod disaster;
 mod duty;
 mod hand;
 mod import;
@@ -108,6 +109,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(media::file))
         .routes(routes!(copy::show))
         .routes(routes!(stop::show, stop::begin))
+        .routes(routes!(disaster::show))
         .routes(routes!(hand::show))
         .routes(routes!(outside::list))
         .routes(routes!(installation::api::stop))

@@ -1,0 +1,8 @@
+//! 災害時体制
+
+mod page;
+pub(crate) mod samples;
+mod view;
+
+pub use page::*;
+pub use view::*;
