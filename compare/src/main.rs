@@ -75,7 +75,7 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
         out,
         "# What was measured of the screening\n\nMade by `compare/run`; not edited by hand. Intervals are Wilson's at 95 %. Why it is \
          built so: [0026](decisions/0026-screening.md).\n\nMeasured: lexicon {}@{} with {} entries and {} groups, {} with {} groups of letters, \
-         detectors {}, on these parts of the corpus. In the tables of parts every voice is read by weights that were learnt without it; what entries find \
+         detectors {}, on these parts of the corpus. In the tables of parts every voice is read by weights that were learnt without its writer; what entries find \
          without what was learnt stands beside it.\n",
         base.id,
         base.version,
@@ -99,6 +99,10 @@ fn head(out: &mut String, parts: &[(&str, usize, usize)]) -> Result<()> {
             "third-sealed" => "five voices of an independent writer; sealed until 1.3.0, no entry was written for them",
             "fifth" => {
                 "42 voices written to learn from, most without a word that a list would hold; no entry was written for them"
+            }
+            "fourth-sealed" => "six voices of an independent writer; sealed until 1.4.0, no entry was written for them",
+            "seventh" => {
+                "54 voices of five writers (and data), written to learn from; measured before anything was learnt from them"
             }
             _ => "innocents alone, that entries or the first weights took for harm or a call",
         };

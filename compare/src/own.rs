@@ -80,7 +80,7 @@ impl Learnt {
         let samples = train::corpus(&root.join("crates/text/corpus"))?;
         let (way, texts, limits) = (train::Way::default(), train::Texts::new(&samples), sorter::standard());
         let mut learnt = Self { folds: vec![], of: BTreeMap::new() };
-        for (number, (inside, outside)) in train::folds(&samples, way.folds).into_iter().enumerate() {
+        for (number, (inside, outside)) in train::folds(&samples).into_iter().enumerate() {
             let weights = train::weights(&samples, &texts, &inside, way).with_limits_of(&limits);
             learnt.folds.push(Arc::new(weights));
             learnt.of.extend(outside.into_iter().map(|at| (samples[at].voice.clone(), number)));

@@ -48,7 +48,7 @@ fn voices(samples: &[train::Sample], out: &mut impl std::io::Write) {
     let texts = train::Texts::new(samples);
     let limits = sorter::standard();
     let mut read = vec![];
-    for (inside, outside) in train::folds(samples, way.folds) {
+    for (inside, outside) in train::folds(samples) {
         let weights = train::weights(samples, &texts, &inside, way).with_limits_of(&limits);
         let engine = Screener::new([lexicon::base()]).expect("the lexicon").with_sorter(Some(Arc::new(weights)));
         let alone = Screener::new([lexicon::base()]).expect("the lexicon").with_sorter(None);

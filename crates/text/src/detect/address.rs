@@ -252,11 +252,15 @@ fn house(text: &str, start: usize) -> House {
             "条通",
             "条",
             "丁目",
+            "丁",
             "ちょうめ",
+            "番耕地",
             "番地の",
             "番地",
             "ばんちの",
             "ばんち",
+            "ばん",
+            "ごう",
             "番丁",
             "番町",
             "地割",
@@ -268,18 +272,23 @@ fn house(text: &str, start: usize) -> House {
             "線",
         ]
         .iter()
-        // 南1線93番地 as Hokkaido counts; a line with no number behind it is a road.
+        // 南1線93番地, 北3線西14号 as Hokkaido counts; a line with no number behind it is a road. 9丁88-3 as 堺 counts.
         .find(|unit| {
-            rest.strip_prefix(**unit)
-                .is_some_and(|behind| **unit != "線" || behind.starts_with(|c: char| c.is_ascii_digit()))
+            rest.strip_prefix(**unit).is_some_and(|behind| match **unit {
+                "線" => behind.trim_start_matches(['東', '西', '南', '北']).starts_with(|c: char| c.is_ascii_digit()),
+                "丁" => behind.starts_with(|c: char| c.is_ascii_digit()),
+                _ => true,
+            })
         });
         if let Some(unit) = unit {
             at += unit.len();
             house.end = at;
-            house.block |= matches!(*unit, "丁目" | "ちょうめ");
+            house.block |= matches!(*unit, "丁目" | "丁" | "ちょうめ");
             house.block |= *unit == "地割";
             house.number |= unit.starts_with("番地")
                 || unit.starts_with("ばんち")
+                || *unit == "番耕地"
+                || *unit == "ばん" && house.parts > 1
                 || unit.starts_with('号')
                 || *unit == "番" && rest[unit.len()..].starts_with(|c: char| c.is_ascii_digit());
         }
@@ -289,7 +298,7 @@ fn house(text: &str, start: usize) -> House {
             at = if text[side..].starts_with(|c: char| c.is_ascii_digit()) { side } else { at };
         }
         // 西7条南12丁目.
-        if unit.is_some_and(|unit| unit.starts_with('条')) {
+        if unit.is_some_and(|unit| unit.starts_with('条') || *unit == "線") {
             let way = text[at..].chars().next().filter(|c| matches!(c, '東' | '西' | '南' | '北'));
             if way.is_some_and(|way| text[at + way.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())) {
                 at += 3;
@@ -298,7 +307,15 @@ fn house(text: &str, start: usize) -> House {
         let rest = &text[at..];
         let sign = rest.chars().next().unwrap_or('\0');
         let joins = matches!(sign, '-' | 'の' | 'ー') || unit.is_some() && is_loose(sign);
-        if joins && rest[sign.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) {
+        // 1 - 7 - 29.
+        let spaced = [" - ", " -", "- "]
+            .into_iter()
+            .find(|line| rest.strip_prefix(line).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+        if unit.is_none()
+            && let Some(line) = spaced
+        {
+            at += line.len();
+        } else if joins && rest[sign.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) {
             at += sign.len_utf8();
         } else if unit.is_none() || !rest.starts_with(|c: char| c.is_ascii_digit()) {
             break;
@@ -318,7 +335,8 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     let whole = last_of(name, &ENDS);
     let mut begin = whole.unwrap_or(0);
     if whole.is_none() {
-        begin = town_start(name);
+        // What sets the number apart is no end of the name: 松本市島内 4455-1.
+        begin = town_start(name.trim_end_matches(is_loose));
     }
     name = &name[begin..];
     let trimmed = name.trim_start_matches(is_loose);
@@ -329,7 +347,13 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     }
     // 上る, 下ル, 西入: nobody else counts houses so.
     let kyoto = ["上る", "下る", "上がる", "下がる", "西入", "東入", "入る"].iter().any(|way| name.contains(way));
-    let town = kyoto || name.char_indices().skip(1).any(|(_, c)| matches!(c, '市' | '区' | '町' | '村' | '郡'));
+    // 試験区画, 町内会: the letter begins another word.
+    let town = kyoto
+        || name.char_indices().skip(1).any(|(at, c)| {
+            matches!(c, '市' | '区' | '町' | '村' | '郡')
+                && !(c == '区' && name[at + c.len_utf8()..].starts_with(['画', '分', '間', '域']))
+        })
+        || in_kana(name);
     let hamlet = name.contains("大字") || name.starts_with('字') || name.char_indices().skip(1).any(|(_, c)| c == '字');
     // 松本市島内4455-1: the name goes on behind that of the town, as no score's does.
     let quarter = name
@@ -347,6 +371,7 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         .is_some_and(|first| first.len() == 4 && (first.starts_with("19") || first.starts_with("20")));
     // 県道64号, 第73-74号: numbers of other things.
     let other = !house.block && name.ends_with(['道', '線', '条', '型', '式', '系'])
+        || ["国道", "県道", "府道", "市道", "都道"].iter().any(|road| name.ends_with(road))
         || name.ends_with('第') && !text[start..house.end].contains("地割")
         || name.ends_with("して")
         || name.contains("試合")
@@ -370,11 +395,15 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     if counted.iter().any(|word| behind.starts_with(word)) && !house.block && !house.number {
         return None;
     }
+    // So many digits number a lot and no result.
+    let long = text[start..].bytes().take_while(u8::is_ascii_digit).count() >= 3
+        && !behind.starts_with(|c: char| matches!(class_of(c), Class::Kanji | Class::Katakana | Class::Latin));
     // 下田甲1520: lots counted by 甲乙.
     let lot = name.ends_with(['甲', '乙', '丙']);
     if behind.starts_with('で')
         && !behind.starts_with("です")
         && !lot
+        && !(long && deep(name))
         && house.parts <= 2
         && whole.is_none()
         && !house.block
@@ -387,9 +416,6 @@ fn address(text: &str, start: usize) -> Option<Hit> {
     if score.iter().any(|word| behind.starts_with(word)) && !house.block && !house.number {
         return None;
     }
-    // So many digits number a lot and no result.
-    let long = text[start..].bytes().take_while(u8::is_ascii_digit).count() >= 3
-        && !behind.starts_with(|c: char| matches!(class_of(c), Class::Kanji | Class::Katakana | Class::Latin));
     let home = near(text, from, house.end);
     let sure = kyoto && town
         || lot && town && house.parts >= 2
@@ -437,6 +463,21 @@ fn deep(name: &str) -> bool {
         'を', 'へ', 'や',
     ];
     quarter.chars().count() >= 2 && !quarter.ends_with(none) && !quarter.contains('対')
+}
+
+/// Whether a name in kana says by its parts that it is a place: みなもりし さくらだい.
+fn in_kana(name: &str) -> bool {
+    let mut parts = name.split(is_loose).filter(|part| !part.is_empty()).rev();
+    // Behind the name of the town stands that of a quarter.
+    parts.next().is_some()
+        && parts.any(|part| {
+            let kana = part.chars().all(|c| matches!(class_of(c), Class::Hiragana | Class::Katakana | Class::Long));
+            kana && part.chars().count() >= 3
+                && (part.ends_with(['し', 'く'])
+                    || part.ends_with("ぐん")
+                    || part.ends_with("ちょう")
+                    || part.ends_with("むら"))
+        })
 }
 
 /// Where the name of a town begins in what stands before a number: behind the last particle that cannot be part of it.

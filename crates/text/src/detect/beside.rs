@@ -71,6 +71,8 @@ pub(super) static MY_NUMBER_WORDS: Words = Words::new(&[
     "まいなの番号",
     "まいな番号",
     "番号法",
+    "個番",
+    "個人なんばー",
     "まいなんば",
     "個人番号",
     "共通番号",
@@ -87,6 +89,11 @@ pub(super) static CARD_WORDS: Words =
     Words::new(&["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"]);
 pub(super) static BANK_WORDS: Words = Words::new(&[
     "(普)",
+    "ふつう",
+    "ぎんこう",
+    "こうざ",
+    "してん",
+    "ほんてん",
     "貯蓄",
     "店番",
     "本店",
@@ -116,8 +123,19 @@ pub(super) static TRANSFER_WORDS: Words =
     Words::new(&["振替", "口座", "ゆうちょ", "郵便", "振込", "振り込", "払込", "払い込", "送金", "義援金", "かんぱ"]);
 /// Beside numbers that are no accounts.
 pub(super) static OTHER_WORDS: Words = Words::new(&["電話", "郵便番号", "〒", "tel", "円"]);
-pub(super) static POSTAL_WORDS: Words =
-    Words::new(&["ゆうびんばんごう", "〒", "郵便番号", "ゆうびん番号", "郵便ばんごう", "zip", "postal"]);
+pub(super) static POSTAL_WORDS: Words = Words::new(&[
+    "ゆうびん",
+    "ぽすとこーど",
+    "postcode",
+    "〒",
+    "〠",
+    "〶",
+    "郵便番号",
+    "ゆうびん番号",
+    "郵便ばんごう",
+    "zip",
+    "postal",
+]);
 
 /// What stands right before a number and says that it numbers something else: 写真番号, 型番, 第, p.
 pub(super) const NUMBERED: &[&str] = &[
@@ -187,4 +205,7 @@ pub(super) const REACHED: &[&str] = &[
     "代表",
     "緊急",
     "の",
+    "しい",
+    "新",
+    "旧",
 ];

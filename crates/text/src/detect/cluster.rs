@@ -26,8 +26,10 @@ pub(super) const ODD: char = '*';
 fn joins(c: char) -> Option<char> {
     match c {
         '-' | ' ' | '.' | '・' | '/' | '_' | '(' | ')' | '\u{3000}' | 'の' => Some(c),
-        '*' | '★' | '☆' | '=' | '→' | '|' | '~' | '♪' | '♡' | '❤' | '◆' | '◇' | '●' | '■' | '▲' | '#' | '+' | ':'
-        | ';' | ',' | '、' | '\n' | '局' | '番' | '@' => Some(ODD),
+        '〔' | '[' => Some('('),
+        '〕' | ']' => Some(')'),
+        '\\' | '*' | '★' | '☆' | '=' | '→' | '|' | '~' | '♪' | '♡' | '❤' | '◆' | '◇' | '●' | '■' | '▲' | '#' | '+'
+        | ':' | ';' | ',' | '、' | '\n' | '局' | '番' | '@' => Some(ODD),
         _ => None,
     }
 }
@@ -157,8 +159,8 @@ impl<'a> Window<'a> {
     }
 }
 
-/// Rows of single digits with a sign between each and the next, where such a row is as long as a telephone number: first
-/// and last group.
+/// Rows of single digits with a sign between each and the next, where such a row is as long as a number of interest: first and
+/// last group.
 pub(super) fn spelled(cluster: &Cluster) -> impl Iterator<Item = (usize, usize)> + '_ {
     let single = |at: usize| cluster.groups[at].1 - cluster.groups[at].0 == 1;
     let mut at = 0;
@@ -170,7 +172,7 @@ pub(super) fn spelled(cluster: &Cluster) -> impl Iterator<Item = (usize, usize)>
             }
             let count = at - begin;
             at = at.max(begin + 1);
-            if matches!(count, 10 | 11) {
+            if matches!(count, 7 | 8 | 10..=12 | 14..=16) {
                 return Some((begin, begin + count - 1));
             }
         }

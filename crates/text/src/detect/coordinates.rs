@@ -63,6 +63,7 @@ pub(super) fn coordinates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut
                         | '='
                         | '・'
                         | ';'
+                        | '+'
                         | '('
                         | ')'
                 )
@@ -82,6 +83,9 @@ pub(super) fn coordinates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut
             let tail = &text[b.end..];
             let end = b.end + tail.len() - tail.trim_start_matches(['n', 'e']).len();
             each(hit(text, start, end));
+        } else if between.trim() == "," && a.whole <= 90 && b.whole <= 180 && a.decimals.min(b.decimals) >= 4 {
+            // Elsewhere on the earth: two such numbers are hardly anything else.
+            each(Hit { tier: Tier::Possible, ..hit(text, a.start, b.end) });
         }
     }
     degrees(text, clusters, each);
@@ -94,12 +98,13 @@ fn degrees(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
     }
     let groups: Vec<(usize, usize)> = clusters.iter().flat_map(|cluster| cluster.groups.iter().copied()).collect();
     let value = |group: (usize, usize)| text[group.0..group.1].parse::<u32>().unwrap_or(u32::MAX);
-    let unit = |c: char| matches!(c, '°' | '度' | '分' | '秒' | '′' | '″' | '\'' | '"' | '’' | '”' | '/' | '.');
+    let unit = |c: char| matches!(c, '°' | '度' | '分' | '秒' | '′' | '″' | '\'' | '"' | '’' | '”' | '/' | '.' | '-');
     let letter = |c: char| matches!(c, 'n' | 'e' | '北' | '緯' | '東' | '経' | ' ' | ',' | '、' | ':' | '・');
     let mut from = 0;
     while from + 3 < groups.len() {
         // One angle: two to four numbers with units between and, but for slashes, behind.
         let angle = |first: usize| -> Option<(usize, usize)> {
+            let whole = groups.get(first)?;
             let mut last = first;
             while last + 1 < groups.len() && last - first < 3 {
                 let between = &text[groups[last].1..groups[last + 1].0];
@@ -112,8 +117,10 @@ fn degrees(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
             for c in text[end..].chars().take(2).take_while(|c| unit(*c) && !matches!(c, '.' | '/')) {
                 end += c.len_utf8();
             }
-            let sign = text[groups[first].1..].chars().next()?;
-            (last > first && matches!(sign, '°' | '度' | '/')).then_some((last, end))
+            let sign = text[whole.1..].chars().next()?;
+            // 43-11.5N: a line says nothing unless the letter of the direction stands behind.
+            let named = sign == '-' && text[end..].starts_with(['n', 'e']);
+            (last > first && (named || matches!(sign, '°' | '度' | '/'))).then_some((last, end))
         };
         let found = angle(from).and_then(|(last, end)| {
             let (next_last, next_end) = angle(last + 1)?;

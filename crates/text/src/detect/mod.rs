@@ -13,6 +13,7 @@ mod place;
 mod plan;
 mod plate;
 mod quotation;
+mod spelled;
 mod told;
 mod url;
 mod words;
@@ -31,7 +32,7 @@ use crate::{
 };
 
 /// The version of the detectors, named by their findings.
-pub const VERSION: &str = "detectors@1.3.0";
+pub const VERSION: &str = "detectors@1.4.0";
 
 /// A text with what is known of it.
 pub(crate) struct Input<'a> {
@@ -80,13 +81,34 @@ pub(crate) fn hints() -> impl Iterator<Item = (&'static str, u32)> {
         .chain(of(told::TOLD, hint::TOLD))
         .chain(of(&["いわく"], hint::TOLD))
         .chain(of(told::SOURCE, hint::SOURCE))
-        .chain(of(&["at", "あっと"], hint::MAIL))
-        .chain(of(&["hxxp", "dot"], hint::LINK))
+        .chain(of(&["at", "あっと", "あとま"], hint::MAIL))
+        .chain(of(&["hxxp", "dot", "どっと"], hint::LINK))
         .chain(of(
             &["丁目", "番地", "号室", "番丁", "地割", "東入", "西入", "上る", "下る", "ばんち", "ちょうめ"],
             hint::HOUSE,
         ))
-        .chain(of(&["ぜろきゅうぜろ", "ぜろはちぜろ", "ぜろななぜろ", "ぜろごぜろ", "まるきゅうまる"], hint::SPOKEN))
+        .chain(of(
+            &[
+                "ぜろきゅ",
+                "ぜろはち",
+                "ぜろなな",
+                "ぜろご",
+                "まるきゅ",
+                "ぜろいち",
+                "ぜろに",
+                "ぜろさん",
+                "ぜろよん",
+                "ぜろろく",
+                "れいさん",
+                "はちろく",
+                "なないち",
+                "いちなな",
+                "よんご",
+                "ななよん",
+                "よんなな",
+            ],
+            hint::SPOKEN,
+        ))
 }
 
 /// So many digits a number of interest has at least, near each other.
@@ -118,11 +140,12 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     if latin && (seen.host || hints & hint::LINK != 0) {
         url::urls(input, &|| digits().clone(), found);
     }
-    // @ of any width, written out, or a star: only where Latin letters stand.
-    let at = latin && (seen.at() || hints & hint::MAIL != 0);
+    // @ of any width, written out, a star or (a): only where Latin letters stand.
+    let at = latin && (seen.at() || hints & hint::MAIL != 0 || seen.host && seen.mark());
     let spoken = hints & hint::SPOKEN != 0;
     let numbers = seen.digits >= FEWEST || seen.digits > 0 && hints & hint::HOUSE != 0 || spoken;
-    if !at && !numbers {
+    let read_out = hints & hint::MAIL != 0 && hints & hint::LINK != 0;
+    if !at && !numbers && !read_out {
         return;
     }
     let view = digits();
@@ -136,11 +159,14 @@ pub(crate) fn run(input: &Input<'_>, found: &mut Vec<Finding>) {
     if at {
         email::emails(view.text(), &mut each);
     }
+    if read_out {
+        email::read_out(view.text(), &mut each);
+    }
     if numbers {
         let clusters = cluster::clusters(view.text());
         for cluster in &clusters {
             cluster::windows(view.text(), cluster, |window| number::judge(&window).map(&mut each).is_some());
-            cluster::spelled(cluster).filter_map(|row| number::spelled(view.text(), cluster, row)).for_each(&mut each);
+            cluster::spelled(cluster).filter_map(|row| spelled::judge(view.text(), cluster, row)).for_each(&mut each);
         }
         address::addresses(view.text(), &clusters, &mut each);
         plate::plates(view.text(), &clusters, &mut each);

@@ -6,7 +6,7 @@ use super::{
         BANK_WORDS, CARD_WORDS, LICENCE_WORDS, MY_NUMBER_WORDS, NUMBERED, OTHER_WORDS, PASSPORT_WORDS, PHONE_WORDS,
         POSTAL_WORDS, REACHED, THING_WORDS, TRANSFER_WORDS,
     },
-    cluster::{Cluster, ODD, Window},
+    cluster::{ODD, Window},
     plan,
 };
 use crate::{
@@ -19,14 +19,14 @@ const SEPARATORS: &[char] = &['-', ' ', '.', '・', '/', '_', '(', ')', 'の', '
 /// What a window is.
 pub(super) fn judge(window: &Window<'_>) -> Option<Hit> {
     if window.odd() {
-        return phone(window);
+        return phone(window).or_else(|| my_number(window)).or_else(|| postal_marked(window));
     }
     my_number(window)
         .or_else(|| licence(window))
         .or_else(|| card(window))
         .or_else(|| phone(window))
-        .or_else(|| bank(window))
         .or_else(|| passport(window))
+        .or_else(|| bank(window))
         .or_else(|| postal(window))
 }
 
@@ -71,9 +71,9 @@ fn my_number(window: &Window<'_>) -> Option<Hit> {
     if window.digits().len() != 12 {
         return None;
     }
-    let usual = matches!(window.lengths(), [12] | [4, 4, 4]);
-    // Grouped in another way only beside the word.
-    if !usual && window.near(&MY_NUMBER_WORDS, 40).is_none() || window.tied() || !window.only(SEPARATORS) {
+    let usual = matches!(window.lengths(), [12] | [4, 4, 4]) && window.only(SEPARATORS);
+    // Grouped in another way, or by other signs, only beside the word.
+    if !usual && window.near(&MY_NUMBER_WORDS, 40).is_none() || window.tied() {
         return None;
     }
     let digits = window.digits();
@@ -97,9 +97,8 @@ fn my_number(window: &Window<'_>) -> Option<Hit> {
 }
 
 fn licence(window: &Window<'_>) -> Option<Hit> {
-    if !matches!(window.lengths(), [12] | [4, 4, 4] | [2, 2, 6, 2] | [6, 6] | [3, 3, 3, 3] | [2, 10] | [4, 8])
-        || window.tied()
-    {
+    // However its digits are grouped: the word beside it says what it is.
+    if window.digits().len() != 12 || window.tied() {
         return None;
     }
     let word = window.near(&LICENCE_WORDS, 20)?;
@@ -126,22 +125,27 @@ pub(super) fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-fn card(window: &Window<'_>) -> Option<Hit> {
-    if !matches!(
-        window.lengths(),
-        [14] | [15] | [16] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [6, 6, 4] | [8, 8] | [6, 10] | [4, 12] | [12, 4]
-    ) || window.tied()
-    {
-        return None;
-    }
-    let digits = window.digits();
-    let issuer: u32 = digits.get(..2)?.parse().ok()?;
-    let issued = match digits.len() {
+/// Whether cards of so many digits begin so.
+pub(super) fn issued(digits: &str) -> bool {
+    let issuer: u32 = digits.get(..2).and_then(|two| two.parse().ok()).unwrap_or_default();
+    match digits.len() {
         16 => matches!(issuer, 35 | 40..=49 | 51..=55 | 22..=27 | 60 | 62 | 64 | 65),
         15 => matches!(issuer, 34 | 37),
         _ => matches!(issuer, 30 | 36 | 38 | 39),
-    };
-    if !issued || !luhn(digits) {
+    }
+}
+
+fn card(window: &Window<'_>) -> Option<Hit> {
+    let digits = window.digits();
+    let usual = matches!(
+        window.lengths(),
+        [14] | [15] | [16] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [6, 6, 4] | [8, 8] | [6, 10] | [4, 12] | [12, 4]
+    );
+    // Grouped in another way only beside the word.
+    if !usual && window.near(&CARD_WORDS, 30).is_none() || !(14..=16).contains(&digits.len()) || window.tied() {
+        return None;
+    }
+    if !issued(digits) || !luhn(digits) {
         return None;
     }
     match window.near(&CARD_WORDS, 30) {
@@ -157,24 +161,11 @@ fn card(window: &Window<'_>) -> Option<Hit> {
     }
 }
 
-/// A telephone whose digits stand one by one: 0 9 0 1 2 3 4 5 6 7 8.
-pub(super) fn spelled(text: &str, cluster: &Cluster, (first, last): (usize, usize)) -> Option<Hit> {
-    let digits: String = cluster.groups[first..=last].iter().map(|(start, end)| &text[*start..*end]).collect();
-    let known = mobile(&digits, &[11]) || fixed(&digits, &[10]) && plan::assigned(&digits, None);
-    let (start, end) = (cluster.groups[first].0, cluster.groups[last].1);
-    known.then(|| Hit {
-        category: Category::Phone,
-        tier: Tier::Strong,
-        start,
-        end,
-        reading: digits,
-        rule: "phone.spelled",
-        notes: vec![],
-    })
-}
-
 fn phone(window: &Window<'_>) -> Option<Hit> {
-    if !window.signs.iter().all(|sign| *sign == ODD || SEPARATORS.contains(sign)) || window.tied() {
+    // 186-090-3327-8164: with the number shown, or hidden, to whoever is called.
+    let shown = window.before == Some('-') && ["184-", "186-"].iter().any(|code| window.left(4) == *code);
+    let tied = if shown { matches!(window.after, Some('-' | '.' | '/' | '_')) } else { window.tied() };
+    if !window.signs.iter().all(|sign| *sign == ODD || SEPARATORS.contains(sign)) || tied {
         return None;
     }
     // 03.1234.5678 is one, 0.1234 is none.
@@ -189,6 +180,13 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
             return None;
         }
         "phone.abroad"
+    } else if window.left(1) == "+"
+        && window.only(&[' ', '-', '(', ')'])
+        && (10..=15).contains(&digits.len())
+        && lengths.len() >= 3
+    {
+        // +1 844 317 2290: any other country.
+        "phone.abroad"
     } else if mobile(digits, lengths) {
         "phone.mobile"
     } else if free(digits, lengths) {
@@ -196,7 +194,12 @@ fn phone(window: &Window<'_>) -> Option<Hit> {
     } else if fixed(digits, lengths) {
         "phone.fixed"
     } else if matches!(lengths, [2..=4, 4]) && matches!(window.signs, ['-' | ')']) {
-        let word = PHONE_WORDS.find_in(window.left(8))?;
+        let left = window.left(12);
+        let called = ["に電話", "へ電話", "にtel", "でかかる", "にかけ"]
+            .into_iter()
+            .find(|word| window.right(8).contains(*word));
+        let local = called.filter(|word| word.contains("電話") || left.contains("局番"));
+        let word = PHONE_WORDS.find_in(window.left(8)).filter(|_| POSTAL_WORDS.find_in(left).is_none()).or(local)?;
         return hit(window, Category::Phone, Tier::Strong, "phone.local", vec![Note::Near(word.to_owned())]);
     } else {
         return None;
@@ -246,7 +249,7 @@ fn called_a_thing(left: &str) -> bool {
     })
 }
 
-fn mobile(digits: &str, lengths: &[usize]) -> bool {
+pub(super) fn mobile(digits: &str, lengths: &[usize]) -> bool {
     digits.len() == 11
         && ["090", "080", "070", "050", "060", "020"].iter().any(|start| digits.starts_with(start))
         && matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 2, 2, 2, 2] | [3, 3, 5] | [3, 4, 2, 2])
@@ -259,7 +262,7 @@ fn free(digits: &str, lengths: &[usize]) -> bool {
         || digits.starts_with("0800") && digits.len() == 11 && matches!(lengths, [11] | [4, 3, 4] | [4, 7])
 }
 
-fn fixed(digits: &str, lengths: &[usize]) -> bool {
+pub(super) fn fixed(digits: &str, lengths: &[usize]) -> bool {
     if digits.len() != 10 || !digits.starts_with('0') || digits.starts_with("00") {
         return false;
     }
@@ -304,7 +307,7 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     let left = window.left(30);
     let words: Vec<&str> = BANK_WORDS.all_in(left);
     let right = window.right(16);
-    let behind = ["名義", "口座", "普通預金"].iter().find(|word| right.contains(**word));
+    let behind = ["名義", "口座", "普通預金", "ゆうちょ"].iter().find(|word| right.contains(**word));
     let strong = ["(普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
     // 普通に, 支店の前: words of every day beside another number; the word for an account stands right before it.
     let daily = [
@@ -322,6 +325,7 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
         "普通交付",
         "普通建設",
         "普通科",
+        "普通席",
         "普通学級",
         "普通徴収",
         "支店の",
@@ -348,19 +352,31 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     if window.near(&OTHER_WORDS, 6).is_some() && near.is_none() {
         return None;
     }
-    let account = left.contains("口座番号") || left.trim_end_matches([' ', ':']).ends_with("口座");
+    let ended = left.trim_end_matches([' ', ':']);
+    let account = left.contains("口座番号") || ["口座", "普通", "当座"].iter().any(|word| ended.ends_with(word));
     if matches!(lengths, [3, 4]) && !account {
         return None;
     }
-    let word = near.or(behind.copied()).or_else(|| if words.len() > 1 { words.first().copied() } else { None })?;
+    // 東海みなみ銀行 112-4483920, 納税準備預金 0061194.
+    let bare = left.trim_end_matches([' ', ':', '(', '、', 'の', '・']);
+    let named = matches!(lengths, [3, 7]) && INSTITUTES.iter().any(|word| bare.ends_with(word));
+    let kept = matches!(lengths, [7]) && ["預金", "貯金"].iter().any(|word| bare.ends_with(word));
+    let word = near
+        .or(behind.copied())
+        .or_else(|| if words.len() > 1 || named || kept { words.first().copied() } else { None })?;
     // Sums and counts beside the word 普通 are no accounts.
     if !right.trim_start().starts_with("名義")
         && right.trim_start().starts_with(['円', '人', '件', '名', '年', '世', '票', '台', '㎡'])
+        && !right.trim_start().starts_with("年金")
     {
         return None;
     }
     hit(window, Category::BankAccount, Tier::Strong, "bank_account", vec![Note::Near(word.to_owned())])
 }
+
+/// Who keeps accounts.
+const INSTITUTES: &[&str] =
+    &["銀行", "信金", "信用金庫", "信組", "信用組合", "労金", "農協", "漁協", "ばんく", "ゆうちょ"];
 
 /// Whether the words right before a number say that it counts or numbers something else: 残高, 第, お客様番号.
 fn numbers_no_account(window: &Window<'_>) -> bool {
@@ -394,40 +410,66 @@ fn numbers_no_account(window: &Window<'_>) -> bool {
 }
 
 fn passport(window: &Window<'_>) -> Option<Hit> {
-    if *window.lengths() != [7] || window.tied() {
+    let lengths = window.lengths();
+    let apart = window.digits().len() == 7 && window.only(&[' ', '-']);
+    if !(matches!(lengths, [7] | [8] | [9]) || apart) || window.tied() {
         return None;
     }
     let left = window.left(4);
     let letters = left.trim_end_matches([' ', '-']);
-    let two = letters.chars().rev().take_while(char::is_ascii_alphabetic).count() == 2;
-    if !two {
+    let count = letters.chars().rev().take_while(char::is_ascii_alphabetic).count();
+    // Two letters and seven digits as Japan numbers its own; other states write one letter and more digits.
+    let own = count == 2 && window.digits().len() == 7;
+    if !own && (!matches!(count, 1 | 2) || lengths.len() > 1) {
         return None;
     }
-    let start = window.start() - (left.len() - letters.len()) - 2;
+    let start = window.start() - (left.len() - letters.len()) - count;
     let reading = window.text[start..window.end()].to_owned();
     let near = window.near(&PASSPORT_WORDS, 30);
     let (tier, notes) = match near {
         Some(word) => (Tier::Strong, vec![Note::Near(word)]),
-        None if reading.starts_with(['t', 'm']) => (Tier::Possible, vec![Note::Alone]),
+        None if own && lengths.len() == 1 && reading.starts_with(['t', 'm']) => (Tier::Possible, vec![Note::Alone]),
         None => return None,
     };
     Some(Hit { category: Category::Passport, tier, start, end: window.end(), reading, rule: "passport", notes })
 }
 
+/// 〒123★4567: a sign nobody expects, right behind the mark.
+fn postal_marked(window: &Window<'_>) -> Option<Hit> {
+    let marked = window.left(2).trim_end_matches([' ', '(']).ends_with('〒') && *window.lengths() == [3, 4];
+    marked.then(|| hit(window, Category::PostalCode, Tier::Strong, "postal_code", vec![])).flatten()
+}
+
 fn postal(window: &Window<'_>) -> Option<Hit> {
     let lengths = window.lengths();
-    if !matches!(lengths, [3, 4] | [7]) || window.tied() || !window.only(&['-', ' ', '・']) {
+    if !matches!(lengths, [3, 4] | [7]) || window.tied() || !window.only(SEPARATORS) {
         return None;
     }
-    let left = window.left(10);
+    // 〒000-0000 shows how one is written.
+    if window.digits().bytes().all(|digit| digit == b'0') {
+        return None;
+    }
+    let left = window.left(16);
     let right = window.right(10);
-    let word = POSTAL_WORDS.find_in(left).or_else(|| POSTAL_WORDS.find_in(right).filter(|word| *word != "〒"));
+    // 郵便局 has telephones.
+    let office = left.rfind("郵便局").is_some_and(|at| POSTAL_WORDS.find_in(&left[at + "郵便局".len()..]).is_none());
+    let before = POSTAL_WORDS.find_in(left).filter(|_| !office);
+    let word = before.or_else(|| POSTAL_WORDS.find_in(right).filter(|word| *word != "〒"));
     if let Some(word) = word {
         return hit(window, Category::PostalCode, Tier::Strong, "postal_code", vec![Note::Near(word.to_owned())]);
     }
+    if lengths.len() != 2 || !window.only(&['-', ' ', '・']) {
+        return None;
+    }
     // Without the word only what an address follows.
     let address = super::address::begins(window.right(12).trim_start());
-    (lengths.len() == 2 && address)
-        .then(|| hit(window, Category::PostalCode, Tier::Strong, "postal_code.address", vec![]))
-        .flatten()
+    if address {
+        return hit(window, Category::PostalCode, Tier::Strong, "postal_code.address", vec![]);
+    }
+    // Three and four digits alone are a postal code more often than anything else, and no more than that.
+    let alone = !called_a_thing(window.left(12))
+        && PHONE_WORDS.find_in(window.left(8)).is_none()
+        && !window.left(1).ends_with(|c: char| class_of(c) == Class::Latin && c != 't' || c == '-')
+        && window.signs == ['-'];
+    alone.then(|| hit(window, Category::PostalCode, Tier::Possible, "postal_code.alone", vec![Note::Alone])).flatten()
 }

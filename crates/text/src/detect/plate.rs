@@ -19,8 +19,19 @@ const PLACES: &str = include_str!("../../lexicon/plates.txt");
 static READ: LazyLock<String> = LazyLock::new(|| View::light(PLACES).text().to_owned());
 static NAMES: LazyLock<Endings> = LazyLock::new(|| Endings::new(READ.split_whitespace()));
 
-static PLATE_WORDS: Words =
-    Words::new(&["なんばー", "車番", "車両番号", "車両の番号", "ぷれーと", "登録番号", "標識番号", "標識の番号"]);
+static PLATE_WORDS: Words = Words::new(&[
+    "なんばー",
+    "原付",
+    "ばいく",
+    "標識",
+    "車番",
+    "車両番号",
+    "車両の番号",
+    "ぷれーと",
+    "登録番号",
+    "標識番号",
+    "標識の番号",
+]);
 
 /// Plates in the digit view, from the numbers in it.
 pub(super) fn plates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)) {
@@ -39,8 +50,11 @@ pub(super) fn plates(text: &str, clusters: &[Cluster], each: &mut dyn FnMut(Hit)
     }
 }
 
+/// What stands between the parts of a plate: 名古屋の、330、の、24-17.
+const BETWEEN: [char; 7] = [' ', '-', '・', '/', '_', '、', ','];
+
 fn skip_spaces(text: &str, at: usize) -> usize {
-    at + text[at..].len() - text[at..].trim_start_matches([' ', '-', '・', '/', '_']).len()
+    at + text[at..].len() - text[at..].trim_start_matches(BETWEEN).len()
 }
 
 /// 品川 500 あ 12-34: `start..end` are the digits behind the place.
@@ -49,9 +63,11 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
     if !(1..=3).contains(&length) {
         return None;
     }
-    let before = text[..start].trim_end_matches([' ', '-', '・', '/', '_']);
+    let before = text[..start].trim_end_matches(BETWEEN);
+    let before = before.strip_suffix('の').filter(|place| NAMES.end_of(place).is_some()).unwrap_or(before);
     let before = before.strip_suffix("なんばー").unwrap_or(before).trim_end();
     let known = NAMES.end_of(before);
+    let mut unknown = false;
     let from = match known {
         Some(place) => before.len() - place.len(),
         // A place not in the list counts where the word for the plate stands before it.
@@ -60,18 +76,27 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
                 before.chars().rev().take(4).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
             let left = &before[..before.len() - name];
             let near = left.char_indices().rev().take(12).last().map_or(left, |(at, _)| &left[at..]);
+            let worded = PLATE_WORDS.find_in(near).is_some() || near.contains("番号") || near.contains("車");
             // 0261局21の8838 is a telephone.
-            if name == 0
-                || before.ends_with('局')
-                || !(PLATE_WORDS.find_in(near).is_some() || near.contains("番号") || near.contains("車"))
-            {
+            if before.ends_with('局') || !worded && length < 2 {
                 return None;
             }
+            // なごや 500 さ 77-03: a name as long as one, in kana.
+            let kana = before.chars().rev().take(6).take_while(|c| class_of(*c) == Class::Hiragana);
+            let name = if name > 0 { name } else { kana.map(char::len_utf8).sum() };
+            if name < 2 * '車'.len_utf8() && !worded || name == 0 {
+                return None;
+            }
+            unknown = !worded;
             before.len() - name
         }
     };
     // Since 2018 letters stand among the three.
     let letters = text[end..].bytes().take_while(u8::is_ascii_lowercase).count();
+    // 名古屋 5ch.
+    if text[end..].starts_with("ch") {
+        return None;
+    }
     let mut at = end;
     if letters > 0 {
         let tail = text[end..].bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit()).count();
@@ -93,7 +118,7 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
     let (digits, mut until) = figures(text, text.len() - bytes.len());
     let behind = text[until..].chars().next().unwrap_or('\0');
     let mut pair = false;
-    if matches!(behind, '-' | '・' | ' ' | '.') && digits <= 2 {
+    if matches!(behind, '-' | '・' | ' ' | '.' | 'の') && digits <= 2 {
         let (more, end) = figures(text, until + behind.len_utf8());
         if more == 2 {
             (pair, until) = (true, end);
@@ -103,14 +128,27 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Hit> {
     if !(1..=4).contains(&digits) || single && !pair {
         return None;
     }
+    // A place that is in no list: only the whole form shows it, and only as something to look at.
+    let whole =
+        class_of(kana) == Class::Hiragana && !"おしへんっゃゅょ".contains(kana) && (pair && digits == 2 || digits == 4);
+    if unknown && !(whole && letters == 0 && alone(text, until)) {
+        return None;
+    }
     Some(Hit {
         category: Category::LicencePlate,
-        tier: Tier::Strong,
+        tier: if unknown { Tier::Possible } else { Tier::Strong },
         start: from,
         end: until,
         reading: text[from..until].to_owned(),
         rule: "licence_plate",
         notes: vec![],
+    })
+}
+
+/// Whether nothing counts behind a number: 12時, 1人.
+fn alone(text: &str, end: usize) -> bool {
+    text[end..].chars().next().is_none_or(|c| {
+        !c.is_ascii_alphanumeric() && !matches!(c, '円' | '人' | '時' | '年' | '月' | '日' | '個' | '回' | '%')
     })
 }
 
@@ -134,19 +172,29 @@ fn moped(text: &str, cluster: &Cluster) -> Option<Hit> {
     if !place.ends_with(['市', '町', '村', '区']) {
         return None;
     }
-    let name: usize =
-        place.chars().rev().take(8).take_while(|c| class_of(*c) == Class::Kanji).map(char::len_utf8).sum();
+    let name: usize = place
+        .chars()
+        .rev()
+        .take(8)
+        .take_while(|c| matches!(class_of(*c), Class::Kanji | Class::Hiragana))
+        .map(char::len_utf8)
+        .sum();
     let from = place.len() - name;
     let near = text[..from].char_indices().rev().take(14).last().map_or("", |(at, _)| &text[at..from]);
-    let word = PLATE_WORDS.find_in(near)?;
+    let word = PLATE_WORDS.find_in(near);
+    // みなもり市 い 4417: set apart by spaces, as it stands on the plate.
+    let apart = text[..start].ends_with(' ') && left[..left.len() - kana.len_utf8()].ends_with(' ') && alone(text, end);
+    if word.is_none() && !(apart && from < place.len()) {
+        return None;
+    }
     Some(Hit {
         category: Category::LicencePlate,
-        tier: Tier::Strong,
+        tier: if word.is_some() { Tier::Strong } else { Tier::Possible },
         start: from,
         end,
         reading: text[from..end].to_owned(),
         rule: "licence_plate.moped",
-        notes: vec![Note::Near(word.to_owned())],
+        notes: word.map(|word| Note::Near(word.to_owned())).into_iter().collect(),
     })
 }
 

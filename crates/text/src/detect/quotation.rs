@@ -1,5 +1,7 @@
 //! Words of somebody else told apart from titles: a quotation has a speaker, a verb of saying or a source.
 
+use std::sync::LazyLock;
+
 use crate::screen::{Category, Finding, Note, Tier};
 
 /// What follows a quotation: verbs of saying and thinking.
@@ -110,83 +112,7 @@ const SAID: &[&str] = &[
 ];
 
 /// What stands before a quotation: a speaker or a source.
-const SPEAKER: &[&str] = &[
-    "あいさつ",
-    "挨拶",
-    "ことわざに",
-    "の名言",
-    "の言葉に",
-    "一言",
-    "に言われた一言",
-    "入電",
-    "の審査",
-    "の声",
-    "町長は",
-    "市長は",
-    "知事は",
-    "区長は",
-    "村長は",
-    "課長は",
-    "部長は",
-    "校長は",
-    "館長は",
-    "新聞は",
-    "気象台は",
-    "女性は",
-    "男性は",
-    "友人は",
-    "導師は",
-    "説かれた",
-    "さんは",
-    "氏は",
-    "さん",
-    "氏",
-    "様は",
-    "によると",
-    "によれば",
-    "いわく",
-    "曰く",
-    "コメント:",
-    "コメント：",
-    "談:",
-    "談：",
-    "の声",
-    "の言葉",
-    "からは",
-    "からの声",
-    "のコメント",
-    "の口癖は",
-    "の口ぐせは",
-    "口癖は",
-    "口ぐせは",
-    "の言葉を借りれば",
-    "の答弁",
-    "より",
-    "からのメッセージ",
-    "の講評",
-    "の講評では",
-    "な意見",
-    "の話",
-    "こう語る",
-    "説かれた",
-    "の写し",
-    "答弁",
-    "の発言に",
-    "の社説に",
-    "の回答書には",
-    "申しておりました",
-    "言うとった",
-    "の感想",
-    "のご意見",
-    "記者は",
-    "選手は",
-    "監督は",
-    "教授は",
-    "の話では",
-    "名言",
-    "の一節",
-    "社説",
-];
+static SPEAKER: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("said_before.txt").lines().collect());
 
 /// How what is in brackets shows to be a name: of an event, a place, a work, a slogan.
 const NAMED: &[&str] = &[
@@ -380,125 +306,32 @@ pub(super) fn quotations(text: &str, found: &mut Vec<Finding>) {
 }
 
 /// Stems of verbs of saying, thinking and writing, wherever they stand behind a quotation.
-const VERBS: &[&str] = &[
-    "話",
-    "述べ",
-    "語",
-    "言",
-    "いわ",
-    "いう",
-    "答",
-    "説明",
-    "コメント",
-    "発言",
-    "訴え",
-    "指摘",
-    "批判",
-    "主張",
-    "つぶや",
-    "呟",
-    "投稿",
-    "書",
-    "記さ",
-    "声",
-    "意見",
-    "感想",
-    "とのこと",
-    "回答",
-    "呼びかけ",
-    "尋ね",
-    "聞",
-    "笑",
-    "喜",
-    "振り返",
-    "意気込",
-    "期待",
-    "評",
-    "称賛",
-    "絶賛",
-    "明か",
-    "表明",
-    "宣言",
-    "報じ",
-    "伝え",
-    "紹介",
-    "叫",
-    "おっしゃ",
-    "要望",
-    "激励",
-    "メッセージ",
-    "引用",
-    "怒鳴",
-    "証言",
-    "答弁",
-    "質疑",
-    "表現",
-    "約束",
-    "繰り返",
-    "漏ら",
-    "通報",
-    "入電",
-    "声をかけ",
-    "申し",
-    "演説",
-    "明言",
-    "溜息",
-    "一点張り",
-    "スピーチ",
-    "説か",
-    "説い",
-    "こぼし",
-    "泣い",
-    "とあっ",
-    "とあり",
-    "だって",
-    "質問",
-    "告げ",
-    "返事",
-    "つづ",
-    "綴",
-];
+static VERBS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("said_verbs.txt").lines().collect());
 
 /// What warnings and definitions say of words that nobody said.
-const ABSTRACT: &[&str] = &[
-    "勧誘",
-    "誘い",
-    "書き込み",
-    "人を見ま",
-    "ときは",
-    "思ったとき",
-    "呼ぶことも",
-    "傷つけ",
-    "根拠",
-    "やめましょう",
-    "悩まず",
-    "電話は",
-    "詐欺",
-    "行為",
-    "おやめ",
-    "書けば",
-    "言葉は",
-    "言葉も",
-    "言われたら",
-    "言って近づ",
-    "講座",
-    "書かれた文書",
-    "しないよう",
-    "注意",
-    "名称",
-    "愛称",
-    "名前",
-    "意味",
-    "役を",
-    "メニュー",
-    "題名",
-    "曲",
-    "タイトル",
-    "表示",
-];
+static ABSTRACT: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("said_of.txt").lines().collect());
 
 /// What stands behind one: と and its kin join it to a verb.
-const JOINS: &[&str] = &["と", "って", "との", "という", "旨", "。そう", "——", "、そう"];
+const JOINS: &[&str] = &[
+    "言う",
+    "言い",
+    "言わ",
+    "言っ",
+    "いいまし",
+    "て言",
+    "て叱",
+    "ち言",
+    "ち挨",
+    "て話",
+    "と",
+    "って",
+    "との",
+    "という",
+    "旨",
+    "。そう",
+    "——",
+    "、そう",
+];
 
 fn judge(text: &str, start: usize, end: usize, bracket: usize) -> Option<(Tier, Vec<Note>)> {
     let inside = &text[start + text[start..].chars().next().map_or(0, char::len_utf8)..end - bracket];
@@ -518,6 +351,15 @@ fn judge(text: &str, start: usize, end: usize, bracket: usize) -> Option<(Tier, 
     let authored = (tail.starts_with(['（', '(']) && tail.contains("談"))
         || dashed && tail.chars().count() > 3
         || tail.starts_with("とは") && AUTHOR.iter().any(|word| tail.contains(word));
+    // 「…」。大迫さんの言葉です: the next sentence tells whose it is.
+    let told_next = tail.starts_with('。')
+        && inside.chars().count() >= 5
+        && ["の言葉", "の抱負", "そう言", "そう話", "そう語", "の談", "と話す", "と語る", "と笑う"]
+            .iter()
+            .any(|word| tail.contains(word));
+    if told_next {
+        return Some((Tier::Possible, vec![Note::Near(tail.chars().skip(1).take(8).collect())]));
+    }
     if authored && inside.chars().count() >= 5 && !inside.ends_with(['展', '祭', '会']) {
         return Some((Tier::Possible, vec![Note::Near(tail.chars().take(8).collect())]));
     }

@@ -7,6 +7,14 @@ use crate::screen::{Category, Finding, Note, Tier};
 
 /// Verbs of saying behind と where nothing is in brackets: only those that take somebody's words.
 pub(super) const TOLD: &[&str] = &[
+    "と訓示",
+    "と戒め",
+    "と強調",
+    "と助言",
+    "と評価",
+    "と断言",
+    "と明言",
+    "と釈明",
     "と述べ",
     "と語",
     "と話し",
@@ -173,7 +181,7 @@ pub(super) fn told(text: &str, sources: bool, found: &mut Vec<Finding>) {
 }
 
 /// What stands behind と in verbs of saying.
-const SECOND: &str = "述語話説答訴強指主批発明振約言おい申宣表報伝記書告怒叫つ投コ評懸不期感のあ";
+const SECOND: &str = "述語話説答訴強指主批発明振約言おい申宣表報伝記書告怒叫つ投コ評懸不期感のあ訓戒助断釈";
 
 /// The last verb of saying in a text and where it stands. Looked for in every text, so the letter behind と decides first.
 fn verb(text: &str) -> Option<(usize, &'static str)> {
@@ -234,6 +242,10 @@ fn spoken(sentence: &str) -> Option<(usize, usize, &'static str)> {
 fn sourced(sentence: &str) -> Option<(usize, usize, &'static str)> {
     let (at, source) =
         SOURCE.iter().filter_map(|source| sentence.find(source).map(|at| (at, *source))).min_by_key(|(at, _)| *at)?;
+    // 住民票の写し is a paper.
+    if source == "の写し" && ["票", "証", "書", "本"].iter().any(|paper| sentence[..at].ends_with(paper)) {
+        return None;
+    }
     if sentence[..at].chars().next_back().is_none_or(|c| !crate::view::class_of(c).is_letter()) {
         return None;
     }

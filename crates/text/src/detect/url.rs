@@ -93,17 +93,17 @@ const RUNS: &[&str] = &[
 
 /// Hosts known to the program; a body's pack gives its own.
 pub(crate) fn standard_links() -> LinkData {
-    LinkData::new(SHORTENERS.iter().copied(), [])
+    // The end of names that stand for others (RFC 2606): whoever writes one means a link.
+    LinkData::new(SHORTENERS.iter().copied(), ["example"])
 }
 
 /// Adds the links of a text.
 pub(super) fn urls(input: &Input<'_>, digits: &dyn Fn() -> View, found: &mut Vec<Finding>) {
     let text = input.text;
-    let disguised = ["hxxp", "ｈｔｔｐ", "[.]", "(.)", "[dot]", "(dot)"].iter().any(|sign| text.contains(sign));
+    let disguised = DISGUISES.iter().any(|sign| text.contains(sign));
     if disguised {
         let view = digits();
-        // As long as what they stand for, so that places stay.
-        let read = view.text().replace("hxxp", "http");
+        let read = written_out(view.text());
         for link in links(&read, input.links) {
             let (start, end) = view.original(link.start, link.end);
             found.extend(finding(input, &link, start, end));
@@ -115,8 +115,46 @@ pub(super) fn urls(input: &Input<'_>, digits: &dyn Fn() -> View, found: &mut Vec
     }
 }
 
+/// What shows that a link is written so that machines do not see it.
+const DISGUISES: &[&str] = &[
+    "hxxp",
+    "ｈｔｔｐ",
+    "[.]",
+    "(.)",
+    "[dot]",
+    "(dot)",
+    " dot ",
+    " . ",
+    "<.>",
+    "{.}",
+    "【.】",
+    "どっと",
+    "ドット",
+    "ﾄﾞｯﾄ",
+    "h ttp",
+    "ht tp",
+    "htt p",
+    "： //",
+    ": //",
+];
+
+/// The digit view with links as browsers take them, each byte at its place.
+fn written_out(text: &str) -> String {
+    let mut read = text.replace("hxxp", "http").replace(": //", " ://");
+    // h ttps://, ttps://: what the reader is to put together, or to complete.
+    for (written, whole) in [("h ttp", " http"), ("ht tp", " http"), ("htt p", " http")] {
+        read = read.replace(written, whole);
+    }
+    read
+}
+
 fn finding(input: &Input<'_>, link: &Link, start: usize, end: usize) -> Option<Finding> {
-    if input.own.has_host(&link.host) && link.scheme != "http" {
+    // What all names of a kind end in is the name of none.
+    let ends = matches!(
+        link.host.as_str(),
+        "co.jp" | "ne.jp" | "or.jp" | "go.jp" | "ac.jp" | "lg.jp" | "ed.jp" | "gr.jp" | "ad.jp"
+    );
+    if ends || input.own.has_host(&link.host) && link.scheme != "http" {
         return None;
     }
     let bare = link.host.trim_start_matches('[').trim_end_matches(']');

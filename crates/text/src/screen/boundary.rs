@@ -1,5 +1,7 @@
 //! Where a word may begin and end: changes of script first, then what commonly stands beside words.
 
+use std::sync::LazyLock;
+
 use super::place::{self, Gaps, Neighbour};
 use crate::view::{Class, class_of};
 
@@ -157,36 +159,17 @@ pub(super) fn closes(text: &str, end: usize, rest: &str) -> bool {
 }
 
 /// What is called so and hurts nobody: dishes, shops, places, and what stands behind 「という」.
-const THINGS: &[&str] = &[
-    "ラーメン",
-    "らーめん",
-    "つけ麺",
-    "うどん",
-    "丼",
-    "定食",
-    "食堂",
-    "酒場",
-    "饅頭",
-    "まんじゅう",
-    "せんべい",
-    "煎餅",
-    "カレー",
-    "餃子",
-    "弁当",
-    "焼酎",
-    "ビール",
-    "チーズ",
-    "神社",
-    "地蔵",
-    "温泉",
-    "岬",
-    "峠",
-    "の花",
-    "の実",
-    "の木",
-];
-const CALLED_SO: &[&str] = &["という", "っていう", "ていう", "といった", "って", "なる"];
+static THINGS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("things.txt").lines().collect());
+const CALLED_SO: &[&str] =
+    &["という", "っていう", "っつう", "っちゅう", "ってゆう", "ていう", "といった", "って", "なる"];
 const SO_CALLED: &[&str] = &[
+    "昔の",
+    "新しい",
+    "野菜",
+    "役",
+    "橋",
+    "町",
+    "神社",
     "魚",
     "花",
     "鳥",
@@ -239,6 +222,35 @@ pub(super) fn names_a_thing(rest: &str) -> bool {
             .iter()
             .filter_map(|called| rest.strip_prefix(called))
             .any(|rest| SO_CALLED.iter().any(|thing| rest.starts_with(thing)))
+}
+
+/// What takes words up as somebody else's meaning: 年寄りに死ねと言うのと同じ, 来るなってことか.
+const TAKEN_UP: &[&str] = &[
+    "ってことか",
+    "ということか",
+    "というのか",
+    "と言うのと",
+    "と言うてる",
+    "と言うとる",
+    "と言ってるの",
+    "と言っているの",
+    "と言うに等し",
+    "と言わんばかり",
+    "と言いたい",
+    "とでも",
+];
+
+/// Whether what follows takes the words up as somebody else's.
+pub(super) fn taken_up(rest: &str) -> bool {
+    TAKEN_UP.iter().any(|words| rest.starts_with(words))
+}
+
+/// Offices and what they do.
+const OFFICES: &[&str] = &["町政", "市政", "村政", "区政", "県政", "行政", "役場", "役所", "議会", "政策", "制度"];
+
+/// Whether what follows is an office: この役立たずの町政.
+pub(super) fn of_an_office(rest: &str) -> bool {
+    rest.strip_prefix('の').is_some_and(|rest| OFFICES.iter().any(|office| rest.starts_with(office)))
 }
 
 fn tail(rest: &str) -> bool {

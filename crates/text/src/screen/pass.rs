@@ -323,11 +323,13 @@ impl Pass<'_> {
             entry.category,
             Category::Abuse | Category::Threat | Category::Discrimination | Category::Obscenity | Category::Disrespect
         );
-        if harm && boundary::names_a_thing(&self.text[until..]) {
+        let rest = &self.text[until..];
+        if harm && (boundary::names_a_thing(rest) || boundary::of_an_office(rest)) {
             return None;
         }
+        weaker |= harm && boundary::taken_up(rest);
         let mut notes = vec![];
-        if weaker {
+        if placed.uneven {
             notes.push(Note::Uneven);
         }
         if self.near(room, hit, entry.forbid, entry.forbid_within, Side::Any, false).is_some()

@@ -14,6 +14,8 @@ use crate::{
 /// How much more than elsewhere something must weigh where words stand that cancel it in the lexicon: harm where a text
 /// speaks of the body, its offices and what they do or tells what others said, a call where it tells news or everyday life.
 const CALM: f32 = 0.35;
+/// Bytes of the shortest text, as it is read, of which harm is doubted: ten letters.
+const FEW: usize = 30;
 /// Words shown at most.
 const SHOWN: usize = 3;
 /// Characters of one of them at most.
@@ -142,10 +144,14 @@ impl Judge<'_> {
     /// What an entry took too literally becomes a thing to look at.
     fn doubt(&mut self, head: Head) {
         let whole = self.view.original(self.stretch.start, self.stretch.end);
+        // A few words are near nothing, whatever they are: their score says that little is known of them.
+        if head == Head::Harm && self.stretch.end - self.stretch.start < FEW {
+            return;
+        }
         for finding in self.own.iter_mut() {
-            // Of harm its kind has to be as far away: few examples of discrimination make harm as a whole blind to it.
+            // A kind of harm that weighs something by itself is not doubted for the whole: of some there are few examples.
             let own = Head::of(finding.category).unwrap_or(head) as usize;
-            let far = self.stretch.scores[own] < self.sorter.heads[own].doubt;
+            let far = own == head as usize || self.stretch.scores[own] < self.sorter.heads[own].possible;
             // What is more than half of what is said is not doubted for the rest.
             let part = (finding.end - finding.start) * 2 < whole.1 - whole.0;
             if far && part && finding.tier == Tier::Strong && belongs(head, finding.category) {

@@ -56,8 +56,33 @@ impl Sample {
 }
 
 /// Parts of the corpus that are open, in the order of their writing.
-pub const PARTS: [&str; 9] =
-    ["development", "second", "third", "fourth", "first-sealed", "second-sealed", "third-sealed", "fifth", "sixth"];
+pub const PARTS: [&str; 11] = [
+    "development",
+    "second",
+    "third",
+    "fourth",
+    "first-sealed",
+    "second-sealed",
+    "third-sealed",
+    "fifth",
+    "sixth",
+    "fourth-sealed",
+    "seventh",
+];
+
+/// Parts by the hand of the first writer.
+const FIRST: [&str; 6] = ["development", "second", "third", "fourth", "second-sealed", "sixth"];
+
+/// Who wrote a voice: one hand has its habits in all the voices that it takes on. Each part has one writer, but the first of them
+/// wrote several, and in the seventh the letter before the name of a voice tells who wrote it.
+pub fn writer(voice: &str) -> &str {
+    let part = voice.split('/').next().unwrap_or_default();
+    match part {
+        _ if FIRST.contains(&part) => "first",
+        "seventh" => voice.split('-').next().unwrap_or_default(),
+        _ => part,
+    }
+}
 
 /// The open parts of a corpus; those that are not there are left out.
 ///
@@ -102,13 +127,11 @@ pub struct Way {
     pub cost: f64,
     /// Rounds over all sentences.
     pub rounds: usize,
-    /// Folds of voices by which limits are chosen.
-    pub folds: usize,
 }
 
 impl Default for Way {
     fn default() -> Self {
-        Self { groups: 20_000, cost: 1.0, rounds: 12, folds: 8 }
+        Self { groups: 40_000, cost: 1.0, rounds: 12 }
     }
 }
 
@@ -141,10 +164,10 @@ impl Texts {
     }
 }
 
-/// Every sentence as weights read it that were learnt without its voice.
+/// Every sentence as weights read it that were learnt without its writer.
 pub fn held_out(samples: &[Sample], texts: &Texts, way: Way) -> Vec<[f32; HEADS]> {
     let mut scores = vec![[0.0; HEADS]; samples.len()];
-    for (inside, outside) in folds(samples, way.folds) {
+    for (inside, outside) in folds(samples) {
         let sorter = weights(samples, texts, &inside, way);
         for at in outside {
             scores[at] = sorter.scores(&samples[at].text);
@@ -153,12 +176,12 @@ pub fn held_out(samples: &[Sample], texts: &Texts, way: Way) -> Vec<[f32; HEADS]
     scores
 }
 
-/// Sentences to learn from and sentences to ask about, for each fold of voices.
-pub fn folds(samples: &[Sample], folds: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let voices: BTreeSet<&str> = samples.iter().map(|sample| sample.voice.as_str()).collect();
-    let fold: BTreeMap<&str, usize> = voices.into_iter().enumerate().map(|(at, voice)| (voice, at % folds)).collect();
-    let side = |number: usize| (0..samples.len()).partition(|at| fold[samples[*at].voice.as_str()] != number);
-    (0..folds).map(side).collect()
+/// Sentences to learn from and sentences to ask about, for each writer: folds of voices would promise more than a new writer
+/// keeps.
+pub fn folds(samples: &[Sample]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let writers: BTreeSet<&str> = samples.iter().map(|sample| writer(&sample.voice)).collect();
+    let side = |of: &str| (0..samples.len()).partition(|at| writer(&samples[*at].voice) != of);
+    writers.into_iter().map(side).collect()
 }
 
 /// How often innocents may be flagged where voices are new, of ten thousand.
@@ -184,8 +207,8 @@ pub fn limits(samples: &[Sample], scores: &[[f32; HEADS]], sorter: &mut Sorter) 
         };
         let Allowed { strong, possible, doubt } = match head {
             // Who calls in vain loses more than who looks in vain.
-            Head::Rescue => Allowed { strong: 100, possible: 250, doubt: 400 },
-            Head::Harm => Allowed { strong: 70, possible: 200, doubt: 700 },
+            Head::Rescue => Allowed { strong: 180, possible: 300, doubt: 600 },
+            Head::Harm => Allowed { strong: 40, possible: 100, doubt: 1700 },
             // Few examples, and others beside them: only what stands out.
             Head::SelfHarm | Head::Incitement => Allowed { strong: 15, possible: 30, doubt: 0 },
             // Asked only for what harm as a whole doubts.

@@ -1,6 +1,6 @@
 //! The digit view: what machines would write, for telephone numbers, addresses and links.
 
-use super::{Class, View, table::TABLE};
+use super::{Class, View, table::TABLE, written};
 
 /// Dashes of every kind, and what is typed instead of them.
 fn is_dash(c: char) -> bool {
@@ -36,55 +36,6 @@ fn value(c: char) -> Option<char> {
     char::from_digit(position as u32, 10)
 }
 
-/// Ways of writing signs so that machines do not see them, with what they mean between Latin letters.
-const SIGNS: &[(&str, char)] = &[
-    (" [at] ", '@'),
-    (" あっとまーく ", '@'),
-    (" あっと ", '@'),
-    (" どっと ", '.'),
-    (" (at) ", '@'),
-    (" <at> ", '@'),
-    (" [at]", '@'),
-    (" (at)", '@'),
-    ("[at] ", '@'),
-    ("(at) ", '@'),
-    (" [dot] ", '.'),
-    (" (dot) ", '.'),
-    ("[at]", '@'),
-    ("(at)", '@'),
-    ("<at>", '@'),
-    ("{at}", '@'),
-    ("【at】", '@'),
-    ("(あっと)", '@'),
-    ("(あっとまーく)", '@'),
-    ("あっとまーく", '@'),
-    ("あっと", '@'),
-    ("(@)", '@'),
-    ("[@]", '@'),
-    ("_at_", '@'),
-    (" at ", '@'),
-    ("★", '@'),
-    ("☆", '@'),
-    ("[dot]", '.'),
-    ("(dot)", '.'),
-    ("{dot}", '.'),
-    (" dot ", '.'),
-    ("(どっと)", '.'),
-    ("どっと", '.'),
-    ("[.]", '.'),
-    ("(.)", '.'),
-    ("{.}", '.'),
-    ("。", '.'),
-    (" @ ", '@'),
-    ("@ ", '@'),
-    (" @", '@'),
-];
-
-/// Whether one of [`SIGNS`] begins with a character.
-fn begins_sign(c: char) -> bool {
-    matches!(c, ' ' | '[' | '(' | '<' | '{' | '【' | 'あ' | 'ど' | '_' | '★' | '☆' | '。' | '@')
-}
-
 /// From the light view, with the way back composed.
 pub(super) fn digits(light: &View) -> View {
     let mut view = View::default();
@@ -93,25 +44,21 @@ pub(super) fn digits(light: &View) -> View {
     let mut before = '\0';
     // Where the stretch began that reads as in the light view.
     let mut open = 0;
+    let angles = text.contains('緯') && text.contains('経');
     while let Some((at, c)) = chars.next() {
         let after = text[at + c.len_utf8()..].chars().next().unwrap_or('\0');
         // Only between Latin letters and digits: elsewhere these are words and ends of sentences.
         if before.is_ascii_alphanumeric()
-            && begins_sign(c)
-            && let Some((written, sign)) = SIGNS.iter().find(|(written, _)| {
-                text[at..]
-                    .strip_prefix(written)
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-            })
-            && !(*sign == '.' && *written == "。" && before.is_ascii_digit())
+            && written::may_begin(c)
+            && let Some((sign, length)) = written::sign(&text[..at], &text[at..])
         {
             view.append(light, open, at);
-            add(&mut view, light, *sign, at, at + written.len());
-            open = at + written.len();
-            while chars.peek().is_some_and(|(next, _)| *next < at + written.len()) {
+            add(&mut view, light, sign, at, at + length);
+            open = at + length;
+            while chars.peek().is_some_and(|(next, _)| *next < at + length) {
                 chars.next();
             }
-            before = *sign;
+            before = sign;
             continue;
         }
         // ゼロ九〇, ゼロキュウゼロ: a telephone number, read aloud.
@@ -130,15 +77,17 @@ pub(super) fn digits(light: &View) -> View {
             continue;
         }
         // o9o-1234-5678: a letter for the digit that it looks like.
-        if c == 'o' && stands_for_zero(text, at) {
+        if matches!(c, 'o' | 'l' | 'i') && stands_for_digit(text, at) {
+            let digit = if c == 'o' { '0' } else { '1' };
             view.append(light, open, at);
-            add(&mut view, light, '0', at, at + 1);
+            add(&mut view, light, digit, at, at + 1);
             open = at + 1;
-            before = '0';
+            before = digit;
             continue;
         }
-        // 十二番地, 二の二十一: numbers below a hundred where houses are counted.
-        if let Some((number, end)) = below_hundred(text, at, before) {
+        // 十二番地, 二の二十一: numbers below a hundred where houses are counted; 百四十度十二分 where a place is told.
+        let angle = if angles { angle(text, at, before) } else { None };
+        if let Some((number, end)) = angle.or_else(|| below_hundred(text, at, before)) {
             view.append(light, open, at);
             for digit in number.to_string().chars() {
                 add(&mut view, light, digit, at, end);
@@ -159,6 +108,7 @@ pub(super) fn digits(light: &View) -> View {
                     || before == '-'
                     || is_dash(after)
                     || counted(after)
+                    || angles && matches!(after, '度' | '分' | '秒')
                     || parted(&text[at + c.len_utf8()..])
                     || goes_on(text, at, before))
             {
@@ -188,64 +138,83 @@ fn is_kanji_digit(c: char) -> bool {
 /// Digits as they are read aloud one by one; the longer readings first.
 const READINGS: &[(&str, char)] = &[
     ("きゅう", '9'),
+    ("きゅー", '9'),
     ("ぜろ", '0'),
     ("れい", '0'),
     ("まる", '0'),
     ("いち", '1'),
+    ("にー", '2'),
     ("さん", '3'),
     ("よん", '4'),
     ("ろく", '6'),
     ("なな", '7'),
     ("しち", '7'),
     ("はち", '8'),
+    ("ごー", '5'),
     ("に", '2'),
     ("ご", '5'),
 ];
 
 /// The most digits that are read aloud as one number.
-const SPOKEN: usize = 12;
+const SPOKEN: usize = 16;
+/// The fewest that are a number whatever they begin with.
+const MANY: usize = 7;
 
-/// A number that begins with ゼロ and is read aloud, at least its first three digits: each digit and where it stands, and
-/// where it ends.
+/// A number that is read aloud, at least its first three digits where it begins as a mobile telephone does, and at least
+/// [`MANY`] else: each digit and where it stands, and where it ends. Pauses between the digits are no part of it.
 #[expect(clippy::type_complexity, reason = "used once, by its only caller")]
 fn spoken(text: &str, at: usize) -> Option<(Vec<(char, usize, usize)>, usize)> {
-    let rest = &text[at..];
-    if !["ぜろ", "れい", "まる"].iter().any(|zero| rest.starts_with(zero)) {
+    let reading = |rest: &str| READINGS.iter().find(|(word, _)| rest.starts_with(word)).copied();
+    // Most letters begin no digit.
+    let first = text[at..].chars().next()?;
+    if !matches!(first, 'ぜ' | 'れ' | 'ま' | 'き' | 'い' | 'に' | 'さ' | 'よ' | 'ろ' | 'な' | 'し' | 'は' | 'ご')
+    {
         return None;
     }
-    let (mut end, mut read) = (at, vec![]);
+    let (mut end, mut read, mut words) = (at, vec![], 0);
     while read.len() < SPOKEN {
-        let rest = &text[end..];
-        let word = READINGS.iter().find(|(word, _)| rest.starts_with(word)).copied();
-        let (length, digit) = match word {
-            Some((word, digit)) => (word.len(), digit),
-            None => {
+        let pause = text[end..].chars().next().filter(|c| matches!(c, '、' | ' ' | '・' | 'の' | '-' | ','));
+        let from = end + pause.filter(|_| !read.is_empty()).map_or(0, char::len_utf8);
+        let rest = &text[from..];
+        let (length, digit) = match reading(rest) {
+            Some((word, digit)) => {
+                words += 1;
+                (word.len(), digit)
+            }
+            // Digits go on with what was read aloud, but not behind a pause.
+            None if from == end => {
                 let Some(c) = rest.chars().next().filter(|c| is_number(*c)) else { break };
                 (c.len_utf8(), value(c)?)
             }
+            None => break,
         };
-        read.push((digit, end, end + length));
-        end += length;
+        read.push((digit, from, from + length));
+        end = from + length;
     }
-    (read.len() >= 3 && matches!(read[1].0, '5' | '7' | '8' | '9') && read[2].0 == '0').then_some((read, end))
+    let mobile = read.len() >= 3 && read[0].0 == '0' && matches!(read[1].0, '5' | '7' | '8' | '9') && read[2].0 == '0';
+    let begun = ["ぜろ", "れい", "まる"].iter().any(|zero| text[at..].starts_with(zero));
+    (mobile && begun || words >= MANY).then_some((read, end))
 }
 
-/// Whether a letter o stands in what is otherwise a telephone number with signs between its groups.
-fn stands_for_zero(text: &str, at: usize) -> bool {
+/// Whether a letter stands for a digit in what is otherwise a telephone number or a postal code with signs between its
+/// groups.
+fn stands_for_digit(text: &str, at: usize) -> bool {
     /// Bytes of a number with its signs, at most.
     const LONGEST: usize = 16;
-    let of = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'o' | b'-' | b' ');
+    let letter = |byte: u8| matches!(byte, b'o' | b'l' | b'i');
+    let of = |byte: &u8| byte.is_ascii_digit() || letter(*byte) || matches!(byte, b'-' | b' ');
     let bytes = text.as_bytes();
     let from = at - bytes[..at].iter().rev().take(LONGEST).take_while(|byte| of(byte)).count();
     let until = at + bytes[at..].iter().take(LONGEST).take_while(|byte| of(byte)).count();
     let number = text.get(from..until).unwrap_or_default().trim();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let zeros = number.bytes().filter(|byte| *byte == b'o').count();
+    let letters = number.bytes().filter(|byte| letter(*byte)).count();
     let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-    number.starts_with(['o', '0'])
+    let code = digits + letters == 7 && number.find('-') == Some(3);
+    number.starts_with(|c: char| c == 'o' || c.is_ascii_digit())
         && number.contains('-')
         && digits >= 6
-        && matches!(digits + zeros, 10 | 11)
+        && (code || matches!(digits + letters, 10 | 11))
         && alone(text[..from].chars().next_back())
         && alone(text[until..].chars().next())
 }
@@ -268,6 +237,31 @@ fn goes_on(text: &str, at: usize, before: char) -> bool {
             .is_some_and(|left| left.ends_with(|c| is_number(c) || c == '十') || left.ends_with("番地"))
 }
 
+/// Degrees, minutes or seconds in words, below two hundred: the value and where it ends.
+fn angle(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
+    /// Characters of 百七十九.
+    const LONGEST: usize = 5;
+    if is_number(before) || matches!(before, '十' | '百') {
+        return None;
+    }
+    let rest = &text[at..];
+    let of = |c: &char| matches!(c, '十' | '百') || is_kanji_digit(*c);
+    let length: usize = rest.chars().take(LONGEST).take_while(of).map(char::len_utf8).sum();
+    let number = &rest[..length];
+    if !number.contains(['十', '百']) || !rest[length..].starts_with(['度', '分', '秒']) {
+        return None;
+    }
+    let (mut sum, mut last) = (0, None);
+    for c in number.chars() {
+        match c {
+            '百' => sum += 100 * last.take().unwrap_or(1),
+            '十' => sum += 10 * last.take().unwrap_or(1),
+            c => last = value(c).and_then(|digit| digit.to_digit(10)),
+        }
+    }
+    Some((sum + last.unwrap_or_default(), at + length))
+}
+
 /// A number with 十 in it, where it counts blocks and houses: its value and where it ends.
 fn below_hundred(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
     let rest = &text[at..];
@@ -285,22 +279,14 @@ fn below_hundred(text: &str, at: usize, before: char) -> Option<(u32, usize)> {
     let (ones, length) = one.unwrap_or((0, 0));
     let behind = &behind[length..];
     let next = behind.chars().next().unwrap_or('\0');
-    let houses = counted(next) || parted(behind) || behind.starts_with("地割");
-    let goes_on = goes_on(text, at, before);
+    let line = is_dash(next) && behind[next.len_utf8()..].starts_with(|c: char| is_number(c) || c == '十');
+    let houses = counted(next) || parted(behind) || line || behind.starts_with("地割");
+    let goes_on = goes_on(text, at, before)
+        || is_dash(before) && text[..at - before.len_utf8()].ends_with(|c: char| is_number(c) || c == '十');
     (houses || goes_on).then(|| (tens * 10 + ones, text.len() - behind.len()))
 }
 
 fn add(view: &mut View, light: &View, c: char, start: usize, end: usize) {
     let (from, until) = light.original(start, end);
     view.push(c, from, until - from);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_sign_is_looked_for() {
-        assert!(SIGNS.iter().all(|(written, _)| written.chars().next().is_some_and(begins_sign)));
-    }
 }

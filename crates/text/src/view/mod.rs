@@ -4,6 +4,7 @@ mod build;
 mod digits;
 mod pairs;
 mod table;
+mod written;
 
 pub(crate) use build::MASK;
 pub use build::{Reading, Seen};

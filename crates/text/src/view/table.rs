@@ -119,7 +119,7 @@ fn shown(c: char) -> u32 {
     if matches!(c, '>' | '＞' | '≫' | '@' | '＠') {
         bits |= shows::CALL;
     }
-    if matches!(c, '@' | '＠' | '﹫' | '★' | '☆') {
+    if matches!(c, '@' | '＠' | '﹫' | '★' | '☆' | '◎' | '●' | '■' | '◆' | '※' | '♪' | '*' | '＊') {
         bits |= shows::AT;
     }
     if matches!(c, '㊙' | '(' | '（' | '【' | '〔') {
