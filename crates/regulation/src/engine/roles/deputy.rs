@@ -2,11 +2,31 @@
 
 use jiff::Timestamp;
 
-use super::{acting, bearers, held::may_give, resolve};
+use super::{bearers, held::may_give, resolve};
 use crate::{
     engine::{question::Question, regulation::Regulation},
-    pack::{Acting, RoleRef},
+    facts::Value,
+    pack::{Acting, Deputies, Role, RoleRef},
 };
+
+/// Whether deputies act in a role.
+pub(super) fn represented(regulation: &Regulation, question: &Question<'_>, layer: usize, role: &Role) -> bool {
+    match &role.deputies {
+        Deputies::Said(said) => *said,
+        Deputies::Param(param) => {
+            let account = crate::engine::time::account_of(question);
+            regulation.layers[layer].param(param, account) == Some(&Value::Bool(true))
+        }
+        Deputies::Silent => acting(regulation, layer, role) != Acting::No,
+    }
+}
+
+/// What the body's own rules on acting decisions say of a role; where they say nothing, nobody acts.
+fn acting(regulation: &Regulation, layer: usize, role: &Role) -> Acting {
+    let said =
+        role.leaves_deputies().then(|| regulation.settings.get(&regulation.layers[layer].key("deputies", &role.id)));
+    said.flatten().and_then(Acting::parse).unwrap_or(Acting::No)
+}
 
 /// Whether a person, acting in a capacity, holds a role themselves, not for somebody away.
 pub fn is_holder(

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{bearers, is_eligible, represented, resolve};
+use super::{bearers, deputy::represented, is_eligible, resolve};
 use crate::{
     engine::{memo::UnsetKey, question::Question, regulation::Regulation, select::four_eyes},
     facts::AppointmentFact,

@@ -17,8 +17,9 @@ use super::{
 };
 use crate::{
     facts::{AppointmentFact, Value},
-    pack::{Acting, Binding, Deputies, Role, RoleRef, Within},
+    pack::{Binding, Role, RoleRef, Within},
 };
+use deputy::represented;
 pub use deputy::{is_holder, limits};
 pub use held::{actor_holds, first_unset, holds, holds_at_all, may_give, person_holds, persons, together};
 pub use people::{able, positions, who};
@@ -202,25 +203,6 @@ fn bearers_of(
     found.retain(|(place, _)| seen.insert(capacity(*place)));
     found.sort_by_key(|(place, deputy)| (*deputy, capacity(*place)));
     Ok(found)
-}
-
-/// Whether deputies act in a role.
-fn represented(regulation: &Regulation, question: &Question<'_>, layer: usize, role: &Role) -> bool {
-    match &role.deputies {
-        Deputies::Said(said) => *said,
-        Deputies::Param(param) => {
-            let account = super::time::account_of(question);
-            regulation.layers[layer].param(param, account) == Some(&Value::Bool(true))
-        }
-        Deputies::Silent => acting(regulation, layer, role) != Acting::No,
-    }
-}
-
-/// What the body's own rules on acting decisions say of a role; where they say nothing, nobody acts.
-fn acting(regulation: &Regulation, layer: usize, role: &Role) -> Acting {
-    let said =
-        role.leaves_deputies().then(|| regulation.settings.get(&regulation.layers[layer].key("deputies", &role.id)));
-    said.flatten().and_then(Acting::parse).unwrap_or(Acting::No)
 }
 
 /// Whether somebody meets what a role asks of its holders.
