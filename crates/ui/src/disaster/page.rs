@@ -32,7 +32,7 @@ pub struct DisasterPage {
 #[template(path = "disaster/card.html")]
 pub struct DisasterCardPage {
     pub shell: Shell,
-    /// The body.
+    /// In whose name it is printed.
     pub body: String,
     /// When it was printed.
     pub printed: When,

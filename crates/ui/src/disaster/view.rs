@@ -3,9 +3,9 @@ use crate::view::{FormMeta, Link, When};
 /// That it is on.
 #[derive(Clone, Debug)]
 pub struct DisasterOn {
-    /// Which disaster.
+    /// As whoever began it called it.
     pub name: String,
-    /// Since when.
+    /// The moment that was recorded, which may lie before the recording.
     pub since: When,
     /// Who began it, with extension.
     pub by: String,
@@ -41,7 +41,7 @@ pub struct DisasterContact {
     pub role: String,
     /// Name, position.
     pub who: String,
-    /// Telephone.
+    /// Number outside office hours, or extension in words; empty where none is known.
     pub telephone: String,
     /// Away, or from when until when on duty.
     pub note: String,
@@ -51,7 +51,7 @@ pub struct DisasterContact {
 #[derive(Clone, Debug)]
 pub struct DisasterAccount {
     pub name: String,
-    /// Its service.
+    /// In words.
     pub service: String,
     /// Its name on the service, or its address.
     pub handle: String,
