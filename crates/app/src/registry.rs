@@ -10,12 +10,12 @@ use tatefuda_vault::{KeyRing, NodeState};
 pub use crate::noun::Entry;
 use crate::{
     account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member,
-    noun::Noun, org, outside, paper, post, publication, record, regulation, removal, session, setting, stop, task,
-    tenant, token,
+    noun::Noun, org, outside, paper, post, publication, record, regulation, removal, request, session, setting, stop,
+    task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 25] = [
+static NOUNS: [Noun; 26] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -35,6 +35,7 @@ static NOUNS: [Noun; 25] = [
     record::NOUN,
     regulation::NOUN,
     removal::NOUN,
+    request::NOUN,
     session::NOUN,
     setting::NOUN,
     stop::NOUN,

@@ -47,6 +47,7 @@ nouns!(
     "record",
     "regulation",
     "removal",
+    "request",
     "screening",
     "session",
     "setting",

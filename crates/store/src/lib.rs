@@ -24,6 +24,7 @@ pub mod publication;
 pub mod record;
 pub mod regulation;
 pub mod removal;
+pub mod request;
 pub mod session;
 pub mod setting;
 pub mod sql;
@@ -75,6 +76,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         record::STATEMENTS,
         regulation::STATEMENTS,
         removal::STATEMENTS,
+        request::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         stop::STATEMENTS,
