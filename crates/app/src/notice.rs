@@ -70,7 +70,7 @@ impl Hours {
     fn checked(self, check: &mut Check) -> Rhythm {
         let Self { pace, quiet_from, quiet_until, daily_at } = self;
         for (field, minute) in [("quiet_from", quiet_from), ("quiet_until", quiet_until), ("daily_at", daily_at)] {
-            check.that((0..tatefuda_domain::notice::MINUTES).contains(&minute), field, "bad-time");
+            check.that((0..tatefuda_domain::notice::MINUTES).contains(&minute), field, "not-a-time");
         }
         Rhythm { pace, quiet_from, quiet_until, daily_at }
     }

@@ -65,7 +65,7 @@ impl Command for AddPlace {
             PlaceKind::Mail => String::new(),
             PlaceKind::Hook => key(&mut check, self.key.expose()),
         };
-        check.that(["ja", "en"].contains(&self.lang.as_str()), "lang", "unknown-choice");
+        check.that(["ja", "en"].contains(&self.lang.as_str()), "lang", "unknown-lang");
         let rhythm = self.hours.checked(&mut check);
         check.done()?;
         let own = notice::places(cx.tx, tenant, owner).await?.readable();
@@ -141,7 +141,7 @@ fn key(check: &mut Check, typed: &str) -> String {
     let (shortest, longest) = KEY;
     let text = check.text("key", typed, longest);
     if !text.is_empty() && text.chars().count() < shortest {
-        check.push(FieldError::new("key", "too-short").with("min", shortest));
+        check.push(FieldError::new("key", "key-too-short").with("min", shortest));
     }
     text
 }

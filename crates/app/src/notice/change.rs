@@ -34,7 +34,7 @@ impl Command for ChangePlace {
         let place = own(cx.tx, cx.tenant(), cx.actor.person, self.id).await?;
         cx.subject("person", place.person);
         let mut check = Check::default();
-        check.that(["ja", "en"].contains(&self.lang.as_str()), "lang", "unknown-choice");
+        check.that(["ja", "en"].contains(&self.lang.as_str()), "lang", "unknown-lang");
         let rhythm = self.hours.checked(&mut check);
         check.done()?;
         let conflict = Failure::Conflict { seen: self.version, current: place.version };
