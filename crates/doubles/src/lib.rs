@@ -7,6 +7,7 @@ pub mod hook;
 pub mod instagram;
 mod killable;
 pub mod line;
+pub mod page;
 mod serving;
 pub mod smtp;
 pub mod tls;

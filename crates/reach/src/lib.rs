@@ -2,11 +2,13 @@
 
 pub mod gate;
 pub mod hook;
+pub mod look;
 pub mod mail;
 mod private;
 
 pub use gate::{Barred, Gate, Names, Way};
 pub use hook::Hook;
+pub use look::{Looker, Page, Sign, Unseen, Verdict};
 pub use mail::{Mail, MailServer, MailTls};
 pub use private::is_public;
 

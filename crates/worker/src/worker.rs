@@ -18,9 +18,10 @@ use tatefuda_app::{
     copy, media, noun,
     publication::queue::{self, Task, Work},
     removal::carry as removal,
+    tenant,
 };
-use tatefuda_domain::{AccountId, TenantId};
-use tatefuda_platforms::{PictureHost, Platforms};
+use tatefuda_domain::{AccountId, Service, TenantId};
+use tatefuda_platforms::{PictureHost, Platform, Platforms};
 use tokio::task::{self, JoinSet};
 
 use crate::{
@@ -358,9 +359,24 @@ impl Worker {
         tick
     }
 
+    /// The connector of a service for a body: where it leaves this machine there is none for a body for practice.
+    pub(crate) async fn platform(
+        &self,
+        tenant: TenantId,
+        service: &Service,
+    ) -> Result<Option<&Arc<dyn Platform>>, Failure> {
+        let Some(platform) = self.platforms.get(service) else { return Ok(None) };
+        let open = platform.is_here() || !tenant::find(&self.app, tenant).await?.practice;
+        Ok(Some(platform).filter(|_| open))
+    }
+
     async fn renew(&self, due: &Due) -> Result<bool, Failure> {
         let service = renewal::service(&self.app, due).await?;
-        match service.and_then(|service| self.platforms.get(&service)) {
+        let platform = match &service {
+            Some(service) => self.platform(due.tenant, service).await?,
+            None => None,
+        };
+        match platform {
             Some(platform) => renewal::renew(&self.app, platform.as_ref(), due).await,
             None => Ok(false),
         }

@@ -42,7 +42,14 @@ impl Follows for Told {
     }
 
     fn tend<'a>(&'a self, app: &'a App, tenant: TenantId) -> InTime<'a, bool> {
-        Box::pin(tend(app, tenant))
+        Box::pin(async move {
+            // What is told outside holds nothing up that is kept inside: the next round tries again.
+            let told = tend(app, tenant).await;
+            Ok(told.unwrap_or_else(|error| {
+                tracing::warn!(%tenant, %error, "who waits for what was not looked at");
+                false
+            }))
+        })
     }
 }
 
