@@ -9,9 +9,9 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member, notice,
-    noun::Noun, org, outside, paper, post, publication, record, regulation, removal, session, setting, stop, task,
-    tenant, token,
+    account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member,
+    notice, noun::Noun, org, outside, paper, post, publication, record, regulation, removal, session, setting, stop,
+    task, tenant, token,
 };
 
 /// Every noun that hands something over.

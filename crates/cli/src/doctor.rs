@@ -9,8 +9,7 @@ use tatefuda_app::{
     account::{self, AccountView, Ends},
     copy::{self, Bearing},
     health::{self, Health},
-    notice,
-    setting, stop,
+    notice, setting, stop,
     tenant::Tenant,
     trouble,
 };
@@ -120,9 +119,18 @@ impl Doctor {
                     Ok(Some(text)) => tell(State::Good, text),
                     Ok(None) => {
                         let text = "no mail server: nobody is told by mail what waits";
-                        tell(State::Off, Localized::new("メールサーバーが設定されていません（お知らせはメールで届きません）", text));
+                        tell(
+                            State::Off,
+                            Localized::new("メールサーバーが設定されていません（お知らせはメールで届きません）", text),
+                        );
                     }
-                    Err(error) => tell(State::Bad, Localized::new(format!("メールの設定が使えません（{error:#}）"), format!("the settings of mail cannot be used ({error:#})"))),
+                    Err(error) => tell(
+                        State::Bad,
+                        Localized::new(
+                            format!("メールの設定が使えません（{error:#}）"),
+                            format!("the settings of mail cannot be used ({error:#})"),
+                        ),
+                    ),
                 }
                 let hosted = self.pictures.host()?.is_some();
                 let bodies = admin::bodies(&app, None).await?;

@@ -159,7 +159,8 @@ pub async fn run(app: App, config: Config, limits: Limits, listener: TcpListener
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let name = format!("worker-{}", app.env.id::<tatefuda_domain::SessionId>());
-            let worker = Worker::new(app, platforms, &name, Settings::default()).with_host(host).with_outside(Some(outside));
+            let worker =
+                Worker::new(app, platforms, &name, Settings::default()).with_host(host).with_outside(Some(outside));
             worker
                 .run(async move {
                     let _ = stopped.wait_for(|stop| *stop).await;

@@ -70,15 +70,17 @@ impl Pages {
         self.address
     }
 
-    /// Answers a path.
+    /// From now on a path is answered so; until then with 404.
     pub fn put(&self, path: &str, answer: Answer) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), answer);
     }
 
     /// Answers a path with a page, under a kind.
     pub fn page(&self, path: &str, kind: &str, body: &[u8]) {
-        let head =
-            format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
         self.put(path, Answer::Bytes([head.as_bytes(), body].concat()));
     }
 
@@ -94,7 +96,11 @@ impl Pages {
     }
 }
 
-async fn serve<S: AsyncRead + AsyncWrite + Unpin>(line: S, answers: &Answers, asked: &Mutex<Vec<String>>) -> io::Result<()> {
+async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
+    line: S,
+    answers: &Answers,
+    asked: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     let mut line = BufReader::new(line);
     let (mut first, mut head) = (String::new(), String::new());
     line.read_line(&mut first).await?;
@@ -104,7 +110,8 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(line: S, answers: &Answers, as
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     asked.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
     let answer = answers.lock().unwrap_or_else(PoisonError::into_inner).get(&path).cloned();
-    let nothing = || Answer::Bytes(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_vec());
+    let nothing =
+        || Answer::Bytes(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_vec());
     match answer.unwrap_or_else(nothing) {
         Answer::Bytes(bytes) => {
             line.write_all(&bytes).await?;

@@ -19,7 +19,8 @@ const KEY: &str = include_str!("tls/server.key");
 /// The files beside this one are none of ours.
 pub fn acceptor() -> TlsAcceptor {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let chain = CertificateDer::pem_slice_iter(SERVER.as_bytes()).collect::<Result<Vec<_>, _>>().expect("a certificate");
+    let chain =
+        CertificateDer::pem_slice_iter(SERVER.as_bytes()).collect::<Result<Vec<_>, _>>().expect("a certificate");
     let key = PrivateKeyDer::from_pem_slice(KEY.as_bytes()).expect("a key");
     let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).expect("they fit");
     TlsAcceptor::from(Arc::new(config))

@@ -22,14 +22,19 @@ const MANY: usize = 32;
 /// What names stand for. The real one asks the system.
 pub trait Names: Send + Sync {
     /// The addresses of a host.
-    fn of<'a>(&'a self, host: &'a str, port: u16) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>>;
+    fn of<'a>(&'a self, host: &'a str, port: u16)
+    -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>>;
 }
 
 /// As the system resolves them.
 struct System;
 
 impl Names for System {
-    fn of<'a>(&'a self, host: &'a str, port: u16) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
+    fn of<'a>(
+        &'a self,
+        host: &'a str,
+        port: u16,
+    ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
         Box::pin(async move {
             let found = tokio::net::lookup_host((host, port)).await?;
             Ok(found.map(|address| address.ip()).collect())
@@ -129,7 +134,9 @@ impl Gate {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Barred::Credentials);
         }
-        let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { return Err(Barred::NoAddress) };
+        let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+            return Err(Barred::NoAddress);
+        };
         let allowed = self.allows(host, port);
         if url.scheme() == "http" && !allowed {
             return Err(Barred::Open);

@@ -28,6 +28,9 @@ const SAID: usize = 200;
 
 /// What the other side said, in one short line without what it should not repeat.
 fn said(text: &str, without: &[&str]) -> String {
-    let hidden = without.iter().filter(|secret| !secret.is_empty()).fold(text.to_owned(), |text, secret| text.replace(secret, "…"));
+    let hidden = without
+        .iter()
+        .filter(|secret| !secret.is_empty())
+        .fold(text.to_owned(), |text, secret| text.replace(secret, "…"));
     hidden.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SAID).collect()
 }

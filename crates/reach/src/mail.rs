@@ -67,7 +67,12 @@ pub struct MailServer {
 impl fmt::Debug for MailServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { host, port, tls, from, .. } = self;
-        f.debug_struct("MailServer").field("host", host).field("port", port).field("tls", tls).field("from", from).finish()
+        f.debug_struct("MailServer")
+            .field("host", host)
+            .field("port", port)
+            .field("tls", tls)
+            .field("from", from)
+            .finish()
     }
 }
 
@@ -92,7 +97,7 @@ pub struct Mail {
     total: Duration,
 }
 
-/// A mail.
+/// What one mail says, and to whom.
 #[derive(Clone, Copy)]
 pub struct Sheet<'a> {
     pub to: &'a str,
@@ -125,7 +130,7 @@ impl Mail {
         Self { step, total, ..self }
     }
 
-    /// The server.
+    /// To whom mail is handed over, for those who tell how the installation stands.
     #[must_use]
     pub fn server(&self) -> &MailServer {
         &self.server

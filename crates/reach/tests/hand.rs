@@ -10,11 +10,7 @@ use tatefuda_doubles::{
     smtp::{Fault, Manners, Smtp},
     tls,
 };
-use tatefuda_reach::{
-    Barred, Gate, Handing, Hook, Mail, MailServer, MailTls, Names,
-    hook::Call,
-    mail::Sheet,
-};
+use tatefuda_reach::{Barred, Gate, Handing, Hook, Mail, MailServer, MailTls, Names, hook::Call, mail::Sheet};
 
 fn gate(allowed: &[&str]) -> Gate {
     Gate::new(allowed.iter().map(|host| (*host).to_owned()))
@@ -53,7 +49,10 @@ async fn a_mail_is_taken_once_and_says_what_it_was_given() {
     let smtp = Smtp::start(Manners::default()).await.unwrap();
     assert_eq!(mail(server(&smtp, MailTls::None)).hand(sheet(TO)).await, Handing::Taken);
     let taken = smtp.taken();
-    assert_eq!((taken.len(), taken[0].from.as_str(), &taken[0].to[..]), (1, "sns@town.example.jp", &[TO.to_owned()][..]));
+    assert_eq!(
+        (taken.len(), taken[0].from.as_str(), &taken[0].to[..]),
+        (1, "sns@town.example.jp", &[TO.to_owned()][..])
+    );
     let data = &taken[0].data;
     assert!(data.contains("Message-ID: <0190-1@town.example.jp>\r\n"), "{data}");
     assert!(data.contains("Auto-Submitted: auto-generated\r\n") && data.contains("Date: Thu, 01 Jan 1970"), "{data}");
@@ -70,7 +69,10 @@ async fn what_is_refused_is_over_and_what_is_put_off_is_tried_again() {
     smtp.next([Fault::Refuse, Fault::Gone]);
     let refused = mail.hand(sheet(TO)).await;
     // What the server says does not carry the address on.
-    assert!(matches!(&refused, Handing::Refused(why) if why.contains("no such mailbox") && !why.contains(TO)), "{refused:?}");
+    assert!(
+        matches!(&refused, Handing::Refused(why) if why.contains("no such mailbox") && !why.contains(TO)),
+        "{refused:?}"
+    );
     assert!(matches!(mail.hand(sheet(TO)).await, Handing::Later(_)));
     assert!(matches!(mail.hand(sheet("no address")).await, Handing::Refused(_)));
     assert_eq!(smtp.taken().len(), 1);
@@ -109,13 +111,23 @@ async fn protection_that_is_asked_for_is_there_or_nothing_is_sent() {
     assert!(matches!(mail(other).hand(sheet(TO)).await, Handing::Later(_)));
     // A server that offers none gets nothing, and one that wants it says so of the installation, not of whom it is for.
     let open = Smtp::start(Manners::default()).await.unwrap();
-    assert!(matches!(mail(MailServer { port: open.address().port(), ..known }).hand(sheet(TO)).await, Handing::Later(_)));
+    assert!(matches!(
+        mail(MailServer { port: open.address().port(), ..known }).hand(sheet(TO)).await,
+        Handing::Later(_)
+    ));
     assert!(matches!(mail(server(&smtp, MailTls::None)).hand(sheet(TO)).await, Handing::Later(_)));
     assert_eq!((smtp.taken().len(), open.taken().len()), (1, 0));
 }
 
 fn call<'a>(address: &'a str, practice: bool) -> Call<'a> {
-    Call { address, key: "Jefe", id: "0190-2", body: "{}", at: Timestamp::from_second(1_800_000_000).unwrap(), practice }
+    Call {
+        address,
+        key: "Jefe",
+        id: "0190-2",
+        body: "{}",
+        at: Timestamp::from_second(1_800_000_000).unwrap(),
+        practice,
+    }
 }
 
 #[tokio::test]

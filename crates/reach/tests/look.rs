@@ -5,10 +5,7 @@
 use std::{future::Future, io, net::IpAddr, pin::Pin, sync::Arc, time::Duration};
 
 use tatefuda_doubles::page::{Answer, Pages};
-use tatefuda_reach::{
-    Barred, Gate, Looker, Names, Sign, Unseen, Verdict,
-    look::judge,
-};
+use tatefuda_reach::{Barred, Gate, Looker, Names, Sign, Unseen, Verdict, look::judge};
 
 const HTML: &str = "text/html; charset=utf-8";
 const LIST: &str = "<!doctype html><title>公式SNS</title><h1>公式アカウント</h1><ul>\
@@ -60,7 +57,12 @@ async fn other_writings_are_read() {
         ("/sjis", encoding_rs::SHIFT_JIS, "text/html; charset=Shift_JIS", ""),
         ("/sjis-meta", encoding_rs::SHIFT_JIS, "text/html", "<meta charset=\"x-sjis\">"),
         ("/sjis-unsaid", encoding_rs::SHIFT_JIS, "text/html", ""),
-        ("/euc", encoding_rs::EUC_JP, "text/html", "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=EUC-JP\">"),
+        (
+            "/euc",
+            encoding_rs::EUC_JP,
+            "text/html",
+            "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=EUC-JP\">",
+        ),
         ("/jis", encoding_rs::ISO_2022_JP, "text/html; charset=iso-2022-jp", ""),
     ] {
         let bytes = encoding.encode(&format!("<html><head>{meta}</head>{body}")).0.into_owned();

@@ -7,8 +7,8 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, import, media, member, notice, org, outside, paper, post, publication, record, regulation, removal, session,
-    setting, stop, task, tenant, token, wording,
+    feed, hand, import, media, member, notice, org, outside, paper, post, publication, record, regulation, removal,
+    session, setting, stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.

@@ -102,7 +102,8 @@ impl Tick {
     /// Whether nothing was done.
     // lint: dead: stories run rounds until one does nothing
     pub fn is_idle(&self) -> bool {
-        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked + self.removed + self.told == 0
+        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked + self.removed + self.told
+            == 0
     }
 }
 

@@ -134,7 +134,9 @@ impl Connect {
         let platform = account.zip(app.platforms()).and_then(|(account, all)| all.get(&account.service));
         // Who may not connect is told so by the act, and no service is troubled for them, nor for half a connection.
         let Some(platform) = platform.filter(|platform| {
-            (platform.is_here() || !practice) && actor.may(SystemRight::ManageAccounts) && self.check(kind(platform.service())).done().is_ok()
+            (platform.is_here() || !practice)
+                && actor.may(SystemRight::ManageAccounts)
+                && self.check(kind(platform.service())).done().is_ok()
         }) else {
             return Ok(self);
         };

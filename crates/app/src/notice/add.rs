@@ -110,7 +110,11 @@ fn mail(check: &mut Check, typed: &str) -> (String, String) {
     // Only what every mail server takes, and what nobody reads otherwise: no quotes, no comments, no other scripts.
     let name = |part: &str| {
         let sound = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
-        !part.is_empty() && part.len() <= 64 && part.chars().all(sound) && !part.starts_with('.') && !part.ends_with('.')
+        !part.is_empty()
+            && part.len() <= 64
+            && part.chars().all(sound)
+            && !part.starts_with('.')
+            && !part.ends_with('.')
     };
     let host = |part: &str| {
         let sound = |label: &str| {
@@ -176,7 +180,10 @@ mod tests {
     fn of_a_hook_its_host_is_shown_and_no_more() {
         let mut check = Check::default();
         let (address, shown) = hook(&mut check, " https://hooks.example.jp:8443/services/T0/secret?key=x ");
-        assert_eq!((address.as_str(), shown.as_str()), ("https://hooks.example.jp:8443/services/T0/secret?key=x", "hooks.example.jp:8443"));
+        assert_eq!(
+            (address.as_str(), shown.as_str()),
+            ("https://hooks.example.jp:8443/services/T0/secret?key=x", "hooks.example.jp:8443")
+        );
         assert!(check.is_fine());
         for text in ["https://user:pass@hooks.example.jp/x", "ftp://hooks.example.jp/", "hooks", ""] {
             let mut check = Check::default();

@@ -160,12 +160,8 @@ async fn code(
 ) -> Result<Secret, Failure> {
     let code = format!("{:08}", u64::from_be_bytes(app.env.bytes()) % 100_000_000);
     let until = now.checked_add(COUNTS).unwrap_or(Timestamp::MAX);
-    let kept = NoticePlace {
-        code: Some(hash(place.id, &code)),
-        code_until: Some(until),
-        code_tries: 0,
-        ..place.clone()
-    };
+    let kept =
+        NoticePlace { code: Some(hash(place.id, &code)), code_until: Some(until), code_tries: 0, ..place.clone() };
     if !notice::place_update(tx, tenant, &kept).await? {
         return Err(Failure::Busy);
     }

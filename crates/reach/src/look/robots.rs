@@ -64,6 +64,10 @@ mod tests {
         assert!(allows(wishes, "/sns/list.html") && allows(wishes, "/secret.htm") && !allows(wishes, "/secret/a.html"));
         let wishes = "User-agent: *\nDisallow: /\nAllow: /sns/";
         assert!(allows(wishes, "/sns/list.html") && !allows(wishes, "/"));
-        assert!(allows("", "/") && allows("User-agent: *\nDisallow:", "/x") && !allows("user-agent:*\ndisallow:/*?q=", "/a?q=1"));
+        assert!(
+            allows("", "/")
+                && allows("User-agent: *\nDisallow:", "/x")
+                && !allows("user-agent:*\ndisallow:/*?q=", "/a?q=1")
+        );
     }
 }

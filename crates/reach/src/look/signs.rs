@@ -48,7 +48,11 @@ pub fn judge(page: &Page, must: &[Sign], must_not: &[Sign]) -> Verdict {
     if extra.is_empty() && is_shell(page) {
         return Verdict::NotVerified(Unseen::Shell);
     }
-    if extra.is_empty() && missing.len() == must.len() { Verdict::Absent } else { Verdict::Different { missing, extra } }
+    if extra.is_empty() && missing.len() == must.len() {
+        Verdict::Absent
+    } else {
+        Verdict::Different { missing, extra }
+    }
 }
 
 fn is_shell(page: &Page) -> bool {

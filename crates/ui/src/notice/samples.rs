@@ -30,7 +30,8 @@ fn place(lang: Lang, id: &str, proven: bool) -> PlaceRow {
         kind: say(lang, "メール", "Mail"),
         shown: "yamada@town.example.lg.jp".into(),
         proven,
-        failing: proven.then(|| say(lang, "届いていません（550 no such mailbox）", "Nothing arrives (550 no such mailbox)")),
+        failing: proven
+            .then(|| say(lang, "届いていません（550 no such mailbox）", "Nothing arrives (550 no such mailbox)")),
         meta: meta(120, None),
         prove: meta(121, None),
         code_error: (!proven).then(|| say(lang, "番号が違います", "The code is wrong")),
@@ -38,7 +39,11 @@ fn place(lang: Lang, id: &str, proven: bool) -> PlaceRow {
         langs: langs(),
         hours: hours(lang),
         messages: vec![
-            message(say(lang, "今日の仕事", "today’s work"), say(lang, "届きませんでした", "not taken"), Some("550 no such mailbox".into())),
+            message(
+                say(lang, "今日の仕事", "today’s work"),
+                say(lang, "届きませんでした", "not taken"),
+                Some("550 no such mailbox".into()),
+            ),
             message(say(lang, "確認番号", "code"), say(lang, "届けました", "taken"), None),
         ],
     }

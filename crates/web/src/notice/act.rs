@@ -14,17 +14,22 @@ const TAG: &str = "notices";
 const LIST: &str = "/notices";
 
 impl Act for AddPlace {
-    const ROW: Row = Row::post(LIST, "notice.add", TAG, "Names a place at which one wants to be told; a code goes there.")
-        .makes()
-        .fails(&[422]);
+    const ROW: Row =
+        Row::post(LIST, "notice.add", TAG, "Names a place at which one wants to be told; a code goes there.")
+            .makes()
+            .fails(&[422]);
     type Shown = Made;
 }
 
 impl Act for ProvePlace {
-    const ROW: Row =
-        Row::post("/notices/{id}/prove", "notice.prove", TAG, "Gives a code back. A wrong one is counted, and no error.")
-            .on("id")
-            .fails(&[404]);
+    const ROW: Row = Row::post(
+        "/notices/{id}/prove",
+        "notice.prove",
+        TAG,
+        "Gives a code back. A wrong one is counted, and no error.",
+    )
+    .on("id")
+    .fails(&[404]);
     type Shown = Proven;
 }
 
@@ -46,11 +51,12 @@ impl Sent for SendCode {
 }
 
 impl Act for ChangePlace {
-    const ROW: Row = Row::post("/notices/{id}/change", "notice.change", TAG, "Changes when something is told at a place.")
-        .on("id")
-        .seen()
-        .fails(&[404, 412, 422])
-        .form(Access::Staff, LIST, "notice-changed");
+    const ROW: Row =
+        Row::post("/notices/{id}/change", "notice.change", TAG, "Changes when something is told at a place.")
+            .on("id")
+            .seen()
+            .fails(&[404, 412, 422])
+            .form(Access::Staff, LIST, "notice-changed");
     type Shown = Changed;
 }
 

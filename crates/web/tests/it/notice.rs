@@ -16,7 +16,8 @@ const SOUND: [(&str, &str); 7] = [
 ];
 
 fn with<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let value = |name: &'a str, value: &'a str| changed.iter().find(|(known, _)| *known == name).map_or(value, |(_, new)| new);
+    let value =
+        |name: &'a str, value: &'a str| changed.iter().find(|(known, _)| *known == name).map_or(value, |(_, new)| new);
     let all = SOUND.into_iter().map(|(name, is)| (name, value(name, is)));
     all.chain(changed.iter().filter(|(name, _)| SOUND.iter().all(|(known, _)| known != name)).copied()).collect()
 }
@@ -37,7 +38,10 @@ async fn what_is_typed_wrongly_comes_back_with_its_reason() {
         assert_eq!(back.status, 422, "{}", back.body);
         assert!(back.body.contains(said), "{said}: {}", back.body);
         let address = typed.iter().find(|(name, _)| *name == "address").unwrap().1;
-        assert!(back.body.contains(&format!("value=\"{address}\"")) && back.body.contains("value=\"21:00\""), "{changed:?}");
+        assert!(
+            back.body.contains(&format!("value=\"{address}\"")) && back.body.contains("value=\"21:00\""),
+            "{changed:?}"
+        );
         assert!(!back.body.contains("short-key") && !back.body.contains("both sides know"), "a key is shown");
     }
     let added = browser.submit(&page, "/notices", &SOUND).await;

@@ -28,8 +28,8 @@ use tatefuda_app::{
     token,
 };
 use tatefuda_domain::{
-    Digest, Id as _, MediaId, PublicationId, hand::HandOutcome, media::MediumAnswers, notice::PlaceKind, post::Means, record::Subject,
-    removal::RemovalRoad,
+    Digest, Id as _, MediaId, PublicationId, hand::HandOutcome, media::MediumAnswers, notice::PlaceKind, post::Means,
+    record::Subject, removal::RemovalRoad,
 };
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};

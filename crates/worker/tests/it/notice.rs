@@ -307,7 +307,8 @@ async fn a_server_that_refuses_or_hangs_up_is_seen(town: Town) {
     post.tick(&town).await;
     assert_eq!(states(&town).await[0], S::Sent);
     let taken = post.smtp.taken();
-    let ids: Vec<_> = taken.iter().skip(1).map(|one| one.data.lines().find(|line| line.starts_with("Message-ID"))).collect();
+    let ids: Vec<_> =
+        taken.iter().skip(1).map(|one| one.data.lines().find(|line| line.starts_with("Message-ID"))).collect();
     assert!(ids.len() == 2 && ids[0] == ids[1], "taken twice, under one id: {ids:?}");
     // Refused for good: it is over, and everybody who has to know sees it.
     submit("二").await;
@@ -335,7 +336,11 @@ async fn a_server_that_refuses_or_hangs_up_is_seen(town: Town) {
     town.run(&town.admin, &EndPlace { id }).await.unwrap();
     assert!(view::own(&town.app, &town.chief).await.unwrap().is_empty());
     let mut tx = town.app.db.read().await.unwrap();
-    let row = tx.one("SELECT shown, sealed FROM notice_place WHERE tenant_id = $1", args![town.tenant]).await.unwrap().unwrap();
+    let row = tx
+        .one("SELECT shown, sealed FROM notice_place WHERE tenant_id = $1", args![town.tenant])
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((row.text("shown").unwrap(), row.bytes("sealed").unwrap()), (String::new(), vec![]));
     tx.rollback().await.unwrap();
     town.wrote(&["notice.end"]).await;
