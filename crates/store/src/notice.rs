@@ -3,12 +3,15 @@
 use jiff::Timestamp;
 use tatefuda_domain::{
     NoticeId, NoticePlaceId, PersonId, TenantId,
-    notice::{Message, NoticeLine, NoticePlace, Rhythm},
+    notice::{MINUTES, Message, NoticeLine, NoticePlace, Rhythm},
 };
 
 use crate::{
     Result, Row, Rows, Tx, args, columns,
-    sql::{Columns as _, Table as _, columns as table},
+    sql::{
+        Columns as _, Table as _,
+        columns::{self as table, unfit},
+    },
     statements,
 };
 
@@ -101,7 +104,15 @@ pub(crate) fn read(row: &Row) -> Result<Message> {
 }
 
 pub(crate) fn read_place(row: &Row) -> Result<NoticePlace> {
-    NoticePlace::read(row)
+    let place = NoticePlace::read(row)?;
+    // A minute that no day has was not written here.
+    let Rhythm { quiet_from, quiet_until, daily_at, .. } = place.rhythm;
+    for (column, minute) in [("quiet_from", quiet_from), ("quiet_until", quiet_until), ("daily_at", daily_at)] {
+        if !(0..MINUTES).contains(&minute) {
+            return Err(unfit(column, minute));
+        }
+    }
+    Ok(place)
 }
 
 pub(crate) fn read_line(row: &Row) -> Result<NoticeLine> {

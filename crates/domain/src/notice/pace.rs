@@ -30,12 +30,6 @@ impl Default for Rhythm {
 }
 
 impl Rhythm {
-    /// Whether each of its times is a minute of a day.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        [self.quiet_from, self.quiet_until, self.daily_at].into_iter().all(|minute| (0..MINUTES).contains(&minute))
-    }
-
     /// The first moment, from now on, at which what began to wait now is told.
     #[must_use]
     pub fn next(&self, now: Timestamp, zone: &TimeZone) -> Timestamp {

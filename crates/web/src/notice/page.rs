@@ -158,7 +158,8 @@ pub(crate) async fn add(page: Page, form: Form) -> Result<Response, WebError> {
         reader.issue("kind", "required");
     }
     let address = Secret::new(reader.required("address"));
-    let key = Secret::new(reader.secret("key"));
+    // Mail needs none.
+    let key = Secret::new(if form.get("key").is_empty() { String::new() } else { reader.secret("key") });
     let lang = reader.required("lang");
     let hours = hours(&mut reader);
     let (issues, unusable) = (reader.finish(), StatusCode::UNPROCESSABLE_ENTITY);
