@@ -11,7 +11,7 @@ use crate::{Digest, Localized, NoticeId, NoticeLineId, NoticePlaceId, PersonId, 
 words! {
     /// How a place is reached.
     pub enum PlaceKind {
-        /// By mail.
+        /// By mail, handed to the mail server of the installation.
         Mail = "mail",
         /// By a signed call of an address on the web, such as that of a chat.
         Hook = "hook",
