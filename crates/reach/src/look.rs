@@ -169,9 +169,8 @@ fn sort(error: &reqwest::Error) -> Unseen {
     }
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(one) = cause {
-        let tls = one.downcast_ref::<rustls::Error>();
-        let inner = one.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref());
-        if tls.is_some() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+        // Whoever carries an error on wraps it differently; what it is called stays.
+        if one.is::<rustls::Error>() || one.to_string().contains("invalid peer certificate") {
             return Unseen::Certificate;
         }
         cause = one.source();

@@ -35,7 +35,8 @@ async fn verdict(pages: &Pages, path: &str, must: &[Sign], must_not: &[Sign]) ->
 #[tokio::test]
 async fn what_must_stand_there_is_found_by_address_handle_or_name_both_ways() {
     let pages = Pages::start(false).await.unwrap();
-    pages.page("/sns", HTML, LIST.as_bytes());
+    let long = format!("{LIST}<p>{}</p>", "町からのお知らせです。".repeat(40));
+    pages.page("/sns", HTML, long.as_bytes());
     let facebook = sign("facebook", &["https://facebook.com/town.koho"]);
     let x = sign("x", &["https://x.com/town_koho", "@town_koho"]);
     let named = sign("named", &["広報 フェイスブック"]);
