@@ -57,6 +57,11 @@ export const VISITS = [
   { route: '/cases/new', what: 'on an account', as: 'chief', at: (world) => `cases/new?account=${world.account}` },
   { route: '/cases/new', what: 'bad input', as: 'operator', status: 0, at: badIncident },
   { route: '/cases/{id}', as: 'operator', at: openedCase, status: 0 },
+  { route: '/requests', as: 'operator', at: 'requests' },
+  { route: '/requests', what: 'nothing found', as: 'operator', at: 'requests?state=refused&q=%E3%81%AA%E3%81%84%E4%BB%B6%E5%90%8D' },
+  { route: '/requests/new', as: 'operator', at: 'requests/new' },
+  { route: '/requests/new', what: 'nothing filled in', as: 'operator', status: 0, at: emptyRequest },
+  { route: '/requests/{id}', as: 'operator', status: 0, at: askedFor },
   { route: '/papers', as: 'operator', at: 'papers' },
   { route: '/papers', what: 'nothing found', as: 'operator', at: 'papers?q=%E3%81%AA%E3%81%84%E9%A1%8C%E5%90%8D' },
   { route: '/papers/new', as: 'operator', at: 'papers/new' },
@@ -155,6 +160,20 @@ async function openedCase(world, page) {
   await page.click('form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
   await page.waitForLoadState();
   assert.ok(await page.locator('form[action$="/step"]').count(), 'the step whose turn it is has a form');
+}
+
+async function emptyRequest(world, page) {
+  await page.goto('requests/new');
+  await submit(page, 'form[action="/requests"][method="post"] button.primary');
+}
+
+async function askedFor(world, page) {
+  await page.goto('requests/new');
+  await page.fill('#title', '港まつり');
+  await page.fill('#text', '港まつりを開きます。');
+  await page.click('form[action="/requests"][method="post"] button.primary');
+  await page.waitForLoadState();
+  assert.ok(await page.locator('form[action$="/take"]').count(), 'those who operate the account can take it up');
 }
 
 async function archivedPaper(world, page) {

@@ -11,7 +11,7 @@ mod texts;
 mod view;
 
 pub use credential::{Connect, Part, kind, parts};
-pub use offers::{ChangeOffer, Offer, change_offer, offers};
+pub use offers::{ChangeOffer, Offer, change_offer, may_register, offers};
 pub(crate) use register::enter;
 pub use register::{Change, Register, Registered};
 pub use road::ChooseRoad;

@@ -38,6 +38,7 @@ pub mod record;
 pub mod registry;
 pub mod regulation;
 pub mod removal;
+pub mod request;
 pub mod screening;
 pub mod session;
 pub mod setting;

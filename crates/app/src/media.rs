@@ -24,6 +24,7 @@ use crate::{
     post::{Content, rights},
     query::{Look, Query, query},
     reads::{self, Near, Readers, Reads, Thing, Told},
+    request,
 };
 
 pub use sweep::sweep;
@@ -123,7 +124,7 @@ pub async fn public(app: &App, tenant: TenantId, id: MediaId) -> Result<(Vec<u8>
     found.ok_or(Failure::NotFound)
 }
 
-/// A picture as something with readers: whoever brought it, and whoever may read a post that has it.
+/// A picture as something with readers: whoever brought it, and whoever may read a post or a request that has it.
 fn picture(id: MediaId) -> Thing {
     Thing::new(&Pictures, id.uuid())
 }
@@ -135,6 +136,9 @@ impl Readers for Pictures {
         Box::pin(async move {
             let id = MediaId::from_uuid(id);
             if stored::uploaded(tx, actor.tenant, id, actor.person).await?.is_some() {
+                return Ok(Near::Yes);
+            }
+            if request::shows(app, tx, actor, id).await? {
                 return Ok(Near::Yes);
             }
             let mut near = Near::No;

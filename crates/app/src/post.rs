@@ -7,7 +7,7 @@ mod correct;
 mod correction;
 pub mod diff;
 mod difference;
-mod draft;
+pub(crate) mod draft;
 mod edit;
 pub mod facts;
 mod filled;

@@ -10,12 +10,12 @@ use tatefuda_vault::{KeyRing, NodeState};
 pub use crate::noun::Entry;
 use crate::{
     account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member,
-    notice, noun::Noun, org, outside, paper, post, publication, record, regulation, removal, session, setting, stop,
-    task, tenant, token,
+    notice, noun::Noun, org, outside, paper, post, publication, record, regulation, removal, request, session, setting,
+    stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 26] = [
+static NOUNS: [Noun; 27] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -36,6 +36,7 @@ static NOUNS: [Noun; 26] = [
     record::NOUN,
     regulation::NOUN,
     removal::NOUN,
+    request::NOUN,
     session::NOUN,
     setting::NOUN,
     stop::NOUN,

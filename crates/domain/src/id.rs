@@ -76,6 +76,8 @@ ids! {
     OutsideId,
     /// A decision to take a published post down.
     RemovalId,
+    /// A request of a section for a post.
+    RequestId,
     /// What was kept of a post before it was taken down.
     RemovalCopyId,
     /// A machine that sends.

@@ -20,6 +20,7 @@ pub mod post;
 pub mod publication;
 pub mod record;
 pub mod removal;
+pub mod request;
 mod schema;
 pub mod setting;
 pub mod text;

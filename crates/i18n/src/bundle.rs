@@ -48,6 +48,7 @@ nouns!(
     "record",
     "regulation",
     "removal",
+    "request",
     "screening",
     "session",
     "setting",

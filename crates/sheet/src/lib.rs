@@ -1,4 +1,5 @@
-//! Tables that people bring: pasted from a spreadsheet, a file of separated values, a workbook (.xlsx).
+//! Tables that people bring: pasted from a spreadsheet, a file of separated values, a workbook (.xlsx); and the words of a
+//! document ([`words`]).
 //!
 //! Whatever the bytes are, reading ends within bounds and without a panic: with a [`Table`] of texts, or with an [`Error`]
 //! that says what to do. What a column means is not known here.
@@ -8,11 +9,13 @@ mod decode;
 mod delimited;
 mod narrow;
 mod table;
+mod words;
 mod workbook;
 
 pub use day::Epoch;
 pub use narrow::{narrow, packed};
 pub use table::{CELL_MAX, COLUMNS_MAX, Error, FILE_MAX, ROWS_MAX, Row, Sheet, Table, UNREADABLE};
+pub use words::{NoWords, WORDS_MAX, words};
 
 /// Reads a file: a workbook, or separated values in UTF-8, UTF-16 or as Windows writes Japanese (CP932).
 ///

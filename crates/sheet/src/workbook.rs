@@ -21,7 +21,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Error> {
 
 /// Whether it can be unpacked within bounds. What a packed file says of its own size is not believed: it is unpacked, counted
 /// and dropped.
-fn unpacks(bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn unpacks(bytes: &[u8]) -> Result<(), Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     if archive.len() > PARTS_MAX {
         return Err(Error::TooLarge);

@@ -25,6 +25,7 @@ pub mod publication;
 pub mod record;
 pub mod regulation;
 pub mod removal;
+pub mod request;
 pub mod session;
 pub mod setting;
 pub mod sql;
@@ -77,6 +78,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         record::STATEMENTS,
         regulation::STATEMENTS,
         removal::STATEMENTS,
+        request::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         stop::STATEMENTS,

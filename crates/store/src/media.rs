@@ -70,6 +70,7 @@ statements! { "media":
         AND NOT EXISTS (SELECT 1 FROM publication_look l WHERE l.tenant_id = m.tenant_id AND l.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM publication_evidence e WHERE e.tenant_id = m.tenant_id AND e.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM removal_copy c WHERE c.tenant_id = m.tenant_id AND c.media_id = m.id) \
+        AND NOT EXISTS (SELECT 1 FROM request_media q WHERE q.tenant_id = m.tenant_id AND q.media_id = m.id) \
         AND NOT EXISTS (SELECT 1 FROM outside_post o WHERE o.tenant_id = m.tenant_id AND o.media_id = m.id) \
         ORDER BY m.at LIMIT $3";
     UPLOAD_DELETE = "DELETE FROM media_upload WHERE tenant_id = $1 AND media_id = $2";

@@ -8,7 +8,7 @@ use tatefuda_domain::TenantId;
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
     feed, hand, import, media, member, notice, org, outside, paper, post, publication, record, regulation, removal,
-    session, setting, stop, task, tenant, token, wording,
+    request, session, setting, stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -96,6 +96,8 @@ readers! {
     "removal" => |row| removal::read(row);
     "removal_copy" => |row| removal::read_copy(row);
     "regulation" => |row| regulation::read(row);
+    "request" => |row| request::read(row);
+    "request_media" => |row| request::read_medium(row);
     "section" => |row| org::section(row);
     "sending_node" => |row| copy::node::read_node(row);
     "session" => |row| session::read(row);

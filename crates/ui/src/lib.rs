@@ -27,6 +27,7 @@ pub mod publication;
 pub mod record;
 pub mod regulation;
 pub mod removal;
+pub mod request;
 pub mod sample;
 pub mod screening;
 pub mod session;

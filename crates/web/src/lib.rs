@@ -44,6 +44,7 @@ mod publication;
 mod record;
 mod regulation;
 mod removal;
+mod request;
 mod router;
 pub mod routes;
 mod screening;

@@ -70,6 +70,7 @@ const KEPT_BEHIND: &[(&str, &[&str])] = &[
     ("askama", &["ui"]),
     ("image", &["media", "testkit"]),
     ("calamine", &["sheet"]),
+    ("quick-xml", &["sheet"]),
     ("zip", &["sheet"]),
     ("kamadak-exif", &["media", "testkit"]),
     ("fluent-bundle", &["i18n"]),

@@ -10,6 +10,7 @@ use crate::{
     core::App,
     facts::{self, Ask, SubjectRef},
     failure::Failure,
+    governing,
     query::{Sees, open},
 };
 
@@ -41,6 +42,25 @@ pub async fn change_offer(app: &App, actor: &Actor, id: AccountId) -> Result<Cha
     let named = named_by_text(regulation, Action::AccountChange);
     let free = named || actor.may(SystemRight::ManageAccounts);
     Ok(ChangeOffer { open: admitted && free, named, answer: asked.answer })
+}
+
+/// Whether there is any use in showing this person the form that enters an account: who keeps the ledger, and everybody in
+/// office where a text names whose act opening one is. Whose it is for one account, its service and its class, only the
+/// question about that line tells.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn may_register(app: &App, actor: &Actor) -> Result<bool, Failure> {
+    if actor.may(SystemRight::ManageAccounts) {
+        return Ok(true);
+    }
+    if actor.capacity.is_none() {
+        return Ok(false);
+    }
+    let mut tx = open(app, actor, Sees::Everybody).await?;
+    let documents = governing::all(app, &mut tx, actor.tenant, app.env.now()).await?;
+    tx.rollback().await?;
+    Ok(documents.iter().any(|one| named_by_text(&one.regulation, Action::AccountOpen)))
 }
 
 /// A move that the account's state allows.

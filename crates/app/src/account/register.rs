@@ -15,6 +15,7 @@ use crate::{
     command::{Command, Cx, Reads},
     facts::{Ask, SubjectRef},
     failure::Failure,
+    governing,
     post::PostSupply,
     record::{self, Supply},
 };
@@ -63,18 +64,57 @@ pub struct Registered {
 impl Command for Register {
     const NAME: &'static str = "account.register";
     const READS: Reads<Self> = Reads::Open;
+    const ASKS: &[Action] = &[Action::AccountOpen];
     const HAPPENS: &[&str] = &["account.opened"];
     type Out = Registered;
 
     async fn run(&self, cx: &mut Cx<'_>) -> Result<Registered, Failure> {
         let id = cx.app.env.id();
         cx.subject("account", id);
-        cx.actor.require(SystemRight::ManageAccounts)?;
+        let theirs = match self.running_until {
+            // What ran before is no opening: nothing is asked of it, and who keeps the ledger takes it over.
+            Some(_) => None,
+            None => whose(cx, &self.service).await?,
+        };
+        if theirs != Some(Whose::Named) {
+            cx.actor.require(SystemRight::ManageAccounts)?;
+        }
         let texts = self.texts.checked(cx).await?;
-        let account = enter(cx, id, &self.service, texts, self.running_until).await?;
-        cx.detail("name", &account.name);
+        cx.detail("name", &texts.name);
+        enter(cx, id, &self.service, texts, self.running_until).await?;
+        if theirs.is_some() {
+            // On the line as it would stand: a refusal takes it away again.
+            let asked = cx.ask(Ask::new(Action::AccountOpen, SubjectRef::Account(id))).await?;
+            cx.require(asked).await?;
+        }
         Ok(Registered { account: id, version: 1 })
     }
+}
+
+/// What the text in force says of opening an account.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// It names whose act it is.
+    Named,
+    /// It has rules about it and names nobody.
+    Ruled,
+}
+
+/// What the text of a service says of opening an account there; `None`: nothing, or no text speaks of the service.
+async fn whose(cx: &mut Cx<'_>, service: &Service) -> Result<Option<Whose>, Failure> {
+    let found = match governing::find(cx.app, cx.tx, cx.tenant(), Some(service), cx.at).await {
+        Ok(found) => found,
+        Err(Failure::State { key }) if key == "no-regulation" => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    if !found.covers(service) {
+        return Ok(None);
+    }
+    let ruled = || found.regulation.body().rules.iter().any(|rule| rule.on.contains(&Action::AccountOpen));
+    Ok(match named_by_text(&found.regulation, Action::AccountOpen) {
+        true => Some(Whose::Named),
+        false => ruled().then_some(Whose::Ruled),
+    })
 }
 
 /// Writes a new line of the ledger, with texts that were looked at. What ran before is taken over as it is (経過措置): its

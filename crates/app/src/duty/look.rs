@@ -222,9 +222,10 @@ impl Look<'_> {
             let item = format!("{}/{}", case.procedure, step.id);
             let owner = step.whose().only(|holder| step.is_for(&holder.person, &holder.capacity));
             // Whoever is told of what is late sees it beside those whose it is.
-            let (state, who) = match step.late {
-                true => (FoundState::Missed, vec![&owner, &step.alert]),
-                false => (FoundState::Open, vec![&owner]),
+            let (state, who) = match (step.late, step.soon) {
+                (true, _) => (FoundState::Missed, vec![&owner, &step.alert]),
+                (false, true) => (FoundState::Warns, vec![&owner]),
+                (false, false) => (FoundState::Open, vec![&owner]),
             };
             self.row(FoundKind::Step, &item, &id.to_string(), state, step.due, &who);
         }

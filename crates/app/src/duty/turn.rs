@@ -4,7 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, CaseId, Digest, Localized, case::Case, duty::Found};
+use tatefuda_domain::{
+    AccountId, CaseId, Digest, Localized,
+    case::Case,
+    duty::{Found, FoundState},
+};
 use tatefuda_regulation::ClauseRef;
 use tatefuda_store::case;
 
@@ -36,6 +40,8 @@ pub struct Turn {
     pub due: Option<Timestamp>,
     /// That moment is over.
     pub late: bool,
+    /// It comes today or on the next working day.
+    pub soon: bool,
 }
 
 /// Found steps as they are shown, the latest ones first.
@@ -78,6 +84,7 @@ pub(super) async fn turns(look: &mut Look<'_>, names: &Names, found: &[Found]) -
             clauses: text.regulation.cited(clauses),
             due: one.due,
             late: one.due.is_some_and(|due| due < look.at),
+            soon: one.state == FoundState::Warns && one.due.is_some_and(|due| look.at <= due),
         });
     }
     turns.sort_by_key(|turn| (!turn.late, turn.due.is_none(), turn.due));

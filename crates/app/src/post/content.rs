@@ -35,7 +35,7 @@ const CONSENTS_MAX: usize = 200;
 /// The version of the digest in which content is written: it covers the place.
 const DIGEST_VERSION: i64 = 2;
 /// The title under the covered fields: it is what the website shows and what the checker sees.
-const TITLE: &str = "title";
+pub(super) const TITLE: &str = "title";
 
 /// Everything typed into the composer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]

@@ -53,7 +53,7 @@ impl Command for Draft {
 }
 
 /// Begins a post; `corrects`: the published post that it corrects.
-pub(super) async fn begin(cx: &mut Cx<'_>, content: Content, corrects: Option<PostId>) -> Result<Saved, Failure> {
+pub(crate) async fn begin(cx: &mut Cx<'_>, content: Content, corrects: Option<PostId>) -> Result<Saved, Failure> {
     let (tenant, capacity) = (cx.tenant(), cx.actor.require_capacity()?);
     let id: PostId = cx.app.env.id();
     cx.subject("post", id);

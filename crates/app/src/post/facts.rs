@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use tatefuda_domain::{AccountId, PersonId, digest::TargetContent, media::MediumAnswers, post::Means, text::is_blank};
-use tatefuda_regulation::{StepFact, Value, hosts, media_counts, text_facts};
+use tatefuda_domain::{
+    AccountId, Digest, PersonId, TenantId, digest::TargetContent, media::MediumAnswers, post::Means, request::Request,
+    text::is_blank,
+};
+use tatefuda_regulation::{StepFact, StepKind, Value, hosts, media_counts, text_facts};
 use tatefuda_store::{
-    Tx, account,
+    Tx, account, media,
     post::{self, Post, trail},
+    request::request_of_post,
 };
 use tatefuda_text::LinkData;
 
@@ -80,14 +84,17 @@ async fn fill(tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<(), Failure
             // Where the account is now, not where it was when this was written.
             let account = account::get(tx, tenant, *account).await?;
             let target = content::at_present(tenant, &revision, target, account.as_ref());
-            fields(builder, &content::covered(tenant, &revision, &target));
+            let content = content::covered(tenant, &revision, &target);
+            fields(builder, &content);
             history(tx, builder, &post, target.account).await?;
+            asked_for(tx, builder, &content).await?;
         }
         SubjectRef::Draft(draft) => {
             fields(builder, &draft.content);
             if draft.stored {
                 let post = post::get(tx, tenant, draft.content.post).await?.ok_or(Failure::NotFound)?;
                 history(tx, builder, &post, draft.content.account).await?;
+                asked_for(tx, builder, &draft.content).await?;
             }
             author(builder, draft.author);
         }
@@ -122,6 +129,52 @@ async fn history(tx: &mut Tx, builder: &mut FactsBuilder<'_>, post: &Post, accou
     Ok(())
 }
 
+/// The request of which the draft came (decision 0045) is the request that a chain asks for, as long as what would go out is
+/// what was asked for to the letter. Whether whoever asked may is judged as of every other step.
+async fn asked_for(tx: &mut Tx, builder: &mut FactsBuilder<'_>, content: &TargetContent) -> Result<(), Failure> {
+    let steps: Vec<(String, String)> = builder
+        .regulation
+        .body()
+        .chains
+        .iter()
+        .flat_map(|chain| chain.steps.iter().map(move |step| (chain, step)))
+        .filter(|(_, step)| step.kind == StepKind::Request)
+        .map(|(chain, step)| (chain.id.to_string(), step.id.to_string()))
+        .collect();
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let Some(request) = request_of_post(tx, builder.tenant, content.post).await? else { return Ok(()) };
+    let title = content.fields.get(content::TITLE).map(String::as_str).unwrap_or_default();
+    let asked = pictures(tx, builder.tenant, &request).await?;
+    let only = content.media.iter().all(|one| asked.contains(&one.hash));
+    if !only || !request.asks_for(content.account, title, &content.text, content.link.as_deref()) {
+        return Ok(());
+    }
+    let digest = content.digest().to_string();
+    for (chain, step) in steps {
+        builder.step(StepFact {
+            chain,
+            step,
+            digest: digest.clone(),
+            person: request.by.person.to_string(),
+            capacity: request.by.capacity.to_string(),
+            at: request.stated_at,
+            means: Means::Screen.as_str().to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// What is in the pictures that were asked for.
+async fn pictures(tx: &mut Tx, tenant: TenantId, request: &Request) -> Result<Vec<Digest>, Failure> {
+    let mut hashes = vec![];
+    for one in &request.media {
+        hashes.extend(media::get(tx, tenant, one.media).await?.map(|medium| medium.hash));
+    }
+    Ok(hashes)
+}
+
 fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
     let digest = content.digest().to_string();
     let at = builder.at;
@@ -138,7 +191,7 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
         .set("post.in_window", content.window.contains(at))
         .set("post.late", content.window.is_past(at));
     if builder.needs_any("post") {
-        media(builder, content);
+        pictures_of(builder, content);
     }
     if builder.needs("post.links") || builder.needs("post.findings") {
         let read = text_facts(&content.text, content.link.as_deref(), &link_data(builder));
@@ -148,7 +201,7 @@ fn fields(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
 
 /// What is known of pictures: their own facts, and what people answered. The answers are read from the covered fields,
 /// so that nothing is judged that an approval does not cover.
-fn media(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
+fn pictures_of(builder: &mut FactsBuilder<'_>, content: &TargetContent) {
     let media: Vec<_> = content
         .media
         .iter()

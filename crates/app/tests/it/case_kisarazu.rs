@@ -44,7 +44,11 @@ fn application() -> Vec<tatefuda_app::record::Supply> {
 }
 
 pub async fn started(town: &Town) -> (AccountId, CaseId) {
-    let Registered { account, .. } = town.register("kubo", "instagram", texts(town)).await;
+    // Whose act it is depends on the class, and who keeps the ledger is none of them.
+    for other in ["kubo", "matsumoto", "okabe"] {
+        refused_by(town.opens(other, "instagram", texts(town)).await, "KSZ-11-0");
+    }
+    let Registered { account, .. } = town.register("noguchi", "instagram", texts(town)).await;
     // It is not on the list of the official ones, and without the procedure it does not begin.
     refused_by(town.moves("noguchi", account, Move::Start).await, "KSZ-11-0");
     refused_by(town.open("matsumoto", "opening", Some(account)).await, "KSZ-11-0");
@@ -132,7 +136,23 @@ async fn a_problem_of_an_official_account_is_the_managers(town: Town) {
         mail_personal: Some(false),
         ..AccountTexts::named("木更津市", town.sections["promo"])
     };
-    let account = town.register("kubo", "facebook", texts).await.account;
+    let own = AccountTexts {
+        mail: Some("matsumoto@city.example.lg.jp".to_owned()),
+        mail_personal: Some(true),
+        ..texts.clone()
+    };
+    refused_by(town.opens("matsumoto", "facebook", own).await, "KSZ-7(5)");
+    let unlisted = AccountTexts { handle: "kisarazu.new".to_owned(), ..texts.clone() };
+    refused_by(town.opens("matsumoto", "facebook", unlisted).await, "KSZ-3-0");
+    refused_by(town.opens("noguchi", "facebook", texts.clone()).await, "KSZ-4");
+    let none = AccountTexts { class: None, ..texts.clone() };
+    refused_by(town.opens("matsumoto", "facebook", none).await, "KSZ-3-0");
+    assert!(town.ledger().await.is_empty(), "what was refused stands nowhere");
+    // What ran before, and a service of which the text does not speak, is for whoever keeps the ledger.
+    let elsewhere = AccountTexts::named("木更津市のブログ", town.sections["promo"]);
+    assert!(matches!(town.opens("matsumoto", "note", elsewhere.clone()).await, Err(Failure::Forbidden(_))));
+    town.register("kubo", "note", elsewhere).await;
+    let account = town.register("matsumoto", "facebook", texts).await.account;
     let case = town.run(town.who("hara"), &problem(account)).await.unwrap().case;
     assert_eq!(town.case(case).await.row.procedure, "official-problem");
     let reported = || vec![supply("problem-report", &[("what", "誤り"), ("when", "9時")])];

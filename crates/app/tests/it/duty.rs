@@ -74,7 +74,7 @@ async fn official(town: &Town) -> AccountId {
         mail_personal: Some(false),
         ..AccountTexts::named("木更津市", town.sections["promo"])
     };
-    town.register("kubo", "facebook", texts).await.account
+    town.register("matsumoto", "facebook", texts).await.account
 }
 
 fn login(account: AccountId, password: &str) -> ChangeLogin {

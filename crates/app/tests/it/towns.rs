@@ -327,8 +327,19 @@ impl Town {
     }
 
     pub async fn register(&self, keeper: &str, service: &str, texts: AccountTexts) -> Registered {
+        self.opens(keeper, service, texts).await.unwrap()
+    }
+
+    /// Enters a new account, or is told why not.
+    pub async fn opens(&self, who: &str, service: &str, texts: AccountTexts) -> Result<Registered, Failure> {
         let register = Register { service: service.parse().unwrap(), texts, running_until: None };
-        self.run(self.who(keeper), &register).await.unwrap()
+        self.run(self.who(who), &register).await
+    }
+
+    /// Names of the accounts that the ledger has.
+    pub async fn ledger(&self) -> Vec<String> {
+        let all = tatefuda_app::account::ledger(&self.app, &self.program()).await.unwrap();
+        all.into_iter().map(|one| one.name).collect()
     }
 
     pub async fn change(&self, who: &str, account: Registered, texts: AccountTexts) -> Result<Registered, Failure> {

@@ -41,6 +41,7 @@ case-steps = Steps
 case-step-done = Done
 case-step-open = Now
 case-step-waits = Waits its turn
+case-step-soon = Due soon
 case-step-optional = May be left out
 case-step-after = Comes after:
 case-step-missing = Missing in the paper:

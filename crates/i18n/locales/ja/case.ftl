@@ -41,6 +41,7 @@ case-steps = 手順
 case-step-done = 済み
 case-step-open = いまの手順
 case-step-waits = 順番待ち
+case-step-soon = 期限が近い手順
 case-step-optional = 行わなくてもよい手順
 case-step-after = 先に済ませる手順：
 case-step-missing = 書類に足りない項目：

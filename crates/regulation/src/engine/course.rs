@@ -98,6 +98,8 @@ pub struct CourseStep {
     pub due: Option<Timestamp>,
     /// That moment is over, and it is not done.
     pub late: bool,
+    /// It comes today or on the next working day, and the step is not done.
+    pub soon: bool,
     /// Who is told once it is late.
     #[serde(skip)]
     pub alert: People,
@@ -291,6 +293,10 @@ fn step(cx: Cx<'_, '_>, declared: &Procedure, instance: Option<&ProcedureFact>, 
             .map(|board| CourseBoard { id: board.id.to_string(), label: board.label.clone() }),
         done: dones(&step.id),
         late: standing == Standing::Open && due.is_some_and(|due| due < cx.question.at),
+        soon: standing == Standing::Open
+            && due.is_some_and(|due| {
+                cx.question.at <= due && time::is_soon(cx.regulation, cx.layer, cx.question.at, due)
+            }),
         alert: cx.people(&readas::roles(cx, &declared.id, &step.alert)),
         due,
         waits_for,

@@ -1,7 +1,10 @@
 //! Events, periods, clocks, baselines.
 
-use jiff::Timestamp;
-use tatefuda_calendar::{Counting, Hours, Period, elapsed_days};
+use jiff::{
+    Timestamp,
+    civil::{Date, Weekday},
+};
+use tatefuda_calendar::{Counting, Hours, Period, elapsed_days, holiday};
 
 use super::{
     question::Question,
@@ -71,6 +74,28 @@ pub fn end_after(
         field: None,
         why: tatefuda_domain::Localized::new("期間の終わりを求められません", "the end of the period cannot be told"),
     })
+}
+
+/// Most days that may be no working days in a row before a deadline; more are no calendar.
+const DRY_DAYS: u8 = 30;
+
+/// Whether a deadline comes on the same day or on the next working day: when whoever must keep it is reminded. Without a
+/// calendar in the text offices are closed at weekends and on national holidays.
+pub fn is_soon(regulation: &Regulation, layer: usize, at: Timestamp, due: Timestamp) -> bool {
+    let calendar = working(regulation, layer);
+    let weekend = |day: Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let works =
+        |day: Date| calendar.map_or_else(|| !weekend(day) && holiday(day).is_none(), |one| one.is_working_day(day));
+    let mut first = regulation.day(due);
+    // The last working day before the day on which it ends.
+    for _ in 0..DRY_DAYS {
+        let Ok(before) = first.yesterday() else { break };
+        first = before;
+        if works(first) {
+            break;
+        }
+    }
+    first <= regulation.day(at)
 }
 
 /// When an event last happened; `None`: known never.

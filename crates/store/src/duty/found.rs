@@ -24,9 +24,9 @@ statements! { "found":
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, document, subject_kind, subject_id) \
         DO UPDATE SET day = excluded.day, stale = excluded.stale";
     LOOKS = "SELECT document, subject_kind, subject_id FROM found_look WHERE tenant_id = $1 AND day = $2 AND stale = $3";
-    // What waited yesterday and is over by now was found open: it is looked at anew.
-    OVER = "SELECT DISTINCT document, subject_kind, subject_id FROM found WHERE tenant_id = $1 AND state = 'open' \
-        AND due < $2";
+    // What waited yesterday and is over by now was found open, or about to end: it is looked at anew.
+    OVER = "SELECT DISTINCT document, subject_kind, subject_id FROM found WHERE tenant_id = $1 \
+        AND state IN ('open', 'warns') AND due < $2";
     STALE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND stale <> $2";
     STALE_ONE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = $3 AND subject_id = $4";
     FRESH_ONE = "UPDATE found_look SET stale = $2 WHERE tenant_id = $1 AND subject_kind = $3 AND subject_id = $4";

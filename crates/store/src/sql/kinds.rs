@@ -39,7 +39,7 @@ macro_rules! ids {
 
 ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
-    AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
+    AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, RequestId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseFileId, CasePostId, CaseStepId, CaseToldId, DutyAnswerId, FoundId, LoginEventId, PaperId, ImportId, ImportRowId,
     NoticePlaceId, NoticeId, NoticeLineId,
 }
@@ -79,6 +79,7 @@ word_columns! {
     tatefuda_domain::removal::RemovalRoad,
     tatefuda_domain::removal::RemovalState,
     tatefuda_domain::removal::CopyKind,
+    tatefuda_domain::request::RequestState,
     tatefuda_domain::post::PostState,
     tatefuda_domain::publication::PublicationState,
     tatefuda_domain::publication::Proof,

@@ -53,6 +53,7 @@ migrations! {
     24 "0024_desk",
     25 "0025_import",
     26 "0026_own_feeds",
+    27 "0027_request",
     28 "0028_notice",
     31 "0031_lists",
     32 "0032_acting",

@@ -103,7 +103,7 @@ macro_rules! ids {
 
 ids! {
     TenantId, PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId,
-    PublicationId, AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
+    PublicationId, AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, RequestId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseStepId,
     CaseFileId,
     CasePostId,

@@ -22,6 +22,7 @@ use tatefuda_domain::{
         Wire,
     },
     removal::{CopyKind, RemovalRoad, RemovalState},
+    request::RequestState,
 };
 use tatefuda_store::{
     Error, Tx, account, args,
@@ -293,6 +294,7 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("removal", "state", words(&RemovalState::ALL.map(RemovalState::as_str))),
         ("removal", "proof", words(&Proof::ALL.map(Proof::as_str))),
         ("removal_copy", "kind", words(&CopyKind::ALL.map(CopyKind::as_str))),
+        ("request", "state", words(&RequestState::ALL.map(RequestState::as_str))),
         ("outside_post", "through", words(&Through::ALL.map(Through::as_str))),
         ("found", "kind", words(&FoundKind::ALL.map(FoundKind::as_str))),
         ("found", "state", words(&FoundState::ALL.map(FoundState::as_str))),

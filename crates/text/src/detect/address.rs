@@ -400,10 +400,11 @@ fn address(text: &str, start: usize) -> Option<Hit> {
         && !behind.starts_with(|c: char| matches!(class_of(c), Class::Kanji | Class::Katakana | Class::Latin));
     // 下田甲1520: lots counted by 甲乙.
     let lot = name.ends_with(['甲', '乙', '丙']);
+    let whole_way = long && deep(name);
     if behind.starts_with('で')
         && !behind.starts_with("です")
         && !lot
-        && !(long && deep(name))
+        && !whole_way
         && house.parts <= 2
         && whole.is_none()
         && !house.block

@@ -44,7 +44,7 @@ pub(super) fn emails(text: &str, each: &mut dyn FnMut(Hit)) {
         let of = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-') || is_name(*c);
         let domain: usize = text[sign + 1..].chars().take(120).take_while(of).map(char::len_utf8).sum();
         let domain = text[sign + 1..sign + 1 + domain].trim_end_matches(['.', '-']);
-        let plain = domain.find(|c| is_name(c)).map_or(domain, |at| {
+        let plain = domain.find(is_name).map_or(domain, |at| {
             // Glued to what follows: taro@example.jpまで.
             if domain[..at].contains('.') { domain[..at].trim_end_matches(['.', '-']) } else { domain }
         });

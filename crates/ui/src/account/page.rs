@@ -3,6 +3,7 @@ use askama::Template;
 use crate::{
     Shell,
     account::{AccountChange, AccountForm, AccountRow, ConnectForm, LoginView, MoveView, RoadForm},
+    answer::AnswerView,
     case::CaseRow,
     paper::PaperRow,
     publication::PendingRow,
@@ -17,8 +18,10 @@ pub struct AccountsPage {
     pub rows: Vec<AccountRow>,
     /// The page for residents.
     pub public: Link,
-    /// Whether the reader may enter an account.
+    /// Whether entering an account may be the reader's.
     pub may_register: bool,
+    /// Whether they may bring in a whole ledger.
+    pub may_import: bool,
 }
 
 /// `GET /accounts/new`; the form posts to `/accounts`.
@@ -28,6 +31,8 @@ pub struct AccountFormPage {
     /// Surroundings; `errors` by field name.
     pub shell: Shell,
     pub form: AccountForm,
+    /// What the regulation said to what was typed.
+    pub answer: Option<AnswerView>,
 }
 
 /// `GET /accounts/{id}`; forms post to `/accounts/{id}/start` and so on, `/change`, `/connect`.

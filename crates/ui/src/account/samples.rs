@@ -6,7 +6,7 @@ use crate::{
         AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountState, AccountsPage,
         ConnectForm, ConnectPart, Connector, LedgerLine, LoginView, MoveView, RoadForm,
     },
-    answer::samples::waits,
+    answer::samples::{refused, waits},
     publication::{PendingRow, PublicationState},
     record::samples as record,
     sample::{clause, meta, morning, say, shell},
@@ -195,7 +195,14 @@ impl AccountFormPage {
             field: "service".into(),
             message: say(lang, "サービスを選んでください。", "Choose the service."),
         }];
-        Self { shell, form: form(lang, 124) }
+        Self { shell, form: form(lang, 124), answer: None }
+    }
+
+    /// Typed, and not the reader's to enter.
+    #[must_use]
+    pub fn sample_refused(lang: Lang) -> Self {
+        let shell = shell(lang, Nav::Accounts, "/accounts");
+        Self { shell, form: form(lang, 124), answer: Some(refused(lang)) }
     }
 }
 
@@ -264,6 +271,7 @@ impl AccountsPage {
                 label: say(lang, "住民向けの一覧を見る", "See the list for residents"),
             },
             may_register: true,
+            may_import: true,
         }
     }
 }

@@ -48,6 +48,7 @@ fn step(lang: Lang, id: &str, ja: &str, en: &str, standing: Standing) -> StepVie
         files: vec![],
         due: None,
         late: false,
+        soon: standing == Standing::Open,
         act: None,
         form: None,
     }
@@ -198,6 +199,7 @@ impl CasePage {
             message: Some(say(lang, "区長室と協議します。", "Consult the office.")),
             due: Some(evening(lang)),
             late: true,
+            soon: false,
             paper: Some(Link { href: "/papers/draft?form=rules".into(), label: say(lang, "運用要領", "Rules") }),
             missing: vec![say(lang, "運用手順", "Procedure")],
             form: Some(StepForm {
@@ -268,6 +270,7 @@ impl CasePage {
             step.standing = Standing::Done;
             step.form = None;
             step.late = false;
+            step.soon = false;
         }
         page.case.close = Some(EndForm { meta: Some(meta(152, Some(4))), answer: None, reason: String::new() });
         page.case.withdraw = None;

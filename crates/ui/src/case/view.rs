@@ -127,6 +127,8 @@ pub struct StepView {
     pub due: Option<When>,
     /// That is over.
     pub late: bool,
+    /// It comes today or on the next working day.
+    pub soon: bool,
     /// The page on which the act is done that this step is.
     pub act: Option<String>,
     /// Doing it; `None`: it is not the reader's turn.

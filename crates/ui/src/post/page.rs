@@ -8,6 +8,7 @@ use crate::{
         TargetView, TrailEntry,
     },
     record::{RecordFormView, StatementView},
+    request::RequestOrigin,
     screening::FoundRow,
     view::{Choice, FilterTab, FormMeta, Link, When},
 };
@@ -107,6 +108,8 @@ pub struct PostPage {
     pub actions: PostActions,
     /// Who did what, oldest first.
     pub trail: Vec<TrailEntry>,
+    /// The request of which it came.
+    pub origin: Option<RequestOrigin>,
 }
 
 /// `GET /posts/{id}/check`; the forms post to `/posts/{id}/step` and `/posts/{id}/return`.

@@ -31,6 +31,7 @@ use crate::{
     public::PublicPage,
     record::{RecordFormPage, RecordPage},
     regulation::{HandbookPage, RegulationPage},
+    request::{RequestNewPage, RequestPage, RequestsPage},
     screening::ScreeningPage,
     session::{CapacityPage, ContinuePage, SignInPage},
     stop::StopPage,
@@ -112,10 +113,18 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("record-new-error", RecordFormPage::sample_error(lang).render())?;
     add("record", RecordPage::sample(lang).render())?;
     add("answer", AnswerPage::sample(lang).render())?;
+    add("requests", RequestsPage::sample(lang).render())?;
+    add("requests-empty", RequestsPage::sample_empty(lang).render())?;
+    add("request-new", RequestNewPage::sample(lang).render())?;
+    add("request-new-blank", RequestNewPage::sample_blank(lang).render())?;
+    add("request-desk", RequestPage::sample_desk(lang).render())?;
+    add("request-returned", RequestPage::sample_returned(lang).render())?;
+    add("request-taken", RequestPage::sample_taken(lang).render())?;
     add("accounts", AccountsPage::sample(lang).render())?;
     add("account", AccountPage::sample(lang).render())?;
     add("account-error", AccountPage::sample_error(lang).render())?;
     add("account-new", AccountFormPage::sample(lang).render())?;
+    add("account-new-refused", AccountFormPage::sample_refused(lang).render())?;
     add("cases", CasesPage::sample(lang).render())?;
     add("cases-empty", CasesPage::sample_empty(lang).render())?;
     add("case-new", CaseOpenPage::sample(lang).render())?;

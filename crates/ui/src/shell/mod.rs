@@ -92,6 +92,8 @@ pub enum Nav {
     Calendar,
     /// 投稿案の作成
     Compose,
+    /// 依頼
+    Requests,
     /// 公式アカウント台帳
     Accounts,
     /// 手続・事案

@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
-    Failure, Secret,
+    Failure, Refusal, Secret,
     account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
     case::{self, CaseFilter},
     duty::{self, DutyFilter},
@@ -24,7 +24,7 @@ use super::{
     moves::step,
 };
 use crate::{
-    answer::view::about_account,
+    answer::view::{about_account, shown},
     error::WebError,
     form::Form,
     html,
@@ -49,13 +49,14 @@ pub(crate) async fn list(page: Page) -> Result<Response, WebError> {
     let tr = shell.tr.clone();
     let rows = accounts.iter().map(|one| crate::account::view::row(&tr, page.zone(), &documents, one)).collect();
     let public = Link { href: format!("/public/{}/", page.session.body().slug), label: tr.text("web-public-page") };
-    let may_register = page.actor().may(SystemRight::ManageAccounts);
-    Ok(html::ok(AccountsPage { shell, rows, public, may_register }.render()))
+    let may_register = account::may_register(page.app(), page.actor()).await?;
+    let may_import = page.actor().may(SystemRight::ManageAccounts);
+    Ok(html::ok(AccountsPage { shell, rows, public, may_register, may_import }.render()))
 }
 
 /// `GET /accounts/new`
 pub(crate) async fn new(page: Page) -> Result<Response, WebError> {
-    render_new(&page, StatusCode::OK, &Form::default(), vec![]).await
+    render_new(&page, StatusCode::OK, &Form::default(), vec![], None).await
 }
 
 async fn render_new(
@@ -63,13 +64,15 @@ async fn render_new(
     status: StatusCode,
     typed: &Form,
     errors: Vec<FieldError>,
+    refused: Option<&Refusal>,
 ) -> Result<Response, WebError> {
     let mut shell = page.shell(Nav::Accounts).await;
     shell.errors = errors;
+    let answer = refused.map(|no| shown(&shell.tr, &page.session, &no.answer, Some(no.id.to_string()), None, true));
     let around = Surroundings::load(page, &shell.tr).await?;
     let mut form = account_form(page, &shell.tr, None, typed, &around.words).await?;
     form.services = services(page, &shell.tr).await?;
-    Ok(html::answer(status, AccountFormPage { shell, form }.render()))
+    Ok(html::answer(status, AccountFormPage { shell, form, answer }.render()))
 }
 
 /// `POST /accounts`
@@ -81,13 +84,17 @@ pub(crate) async fn register(page: Page, form: Form) -> Result<Response, WebErro
     let running_until = reader.moment("running_until", "", page.zone(), true);
     let (Some(service), Some(texts), true) = (service, texts, reader.is_sound()) else {
         let errors = text::issues(&tr, &reader.finish().err().unwrap_or_default());
-        return render_new(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await;
+        return render_new(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors, None).await;
     };
     match page.execute(&form, &Register { service, texts, running_until }).await {
         Ok(done) => Ok(page.done(&format!("/accounts/{}", done.account), "account-registered")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
-            render_new(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors).await
+            render_new(&page, StatusCode::UNPROCESSABLE_ENTITY, &form, errors, None).await
+        }
+        // What the text says stands above what was typed, to be put right there.
+        Err(Acted::Failed(Failure::Refused(no))) => {
+            render_new(&page, StatusCode::FORBIDDEN, &form, vec![], Some(&no)).await
         }
         Err(failed) => Err(failed.about(form, "/accounts")),
     }

@@ -203,6 +203,7 @@ impl Sheet<'_> {
             done: one.by.iter().map(|by| (person(self.tr, &by.person), self.when(by.at))).collect(),
             due: step.due.filter(|_| runs && step.standing == Standing::Open).map(|due| self.when(due)),
             late: step.late && runs,
+            soon: step.soon && runs,
             files: self
                 .found
                 .files

@@ -30,6 +30,7 @@ mod publications;
 mod record_kinds;
 mod records;
 mod regulation;
+mod requests;
 mod screening;
 mod sections;
 mod settings;

@@ -25,9 +25,12 @@ pub type Said<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 /// Something that people do to accounts, on a page or by the interface.
 #[derive(Clone)]
 pub enum Act<'a> {
+    /// Enters an account with what the ledger is to say.
+    Registers(&'a [(&'a str, &'a str)]),
     Moves(AccountId, Move),
     Opens(&'a str, AccountId),
     Steps(CaseId, &'a str, Vec<Said<'a>>),
+    Closes(CaseId),
     Gives(AccountId, Said<'a>),
     Changes(AccountId, &'a [(&'a str, &'a str)]),
 }
@@ -88,6 +91,10 @@ impl Hall {
         let mut form: Vec<(String, String)> = vec![];
         let mut put = |name: &str, value: String| form.push((name.to_owned(), value));
         let to = match act {
+            Act::Registers(pairs) => {
+                pairs.iter().for_each(|(name, value)| put(name, (*value).to_owned()));
+                "/accounts".to_owned()
+            }
             Act::Moves(account, to) => {
                 put("version", self.town.account(*account).await.1.to_string());
                 // What is scheduled and will not go out is known to whoever stops it.
@@ -107,6 +114,10 @@ impl Hall {
                     pairs.iter().for_each(|(field, value)| put(&format!("supply.{kind}.{field}"), self.named(value)));
                 }
                 format!("/cases/{case}/step")
+            }
+            Act::Closes(case) => {
+                put("version", self.town.case(*case).await.row.version.to_string());
+                format!("/cases/{case}/close")
             }
             Act::Gives(account, (kind, pairs)) => {
                 put("kind", (*kind).to_owned());
@@ -152,6 +163,14 @@ impl Hall {
             said.iter().map(|(kind, pairs)| json!({ "kind": kind, "fields": self.object(pairs) })).collect()
         };
         match act {
+            Act::Registers(pairs) => {
+                let value = |name: &str, value: &str| match name {
+                    "mail_personal" => json!(value == "yes"),
+                    _ => json!(value),
+                };
+                let body = pairs.iter().map(|(name, said)| ((*name).to_owned(), value(name, said))).collect();
+                (Method::POST, "/api/v1/accounts".to_owned(), None, Value::Object(body))
+            }
             Act::Moves(account, to) => {
                 let seen = self.town.account(*account).await.1;
                 (Method::POST, format!("/api/v1/accounts/{account}/state"), Some(seen), json!({ "to": to }))
@@ -164,6 +183,10 @@ impl Hall {
                 let seen = self.town.case(*case).await.row.version;
                 let body = json!({ "step": step, "supplies": records(said) });
                 (Method::POST, format!("/api/v1/cases/{case}/steps"), Some(seen), body)
+            }
+            Act::Closes(case) => {
+                let seen = self.town.case(*case).await.row.version;
+                (Method::POST, format!("/api/v1/cases/{case}/close"), Some(seen), json!({}))
             }
             Act::Gives(account, (kind, pairs)) => {
                 let on = json!({ "account": account.to_string() });
@@ -250,10 +273,17 @@ impl Hall {
     async fn state(&self, act: &Act<'_>) -> i64 {
         match act {
             Act::Moves(account, _) | Act::Changes(account, _) => self.town.account(*account).await.1,
-            Act::Steps(case, ..) => self.town.case(*case).await.row.version,
+            Act::Steps(case, ..) | Act::Closes(case) => self.town.case(*case).await.row.version,
             Act::Opens(_, account) => i64::try_from(self.town.running(*account).await.len()).unwrap(),
             Act::Gives(..) => 0,
+            Act::Registers(_) => i64::try_from(self.town.ledger().await.len()).unwrap(),
         }
+    }
+
+    /// Enters an account on screen.
+    pub async fn registers(&mut self, who: &str, pairs: &[(&str, &str)]) -> AccountId {
+        let page = self.does(who, Act::Registers(pairs)).await;
+        page.location().rsplit('/').next().unwrap().parse().unwrap()
     }
 
     /// The case of a procedure that runs on an account.

@@ -4,4 +4,7 @@
 
 mod kisarazu;
 mod minato;
+mod misato;
 mod ninohe;
+mod takanezawa;
+mod troubles;

@@ -25,6 +25,7 @@ mod publication;
 mod record;
 mod regulation;
 mod removal;
+mod request;
 mod screening;
 mod session;
 mod setting;

@@ -24,6 +24,7 @@ use tatefuda_app::{
     publication::{Begin, Expire, Lease},
     record::Supply,
     removal::Remove,
+    request::{AskPost, Wish},
     setting::ProposeSetting,
     token,
 };
@@ -93,6 +94,8 @@ pub struct Places {
     notices: BTreeMap<&'static str, String>,
     /// A case for each act on cases, with its version, at the stage where the act makes sense.
     cases: BTreeMap<&'static str, (String, i64)>,
+    /// A request for each act on requests.
+    requests: BTreeMap<&'static str, String>,
     /// A file of one of them.
     file: String,
     /// A list of staff that came in.
@@ -211,6 +214,12 @@ impl Places {
         for act in ["show", "step", "close", "withdraw"] {
             cases.insert(act, case(world, act == "close").await);
         }
+        let mut requests = BTreeMap::new();
+        for act in ["show", "take", "return", "refuse", "withdraw"] {
+            let (title, account) = (format!("依頼 {act}"), Some(body.facebook));
+            let wish = Wish { title, text: SECRET.to_owned(), account, ..Wish::default() };
+            requests.insert(act, world.run(&body.writer.actor, &AskPost { wish }).await.request.to_string());
+        }
         let line =
             PersonLine { login: "for.import".to_owned(), name: "名簿 一".to_owned(), ..PersonLine::default() };
         let list = ImportPeople {
@@ -247,6 +256,7 @@ impl Places {
             absence,
             notices,
             cases,
+            requests,
             file: file.to_string(),
             import,
             archived,
@@ -320,6 +330,7 @@ impl Places {
             "media" => &self.media,
             "accounts" => account(),
             "cases" => &self.case(path).0,
+            "requests" => self.requests.get(act).unwrap_or(&self.requests["show"]),
             "case-files" => &self.file,
             "imports" => &self.import,
             "papers" => &self.archived.0,

@@ -20,6 +20,7 @@ impl PostPage {
         let mut page = Self::sample_cleared(lang);
         page.post.state = PostState::Published;
         page.answer = None;
+        page.origin = None;
         let publication = |id: &str, removals, take_down| PublicationView {
             id: id.into(),
             state: PublicationState::Published,

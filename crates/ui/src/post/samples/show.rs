@@ -175,6 +175,7 @@ impl PostPage {
             answer: None,
             actions: PostActions::default(),
             trail: trail(lang),
+            origin: Some(crate::request::samples::origin(lang)),
         }
     }
 

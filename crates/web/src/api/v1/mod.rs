@@ -20,6 +20,7 @@ mod paper;
 mod post;
 mod record;
 mod regulation;
+mod request;
 mod screening;
 mod setting;
 mod stop;
@@ -127,6 +128,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(case::list))
         .routes(routes!(case::show))
         .routes(routes!(case::procedures))
+        .routes(routes!(request::list))
+        .routes(routes!(request::show))
         .routes(routes!(case_file::add).layer(DefaultBodyLimit::max(tatefuda_domain::bound::FILE_MAX)))
         .routes(routes!(case_file::show))
         .routes(routes!(duty::list))

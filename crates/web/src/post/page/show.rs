@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use jiff::Timestamp;
-use tatefuda_app::{Failure, FieldError, failure::Refusal, post as posts};
+use tatefuda_app::{Failure, FieldError, failure::Refusal, post as posts, request};
 use tatefuda_domain::{PostId, publication::PublicationState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{Answer, Remedy};
@@ -127,7 +127,9 @@ async fn render(
         .filter(|_| !over)
         .map(|answer| crate::answer::view::shown(&tr, &page.session, &answer, None, Some(&post_id), false));
     let trail = trail(look, &post);
-    Ok(html::answer(status, PostPage { shell, post: shown, answer, actions, trail }.render()))
+    let origin = request::origin(page.app(), page.actor(), post.id).await?;
+    let origin = origin.map(|one| crate::request::view::origin(&tr, page.zone(), &one));
+    Ok(html::answer(status, PostPage { shell, post: shown, answer, actions, trail, origin }.render()))
 }
 
 /// What was just done, in the pack's word for the step that was asked for or given.

@@ -297,6 +297,7 @@ async fn every_route_answers_as_it_did() {
               }
             }
           ],
+          "soon": false,
           "standing": "open",
           "waits_for": []
         },
@@ -360,6 +361,7 @@ async fn every_route_answers_as_it_did() {
               }
             }
           ],
+          "soon": false,
           "standing": "waits",
           "waits_for": [
             "assess"

@@ -1,6 +1,6 @@
 //! 木更津: a 市関連SNS begins by application, selection and approval, and is suspended on a ground of the text.
 
-use tatefuda_app::account::{AccountTexts, Move};
+use tatefuda_app::account::Move;
 use tatefuda_domain::{AccountState, case::CaseState};
 
 use crate::{
@@ -13,16 +13,27 @@ in_town!("kisarazu": from_its_application_to_its_suspension);
 
 async fn from_its_application_to_its_suspension(town: Town) {
     let mut hall = Hall::of(town, "kisarazu");
-    let texts = AccountTexts {
-        handle: "kanko.example".to_owned(),
-        url: "https://www.instagram.com/kanko.example".to_owned(),
-        purpose: "観光の魅力を伝える".to_owned(),
-        class: Some("related".to_owned()),
-        mail: Some("kanko@city.example.lg.jp".to_owned()),
-        mail_personal: Some(false),
-        ..AccountTexts::named("きさらづ観光", hall.town.sections["kanko"])
-    };
-    let account = hall.town.register("kubo", "instagram", texts).await.account;
+    // Entering it is opening it: the act of the section's head, whoever keeps the ledger.
+    let section = hall.town.sections["kanko"].to_string();
+    let ledger: &[(&str, &str)] = &[
+        ("service", "instagram"),
+        ("name", "きさらづ観光"),
+        ("handle", "kanko.example"),
+        ("url", "https://www.instagram.com/kanko.example"),
+        ("purpose", "観光の魅力を伝える"),
+        ("section", &section),
+        ("class", "related"),
+        ("mail", "kanko@city.example.lg.jp"),
+        ("mail_personal", "no"),
+    ];
+    hall.refused("kubo", Act::Registers(ledger), "KSZ-11-0").await;
+    let mut official = ledger.to_vec();
+    official[6] = ("class", "official");
+    hall.refused("noguchi", Act::Registers(&official), "KSZ-3-0").await;
+    let mut own = ledger.to_vec();
+    (own[7], own[8]) = (("mail", "noguchi@city.example.lg.jp"), ("mail_personal", "yes"));
+    hall.refused("noguchi", Act::Registers(&own), "KSZ-7(5)").await;
+    let account = hall.registers("noguchi", ledger).await;
     let start = || Act::Moves(account, Move::Start);
     hall.refused("noguchi", start(), "KSZ-11-0").await;
     hall.refused("matsumoto", Act::Opens("opening", account), "KSZ-11-0").await;
@@ -72,4 +83,7 @@ async fn from_its_application_to_its_suspension(town: Town) {
     hall.does("matsumoto", Act::Steps(case, "finish", vec![])).await;
     assert_eq!(hall.town.case(case).await.row.state, CaseState::Closed);
     assert_eq!(hall.town.account(account).await.0, AccountState::Suspended);
+    // It does not begin again by itself: the text opens an account by an application that was approved.
+    hall.refused("noguchi", start(), "KSZ-11-0").await;
+    hall.refused("matsumoto", start(), "KSZ-11-0").await;
 }

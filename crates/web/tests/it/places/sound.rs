@@ -17,6 +17,10 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "posts" | "revision" => content,
         "preview" => json!({ "post": paper.id, "content": content }),
         "submit" => json!({ "supplies": declared }),
+        "requests" => json!({ "title": "まつり", "text": "まつりを開きます。" }),
+        "take" | "withdraw" if path.contains("/requests/") => json!({}),
+        "return" | "refuse" if path.contains("/requests/") => json!({ "reason": "日付を書いてください" }),
+        "{id}" if path.contains("/requests/") => json!({ "title": "まつり", "text": "まつりを開きます。" }),
         "return" => json!({ "comment": "理由" }),
         "screening" => json!({ "text": "本文", "mode": "draft" }),
         "steps" if path.contains("/cases/") => json!({
@@ -115,6 +119,12 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
         ],
         "post.return" => vec![version(), ("comment", text("理由"))],
         "post.step" => vec![("step", text("check")), ("shown", paper.sheet.clone())],
+        "request.ask" => vec![("title", text("まつり")), ("text", text("まつりを開きます。"))],
+        "request.amend" => {
+            vec![("version", text("1")), ("title", text("まつり")), ("text", text("まつりを開きます。"))]
+        }
+        "request.take" | "request.withdraw" => vec![("version", text("1"))],
+        "request.return" | "request.refuse" => vec![("version", text("1")), ("reason", text("日付を書いてください"))],
         "case.open" => vec![("procedure", text("harm")), ("title", text("表現への苦情"))],
         "case.report" => vec![("title", text("表現への苦情"))],
         "case.step" => vec![
