@@ -91,6 +91,8 @@ export const VISITS = [
   { route: '/positions/new', what: 'bad input', as: 'admin', status: 0, at: badPosition },
   { route: '/absences', as: 'operator', at: 'absences' },
   { route: '/absences', what: 'bad input', as: 'operator', status: 0, at: badAbsence },
+  { route: '/notices', as: 'operator', at: 'notices' },
+  { route: '/notices', what: 'bad input', as: 'operator', status: 0, at: badNotice },
   { route: '/hand/{id}', as: 'operator', at: (world) => `hand/${world.waiting}` },
   { route: '/hand/{id}', what: 'in the hands of the reader', as: 'operator', at: (world) => `hand/${world.taken}` },
   { route: '/hand/{id}', what: 'in the hands of another', as: 'chief', at: (world) => `hand/${world.taken}` },
@@ -380,6 +382,16 @@ async function badOutside(world, page) {
   await page.fill('#reason', '停電');
   await submit(page, 'form[action="/outside"] button.primary');
   assert.equal(await page.inputValue('#reason'), '停電', 'what was typed is kept');
+}
+
+async function badNotice(world, page) {
+  await page.goto('notices');
+  await page.locator('input[name="kind"][value="mail"]').check();
+  await page.fill('#address', 'yamada');
+  await page.fill('#daily_at', '09:15');
+  await submit(page, 'form[action="/notices"] button.primary');
+  assert.equal(await page.inputValue('#address'), 'yamada', 'what was typed is kept');
+  assert.equal(await page.inputValue('#daily_at'), '09:15', 'what was typed is kept');
 }
 
 async function badAbsence(world, page) {

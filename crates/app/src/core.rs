@@ -68,6 +68,8 @@ pub struct Parts {
     pub(crate) kept: Kept,
     /// Up to which act and moment everything of a body was looked at by the clock.
     pub(crate) looked: std::sync::Mutex<std::collections::BTreeMap<TenantId, String>>,
+    /// Up to which act and moment everybody of a body was told what waits.
+    pub(crate) told: std::sync::Mutex<std::collections::BTreeMap<TenantId, String>>,
 }
 
 impl App {
@@ -95,6 +97,7 @@ impl App {
             orgs: OrgCache::default(),
             kept: Kept::default(),
             looked: std::sync::Mutex::default(),
+            told: std::sync::Mutex::default(),
             platforms: OnceLock::new(),
             db,
             env,

@@ -24,6 +24,7 @@ pub mod lifeline;
 pub mod login;
 pub mod media;
 pub mod member;
+pub mod notice;
 pub mod noun;
 pub mod number;
 pub mod org;

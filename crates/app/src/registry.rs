@@ -10,12 +10,12 @@ use tatefuda_vault::{KeyRing, NodeState};
 pub use crate::noun::Entry;
 use crate::{
     account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member,
-    noun::Noun, org, outside, paper, post, publication, record, regulation, removal, request, session, setting, stop,
-    task, tenant, token,
+    notice, noun::Noun, org, outside, paper, post, publication, record, regulation, removal, request, session, setting,
+    stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 26] = [
+static NOUNS: [Noun; 27] = [
     account::NOUN,
     audit::NOUN,
     case::NOUN,
@@ -27,6 +27,7 @@ static NOUNS: [Noun; 26] = [
     login::NOUN,
     media::NOUN,
     member::NOUN,
+    notice::NOUN,
     org::NOUN,
     outside::NOUN,
     paper::NOUN,

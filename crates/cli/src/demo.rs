@@ -26,6 +26,7 @@ use self::doubles::Doubles;
 use crate::{
     picture_host,
     serve::{self, Reach},
+    ways::Ways,
     world::{Place, env, say},
 };
 
@@ -72,7 +73,11 @@ impl Demo {
         say(&format!("Operator's key for /installation/stop: {OPERATOR_KEY}"));
         doubles.tell();
         let host = pictures(&self.data.join("media-host")).await?;
-        let reach = Reach { platforms: serve::platforms(doubles.services()?)?, host: Some(host) };
+        let reach = Reach {
+            platforms: serve::platforms(doubles.services()?)?,
+            host: Some(host),
+            outside: Ways::default().outside("")?,
+        };
         let config = Config {
             demo_hints: hints(&bodies),
             runs: tatefuda_worker::RUNS.to_vec(),

@@ -9,7 +9,7 @@ use tatefuda_app::{
     account::{self, AccountView, Ends},
     copy::{self, Bearing},
     health::{self, Health},
-    setting, stop,
+    notice, setting, stop,
     tenant::Tenant,
     trouble,
 };
@@ -20,6 +20,7 @@ use tatefuda_platforms::{Version, capabilities};
 use crate::{
     admin, guard,
     picture_host::Reached,
+    ways::Ways,
     world::{Place, newest_version, say},
 };
 
@@ -30,6 +31,8 @@ pub struct Doctor {
     place: Place,
     #[command(flatten)]
     pictures: Reached,
+    #[command(flatten)]
+    ways: Ways,
 }
 
 /// How something stands.
@@ -111,6 +114,23 @@ impl Doctor {
                 tell(State::Off, Localized::new("バックアップの記録がありません", "no backup is on record"));
                 for (how, text) in state(&app) {
                     tell(how, text);
+                }
+                match self.ways.told() {
+                    Ok(Some(text)) => tell(State::Good, text),
+                    Ok(None) => {
+                        let text = "no mail server: nobody is told by mail what waits";
+                        tell(
+                            State::Off,
+                            Localized::new("メールサーバーが設定されていません（お知らせはメールで届きません）", text),
+                        );
+                    }
+                    Err(error) => tell(
+                        State::Bad,
+                        Localized::new(
+                            format!("メールの設定が使えません（{error:#}）"),
+                            format!("the settings of mail cannot be used ({error:#})"),
+                        ),
+                    ),
                 }
                 let hosted = self.pictures.host()?.is_some();
                 let bodies = admin::bodies(&app, None).await?;
@@ -246,6 +266,17 @@ async fn examine(app: &App, body: &Tenant, hosted: bool) -> Result<Vec<(State, L
             Localized::new(
                 format!("読めないデータが{n}行あります（最初の行：{first}）。画面「読めないデータ」を見てください"),
                 format!("{n} rows cannot be read (the first: {first}); see the page “Unreadable data”"),
+            ),
+        ));
+    }
+    let failing = notice::view::failing(app, &actor).await?;
+    if let Some(first) = failing.first() {
+        let (n, since) = (failing.len(), first.since);
+        found.push((
+            State::Bad,
+            Localized::new(
+                format!("お知らせが届いていない届け先が{n}件あります（最も古いもの：{since}から）"),
+                format!("at {n} places of people no notice arrives (the oldest since {since})"),
             ),
         ));
     }

@@ -15,6 +15,7 @@ mod regulation;
 mod screen;
 mod serve;
 mod stop;
+mod ways;
 mod world;
 
 use std::process::ExitCode;

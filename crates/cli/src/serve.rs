@@ -16,11 +16,12 @@ use tatefuda_platforms::{
     XConfig, client,
 };
 use tatefuda_web::{AppState, Config, OperatorKey, base::BaseUrl, network::Network, server::Limits};
-use tatefuda_worker::{Settings, Worker};
+use tatefuda_worker::{Outside, Settings, Worker};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     guard, picture_host,
+    ways::Ways,
     world::{Place, newest_version, say},
 };
 
@@ -49,6 +50,8 @@ pub struct Serve {
     connections: usize,
     #[command(flatten)]
     pictures: picture_host::Reached,
+    #[command(flatten)]
+    ways: Ways,
     /// Send nothing: pages only.
     #[arg(long, env = "TATEFUDA_NO_WORKER")]
     no_worker: bool,
@@ -61,7 +64,10 @@ impl Serve {
         if found < needed {
             bail!("the database has version {found}, this program needs {needed}; run `tatefuda migrate`");
         }
+        let base = self.base_url.as_ref().map_or_else(String::new, ToString::to_string);
+        let outside = self.ways.outside(&base)?;
         let config = Config {
+            mail: self.ways.has_mail() && !self.no_worker,
             secure_cookies: self.base_url.as_ref().is_some_and(BaseUrl::is_https),
             base_url: self.base_url,
             operator_key: self.operator_key_file.as_deref().map(operator_key).transpose()?,
@@ -71,7 +77,7 @@ impl Serve {
         };
         let listener = listen(self.listen).await?;
         say(&format!("Tatefuda: http://{}/", listener.local_addr()?));
-        let reach = Reach { platforms: platforms(Services::default())?, host: self.pictures.host()? };
+        let reach = Reach { platforms: platforms(Services::default())?, host: self.pictures.host()?, outside };
         let limits = Limits::of(self.connections);
         run(app, config, limits, listener, (!self.no_worker).then_some(reach)).await?;
         Ok(ExitCode::SUCCESS)
@@ -89,6 +95,8 @@ pub struct Reach {
     pub platforms: Platforms,
     /// Where pictures stand for services that fetch them.
     pub host: Option<PictureHost>,
+    /// How people are told outside the program.
+    pub outside: Outside,
 }
 
 /// Where each service is.
@@ -147,11 +155,12 @@ pub async fn run(app: App, config: Config, limits: Limits, listener: TcpListener
         app.reach(reach.platforms.clone());
     }
     let router = tatefuda_web::router(state(app.clone(), config)?);
-    let worker = reach.map(|Reach { platforms, host }| {
+    let worker = reach.map(|Reach { platforms, host, outside }| {
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let name = format!("worker-{}", app.env.id::<tatefuda_domain::SessionId>());
-            let worker = Worker::new(app, platforms, &name, Settings::default()).with_host(host);
+            let worker =
+                Worker::new(app, platforms, &name, Settings::default()).with_host(host).with_outside(Some(outside));
             worker
                 .run(async move {
                     let _ = stopped.wait_for(|stop| *stop).await;

@@ -126,4 +126,10 @@ ids! {
     ImportId,
     /// A row of such a table, and what it became.
     ImportRowId,
+    /// A place outside the program where a person is told what waits.
+    NoticePlaceId,
+    /// A message to such a place.
+    NoticeId,
+    /// A thing that waits, as it is told at one place.
+    NoticeLineId,
 }

@@ -13,6 +13,7 @@ pub mod id;
 pub mod import;
 pub mod media;
 pub mod member;
+pub mod notice;
 pub mod outside;
 pub mod paper;
 pub mod post;

@@ -62,6 +62,10 @@ choices!(crate::removal::RemovalState, "RemovalState");
 choices!(crate::removal::CopyKind, "RemovalCopyKind");
 choices!(crate::removal::RemovalOutcome, "RemovalOutcome");
 choices!(crate::outside::Through, "OutsideThrough");
+choices!(crate::notice::MessageKind, "NoticeKind");
+choices!(crate::notice::MessageState, "NoticeState");
+choices!(crate::notice::Pace, "NoticePace");
+choices!(crate::notice::PlaceKind, "NoticePlaceKind");
 
 text!(crate::Action);
 text!(crate::Digest);

@@ -38,6 +38,7 @@ nouns!(
     "installation",
     "media",
     "member",
+    "notice",
     "org",
     "outside",
     "paper",

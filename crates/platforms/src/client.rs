@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use url::Url;
+use url::{Host, Url};
 
 /// How to reach the outside.
 #[derive(Debug, Clone)]
@@ -26,6 +26,16 @@ impl Default for HttpSettings {
             proxy: None,
             user_agent: concat!("Tatefuda/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
+    }
+}
+
+/// Whether an address names this machine, by what stands in it: a name that only leads here may lead elsewhere tomorrow.
+pub(crate) fn here(address: &Url) -> bool {
+    match address.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
     }
 }
 
@@ -57,4 +67,24 @@ pub fn client(settings: &HttpSettings) -> Result<reqwest::Client, ClientError> {
         builder = builder.proxy(reqwest::Proxy::all(proxy.clone())?);
     }
     Ok(builder.build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_names_this_machine_is_here() {
+        for (text, is) in [
+            ("http://127.0.0.1:4000", true),
+            ("http://localhost:4000", true),
+            ("http://[::1]:4000", true),
+            ("https://graph.facebook.com", false),
+            ("https://localhost.example.jp", false),
+            ("https://127.0.0.1.example.jp", false),
+            ("https://10.0.0.1", false),
+        ] {
+            assert_eq!(here(&Url::parse(text).expect("an address")), is, "{text}");
+        }
+    }
 }

@@ -27,6 +27,7 @@ use crate::{
     act::{ActError, There},
     address::{self, Whose},
     capability::{Capabilities, capabilities},
+    client::here,
     credentials::Credentials,
     outcome::{ReadError, RejectClass, Rejection, SendOutcome},
     platform::{BoxFuture, LimitFinding, OutgoingPost, Platform, PlatformPost, SendContext},
@@ -137,6 +138,10 @@ fn token(credentials: &Credentials) -> Result<&SecretString, Rejection> {
 impl Platform for Facebook {
     fn service(&self) -> &Service {
         &self.service
+    }
+
+    fn is_here(&self) -> bool {
+        here(&self.config.base)
     }
 
     fn capabilities(&self) -> &'static Capabilities {

@@ -3,7 +3,8 @@
 use sha2::{Digest as _, Sha256};
 
 /// In hexadecimal.
-pub(crate) fn hex(key: &[u8], message: &[u8]) -> String {
+#[must_use]
+pub fn hex(key: &[u8], message: &[u8]) -> String {
     let mut block = [0_u8; 64];
     if key.len() > block.len() {
         block[..32].copy_from_slice(&Sha256::digest(key));

@@ -27,6 +27,7 @@ pub use wire::{CAROUSEL_PARAMETERS, CONTAINER_PARAMETERS, PUBLISH_PARAMETERS};
 use crate::{
     address::{self, Whose},
     capability::{Capabilities, Draft, of},
+    client::here,
     credentials::Credentials,
     facebook::usage::Usage,
     failure::Failure,
@@ -121,6 +122,10 @@ fn secrets(token: &SecretString) -> [&str; 1] {
 impl Platform for Instagram {
     fn service(&self) -> &Service {
         &self.service
+    }
+
+    fn is_here(&self) -> bool {
+        here(&self.config.base)
     }
 
     fn capabilities(&self) -> &'static Capabilities {

@@ -8,7 +8,7 @@ pub mod client;
 pub mod credentials;
 pub mod facebook;
 mod failure;
-mod hmac;
+pub mod hmac;
 pub mod host;
 mod http;
 pub mod instagram;

@@ -25,6 +25,7 @@ use url::Url;
 
 use crate::{
     capability::{Capabilities, Draft, of},
+    client::here,
     credentials::Credentials,
     outcome::{ReadError, SendOutcome},
     platform::{BoxFuture, LimitFinding, LimitKind, OutgoingPost, Platform, PlatformPost, SendContext},
@@ -155,6 +156,10 @@ fn message(post: &OutgoingPost) -> String {
 impl Platform for Line {
     fn service(&self) -> &Service {
         &self.service
+    }
+
+    fn is_here(&self) -> bool {
+        here(&self.config.base)
     }
 
     fn capabilities(&self) -> &'static Capabilities {

@@ -131,6 +131,9 @@ pub trait Platform: Send + Sync {
     /// The service that it serves.
     fn service(&self) -> &Service;
 
+    /// Whether what it reaches is on this machine: a body for practice reaches nothing else (decision 0046).
+    fn is_here(&self) -> bool;
+
     /// What can be done on this service.
     fn capabilities(&self) -> &'static Capabilities;
 

@@ -32,6 +32,10 @@ impl Platform for Website {
         &self.service
     }
 
+    fn is_here(&self) -> bool {
+        true
+    }
+
     fn capabilities(&self) -> &'static Capabilities {
         of(&self.service)
     }

@@ -31,6 +31,7 @@ use crate::{
     address::{self, Whose},
     budget::Budgets,
     capability::{Capabilities, Draft, of},
+    client::here,
     credentials::Credentials,
     failure::{Failure, ask},
     outcome::{ReadError, RejectClass, SendOutcome, WaitClass},
@@ -232,6 +233,10 @@ fn token(credentials: &Credentials) -> Result<&SecretString, Failure> {
 impl Platform for X {
     fn service(&self) -> &Service {
         &self.service
+    }
+
+    fn is_here(&self) -> bool {
+        here(&self.config.base)
     }
 
     fn capabilities(&self) -> &'static Capabilities {

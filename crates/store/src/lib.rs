@@ -16,6 +16,7 @@ pub mod limit;
 pub mod media;
 pub mod member;
 pub mod node;
+pub mod notice;
 pub mod org;
 pub mod outside;
 pub mod paper;
@@ -60,6 +61,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         media::STATEMENTS,
         member::STATEMENTS,
         node::STATEMENTS,
+        notice::STATEMENTS,
         org::STATEMENTS,
         outside::STATEMENTS,
         paper::STATEMENTS,

@@ -7,8 +7,8 @@ use tatefuda_domain::TenantId;
 
 use crate::{
     Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, import, media, member, org, outside, paper, post, publication, record, regulation, removal, request,
-    session, setting, stop, task, tenant, token, wording,
+    feed, hand, import, media, member, notice, org, outside, paper, post, publication, record, regulation, removal,
+    request, session, setting, stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -72,6 +72,9 @@ readers! {
     "import_row" => |row| import::read_row(row);
     "login_event" => |row| duty::read_login(row);
     "media" => |row| media::read(row);
+    "notice" => |row| notice::read(row);
+    "notice_line" => |row| notice::read_line(row);
+    "notice_place" => |row| notice::read_place(row);
     "outside_post" => |row| outside::read(row);
     "pack" => |row| regulation::read_pack(row);
     "paper" => |row| paper::read(row);

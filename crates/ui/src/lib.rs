@@ -16,6 +16,7 @@ pub mod home;
 pub mod import;
 pub mod installation;
 pub mod member;
+pub mod notice;
 pub mod org;
 pub mod outside;
 pub mod paper;

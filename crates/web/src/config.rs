@@ -19,6 +19,8 @@ pub struct Config {
     pub double_url: Option<String>,
     /// The parts of the regulation that the worker beside this program runs.
     pub runs: Vec<tatefuda_regulation::coverage::Part>,
+    /// Whether the worker beside this program has a mail server.
+    pub mail: bool,
     /// Sign-in hints of the practice installation; empty otherwise.
     pub demo_hints: Vec<DemoHint>,
 }

@@ -32,6 +32,7 @@ mod member;
 mod middleware;
 mod multipart;
 pub mod network;
+mod notice;
 mod operator;
 mod org;
 mod outside;

@@ -3,6 +3,7 @@
 mod host;
 mod life;
 mod look;
+mod notice;
 mod removal;
 mod send;
 mod stages;
@@ -14,5 +15,6 @@ mod worker;
 pub const RUNS: &[tatefuda_app::facts::Part] =
     &[tatefuda_app::facts::Part::Duties, tatefuda_app::facts::Part::Monitors];
 
+pub use notice::Outside;
 pub use step::{Observer, Step};
 pub use worker::{Settings, Tick, Worker};

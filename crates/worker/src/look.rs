@@ -28,7 +28,10 @@ pub(crate) async fn look(worker: &Worker, work: &Work) -> Result<(), Failure> {
         return again(worker, work).await;
     }
     let looking = queue::looking(app, tenant, id).await?;
-    let platform = looking.as_ref().and_then(|at| worker.platforms.get(&at.service));
+    let platform = match &looking {
+        Some(at) => worker.platform(tenant, &at.service).await?,
+        None => None,
+    };
     let (Some(platform), Some(at)) = (platform, &looking) else {
         return queue::looked(app, tenant, id, None).await;
     };
@@ -65,7 +68,8 @@ async fn again(worker: &Worker, work: &Work) -> Result<(), Failure> {
     let (app, tenant, id) = (&worker.app, work.tenant, work.publication);
     let later = async |until: Option<Timestamp>| queue::looked(app, tenant, id, until).await;
     let prepared = queue::prepare(app, tenant, id).await?;
-    let platform = worker.platforms.get(&prepared.service).filter(|one| one.publishing() == Publishing::Call);
+    let platform = worker.platform(tenant, &prepared.service).await?;
+    let platform = platform.filter(|one| one.publishing() == Publishing::Call);
     let (Some(platform), Some(post), Ok(token)) = (platform, &prepared.outgoing, &prepared.token) else {
         return later(None).await;
     };

@@ -22,7 +22,10 @@ pub(crate) async fn remove(worker: &Worker, due: &Due) -> Result<(), Failure> {
     }
     (worker.observer)(Step::RemovalBegun);
     let carry = carry::carry(app, due).await?;
-    let platform = carry.as_ref().and_then(|carry| worker.platforms.get(&carry.service));
+    let platform = match &carry {
+        Some(carry) => worker.platform(due.tenant, &carry.service).await?,
+        None => None,
+    };
     let outcome = match (platform, &carry) {
         (Some(platform), Some(carry)) => {
             let (shown, missing) = look(worker, platform.as_ref(), carry).await;

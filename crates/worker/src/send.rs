@@ -69,7 +69,7 @@ pub(crate) async fn send(worker: &Worker, work: &Work) -> Result<Sent, Failure> 
     (worker.observer)(Step::Leased);
 
     let prepared = queue::prepare(app, work.tenant, id).await?;
-    let platform = worker.platforms.get(&prepared.service);
+    let platform = worker.platform(work.tenant, &prepared.service).await?;
     // Made before the intent is stored, from the value with which the call is made later: the intent holds the hash of just
     // these bytes, and nothing in between can become another text.
     let wire = platform.zip(prepared.outgoing.as_ref()).map(|(platform, post)| platform.wire(post).hash());

@@ -18,15 +18,17 @@ use tatefuda_app::{
     copy, media, noun,
     publication::queue::{self, Task, Work},
     removal::carry as removal,
+    tenant,
 };
-use tatefuda_domain::{AccountId, TenantId};
-use tatefuda_platforms::{PictureHost, Platforms};
+use tatefuda_domain::{AccountId, Service, TenantId};
+use tatefuda_platforms::{PictureHost, Platform, Platforms};
 use tokio::task::{self, JoinSet};
 
 use crate::{
     host,
     life::Life,
     look,
+    notice::{self, Outside},
     send::{self, Sent},
     step::{Observer, Step, nobody},
 };
@@ -77,6 +79,8 @@ pub struct Tick {
     pub renewed: usize,
     /// Removals that were carried out, or of which it is clear that they are not, or not by the program.
     pub removed: usize,
+    /// Messages that were handed over, or of which it is clear that they are not.
+    pub told: usize,
     /// Things that somebody else was faster with, or that failed and will be tried again.
     pub left: usize,
 }
@@ -91,13 +95,15 @@ impl Tick {
         self.looked += other.looked;
         self.renewed += other.renewed;
         self.removed += other.removed;
+        self.told += other.told;
         self.left += other.left;
     }
 
     /// Whether nothing was done.
     // lint: dead: stories run rounds until one does nothing
     pub fn is_idle(&self) -> bool {
-        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked + self.removed == 0
+        self.sent + self.held + self.offered + self.interrupted + self.expired + self.looked + self.removed + self.told
+            == 0
     }
 }
 
@@ -108,6 +114,8 @@ pub struct Worker {
     pub(crate) platforms: Platforms,
     /// Where pictures stand for services that fetch them.
     pub(crate) host: Option<PictureHost>,
+    /// How people are told outside the program; absent: nobody is.
+    pub(crate) outside: Option<Arc<Outside>>,
     pub(crate) owner: Arc<str>,
     pub(crate) settings: Settings,
     pub(crate) observer: Observer,
@@ -135,6 +143,7 @@ impl Worker {
             app,
             platforms,
             host: None,
+            outside: None,
             owner: owner.into(),
             settings,
             observer: nobody(),
@@ -147,6 +156,12 @@ impl Worker {
     #[must_use]
     pub fn with_host(self, host: Option<PictureHost>) -> Self {
         Self { host, ..self }
+    }
+
+    /// With the ways by which people are told outside the program.
+    #[must_use]
+    pub fn with_outside(self, outside: Option<Outside>) -> Self {
+        Self { outside: outside.map(Arc::new), ..self }
     }
 
     /// Tells somebody of each step.
@@ -168,7 +183,7 @@ impl Worker {
             let worker = self.clone();
             lanes.spawn(async move { worker.lane(work).await });
         }
-        let mut tick = Tick::default();
+        let mut tick = Tick { told: notice::round(self).await?, ..Tick::default() };
         while let Some(done) = lanes.join_next().await {
             match done {
                 Ok(done) => tick.add(done),
@@ -195,6 +210,8 @@ impl Worker {
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
         let mut running: JoinSet<()> = JoinSet::new();
         let mut busy: HashMap<task::Id, Lane> = HashMap::new();
+        // Messages go out beside the sends: a mail server that stalls holds up no post.
+        let mut telling: JoinSet<()> = JoinSet::new();
         let mut clock = tokio::time::interval(self.settings.poll);
         // After a machine stood still one round is enough: what is due is read, not counted.
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -214,6 +231,10 @@ impl Worker {
                 }
                 _ = clock.tick() => {
                     self.tend().await;
+                    while telling.try_join_next().is_some() {}
+                    if telling.is_empty() {
+                        telling.spawn(notice::tell(self.clone()));
+                    }
                     match self.lanes(&busy.values().copied().collect()).await {
                         Ok(lanes) => self.spawn(lanes, &mut running, &mut busy),
                         // The database is away: nothing is lost, the next round tries again.
@@ -238,6 +259,8 @@ impl Worker {
         // Calls that have begun come to their end: each that is cut off is an outcome that nobody knows, and a person has to look.
         self.stopping.store(true, Ordering::Relaxed);
         while running.join_next().await.is_some() {}
+        // One that is cut off is told again under the same id.
+        telling.shutdown().await;
         if let Err(error) = checkpoint::sign_moved(&self.app).await {
             tracing::warn!(%error, "the chains of operation records were not signed");
         }
@@ -337,9 +360,24 @@ impl Worker {
         tick
     }
 
+    /// The connector of a service for a body: where it leaves this machine there is none for a body for practice.
+    pub(crate) async fn platform(
+        &self,
+        tenant: TenantId,
+        service: &Service,
+    ) -> Result<Option<&Arc<dyn Platform>>, Failure> {
+        let Some(platform) = self.platforms.get(service) else { return Ok(None) };
+        let open = platform.is_here() || !tenant::find(&self.app, tenant).await?.practice;
+        Ok(Some(platform).filter(|_| open))
+    }
+
     async fn renew(&self, due: &Due) -> Result<bool, Failure> {
         let service = renewal::service(&self.app, due).await?;
-        match service.and_then(|service| self.platforms.get(&service)) {
+        let platform = match &service {
+            Some(service) => self.platform(due.tenant, service).await?,
+            None => None,
+        };
+        match platform {
             Some(platform) => renewal::renew(&self.app, platform.as_ref(), due).await,
             None => Ok(false),
         }

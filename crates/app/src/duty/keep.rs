@@ -35,6 +35,7 @@ const NOTHING: &[&str] = &[
     "device",
     "hand",
     "media",
+    "notice",
     "outside",
     "pack",
     "password",

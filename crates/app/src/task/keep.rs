@@ -39,6 +39,7 @@ const ELSEWHERE: &[&str] = &[
     "device",
     "hand",
     "media",
+    "notice",
     "pack",
     "password",
     "person",

@@ -41,6 +41,7 @@ ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, RequestId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseFileId, CasePostId, CaseStepId, CaseToldId, DutyAnswerId, FoundId, LoginEventId, PaperId, ImportId, ImportRowId,
+    NoticePlaceId, NoticeId, NoticeLineId,
 }
 
 /// Words of a closed set, as the domain spells them.
@@ -69,6 +70,10 @@ word_columns! {
     tatefuda_domain::duty::LoginEventKind,
     tatefuda_domain::hand::HandOutcome,
     tatefuda_domain::import::ImportKind,
+    tatefuda_domain::notice::MessageKind,
+    tatefuda_domain::notice::MessageState,
+    tatefuda_domain::notice::Pace,
+    tatefuda_domain::notice::PlaceKind,
     tatefuda_domain::outside::Through,
     tatefuda_domain::publication::Shows,
     tatefuda_domain::removal::RemovalRoad,
@@ -129,6 +134,7 @@ macro_rules! json_columns {
 json_columns! {
     BTreeMap<String, String>,
     Vec<tatefuda_domain::import::Repair>,
+    tatefuda_domain::notice::Line,
     tatefuda_regulation::Answer,
     tatefuda_regulation::PackSource,
     crate::answer::QuestionParts,

@@ -54,6 +54,7 @@ migrations! {
     25 "0025_import",
     26 "0026_own_feeds",
     27 "0027_request",
+    28 "0028_notice",
     31 "0031_lists",
     32 "0032_acting",
 }

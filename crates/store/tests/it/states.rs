@@ -14,6 +14,7 @@ use tatefuda_domain::{
     duty::{FoundKind, FoundState, LoginEventKind},
     hand::HandOutcome,
     import::ImportKind,
+    notice::{MessageKind, MessageState, Pace, PlaceKind},
     outside::Through,
     post::PostState,
     publication::{
@@ -298,6 +299,10 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("found", "kind", words(&FoundKind::ALL.map(FoundKind::as_str))),
         ("found", "state", words(&FoundState::ALL.map(FoundState::as_str))),
         ("import", "kind", words(&ImportKind::ALL.map(ImportKind::as_str))),
+        ("notice", "kind", words(&MessageKind::ALL.map(MessageKind::as_str))),
+        ("notice", "state", words(&MessageState::ALL.map(MessageState::as_str))),
+        ("notice_place", "kind", words(&PlaceKind::ALL.map(PlaceKind::as_str))),
+        ("notice_place", "pace", words(&Pace::ALL.map(Pace::as_str))),
         ("login_event", "event", words(&LoginEventKind::ALL.map(LoginEventKind::as_str))),
     ];
     for (table, column, words) in &closed {

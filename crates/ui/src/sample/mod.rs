@@ -23,6 +23,7 @@ use crate::{
     import::{ImportLookPage, ImportNewPage, ImportPage, ImportsPage},
     installation::InstallationStopPage,
     member::{PasswordPage, PeoplePage, PersonPage},
+    notice::NoticesPage,
     org::{OrganisationPage, PositionPage, SectionPage},
     outside::OutsidePage,
     paper::{PaperDraftPage, PaperFormsPage, PaperMarksPage, PaperPage, PapersPage},
@@ -148,6 +149,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("section-new", SectionPage::sample(lang).render())?;
     add("position-new", PositionPage::sample(lang).render())?;
     add("absences", AbsencesPage::sample(lang).render())?;
+    add("notices", NoticesPage::sample(lang).render())?;
     add("hand", HandPage::sample(lang).render())?;
     add("hand-taken", HandPage::sample_taken(lang).render())?;
     add("hand-stopped", HandPage::sample_stopped(lang).render())?;

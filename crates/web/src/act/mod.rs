@@ -19,6 +19,7 @@ use tatefuda_app::{
     import::{ImportAccounts, ImportPeople},
     login::ChangeLogin,
     member::{ChangePerson, EndPerson},
+    notice::{AddPlace, ChangePlace, EndPlace, ProvePlace, SendCode},
     org::{
         Appoint, ChangeSection, CreatePosition, CreateSection, EndAbsence, EndAppointment, EndPosition, EndSection,
         StartAbsence,
@@ -105,5 +106,10 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<EndPosition>(),
         route::<StartAbsence>(),
         route::<EndAbsence>(),
+        route::<AddPlace>(),
+        route::<ProvePlace>(),
+        route::<SendCode>(),
+        route::<ChangePlace>(),
+        route::<EndPlace>(),
     ]
 }

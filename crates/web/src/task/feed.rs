@@ -9,7 +9,7 @@ use axum::{
 use jiff::tz::TimeZone;
 use tatefuda_app::{Actor, Failure, command::Secret, task, tenant, token};
 
-use super::{atom::atom, calendar::calendar, line::lines};
+use super::{atom::atom, calendar::calendar, line::said};
 use crate::{error::WebError, public::known, state::AppState, text::query_value, visit::Visit};
 
 /// The files, in the order in which the page of tokens tells them.
@@ -50,7 +50,7 @@ async fn made(state: &AppState, visit: &Visit, actor: &Actor, file: &str) -> Res
     let zone = TimeZone::get(&body.zone).map_err(Failure::internal)?;
     let today = task::told(state.app(), actor).await?;
     let tr = state.i18n().translator(visit.lang());
-    let lines = lines(&tr, &today, body.created_at);
+    let lines = said(&tr, &today, body.created_at);
     let base = state.config().base_url.as_ref().map_or_else(String::new, ToString::to_string);
     let title = tr.with("feed-title", &[("body", body.name_ja.clone().into())]);
     Ok(if file == FILES[0] {

@@ -17,6 +17,7 @@ mod incidents;
 mod installation;
 mod me;
 mod media;
+mod notices;
 mod organisation;
 mod outside;
 mod paper_forms;

@@ -29,6 +29,7 @@ mod life;
 mod matrix;
 mod media;
 mod member;
+mod notice;
 mod openapi;
 mod org;
 mod own_feed;

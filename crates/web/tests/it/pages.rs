@@ -15,6 +15,7 @@ mod home;
 mod import;
 mod installation;
 mod member;
+mod notice;
 mod org;
 mod outside;
 mod paper;

@@ -8,6 +8,7 @@ use axum::http::Method;
 use serde_json::Value;
 pub use sound::{sound_body, sound_form};
 use tatefuda_app::{
+    Secret,
     account::{AccountTexts, Register},
     audit,
     case::{AddFile, DoStep, OpenCase},
@@ -16,6 +17,7 @@ use tatefuda_app::{
     import::{ImportPeople, PersonLine},
     media,
     member::{self, PersonTexts},
+    notice::{AddPlace, Hours},
     org::{self, CreatePosition, CreateSection, Names, StartAbsence, Term, Tier},
     paper::{ArchivePaper, Wanted},
     post::{Content, Draft, GiveStep, MediumInput, PostSupply, Publish, Submit, TargetInput},
@@ -27,8 +29,8 @@ use tatefuda_app::{
     token,
 };
 use tatefuda_domain::{
-    Digest, Id as _, MediaId, PublicationId, hand::HandOutcome, media::MediumAnswers, post::Means, record::Subject,
-    removal::RemovalRoad,
+    Digest, Id as _, MediaId, PublicationId, hand::HandOutcome, media::MediumAnswers, notice::PlaceKind, post::Means,
+    record::Subject, removal::RemovalRoad,
 };
 use tatefuda_testkit::picture::telephone;
 use tatefuda_web::routes::{ROUTES, Route, Verb};
@@ -88,6 +90,8 @@ pub struct Places {
     device: (String, String),
     position: String,
     absence: String,
+    /// A place where the writer is to be told, for each act on places.
+    notices: BTreeMap<&'static str, String>,
     /// A case for each act on cases, with its version, at the stage where the act makes sense.
     cases: BTreeMap<&'static str, (String, i64)>,
     /// A request for each act on requests.
@@ -195,6 +199,17 @@ impl Places {
         let device = device::issue(&world.app, &body.admin.actor, id, "PC-1").await.unwrap();
         let away = StartAbsence { person: body.nobody.id(), span };
         let absence = world.run(&body.admin.actor, &away).await;
+        let mut notices = BTreeMap::new();
+        for act in ["prove", "code", "change", "end"] {
+            let add = AddPlace {
+                kind: PlaceKind::Mail,
+                address: Secret::new(format!("{act}@town.example.jp")),
+                key: Secret::default(),
+                lang: "ja".to_owned(),
+                hours: Hours::default(),
+            };
+            notices.insert(act, world.run(&body.writer.actor, &add).await.to_string());
+        }
         let mut cases = BTreeMap::new();
         for act in ["show", "step", "close", "withdraw"] {
             cases.insert(act, case(world, act == "close").await);
@@ -239,6 +254,7 @@ impl Places {
             device: (device.id.to_string(), device.code.unwrap().expose().to_owned()),
             position: position.to_string(),
             absence,
+            notices,
             cases,
             requests,
             file: file.to_string(),
@@ -307,6 +323,7 @@ impl Places {
             "sections" => &self.section,
             "positions" => &self.position,
             "absences" => &self.absence,
+            "notices" => self.notices.get(act).unwrap_or(&self.record),
             "appointments" => &self.appointment,
             "tokens" => &self.token,
             "devices" => &self.device.0,

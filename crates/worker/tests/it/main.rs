@@ -19,6 +19,7 @@ mod kill;
 mod life;
 mod media;
 mod moved;
+mod notice;
 mod outcome;
 mod pacing;
 mod paper;

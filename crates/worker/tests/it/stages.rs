@@ -198,6 +198,10 @@ impl Inner {
 }
 
 impl Platform for Fourfold {
+    fn is_here(&self) -> bool {
+        true
+    }
+
     fn service(&self) -> &Service {
         &self.1
     }

@@ -13,6 +13,7 @@ mod import;
 mod me;
 mod media;
 mod member;
+mod notice;
 mod org;
 mod outside;
 mod paper;
@@ -74,6 +75,7 @@ pub(crate) const UPLOADS: [&str; 3] = ["/api/v1/media", "/api/v1/case-files", "/
         (name = "answers", description = "Why an act was allowed or refused"),
         (name = "audit", description = "操作記録"),
         (name = "people", description = "職員と組織"),
+        (name = "notices", description = "お知らせの届け先"),
     ),
 )]
 struct Description;
@@ -112,6 +114,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(stop::show, stop::begin))
         .routes(routes!(disaster::show))
         .routes(routes!(hand::show))
+        .routes(routes!(notice::list))
+        .routes(routes!(notice::failing))
         .routes(routes!(outside::list))
         .routes(routes!(installation::api::stop))
         .routes(routes!(record::show))
