@@ -300,6 +300,7 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         digest,
         person: person.id,
         capacity,
+        acting_for: Some(capacity),
         answer: ids.next(),
         at,
         means: Some(Means::Screen),

@@ -224,6 +224,7 @@ async fn put(tx: &mut Tx, number: usize, drawn: &Drawn) -> PostId {
             digest: Digest::of(key.as_bytes()),
             person: person(who),
             capacity,
+            acting_for: None,
             answer: AnswerId::from_uuid(key),
             at,
             means: None,
