@@ -91,7 +91,6 @@ pub struct OnCall {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Decider {
     /// The role, in the words of the text.
-    #[schema(value_type = Object)]
     pub role: tatefuda_domain::Localized,
     pub name: String,
     pub position: String,
@@ -105,7 +104,6 @@ pub struct Decider {
 /// The comments of an account.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Looked {
-    #[schema(value_type = String)]
     pub account: AccountId,
     pub name: String,
     /// When somebody last looked; absent: nobody did since it began.

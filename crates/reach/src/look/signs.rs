@@ -92,6 +92,6 @@ fn word(text: &str, of: &str) -> bool {
     let part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
     text.match_indices(of).any(|(at, found)| {
         let first = found.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-        !(first && part(text[..at].chars().next_back())) && !part(text[at + found.len()..].chars().next())
+        !(part(text[at + found.len()..].chars().next()) || first && part(text[..at].chars().next_back()))
     })
 }

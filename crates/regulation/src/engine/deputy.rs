@@ -41,7 +41,7 @@ pub fn acting_for<'q>(regulation: &Regulation, question: &Question<'q>) -> Optio
     }
     let may = |role| roles::may_give(regulation, question, layer, role, who, question.at) == Ok(true);
     let one = question.facts.org.iter().find(|one| one.capacity == actor.capacity)?;
-    by.iter().any(may).then(|| one.deputy_of.as_deref()).flatten()
+    if by.iter().any(may) { one.deputy_of.as_deref() } else { None }
 }
 
 /// A step by somebody who acts for its holder.

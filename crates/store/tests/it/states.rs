@@ -358,6 +358,8 @@ fn statements_speak_of_states_by_their_words() {
         &CaseState::ALL.map(CaseState::as_str),
         &FoundState::ALL.map(FoundState::as_str),
         &RemovalState::ALL.map(RemovalState::as_str),
+        &MessageState::ALL.map(MessageState::as_str),
+        &RequestState::ALL.map(RequestState::as_str),
     ]
     .concat();
     let closed = [

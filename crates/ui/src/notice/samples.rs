@@ -25,6 +25,8 @@ fn langs() -> Vec<Choice> {
 
 fn place(lang: Lang, id: &str, proven: bool) -> PlaceRow {
     let message = |kind: String, state: String, why: Option<String>| MessageRow { kind, state, at: morning(lang), why };
+    // Each form has an id of its own.
+    let first = if proven { 120 } else { 125 };
     PlaceRow {
         id: id.into(),
         kind: say(lang, "メール", "Mail"),
@@ -32,10 +34,10 @@ fn place(lang: Lang, id: &str, proven: bool) -> PlaceRow {
         proven,
         failing: proven
             .then(|| say(lang, "届いていません（550 no such mailbox）", "Nothing arrives (550 no such mailbox)")),
-        meta: meta(120, None),
-        prove: meta(121, None),
+        meta: meta(first, None),
+        prove: meta(first + 1, None),
         code_error: (!proven).then(|| say(lang, "番号が違います", "The code is wrong")),
-        change: meta(122, Some(2)),
+        change: meta(first + 2, Some(2)),
         langs: langs(),
         hours: hours(lang),
         messages: vec![

@@ -6,7 +6,7 @@ use tatefuda_domain::{AccountState, Localized, PersonId, setting::SettingValue};
 use tatefuda_i18n::{DateStyle, Translator};
 use tatefuda_regulation::{
     Id, Pack,
-    pack::{Binding, Parameter, ParameterScope},
+    pack::{Acting, Binding, Parameter, ParameterScope},
 };
 use tatefuda_ui::{
     setting::{ParameterView, SettingView},
@@ -174,7 +174,12 @@ impl Reader<'_> {
     /// What counts while nothing is set, in words: a value that the document itself, or the program, states. What the
     /// engine calls unset has none.
     fn stated(&self, one: &DocumentSettings, open: &Open<'_>) -> Option<String> {
-        let Input::Parameter(parameter) = open.input else { return None };
+        let parameter = match open.input {
+            Input::Parameter(parameter) => parameter,
+            // While nobody says who acts for a holder, nobody does.
+            Input::Deputies => return Some(self.words(one, open, Acting::No.as_str())),
+            Input::Positions | Input::Reading(_) => return None,
+        };
         let value = parameter.value.as_ref()?;
         let unset = one.unset.iter().any(|unset| unset.key == open.key);
         (!unset).then(|| self.words(one, open, value))

@@ -26,7 +26,7 @@ async fn every_route_answers_as_it_did() {
         "refusals": [],
         "semantics": 2,
         "settings_digest": "[digest]",
-        "trace": "[9 trace]"
+        "trace": "[10 trace]"
       },
       "asked_for": "[time]",
       "at": "[time]",

@@ -17,14 +17,19 @@ async fn every_route_answers_as_it_did() {
           "account": "[id 1]",
           "account_name": "公式facebook",
           "document": "ninohe",
-          "done": 2,
+          "done": 0,
           "ended_at": null,
           "id": "[id 2]",
           "label": {
             "en": "a post hurt or misled",
             "ja": "傷つけた・誤解を招いたときの対応"
           },
-          "open": [],
+          "open": [
+            {
+              "en": "set out what happened",
+              "ja": "何が起きたかを整理する"
+            }
+          ],
           "opened_at": "[time]",
           "opened_by": {
             "extension": "202",
@@ -38,7 +43,7 @@ async fn every_route_answers_as_it_did() {
           "steps": 2,
           "subject_kind": "incident",
           "title": "表現への苦情",
-          "version": 3
+          "version": 1
         },
         "[3 more]"
       ],

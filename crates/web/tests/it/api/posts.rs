@@ -228,7 +228,7 @@ async fn every_route_answers_as_it_did() {
             "refusals": [],
             "semantics": 2,
             "settings_digest": "[digest]",
-            "trace": "[27 trace]"
+            "trace": "[28 trace]"
           },
           "asked_for": "[time]",
           "check_number": "[check_number]",
@@ -297,7 +297,7 @@ async fn every_route_answers_as_it_did() {
             "refusals": [],
             "semantics": 2,
             "settings_digest": "[digest]",
-            "trace": "[27 trace]"
+            "trace": "[28 trace]"
           },
           "connector": true,
           "digest": "[digest]",
@@ -437,7 +437,7 @@ async fn every_route_answers_as_it_did() {
             "refusals": [],
             "semantics": 2,
             "settings_digest": "[digest]",
-            "trace": "[27 trace]"
+            "trace": "[28 trace]"
           },
           "blocks_submit": true,
           "check_number": "[check_number]",
@@ -530,7 +530,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "category": "NNH-8(3)",
-          "document_number": "2026-23",
+          "document_number": "2026-25",
           "id": "[id 2]",
           "person": {
             "extension": "",
@@ -552,15 +552,39 @@ async fn every_route_answers_as_it_did() {
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
-              "permalink": "https://www.facebook.com/page-facebook/posts/499029806",
+              "permalink": "https://www.facebook.com/page-facebook/posts/788889982",
               "planned_at": "[time]",
-              "platform_post_id": "page-facebook_499029806",
+              "platform_post_id": "page-facebook_788889982",
               "post": "[id 2]",
               "proof": "stated",
               "published_at": "[time]",
               "reason": null,
               "reason_detail": null,
-              "removals": [],
+              "removals": [
+                {
+                  "at": "[time]",
+                  "copies": [],
+                  "devices": [],
+                  "due_at": null,
+                  "ended_at": null,
+                  "id": "[id 6]",
+                  "person": {
+                    "extension": "202",
+                    "id": "[id 3]",
+                    "name": "山田 花",
+                    "position": "主事",
+                    "section": "広報課"
+                  },
+                  "proof": null,
+                  "publication": "[id 5]",
+                  "reason": "住民の名前が入っている",
+                  "road": "hand",
+                  "state": "waiting",
+                  "version": 1,
+                  "why": null,
+                  "why_detail": null
+                }
+              ],
               "scheduled_by": {
                 "extension": "202",
                 "id": "[id 3]",
@@ -571,7 +595,7 @@ async fn every_route_answers_as_it_did() {
               "service": "facebook",
               "state": "published",
               "taking": null,
-              "version": 4,
+              "version": 5,
               "window": {
                 "from": null,
                 "until": null

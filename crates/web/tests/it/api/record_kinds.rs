@@ -50,7 +50,7 @@ async fn every_route_answers_as_it_did() {
               "once": false,
               "scope": "person"
             },
-            "[20 more]"
+            "[28 more]"
           ]
         }
       ]

@@ -93,7 +93,7 @@ async fn every_route_answers_as_it_did() {
               },
               "value": "min_length=10\nmin_kinds=3"
             },
-            "[13 more]"
+            "[12 more]"
           ],
           "record_kinds": [
             {
@@ -106,7 +106,7 @@ async fn every_route_answers_as_it_did() {
                 "ja": "運用担当者の選任"
               }
             },
-            "[20 more]"
+            "[28 more]"
           ],
           "roles": [
             {
@@ -140,7 +140,7 @@ async fn every_route_answers_as_it_did() {
           },
           "unset": [
             "param:annex-text",
-            "[3 more]"
+            "[2 more]"
           ],
           "version": "2019-07-01"
         }

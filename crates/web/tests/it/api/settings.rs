@@ -24,7 +24,7 @@ async fn every_route_answers_as_it_did() {
           "document": "ninohe",
           "unset": [
             "param:annex-text",
-            "[3 more]"
+            "[2 more]"
           ],
           "values": [
             {
