@@ -26,7 +26,7 @@ fn langs() -> Vec<Choice> {
 fn place(lang: Lang, id: &str, proven: bool) -> PlaceRow {
     let message = |kind: String, state: String, why: Option<String>| MessageRow { kind, state, at: morning(lang), why };
     // Each form has an id of its own.
-    let first = if proven { 120 } else { 125 };
+    let first = if proven { 240 } else { 245 };
     PlaceRow {
         id: id.into(),
         kind: say(lang, "メール", "Mail"),
@@ -34,7 +34,8 @@ fn place(lang: Lang, id: &str, proven: bool) -> PlaceRow {
         proven,
         failing: proven
             .then(|| say(lang, "届いていません（550 no such mailbox）", "Nothing arrives (550 no such mailbox)")),
-        meta: meta(first, None),
+        again: meta(first, None),
+        end: meta(first + 3, None),
         prove: meta(first + 1, None),
         code_error: (!proven).then(|| say(lang, "番号が違います", "The code is wrong")),
         change: meta(first + 2, Some(2)),

@@ -11,8 +11,10 @@ pub struct PlaceRow {
     pub proven: bool,
     /// Since when nothing arrives, and why, in a sentence.
     pub failing: Option<String>,
-    /// Another code; ending it.
-    pub meta: FormMeta,
+    /// Asking for another code.
+    pub again: FormMeta,
+    /// Telling nothing there any more.
+    pub end: FormMeta,
     /// Giving the code back.
     pub prove: FormMeta,
     /// What is wrong with the code that was typed.
