@@ -1,7 +1,5 @@
 //! `/api/v1/posts`
 
-use insta::assert_snapshot;
-
 use crate::{client::Client, places::Places, world::World};
 
 #[tokio::test]
@@ -10,7 +8,7 @@ async fn every_route_answers_as_it_did() {
     let places = Places::of(&world).await;
     let mut writer = Client::of(&world, &places, &world.a.writer).await;
     let mut checker = Client::of(&world, &places, &world.a.checker).await;
-    assert_snapshot!(writer.act("POST /api/v1/posts").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts").await, @r#"
     201 etag: "1" location: /api/v1/posts/[id 1]
     {
       "post": "[id 1]",
@@ -19,27 +17,7 @@ async fn every_route_answers_as_it_did() {
       "version": 1
     }
     "#);
-    assert_snapshot!(writer.get("GET /api/v1/calendar").await, @r#"
-    200
-    {
-      "items": [
-        {
-          "account": "[id 1]",
-          "account_name": "公式facebook",
-          "at": "[time]",
-          "post": "[id 2]",
-          "post_state": "submitted",
-          "removal": null,
-          "service": "facebook",
-          "state": "unknown",
-          "title": "題"
-        },
-        "[20 more]"
-      ],
-      "more": false
-    }
-    "#);
-    assert_snapshot!(writer.get("GET /api/v1/posts/{id}").await, @r#"
+    insta::assert_snapshot!(writer.get("GET /api/v1/posts/{id}").await, @r#"
     200 etag: "1"
     {
       "answers": [
@@ -352,7 +330,7 @@ async fn every_route_answers_as_it_did() {
       "version": 1
     }
     "#);
-    assert_snapshot!(writer.act("PUT /api/v1/posts/{id}/revision").await, @r#"
+    insta::assert_snapshot!(writer.act("PUT /api/v1/posts/{id}/revision").await, @r#"
     200 etag: "2"
     {
       "post": "[id 1]",
@@ -361,7 +339,7 @@ async fn every_route_answers_as_it_did() {
       "version": 2
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/preview").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts/preview").await, @r#"
     200
     {
       "asked_for": "[time]",
@@ -451,7 +429,7 @@ async fn every_route_answers_as_it_did() {
       ]
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/submit").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts/{id}/submit").await, @r#"
     200 etag: "2"
     {
       "post": "[id 1]",
@@ -460,7 +438,7 @@ async fn every_route_answers_as_it_did() {
       "version": 2
     }
     "#);
-    assert_snapshot!(checker.act("POST /api/v1/posts/{id}/steps").await, @r#"
+    insta::assert_snapshot!(checker.act("POST /api/v1/posts/{id}/steps").await, @r#"
     201 etag: "3"
     {
       "post": "[id 1]",
@@ -468,7 +446,7 @@ async fn every_route_answers_as_it_did() {
       "version": 3
     }
     "#);
-    assert_snapshot!(checker.act("POST /api/v1/posts/{id}/return").await, @r#"
+    insta::assert_snapshot!(checker.act("POST /api/v1/posts/{id}/return").await, @r#"
     200 etag: "3"
     {
       "post": "[id 1]",
@@ -477,7 +455,7 @@ async fn every_route_answers_as_it_did() {
       "version": 3
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/take-back").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts/{id}/take-back").await, @r#"
     200 etag: "3"
     {
       "post": "[id 1]",
@@ -486,7 +464,7 @@ async fn every_route_answers_as_it_did() {
       "version": 3
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/publications").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts/{id}/publications").await, @r#"
     201 etag: "4"
     {
       "by_hand": [
@@ -499,7 +477,7 @@ async fn every_route_answers_as_it_did() {
       "version": 4
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/corrections").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts/{id}/corrections").await, @r#"
     201 etag: "1" location: /api/v1/posts/[id 1]
     {
       "post": "[id 1]",
@@ -508,7 +486,7 @@ async fn every_route_answers_as_it_did() {
       "version": 1
     }
     "#);
-    assert_snapshot!(writer.act("POST /api/v1/posts/{id}/withdraw").await, @r#"
+    insta::assert_snapshot!(writer.act("POST /api/v1/posts/{id}/withdraw").await, @r#"
     200 etag: "2"
     {
       "post": "[id 1]",
@@ -517,7 +495,7 @@ async fn every_route_answers_as_it_did() {
       "version": 2
     }
     "#);
-    assert_snapshot!(writer.get("GET /api/v1/posts").await, @r#"
+    insta::assert_snapshot!(writer.get("GET /api/v1/posts").await, @r#"
     200
     {
       "items": [
