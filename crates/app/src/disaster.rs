@@ -3,13 +3,19 @@
 //! It begins and ends by records of the body ([`START`], [`END`]); what it holds the regulation holds. Here is only what people
 //! need to see of it on one page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tatefuda_domain::{AccountId, AccountState, Action, PersonId, PostId, record::Record};
+use tatefuda_domain::{AccountId, AccountState, Action, PersonId, SystemRight, record::Record};
 use tatefuda_regulation::Decision;
-use tatefuda_store::{post::list::Sends, record::record_list_kind};
+use tatefuda_store::{
+    post::{
+        announced::{Standing as Announced, standing as announced},
+        list::Sends,
+    },
+    record::record_list_kind,
+};
 use utoipa::ToSchema;
 
 use crate::{
@@ -18,8 +24,9 @@ use crate::{
     facts::{self, Ask, Asked, SubjectRef},
     failure::Failure,
     post::{
-        list::{Query as Posts, names},
+        list::{Query as Posts, names, rows},
         people::Names,
+        rights,
         view::{Person, PostRow},
     },
     query::{Look, Query, query},
@@ -43,8 +50,6 @@ pub const COMMENTS: &str = "house:comments-looked";
 
 /// Lines of each list that stand on the page; the lists themselves have the others.
 const SHOWN: u32 = 20;
-/// Published posts among which those are looked for that were never taken back.
-const LOOKED: u32 = 100;
 /// The newest so many records of a kind.
 const MANY: i64 = 256;
 
@@ -136,7 +141,7 @@ impl Query for Stands {
         let begun = records(look, START).await?.into_iter().next_back();
         let held = posts(look, Sends::Held, SHOWN).await?;
         let coming = posts(look, Sends::Scheduled, SHOWN).await?;
-        let open = open(look, &asked, since.or(begun.as_ref().map(|one| one.at))).await?;
+        let open = open(look, &names, &asked, since.or(begun.as_ref().map(|one| one.at))).await?;
         Ok(Standing {
             since,
             name: begun.as_ref().and_then(|one| one.fields.get("name").cloned()).unwrap_or_default(),
@@ -162,22 +167,29 @@ async fn posts(look: &mut Look<'_>, sends: Sends, limit: u32) -> Result<Vec<Post
     Ok(Posts { sends: Some(sends), limit, ..Posts::default() }.answer(look).await?.rows)
 }
 
-/// What concerns the disaster, went out since it began, and was never said to be over.
-async fn open(look: &mut Look<'_>, asked: &Asked, since: Option<Timestamp>) -> Result<Vec<PostRow>, Failure> {
+/// What concerns the disaster, went out since it began, and was never said to be over; the oldest first.
+async fn open(
+    look: &mut Look<'_>,
+    names: &Names,
+    asked: &Asked,
+    since: Option<Timestamp>,
+) -> Result<Vec<PostRow>, Failure> {
     let Some(since) = since else { return Ok(vec![]) };
-    let of = |record: Record| record.subject.id.parse::<PostId>().ok();
-    let cleared: BTreeSet<PostId> = records(look, CLEAR).await?.into_iter().filter_map(of).collect();
-    let marked = records(look, PASS).await?.into_iter();
-    let marked = marked.filter(|one| one.fields.get("why").is_some_and(|why| why == "disaster"));
-    let marked: BTreeSet<PostId> = marked.filter_map(of).collect();
+    let (tenant, person) = (look.actor.tenant, look.actor.person);
+    let section = rights::section(look.app, look.tx, look.actor).await?;
+    // Somebody without a section sees only what is theirs: no section has the nil id.
+    let section = section.unwrap_or(tatefuda_domain::Id::from_uuid(uuid::Uuid::nil()));
     let categories = asked.governing.regulation.categories();
-    let concerns = |post: &PostRow| {
-        let kind = post.category.as_ref().and_then(|id| categories.iter().find(|known| known.id == *id));
-        marked.contains(&post.id) || kind.is_some_and(|kind| kind.disaster)
+    let categories: Vec<&str> = categories.iter().filter(|kind| kind.disaster).map(|kind| kind.id.as_str()).collect();
+    let which = Announced {
+        since,
+        over: CLEAR,
+        marked: (PASS, "why", "disaster"),
+        categories: &categories,
+        reader: (!look.actor.may(SystemRight::ReadDrafts)).then_some((section, person)),
     };
-    let out = posts(look, Sends::Published, LOOKED).await?.into_iter();
-    let since = |post: &PostRow| post.publications.iter().any(|one| one.published_at.is_some_and(|at| since <= at));
-    Ok(out.filter(|post| since(post) && concerns(post) && !cleared.contains(&post.id)).collect())
+    let found = announced(look.tx, tenant, &which, MANY).await?.readable();
+    rows(look.tx, look.actor, names, found).await
 }
 
 /// Who is on duty now or later, by the days that were entered.

@@ -66,6 +66,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         outside::STATEMENTS,
         paper::STATEMENTS,
         post::STATEMENTS,
+        post::acting::STATEMENTS,
+        post::announced::STATEMENTS,
         post::correction::STATEMENTS,
         post::list::STATEMENTS,
         post::reader::STATEMENTS,

@@ -18,6 +18,7 @@ use crate::{
 };
 
 pub mod acting;
+pub mod announced;
 pub mod correction;
 pub mod list;
 pub mod reader;

@@ -82,7 +82,8 @@ impl Command for GiveStep {
         let asked = asking::ask_targets(cx, Action::PostStep, &paper, &targets, None, Some(&self.step)).await?;
         let chains =
             asked.iter().map(|one| self.chain(paper.post.outward(), one)).collect::<Result<Vec<_>, Failure>>()?;
-        let acting_for = asked.iter().find_map(acting_for);
+        // Of each account by itself: who holds the step of one may act for somebody at another.
+        let acting: Vec<_> = asked.iter().map(acting_for).collect();
         let answers = asking::require_all(cx, asked).await?;
         paper.expect_sound(&targets)?;
         if paper.post.state != PostState::Submitted {
@@ -92,7 +93,7 @@ impl Command for GiveStep {
             return Err(Failure::state("send-begun"));
         }
         let mut given = vec![];
-        for ((target, chain), answer) in targets.iter().zip(chains).zip(answers) {
+        for (((target, chain), answer), acting_for) in targets.iter().zip(chains).zip(answers).zip(acting) {
             let Some(chain) = chain else { continue };
             // Given for this content before, perhaps for some of the accounts: only what is missing is added.
             if self.stands(&paper, target, &chain) {

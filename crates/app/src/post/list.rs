@@ -120,7 +120,12 @@ pub(crate) async fn names(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Names
 }
 
 /// Lines of a page, in three statements however many they are.
-async fn rows(tx: &mut Tx, actor: &Actor, names: &Names, listed: Vec<Listed>) -> Result<Vec<PostRow>, Failure> {
+pub(crate) async fn rows(
+    tx: &mut Tx,
+    actor: &Actor,
+    names: &Names,
+    listed: Vec<Listed>,
+) -> Result<Vec<PostRow>, Failure> {
     let ids: Vec<PostId> = listed.iter().map(|one| one.post.id).collect();
     let mut sends: BTreeMap<PostId, Vec<Publication>> = BTreeMap::new();
     for one in publication::of_posts(tx, actor.tenant, &ids).await?.readable() {

@@ -20,7 +20,7 @@ const SEEN: &str = "house:acting-seen";
 /// Adds it to what is to be stated.
 pub(super) async fn add(look: &mut Look<'_>, names: &Names, today: &mut Today) -> Result<(), Failure> {
     let (tenant, person) = (look.actor.tenant, look.actor.person);
-    let found = unseen(look.tx, tenant, person, SEEN, MANY).await?.readable();
+    let found = unseen(look.tx, tenant, person, SEEN, look.at, MANY).await?.readable();
     if found.is_empty() {
         return Ok(());
     }

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use tatefuda_app::{
     Actor, Failure, disaster,
-    org::{Appoint, EndAbsence, StartAbsence, Term},
+    org::{Appoint, EndAbsence, EndAppointment, StartAbsence, Term},
     post::{self, GiveStep, PostSupply, Saved},
     publication::Reschedule,
     record::{GiveRecord, Given, Supply},
@@ -152,6 +152,23 @@ async fn away(town: &Town) -> Actor {
     Actor { capacity: Some(capacity), ..town.colleague.clone() }
 }
 
+/// The chief leaves the position, and the operator is appointed to it.
+async fn follows(town: &Town) -> Actor {
+    let id = town.chief.capacity.expect("appointed");
+    town.run(&town.admin, &EndAppointment { id, until: Some(town.now()) }).await.unwrap();
+    town.pass(1);
+    let appoint = Appoint {
+        person: town.operator.person,
+        position: town.head,
+        kind: AppointmentKind::Concurrent,
+        deputy_of: None,
+        deputy_order: 0,
+        span: Term::new(town.now(), None),
+    };
+    let capacity = town.run(&town.admin, &appoint).await.unwrap();
+    Actor { capacity: Some(capacity), ..town.operator.clone() }
+}
+
 /// Sets what the body's rules on acting decisions say.
 async fn rules(town: &Town, said: &str) {
     let propose = ProposeSetting {
@@ -212,8 +229,12 @@ async fn whoever_is_away_is_acted_for_and_looks_at_it_afterwards(town: Town) {
     let seen = || record("house:acting-seen", &[("result", "agreed")]);
     let own = give(&town, &deputy, seen(), on()).await;
     assert!(names_clause(&refusal(own), "HOUSE-23"), "nobody looks at their own act");
-    give(&town, &town.chief, seen(), on()).await.unwrap();
-    assert!(waits(today(&town.app, &town.chief).await.unwrap().records).is_empty());
+    // Whoever held the position leaves it: it falls to whoever comes after them.
+    let newcomer = follows(&town).await;
+    assert!(waits(today(&town.app, &town.chief).await.unwrap().records).is_empty(), "no longer theirs");
+    assert_eq!(waits(today(&town.app, &newcomer).await.unwrap().records), [saved.post]);
+    give(&town, &newcomer, seen(), on()).await.unwrap();
+    assert!(waits(today(&town.app, &newcomer).await.unwrap().records).is_empty());
     town.finish().await;
 }
 
