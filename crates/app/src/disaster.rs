@@ -138,7 +138,9 @@ impl Query for Stands {
         let ask = Ask::new(Action::RecordGive, SubjectRef::Body).record_kind(START);
         let asked = facts::ask(look.app, look.tx, look.actor, ask, look.at).await?;
         let since = asked.governing.regulation.house_mode(MODE, &asked.ask.question(asked.at, &asked.facts));
-        let begun = records(look, START).await?.into_iter().next_back();
+        // A start that was entered for later has not come yet.
+        let begun =
+            records(look, START).await?.into_iter().rfind(|one| one.valid_from.is_none_or(|from| from <= look.at));
         let held = posts(look, Sends::Held, SHOWN).await?;
         let coming = posts(look, Sends::Scheduled, SHOWN).await?;
         let open = open(look, &names, &asked, since.or(begun.as_ref().map(|one| one.at))).await?;

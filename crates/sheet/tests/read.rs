@@ -69,6 +69,36 @@ fn a_workbook_is_read_with_its_days_and_numbers() {
     assert_eq!((sheet.name.as_str(), sheet.others), ("台帳", vec!["裏".to_owned()]));
 }
 
+/// A ledger with a title over all columns, a service merged over two rows, days of the Japanese calendar, of double width and as
+/// bare numbers, and a formula: saved by LibreOffice 7.4, and that file saved again by Gnumeric 1.12.
+#[test]
+fn workbooks_of_other_programs_are_read_as_those_of_excel() {
+    let files: [(&str, &[u8]); 2] = [
+        ("LibreOffice", include_bytes!("files/libreoffice.xlsx")),
+        ("Gnumeric", include_bytes!("files/gnumeric.xlsx")),
+    ];
+    for (program, bytes) in files {
+        let table = read(bytes).unwrap();
+        let rows = cells(&table);
+        assert_eq!(rows[0][0], "公式SNS一覧（令和8年4月1日現在）", "{program}");
+        assert_eq!(
+            rows[1][..6],
+            ["媒体", "公式アカウント名", "アカウントID", "所管課", "開設年月日", "内線"],
+            "{program}"
+        );
+        let known = ["Facebook", "髙﨑𠮷地区だより", "takasaki.dayori", "広報課", "2019-05-01", "203"];
+        assert_eq!(rows[2][..6], known, "{program}");
+        assert_eq!(rows[3][..6], ["Facebook", "図書館", "toshokan", "教育課", "Ｈ３１．４．１", "204"], "{program}");
+        assert_eq!(rows[4][..4], ["YouTube", "町の動画", "machi-douga", "広報課"], "{program}");
+        let days: Vec<_> = (2..5).map(|row| day::parse(rows[row][4], table.epoch).map(|day| day.to_string())).collect();
+        assert_eq!(
+            days.into_iter().flatten().collect::<Vec<_>>(),
+            ["2019-05-01", "2019-04-01", "2024-04-01"],
+            "{program}"
+        );
+    }
+}
+
 #[test]
 fn what_is_merged_over_rows_is_said_of_each() {
     let bytes = book(|book| {
