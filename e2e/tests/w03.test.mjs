@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { client, makeToken } from '../lib/api.mjs';
 import { LANGS, WIDTHS, newPage, pictured } from '../lib/browser.mjs';
 import { compose, watchComposition } from '../lib/ime.mjs';
+import { sendForm } from '../lib/hall.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
 import { act, answerTheComposer, chooseAccounts, declare, giveStep, postId, sendBack, until } from '../lib/post.mjs';
@@ -196,7 +197,7 @@ async function changeOneCharacter({ operator, id, edited, changed, mark }) {
   assert.equal(await operator.locator(`form[action="/posts/${id}/publish"]`).count(), 0);
   await namesTheWayOn(operator, id);
   await sendForm(operator, `/posts/${id}/publish`, {
-    command_id: crypto.randomUUID(), version: String(now.body.version), shown: now.body.sheet,
+    version: String(now.body.version), shown: now.body.sheet,
   });
   await lookAt(operator, 'refusal');
   await namesTheWayOn(operator, id);
@@ -211,19 +212,6 @@ async function namesTheWayOn(page, id) {
   assert.match(text, printed());
   assert.match(text, new RegExp(EXTENSION), 'names the extension number');
   assert.ok((await page.locator(`form[action="/posts/${id}/submit"]`).count()) > 0, 'offers to ask for the check again');
-}
-
-/** Sends a form that the page does not offer, as somebody with an old page or ill will would. */
-async function sendForm(page, action, fields) {
-  await page.evaluate(([action, fields]) => {
-    const form = Object.assign(document.createElement('form'), { method: 'post', action });
-    for (const [name, value] of Object.entries(fields)) {
-      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
-    }
-    document.body.append(form);
-    form.submit();
-  }, [action, fields]);
-  await page.waitForURL((url) => url.pathname === action);
 }
 
 async function publishAfterNewCheck({ operator, chief, id, changed }) {
