@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { LANGS, newPage, pictured } from '../lib/browser.mjs';
+import { enrol } from '../lib/device.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { signIn } from '../lib/people.mjs';
 import { act, answerTheComposer, chooseAccounts, giveStep, postId, until } from '../lib/post.mjs';
@@ -169,17 +170,4 @@ for (const lang of LANGS) {
     page.calm();
     await page.context().close();
   });
-}
-
-/** Nobody posts there but from a device that is registered: the administrator makes a code, and it is typed on the device. */
-async function enrol(admin, page, number) {
-  await admin.goto('devices');
-  await admin.fill('#number', number);
-  await admin.click('form[action="/devices"] button.primary');
-  const code = (await admin.locator('#device-code').innerText()).trim();
-  await page.goto('devices/this');
-  await page.fill('#code', code);
-  await page.click('form[action="/devices/this"] button.primary');
-  await page.waitForLoadState();
-  assert.ok((await page.locator('main').innerText()).includes(number), 'the stage.browser is that device');
 }
