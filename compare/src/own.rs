@@ -68,7 +68,8 @@ pub struct Engines {
     alone: Screener,
 }
 
-/// Weights that were learnt without some voices, once for all reports.
+/// Weights that were learnt without some voices, once for all reports; by default those that are used.
+#[derive(Default)]
 pub struct Learnt {
     folds: Vec<Arc<Sorter>>,
     of: BTreeMap<String, usize>,

@@ -309,3 +309,47 @@ fn names_of_things_are_no_insults() {
         assert!(found.is_empty(), "{text}: {found:?}");
     }
 }
+
+/// Issue 17: between と and the verb stand a few letters, in every dialect; behind a thing と joins, and nobody is told.
+#[test]
+fn words_of_others_stand_a_few_letters_before_their_verb() {
+    let said = |text: &str| anyhow(text, Mode::Comment, Category::Quotation);
+    each(
+        &[
+            "うちの母が、橋はもう渡れんって電話で言うとった",
+            "監督は雨なら中止にすると試合前にはっきり述べていた",
+            "保健師さんによれば、水は一日に二リットル要るそうです",
+            "駅員さんが「次は遅れます」言うてはった",
+            "床屋の大将は「髪と信用は伸びるのに時間がかかる」が口癖だ",
+            "新聞の見出しに「待望の再開」とあった、その通りだ",
+        ],
+        said,
+    );
+    each(
+        &[
+            "町の代表と話し合ってきました",
+            "職員の方がいろいろと説明してくれた",
+            "来年の祭りの題は「みんなで渡ろう」と決まった",
+            "「役場から来た」と言う人についていかないでください",
+            "読書週間「本をひらこう」展を見てきました",
+            "関係者の話では閉店するらしい",
+        ],
+        |text| !said(text),
+    );
+}
+
+/// Issue 17: what is said of the body's work is criticism, what is said to somebody is not; what one says of oneself is a cry.
+#[test]
+fn incompetence_of_the_body_is_criticism_and_an_unwanted_birth_is_a_cry() {
+    let harm = |text: &str| WORDS[..4].iter().any(|category| surely(text, Mode::Comment, *category));
+    each(&["人の話を聞けよ無能", "お前は黙ってろ無能", "お前なんか生まれてこなければよかったのに"], harm);
+    each(
+        &[
+            "除雪が遅い、人のことを考えろ無能",
+            "この無能役場、雪に備えろ",
+            "市役所の無能どもが税金を無駄にする",
+            "生まれてこなければよかった",
+        ],
+        |text| !harm(text),
+    );
+}

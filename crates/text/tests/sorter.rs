@@ -34,7 +34,7 @@ fn the_weights_follow_from_the_corpus() {
     let made = train::made(&corpus()).to_text();
     let differs = committed.lines().zip(made.lines()).position(|(a, b)| a != b);
     assert!(committed == made, "line {differs:?} differs: run the example `sorter` with `train`");
-    assert!(committed.len() <= 900_000, "{} bytes are no modest size", committed.len());
+    assert!(committed.len() <= 1_400_000, "{} bytes are no modest size", committed.len());
 }
 
 /// The three parts that were sealed while the lexicon was written, each voice read by weights learnt without it: what may

@@ -84,11 +84,12 @@ pub(super) static MY_NUMBER_WORDS: Words = Words::new(&[
     "まいなかーど",
 ]);
 pub(super) static LICENCE_WORDS: Words = Words::new(&["免許", "めんきょ", "license", "licence", "交付番号"]);
-pub(super) static PASSPORT_WORDS: Words = Words::new(&["旅券", "ぱすぽーと", "passport"]);
+pub(super) static PASSPORT_WORDS: Words = Words::new(&["旅券", "ぱすぽ", "passport", "紛失届"]);
 pub(super) static CARD_WORDS: Words =
     Words::new(&["くれじっと", "かーど番号", "くれか", "visa", "mastercard", "ますたー", "jcb", "あめっくす", "card"]);
 pub(super) static BANK_WORDS: Words = Words::new(&[
     "(普)",
+    "普)",
     "ふつう",
     "ぎんこう",
     "こうざ",
@@ -135,6 +136,7 @@ pub(super) static POSTAL_WORDS: Words = Words::new(&[
     "郵便ばんごう",
     "zip",
     "postal",
+    "住所の番号",
 ]);
 
 /// What stands right before a number and says that it numbers something else: 写真番号, 型番, 第, p.

@@ -13,6 +13,8 @@ mod place;
 mod plan;
 mod plate;
 mod quotation;
+mod quoted;
+mod reported;
 mod spelled;
 mod told;
 mod url;
@@ -32,7 +34,7 @@ use crate::{
 };
 
 /// The version of the detectors, named by their findings.
-pub const VERSION: &str = "detectors@1.4.0";
+pub const VERSION: &str = "detectors@1.5.0";
 
 /// A text with what is known of it.
 pub(crate) struct Input<'a> {
@@ -79,7 +81,24 @@ pub(crate) fn hints() -> impl Iterator<Item = (&'static str, u32)> {
     let of = |words: &'static [&'static str], hint| words.iter().map(move |word| (*word, hint));
     of(name::IN_COMMENT, hint::NAME)
         .chain(of(told::TOLD, hint::TOLD))
-        .chain(of(&["いわく"], hint::TOLD))
+        .chain(reported::hints().map(|word| (word, hint::TOLD)))
+        .chain(of(
+            &[
+                "との",
+                "という",
+                "と書",
+                "って書",
+                "と記",
+                "と説",
+                "といいま",
+                "といって",
+                "といった",
+                "ていっ",
+                "いうた",
+                "いうて",
+            ],
+            hint::TOLD,
+        ))
         .chain(of(told::SOURCE, hint::SOURCE))
         .chain(of(&["at", "あっと", "あとま"], hint::MAIL))
         .chain(of(&["hxxp", "dot", "どっと"], hint::LINK))

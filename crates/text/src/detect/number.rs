@@ -308,7 +308,7 @@ fn bank(window: &Window<'_>) -> Option<Hit> {
     let words: Vec<&str> = BANK_WORDS.all_in(left);
     let right = window.right(16);
     let behind = ["名義", "口座", "普通預金", "ゆうちょ"].iter().find(|word| right.contains(**word));
-    let strong = ["(普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
+    let strong = ["(普)", "普)", "貯蓄", "口座番号", "普通", "当座", "支店", "ゆうちょ", "記号", "口座"];
     // 普通に, 支店の前: words of every day beside another number; the word for an account stands right before it.
     let daily = [
         "普通に",
@@ -416,7 +416,7 @@ fn passport(window: &Window<'_>) -> Option<Hit> {
         return None;
     }
     let left = window.left(4);
-    let letters = left.trim_end_matches([' ', '-']);
+    let letters = left.trim_end_matches([' ', '-', '.']);
     let count = letters.chars().rev().take_while(char::is_ascii_alphabetic).count();
     // Two letters and seven digits as Japan numbers its own; other states write one letter and more digits.
     let own = count == 2 && window.digits().len() == 7;

@@ -297,7 +297,12 @@ pub(super) fn quotations(text: &str, found: &mut Vec<Finding>) {
             let (_, start) = open[index];
             open.truncate(index);
             let end = at + c.len_utf8();
-            if let Some((tier, note)) = judge(text, start, end, c.len_utf8()) {
+            let inside = &text[start + text[start..].chars().next().map_or(0, char::len_utf8)..at];
+            let judged = judge(text, start, end, c.len_utf8()).or_else(|| {
+                let by = super::quoted::by(text, start, end, inside)?;
+                Some((Tier::Possible, vec![Note::Near(by.to_owned())]))
+            });
+            if let Some((tier, note)) = judged {
                 let reading = text[start..end].to_owned();
                 found.push(super::found(Category::Quotation, tier, text, (start, end), reading, "quotation", note));
             }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::Endings;
+use super::{reported, words::Endings};
 use crate::screen::{Category, Finding, Note, Tier};
 
 /// Verbs of saying behind と where nothing is in brackets: only those that take somebody's words.
@@ -160,8 +160,14 @@ pub(super) fn told(text: &str, sources: bool, found: &mut Vec<Finding>) {
             continue;
         }
         let bracketed = sentence.contains(['「', '『', '“', '｢', '〝', '‘']);
-        let range =
-            if bracketed { None } else { spoken(sentence).or_else(|| if sources { sourced(sentence) } else { None }) };
+        let range = if bracketed {
+            None
+        } else {
+            spoken(sentence)
+                .or_else(|| reported::spoken(sentence))
+                .or_else(|| if sources { sourced(sentence) } else { None })
+                .or_else(|| reported::sourced(sentence))
+        };
         if let Some((from, until, word)) = range
             && WORDS.contains(&sentence[from..until].chars().count())
         {

@@ -6,6 +6,11 @@ use super::{
     train::{Row, Sample, Texts, Way},
 };
 
+/// How much more an innocent sentence counts for harm than one that is something else.
+const INNOCENT: f64 = 3.0;
+/// The label of what nobody would remove and nobody would praise.
+const DISDAIN: &str = "disrespect";
+
 /// Weights from those sentences that are `chosen`, without limits.
 pub fn weights(samples: &[Sample], texts: &Texts, chosen: &[usize], way: Way) -> Sorter {
     let mut often = vec![0u32; texts.names.len()];
@@ -75,6 +80,22 @@ impl Learner<'_> {
         // Few examples count as much as the many others together.
         let half = signs.len() as f64 / 2.0;
         let (yes, no) = (0.5 * of(1.0) / (self.way.cost * half), 0.5 * of(-1.0) / (self.way.cost * half));
+        // Innocents count more than others that only are something else: they are what may not be flagged.
+        let soft: Vec<Option<f64>> = self
+            .chosen
+            .iter()
+            .map(|at| {
+                let sample = &self.samples[*at];
+                match head {
+                    _ if sample.is(head) => Some(yes),
+                    Head::Rescue | Head::SelfHarm | Head::Incitement => Some(no),
+                    _ if sample.is_innocent() => Some(no / INNOCENT),
+                    // Disdain is no example of harm and none of its absence.
+                    _ if sample.is_only(DISDAIN) => None,
+                    _ => Some(no),
+                }
+            })
+            .collect();
         let lengths: Vec<f64> =
             rows.iter().map(|row| 1.0 + row.iter().map(|(_, value)| value * value).sum::<f64>()).collect();
         let mut learnt = Learnt { weights: vec![0.0; self.texts.names.len()], bias: 0.0 };
@@ -85,7 +106,7 @@ impl Learner<'_> {
             dice.shuffle(&mut order);
             for at in &order {
                 let (row, sign) = (&rows[*at], signs[*at]);
-                let soft = if sign > 0.0 { yes } else { no };
+                let Some(soft) = soft[*at] else { continue };
                 let score =
                     learnt.bias + row.iter().map(|(group, value)| learnt.weights[*group as usize] * value).sum::<f64>();
                 let slope = sign * score - 1.0 + soft * given[*at];

@@ -19,7 +19,7 @@ pub(crate) use weigh::{Room, read};
 use crate::screen::Category;
 
 /// The version of what was learnt, named by its findings. Other weights are another version.
-pub const VERSION: &str = "sorter@1.1.0";
+pub const VERSION: &str = "sorter@1.2.0";
 
 /// What is weighed. The first is harm of any kind; which kind it is the next four say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

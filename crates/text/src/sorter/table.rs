@@ -8,13 +8,12 @@ use super::{HEADS, Head, VERSION, grams, grams::Key};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sorter {
     pub(super) heads: [Limits; HEADS],
-    /// The groups in the order of the file.
-    keys: Vec<Key>,
-    values: Vec<Value>,
-    /// The number of a group by its place in the table; `NONE`: empty.
-    slots: Vec<u16>,
-    /// A part of the key beside it, so that most questions end without a look at the groups.
-    prints: Vec<u32>,
+    /// The groups in the order of the file, each with its place in the table.
+    keys: Vec<(Key, u32)>,
+    /// Eight bits of the key at each place, 0 where it is empty: most questions end here, and the whole of it stays near.
+    tags: Vec<u8>,
+    /// What stands there, in one piece, so that an answer costs one look.
+    cells: Vec<Cell>,
     /// By how much a key is shifted to find its place.
     shift: u32,
 }
@@ -25,6 +24,14 @@ pub(super) struct Value {
     pub weights: [i8; HEADS],
     /// How much of the length of a text it counts for: a common group counts little.
     pub mass: u8,
+}
+
+/// A place of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Cell {
+    /// A part of the key.
+    print: u32,
+    value: Value,
 }
 
 /// What a sum means for one head.
@@ -59,58 +66,63 @@ pub(super) const MOST: i8 = 46;
 /// The character of weight 0.
 const ZERO: i8 = b'O' as i8;
 
-const NONE: u16 = u16::MAX;
+/// Groups at most: what fits into a program without being noticed.
+const MANY: usize = 1 << 17;
 
 impl Sorter {
     /// From groups with their values; none twice.
     pub(super) fn new(heads: [Limits; HEADS], groups: Vec<(Key, Value)>) -> Result<Self, String> {
-        if groups.len() >= usize::from(NONE) {
+        if groups.len() > MANY {
             return Err(format!("{} groups are too many", groups.len()));
         }
         let bits = (groups.len() * 2).next_power_of_two().trailing_zeros().max(1);
         let mut sorter = Self {
             heads,
-            keys: vec![],
-            values: vec![],
-            slots: vec![NONE; 1 << bits],
-            prints: vec![0; 1 << bits],
+            keys: Vec::with_capacity(groups.len()),
+            tags: vec![0; 1 << bits],
+            cells: vec![Cell::default(); 1 << bits],
             shift: 64 - bits,
         };
         for (key, value) in groups {
-            let (mut slot, print) = sorter.place(key);
-            while sorter.slots[slot] != NONE {
+            let (mut slot, print, tag) = sorter.place(key);
+            while sorter.tags[slot] != 0 {
                 // The same print further on would never be reached.
-                if sorter.prints[slot] == print {
+                if sorter.cells[slot].print == print {
                     return Err(format!("{:?} cannot be told from another", grams::written(key)));
                 }
-                slot = (slot + 1) & (sorter.slots.len() - 1);
+                slot = (slot + 1) & (sorter.tags.len() - 1);
             }
-            sorter.slots[slot] = sorter.keys.len() as u16;
-            sorter.prints[slot] = print;
-            sorter.keys.push(key);
-            sorter.values.push(value);
+            sorter.tags[slot] = tag;
+            sorter.cells[slot] = Cell { print, value };
+            sorter.keys.push((key, slot as u32));
         }
         Ok(sorter)
     }
 
-    fn place(&self, key: Key) -> (usize, u32) {
+    /// Where a key would stand, with its print and its tag.
+    fn place(&self, key: Key) -> (usize, u32, u8) {
         let mixed = (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((mixed >> self.shift) as usize, (mixed >> 8) as u32)
+        ((mixed >> self.shift) as usize, (mixed >> 8) as u32, (mixed >> 40) as u8 | 1)
     }
 
     /// What a group weighs; absent: nobody has seen it.
     pub(super) fn value(&self, key: Key) -> Option<&Value> {
-        let (mut slot, print) = self.place(key);
+        let (mut slot, print, tag) = self.place(key);
         loop {
-            let number = self.slots[slot];
-            if number == NONE {
+            let found = self.tags[slot];
+            if found == 0 {
                 return None;
             }
-            if self.prints[slot] == print {
-                return Some(&self.values[usize::from(number)]);
+            if found == tag && self.cells[slot].print == print {
+                return Some(&self.cells[slot].value);
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            slot = (slot + 1) & (self.tags.len() - 1);
         }
+    }
+
+    /// The groups with what they weigh, in the order of the file.
+    fn groups_of(&self) -> impl Iterator<Item = (Key, &Value)> {
+        self.keys.iter().map(|(key, slot)| (*key, &self.cells[*slot as usize].value))
     }
 
     /// With the limits of another, for weights that were learnt without some voices.
@@ -124,7 +136,7 @@ impl Sorter {
 
     #[cfg(test)]
     pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
-        self.keys.iter().copied()
+        self.keys.iter().map(|(key, _)| *key)
     }
 
     /// Whether anything was learnt.
@@ -140,7 +152,7 @@ impl Sorter {
     /// What a group weighs for a head; for whoever reads the weights.
     pub fn weight(&self, group: &str, head: Head) -> Option<i8> {
         let key = grams::parse(group)?;
-        Some(self.values[self.keys.iter().position(|one| *one == key)?].weights[head as usize])
+        Some(self.value(key)?.weights[head as usize])
     }
 
     /// What a sum is for a head, on the scale of its limits.
@@ -159,8 +171,8 @@ impl Sorter {
             let Limits { scale, bias, strong, possible, doubt } = limits;
             let _ = writeln!(out, "{}\t{scale}\t{bias}\t{strong}\t{possible}\t{doubt}", head.id());
         }
-        for (key, value) in self.keys.iter().zip(&self.values) {
-            let _ = write!(out, "{}\t", grams::written(*key));
+        for (key, value) in self.groups_of() {
+            let _ = write!(out, "{}\t", grams::written(key));
             for weight in value.weights {
                 out.push(char::from((ZERO + weight) as u8));
             }
@@ -232,8 +244,8 @@ mod tests {
         assert_eq!(sorter.value(grams::parse("助け").expect("a group")).map(|value| value.weights[0]), Some(-46));
         assert_eq!(sorter.value(grams::parse("けて").expect("a group")), None);
         assert_eq!((sorter.weight("助けて", Head::Rescue), sorter.weight("けて", Head::Rescue)), (Some(46), None));
-        for key in &sorter.keys {
-            assert!(sorter.value(*key).is_some());
+        for key in sorter.keys() {
+            assert!(sorter.value(key).is_some());
         }
     }
 

@@ -56,7 +56,7 @@ impl Sample {
 }
 
 /// Parts of the corpus that are open, in the order of their writing.
-pub const PARTS: [&str; 11] = [
+pub const PARTS: [&str; 13] = [
     "development",
     "second",
     "third",
@@ -68,18 +68,20 @@ pub const PARTS: [&str; 11] = [
     "sixth",
     "fourth-sealed",
     "seventh",
+    "fifth-sealed",
+    "eighth",
 ];
 
 /// Parts by the hand of the first writer.
 const FIRST: [&str; 6] = ["development", "second", "third", "fourth", "second-sealed", "sixth"];
 
 /// Who wrote a voice: one hand has its habits in all the voices that it takes on. Each part has one writer, but the first of them
-/// wrote several, and in the seventh the letter before the name of a voice tells who wrote it.
+/// wrote several, and in some parts the letter before the name of a voice tells who wrote it.
 pub fn writer(voice: &str) -> &str {
-    let part = voice.split('/').next().unwrap_or_default();
+    let (part, name) = voice.split_once('/').unwrap_or((voice, ""));
     match part {
         _ if FIRST.contains(&part) => "first",
-        "seventh" => voice.split('-').next().unwrap_or_default(),
+        "seventh" | "fifth-sealed" | "eighth" => &voice[..part.len() + 1 + name.find('-').unwrap_or(name.len())],
         _ => part,
     }
 }
@@ -131,7 +133,7 @@ pub struct Way {
 
 impl Default for Way {
     fn default() -> Self {
-        Self { groups: 40_000, cost: 1.0, rounds: 12 }
+        Self { groups: 64_000, cost: 1.0, rounds: 12 }
     }
 }
 
@@ -208,7 +210,7 @@ pub fn limits(samples: &[Sample], scores: &[[f32; HEADS]], sorter: &mut Sorter) 
         let Allowed { strong, possible, doubt } = match head {
             // Who calls in vain loses more than who looks in vain.
             Head::Rescue => Allowed { strong: 180, possible: 300, doubt: 600 },
-            Head::Harm => Allowed { strong: 40, possible: 100, doubt: 1700 },
+            Head::Harm => Allowed { strong: 50, possible: 150, doubt: 2000 },
             // Few examples, and others beside them: only what stands out.
             Head::SelfHarm | Head::Incitement => Allowed { strong: 15, possible: 30, doubt: 0 },
             // Asked only for what harm as a whole doubts.

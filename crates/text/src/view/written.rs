@@ -1,9 +1,9 @@
 //! Signs of mail addresses and hosts written out, so that machines do not see them.
 
 /// Words for an at sign, the longest first.
-const AT: &[&str] = &["あっとまーく", "あとまーく", "あっと", "at", "@"];
+const AT: &[&str] = &["あっとまーく", "あとまーく", "あっと", "atto", "at", "@"];
 /// Words for a dot.
-const DOT: &[&str] = &["どっと", "dot", "ぴりおど", "."];
+const DOT: &[&str] = &["どっと", "dotto", "dot", "ぴりおど", "."];
 /// What is typed in place of an at sign, with a word that says so or without.
 const STARS: &str = "★☆◎●■◆※♪*";
 /// Brackets and lines around such a word.
