@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod amendment;
 pub mod answer;
 pub mod audit;
 pub mod case;

@@ -9,14 +9,15 @@ use tatefuda_vault::{KeyRing, NodeState};
 
 pub use crate::noun::Entry;
 use crate::{
-    account, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media, member,
-    notice, noun::Noun, org, outside, paper, post, publication, record, regulation, removal, request, session, setting,
-    stop, task, tenant, token,
+    account, amendment, audit, case, config::Config, copy, core::App, device, duty, facts, hand, import, login, media,
+    member, notice, noun::Noun, org, outside, paper, post, publication, record, regulation, removal, request, session,
+    setting, stop, task, tenant, token,
 };
 
 /// Every noun that hands something over.
-static NOUNS: [Noun; 27] = [
+static NOUNS: [Noun; 28] = [
     account::NOUN,
+    amendment::NOUN,
     audit::NOUN,
     case::NOUN,
     copy::NOUN,

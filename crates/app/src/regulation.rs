@@ -1,6 +1,7 @@
 //! The regulation of a body: stored packs, what is in force, and asking it.
 
 mod activate;
+mod amended;
 pub mod handbook;
 mod holders;
 mod store;
@@ -9,6 +10,7 @@ mod wording;
 
 pub use crate::governing::{self, Governing, HOUSE};
 pub use activate::ActivateRegulation;
+pub(crate) use amended::still_said;
 pub use holders::holders;
 pub use store::StorePack;
 pub use tatefuda_store::regulation::{InForce, StoredPack};

@@ -5,6 +5,7 @@ pub mod confirm;
 pub mod propose;
 pub mod view;
 
+pub(crate) use check::typed;
 pub use confirm::ConfirmSetting;
 pub use propose::ProposeSetting;
 

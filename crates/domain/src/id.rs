@@ -122,6 +122,8 @@ ids! {
     FoundId,
     /// Something that happened to the login of an account.
     LoginEventId,
+    /// A change of the body's own text (改正).
+    AmendmentId,
     /// A table that was brought in as a whole (一括取込).
     ImportId,
     /// A row of such a table, and what it became.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod action;
+pub mod amendment;
 pub mod bound;
 pub mod case;
 pub mod device;

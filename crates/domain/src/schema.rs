@@ -46,6 +46,8 @@ macro_rules! choices {
 }
 
 choices!(crate::AccountState, "AccountState");
+choices!(crate::amendment::AmendmentState, "AmendmentState");
+choices!(crate::amendment::Part, "AmendmentPart");
 choices!(crate::case::CaseState, "CaseState");
 choices!(crate::case::PostSort, "PostSort");
 choices!(crate::duty::FoundKind, "DutyKind");

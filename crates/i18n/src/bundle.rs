@@ -22,6 +22,7 @@ macro_rules! nouns {
 nouns!(
     "absence",
     "account",
+    "amendment",
     "answer",
     "audit",
     "case",

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod amend;
 pub mod answer;
 pub mod bench;
 pub mod coverage;

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod amendment;
 pub mod answer;
 pub mod audit;
 pub mod case;
@@ -42,6 +43,7 @@ pub use sql::{Db, Error, Lifeline, Result, Row, Rows, Statement, Trouble, Tx, Un
 pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         account::STATEMENTS,
+        amendment::STATEMENTS,
         answer::STATEMENTS,
         audit::STATEMENTS,
         case::STATEMENTS,

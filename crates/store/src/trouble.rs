@@ -6,9 +6,9 @@ use tatefuda_audit::Checkpoint;
 use tatefuda_domain::TenantId;
 
 use crate::{
-    Result, Row, Rows, Statement, Tx, Unreadable, account, answer, args, audit, case, command, copy, device, duty,
-    feed, hand, import, media, member, notice, org, outside, paper, post, publication, record, regulation, removal,
-    request, session, setting, stop, task, tenant, token, wording,
+    Result, Row, Rows, Statement, Tx, Unreadable, account, amendment, answer, args, audit, case, command, copy, device,
+    duty, feed, hand, import, media, member, notice, org, outside, paper, post, publication, record, regulation,
+    removal, request, session, setting, stop, task, tenant, token, wording,
 };
 
 /// How many rows are held at once.
@@ -47,6 +47,7 @@ const BODY: &str = "SELECT * FROM tenant WHERE id = $1";
 const CHECKPOINTS: &str = "SELECT * FROM audit_checkpoint WHERE tenant_id = $1 ORDER BY id";
 
 readers! {
+    "amendment" => |row| amendment::read(row);
     "absence" => |row| org::absence(row);
     "account" => |row| account::read(row);
     "account_credential" => |row| account::read_credential(row);

@@ -26,6 +26,7 @@ use crate::{
     governing::{self, Governing},
     post::{list::names, people::Names},
     query::{Sees, open},
+    regulation::still_said,
 };
 
 /// Which document, of what.
@@ -129,7 +130,7 @@ pub(super) async fn draw(
     let names = names(app, tx, actor).await?;
     let state = asked.governing.regulation.document(form, &asked.ask.question(asked.at, &asked.facts));
     let state = state.ok_or(Failure::NotFound)?;
-    let originals = originals(tx, tenant, &one).await?;
+    let originals = originals(app, tx, tenant, &one).await?;
     let filling = Filling { one, names: &names, originals: &originals, regulation: &basis.text.regulation };
     let parts: Vec<DrawnPart> =
         one.document.parts.iter().zip(&state.parts).map(|(part, state)| filling.part(part, state)).collect();
@@ -202,13 +203,19 @@ fn cited(one: &Declared<'_>, clauses: &Clauses) -> Vec<ClauseRef> {
 }
 
 /// The wording of clauses in the text itself, where the body loaded it.
-async fn originals(tx: &mut Tx, tenant: TenantId, one: &Declared<'_>) -> Result<BTreeMap<String, String>, Failure> {
+async fn originals(
+    app: &App,
+    tx: &mut Tx,
+    tenant: TenantId,
+    one: &Declared<'_>,
+) -> Result<BTreeMap<String, String>, Failure> {
     let shows = |part: &Part| matches!(part.content, PartContent::Clauses(_));
     if !one.document.parts.iter().any(shows) {
         return Ok(BTreeMap::new());
     }
     let Some(loaded) = wording_latest(tx, tenant, &one.pack().header.id).await? else { return Ok(BTreeMap::new()) };
     let found = anchored(&Outline::read(&loaded.text), one.pack());
+    let found = still_said(app, tx, tenant, &loaded, found).await?;
     Ok(found.into_iter().filter_map(|one| Some((one.clause.to_string(), one.wording?))).collect())
 }
 

@@ -12,7 +12,10 @@ use tatefuda_regulation::{
 };
 use tatefuda_store::{answer::answer_recent, wording::wording_latest};
 
-use super::governing::{self, Governing};
+use super::{
+    governing::{self, Governing},
+    still_said,
+};
 use crate::{
     Actor, App, Failure,
     query::{Sees, open},
@@ -79,10 +82,11 @@ pub async fn handbook(app: &App, actor: &Actor, wiring: &Wiring) -> Result<Vec<H
         let unset = governing.regulation.unset_parameters();
         let original = wording_latest(&mut tx, actor.tenant, &governing.document).await?;
         let mut wordings: BTreeMap<Id, Option<String>> = match &original {
-            Some(original) => anchored(&Outline::read(&original.text), governing.regulation.body())
-                .into_iter()
-                .map(|one| (one.clause, one.wording))
-                .collect(),
+            Some(original) => {
+                let found = anchored(&Outline::read(&original.text), governing.regulation.body());
+                let found = still_said(app, &mut tx, actor.tenant, original, found).await?;
+                found.into_iter().map(|one| (one.clause, one.wording)).collect()
+            }
             None => BTreeMap::new(),
         };
         let clauses = covered(governing.regulation.body(), wiring)

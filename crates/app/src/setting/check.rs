@@ -55,7 +55,7 @@ pub async fn account(cx: &mut Cx<'_>, governing: &Governing, key: &str) -> Resul
     input.done()
 }
 
-fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str) {
+pub(crate) fn typed(input: &mut Check, kind: ParameterKind, values: &[String], value: &str) {
     let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     match kind {
         ParameterKind::Text | ParameterKind::List => {}

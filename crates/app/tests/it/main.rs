@@ -6,6 +6,7 @@ mod support;
 mod towns;
 
 mod account;
+mod amendment;
 mod answer;
 mod audit;
 mod case_concern;

@@ -262,7 +262,8 @@ impl Town {
         Actor::new(self.tenant, made.id, Some(capacity), rights.iter().copied().collect(), Via::Screen)
     }
 
-    fn deciders(&self) -> (Actor, Actor) {
+    /// Two who may decide about the text.
+    pub fn deciders(&self) -> (Actor, Actor) {
         let mut able = self.people.values().filter(|one| one.may(SystemRight::ManageRegulation)).cloned();
         (able.next().unwrap(), able.next().unwrap())
     }

@@ -1,5 +1,6 @@
 //! Integration tests of the tools on packs, and of the engine where its question comes from a file.
 
+mod amended;
 mod asked;
 mod bounds;
 mod contradictions;

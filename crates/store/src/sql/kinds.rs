@@ -41,7 +41,7 @@ ids! {
     PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId, PublicationId,
     AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, RequestId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseFileId, CasePostId, CaseStepId, CaseToldId, DutyAnswerId, FoundId, LoginEventId, PaperId, ImportId, ImportRowId,
-    NoticePlaceId, NoticeId, NoticeLineId,
+    AmendmentId, NoticePlaceId, NoticeId, NoticeLineId,
 }
 
 /// Words of a closed set, as the domain spells them.
@@ -62,6 +62,7 @@ macro_rules! word_columns {
 
 word_columns! {
     tatefuda_domain::AccountState,
+    tatefuda_domain::amendment::AmendmentState,
     tatefuda_domain::case::CaseState,
     tatefuda_domain::case::PostSort,
     tatefuda_domain::account::Road,
@@ -102,7 +103,7 @@ macro_rules! text_columns {
     )*};
 }
 
-text_columns! { Place, Service }
+text_columns! { Place, Service, jiff::civil::Date }
 
 impl Column for AppointmentKind {
     const NULL: Value = Value::Text(None);
@@ -133,6 +134,7 @@ macro_rules! json_columns {
 
 json_columns! {
     BTreeMap<String, String>,
+    Vec<tatefuda_domain::amendment::Change>,
     Vec<tatefuda_domain::import::Repair>,
     tatefuda_domain::notice::Line,
     tatefuda_regulation::Answer,

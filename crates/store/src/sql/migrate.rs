@@ -57,6 +57,7 @@ migrations! {
     28 "0028_notice",
     31 "0031_lists",
     32 "0032_acting",
+    34 "0034_amendment",
 }
 
 impl Migration {

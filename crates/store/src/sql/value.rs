@@ -109,7 +109,7 @@ ids! {
     CasePostId,
     CaseToldId,
     ImportId,
-    ImportRowId,
+    ImportRowId, AmendmentId,
     NoticePlaceId,
     NoticeId,
     NoticeLineId,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tatefuda_domain::{
     AccountState, Digest, Id, PostId, PublicationId, TenantId,
     account::{self as ledger, Road, Run},
+    amendment::AmendmentState,
     bound::LATEST,
     case::{CaseState, PostSort},
     device::{Device, State as DeviceState},
@@ -298,6 +299,7 @@ async fn words_are_those_of_the_checks(opened: Opened) {
         ("outside_post", "through", words(&Through::ALL.map(Through::as_str))),
         ("found", "kind", words(&FoundKind::ALL.map(FoundKind::as_str))),
         ("found", "state", words(&FoundState::ALL.map(FoundState::as_str))),
+        ("amendment", "state", words(&AmendmentState::ALL.map(AmendmentState::as_str))),
         ("import", "kind", words(&ImportKind::ALL.map(ImportKind::as_str))),
         ("notice", "kind", words(&MessageKind::ALL.map(MessageKind::as_str))),
         ("notice", "state", words(&MessageState::ALL.map(MessageState::as_str))),

@@ -17,6 +17,15 @@ use crate::{
 /// (`wrote`).
 const IN_STORIES: &[(&str, &str)] = &[
     ("account.renew", "worker/tests/it/services.rs"),
+    ("amendment.change", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.confirm", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.describe", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.open", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.propose", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.rebase", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.return", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.undo", "app/tests/it/amendment/takanezawa.rs"),
+    ("amendment.withdraw", "app/tests/it/amendment/takanezawa.rs"),
     ("audit.erase", "app/tests/it/audit.rs"),
     ("case.report", "app/tests/it/case_kisarazu.rs"),
     ("copy.admit", "worker/tests/it/copies.rs"),
