@@ -72,6 +72,7 @@ async function opened(hall, account, mark) {
   const page = await hall.see(HEAD, `cases/${opening}`);
   const listed = await page.locator('ol > li').filter({ hasText: hall.how.lang === 'ja' ? '町ホームページへの掲載' : 'List on the town' }).first().innerText();
   assert.match(listed, /阿部/, 'who did it');
+  assert.match(listed, /黒田|統括情報セキュリティ責任者|chief information security officer/i, 'and in whose name');
   await hall.does(HEAD, step('profile'));
 
   // A shortened address, then the front page of the town: neither is the page that introduces the account.

@@ -44,6 +44,7 @@ case-step-waits = Waits its turn
 case-step-soon = Due soon
 case-step-optional = May be left out
 case-step-after = Comes after:
+case-step-whose = Whose step it is:
 case-step-missing = Missing in the paper:
 case-step-more = Done once { $count } more did it, in any order. Those who have not yet:
 case-step-each = Each of these roles does it for themselves.

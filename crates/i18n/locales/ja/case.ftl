@@ -44,6 +44,7 @@ case-step-waits = 順番待ち
 case-step-soon = 期限が近い手順
 case-step-optional = 行わなくてもよい手順
 case-step-after = 先に済ませる手順：
+case-step-whose = この手順の担当：
 case-step-missing = 書類に足りない項目：
 case-step-more = あと{ $count }人が行うと済みます。順は問いません。まだの人は次のとおりです。
 case-step-each = それぞれの役割の人が、自分で行います。

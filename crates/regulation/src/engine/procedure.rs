@@ -15,7 +15,7 @@ use tatefuda_domain::{Action, Localized, case::CaseEnd};
 use crate::{
     answer::{NeedGroup, Outcome, People, Remedy},
     facts::{ProcedureFact, RecordFact},
-    pack::{Procedure, ProcedureStep, ProcedureSubject, RoleRef},
+    pack::{Document, PartContent, Procedure, ProcedureStep, ProcedureSubject, RoleRef},
     terms::{Clauses, Id, Strength},
 };
 
@@ -321,10 +321,10 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
         let parts: Vec<&Localized> =
             state.parts.iter().filter(|part| state.missing.contains(&part.id)).map(|part| &part.label).collect();
         let message = words::parts_missing(&declared.label, &parts);
-        let remedy = match &declared.record {
-            Some(kind) => cx.give(kind, &procedure.id, None),
-            None => Remedy::AskHuman { who: cx.people(&cx.owners(procedure, step)), label: message.clone() },
-        };
+        let remedy = completed(cx, procedure, declared, &state.missing).unwrap_or_else(|| Remedy::AskHuman {
+            who: cx.people(&cx.owners(procedure, step)),
+            label: message.clone(),
+        });
         let mut clauses = own.clauses.to_vec();
         let missing = declared.parts.iter().filter(|part| state.missing.contains(&part.id));
         let cited = missing.flat_map(|part| if part.clauses.is_empty() { &declared.clauses } else { &part.clauses });
@@ -336,6 +336,24 @@ fn lacking(cx: Cx<'_, '_>, procedure: &Procedure, step: &ProcedureStep, opened: 
         groups.push(group);
     }
     groups
+}
+
+/// Where the missing parts of a document are filled in: what the ledger says there, what its record holds in a record; all of
+/// it, where both lack. `None`: in neither.
+fn completed(cx: Cx<'_, '_>, procedure: &Procedure, document: &Document, missing: &[String]) -> Option<Remedy> {
+    let lacking = || document.parts.iter().filter(|part| missing.contains(&part.id));
+    let mut of: Vec<Remedy> = lacking()
+        .filter_map(|part| match &part.content {
+            PartContent::Fact(path) => Some(cx.choose(path)),
+            _ => None,
+        })
+        .collect();
+    if lacking().any(|part| !matches!(part.content, PartContent::Fact(_)))
+        && let Some(kind) = &document.record
+    {
+        of.push(cx.give(kind, &procedure.id, None));
+    }
+    if of.len() > 1 { Some(Remedy::All { of }) } else { of.pop() }
 }
 
 /// Record kinds that a step needs.

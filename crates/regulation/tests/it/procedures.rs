@@ -312,6 +312,28 @@ fn a_document_is_complete_before_its_step() {
     assert_eq!(file(Some("町公式"), "  "), lacks);
 }
 
+/// What stands in the ledger is filled in there, and not in the record of the document.
+#[test]
+fn a_missing_part_is_filled_in_where_it_stands() {
+    let regulation = pack();
+    let way = |name: Option<&str>, purpose: &str| {
+        let mut facts = account(Some(&[("ask", "w")]));
+        facts.set("account.name", name.map_or(Value::Nothing, Value::from));
+        facts.records.push(given("f", "form", "purpose", purpose, "2026-11-11T09:00:00+09:00"));
+        let answer = step(&regulation, &facts, "w", "file");
+        match &answer.groups[0].alternatives[..] {
+            [one] => one.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let ledger = |one: &Remedy| matches!(one, Remedy::ChooseField { field, .. } if field == "account.name");
+    let record = |one: &Remedy| matches!(one, Remedy::GiveRecord { kind, .. } if kind == "form");
+    assert!(ledger(&way(None, "広報")));
+    assert!(record(&way(Some("町公式"), "")));
+    let Remedy::All { of } = way(None, "") else { panic!("both lack") };
+    assert!(of.len() == 2 && ledger(&of[0]) && record(&of[1]), "{of:?}");
+}
+
 /// Where papers are kept, a step takes one that was archived for it: about this thing, since the case began.
 #[test]
 fn a_document_is_archived_before_its_step() {

@@ -135,6 +135,14 @@ pub struct StepView {
     pub form: Option<StepForm>,
 }
 
+impl StepView {
+    /// The roles whose step it is, by the text's words: who did it may have carried it out for another of them.
+    #[must_use]
+    pub fn roles(&self) -> Vec<&str> {
+        self.owner.iter().map(|who| who.role.as_str()).filter(|role| !role.is_empty()).collect()
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct StepForm {
     pub meta: FormMeta,
