@@ -39,6 +39,7 @@ export const VISITS = [
   { route: '/accounts/new', as: 'admin', at: 'accounts/new' },
   { route: '/accounts/new', what: 'of somebody whose act the text may make it', as: 'operator', at: 'accounts/new' },
   { route: '/accounts/new', what: 'bad input', as: 'admin', status: 0, at: badAccount },
+  { route: '/accounts/listed', as: 'operator', at: 'accounts/listed' },
   { route: '/accounts/{id}', as: 'operator', at: (world) => `accounts/${world.account}` },
   { route: '/accounts/{id}', what: 'with the right', as: 'admin', at: (world) => `accounts/${world.account}` },
   { route: '/accounts/{id}', what: 'of the checker', as: 'chief', at: (world) => `accounts/${world.account}` },

@@ -2,6 +2,7 @@
 
 pub(crate) mod credential;
 pub mod facts;
+pub mod listed;
 mod offers;
 mod register;
 pub mod renewal;
@@ -11,6 +12,7 @@ mod texts;
 mod view;
 
 pub use credential::{Connect, Part, kind, parts};
+pub use listed::listed;
 pub use offers::{ChangeOffer, Offer, change_offer, may_register, offers};
 pub(crate) use register::enter;
 pub use register::{Change, Register, Registered};

@@ -270,6 +270,7 @@ pub const ROUTES: &[Route] = &[
     route!(Get  "/accounts"                        "account.list"            Staff, Page       => account::page::list),
     route!(Get  "/accounts/new"                    "account.new"             Staff, Page       => account::page::new),
     route!(Post "/accounts"                        "account.register"        Staff, Act        => account::page::register),
+    route!(Get  "/accounts/listed"                 "account.listed"          Staff, Page       showing [ListedAccounts] => account::listed::show),
     route!(Get  "/accounts/{id}"                   "account.show"            Staff, Page       => account::page::show),
     route!(Post "/accounts/{id}/change"            "account.change"          Staff, Act        => account::page::change),
     route!(Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => account::page::connect),

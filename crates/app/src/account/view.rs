@@ -282,7 +282,7 @@ async fn line(
     })
 }
 
-fn service_name(service: &Service) -> Localized {
+pub(super) fn service_name(service: &Service) -> Localized {
     capabilities(service).map_or_else(|| Localized::new(service.as_str(), ""), |row| row.name())
 }
 

@@ -156,3 +156,26 @@ account-road-hand = Always by hand
 account-road-do = Choose how posts go out
 flash-account-road = How posts go out was chosen.
 field-no-such-road = This cannot be chosen for this service.
+
+listed-page = The accounts that the text lists, beside the ledger
+listed-text = Accounts that a text lists by name are compared with the ledger. Whether the ledger or the text is to be changed is not decided here.
+listed-none = No text in force lists accounts by name.
+listed-account = Account in the text
+listed-ledger = Ledger
+listed-source = Source
+listed-same = As in the ledger
+listed-alike = In other words
+listed-ended = Ended in the ledger
+listed-missing = Not in the ledger
+listed-enter = It has to be entered in the ledger, or the text amended.
+listed-open = { $n ->
+    [0] Nothing differs.
+    [one] One line is to be looked at.
+   *[other] { $n } lines are to be looked at.
+}
+listed-beyond = Running accounts that no text lists
+listed-beyond-text = The text lists accounts, and these are not among them. See whether it is to be amended, or the account to be closed.
+listed-field-name = Name: “{ $text }” in the text, “{ $ledger }” in the ledger
+listed-field-handle = Handle: “{ $text }” in the text, “{ $ledger }” in the ledger
+listed-field-url = Address: “{ $text }” in the text, “{ $ledger }” in the ledger
+listed-csv = Save this list as CSV

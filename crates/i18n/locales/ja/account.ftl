@@ -156,3 +156,25 @@ account-road-hand = いつも手作業で投稿する
 account-road-do = 投稿のしかたを決める
 flash-account-road = 投稿のしかたを決めました。
 field-no-such-road = このサービスでは選べません。
+
+listed-page = 規程に挙げられたアカウントとの照合
+listed-text = 規程が名指しで挙げるアカウントと台帳を突き合わせます。台帳を直すか、規程を改めるかは、ここでは決めません。
+listed-none = 施行中の規程に、名指しで挙げられたアカウントはありません。
+listed-account = 規程に挙げられたアカウント
+listed-ledger = 台帳
+listed-source = 根拠
+listed-same = 台帳と一致
+listed-alike = 表記が違います
+listed-ended = 台帳では運用終了
+listed-missing = 台帳にありません
+listed-enter = 台帳への登録か、規程の改正が必要です。
+listed-open = { $n ->
+    [0] 違いはありません。
+   *[other] 確かめる行が{ $n }件あります。
+}
+listed-beyond = 規程に挙げられていない運用中のアカウント
+listed-beyond-text = 規程がアカウントを列挙しているのに、次のアカウントはその中にありません。規程の改正か、廃止の手続を確かめてください。
+listed-field-name = 名称：規程は「{ $text }」、台帳は「{ $ledger }」
+listed-field-handle = アカウント名・ID：規程は「{ $text }」、台帳は「{ $ledger }」
+listed-field-url = URL：規程は「{ $text }」、台帳は「{ $ledger }」
+listed-csv = この一覧をCSVで保存

@@ -9,7 +9,7 @@ pub(crate) use values::*;
 
 use crate::{
     absence::AbsencesPage,
-    account::{AccountFormPage, AccountPage, AccountsPage},
+    account::{AccountFormPage, AccountPage, AccountsPage, ListedPage},
     answer::{AnswerPage, RefusalPage},
     audit::AuditPage,
     case::{CaseOpenPage, CasePage, CasesPage},
@@ -121,6 +121,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     add("request-returned", RequestPage::sample_returned(lang).render())?;
     add("request-taken", RequestPage::sample_taken(lang).render())?;
     add("accounts", AccountsPage::sample(lang).render())?;
+    add("accounts-listed", ListedPage::sample(lang).render())?;
+    add("accounts-listed-none", ListedPage::sample_empty(lang).render())?;
     add("account", AccountPage::sample(lang).render())?;
     add("account-error", AccountPage::sample_error(lang).render())?;
     add("account-new", AccountFormPage::sample(lang).render())?;

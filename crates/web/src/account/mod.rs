@@ -2,6 +2,7 @@
 
 mod act;
 mod form;
+pub(crate) mod listed;
 pub(crate) mod login;
 pub(crate) mod moves;
 pub(crate) mod page;

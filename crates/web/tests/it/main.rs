@@ -26,6 +26,7 @@ mod home;
 mod import;
 mod languages;
 mod life;
+mod listed;
 mod matrix;
 mod media;
 mod member;

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde::Serialize;
-use tatefuda_app::account::{self, AccountView, ledger};
+use tatefuda_app::account::{self, AccountView, ledger, listed::Listed};
 use tatefuda_domain::AccountId;
 use utoipa::ToSchema;
 
@@ -38,4 +38,11 @@ pub(crate) async fn list(caller: Caller) -> Result<Out<Accounts>, WebError> {
 pub(crate) async fn show(caller: Caller, Id(id): Id<AccountId>) -> Result<Response, WebError> {
     let found = account::find(caller.app(), caller.actor(), id).await?;
     Ok(([(header::ETAG, etag(found.version))], Out(found)).into_response())
+}
+
+/// The accounts that the texts in force list by name, beside the ledger.
+#[utoipa::path(get, path = "/api/v1/accounts/listed", tag = "accounts", operation_id = "account_listed",
+    responses((status = OK, body = Listed)))]
+pub(crate) async fn listed(caller: Caller) -> Result<Out<Listed>, WebError> {
+    Ok(Out(account::listed(caller.app(), caller.actor()).await?))
 }

@@ -121,6 +121,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(record::show))
         .routes(routes!(record::kinds))
         .routes(routes!(account::list))
+        .routes(routes!(account::listed))
         .routes(routes!(account::show))
         .routes(routes!(import::list))
         .routes(routes!(import::show))
