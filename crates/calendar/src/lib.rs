@@ -5,6 +5,7 @@ mod day;
 mod fiscal;
 mod holiday;
 mod hours;
+mod moment;
 mod period;
 mod recurrence;
 mod wareki;
@@ -17,6 +18,7 @@ pub use hours::{
     Closed, End, HolidayRule, Hours, HoursError, HoursProblem, HoursSpec, NEXT_INSIDE_DAYS, OpenSpec, Opening,
     WeeklySpec,
 };
+pub use moment::{moment, moment_clock, moment_text};
 pub use period::{Counting, DueError, NoPeriod, Period};
 pub use recurrence::{CountedDays, Every, Instance, Instances, MAX_INSTANCES, NoEvery, Recurrence};
 pub use wareki::{ERAS, Era, Wareki, wareki};

@@ -1,6 +1,6 @@
 //! Dates and times as people read them. The zone is always given.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -25,6 +25,13 @@ impl Translator {
             Lang::Ja => format!("{} {}", self.date(local.date(), DateStyle::Gregorian), clock(self.lang(), &local)),
             Lang::En => format!("{}, {}", self.date(local.date(), DateStyle::Gregorian), clock(self.lang(), &local)),
         }
+    }
+
+    /// The same of what a clock showed.
+    #[must_use]
+    pub fn clock(&self, shown: DateTime) -> String {
+        let at = shown.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
+        at.map_or_else(|_| shown.to_string(), |at| self.date_time(at, &TimeZone::UTC))
     }
 
     /// Date alone: `2026年8月3日（月）` or `Mon 3 Aug 2026`.

@@ -89,6 +89,7 @@ fn of_type(ty: FieldType) -> Json {
         FieldType::Bool => json!({ "type": "boolean" }),
         FieldType::Int => json!({ "type": "integer" }),
         FieldType::Text => json!({ "type": "string" }),
+        FieldType::Moment => json!({ "type": "string", "format": "date-time" }),
         FieldType::Date => json!({ "type": "string", "format": "date" }),
         FieldType::Category => json!({ "type": "string", "description": "id of a category of the pack" }),
         FieldType::Level => json!({ "type": "string", "description": "a level of the pack's classification" }),

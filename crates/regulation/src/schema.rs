@@ -53,6 +53,8 @@ pub enum FieldType {
     Text,
     /// A day, as `2026-04-01`.
     Date,
+    /// A day with a time, as `2026-04-01T09:00:00+09:00`.
+    Moment,
     /// One of these: value, Japanese, English.
     Choice(&'static [(&'static str, &'static str, &'static str)]),
     /// Id of a category of the pack.

@@ -1,7 +1,7 @@
 //! What stands in a part, as offices write it: days in eras, people and accounts by name, choices by their words.
 
-use jiff::civil::Date;
-use tatefuda_calendar::wareki;
+use jiff::civil::{Date, DateTime};
+use tatefuda_calendar::{moment_clock, wareki};
 use tatefuda_domain::{Localized, Service};
 use tatefuda_platforms::capabilities;
 use tatefuda_regulation::{FieldKind, Ground, ParameterKind, RecordField};
@@ -14,6 +14,12 @@ pub(super) fn day(day: Date) -> String {
         Some(found) => format!("{}{}年{}月{}日", found.era.name, found.year_text(), day.month(), day.day()),
         None => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
     }
+}
+
+/// A day with a time: 令和8年11月30日9時30分.
+fn moment(clock: DateTime) -> String {
+    let minute = if clock.minute() == 0 { String::new() } else { format!("{}分", clock.minute()) };
+    format!("{}{}時{minute}", day(clock.date()), clock.hour())
 }
 
 fn both(text: impl Into<String>) -> Localized {
@@ -36,6 +42,10 @@ pub(super) fn field(names: &Names, field: Option<&RecordField>, grounds: &[Groun
         FieldKind::Date => match value.parse::<Date>() {
             Ok(date) => Localized::new(day(date), value),
             Err(_) => both(value),
+        },
+        FieldKind::Moment => match moment_clock(value) {
+            Some(clock) => Localized::new(moment(clock), clock.strftime("%Y-%m-%d %H:%M").to_string()),
+            None => both(value),
         },
         FieldKind::YesNo => yes_or_no(value),
         FieldKind::Choice => {

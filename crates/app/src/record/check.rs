@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use tatefuda_domain::{
     AccountId, Digest, PersonId, TenantId,
-    bound::{NUMBER_MAX, takes_day},
+    bound::{Moment, NUMBER_MAX, NoMoment, takes_day},
 };
-use tatefuda_regulation::{FieldKind, Ground, Live, RecordField, RecordKind};
+use tatefuda_regulation::{FieldKind, Ground, Live, RecordField, RecordKind, Regulation};
 use tatefuda_store::Tx;
 
 use super::live::TOGETHER;
@@ -25,11 +25,12 @@ pub(super) async fn fields(
     tx: &mut Tx,
     tenant: TenantId,
     org: &Org,
-    grounds: &[Ground],
+    regulation: &Regulation,
     kind: &RecordKind,
     typed: &BTreeMap<String, String>,
     together: Option<&Live>,
 ) -> Result<BTreeMap<String, String>, Failure> {
+    let (grounds, zone) = (&regulation.body().grounds, regulation.zone());
     let mut check = Check::default();
     let mut fitting = BTreeMap::new();
     let typed = &with_the_one_yes(kind, typed, together);
@@ -51,6 +52,7 @@ pub(super) async fn fields(
             (FieldKind::Account, Ok(id)) => account::facts::service(tx, tenant, id).await?.is_some(),
             _ => false,
         };
+        let value = if field.kind == FieldKind::Moment { kept(value, zone) } else { value };
         if let Some(key) = problem(org, grounds, field, &value, account) {
             check.push(FieldError::new(name, key));
         }
@@ -112,6 +114,11 @@ fn lines(
     }
 }
 
+/// A moment as it is kept, however it was typed; what is none stays as it is and is told.
+fn kept(value: String, zone: &TimeZone) -> String {
+    tatefuda_calendar::moment(&value, zone).map_or(value, |at| tatefuda_calendar::moment_text(at, zone))
+}
+
 /// The key of what is wrong with a value that is not empty.
 fn problem(org: &Org, grounds: &[Ground], field: &RecordField, value: &str, account: bool) -> Option<&'static str> {
     let (fits, key) = match field.kind {
@@ -122,6 +129,11 @@ fn problem(org: &Org, grounds: &[Ground], field: &RecordField, value: &str, acco
         FieldKind::Date => match value.parse::<Date>() {
             Ok(day) if value.len() == 10 => (takes_day(day), "moment-range"),
             _ => (false, "not-a-date"),
+        },
+        FieldKind::Moment => match value.parse::<Moment>() {
+            Ok(_) => (true, ""),
+            Err(NoMoment::Beyond) => (false, "moment-range"),
+            Err(NoMoment::Shape) => (false, "not-a-moment"),
         },
         FieldKind::Choice => (field.choices.iter().any(|choice| choice.id == value), "not-a-choice"),
         FieldKind::YesNo => (matches!(value, "yes" | "no"), "not-yes-or-no"),

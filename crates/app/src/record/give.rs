@@ -224,9 +224,9 @@ async fn write(
     let Some(kind) = asked.governing.regulation.record_kind(&record.kind) else {
         return Err(Failure::invalid("kind", "unknown-record-kind"));
     };
-    let grounds = &asked.governing.regulation.body().grounds;
     let live = live::of(cx, &asked.governing.regulation, (record, kind), on).await?;
-    let fields = check::fields(cx.tx, tenant, &org, grounds, kind, &record.fields, live.as_ref()).await?;
+    let regulation = &asked.governing.regulation;
+    let fields = check::fields(cx.tx, tenant, &org, regulation, kind, &record.fields, live.as_ref()).await?;
     case::must_be_kept(cx.tx, tenant, &asked.governing, (&record.kind, kind), on, &fields).await?;
     if record.valid_until.zip(record.valid_from.or(Some(cx.at))).is_some_and(|(until, from)| until < from) {
         return Err(Failure::invalid("valid_until", "ends-before-start"));

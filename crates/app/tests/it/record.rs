@@ -23,7 +23,10 @@ fn give(kind: &str, fields: &[(&str, &str)]) -> GiveRecord {
 async fn fields_are_checked_against_the_kind(world: World) {
     world.regulate().await;
     let chief = world.person("chief", world.a.chief, &[]).await;
-    let wrong = give("memo", &[("text", ""), ("day", "4月1日"), ("agreed", "maybe"), ("invented", "x")]);
+    let wrong = give(
+        "memo",
+        &[("text", ""), ("day", "4月1日"), ("agreed", "maybe"), ("told", "2026-04-01"), ("invented", "x")],
+    );
     let Err(Failure::Invalid(errors)) = world.run(&chief, &wrong).await else { panic!("permitted") };
     let mut found: Vec<(&str, &str)> = errors.iter().map(|one| (one.field.as_str(), one.key.as_str())).collect();
     found.sort_unstable();
@@ -34,8 +37,26 @@ async fn fields_are_checked_against_the_kind(world: World) {
             ("fields.day", "not-a-date"),
             ("fields.invented", "unknown-field"),
             ("fields.text", "required"),
+            ("fields.told", "not-a-moment"),
         ]
     );
+    for (typed, wanted) in [
+        ("2026-04-01T03:00", Some("2026-04-01T03:00:00+09:00")),
+        ("2026-04-01 03:00", Some("2026-04-01T03:00:00+09:00")),
+        ("2026-03-31T18:00:00Z", Some("2026-04-01T03:00:00+09:00")),
+        ("2026-04-01T03:00:30+09:00", Some("2026-04-01T03:00:30+09:00")),
+        ("0026-04-01T03:00", None),
+        ("2026-04-01T25:00", None),
+    ] {
+        // However it was typed it is kept in one form.
+        let given = world.run(&chief, &give("memo", &[("text", "可"), ("told", typed)])).await;
+        let kept = match given {
+            Ok(id) => record::find(&world.app, &chief, id).await.unwrap().fields.get("told").cloned(),
+            Err(Failure::Invalid(errors)) if errors.iter().all(|one| one.field == "fields.told") => None,
+            Err(other) => panic!("{typed}: {other:?}"),
+        };
+        assert_eq!(kept.as_deref(), wanted, "{typed}");
+    }
     let unknown = world.run(&chief, &give("invented", &[])).await;
     assert!(matches!(unknown, Err(Failure::Invalid(_))), "{unknown:?}");
     let id = world.run(&chief, &give("memo", &[("text", "可"), ("day", "2026-04-01")])).await.unwrap();
@@ -66,7 +87,7 @@ async fn forms_come_from_the_kind(world: World) {
     let form = record::form(&world.app, &clerk, "town", "memo", world.now()).await.unwrap();
     assert_eq!((form.label.ja.as_str(), form.once), ("覚書", false));
     let kinds: Vec<FieldKind> = form.fields.iter().map(|field| field.kind).collect();
-    assert_eq!(kinds, [FieldKind::Text, FieldKind::Date, FieldKind::YesNo]);
+    assert_eq!(kinds, [FieldKind::Text, FieldKind::Date, FieldKind::YesNo, FieldKind::Moment]);
     assert!(record::form(&world.app, &clerk, "town", "permit", world.now()).await.unwrap().once);
     let unknown = record::form(&world.app, &clerk, "town", "invented", world.now()).await;
     assert!(matches!(unknown, Err(Failure::NotFound)));

@@ -28,7 +28,9 @@ fn reading(path: &str, optional: bool, ty: FieldType) -> String {
         FieldType::Int => format!("{path} >= 0"),
         FieldType::Choice(choices) => format!("{path} == \"{}\"", choices[0].0),
         FieldType::TextList | FieldType::List(_) => format!("size({path}) >= 0"),
-        FieldType::Text | FieldType::Date | FieldType::Category | FieldType::Level => format!("size({path}) >= 0"),
+        FieldType::Date => format!("{path} <= today"),
+        FieldType::Moment => format!("{path} <= at"),
+        FieldType::Text | FieldType::Category | FieldType::Level => format!("size({path}) >= 0"),
     }
 }
 

@@ -311,6 +311,7 @@ fields = [
   { id = "text", label = { ja = "内容", en = "text" }, type = "text" },
   { id = "day", label = { ja = "日", en = "day" }, type = "date", required = false },
   { id = "agreed", label = { ja = "同意", en = "agreed" }, type = "yes-no", required = false },
+  { id = "told", label = { ja = "伝えた日時", en = "told at" }, type = "moment", required = false },
 ]
 
 [[record]]

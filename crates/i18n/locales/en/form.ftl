@@ -6,6 +6,7 @@ field-control-characters = There are control characters in it. Please type it ag
 field-unusable = This cannot be used.
 field-not-a-number = Please give a number.
 field-not-a-date = Please give the date as 2026-04-01.
+field-not-a-moment = Please give the day and the time as 2026-04-01T09:00.
 field-not-a-time = Please give the time as 09:00.
 field-not-a-digest = The check value cannot be read. Open the page again.
 field-not-yes-or-no = Please choose yes or no.

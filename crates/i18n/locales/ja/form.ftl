@@ -6,6 +6,7 @@ field-control-characters = 使えない制御文字があります。入れ直�
 field-unusable = この値は使えません。
 field-not-a-number = 数字で入力してください。
 field-not-a-date = 日付は 2026-04-01 の形で入力してください。
+field-not-a-moment = 日付と時刻は 2026-04-01T09:00 の形で入力してください。
 field-not-a-time = 時刻は 09:00 の形で入力してください。
 field-not-a-digest = 照合用の値が読み取れません。画面を開き直してください。
 field-not-yes-or-no = 「はい」か「いいえ」を選んでください。

@@ -49,6 +49,7 @@ impl Page {
                 "bool" => "true / false",
                 "int" => self.pick("整数", "number"),
                 "day" => self.pick("日", "day"),
+                "moment" => self.pick("日時", "moment"),
                 "list" => self.pick("一覧", "list"),
                 _ => self.pick("設定の型による", "by its type"),
             };
@@ -93,6 +94,7 @@ impl Page {
             FieldType::Bool => "true / false".to_owned(),
             FieldType::Int => self.pick("整数", "number").to_owned(),
             FieldType::Text => self.pick("文字列", "text").to_owned(),
+            FieldType::Moment => self.pick("日時", "moment").to_owned(),
             FieldType::Date => self.pick("日", "day").to_owned(),
             FieldType::Category => self.pick("category の id", "category id").to_owned(),
             FieldType::Level => self.pick("classification の段階", "level of the classification").to_owned(),

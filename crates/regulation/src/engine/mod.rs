@@ -42,6 +42,7 @@ mod rule;
 mod select;
 mod strength;
 mod time;
+mod validity;
 mod values;
 mod verdict;
 mod watch;

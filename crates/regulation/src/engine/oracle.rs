@@ -38,6 +38,7 @@ pub fn holds(cx: Cx<'_, '_>, condition: &Condition) -> Result<bool, Halt> {
         house_params: &cx.regulation.layers[super::regulation::HOUSE].params,
         schemes: &layer.schemes,
         views: views.and_then(|views| views.get(cx.layer)).unwrap_or(&none),
+        zone: &cx.regulation.zone,
         oracle: &cx,
     })
 }
@@ -55,13 +56,15 @@ fn views(regulation: &Regulation, question: &Question<'_>) -> Vec<Views> {
                 let mut seen: BTreeMap<String, Value> = BTreeMap::new();
                 seen.insert("by".to_owned(), Value::Text(record.by_person.clone()));
                 seen.insert("on".to_owned(), Value::Text(date_at(record.at, &regulation.zone).to_string()));
-                seen.insert("at".to_owned(), Value::Int(record.at.as_second()));
+                seen.insert("at".to_owned(), Value::Text(record.at.to_string()));
                 for field in &declared.fields {
                     let text = record.fields.get(&field.id).map(|text| text.trim()).filter(|text| !text.is_empty());
                     let value = match (text, field_type(field.kind)) {
                         (None, _) => Value::Nothing,
                         (Some(text), FieldType::Bool) => Value::Bool(text == "yes"),
                         (Some(text), FieldType::Int) => text.parse().map_or(Value::Nothing, Value::Int),
+                        (Some(text), FieldType::Moment) => tatefuda_calendar::moment(text, &regulation.zone)
+                            .map_or(Value::Nothing, |at| Value::Text(at.to_string())),
                         (Some(text), _) => Value::Text(text.to_owned()),
                     };
                     seen.insert(field.id.clone(), value);
@@ -89,6 +92,7 @@ impl Oracle for Cx<'_, '_> {
         let Cx { regulation, question, layer, .. } = *self;
         let state = &regulation.layers[layer];
         Ok(match query {
+            Query::Now => Told::Moment(question.at),
             Query::Today => Told::Date(regulation.day(question.at)),
             Query::Within(id) if account_hours(*self, id).is_some() => {
                 Told::Bool(account_hours(*self, id).is_some_and(|hours| hours.within(question.at)))

@@ -2,7 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{cx::For, question::Question, regulation::Regulation};
+use super::{
+    cx::For,
+    question::Question,
+    regulation::Regulation,
+    validity::{began, has_begun, lives},
+};
 use crate::{
     facts::{RecordFact, Value},
     pack::{RecordKind, RoleRef},
@@ -74,42 +79,6 @@ fn approved(
     })
 }
 
-/// Whether a record has begun and is not over at a time.
-fn lives(
-    regulation: &Regulation,
-    question: &Question<'_>,
-    record: &RecordFact,
-    layer: usize,
-    kind: &RecordKind,
-    at: Timestamp,
-) -> bool {
-    let day = |field: &Option<String>| -> Option<Option<jiff::civil::Date>> {
-        let Some(field) = field else { return Some(None) };
-        match record.fields.get(field).map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            None => Some(None),
-            Some(text) => text.parse().ok().map(Some),
-        }
-    };
-    // A day that cannot be read makes a record that does not count, never one that counts for ever.
-    let (Some(first), Some(last)) = (day(&kind.validity.0), day(&kind.validity.1)) else { return false };
-    let today = regulation.day(at);
-    let begun = record.valid_from.unwrap_or(record.at) <= at && first.is_none_or(|first| first <= today);
-    let over = record.valid_until.is_some_and(|until| until < at) || last.is_some_and(|last| last < today);
-    let expired = kind.term.as_ref().is_some_and(|term| {
-        super::time::end_after(regulation, layer, question, record.at, term).map_or(true, |end| end < at)
-    });
-    let outdated = kind.renewed
-        && match regulation.layers[layer].pack.header.from {
-            Some(from) => regulation.day(record.at) < from,
-            // A text without date is in force from the day on which it was last activated.
-            None => {
-                super::time::last(regulation, layer, question, &crate::pack::Event("document.activated".to_owned()))
-                    .is_ok_and(|activated| activated.is_some_and(|activated| record.at < activated))
-            }
-        };
-    begun && !over && !expired && !outdated
-}
-
 /// The ground that a record of a kind names in its field of that type.
 pub fn ground_of<'p>(
     pack: &'p crate::pack::Pack,
@@ -119,13 +88,6 @@ pub fn ground_of<'p>(
     let field = kind.fields.iter().find(|field| field.kind == FieldKind::Ground)?;
     let named = fields.get(&field.id)?.trim();
     pack.grounds.iter().find(|ground| ground.id == named)
-}
-
-/// Whether a record has begun at a time.
-fn has_begun(regulation: &Regulation, record: &RecordFact, kind: &RecordKind, at: Timestamp) -> bool {
-    let first = kind.validity.0.as_ref().and_then(|field| record.fields.get(field)?.trim().parse().ok());
-    record.valid_from.unwrap_or(record.at) <= at
-        && first.is_none_or(|first: jiff::civil::Date| first <= regulation.day(at))
 }
 
 /// Whether a record concerns what the question is about. One about an account or a post does so only there, one about the
@@ -147,7 +109,7 @@ pub fn last_begun(regulation: &Regulation, question: &Question<'_>, id: &str, la
     let (layer, kind) = regulation.kind(id)?;
     let records = question.facts.records.iter().filter(|record| record.kind == id && record.at <= question.at);
     let begun = records.filter_map(|record| {
-        let at = record.valid_from.unwrap_or(record.at);
+        let at = began(regulation, record, kind)?;
         let then = if lasting { question.at } else { at };
         (is_about(question, kind, record)
             && at <= question.at

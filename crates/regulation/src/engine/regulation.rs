@@ -214,6 +214,11 @@ impl Regulation {
         super::modes::began(self, HOUSE, question, id)
     }
 
+    /// The zone in which the body reads the clock.
+    pub fn zone(&self) -> &jiff::tz::TimeZone {
+        &self.zone
+    }
+
     /// The day of a moment in the zone of the body.
     pub fn day(&self, at: Timestamp) -> Date {
         date_at(at, &self.zone)

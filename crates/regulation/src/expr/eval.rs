@@ -34,6 +34,8 @@ pub struct World<'a> {
     pub house_params: &'a BTreeMap<String, Value>,
     /// Records as conditions see them.
     pub views: &'a Views,
+    /// Where the clock is read.
+    pub zone: &'a jiff::tz::TimeZone,
     /// Answers what is asked beyond the fields.
     pub oracle: &'a dyn Oracle,
 }
@@ -139,7 +141,7 @@ impl<'a> Machine<'a> {
                 None => return Err(Halt::Unset(format!("house:{id}"))),
             },
             Expr::Given { name, ty } => match self.world.facts.given.get(name) {
-                Some(text) => given(name, text, *ty)?,
+                Some(text) => given(name, text, *ty, self.world.zone)?,
                 None => return Err(Halt::absent(name, "")),
             },
             Expr::HasGiven(name) => {
@@ -151,10 +153,15 @@ impl<'a> Machine<'a> {
                 None => return Err(Halt::absent(&format!("record {kind}"), "")),
             },
             Expr::Date(date) => Val::Date(*date),
+            Expr::DateOf(inner) => match self.value(inner, frame)? {
+                Val::Moment(at) => Val::Date(tatefuda_calendar::date_at(at, self.world.zone)),
+                _ => return mistyped("expected a moment"),
+            },
             Expr::Ask(query) => match self.world.oracle.tell(query)? {
                 Told::Bool(value) => Val::Bool(value),
                 Told::Int(value) => Val::Int(value),
                 Told::Date(value) => Val::Date(value),
+                Told::Moment(value) => Val::Moment(value),
             },
             Expr::Param(id) => {
                 match self.world.account_params.and_then(|own| own.get(id)).or_else(|| self.world.params.get(id)) {

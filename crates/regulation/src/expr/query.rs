@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::halt::Halt;
 use crate::facts::Value;
@@ -50,6 +50,8 @@ pub enum Query {
     Mode(String),
     /// `today`
     Today,
+    /// `at`
+    Now,
 }
 
 /// The result of a query.
@@ -61,6 +63,8 @@ pub enum Told {
     Int(i64),
     /// A day.
     Date(Date),
+    /// A moment.
+    Moment(Timestamp),
 }
 
 /// Records of a kind as the conditions of one layer see them, by kind.

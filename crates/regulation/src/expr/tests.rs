@@ -32,13 +32,23 @@ impl Oracle for Silent {
 
 static NONE: BTreeMap<String, Value> = BTreeMap::new();
 static VIEWS: Views = Views::new();
+static ZONE: jiff::tz::TimeZone = jiff::tz::TimeZone::UTC;
 
 fn world<'a>(
     facts: &'a Facts,
     params: &'a BTreeMap<String, Value>,
     schemes: &'a BTreeMap<String, Result<Vec<String>, String>>,
 ) -> World<'a> {
-    World { facts, params, account_params: None, house_params: &NONE, schemes, views: &VIEWS, oracle: &Silent }
+    World {
+        facts,
+        params,
+        account_params: None,
+        house_params: &NONE,
+        schemes,
+        views: &VIEWS,
+        zone: &ZONE,
+        oracle: &Silent,
+    }
 }
 
 fn facts() -> Facts {

@@ -57,7 +57,7 @@ enum Number<'e> {
 /// The expressions inside one.
 fn parts(expr: &Expr) -> Vec<&Expr> {
     match expr {
-        Expr::Not(inner) | Expr::Negate(inner) | Expr::Size(inner) => vec![inner],
+        Expr::Not(inner) | Expr::Negate(inner) | Expr::Size(inner) | Expr::DateOf(inner) => vec![inner],
         Expr::And(left, right)
         | Expr::Or(left, right)
         | Expr::Compare(_, left, right)
@@ -80,7 +80,7 @@ fn visit(expr: &mut Expr, each: &mut impl FnMut(Number<'_>)) {
         Expr::Int(int) => each(Number::Int(int)),
         Expr::Ints(ints) => ints.iter_mut().for_each(|int| each(Number::Int(int))),
         Expr::Date(date) => each(Number::Date(date)),
-        Expr::Not(inner) | Expr::Negate(inner) | Expr::Size(inner) => visit(inner, each),
+        Expr::Not(inner) | Expr::Negate(inner) | Expr::Size(inner) | Expr::DateOf(inner) => visit(inner, each),
         Expr::And(left, right)
         | Expr::Or(left, right)
         | Expr::Compare(_, left, right)

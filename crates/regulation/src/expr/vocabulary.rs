@@ -57,6 +57,7 @@ pub const fn field_type(kind: FieldKind) -> FieldType {
         FieldKind::YesNo => FieldType::Bool,
         FieldKind::Number => FieldType::Int,
         FieldKind::Date => FieldType::Date,
+        FieldKind::Moment => FieldType::Moment,
         _ => FieldType::Text,
     }
 }

@@ -281,7 +281,7 @@ fn kind_fields(kind: &raw::Record) -> Vec<crate::expr::KindField> {
             optional: !field.required,
         })
         .collect();
-    for (name, kind) in [("by", FieldKind::Person), ("on", FieldKind::Date), ("at", FieldKind::Number)] {
+    for (name, kind) in [("by", FieldKind::Person), ("on", FieldKind::Date), ("at", FieldKind::Moment)] {
         if !fields.iter().any(|field| field.name == name) {
             fields.push(crate::expr::KindField { name: name.to_owned(), kind, choices: vec![], optional: false });
         }

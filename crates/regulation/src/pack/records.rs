@@ -7,7 +7,10 @@ use super::{
     names::{Names, spot},
     raw,
 };
-use crate::say::{self, code, say};
+use crate::{
+    say::{self, code, say},
+    terms::FieldKind,
+};
 
 pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKind {
     let mut ids = BTreeSet::new();
@@ -22,7 +25,7 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
                 say!("それぞれ別の id にしてください", "give each its own id"),
             );
         }
-        if (field.r#type == crate::terms::FieldKind::Choice) == field.choices.is_empty() {
+        if (field.r#type == FieldKind::Choice) == field.choices.is_empty() {
             n.reader.error(
                 spot(place.file, &field.id),
                 "bad-field",
@@ -68,18 +71,20 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
     }
     if let Some(validity) = &raw.validity {
         for field in [&validity.from, &validity.until].into_iter().flatten() {
-            let date = raw
-                .fields
-                .iter()
-                .any(|known| known.id.get_ref() == field.get_ref() && known.r#type == crate::terms::FieldKind::Date);
+            let date = raw.fields.iter().any(|known| {
+                known.id.get_ref() == field.get_ref() && matches!(known.r#type, FieldKind::Date | FieldKind::Moment)
+            });
             if !date {
-                let message =
-                    say!("「{}」は型が date の項目ではありません", "{:?} is no field of type date", field.get_ref());
+                let message = say!(
+                    "「{}」は型が date か moment の項目ではありません",
+                    "{:?} is no field of type date or moment",
+                    field.get_ref()
+                );
                 n.reader.error(
                     spot(place.file, field),
                     "unknown-field",
                     message,
-                    say!("この種類の日付の項目を書いてください", "name a date field of this kind"),
+                    say!("この種類の日付か日時の項目を書いてください", "name a date or moment field of this kind"),
                 );
             }
         }

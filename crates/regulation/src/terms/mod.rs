@@ -102,6 +102,8 @@ pub enum FieldKind {
     Url,
     /// A day.
     Date,
+    /// A day with a time.
+    Moment,
     /// One of `choices`.
     Choice,
     /// `yes` or `no`; never answered beforehand.

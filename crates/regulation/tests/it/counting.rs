@@ -62,6 +62,35 @@ fn a_record_counts_on_its_days() {
 }
 
 #[test]
+fn a_record_counts_from_the_moment_it_names_however_late_it_was_entered() {
+    let moment = |id: &str| {
+        format!("{{ id = \"{id}\", type = \"moment\", required = false, label = {{ ja = \"時\", en = \"at\" }} }}")
+    };
+    let fields = format!("validity = {{ from = \"a\", until = \"b\" }}\nfields = [{}, {}]", moment("a"), moment("b"));
+    let regulation = regulation(&demanding(&fields));
+    for (a, b) in [
+        ("2026-11-20T03:00:00+09:00", "2026-11-20T15:30:00+09:00"),
+        // As it was typed, before it was kept.
+        ("2026-11-20T03:00", "2026-11-20 15:30"),
+        ("2026-11-19T18:00:00Z", "2026-11-20T06:30:00Z"),
+    ] {
+        let one = [kept_record("2026-11-20T09:00:00", &[("a", a), ("b", b)])];
+        for (when, wanted) in [
+            ("2026-11-20T02:59:59", false),
+            ("2026-11-20T03:00:00", true),
+            ("2026-11-20T15:30:00", true),
+            ("2026-11-20T15:30:01", false),
+        ] {
+            assert_eq!(counting(&regulation, &one, when), wanted, "{a} {when}");
+        }
+    }
+    for unreadable in ["soon", "2026-11-20T99:00"] {
+        let one = [kept_record("2026-11-20T09:00:00", &[("a", unreadable)])];
+        assert!(!counting(&regulation, &one, "2026-11-20T10:00:00"), "{unreadable}");
+    }
+}
+
+#[test]
 fn a_term_ends_with_its_last_day() {
     for (term, given, last) in [
         ("30d", "2026-11-01T10:00:00", "2026-12-01"),

@@ -142,6 +142,12 @@ impl RecordFormPage {
                 field("fields.detail", name("内容", "Content"), true, FieldInput::Multiline(String::new())),
                 field("fields.page", name("関係するページ", "Page"), false, FieldInput::Url(String::new())),
                 field("fields.day", name("相談した日", "Day"), true, FieldInput::Date("2026-08-03".into())),
+                field(
+                    "fields.told",
+                    name("伝えた日時", "Told at"),
+                    true,
+                    FieldInput::Moment("2026-08-03T03:00".into()),
+                ),
                 field("fields.count", name("人数", "How many"), false, FieldInput::Number("3".into())),
                 field(
                     "fields.result",

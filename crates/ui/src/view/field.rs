@@ -27,6 +27,8 @@ pub enum FieldInput {
     Url(String),
     /// A day, `YYYY-MM-DD`.
     Date(String),
+    /// A day with a time as the clock of the body shows it, `YYYY-MM-DDTHH:MM`.
+    Moment(String),
     Number(String),
     /// One of a few: radio buttons up to six, else a select.
     Choice(Vec<Choice>),

@@ -6,6 +6,7 @@ use tatefuda_app::{
     post::Content,
     record::{self, TOGETHER},
 };
+use tatefuda_calendar::moment_clock;
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::{FieldKind, Live, RecordField, RecordKind, Regulation};
 use tatefuda_ui::{
@@ -179,6 +180,11 @@ fn input(field: &RecordField, value: String, lang: tatefuda_domain::Lang, lists:
         FieldKind::Multiline => FieldInput::Multiline(value),
         FieldKind::Url => FieldInput::Url(value),
         FieldKind::Date => FieldInput::Date(value),
+        FieldKind::Moment => FieldInput::Moment(match moment_clock(&value) {
+            // A field of a form takes no offset.
+            Some(clock) => clock.strftime("%Y-%m-%dT%H:%M").to_string(),
+            None => value,
+        }),
         FieldKind::Number => FieldInput::Number(value),
         FieldKind::Choice | FieldKind::Ground => {
             let chosen = |choice: &tatefuda_regulation::Choice| {
@@ -234,6 +240,7 @@ pub(crate) fn pairs<'a>(
                 FieldKind::Person => words(&lists.people, value),
                 FieldKind::Account => words(&lists.accounts, value),
                 FieldKind::FileHash => words(lists.files.as_deref().unwrap_or_default(), value),
+                FieldKind::Moment => moment_clock(value).map_or_else(|| value.clone(), |clock| tr.clock(clock)),
                 _ => value.clone(),
             };
             Pair::new(field.label.get(lang), shown)

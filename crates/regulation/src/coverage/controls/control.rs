@@ -162,7 +162,7 @@ impl Control {
                 Query::After(first, second) => {
                     needs.names.extend([first, second].into_iter().filter_map(|event| event_name(event)))
                 }
-                Query::Listed | Query::Today => {}
+                Query::Listed | Query::Today | Query::Now => {}
             }
             match query {
                 Query::After(first, second) => {

@@ -45,9 +45,14 @@ impl Checker<'_> {
         match name {
             "has" => self.has(&arguments[0]),
             "param" => self.param(&arguments[0]),
+            "date_of" => {
+                let (expr, ty) = self.node(&arguments[0])?;
+                expect(ty, Ty::Moment, &arguments[0].span, noun("the moment"))?;
+                Ok((Expr::DateOf(Box::new(expr)), Ty::Date))
+            }
             "size" => {
                 let (expr, ty) = self.node(&arguments[0])?;
-                if matches!(ty, Ty::Bool | Ty::Int | Ty::Record(_)) {
+                if matches!(ty, Ty::Bool | Ty::Int | Ty::Moment | Ty::Record(_)) {
                     let found = ty.noun();
                     let message = say!(
                         [found],

@@ -11,6 +11,7 @@ pub const FUNCTIONS: &[(&str, usize)] = &[
     ("address_in", 2),
     ("address_below", 2),
     ("date", 1),
+    ("date_of", 1),
     ("within", 2),
     ("days", 1),
     ("count", 1),

@@ -33,7 +33,9 @@ impl Checker<'_> {
         let whole = left.span.start..right.span.end;
         match op {
             Op::Equal | Op::NotEqual => {
-                if !left_ty.same(right_ty) || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_) | Ty::Date) {
+                if !left_ty.same(right_ty)
+                    || !matches!(left_ty, Ty::Bool | Ty::Int | Ty::Text(_) | Ty::Date | Ty::Moment)
+                {
                     let (left, right, sign) = (left_ty.noun(), right_ty.noun(), op.sign());
                     let message = say!(
                         [left, right],
@@ -50,7 +52,7 @@ impl Checker<'_> {
                 Ok((Expr::Compare(op, a, b), Ty::Bool))
             }
             Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual
-                if (left_ty, right_ty) == (Ty::Date, Ty::Date) =>
+                if matches!((left_ty, right_ty), (Ty::Date, Ty::Date) | (Ty::Moment, Ty::Moment)) =>
             {
                 Ok((Expr::Compare(op, a, b), Ty::Bool))
             }

@@ -33,6 +33,9 @@ impl Checker<'_> {
         if names == ["today"] {
             return Ok(self.ask(Query::Today, Ty::Date));
         }
+        if names == ["at"] {
+            return Ok(self.ask(Query::Now, Ty::Moment));
+        }
         if names[0] == "given" {
             let element = self.given(names, span)?;
             if element.optional && !self.guarded.contains(&names.join(".")) {

@@ -43,6 +43,8 @@ pub enum Expr {
     /// Records of a kind.
     Records(String),
     Date(Date),
+    /// The day on which a moment lies.
+    DateOf(Box<Expr>),
     Ask(Query),
     Not(Box<Expr>),
     Negate(Box<Expr>),

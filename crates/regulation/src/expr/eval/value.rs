@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tatefuda_domain::Localized;
 
 use crate::{
@@ -27,6 +27,7 @@ pub(super) enum Val<'a> {
     Int(i64),
     Text(&'a str),
     Date(Date),
+    Moment(Timestamp),
     Texts(&'a [String]),
     Ints(&'a [i64]),
     Records(&'a [BTreeMap<String, Value>]),
@@ -44,6 +45,14 @@ pub(super) fn compare(op: Op, left: Val<'_>, right: Val<'_>) -> Result<bool, Hal
             _ => a >= b,
         }),
         (Val::Date(a), Val::Date(b)) => Ok(match op {
+            Op::Equal => a == b,
+            Op::NotEqual => a != b,
+            Op::Less => a < b,
+            Op::LessEqual => a <= b,
+            Op::Greater => a > b,
+            _ => a >= b,
+        }),
+        (Val::Moment(a), Val::Moment(b)) => Ok(match op {
             Op::Equal => a == b,
             Op::NotEqual => a != b,
             Op::Less => a < b,
@@ -71,6 +80,9 @@ pub(super) fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<V
         (Value::Text(value), FieldType::Date) => {
             value.parse().map(Val::Date).or_else(|_| wrong("日付ではありません", "it is no day"))
         }
+        (Value::Text(value), FieldType::Moment) => {
+            value.parse().map(Val::Moment).or_else(|_| wrong("日時ではありません", "it is no moment"))
+        }
         (Value::Text(value), FieldType::Choice(choices)) if !choices.iter().any(|choice| choice.0 == value) => {
             wrong("定められた値ではありません", "the value is none of the declared ones")
         }
@@ -92,7 +104,7 @@ pub(super) fn typed<'a>(name: &str, value: &'a Value, ty: FieldType) -> Result<V
 }
 
 /// A field of the record about to be given, as typed by a person.
-pub(super) fn given<'a>(name: &str, text: &'a str, ty: FieldType) -> Result<Val<'a>, Halt> {
+pub(super) fn given<'a>(name: &str, text: &'a str, ty: FieldType, zone: &TimeZone) -> Result<Val<'a>, Halt> {
     let wrong = |ja: &str, en: &str| Err(Halt::Fault { field: Some(name.into()), why: Localized::new(ja, en) });
     let text = text.trim();
     match ty {
@@ -103,6 +115,8 @@ pub(super) fn given<'a>(name: &str, text: &'a str, ty: FieldType) -> Result<Val<
         },
         FieldType::Int => text.parse().map(Val::Int).or_else(|_| wrong("数ではありません", "it is no number")),
         FieldType::Date => text.parse().map(Val::Date).or_else(|_| wrong("日付ではありません", "it is no day")),
+        FieldType::Moment => tatefuda_calendar::moment(text, zone)
+            .map_or_else(|| wrong("日時ではありません", "it is no moment"), |at| Ok(Val::Moment(at))),
         _ => Ok(Val::Text(text)),
     }
 }
