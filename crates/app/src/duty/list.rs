@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, Localized,
     duty::{Found, FoundKind, FoundState, of_today_until},
 };
-use tatefuda_regulation::Met;
+use tatefuda_regulation::{Met, Regulation};
 use tatefuda_store::duty::{self, FoundCount};
 
 use super::{
@@ -116,6 +117,15 @@ pub(crate) async fn of_today(look: &mut Look<'_>, names: &Names, most: i64) -> R
     Ok(of_today)
 }
 
+/// Days that something without a deadline has waited; its event's moment is the end of its name.
+fn age(one: &Found, regulation: &Regulation, at: Timestamp) -> Option<i64> {
+    if (one.kind, one.state, one.due) != (FoundKind::Duty, FoundState::Open, None) {
+        return None;
+    }
+    let since = one.instance.rsplit_once('@')?.1.parse().ok()?;
+    Some(tatefuda_calendar::elapsed_days(since, at, regulation.zone()))
+}
+
 /// Duties and what is watched among what was found, in the words of the text; steps stand with their cases.
 pub(crate) async fn rows(look: &mut Look<'_>, names: &Names, found: &[Found]) -> Result<Vec<DutyRow>, Failure> {
     if found.iter().all(|one| one.kind == FoundKind::Step) {
@@ -157,6 +167,7 @@ pub(crate) async fn rows(look: &mut Look<'_>, names: &Names, found: &[Found]) ->
             state: one.state,
             due: one.due,
             late: one.due.is_some_and(|due| due < look.at),
+            days: age(one, regulation, look.at),
             answers,
             record,
             act,

@@ -138,7 +138,7 @@ impl Look<'_> {
         let from = self.at.checked_sub(BACK).unwrap_or(Timestamp::MIN);
         // Nothing was owed before the text was in force, nor before the thing was there.
         let since = self.thing.since.into_iter().chain(self.thing.text.from).max();
-        let is_owed = |one: &DutyInstance| since.is_none_or(|since| since <= one.due);
+        let is_owed = |one: &DutyInstance| one.due.is_none_or(|due| since.is_none_or(|since| since <= due));
         for declared in regulation.duties(kind) {
             let recurs = matches!(declared.timing, Timing::Every { .. });
             let mut open: Vec<DutyInstance> = match regulation.instances(&declared.id, &question, from, self.at) {
@@ -150,13 +150,13 @@ impl Look<'_> {
                 }
             };
             open.retain(|one| matches!(one.state, DutyState::Open | DutyState::Missed));
-            let newest = open.iter().filter(|one| one.state == DutyState::Missed).map(|one| one.due).max();
+            let newest = open.iter().filter(|one| one.state == DutyState::Missed).filter_map(|one| one.due).max();
             for one in open {
                 if one.state == DutyState::Open {
-                    self.row(FoundKind::Duty, &declared.id, &one.id, FoundState::Open, Some(one.due), &[&one.who]);
-                } else if Some(one.due) == newest {
+                    self.row(FoundKind::Duty, &declared.id, &one.id, FoundState::Open, one.due, &[&one.who]);
+                } else if one.due == newest {
                     let who = [&one.who, &one.alert];
-                    self.row(FoundKind::Duty, &declared.id, &one.id, FoundState::Missed, Some(one.due), &who);
+                    self.row(FoundKind::Duty, &declared.id, &one.id, FoundState::Missed, one.due, &who);
                     if one.opens.is_some() && !self.has_opened(asked, &format!("missed:{}@{}", declared.id, one.id)) {
                         self.begin(FoundKind::Duty, &declared.id, &one.id);
                     }

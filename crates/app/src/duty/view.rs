@@ -45,6 +45,8 @@ pub struct DutyRow {
     pub due: Option<Timestamp>,
     /// That moment is over.
     pub late: bool,
+    /// Whole days that it has waited, where the text gives it no deadline.
+    pub days: Option<i64>,
     /// The words by which it is answered; empty: it is met otherwise.
     pub answers: Vec<String>,
     /// The kind of record that meets it.

@@ -176,10 +176,12 @@ pub(super) fn clocks(asked: &[Asked], now: Timestamp) -> Vec<CorrectionClock> {
                 continue;
             }
             for instance in regulation.instances(&duty.id, &question, from, now).unwrap_or_default() {
+                // Without a deadline there is no clock to show.
+                let Some(due) = instance.due else { continue };
                 let clock = CorrectionClock {
                     label: Localized::clone(&duty.label),
                     from: instance.from,
-                    due: instance.due,
+                    due,
                     met: matches!(instance.state, DutyState::Answered | DutyState::Late),
                     late: matches!(instance.state, DutyState::Late | DutyState::Missed),
                 };

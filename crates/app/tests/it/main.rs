@@ -24,6 +24,7 @@ mod interrupt;
 mod isolation;
 mod limit;
 mod member;
+mod no_limit;
 mod number;
 mod org;
 mod paper;

@@ -169,7 +169,7 @@ pub fn instances(expect: &Expect, found: &Result<Vec<DutyInstance>, String>, cla
     failures.differ("instances", &format!("{expected:?}"), &format!("{answered:?}"));
     for (wanted, found) in wanted.iter().zip(found) {
         if let Some(due) = wanted.due {
-            failures.differ("due", &due.to_string(), &found.due.to_string());
+            failures.differ("due", &due.to_string(), &found.due.map(|due| due.to_string()).unwrap_or_default());
         }
     }
     let acted = found.iter().any(|one| matches!(one.state, DutyState::Open | DutyState::Missed | DutyState::Late));

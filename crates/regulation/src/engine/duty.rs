@@ -48,8 +48,8 @@ pub struct DutyInstance {
     pub id: String,
     /// From when it can be answered.
     pub from: Timestamp,
-    /// Until when it must be.
-    pub due: Timestamp,
+    /// Until when it must be; absent: the text gives no deadline, and it is never missed.
+    pub due: Option<Timestamp>,
     /// How it stands at the time of the question.
     pub state: DutyState,
     /// Who has it.
@@ -84,14 +84,14 @@ impl Cx<'_, '_> {
         &self,
         duty: &Duty,
         id: String,
-        (from, due): (Timestamp, Timestamp),
+        (from, due): (Timestamp, Option<Timestamp>),
         ends: Option<Timestamp>,
     ) -> DutyInstance {
-        let answer = answer(*self, duty, &id, from, ends.map(|ends| ends.max(due)));
+        let answer = answer(*self, duty, &id, from, ends.map(|ends| due.map_or(ends, |due| ends.max(due))));
         let state = match &answer {
-            Some(fact) if fact.at <= due => DutyState::Answered,
+            Some(fact) if due.is_none_or(|due| fact.at <= due) => DutyState::Answered,
             Some(_) => DutyState::Late,
-            None if self.question.at <= due => DutyState::Open,
+            None if due.is_none_or(|due| self.question.at <= due) => DutyState::Open,
             None => DutyState::Missed,
         };
         let follows: Option<&Consequence> = match (state, &answer) {
@@ -139,13 +139,20 @@ impl Cx<'_, '_> {
                         Some(within) => time::end_after(regulation, layer, question, begins, within)?,
                     };
                     let ends = tatefuda_calendar::end_of_day(one.until, zone).unwrap_or(one.due);
-                    found.push(self.instance(duty, one.id, (begins, due), Some(ends)));
+                    found.push(self.instance(duty, one.id, (begins, Some(due)), Some(ends)));
                 }
                 Ok(found)
             }
             Timing::On(events) => {
                 let mut found = vec![];
                 for event in events {
+                    if duty.no_limit {
+                        // Each time is an item of its own: a second comment does not make the first one vanish.
+                        for at in time::all(regulation, layer, question, event)?.into_iter().filter(|at| *at <= to) {
+                            found.push(self.instance(duty, format!("{event}@{at}"), (at, None), None));
+                        }
+                        continue;
+                    }
                     let Some(at) = time::last(regulation, layer, question, event)? else { continue };
                     if to < at {
                         continue;
@@ -154,9 +161,9 @@ impl Cx<'_, '_> {
                         Some(within) => time::end_after(regulation, layer, question, at, within)?,
                         None => tatefuda_calendar::end_of_day(regulation.day(at), &regulation.zone).unwrap_or(at),
                     };
-                    found.push(self.instance(duty, format!("{event}@{at}"), (at, due), None));
+                    found.push(self.instance(duty, format!("{event}@{at}"), (at, Some(due)), None));
                 }
-                found.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+                found.sort_by(|a, b| (a.due, a.from, &a.id).cmp(&(b.due, b.from, &b.id)));
                 Ok(found)
             }
         }
@@ -372,7 +379,7 @@ fn overdue(cx: Cx<'_, '_>, duty: &Duty) -> Result<Option<DutyInstance>, Halt> {
     let back = cx.question.at.checked_sub(jiff::SignedDuration::from_hours(24 * 731)).unwrap_or(Timestamp::MIN);
     let mut instances = cx.duty_instances(duty, back, cx.question.at)?;
     // Of a recurring duty the newest whose time is over decides; what lies further back was settled or is past cure.
-    instances.retain(|one| one.due < cx.question.at);
+    instances.retain(|one| one.due.is_some_and(|due| due < cx.question.at));
     let newest = instances.into_iter().max_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
     Ok(newest.filter(|one| one.state == DutyState::Missed))
 }

@@ -151,6 +151,43 @@ pub fn last(
     }
 }
 
+/// Each time that an event happened up to the moment asked about, the first one first: of records, steps and procedures
+/// all that the question knows of, of others the last alone, since no more of them is known.
+///
+/// # Errors
+/// Nobody supplied it.
+pub fn all(
+    regulation: &Regulation,
+    layer: usize,
+    question: &Question<'_>,
+    event: &Event,
+) -> Result<Vec<Timestamp>, Halt> {
+    let facts = question.facts;
+    let of = |subject: Option<&str>| concerns(question, subject);
+    let mut found: Vec<Timestamp> = last(regulation, layer, question, event)?.into_iter().collect();
+    match event.0.split_once(':') {
+        Some(("record", kind)) => {
+            let kind = regulation.layers[layer].kind_id(kind);
+            let records = facts.records.iter().filter(|record| record.kind == kind && of(record.subject.as_deref()));
+            found.extend(records.map(|record| record.at));
+        }
+        Some(("step", id)) => {
+            let (procedure, step) = id.split_once('/').unwrap_or((id, ""));
+            let cases = facts.procedures.iter().filter(|one| one.procedure == procedure && of(one.subject.as_deref()));
+            found.extend(cases.flat_map(|one| &one.steps).filter(|done| done.step == step).map(|done| done.at));
+        }
+        Some(("opened", id)) => {
+            let cases = facts.procedures.iter().filter(|one| one.procedure == id && of(one.subject.as_deref()));
+            found.extend(cases.map(|one| one.opened_at));
+        }
+        _ => {}
+    }
+    found.retain(|at| *at <= question.at);
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
 /// When one event last happened, or else another; `None`: neither ever did.
 ///
 /// # Errors

@@ -177,6 +177,7 @@ impl Regulation {
                     }
                     let due = match &duty.within {
                         Some(within) => time::end_after(self, layer, question, question.at, within).ok(),
+                        None if duty.no_limit => None,
                         None => tatefuda_calendar::end_of_day(self.day(question.at), &self.zone),
                     };
                     found.push(Opening {

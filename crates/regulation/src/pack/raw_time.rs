@@ -132,6 +132,7 @@ super::raw_base::raw! {
         days: Option<TextOrParam>,
         #[serde(default)] on: Vec<S>,
         within: Option<TextOrParam>,
+        #[serde(default)] no_limit: bool,
         answer: Option<S>,
         #[serde(default)] answers: Vec<String>,
         met_by: Option<S>,

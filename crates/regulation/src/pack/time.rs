@@ -71,6 +71,24 @@ fn step(n: &mut Names<'_, '_>, place: Place, raw: raw::ProcedureStep) -> Procedu
     }
 }
 
+/// What has no deadline comes after an event, and nothing can follow from its being missed.
+fn no_limit(n: &mut Names<'_, '_>, place: Place, timing: &Timing, late: bool) {
+    if late || matches!(timing, Timing::Every { .. }) {
+        n.reader.error(
+            place,
+            "bad-limit",
+            say!(
+                "期限のない務めは、出来事（on）の後に生じ、期限切れになりません",
+                "a duty without a deadline follows an event (on) and is never missed"
+            ),
+            say!(
+                "no_limit を使うときは every、within、missed、blocks を書きません",
+                "with no_limit leave out every, within, missed and blocks"
+            ),
+        );
+    }
+}
+
 pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty> {
     let file = place.file;
     if raw.owner.is_empty() {
@@ -119,6 +137,9 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
             return None;
         }
     };
+    if raw.no_limit {
+        no_limit(n, place, &timing, raw.within.is_some() || raw.missed.is_some() || !raw.blocks.is_empty());
+    }
     let ways =
         usize::from(raw.answer.is_some()) + usize::from(!raw.answers.is_empty()) + usize::from(raw.met_by.is_some());
     if ways != 1 {
@@ -155,6 +176,7 @@ pub fn duty(n: &mut Names<'_, '_>, raw: raw::Duty, place: Place) -> Option<Duty>
         label: raw.label,
         strength: raw.strength,
         subject: raw.subject,
+        no_limit: raw.no_limit,
         timing,
         met,
         outcomes,

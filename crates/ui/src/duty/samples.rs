@@ -17,6 +17,7 @@ fn row(lang: Lang, id: &str, ja: &str, en: &str, state: DutyState) -> DutyRow {
         state,
         due: None,
         late: false,
+        age: None,
         form: None,
         link: None,
     }
@@ -66,6 +67,10 @@ impl DutiesPage {
                 row(lang, "f3", "30日以上投稿がない", "No post for thirty days", DutyState::Fires),
                 row(lang, "f4", "まもなく30日", "Nearly thirty days", DutyState::Warns),
                 row(lang, "f5", "一年に一度の見直し", "Yearly review", DutyState::CannotJudge),
+                DutyRow {
+                    age: Some(say(lang, "3日経過", "open for 3 days")),
+                    ..row(lang, "f6", "問い合わせへの返信", "Reply to a question", DutyState::Waits)
+                },
             ],
             csv: Link { href: "/duties?format=csv".into(), label: say(lang, "CSVで保存", "Save as CSV") },
             next: Some(Link { href: "/duties?after=x".into(), label: say(lang, "次の務め", "Further duties") }),

@@ -18,6 +18,8 @@ pub struct DutyRow {
     pub due: Option<When>,
     /// That is over.
     pub late: bool,
+    /// How long it has waited, where it has no deadline.
+    pub age: Option<String>,
     /// Answering it; `None`: it is met otherwise, or it is another's.
     pub form: Option<DutyForm>,
     /// Where it is met otherwise.
@@ -49,6 +51,8 @@ pub struct DutyForm {
 pub enum DutyState {
     /// 期限前
     Open,
+    /// 期限なし
+    Waits,
     /// 期限切れ
     Missed,
     /// まもなく
@@ -65,6 +69,7 @@ impl DutyState {
     pub fn key(self) -> &'static str {
         match self {
             Self::Open => "duty-open",
+            Self::Waits => "duty-waits",
             Self::Missed => "duty-missed",
             Self::Warns => "duty-warns",
             Self::Fires => "duty-fires",
@@ -76,7 +81,7 @@ impl DutyState {
     #[must_use]
     pub fn tone(self) -> Tone {
         match self {
-            Self::Open => Tone::Info,
+            Self::Open | Self::Waits => Tone::Info,
             Self::Missed | Self::Fires => Tone::Bad,
             Self::Warns | Self::CannotJudge => Tone::Warn,
         }

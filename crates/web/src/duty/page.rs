@@ -181,12 +181,18 @@ fn row(page: &Page, tr: &Translator, one: &view::DutyRow, own: bool, typed: Opti
         message: Some(one.message.get(lang).to_owned()).filter(|text| !text.is_empty()),
         clauses: one.clauses.iter().map(|clause| ClauseRef::id(clause.id.as_str())).collect(),
         about: about(tr, one),
-        state: state(one.state),
+        state: if one.days.is_some() { DutyState::Waits } else { state(one.state) },
+        age: age(tr, one),
         due: one.due.map(|due| When::new(tr, due, page.zone())),
         late: one.late,
         form: answered.then(|| form(page, tr, one, typed)),
         link: link(tr, one).filter(|_| own),
     }
+}
+
+/// How long something without a deadline has waited, in words.
+pub(crate) fn age(tr: &Translator, one: &view::DutyRow) -> Option<String> {
+    one.days.map(|days| tr.with("duty-age", &[("days", days.into())]))
 }
 
 fn form(page: &Page, tr: &Translator, one: &view::DutyRow, typed: Option<&Form>) -> DutyForm {
@@ -239,7 +245,7 @@ async fn table(page: &Page, asked: &Asked) -> Result<Response, WebError> {
         let DutyPage { rows, next } = duty::list(page.app(), page.actor(), filter.clone()).await?;
         for one in rows.iter().map(|one| row(page, &tr, one, false, None)) {
             let clauses: Vec<String> = one.clauses.iter().map(|clause| clause.id.clone()).collect();
-            let due = one.due.map(|due| due.text).unwrap_or_default();
+            let due = one.due.map(|due| due.text).or(one.age).unwrap_or_default();
             table.line([one.label, one.about, tr.text(one.state.key()), due, clauses.join(" ")].into_iter());
             lines += 1;
         }

@@ -186,7 +186,8 @@ fn groups(look: Look<'_>, page: &Page, today: &Today) -> Vec<TaskGroup> {
             href: "/duties".to_owned(),
             action: look.tr.text(if watched { "web-task-watch" } else { "web-task-duty" }),
             accounts: Some(one.account_name.clone()).filter(|name| !name.is_empty()).into_iter().collect(),
-            state: look.tr.text(&format!("duty-{}", one.state.as_str())),
+            state: crate::duty::page::age(look.tr, one)
+                .unwrap_or_else(|| look.tr.text(&format!("duty-{}", one.state.as_str()))),
             tone: if one.state == FoundState::Open { Tone::Info } else { Tone::Warn },
             deadline: one.due.map(|due| look.when(due)),
             overdue: one.late,

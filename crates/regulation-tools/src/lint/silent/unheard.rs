@@ -95,19 +95,19 @@ pub(super) fn together(lint: &mut Lint<'_>) {
     }
 }
 
-/// Duties after an event that say nothing of how long: they are over with that day.
+/// Duties after an event that say nothing of how long: they are over with that day. What the text gives no deadline says so.
 pub(super) fn without_limit(lint: &mut Lint<'_>) {
     let pack = lint.pack;
     for duty in &pack.duties {
-        if matches!(duty.timing, Timing::On(_)) && duty.within.is_none() {
+        if matches!(duty.timing, Timing::On(_)) && duty.within.is_none() && !duty.no_limit {
             let message = say!(
                 "務め「{}」に期限がありません。出来事の日のうちに果たさなければ、果たされなかったものとなります",
                 "the duty {} states no limit: what is not done on the day of the event counts as missed",
                 duty.id
             );
             let help = say!(
-                "規程の定める期間（その日のうちなら within = \"0d\"）か、設定 within = {{ param = \"…\" }} を書いてください",
-                "write the period that the text gives (within = \"0d\" for the same day), or the parameter that holds it: within = {{ param = \"…\" }}"
+                "規程の定める期間（その日のうちなら within = \"0d\"）か、設定 within = {{ param = \"…\" }} を書いてください。期限を定めない規程なら no_limit = true と書きます",
+                "write the period that the text gives (within = \"0d\" for the same day), or the parameter that holds it: within = {{ param = \"…\" }}; where the text gives no deadline, no_limit = true"
             );
             lint.add(Level::Warning, duty.place, "no-limit", message, help);
         }

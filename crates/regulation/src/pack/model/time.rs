@@ -97,6 +97,8 @@ pub struct Duty {
     pub timing: Timing,
     /// How long it may take after its event, or after the beginning of its period.
     pub within: Option<Or<Period>>,
+    /// The text gives it no deadline: each of its events waits until it is answered, and is never missed.
+    pub no_limit: bool,
     /// What meets it.
     pub met: Met,
     /// What follows where it is missed.
