@@ -283,7 +283,7 @@ mod tests {
             strength: Strength::Duty,
             message: label(),
             alternatives: vec![
-                Remedy::ChangeTime { label: label(), to: next },
+                Remedy::ChangeTime { label: label(), to: next, then: vec![] },
                 Remedy::ChooseField { field: "post.category".to_owned(), label: label(), choices: vec![] },
             ],
         };

@@ -36,6 +36,8 @@ pub enum HoursProblem {
         /// Where it begins.
         from: String,
     },
+    /// No minutes of an hour: 0 to 59, each once.
+    BadMinutes(String),
     /// More entries than anybody would write by hand.
     TooMany {
         /// How many are allowed.
@@ -54,6 +56,7 @@ impl HoursProblem {
             Self::BadRange(_) => "bad-range",
             Self::Backwards { .. } => "backwards",
             Self::Overlap { .. } => "overlap",
+            Self::BadMinutes(_) => "bad-minutes",
             Self::TooMany { .. } => "too-many",
         }
     }
@@ -72,6 +75,7 @@ impl HoursProblem {
             }
             Self::Backwards { from, until } => format!("終わり({until})が始まり({from})より後ではありません"),
             Self::Overlap { from } => format!("{from} からの時間帯が同じ日の別の時間帯と重なっています"),
+            Self::BadMinutes(text) => format!("「{text}」は時刻の分ではありません(0から59まで、それぞれ一度。例 0, 30)"),
             Self::TooMany { most } => format!("{most} 件を超えています"),
         }
     }
@@ -88,6 +92,7 @@ impl HoursProblem {
             ),
             Self::Backwards { from, until } => format!("the end {until} does not come after the beginning {from}"),
             Self::Overlap { from } => format!("the hours from {from} overlap others of the same day"),
+            Self::BadMinutes(text) => format!("\"{text}\" are no minutes of an hour (0 to 59, each once; for example 0, 30)"),
             Self::TooMany { most } => format!("more than {most} entries"),
         }
     }

@@ -3,6 +3,7 @@
 mod closed;
 mod error;
 mod instants;
+mod minutes;
 mod opening;
 mod spec;
 
@@ -34,12 +35,14 @@ pub struct Hours {
     holidays: HolidayRule,
     closed: Vec<Closed>,
     open: BTreeMap<Date, Vec<Opening>>,
+    /// Minutes of the hour that are inside, in order; empty: all.
+    minutes: Vec<i8>,
 }
 
 impl Hours {
     /// Hours that are never open yet.
     pub fn new(zone: TimeZone, holidays: HolidayRule) -> Self {
-        Self { zone, weekly: Default::default(), holidays, closed: vec![], open: BTreeMap::new() }
+        Self { zone, weekly: Default::default(), holidays, closed: vec![], open: BTreeMap::new(), minutes: vec![] }
     }
 
     /// Adds an opening on a weekday.
@@ -67,6 +70,20 @@ impl Hours {
         Ok(self)
     }
 
+    /// Only these minutes of each hour are inside: on the hour is 0.
+    ///
+    /// # Errors
+    /// There is none, or one is no minute.
+    pub fn only_minutes(mut self, minutes: &[i8]) -> Result<Self, HoursProblem> {
+        self.minutes = minutes::read(minutes)?;
+        Ok(self)
+    }
+
+    /// Whether only some minutes of each hour are inside.
+    pub fn has_minutes(&self) -> bool {
+        !self.minutes.is_empty()
+    }
+
     /// The zone in which the times are meant.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
@@ -75,6 +92,12 @@ impl Hours {
     /// Whether a moment is inside, in whole microseconds: an inclusive end at 17:15 holds 17:15:00.000000 and not
     /// 17:15:00.000001. Where clocks are set back, both passes of a time of day count.
     pub fn within(&self, at: Timestamp) -> bool {
+        let minute = at.to_zoned(self.zone.clone()).minute();
+        (self.minutes.is_empty() || self.minutes.contains(&minute)) && self.is_open(at)
+    }
+
+    /// The same whatever the minute.
+    fn is_open(&self, at: Timestamp) -> bool {
         let civil = at.to_zoned(self.zone.clone()).datetime();
         let time = opening::micros(civil.time());
         self.openings(civil.date()).iter().any(|opening| opening.holds(time))
@@ -102,7 +125,12 @@ impl Hours {
     /// The first moment at or after `at` that is inside; `at` itself where it is. `None`: none within
     /// [`NEXT_INSIDE_DAYS`].
     pub fn next_inside(&self, at: Timestamp) -> Option<Timestamp> {
-        if self.within(at) {
+        if self.minutes.is_empty() { self.next_open(at) } else { minutes::next(self, at) }
+    }
+
+    /// The same whatever the minute.
+    fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
+        if self.is_open(at) {
             return Some(at);
         }
         // Where clocks are set back over midnight, moments of two days interleave: the neighbours are looked at too.

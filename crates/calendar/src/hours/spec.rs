@@ -42,6 +42,9 @@ pub struct HoursSpec {
     /// Days with hours of their own, whatever else is said of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<OpenSpec>,
+    /// Minutes of the hour that are inside; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Vec<i8>>,
 }
 
 /// Hours on some weekdays.
@@ -105,6 +108,12 @@ impl HoursSpec {
                 && let Err(problem) = super::opening::add(hours.open.entry(day).or_default(), opening)
             {
                 errors.push(HoursError { field: format!("{field}from"), problem });
+            }
+        }
+        if let Some(minutes) = &self.minutes {
+            match super::minutes::read(minutes) {
+                Ok(minutes) => hours.minutes = minutes,
+                Err(problem) => errors.push(HoursError { field: "minutes".to_owned(), problem }),
             }
         }
         for (field, count) in [("also", self.also.len()), ("closed", self.closed.len()), ("open", self.open.len())] {

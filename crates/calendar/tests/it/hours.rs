@@ -189,3 +189,42 @@ proptest! {
         }
     }
 }
+
+/// On the hour and at half past, within the hours of a day.
+#[test]
+fn only_the_named_minutes_are_inside() {
+    let hours = |minutes: &[i8]| {
+        let opening = Opening::parse("08:30", "17:15", End::default()).expect("hours");
+        Hours::new(tokyo(), HolidayRule::Closed).weekly(jiff::civil::Weekday::Friday, opening).expect("hours").only_minutes(minutes)
+    };
+    let at = |text: &str| format!("{text}+09:00").parse::<Timestamp>().expect("a moment");
+    let half = hours(&[30, 0]).expect("hours");
+    for (when, inside) in [
+        ("2026-11-20T10:00:00", true),
+        ("2026-11-20T10:00:59.999", true),
+        ("2026-11-20T10:01:00", false),
+        ("2026-11-20T10:30:00", true),
+        ("2026-11-20T08:00:00", false),
+        ("2026-11-21T10:00:00", false),
+    ] {
+        assert_eq!(half.within(at(when)), inside, "{when}");
+    }
+    for (from, next) in [
+        ("2026-11-20T10:00:30", "2026-11-20T10:00:30"),
+        ("2026-11-20T10:01:30", "2026-11-20T10:30:00"),
+        ("2026-11-20T08:29:10", "2026-11-20T08:30:00"),
+        ("2026-11-20T17:00:01", "2026-11-20T17:00:01"),
+        // After the last half hour of the Friday comes the first of the next one.
+        ("2026-11-20T17:05:00", "2026-11-27T08:30:00"),
+    ] {
+        assert_eq!(half.next_inside(at(from)), Some(at(next)), "{from}");
+    }
+    assert!(half.is_working_day(jiff::civil::date(2026, 11, 20)), "the day is open whatever its minutes");
+    // Never open at such a minute: found out, not looked for without end.
+    let opening = Opening::parse("08:30", "08:40", End::default()).expect("hours");
+    let never = Hours::new(TimeZone::UTC, HolidayRule::Open).weekly(jiff::civil::Weekday::Friday, opening).expect("hours");
+    assert_eq!(never.only_minutes(&[0]).expect("hours").next_inside(at("2026-11-20T10:00:00")), None);
+    for wrong in [&[][..], &[60], &[-1], &[0, 0]] {
+        assert!(hours(wrong).is_err(), "{wrong:?}");
+    }
+}

@@ -116,6 +116,7 @@ proptest! {
             also: vec![],
             closed: vec![text.clone(), format!("{text}..{text}")],
             open: vec![tatefuda_calendar::OpenSpec { date: text.clone(), from: text.clone(), until: text, end: Default::default() }],
+            minutes: None,
         };
         let _ = spec.build(TimeZone::UTC);
     }

@@ -59,6 +59,9 @@ pub enum Remedy {
         /// The next time that would do, where it can be told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Timestamp>,
+        /// The next ones after it, where only some moments of the day would do.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        then: Vec<Timestamp>,
     },
     /// A step of a procedure is to be done.
     DoStep {

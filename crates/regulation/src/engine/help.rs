@@ -98,13 +98,12 @@ impl Cx<'_, '_> {
                 let who = roles::who(self.regulation, self.question, self.layer, role);
                 Remedy::Appoint { role: who.role, label: who.label }
             }
-            RemedySpec::ChangeTime(label, calendar) => Remedy::ChangeTime {
-                label: label.clone(),
-                to: calendar.as_ref().and_then(|id| {
-                    let hours = self.regulation.layers[self.layer].calendars.get(id)?.as_ref().ok()?;
-                    hours.next_inside(self.question.at)
-                }),
-            },
+            RemedySpec::ChangeTime(label, calendar) => {
+                let calendars = &self.regulation.layers[self.layer].calendars;
+                let hours = calendar.as_ref().and_then(|id| calendars.get(id)?.as_ref().ok());
+                let mut next = hours.map(|hours| fitting(hours, self.question.at)).unwrap_or_default().into_iter();
+                Remedy::ChangeTime { label: label.clone(), to: next.next(), then: next.collect() }
+            }
             RemedySpec::Procedure(id) => self.open_procedure(id),
             RemedySpec::Step(procedure, step) => self.do_step(procedure, step),
             RemedySpec::ReplaceMedium(label) => Remedy::ReplaceMedium { label: label.clone() },
@@ -333,4 +332,20 @@ impl Cx<'_, '_> {
             None => Remedy::AskHuman { who: People::default(), label: Localized::new(id, id) },
         }
     }
+}
+
+/// The next moments that hours leave: of those with minutes of their own three, since one of them may be taken.
+fn fitting(hours: &tatefuda_calendar::Hours, at: jiff::Timestamp) -> Vec<jiff::Timestamp> {
+    let most = if hours.has_minutes() { 3 } else { 1 };
+    let mut found = vec![];
+    let mut from = at;
+    while found.len() < most
+        && let Some(next) = hours.next_inside(from)
+    {
+        found.push(next);
+        // The rest of that minute is the same moment to whoever chooses one.
+        let Ok(later) = next.checked_add(jiff::SignedDuration::from_secs(60)) else { break };
+        from = later;
+    }
+    found
 }

@@ -54,6 +54,7 @@ super::raw_base::raw! {
         #[serde(default)] closed: Vec<String>,
         closed_param: Option<S>,
         open_param: Option<S>,
+        minutes: Option<Vec<i8>>,
     }
     /// `[[actor_kind]]`
     ActorKind { id: S, label: Localized, #[serde(default)] clause: Vec<S>, #[serde(default)] needs: Vec<S> }

@@ -74,6 +74,7 @@ pub fn calendar(n: &mut Names<'_, '_>, raw: raw::Calendar, place: Place) -> Cale
         also: vec![],
         closed: raw.closed,
         open: vec![],
+        minutes: raw.minutes,
     };
     if let Err(errors) = hours.build(TimeZone::UTC) {
         for error in errors {

@@ -77,6 +77,7 @@ pub fn hours(text: &str) -> Result<tatefuda_calendar::HoursSpec, String> {
     let mut spans = vec![];
     let mut holidays = tatefuda_calendar::HolidayRule::Closed;
     let mut closed = vec![];
+    let mut minutes = None;
     for line in lines(text) {
         if let Some(rule) = line.strip_prefix("holidays=") {
             holidays = match rule.trim() {
@@ -84,6 +85,11 @@ pub fn hours(text: &str) -> Result<tatefuda_calendar::HoursSpec, String> {
                 "open" => tatefuda_calendar::HolidayRule::Open,
                 _ => return Err(format!("{line:?}: write holidays=closed or holidays=open")),
             };
+            continue;
+        }
+        if let Some(listed) = line.strip_prefix("minutes=") {
+            let read: Result<Vec<i8>, _> = listed.split(',').map(|minute| minute.trim().parse()).collect();
+            minutes = Some(read.map_err(|_| format!("{line:?}: write minutes=0,30"))?);
             continue;
         }
         if let Some(days) = line.strip_prefix("closed=") {
@@ -124,6 +130,7 @@ pub fn hours(text: &str) -> Result<tatefuda_calendar::HoursSpec, String> {
         also: spans,
         closed,
         open: vec![],
+        minutes,
     };
     match spec.build(jiff::tz::TimeZone::UTC) {
         Ok(_) => Ok(spec),

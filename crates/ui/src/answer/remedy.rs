@@ -25,9 +25,9 @@ impl From<'_> {
                 choices: choices.iter().map(|c| Choice::new(c.id.clone(), self.say(&c.label), false)).collect(),
                 href: self.control_href(field),
             },
-            engine::Remedy::ChangeTime { label, to } => {
+            engine::Remedy::ChangeTime { label, to, then } => {
                 let mut times = vec![self.say(label)];
-                times.extend(to.map(|to| self.moment(to).text));
+                times.extend(to.iter().chain(then).map(|to| self.moment(*to).text));
                 RemedyView::ChangeTime { times, href: self.post_href("from_date") }
             }
             engine::Remedy::DoStep { procedure, label, who, after, .. } => RemedyView::DoStep {
