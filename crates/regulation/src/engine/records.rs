@@ -71,12 +71,30 @@ fn approved(
     let later = approval.later.as_ref().is_some_and(|param| {
         regulation.layers[layer].param(param, super::time::account_of(question)) == Some(&Value::Bool(false))
     });
-    given.any(|one| {
-        // It approves the newest of its kind at that time; where later ones follow it, those too.
+    // It approves the newest of its kind at that time; where later ones follow it, those too.
+    let approves = |one: &RecordFact| {
         let earlier = records().filter(|other| other.kind == record.kind && other.at <= one.at);
-        let newest = earlier.max_by_key(|other| (other.at, &other.id));
-        newest.is_some_and(|newest| newest.id == record.id || later && one.at <= record.at)
-    })
+        earlier.max_by_key(|other| (other.at, &other.id))
+    };
+    let by = |one: &RecordFact| {
+        approves(one).is_some_and(|newest| newest.id == record.id || later && one.at <= record.at)
+    };
+    if approval.fields.is_empty() {
+        return given.any(by);
+    }
+    let approvals: Vec<&RecordFact> = given.collect();
+    if approvals.iter().any(|one| by(one)) {
+        return true;
+    }
+    // What was approved last is compared, never what merely followed it.
+    let last = approvals.into_iter().max_by_key(|one| (one.at, &one.id)).and_then(approves);
+    last.is_some_and(|last| last.at <= record.at && is_same(last, record, &approval.fields))
+}
+
+/// Whether two records say the same in these fields; what is blank says nothing.
+fn is_same(one: &RecordFact, other: &RecordFact, fields: &[String]) -> bool {
+    let of = |record: &RecordFact, field: &str| record.fields.get(field).map(|text| text.trim().to_owned()).unwrap_or_default();
+    fields.iter().all(|field| of(one, field) == of(other, field))
 }
 
 /// The ground that a record of a kind names in its field of that type.

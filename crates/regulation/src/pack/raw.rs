@@ -128,7 +128,7 @@ super::raw_base::raw! {
         retain: Option<raw_base::TextOrParam>,
     }
     /// `approval`
-    Approval { record: S, later: Option<S> }
+    Approval { record: S, later: Option<S>, #[serde(default)] fields: Vec<S> }
     /// `counts_if`
     CountsIf { field: S, is: String }
     /// `[[record.fields]]`

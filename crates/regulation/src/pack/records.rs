@@ -37,6 +37,15 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
             );
         }
     }
+    for field in raw.approval.iter().flat_map(|approval| &approval.fields).filter(|one| !ids.contains(one.get_ref())) {
+        let message = say!("「{}」という項目はありません", "unknown field {:?}", field.get_ref());
+        n.reader.error(
+            spot(place.file, field),
+            "unknown-field",
+            message,
+            say!("この種類の項目を書いてください", "name a field of this kind"),
+        );
+    }
     if let Some(counts_if) = &raw.counts_if
         && !ids.contains(counts_if.field.get_ref())
     {
@@ -110,6 +119,7 @@ pub fn record(n: &mut Names<'_, '_>, raw: raw::Record, place: Place) -> RecordKi
         approval: raw.approval.map(|approval| super::model::Approval {
             record: n.record(place.file, &approval.record),
             later: approval.later.map(|param| n.flag(place.file, &param)),
+            fields: approval.fields.into_iter().map(|field| field.into_inner()).collect(),
         }),
         validity,
         term: raw.term.and_then(|term| n.period(place, term)),

@@ -52,6 +52,9 @@ pub struct Approval {
     /// The parameter (type bool) that says whether a record after an approved one needs approval too. While it is unset,
     /// the approved one stands.
     pub later: Option<String>,
+    /// The fields to which the approval is bound: a later record in which none of them differs from what was approved
+    /// needs none. Empty: every later one needs it.
+    pub fields: Vec<String>,
 }
 
 /// A field of a record kind.
