@@ -75,6 +75,7 @@ fn every_file_of_every_pack_is_admitted() {
         "packs/kisarazu",
         "examples/hinoki",
         "examples/minekaze",
+        "examples/shiomi",
         "docs/packs/base",
     ] {
         for (path, text) in source(folder).regulation_files() {

@@ -8,7 +8,7 @@ use tatefuda_regulation_tools::{Level, lint, run_scenarios, settings_from_toml};
 
 use crate::support::{house, pack, source};
 
-const BODIES: [&str; 7] = [
+const BODIES: [&str; 8] = [
     "packs/takanezawa",
     "packs/ninohe",
     "packs/misato",
@@ -16,6 +16,7 @@ const BODIES: [&str; 7] = [
     "packs/kisarazu",
     "examples/hinoki",
     "examples/minekaze",
+    "examples/shiomi",
 ];
 
 #[test]

@@ -14,7 +14,7 @@ use tatefuda_regulation_tools::{Asked, asked};
 
 use crate::support::{house, source};
 
-const PACKS: [&str; 7] = [
+const PACKS: [&str; 8] = [
     "packs/kisarazu",
     "packs/minato",
     "packs/misato",
@@ -22,6 +22,7 @@ const PACKS: [&str; 7] = [
     "packs/takanezawa",
     "examples/hinoki",
     "examples/minekaze",
+    "examples/shiomi",
 ];
 
 /// A pack with the questions of its scenarios.
