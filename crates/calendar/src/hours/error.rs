@@ -75,7 +75,9 @@ impl HoursProblem {
             }
             Self::Backwards { from, until } => format!("終わり({until})が始まり({from})より後ではありません"),
             Self::Overlap { from } => format!("{from} からの時間帯が同じ日の別の時間帯と重なっています"),
-            Self::BadMinutes(text) => format!("「{text}」は時刻の分ではありません(0から59まで、それぞれ一度。例 0, 30)"),
+            Self::BadMinutes(text) => {
+                format!("「{text}」は時刻の分ではありません(0から59まで、それぞれ一度。例 0, 30)")
+            }
             Self::TooMany { most } => format!("{most} 件を超えています"),
         }
     }
@@ -92,7 +94,9 @@ impl HoursProblem {
             ),
             Self::Backwards { from, until } => format!("the end {until} does not come after the beginning {from}"),
             Self::Overlap { from } => format!("the hours from {from} overlap others of the same day"),
-            Self::BadMinutes(text) => format!("\"{text}\" are no minutes of an hour (0 to 59, each once; for example 0, 30)"),
+            Self::BadMinutes(text) => {
+                format!("\"{text}\" are no minutes of an hour (0 to 59, each once; for example 0, 30)")
+            }
             Self::TooMany { most } => format!("more than {most} entries"),
         }
     }

@@ -29,7 +29,9 @@ pub(super) fn next(hours: &Hours, at: Timestamp) -> Option<Timestamp> {
         }
         at = match hours.next_open(at)? {
             // Open, and no minute of those: the next minute, where all of it is looked at.
-            open if open == at => at.to_zoned(hours.zone.clone()).round(whole()).ok()?.timestamp().checked_add(MINUTE).ok()?,
+            open if open == at => {
+                at.to_zoned(hours.zone.clone()).round(whole()).ok()?.timestamp().checked_add(MINUTE).ok()?
+            }
             open => open,
         };
     }

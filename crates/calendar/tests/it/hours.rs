@@ -195,7 +195,10 @@ proptest! {
 fn only_the_named_minutes_are_inside() {
     let hours = |minutes: &[i8]| {
         let opening = Opening::parse("08:30", "17:15", End::default()).expect("hours");
-        Hours::new(tokyo(), HolidayRule::Closed).weekly(jiff::civil::Weekday::Friday, opening).expect("hours").only_minutes(minutes)
+        Hours::new(tokyo(), HolidayRule::Closed)
+            .weekly(jiff::civil::Weekday::Friday, opening)
+            .expect("hours")
+            .only_minutes(minutes)
     };
     let at = |text: &str| format!("{text}+09:00").parse::<Timestamp>().expect("a moment");
     let half = hours(&[30, 0]).expect("hours");
@@ -222,7 +225,8 @@ fn only_the_named_minutes_are_inside() {
     assert!(half.is_working_day(jiff::civil::date(2026, 11, 20)), "the day is open whatever its minutes");
     // Never open at such a minute: found out, not looked for without end.
     let opening = Opening::parse("08:30", "08:40", End::default()).expect("hours");
-    let never = Hours::new(TimeZone::UTC, HolidayRule::Open).weekly(jiff::civil::Weekday::Friday, opening).expect("hours");
+    let never =
+        Hours::new(TimeZone::UTC, HolidayRule::Open).weekly(jiff::civil::Weekday::Friday, opening).expect("hours");
     assert_eq!(never.only_minutes(&[0]).expect("hours").next_inside(at("2026-11-20T10:00:00")), None);
     for wrong in [&[][..], &[60], &[-1], &[0, 0]] {
         assert!(hours(wrong).is_err(), "{wrong:?}");

@@ -98,7 +98,9 @@ fn of_type(ty: &str) -> Json {
         "flag" => json!({ "type": "boolean" }),
         "scalar" => json!({ "anyOf": [text(), { "type": "integer" }, { "type": "boolean" }, texts()] }),
         "texts" | "clauses" | "services" | "roles" | "records" | "events" => texts(),
-        "minutes" => json!({ "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 0, "maximum": 59 } }),
+        "minutes" => {
+            json!({ "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 0, "maximum": 59 } })
+        }
         "act" => json!({ "enum": acts() }),
         "acts" => {
             let mut known = acts();

@@ -76,9 +76,8 @@ fn approved(
         let earlier = records().filter(|other| other.kind == record.kind && other.at <= one.at);
         earlier.max_by_key(|other| (other.at, &other.id))
     };
-    let by = |one: &RecordFact| {
-        approves(one).is_some_and(|newest| newest.id == record.id || later && one.at <= record.at)
-    };
+    let by =
+        |one: &RecordFact| approves(one).is_some_and(|newest| newest.id == record.id || later && one.at <= record.at);
     if approval.fields.is_empty() {
         return given.any(by);
     }
@@ -93,7 +92,9 @@ fn approved(
 
 /// Whether two records say the same in these fields; what is blank says nothing.
 fn is_same(one: &RecordFact, other: &RecordFact, fields: &[String]) -> bool {
-    let of = |record: &RecordFact, field: &str| record.fields.get(field).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let of = |record: &RecordFact, field: &str| {
+        record.fields.get(field).map(|text| text.trim().to_owned()).unwrap_or_default()
+    };
     fields.iter().all(|field| of(one, field) == of(other, field))
 }
 

@@ -334,7 +334,11 @@ fn duties_after_events_end_by_the_calendar() {
         let facts = events(&[("post.published", Some(event))]);
         let asked = Question::new(Action::RecordGive, at("2028-01-01T00:00:00"), &facts);
         let found = regulation.instances("d", &asked, at(event), at("2027-12-31T00:00:00")).expect("instances");
-        jiff::tz::TimeZone::get("Asia/Tokyo").expect("zone").to_datetime(found[0].due.expect("a deadline")).date().to_string()
+        jiff::tz::TimeZone::get("Asia/Tokyo")
+            .expect("zone")
+            .to_datetime(found[0].due.expect("a deadline"))
+            .date()
+            .to_string()
     };
     assert_eq!(due("1m", "2026-01-31T10:00:00"), "2026-02-28");
     assert_eq!(due("1m", "2024-01-31T10:00:00"), "2024-02-29");
