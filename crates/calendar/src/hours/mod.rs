@@ -70,15 +70,6 @@ impl Hours {
         Ok(self)
     }
 
-    /// Only these minutes of each hour are inside: on the hour is 0.
-    ///
-    /// # Errors
-    /// There is none, or one is no minute.
-    pub fn only_minutes(mut self, minutes: &[i8]) -> Result<Self, HoursProblem> {
-        self.minutes = minutes::read(minutes)?;
-        Ok(self)
-    }
-
     /// Whether only some minutes of each hour are inside.
     pub fn has_minutes(&self) -> bool {
         !self.minutes.is_empty()

@@ -193,13 +193,18 @@ proptest! {
 /// On the hour and at half past, within the hours of a day.
 #[test]
 fn only_the_named_minutes_are_inside() {
-    let hours = |minutes: &[i8]| {
-        let opening = Opening::parse("08:30", "17:15", End::default()).expect("hours");
-        Hours::new(tokyo(), HolidayRule::Closed)
-            .weekly(jiff::civil::Weekday::Friday, opening)
-            .expect("hours")
-            .only_minutes(minutes)
+    let spec = |minutes: &[i8], until: &str| tatefuda_calendar::HoursSpec {
+        days: vec!["fri".to_owned()],
+        from: "08:30".to_owned(),
+        until: until.to_owned(),
+        end: End::default(),
+        holidays: HolidayRule::Closed,
+        also: vec![],
+        closed: vec![],
+        open: vec![],
+        minutes: Some(minutes.to_vec()),
     };
+    let hours = |minutes: &[i8]| spec(minutes, "17:15").build(tokyo());
     let at = |text: &str| format!("{text}+09:00").parse::<Timestamp>().expect("a moment");
     let half = hours(&[30, 0]).expect("hours");
     for (when, inside) in [
@@ -224,10 +229,8 @@ fn only_the_named_minutes_are_inside() {
     }
     assert!(half.is_working_day(jiff::civil::date(2026, 11, 20)), "the day is open whatever its minutes");
     // Never open at such a minute: found out, not looked for without end.
-    let opening = Opening::parse("08:30", "08:40", End::default()).expect("hours");
-    let never =
-        Hours::new(TimeZone::UTC, HolidayRule::Open).weekly(jiff::civil::Weekday::Friday, opening).expect("hours");
-    assert_eq!(never.only_minutes(&[0]).expect("hours").next_inside(at("2026-11-20T10:00:00")), None);
+    let never = spec(&[0], "08:40").build(tokyo()).expect("hours");
+    assert_eq!(never.next_inside(at("2026-11-20T10:00:00")), None);
     for wrong in [&[][..], &[60], &[-1], &[0, 0]] {
         assert!(hours(wrong).is_err(), "{wrong:?}");
     }

@@ -63,7 +63,7 @@ pub enum Told {
     Int(i64),
     /// A day.
     Date(Date),
-    /// A moment.
+    /// To the microsecond, as facts keep it.
     Moment(Timestamp),
 }
 

@@ -26,6 +26,7 @@ async fn every_route_answers_as_it_did() {
               "id": "NNH-5(1)"
             }
           ],
+          "days": null,
           "document": "ninohe",
           "due": "[time]",
           "id": "[id 2]",
