@@ -72,6 +72,11 @@ export const VISITS = [
   { route: '/papers/marks', as: 'operator', at: 'papers/marks' },
   { route: '/papers/marks', what: 'with the right', as: 'admin', at: 'papers/marks' },
   { route: '/papers/{id}', as: 'operator', status: 0, at: archivedPaper },
+  { route: '/amendments', as: 'operator', at: 'amendments' },
+  { route: '/amendments', what: 'with the right, nothing found', as: 'admin', at: 'amendments?state=withdrawn' },
+  { route: '/amendments/{id}', as: 'admin', status: 0, at: (world, page) => amendment(page, '') },
+  { route: '/amendments/{id}/edit', as: 'admin', status: 0, at: (world, page) => amendment(page, '/edit?what=clause:%2B') },
+  { route: '/amendments/{id}/table', as: 'admin', status: 0, at: (world, page) => amendment(page, '/table') },
   { route: '/regulation', as: 'admin', at: 'regulation' },
   { route: '/regulation', what: 'bad input', as: 'admin', status: 0, at: badSetting },
   { route: '/regulation/clauses', as: 'operator', at: 'regulation/clauses' },
@@ -161,6 +166,19 @@ async function openedCase(world, page) {
   await page.click('form[action="/cases"]:has(input[name="procedure"][value="harm"]) button.primary');
   await page.waitForLoadState();
   assert.ok(await page.locator('form[action$="/step"]').count(), 'the step whose turn it is has a form');
+}
+
+// One amendment of a document is open at a time: it is begun once.
+async function amendment(page, rest) {
+  await page.goto('amendments');
+  const there = page.locator('table a[href^="/amendments/"]').first();
+  if (!(await there.count())) {
+    await page.click('form[action="/amendments"][method="post"] button.primary');
+    await page.waitForLoadState();
+    await page.goto('amendments');
+  }
+  const href = await there.getAttribute('href');
+  await page.goto(`${href.slice(1)}${rest}`);
 }
 
 async function emptyRequest(world, page) {

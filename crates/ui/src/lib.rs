@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod account;
+pub mod amendment;
 pub mod answer;
 pub mod audit;
 pub mod case;

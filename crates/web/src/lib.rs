@@ -3,6 +3,7 @@
 mod absence;
 mod account;
 mod act;
+mod amendment;
 mod answer;
 mod api;
 mod assets;

@@ -8,6 +8,10 @@ use axum::{
 };
 use tatefuda_app::{
     account::ChooseRoad,
+    amendment::{
+        ChangeAmendment, ConfirmAmendment, DescribeAmendment, OpenAmendment, ProposeAmendment, RebaseAmendment,
+        ReturnAmendment, UndoChange, WithdrawAmendment,
+    },
     case::{CloseCase, WithdrawCase},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     device::Revoke,
@@ -31,9 +35,9 @@ use tatefuda_regulation::coverage::Part;
 use crate::{
     absence, account,
     act::{self, Sent},
-    answer, assets, audit, case, copy, device, disaster, duty, hand, health, home, import, installation, media, member,
-    notice, org, outside, paper, post, public, publication, record, regulation, removal, request, screening, session,
-    setting,
+    amendment, answer, assets, audit, case, copy, device, disaster, duty, hand, health, home, import, installation,
+    media, member, notice, org, outside, paper, post, public, publication, record, regulation, removal, request,
+    screening, session, setting,
     state::AppState,
     stop, task, token, trouble,
 };
@@ -309,6 +313,19 @@ pub const ROUTES: &[Route] = &[
     Route::of::<SetMark>(),
     route!(Get  "/papers/{id}"                     "paper.show"              Staff, Page       => paper::page::show),
     route!(Get  "/papers/{id}/sheet"               "paper.sheet"             Staff, Asset      => paper::page::sheet),
+    route!(Get  "/amendments"                      "amendment.list"          Staff, Page       => amendment::page::list),
+    Route::of::<OpenAmendment>(),
+    route!(Get  "/amendments/{id}"                 "amendment.show"          Staff, Page       => amendment::page::show),
+    route!(Get  "/amendments/{id}/table"           "amendment.table"         Staff, Page       => amendment::page::table),
+    route!(Get  "/amendments/{id}/edit"            "amendment.edit"          Right(ManageRegulation), Page => amendment::page::edit),
+    Route::of::<ChangeAmendment>(),
+    Route::of::<UndoChange>(),
+    Route::of::<DescribeAmendment>(),
+    Route::of::<RebaseAmendment>(),
+    Route::of::<ProposeAmendment>(),
+    Route::of::<ReturnAmendment>(),
+    Route::of::<ConfirmAmendment>(),
+    Route::of::<WithdrawAmendment>(),
     route!(Get  "/regulation"                      "regulation.show"         Staff, Page       => regulation::page::show),
     route!(Get  "/regulation/clauses"              "regulation.clauses"      Staff, Page showing [Texts] => regulation::handbook::show),
     Route::of::<LoadWording>(),

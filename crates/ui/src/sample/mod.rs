@@ -10,6 +10,7 @@ pub(crate) use values::*;
 use crate::{
     absence::AbsencesPage,
     account::{AccountFormPage, AccountPage, AccountsPage, ListedPage},
+    amendment::{AmendmentEditPage, AmendmentPage, AmendmentTablePage, AmendmentsPage},
     answer::{AnswerPage, RefusalPage},
     audit::AuditPage,
     case::{CaseOpenPage, CasePage, CasesPage},
@@ -61,6 +62,13 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
             out.push(Sample { name: name.to_owned(), html, whole });
         })
     };
+    add("amendments", AmendmentsPage::sample(lang).render())?;
+    add("amendments-empty", AmendmentsPage::sample_empty(lang).render())?;
+    add("amendment", AmendmentPage::sample(lang).render())?;
+    add("amendment-proposed", AmendmentPage::sample_proposed(lang).render())?;
+    add("amendment-own", AmendmentPage::sample_own(lang).render())?;
+    add("amendment-edit", AmendmentEditPage::sample(lang).render())?;
+    add("amendment-table", AmendmentTablePage::sample(lang).render())?;
     add("sign-in", SignInPage::sample(lang).render())?;
     add("sign-in-error", SignInPage::sample_error(lang).render())?;
     add("sign-in-ended", SignInPage::sample_ended(lang).render())?;

@@ -12,6 +12,10 @@ pub(crate) use route::route;
 pub(crate) use row::{Act, Changed, Made, Row, Shown};
 use tatefuda_app::{
     account::{Change, ChangeState, ChooseRoad, Connect, Register},
+    amendment::{
+        ChangeAmendment, ConfirmAmendment, DescribeAmendment, OpenAmendment, ProposeAmendment, RebaseAmendment,
+        ReturnAmendment, UndoChange, WithdrawAmendment,
+    },
     case::{AddPost, CloseCase, DoStep, OpenCase, ReportIncident, Tell, WithdrawCase},
     copy::{AdmitNode, AnswerDoubt, ReleaseCopy},
     duty::AnswerDuty,
@@ -70,6 +74,15 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<ProposeEnd>(),
         route::<ConfirmEnd>(),
         route::<GiveRecord>(),
+        route::<OpenAmendment>(),
+        route::<ChangeAmendment>(),
+        route::<UndoChange>(),
+        route::<DescribeAmendment>(),
+        route::<RebaseAmendment>(),
+        route::<ProposeAmendment>(),
+        route::<ReturnAmendment>(),
+        route::<ConfirmAmendment>(),
+        route::<WithdrawAmendment>(),
         route::<Register>(),
         route::<Change>(),
         route::<Connect>(),

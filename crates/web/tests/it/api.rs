@@ -2,6 +2,7 @@
 
 mod absences;
 mod accounts;
+mod amendments;
 mod answers;
 mod appointments;
 mod audit;

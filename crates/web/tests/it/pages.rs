@@ -2,6 +2,7 @@
 
 mod absence;
 mod account;
+mod amendment;
 mod answer;
 mod audit;
 mod case;

@@ -10,6 +10,7 @@ pub use sound::{sound_body, sound_form};
 use tatefuda_app::{
     Secret,
     account::{AccountTexts, Register},
+    amendment::OpenAmendment,
     audit,
     case::{AddFile, DoStep, OpenCase},
     device,
@@ -98,6 +99,8 @@ pub struct Places {
     requests: BTreeMap<&'static str, String>,
     /// A file of one of them.
     file: String,
+    /// An open amendment of the document.
+    amendment: String,
     /// A list of staff that came in.
     import: String,
     /// An archived paper, and what stands in its form now.
@@ -230,6 +233,8 @@ impl Places {
             rows: vec![line],
         };
         let import = world.run(&body.admin.actor, &list).await.import.to_string();
+        let open = OpenAmendment { document: body.document.clone() };
+        let amendment = world.run(&body.second.actor, &open).await.amendment.to_string();
         let archived = archived(world).await;
         let subject = Subject::new("post", &posts["check"].id);
         let records = tatefuda_app::record::list(&world.app, &body.writer.actor, &subject).await.unwrap();
@@ -258,6 +263,7 @@ impl Places {
             cases,
             requests,
             file: file.to_string(),
+            amendment,
             import,
             archived,
         }
@@ -332,6 +338,7 @@ impl Places {
             "cases" => &self.case(path).0,
             "requests" => self.requests.get(act).unwrap_or(&self.requests["show"]),
             "case-files" => &self.file,
+            "amendments" => &self.amendment,
             "imports" => &self.import,
             "papers" => &self.archived.0,
             // Nothing is stopped and nothing is in doubt: an id that is well formed and means nothing there.
@@ -339,6 +346,9 @@ impl Places {
             "regulation" | "settings" => &self.setting,
             _ => "0",
         };
+        if path == "/amendments/{id}/edit" {
+            return format!("/amendments/{id}/edit?what=clause:NNH-10");
+        }
         path.replace("{id}", id)
             .replace("/mine/{token}/{file}", "/mine/tff_0/today.ics")
             .replace("{body}", "mizube")
@@ -353,6 +363,7 @@ impl Places {
     pub fn etag(&self, path: &str) -> String {
         let version = match path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default() {
             "posts" => self.paper(path).version,
+            "amendments" => amended(path),
             "cases" => self.case(path).1,
             "publications" if path.ends_with("resolve") => 4,
             "publications" if path.ends_with("reschedule") => 3,
@@ -556,4 +567,12 @@ pub fn endpoints() -> Vec<(Method, String)> {
     // Last: an account that was suspended takes no posts, and nothing is published while all sending is stopped.
     found.sort_by_key(|(_, path): &(Method, String)| path.ends_with("/state") || path.contains("/stop"));
     found
+}
+
+/// One amendment of a document is open at a time: the acts on it follow each other, each on the version that the one before
+/// left.
+pub fn amended(path: &str) -> i64 {
+    let order = ["source", "changes", "rebase", "propose", "return", "undo", "confirm"];
+    let act = path.rsplit('/').next().unwrap_or_default();
+    (1..).zip(order).find(|(_, one)| *one == act).map_or(7, |(version, _)| version)
 }

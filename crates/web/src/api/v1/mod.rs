@@ -1,6 +1,7 @@
 //! Version 1. Additive: fields and endpoints are added, never changed or removed.
 
 mod account;
+mod amendment;
 mod answer;
 mod audit;
 mod case;
@@ -66,6 +67,7 @@ pub(crate) const UPLOADS: [&str; 3] = ["/api/v1/media", "/api/v1/case-files", "/
         (name = "publications", description = "Intended sends"),
         (name = "records", description = "What people state and decide"),
         (name = "accounts", description = "公式アカウント台帳"),
+        (name = "amendments", description = "改正"),
         (name = "imports", description = "一括取込"),
         (name = "cases", description = "手続・事案"),
         (name = "duties", description = "務めと見張り"),
@@ -123,6 +125,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(account::list))
         .routes(routes!(account::listed))
         .routes(routes!(account::show))
+        .routes(routes!(amendment::list))
+        .routes(routes!(amendment::show))
         .routes(routes!(import::list))
         .routes(routes!(import::show))
         .routes(routes!(import::file).layer(DefaultBodyLimit::max(tatefuda_sheet::FILE_MAX)))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tatefuda_web::routes::Route;
 
-use super::{BY_HAND, Places, SHOWN};
+use super::{BY_HAND, Places, SHOWN, amended};
 use crate::world::World;
 
 /// A body with which each endpoint would do its act for whoever may, about things of the first body.
@@ -18,6 +18,14 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
         "preview" => json!({ "post": paper.id, "content": content }),
         "submit" => json!({ "supplies": declared }),
         "requests" => json!({ "title": "まつり", "text": "まつりを開きます。" }),
+        "amendments" => json!({ "document": world.a.document }),
+        "source" if path.contains("/amendments/") => json!({
+            "source": "告示第15号", "decision": "令和8年総第12号", "decided_on": "2026-04-01", "from": "2027-04-01",
+        }),
+        "changes" => json!({ "change": { "kind": "clause", "clause": "NNH-10", "ja": "慎重に行う。" } }),
+        "undo" => json!({ "change": "clause:NNH-10" }),
+        "rebase" | "propose" | "confirm" if path.contains("/amendments/") => json!({}),
+        "return" | "withdraw" if path.contains("/amendments/") => json!({ "reason": "改め直す" }),
         "take" | "withdraw" if path.contains("/requests/") => json!({}),
         "return" | "refuse" if path.contains("/requests/") => json!({ "reason": "日付を書いてください" }),
         "{id}" if path.contains("/requests/") => json!({ "title": "まつり", "text": "まつりを開きます。" }),
@@ -94,6 +102,29 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
     let paper = places.paper(route.path);
     let version = || ("version", paper.version.to_string());
     match route.name {
+        "amendment.open" => vec![("document", world.a.document.clone())],
+        "amendment.describe" => vec![
+            ("version", amended(route.path).to_string()),
+            ("source", text("告示第15号")),
+            ("decision", text("令和8年総第12号")),
+            ("decided_on", text("2026-04-01")),
+            ("from", text("2027-04-01")),
+        ],
+        "amendment.change" => vec![
+            ("version", amended(route.path).to_string()),
+            ("kind", text("clause")),
+            ("clause", text("NNH-10")),
+            ("ja", text("慎重に行う。")),
+        ],
+        "amendment.undo" => {
+            vec![("version", amended(route.path).to_string()), ("change", text("clause:NNH-10"))]
+        }
+        "amendment.rebase" | "amendment.propose" | "amendment.confirm" => {
+            vec![("version", amended(route.path).to_string())]
+        }
+        "amendment.return" | "amendment.withdraw" => {
+            vec![("version", amended(route.path).to_string()), ("reason", text("改め直す"))]
+        }
         "wording.load" => {
             vec![("document", world.a.document.clone()), ("text", text("1 趣旨\n\n見本の手順である。"))]
         }
