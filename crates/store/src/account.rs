@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, AccountState, AppointmentId, PersonId, Place, TenantId,
-    account::{Account, Run, State},
+    AccountId, AccountOwnerId, AccountState, AppointmentId, PersonId, Place, TenantId,
+    account::{Account, Owner, Run, Share, State},
 };
 
 use crate::{
@@ -51,11 +51,26 @@ impl std::fmt::Debug for Credential {
     }
 }
 
+/// Accounts with their further sections, each as `id from until section`. Read in one go, because every question about an
+/// account asks whose it is.
+macro_rules! accounts {
+    ($more:literal) => {
+        concat!(
+            "SELECT a.*, (SELECT string_agg(o.id || ' ' || CAST(o.from_at AS TEXT) || ' ' || \
+            COALESCE(CAST(o.until_at AS TEXT), '-') || ' ' || o.section_id, ',') FROM account_owner o \
+            WHERE o.tenant_id = $1 AND o.account_id = a.id) AS shares FROM account a WHERE a.tenant_id = $1",
+            $more
+        )
+    };
+}
+
 statements! { "account":
     INSERT = Account::INSERT;
     UPDATE = Account::UPDATE;
-    GET = "SELECT * FROM account WHERE tenant_id = $1 AND id = $2";
-    LIST = "SELECT * FROM account WHERE tenant_id = $1 ORDER BY registered_at, id";
+    GET = accounts!(" AND a.id = $2");
+    LIST = accounts!(" ORDER BY a.registered_at, a.id");
+    OWNER_INSERT = Owner::INSERT;
+    OWNER_END = "UPDATE account_owner SET until_at = $4 WHERE tenant_id = $1 AND account_id = $2 AND id = $3";
     CREDENTIAL_INSERT = Credential::INSERT;
     CREDENTIAL_DELETE = "DELETE FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     CREDENTIAL_GET = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
@@ -83,6 +98,7 @@ columns! { Account = "account" {
     url;
     purpose;
     section = "section_id";
+    shares => vec![];
     class;
     external_id;
     listed;
@@ -96,6 +112,17 @@ columns! { Account = "account" {
     registered_at;
     checked_at;
     state: State;
+} }
+
+columns! { Owner = "account_owner" {
+    id;
+    account = "account_id";
+    section = "section_id";
+    from = "from_at";
+    until = "until_at";
+    person = "person_id";
+    capacity;
+    at;
 } }
 
 columns! { Credential = "account_credential" {
@@ -169,8 +196,56 @@ impl Columns for State {
     }
 }
 
+/// A row without its further sections, which stand in rows of their own.
 pub(crate) fn read(row: &Row) -> Result<Account> {
     Account::read(row)
+}
+
+pub(crate) fn read_owner(row: &Row) -> Result<Owner> {
+    Owner::read(row)
+}
+
+/// A row with its further sections.
+fn whole(row: &Row) -> Result<Account> {
+    let text = row.opt_text("shares")?.unwrap_or_default();
+    let parsed =
+        text.split(',').filter(|one| !one.is_empty()).map(|one| share(one).ok_or_else(|| unfit("shares", one)));
+    let mut shares = parsed.collect::<Result<Vec<Share>>>()?;
+    shares.sort_by_key(|share| (share.from, share.id));
+    Ok(Account { shares, ..read(row)? })
+}
+
+fn share(text: &str) -> Option<Share> {
+    let moment = |text: &str| Timestamp::from_microsecond(text.parse().ok()?).ok();
+    let mut parts = text.split(' ');
+    let (id, from, until, section) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let until = match until {
+        "-" => None,
+        until => Some(moment(until)?),
+    };
+    Some(Share { id: id.parse().ok()?, section: section.parse().ok()?, from: moment(from)?, until })
+}
+
+/// Lets a further section run an account.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn owner_insert(tx: &mut Tx, tenant: TenantId, owner: &Owner) -> Result<()> {
+    table::insert(tx, tenant, owner).await
+}
+
+/// Says until when it runs the account; `false`: it is no section of that account.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn owner_end(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    id: AccountOwnerId,
+    until: Timestamp,
+) -> Result<bool> {
+    Ok(tx.execute(OWNER_END, args![tenant, account, id, until]).await? == 1)
 }
 
 pub(crate) fn read_credential(row: &Row) -> Result<Credential> {
@@ -198,7 +273,7 @@ pub async fn update(tx: &mut Tx, tenant: TenantId, account: &Account) -> Result<
 /// # Errors
 /// Whatever the database says.
 pub async fn get(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<Account>> {
-    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
+    tx.one(GET, args![tenant, id]).await?.as_ref().map(whole).transpose()
 }
 
 /// Every account of the body, in the order of registration.
@@ -206,7 +281,7 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<
 /// # Errors
 /// Whatever the database says.
 pub async fn list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Account>> {
-    Rows::read("account", &tx.all(LIST, args![tenant]).await?, read)
+    Rows::read("account", &tx.all(LIST, args![tenant]).await?, whole)
 }
 
 /// When something was last published on an account.
