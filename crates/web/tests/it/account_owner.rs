@@ -47,6 +47,8 @@ async fn a_section_is_added_and_ended_on_screen(world: World) {
     let mut admin = world.signed_in(&world.a, &world.a.admin).await;
     let page = admin.get(&path).await;
     let section_text = section.to_string();
+    // Open in another window, with an id of its own.
+    let earlier = admin.get(&path).await;
     let nothing = admin.submit(&page, &add, &[("section", "")]).await;
     assert!(nothing.status == 422, "{}", nothing.body);
     let past = admin.submit(&page, &add, &[("section", &section_text), ("from", "2020-01-01")]).await;
@@ -61,7 +63,7 @@ async fn a_section_is_added_and_ended_on_screen(world: World) {
         "{}",
         done.body
     );
-    let stale = admin.submit(&page, &add, &[("section", &section_text)]).await;
+    let stale = admin.submit(&earlier, &add, &[("section", &section_text)]).await;
     assert_eq!(stale.status, 409, "{}", stale.body);
 
     // It is found under either section, stands in the table, and residents see both.
