@@ -4,8 +4,7 @@ use crate::{
     Nav,
     account::{
         AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountSearch, AccountState,
-        AccountsPage, ConnectForm, ConnectPart, Connector, LedgerLine, LoginView, MoveView, OwnerRow, OwnersView,
-        RoadForm,
+        AccountsPage, ConnectForm, ConnectPart, Connector, LedgerLine, LoginView, MoveView, OwnersView, RoadForm,
     },
     answer::samples::{refused, waits},
     publication::{PendingRow, PublicationState},
