@@ -1,11 +1,15 @@
 //! Official accounts and their sealed credentials.
 
+pub mod owner;
+
 use jiff::Timestamp;
 use tatefuda_domain::{
-    AccountId, AccountOwnerId, AccountState, AppointmentId, PersonId, Place, TenantId,
-    account::{Account, Owner, Run, Share, State},
+    AccountId, AccountState, AppointmentId, PersonId, Place, TenantId,
+    account::{Account, Run, State},
 };
 
+use self::owner::whole;
+pub use self::owner::{owner_end, owner_insert};
 use crate::{
     Result, Row, Rows, Tx, Value, args, columns,
     sql::{
@@ -69,8 +73,6 @@ statements! { "account":
     UPDATE = Account::UPDATE;
     GET = accounts!(" AND a.id = $2");
     LIST = accounts!(" ORDER BY a.registered_at, a.id");
-    OWNER_INSERT = Owner::INSERT;
-    OWNER_END = "UPDATE account_owner SET until_at = $4 WHERE tenant_id = $1 AND account_id = $2 AND id = $3";
     CREDENTIAL_INSERT = Credential::INSERT;
     CREDENTIAL_DELETE = "DELETE FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     CREDENTIAL_GET = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
@@ -112,17 +114,6 @@ columns! { Account = "account" {
     registered_at;
     checked_at;
     state: State;
-} }
-
-columns! { Owner = "account_owner" {
-    id;
-    account = "account_id";
-    section = "section_id";
-    from = "from_at";
-    until = "until_at";
-    person = "person_id";
-    capacity;
-    at;
 } }
 
 columns! { Credential = "account_credential" {
@@ -199,53 +190,6 @@ impl Columns for State {
 /// A row without its further sections, which stand in rows of their own.
 pub(crate) fn read(row: &Row) -> Result<Account> {
     Account::read(row)
-}
-
-pub(crate) fn read_owner(row: &Row) -> Result<Owner> {
-    Owner::read(row)
-}
-
-/// A row with its further sections.
-fn whole(row: &Row) -> Result<Account> {
-    let text = row.opt_text("shares")?.unwrap_or_default();
-    let parsed =
-        text.split(',').filter(|one| !one.is_empty()).map(|one| share(one).ok_or_else(|| unfit("shares", one)));
-    let mut shares = parsed.collect::<Result<Vec<Share>>>()?;
-    shares.sort_by_key(|share| (share.from, share.id));
-    Ok(Account { shares, ..read(row)? })
-}
-
-fn share(text: &str) -> Option<Share> {
-    let moment = |text: &str| Timestamp::from_microsecond(text.parse().ok()?).ok();
-    let mut parts = text.split(' ');
-    let (id, from, until, section) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let until = match until {
-        "-" => None,
-        until => Some(moment(until)?),
-    };
-    Some(Share { id: id.parse().ok()?, section: section.parse().ok()?, from: moment(from)?, until })
-}
-
-/// Lets a further section run an account.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn owner_insert(tx: &mut Tx, tenant: TenantId, owner: &Owner) -> Result<()> {
-    table::insert(tx, tenant, owner).await
-}
-
-/// Says until when it runs the account; `false`: it is no section of that account.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn owner_end(
-    tx: &mut Tx,
-    tenant: TenantId,
-    account: AccountId,
-    id: AccountOwnerId,
-    until: Timestamp,
-) -> Result<bool> {
-    Ok(tx.execute(OWNER_END, args![tenant, account, id, until]).await? == 1)
 }
 
 pub(crate) fn read_credential(row: &Row) -> Result<Credential> {
