@@ -75,7 +75,7 @@ impl Term {
     }
 
     /// What it is for an act at a moment.
-    fn at(self, now: Timestamp) -> Span {
+    pub(crate) fn at(self, now: Timestamp) -> Span {
         Span { from: self.from.unwrap_or(now), until: self.until }
     }
 }

@@ -1,5 +1,6 @@
 //! Official accounts (公式アカウント).
 
+mod owner;
 mod state;
 
 use std::{fmt, str::FromStr};
@@ -7,6 +8,7 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::owner::{OWNERS_MAX, Owner, Share};
 pub use self::state::{AccountMove, AccountState, InvalidMove, Run, State};
 use crate::{AccountId, SectionId, words::words};
 
@@ -27,6 +29,8 @@ pub struct Account {
     pub purpose: String,
     /// The section that operates it.
     pub section: SectionId,
+    /// The sections that run it together with that one, whenever they did or will.
+    pub shares: Vec<Share>,
     /// Its class, where the body's pack has classes.
     pub class: Option<String>,
     /// The service's own id, such as that of a page.
@@ -67,6 +71,7 @@ impl Account {
             url: String::new(),
             purpose: String::new(),
             section,
+            shares: vec![],
             class: None,
             external_id: None,
             listed: false,

@@ -56,6 +56,8 @@ ids! {
     AppointmentId,
     /// An official account on a service.
     AccountId,
+    /// A further section that runs an account.
+    AccountOwnerId,
     /// A 投稿: the aggregate of revisions and targets.
     PostId,
     /// One immutable state of a post's content.

@@ -1,11 +1,15 @@
 //! Official accounts and their sealed credentials.
 
+pub mod owner;
+
 use jiff::Timestamp;
 use tatefuda_domain::{
     AccountId, AccountState, AppointmentId, PersonId, Place, TenantId,
     account::{Account, Run, State},
 };
 
+use self::owner::whole;
+pub use self::owner::{owner_end, owner_insert};
 use crate::{
     Result, Row, Rows, Tx, Value, args, columns,
     sql::{
@@ -51,11 +55,24 @@ impl std::fmt::Debug for Credential {
     }
 }
 
+/// Accounts with their further sections, each as `id from until section`. Read in one go, because every question about an
+/// account asks whose it is.
+macro_rules! accounts {
+    ($more:literal) => {
+        concat!(
+            "SELECT a.*, (SELECT string_agg(o.id || ' ' || CAST(o.from_at AS TEXT) || ' ' || \
+            COALESCE(CAST(o.until_at AS TEXT), '-') || ' ' || o.section_id, ',') FROM account_owner o \
+            WHERE o.tenant_id = $1 AND o.account_id = a.id) AS shares FROM account a WHERE a.tenant_id = $1",
+            $more
+        )
+    };
+}
+
 statements! { "account":
     INSERT = Account::INSERT;
     UPDATE = Account::UPDATE;
-    GET = "SELECT * FROM account WHERE tenant_id = $1 AND id = $2";
-    LIST = "SELECT * FROM account WHERE tenant_id = $1 ORDER BY registered_at, id";
+    GET = accounts!(" AND a.id = $2");
+    LIST = accounts!(" ORDER BY a.registered_at, a.id");
     CREDENTIAL_INSERT = Credential::INSERT;
     CREDENTIAL_DELETE = "DELETE FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
     CREDENTIAL_GET = "SELECT * FROM account_credential WHERE tenant_id = $1 AND account_id = $2 AND kind = $3";
@@ -83,6 +100,7 @@ columns! { Account = "account" {
     url;
     purpose;
     section = "section_id";
+    shares => vec![];
     class;
     external_id;
     listed;
@@ -169,6 +187,7 @@ impl Columns for State {
     }
 }
 
+/// A row without its further sections, which stand in rows of their own.
 pub(crate) fn read(row: &Row) -> Result<Account> {
     Account::read(row)
 }
@@ -198,7 +217,7 @@ pub async fn update(tx: &mut Tx, tenant: TenantId, account: &Account) -> Result<
 /// # Errors
 /// Whatever the database says.
 pub async fn get(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<Account>> {
-    tx.one(GET, args![tenant, id]).await?.as_ref().map(read).transpose()
+    tx.one(GET, args![tenant, id]).await?.as_ref().map(whole).transpose()
 }
 
 /// Every account of the body, in the order of registration.
@@ -206,7 +225,7 @@ pub async fn get(tx: &mut Tx, tenant: TenantId, id: AccountId) -> Result<Option<
 /// # Errors
 /// Whatever the database says.
 pub async fn list(tx: &mut Tx, tenant: TenantId) -> Result<Rows<Account>> {
-    Rows::read("account", &tx.all(LIST, args![tenant]).await?, read)
+    Rows::read("account", &tx.all(LIST, args![tenant]).await?, whole)
 }
 
 /// When something was last published on an account.

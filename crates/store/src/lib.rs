@@ -43,6 +43,7 @@ pub use sql::{Db, Error, Lifeline, Result, Row, Rows, Statement, Trouble, Tx, Un
 pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         account::STATEMENTS,
+        account::owner::STATEMENTS,
         amendment::STATEMENTS,
         answer::STATEMENTS,
         audit::STATEMENTS,

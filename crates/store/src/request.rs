@@ -36,7 +36,9 @@ statements! { "request":
     // `$2` NULL: whoever may read all; `$3`: whether they see what names no account.
     LIST = "SELECT r.* FROM request r LEFT JOIN account a ON a.tenant_id = r.tenant_id AND a.id = r.account_id \
         LEFT JOIN section s ON s.tenant_id = r.tenant_id AND s.id = r.section_id WHERE r.tenant_id = $1 \
-        AND (CAST($2 AS TEXT) IS NULL OR r.section_id = $2 OR a.section_id = $2 OR (r.account_id IS NULL AND $3)) \
+        AND (CAST($2 AS TEXT) IS NULL OR r.section_id = $2 OR a.section_id = $2 OR (r.account_id IS NULL AND $3) \
+        OR EXISTS (SELECT 1 FROM account_owner o WHERE o.tenant_id = r.tenant_id AND o.account_id = r.account_id \
+            AND o.section_id = $2 AND o.from_at <= $9 AND (o.until_at IS NULL OR o.until_at > $9))) \
         AND (CAST($4 AS TEXT) IS NULL OR r.state = $4) \
         AND (CAST($5 AS TEXT) IS NULL OR r.title LIKE $5 ESCAPE '!' OR r.text LIKE $5 ESCAPE '!' \
         OR s.name_ja LIKE $5 ESCAPE '!') \
@@ -208,11 +210,13 @@ pub async fn requests_of_medium(tx: &mut Tx, tenant: TenantId, medium: MediaId, 
 }
 
 /// What a list is narrowed to; what is absent lets everything through.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Filter<'a> {
     /// The section whose requests they are or whose account they name, and whether what names no account is shown; absent:
     /// all of them.
     pub reader: Option<(SectionId, bool)>,
+    /// The moment at which sections are asked about.
+    pub now: Timestamp,
     /// Where they stand.
     pub state: Option<RequestState>,
     /// A part of title, words or the section's name.
@@ -230,7 +234,7 @@ pub async fn request_list(tx: &mut Tx, tenant: TenantId, filter: &Filter<'_>, li
     let (at, id) = filter.after.unzip();
     let (section, open) = filter.reader.unzip();
     let state = filter.state.map(RequestState::as_str);
-    let values = args![tenant, section, open.unwrap_or(true), state, search.as_deref(), at, id, limit];
+    let values = args![tenant, section, open.unwrap_or(true), state, search.as_deref(), at, id, limit, filter.now];
     Rows::read("request", &tx.all(LIST, values).await?, read)
 }
 

@@ -51,6 +51,7 @@ readers! {
     "absence" => |row| org::absence(row);
     "account" => |row| account::read(row);
     "account_credential" => |row| account::read_credential(row);
+    "account_owner" => |row| account::owner::read_owner(row);
     "answer" => |row| answer::read_frame(row);
     "appointment" => |row| org::appointment(row);
     "attempt" => |row| publication::read_attempt(row);

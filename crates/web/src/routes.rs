@@ -7,7 +7,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use tatefuda_app::{
-    account::ChooseRoad,
+    account::{AddOwner, ChooseRoad, EndOwner},
     amendment::{
         ChangeAmendment, ConfirmAmendment, DescribeAmendment, OpenAmendment, ProposeAmendment, RebaseAmendment,
         ReturnAmendment, UndoChange, WithdrawAmendment,
@@ -271,14 +271,16 @@ pub const ROUTES: &[Route] = &[
     Route::of::<ReturnRequest>(),
     Route::of::<RefuseRequest>(),
     Route::of::<WithdrawRequest>(),
-    route!(Get  "/accounts"                        "account.list"            Staff, Page       => account::page::list),
+    route!(Get  "/accounts"                        "account.list"            Staff, Page       => account::list::show),
     route!(Get  "/accounts/new"                    "account.new"             Staff, Page       => account::page::new),
     route!(Post "/accounts"                        "account.register"        Staff, Act        => account::page::register),
     route!(Get  "/accounts/listed"                 "account.listed"          Staff, Page       showing [ListedAccounts] => account::listed::show),
     route!(Get  "/accounts/{id}"                   "account.show"            Staff, Page       => account::page::show),
     route!(Post "/accounts/{id}/change"            "account.change"          Staff, Act        => account::page::change),
-    route!(Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => account::page::connect),
+    route!(Post "/accounts/{id}/connect"           "account.connect"         Right(ManageAccounts), Act => account::connect::connect),
     Route::of::<ChooseRoad>(),
+    Route::of::<AddOwner>(),
+    Route::of::<EndOwner>(),
     route!(Post "/accounts/{id}/login"             "login.change"            Staff, Act        => account::login::change),
     route!(Post "/accounts/{id}/start"             "account.start"           Staff, Act        => account::moves::start),
     route!(Post "/accounts/{id}/suspend"           "account.suspend"         Staff, Act        => account::moves::suspend),

@@ -9,7 +9,7 @@ use tatefuda_regulation::Value;
 use tatefuda_store::{Tx, account, audit::audit_last};
 use tatefuda_text::links;
 
-use super::Change;
+use super::{AddOwner, Change, EndOwner};
 use crate::{
     actor::Actor,
     command::Command as _,
@@ -88,7 +88,7 @@ async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
         return Ok(());
     };
     // Asked about a change: judged as it would be, by those whose it is now.
-    let owner = stored.section;
+    let owners = stored.owners(builder.at);
     let account = builder.ask.proposed.as_deref().cloned().unwrap_or(stored);
     let at = builder.at;
     builder
@@ -100,7 +100,7 @@ async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
         .set("account.name", text(&account.name))
         .set("account.handle", text(&account.handle))
         .set("account.purpose", text(&account.purpose))
-        .set("account.sections", Value::TextList(vec![owner.to_string()]))
+        .set("account.sections", Value::TextList(owners.iter().map(ToString::to_string).collect()))
         .set("account.mail", text(&account.mail))
         .set("account.mail_personal", account.mail_personal)
         .set("account.profile_url", text(&account.profile_url))
@@ -120,7 +120,7 @@ async fn fill(app: &App, tx: &mut Tx, builder: &mut FactsBuilder<'_>) -> Result<
     }
     if builder.needs("account.section_accounts") {
         let others = account::list(tx, builder.tenant).await?.all()?;
-        let same = others.iter().filter(|other| other.section == account.section && other.id != account.id);
+        let same = others.iter().filter(|other| other.owned_by(account.section, at) && other.id != account.id);
         let running = same.filter(|other| !other.state.name().is_over());
         builder.set("account.section_accounts", i64::try_from(running.count()).unwrap_or(i64::MAX));
     }
@@ -184,5 +184,9 @@ async fn of_account(
 
 /// The last change of what the ledger says: the chain of entries knows it.
 async fn changed(tx: &mut Tx, builder: &FactsBuilder<'_>, id: AccountId) -> Result<Option<Timestamp>, Failure> {
-    Ok(audit_last(tx, builder.tenant, Change::NAME, ("account", &id.to_string())).await?)
+    let (mut last, id) = (None, id.to_string());
+    for act in [Change::NAME, AddOwner::NAME, EndOwner::NAME] {
+        last = last.max(audit_last(tx, builder.tenant, act, ("account", &id)).await?);
+    }
+    Ok(last)
 }

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use tatefuda_domain::{
-    AccountId, AccountState, Localized, SectionId, Service, TenantId,
-    account::{Account, Road},
+    AccountId, AccountOwnerId, AccountState, Localized, SectionId, Service, TenantId,
+    account::{Account, Road, Share},
 };
 use tatefuda_platforms::capabilities;
 use tatefuda_store::{Tx, account};
@@ -71,6 +71,8 @@ pub struct AccountView {
     pub section: SectionId,
     /// That section's name.
     pub section_name: Localized,
+    /// The sections that run it together with that one, with when.
+    pub shares: Vec<ShareView>,
     /// Its class.
     pub class: Option<String>,
     /// Where it stands.
@@ -123,6 +125,24 @@ pub struct AccountView {
     pub last_published: Option<Timestamp>,
 }
 
+/// A further section of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = AccountShare)]
+pub struct ShareView {
+    /// Its id.
+    pub id: AccountOwnerId,
+    /// The section.
+    pub section: SectionId,
+    /// That section's name.
+    pub section_name: Localized,
+    /// From this moment.
+    pub from: Timestamp,
+    /// Up to, not including, this moment; absent: open.
+    pub until: Option<Timestamp>,
+    /// Whether it runs the account now.
+    pub now: bool,
+}
+
 /// An account as the public sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PublicAccount {
@@ -140,6 +160,8 @@ pub struct PublicAccount {
     pub purpose: String,
     /// The section that operates it.
     pub section_name: Localized,
+    /// The sections that run it together with that one.
+    pub shared_with: Vec<Localized>,
     /// Where it stands.
     pub state: AccountState,
     /// Since when it is ours.
@@ -206,7 +228,7 @@ pub async fn find(app: &App, actor: &Actor, id: AccountId) -> Result<AccountView
 /// Whatever the database says.
 pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing, Failure> {
     let mut tx = app.db.read().await?;
-    let org = org::load(app, &mut tx, tenant).await?;
+    let (org, now) = (org::load(app, &mut tx, tenant).await?, app.env.now());
     let mut listing = PublicListing::default();
     for account in account::list(&mut tx, tenant).await?.into_iter().filter(|account| account.listed) {
         let state = account.state.name();
@@ -215,6 +237,7 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
             AccountState::Closed | AccountState::Deleted => &mut listing.ended,
             AccountState::Preparing => continue,
         };
+        let owners = account.owners(now);
         list.push(PublicAccount {
             service_name: service_name(&account.service),
             service: account.service,
@@ -223,6 +246,7 @@ pub async fn public_listing(app: &App, tenant: TenantId) -> Result<PublicListing
             url: account.url,
             purpose: account.purpose,
             section_name: section_name(&org, account.section),
+            shared_with: owners.iter().skip(1).map(|section| section_name(&org, *section)).collect(),
             state,
             since: account.state.run().map(|run| run.since),
             ended_at: account.state.ended_at(),
@@ -264,6 +288,7 @@ async fn line(
         url: account.url,
         purpose: account.purpose,
         section: account.section,
+        shares: account.shares.iter().map(|share| share_view(org, share, now)).collect(),
         class: account.class,
         state: account.state.name(),
         external_id: account.external_id,
@@ -280,6 +305,17 @@ async fn line(
         ended_at: account.state.ended_at(),
         checked_at: account.checked_at,
     })
+}
+
+fn share_view(org: &Org, share: &Share, now: Timestamp) -> ShareView {
+    ShareView {
+        id: share.id,
+        section: share.section,
+        section_name: section_name(org, share.section),
+        from: share.from,
+        until: share.until,
+        now: share.contains(now),
+    }
 }
 
 pub(super) fn service_name(service: &Service) -> Localized {

@@ -41,6 +41,9 @@ pub struct AccountLine {
     /// The section that operates it, by its name.
     #[serde(default)]
     pub section: String,
+    /// The sections that run it together with that one, by their names, one beside the other as people write lists.
+    #[serde(default)]
+    pub shared_with: String,
     #[serde(default)]
     pub url: String,
     #[serde(default)]
@@ -76,6 +79,7 @@ impl AccountLine {
             ("handle", &self.handle),
             ("department", &self.department),
             ("section", &self.section),
+            ("shared_with", &self.shared_with),
             ("url", &self.url),
             ("purpose", &self.purpose),
             ("class", &self.class),
@@ -149,7 +153,12 @@ impl Command for ImportAccounts {
             let account = cx.app.env.id();
             let made = account::enter(cx, account, &one.service, one.texts, Some(self.running_until)).await;
             // Found twice by the database alone: brought in by somebody else at this moment.
-            entered.push((one.line, one.opened, made?));
+            let made = made?;
+            for section in one.further {
+                // They run it together since it was entered; since when in truth is what the former ledger said.
+                account::share(cx, account, section, cx.at, None).await?;
+            }
+            entered.push((one.line, one.opened, made));
         }
         // Asked once all are there: texts count the accounts of a section.
         for (at, opened, account) in &entered {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use tatefuda_domain::{Id as _, SectionId, Service};
+use tatefuda_domain::{Id as _, SectionId, Service, account::OWNERS_MAX};
 use tatefuda_sheet::{narrow, packed};
 use tatefuda_store::{Tx, account as ledger};
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub(super) struct Ready {
     pub(super) line: usize,
     pub(super) service: Service,
     pub(super) texts: AccountTexts,
+    /// Those that run it too.
+    pub(super) further: Vec<SectionId>,
     pub(super) opened: String,
 }
 
@@ -161,6 +163,7 @@ impl Names {
             });
         }
         let section = section(units, &line.department, &line.section, check);
+        let further = further(units, section, &line.shared_with, check);
         let class = self.class(&line.class, check);
         let opened = day_of("opened", &line.opened, check);
         lost("name", &line.name, check);
@@ -191,12 +194,32 @@ impl Names {
         }
         check.optional("in_charge", &line.in_charge, 200);
         check.optional("note", &line.note, 2_000);
-        Some(Ready { line: index, service: service?.clone(), texts, opened })
+        Some(Ready { line: index, service: service?.clone(), texts, further, opened })
     }
 }
 
 fn nowhere() -> SectionId {
     SectionId::from_uuid(Uuid::nil())
+}
+
+/// The sections that run an account together with the one that operates it; of each that there is none is told.
+fn further(units: &Units, own: Option<SectionId>, text: &str, check: &mut Check) -> Vec<SectionId> {
+    let mut found = vec![];
+    let names = text.split(['、', '，', ',', '､', ';', '；', '\n', '\r']).map(str::trim);
+    for name in names.filter(|name| !name.is_empty()) {
+        match units.section("", name) {
+            Ok(id) if Some(id) == own || found.contains(&id) => {}
+            Ok(id) => found.push(id),
+            Err(NoUnit::Unknown) => {
+                check.push(FieldError::new("shared_with", "import-section").with("text", short(name)));
+            }
+            Err(NoUnit::Several) => {
+                check.push(FieldError::new("shared_with", "import-sections").with("text", short(name)));
+            }
+        }
+    }
+    check.that(found.len() < OWNERS_MAX, "shared_with", "owner-many");
+    found
 }
 
 /// A section by its name; where there is none, that is told.

@@ -58,7 +58,7 @@ pub(crate) async fn gone(
 }
 
 /// Whether somebody in an appointment could know the login of an account: the text admits them to see it; where it names
-/// nobody, it is those of the account's own section.
+/// nobody, it is those of the sections whose the account is.
 fn knows(cx: &Cx<'_>, org: &Org, text: &Governing, account: &Account, known: &Facts, one: &Appointment) -> bool {
     // As it was at the last moment of the appointment.
     let ended = one.span.until.unwrap_or(cx.at).min(cx.at);
@@ -72,5 +72,5 @@ fn knows(cx: &Cx<'_>, org: &Org, text: &Governing, account: &Account, known: &Fa
     let capacity = facts.actor.capacity.clone();
     facts.org.iter_mut().filter(|known| known.capacity == capacity).for_each(|known| known.until = None);
     let question = Question::new(Action::CredentialReveal, at, &facts);
-    text.regulation.is_theirs(&question).unwrap_or(account.section == one.section)
+    text.regulation.is_theirs(&question).unwrap_or_else(|| account.owned_by(one.section, at))
 }

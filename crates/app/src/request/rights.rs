@@ -1,5 +1,6 @@
 //! Who may read a request, and whose it is to put right or to answer.
 
+use jiff::Timestamp;
 use tatefuda_domain::{Id as _, MediaId, RequestId, SectionId, SystemRight, request::Request};
 use tatefuda_store::{
     Tx, account,
@@ -44,10 +45,15 @@ impl Readers for Requests {
     }
 }
 
-/// Whether a section operates any account that is not over.
-pub(super) async fn operates_any(tx: &mut Tx, actor: &Actor, section: SectionId) -> Result<bool, Failure> {
+/// Whether a section operates any account that is not over, alone or with others.
+pub(super) async fn operates_any(
+    tx: &mut Tx,
+    actor: &Actor,
+    section: SectionId,
+    now: Timestamp,
+) -> Result<bool, Failure> {
     let all = account::list(tx, actor.tenant).await?.readable();
-    Ok(all.iter().any(|one| one.section == section && !one.state.name().is_over()))
+    Ok(all.iter().any(|one| one.owned_by(section, now) && !one.state.name().is_over()))
 }
 
 /// Whether the actor is of the section that asks.
@@ -58,9 +64,10 @@ pub(super) async fn asks(app: &App, tx: &mut Tx, actor: &Actor, request: &Reques
 /// Whether the actor is of those who operate the account that is meant.
 pub(super) async fn operates(app: &App, tx: &mut Tx, actor: &Actor, request: &Request) -> Result<bool, Failure> {
     let Some(own) = section(app, tx, actor).await? else { return Ok(false) };
+    let now = app.env.now();
     match request.account {
-        Some(id) => Ok(account::get(tx, actor.tenant, id).await?.is_some_and(|account| account.section == own)),
-        None => operates_any(tx, actor, own).await,
+        Some(id) => Ok(account::get(tx, actor.tenant, id).await?.is_some_and(|account| account.owned_by(own, now))),
+        None => operates_any(tx, actor, own, now).await,
     }
 }
 

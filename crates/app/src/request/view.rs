@@ -167,13 +167,13 @@ impl Query for RequestFilter {
         let reader = match look.actor.may(SystemRight::ReadDrafts) {
             true => None,
             false => match section(look.app, look.tx, look.actor).await? {
-                Some(own) => Some((own, rights::operates_any(look.tx, look.actor, own).await?)),
+                Some(own) => Some((own, rights::operates_any(look.tx, look.actor, own, look.app.env.now()).await?)),
                 // No section has the nil id.
                 None => Some((SectionId::from_uuid(uuid::Uuid::nil()), false)),
             },
         };
         let search = self.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        let filter = Filter { reader, state: self.state, search, after: self.after };
+        let filter = Filter { reader, now: look.app.env.now(), state: self.state, search, after: self.after };
         let found = request_list(look.tx, tenant, &filter, limit + 1).await?;
         let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
         let shown: Vec<Request> = found.into_iter().take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();

@@ -151,8 +151,10 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
             Err(other) => return Err(other),
         };
         // What ran before the regulation is asked about as started until its last moment.
-        let running = account::get(tx, tenant, target.account).await;
-        let running = running.ok().flatten().and_then(|account| account.state.run()?.transition_until);
+        let stored = account::get(tx, tenant, target.account).await.ok().flatten();
+        // Whose it is may change with time alone.
+        let owners = stored.as_ref().and_then(|account| account.owners_change(at));
+        let running = stored.and_then(|account| account.state.run()?.transition_until);
         // At the end of what a time can be, nothing comes after it.
         let running = running.filter(|until| at <= *until);
         let running = running.and_then(|until| until.checked_add(SignedDuration::from_micros(1)).ok());
@@ -161,7 +163,7 @@ async fn targets(app: &App, tx: &mut Tx, tenant: TenantId, id: PostId, now: Time
             post: id,
             account: target.account,
             ordinal: i64::try_from(ordinal).unwrap_or(i64::MAX),
-            holds_until: change.into_iter().chain(running).min(),
+            holds_until: change.into_iter().chain(running).chain(owners).min(),
             stale: facts.is_none(),
         };
         let text = facts.as_ref().map(Facts::canonical_json);

@@ -12,6 +12,7 @@ use tatefuda_app::{
         place,
     },
     member,
+    org::{CreateSection, Names, Term, Tier},
     session::{SignInForm, sign_in},
 };
 use tatefuda_domain::{AccountState, CommandId, SystemRight};
@@ -28,6 +29,7 @@ use crate::{
 on_both!(
     a_ledger_comes_in_under_transition_with_what_is_missing,
     one_mistake_keeps_all_of_it_out_and_every_one_is_told,
+    sections_that_run_it_together_come_in_with_it,
     what_is_there_already_is_named_and_nothing_comes_twice,
     of_two_at_once_one_comes_in,
     ended_anywhere_all_is_there_or_nothing,
@@ -118,6 +120,28 @@ fn source() -> PackSource {
         *text = text.replace("services = [\"website\"]", "services = [\"website\", \"x\", \"facebook\"]");
     }
     source
+}
+
+async fn sections_that_run_it_together_come_in_with_it(world: World) {
+    world.regulate_by(source()).await;
+    let keeper = keeper(&world).await;
+    let span = Term::new(world.now(), None);
+    for name in ["観光課", "防災課"] {
+        let (names, tier) = (Names::new(name, "", ""), Tier::default());
+        world.run(&world.program(), &CreateSection { parent: None, names, ordinal: 2, span, tier }).await.unwrap();
+    }
+    let shared = |text: &str| AccountLine { shared_with: text.to_owned(), ..line(2, "X", "mizube", "水辺町") };
+    let wrong = problems(world.run(&keeper, &ledger(vec![shared("観光課、秘書課")])).await);
+    assert_eq!(told(&wrong), [(2, "shared_with".to_owned(), "import-section")]);
+    assert_eq!(accounts(&world, &keeper).await, 0, "nothing half imported");
+
+    // Its own section and one named twice are no further ones; other signs between the names are read as well.
+    world.run(&keeper, &ledger(vec![shared("観光課, 広報課\n防災課、観光課")])).await.unwrap();
+    let all = account::ledger(&world.app, &keeper).await.unwrap();
+    let names: Vec<&str> = all[0].shares.iter().map(|share| share.section_name.ja.as_str()).collect();
+    assert!(names.len() == 2 && names.contains(&"観光課") && names.contains(&"防災課"), "{names:?}");
+    assert!(all[0].shares.iter().all(|share| share.now && share.from == all[0].registered_at && share.until.is_none()));
+    world.finish().await;
 }
 
 async fn a_ledger_comes_in_under_transition_with_what_is_missing(world: World) {

@@ -6,6 +6,8 @@ mod support;
 mod towns;
 
 mod account;
+mod account_owner;
+mod account_theme;
 mod amendment;
 mod answer;
 mod audit;

@@ -157,6 +157,7 @@ account-road-do = Choose how posts go out
 flash-account-road = How posts go out was chosen.
 field-no-such-road = This cannot be chosen for this service.
 
+
 listed-page = The accounts that the text lists, beside the ledger
 listed-text = Accounts that a text lists by name are compared with the ledger. Whether the ledger or the text is to be changed is not decided here.
 listed-none = No text in force lists accounts by name.
@@ -179,3 +180,34 @@ listed-field-name = Name: “{ $text }” in the text, “{ $ledger }” in the 
 listed-field-handle = Handle: “{ $text }” in the text, “{ $ledger }” in the ledger
 listed-field-url = Address: “{ $text }” in the text, “{ $ledger }” in the ledger
 listed-csv = Save this list as CSV
+
+account-owners = Sections that run it together
+account-owners-none = No other section runs it.
+account-owner-section = Section
+account-owner-from = From
+account-owner-until = Until
+account-owner-open = No end is set
+account-owner-not-now = (does not run it now)
+account-owner-end = End
+account-owner-until-last = Last day (empty: now)
+account-owner-end-do = End the joint operation
+account-owner-add = Add a section
+account-owner-hint = Its staff may then do what the regulation gives to the owning section. The section that operates the account stays as it is. Nothing is back-dated.
+account-owner-from-day = First day (empty: from now on)
+account-owner-until-day = Last day, where it is known
+account-owner-add-do = Let it run the account too
+account-search = Name, handle, address, purpose
+account-search-section = Run by (alone or with others)
+account-search-all = All sections
+account-csv = Save this list as CSV
+flash-account-shared = The section now runs it too.
+flash-account-unshared = The end of the joint operation is on record.
+field-owner-past = This day is over. Choose today or a later day.
+field-owner-operates = This section operates the account already. Choose another one.
+field-owner-there = This section runs it during that time already. Change the days, or end what runs first.
+field-owner-over = This section runs it no longer.
+field-owner-many = These are too many sections.
+command-account-share = Adding a section that runs an account
+command-account-unshare = End of a joint operation
+web-field-owner = Section that runs it too
+

@@ -157,6 +157,7 @@ account-road-do = 投稿のしかたを決める
 flash-account-road = 投稿のしかたを決めました。
 field-no-such-road = このサービスでは選べません。
 
+
 listed-page = 規程に挙げられたアカウントとの照合
 listed-text = 規程が名指しで挙げるアカウントと台帳を突き合わせます。台帳を直すか、規程を改めるかは、ここでは決めません。
 listed-none = 施行中の規程に、名指しで挙げられたアカウントはありません。
@@ -178,3 +179,34 @@ listed-field-name = 名称：規程は「{ $text }」、台帳は「{ $ledger }�
 listed-field-handle = アカウント名・ID：規程は「{ $text }」、台帳は「{ $ledger }」
 listed-field-url = URL：規程は「{ $text }」、台帳は「{ $ledger }」
 listed-csv = この一覧をCSVで保存
+
+account-owners = 共同で運用する部署
+account-owners-none = ほかの部署と共同では運用していません。
+account-owner-section = 部署
+account-owner-from = いつから
+account-owner-until = いつまで
+account-owner-open = 終わりの日は決まっていません
+account-owner-not-now = （現在は運用していません）
+account-owner-end = 共同運用の終わり
+account-owner-until-last = 最後の日（空欄：いま終える）
+account-owner-end-do = 共同運用を終える
+account-owner-add = 部署を加える
+account-owner-hint = 加えた部署の職員は、規程が「所管する部署」に認めることができるようになります。運用する部署を変えるのではありません。過去の日からは加えられません。
+account-owner-from-day = 最初の日（空欄：いまから）
+account-owner-until-day = 最後の日（決まっている場合）
+account-owner-add-do = 共同で運用する部署に加える
+account-search = 名前・ID・URL・目的
+account-search-section = 運用する部署（共同運用を含む）
+account-search-all = すべての部署
+account-csv = この一覧をCSVで保存
+flash-account-shared = 共同で運用する部署に加えました。
+flash-account-unshared = 共同運用の終わりを記録しました。
+field-owner-past = 過去の日にはできません。今日か、それより後の日を選んでください。
+field-owner-operates = この部署は、このアカウントを運用する部署です。ほかの部署を選んでください。
+field-owner-there = この部署は、その期間にもう共同で運用しています。期間を変えるか、今の共同運用を先に終えてください。
+field-owner-over = この部署の共同運用は、もう終わっています。
+field-owner-many = 共同で運用する部署が多すぎます。
+command-account-share = 共同で運用する部署の追加
+command-account-unshare = 共同運用の終わり
+web-field-owner = 共同で運用する部署
+

@@ -57,6 +57,7 @@ migrations! {
     28 "0028_notice",
     31 "0031_lists",
     32 "0032_acting",
+    33 "0033_ledger",
     34 "0034_amendment",
 }
 

@@ -102,7 +102,7 @@ macro_rules! ids {
 }
 
 ids! {
-    TenantId, PersonId, SectionId, PositionId, AppointmentId, AccountId, PostId, RevisionId, TargetId, StepId,
+    TenantId, PersonId, SectionId, PositionId, AppointmentId, AccountId, AccountOwnerId, PostId, RevisionId, TargetId, StepId,
     PublicationId, AttemptId, TakingId, EvidenceId, OutsideId, RemovalId, RemovalCopyId, RequestId, NodeId, StopId, CopyHoldId, DoubtId, RecordId, SettingId, AnswerId, CommandId, SessionId, TokenId, DeviceId, MediaId, CaseId,
     CaseStepId,
     CaseFileId,

@@ -10,7 +10,7 @@ use proptest::{
 };
 use tatefuda_domain::{
     Digest, Id, Moment, TenantId,
-    account::{Account, Run, State as LedgerState},
+    account::{Account, Owner, Run, Share, State as LedgerState},
     bound::{EARLIEST, LATEST},
     device::{Device, State as DeviceState},
     digest::Window,
@@ -224,6 +224,19 @@ async fn everything(tx: &mut Tx, tenant: TenantId, ids: &mut Ids, at: Timestamp)
         ..Account::entered(ids.next(), "facebook".parse().unwrap(), section.id, at, over)
     };
     account::insert(tx, tenant, &ledger).await.unwrap();
+    let owner = Owner {
+        id: ids.next(),
+        account: ledger.id,
+        section: section.id,
+        from: at,
+        until: Some(at),
+        person: Some(person.id),
+        capacity: Some(capacity),
+        at,
+    };
+    account::owner_insert(tx, tenant, &owner).await.unwrap();
+    let shares = vec![Share { id: owner.id, section: owner.section, from: at, until: Some(at) }];
+    let ledger = Account { shares, ..ledger };
     assert_eq!(account::get(tx, tenant, ledger.id).await.unwrap().as_ref(), Some(&ledger));
     let credential = account::Credential {
         id: format!("c{}", ids.0),

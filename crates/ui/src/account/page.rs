@@ -2,12 +2,14 @@ use askama::Template;
 
 use crate::{
     Shell,
-    account::{AccountChange, AccountForm, AccountRow, ConnectForm, LoginView, MoveView, RoadForm},
+    account::{
+        AccountChange, AccountForm, AccountRow, AccountSearch, ConnectForm, LoginView, MoveView, OwnersView, RoadForm,
+    },
     answer::AnswerView,
     case::CaseRow,
     paper::PaperRow,
     publication::PendingRow,
-    view::{Link, Pair},
+    view::{FilterTab, Link, Pair},
 };
 
 /// `GET /accounts`
@@ -16,6 +18,12 @@ use crate::{
 pub struct AccountsPage {
     pub shell: Shell,
     pub rows: Vec<AccountRow>,
+    /// By state.
+    pub filters: Vec<FilterTab>,
+    /// By words and section.
+    pub search: AccountSearch,
+    /// The same as a table for other programs.
+    pub csv: Link,
     /// The page for residents.
     pub public: Link,
     /// Whether entering an account may be the reader's.
@@ -43,6 +51,8 @@ pub struct AccountPage {
     pub shell: Shell,
     /// The line of the ledger.
     pub row: AccountRow,
+    /// The sections that run it together with the one that operates it.
+    pub owners: OwnersView,
     /// Dates and what else is known, in words.
     pub facts: Vec<Pair>,
     /// Where it can go from here, with what the regulation says to it.

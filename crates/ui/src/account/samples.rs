@@ -3,14 +3,14 @@ use tatefuda_i18n::Lang;
 use crate::{
     Nav,
     account::{
-        AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountState, AccountsPage,
-        ConnectForm, ConnectPart, Connector, LedgerLine, LoginView, MoveView, RoadForm,
+        AccountChange, AccountForm, AccountFormPage, AccountPage, AccountRef, AccountRow, AccountSearch, AccountState,
+        AccountsPage, ConnectForm, ConnectPart, Connector, LedgerLine, LoginView, MoveView, OwnersView, RoadForm,
     },
     answer::samples::{refused, waits},
     publication::{PendingRow, PublicationState},
     record::samples as record,
     sample::{clause, meta, morning, say, shell},
-    view::{Choice, FieldError, Link, Pair},
+    view::{Choice, FieldError, FilterTab, Link, Pair},
 };
 
 fn form(lang: Lang, number: u32) -> AccountForm {
@@ -82,6 +82,7 @@ impl AccountPage {
         Self {
             shell: shell(lang, Nav::Accounts, "/accounts/a1"),
             row: AccountsPage::sample(lang).rows.swap_remove(0),
+            owners: OwnersView::sample(lang),
             facts: vec![Pair::new(say(lang, "運用の開始", "Started"), say(lang, "2026年4月1日", "1 Apr 2026"))],
             moves: vec![
                 MoveView {
@@ -266,6 +267,23 @@ impl AccountsPage {
                     )
                 },
             ],
+            filters: vec![
+                FilterTab { href: "/accounts".into(), label: say(lang, "すべて", "All"), current: true },
+                FilterTab {
+                    href: "/accounts?state=active".into(),
+                    label: say(lang, "運用中", "Running"),
+                    current: false,
+                },
+            ],
+            search: AccountSearch {
+                state: Some("active".into()),
+                text: say(lang, "みほん", "Mihon"),
+                sections: vec![
+                    Choice::new("", say(lang, "すべての部署", "All sections"), false),
+                    Choice::new("s1", say(lang, "総務課", "General Affairs"), true),
+                ],
+            },
+            csv: Link { href: "/accounts?format=csv".into(), label: say(lang, "CSVで保存", "Save as CSV") },
             public: Link {
                 href: "/public/mihon/".into(),
                 label: say(lang, "住民向けの一覧を見る", "See the list for residents"),

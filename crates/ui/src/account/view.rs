@@ -30,6 +30,17 @@ pub struct AccountRow {
     pub repairs: Vec<(String, Vec<ClauseRef>)>,
 }
 
+/// What the ledger is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct AccountSearch {
+    /// The word of the state, which the form keeps.
+    pub state: Option<String>,
+    /// A part of the name, the handle, the address or the purpose.
+    pub text: String,
+    /// Whose accounts; the first is everybody's.
+    pub sections: Vec<Choice>,
+}
+
 /// Where an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {

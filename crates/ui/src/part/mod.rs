@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     Shell,
     absence::{AbsenceForm, AbsenceRow},
-    account::{AccountForm, AccountRow},
+    account::{AccountForm, AccountRow, OwnersView},
     answer::{AnswerView, LineView, NeedView, RemedyView},
     diff::Span,
     org::{AppointmentForm, NamesForm},
@@ -108,6 +108,8 @@ parts! {
     account_fields = AccountFieldsPart("account/fields.html") { f: &'a AccountForm, new: bool }
     /// The line of the ledger in words.
     account_facts = AccountFactsPart("account/facts.html") { a: &'a AccountRow }
+    /// The sections that run an account together.
+    account_owners = AccountOwnersPart("account/owners.html") { o: &'a OwnersView, id: &'a str }
     /// Names of a section or position.
     names = NamesPart("org/names.html") { f: &'a NamesForm }
     /// First and last day.

@@ -12,7 +12,7 @@ use crate::{
     routes::Access,
 };
 
-const TAG: &str = "accounts";
+pub(super) const TAG: &str = "accounts";
 
 impl Shown for Registered {
     fn version(&self) -> Option<i64> {

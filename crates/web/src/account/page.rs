@@ -2,21 +2,21 @@
 
 use axum::{http::StatusCode, response::Response};
 use tatefuda_app::{
-    Failure, Refusal, Secret,
-    account::{self, AccountView, Change, Connect, Ends, LINES, Part, Register, ledger},
+    Failure, Refusal,
+    account::{self, AccountView, Change, LINES, Register},
     case::{self, CaseFilter},
     duty::{self, DutyFilter},
-    publication, setting,
+    publication,
 };
-use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, account::Road, case::CaseState};
+use tatefuda_domain::{AccountId, AccountState, Service, SystemRight, case::CaseState};
 use tatefuda_i18n::Translator;
 use tatefuda_regulation::Decision;
 use tatefuda_ui::{
     Nav, Template as _,
-    account::{AccountChange, AccountFormPage, AccountPage, AccountsPage, ConnectForm, ConnectPart, RoadForm},
+    account::{AccountChange, AccountFormPage, AccountPage},
     case::CaseRow,
     publication::PendingRow,
-    view::{Choice, FieldError, Link, Pair},
+    view::{FieldError, Link, Pair},
 };
 
 use super::{
@@ -40,19 +40,6 @@ use crate::{
     text,
     view::words::Words,
 };
-
-/// `GET /accounts`
-pub(crate) async fn list(page: Page) -> Result<Response, WebError> {
-    let accounts = ledger(page.app(), page.actor()).await?;
-    let documents = setting::view::documents(page.app(), page.actor()).await?;
-    let shell = page.shell(Nav::Accounts).await;
-    let tr = shell.tr.clone();
-    let rows = accounts.iter().map(|one| crate::account::view::row(&tr, page.zone(), &documents, one)).collect();
-    let public = Link { href: format!("/public/{}/", page.session.body().slug), label: tr.text("web-public-page") };
-    let may_register = account::may_register(page.app(), page.actor()).await?;
-    let may_import = page.actor().may(SystemRight::ManageAccounts);
-    Ok(html::ok(AccountsPage { shell, rows, public, may_register, may_import }.render()))
-}
 
 /// `GET /accounts/new`
 pub(crate) async fn new(page: Page) -> Result<Response, WebError> {
@@ -129,14 +116,15 @@ pub(super) async fn render(
     let on_form = change.as_ref().is_some_and(|change| change.form.is_some());
     let view = AccountPage {
         row: crate::account::view::row(&tr, page.zone(), &around.documents, &stored),
+        owners: super::owner::view(page, &tr, &stored).await?,
         facts: facts(page, &tr, &around.words, &stored),
         moves: offers.iter().map(|offer| step(page, &tr, &around, &stored, offer, typed, on_form)).collect(),
         pending: match offers.is_empty() {
             true => vec![],
             false => pending(page, &tr, id).await?,
         },
-        road: connect.then(|| road(page, &tr, &stored)),
-        connect: connect.then(|| connect_form(page, &tr, &stored, typed)),
+        road: connect.then(|| super::connect::road(page, &tr, &stored)),
+        connect: connect.then(|| super::connect::form(page, &tr, &stored, typed)),
         cases: cases(page, &tr, id).await?,
         duties: duties(page, &tr, id).await?,
         login: super::login::view(page, &tr, id).await?,
@@ -145,47 +133,6 @@ pub(super) async fn render(
         shell,
     };
     Ok(html::answer(status, view.render()))
-}
-
-/// How posts go out, with what was chosen.
-fn road(page: &Page, tr: &Translator, stored: &AccountView) -> RoadForm {
-    let unset = Choice::new("", tr.text("account-road-unset"), stored.road.is_none());
-    let choice = |road: Road| {
-        let word = road.as_str();
-        Choice::new(word, tr.text(&format!("account-road-{word}")), stored.road == Some(road))
-    };
-    RoadForm {
-        meta: page.meta(Some(stored.version)),
-        roads: std::iter::once(unset).chain(Road::ALL.map(choice)).collect(),
-    }
-}
-
-/// What an account is connected with, as its service takes it. No secret is given back.
-fn connect_form(page: &Page, tr: &Translator, stored: &AccountView, typed: &Form) -> ConnectForm {
-    let kind = account::kind(&stored.service);
-    let part = |part: &Part| {
-        let key = format!("connect-{}-{}", kind.as_str(), part.field());
-        ConnectPart {
-            name: part.field().to_owned(),
-            label: tr.text(&key),
-            hint: tr.text(&format!("{key}-hint")),
-            secret: part.is_secret(),
-            value: if part.is_secret() { String::new() } else { typed.get(part.field()).to_owned() },
-        }
-    };
-    ConnectForm {
-        meta: page.meta(None),
-        connected: stored.connected,
-        until: stored.token_expires_at.map(|at| places::day(tr, page.zone(), at)),
-        over: stored.token_ends == Ends::Over,
-        renewed: stored.token_renewed,
-        parts: account::parts(kind).iter().map(part).collect(),
-        expires: kind.ends().then(|| typed.get("expires").to_owned()),
-        unconfirmed: account::unconfirmed(&stored.service)
-            .iter()
-            .map(|one| tr.pick(&one.ja, &one.en).to_owned())
-            .collect(),
-    }
 }
 
 /// What is scheduled to the account. Numbers and times only; the post is read under one's own access to it.
@@ -296,34 +243,6 @@ pub(crate) async fn change(page: Page, Id(account): Id<AccountId>, form: Form) -
     let supplies = supplies(&form).into_iter().map(|given| given.record).collect();
     match page.execute(&form, &Change { account, version, texts, supplies }).await {
         Ok(_) => Ok(page.done(&format!("/accounts/{account}"), "account-changed")),
-        Err(Acted::Failed(Failure::Invalid(errors))) => {
-            let errors = text::field_errors(&tr, &errors, str::to_owned);
-            render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await
-        }
-        Err(failed) => Err(failed.about(form, format!("/accounts/{account}"))),
-    }
-}
-
-/// `POST /accounts/{id}/connect`
-pub(crate) async fn connect(page: Page, Id(account): Id<AccountId>, form: Form) -> Result<Response, WebError> {
-    let tr = page.tr();
-    let mut reader = form.reader();
-    // A token is longer than a line of a form; the use-case bounds it.
-    let token = Secret::new(form.get("token"));
-    let expires_at = reader.moment("expires", "", page.zone(), true);
-    if let Err(issues) = reader.finish() {
-        let errors = text::issues(&tr, &issues);
-        return render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await;
-    }
-    let connect = Connect::new(account, token, expires_at)
-        .app(form.get("app_id"), Secret::new(form.get("app_secret")))
-        .renewed_by(Secret::new(form.get("refresh")));
-    let connect = match connect.asked(page.app(), page.actor()).await {
-        Ok(connect) => page.execute(&form, &connect).await,
-        Err(failure) => Err(Acted::Failed(failure)),
-    };
-    match connect {
-        Ok(()) => Ok(page.done(&format!("/accounts/{account}"), "account-connected")),
         Err(Acted::Failed(Failure::Invalid(errors))) => {
             let errors = text::field_errors(&tr, &errors, str::to_owned);
             render(&page, StatusCode::UNPROCESSABLE_ENTITY, account, &form, errors).await

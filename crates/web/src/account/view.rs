@@ -53,7 +53,7 @@ pub(crate) fn row(
         handle: account.handle.clone(),
         url: Some(account.url.clone()).filter(|url| !url.is_empty()),
         purpose: account.purpose.clone(),
-        unit: account.section_name.get(lang).to_owned(),
+        unit: super::owner::unit(tr, account),
         state: state(account.state),
         connector: match (account.connector, account.connected) {
             (false, _) => Connector::None,

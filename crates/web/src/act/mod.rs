@@ -11,7 +11,7 @@ pub(crate) use form::{About, Sent, last_day, path, sent, version};
 pub(crate) use route::route;
 pub(crate) use row::{Act, Changed, Made, Row, Shown};
 use tatefuda_app::{
-    account::{Change, ChangeState, ChooseRoad, Connect, Register},
+    account::{AddOwner, Change, ChangeState, ChooseRoad, Connect, EndOwner, Register},
     amendment::{
         ChangeAmendment, ConfirmAmendment, DescribeAmendment, OpenAmendment, ProposeAmendment, RebaseAmendment,
         ReturnAmendment, UndoChange, WithdrawAmendment,
@@ -86,6 +86,8 @@ pub(crate) fn routes() -> Vec<UtoipaMethodRouter<AppState>> {
         route::<Register>(),
         route::<Change>(),
         route::<Connect>(),
+        route::<AddOwner>(),
+        route::<EndOwner>(),
         route::<ChangeState>(),
         route::<ImportAccounts>(),
         route::<ImportPeople>(),

@@ -122,7 +122,11 @@ impl Content {
             handle: one.handle.clone(),
             url: Some(one.url.clone()).filter(|url| !url.is_empty()),
             purpose: one.purpose.clone(),
-            unit: one.section_name.get(lang).to_owned(),
+            unit: std::iter::once(&one.section_name)
+                .chain(&one.shared_with)
+                .map(|name| name.get(lang))
+                .collect::<Vec<_>>()
+                .join(tr.pick("、", ", ")),
             state: crate::account::view::state(one.state),
             checked: one.checked_at.map(|at| When::new(tr, at, &self.zone)),
             ended: one.ended_at.map(|at| When::new(tr, at, &self.zone)),

@@ -3,6 +3,7 @@
 
 mod absence;
 mod account;
+mod account_owner;
 mod api;
 mod audit;
 mod bad_input;

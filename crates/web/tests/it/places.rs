@@ -9,7 +9,7 @@ use serde_json::Value;
 pub use sound::{sound_body, sound_form};
 use tatefuda_app::{
     Secret,
-    account::{AccountTexts, Register},
+    account::{AccountTexts, AddOwner, Register},
     amendment::OpenAmendment,
     audit,
     case::{AddFile, DoStep, OpenCase},
@@ -84,6 +84,8 @@ pub struct Places {
     pub token: String,
     /// An account for each act on accounts, in the state where the act makes sense.
     accounts: BTreeMap<&'static str, String>,
+    /// A further section of the one whose joint operation ends.
+    owner: String,
     pub setting: String,
     pub media: String,
     section: String,
@@ -180,7 +182,9 @@ impl Places {
         let chart = org::chart(&world.app, &body.admin.actor, world.app.env.now()).await.unwrap();
         let appointment = chart.appointments.iter().find(|one| one.appointment.person == body.second.id()).unwrap();
         let mut accounts = BTreeMap::new();
-        for act in ["change", "connect", "start", "suspend", "close", "delete", "state", "road", "login"] {
+        for act in
+            ["change", "connect", "start", "suspend", "close", "delete", "state", "road", "login", "sections", "end"]
+        {
             // Only what never ran can be recorded as deleted at once.
             accounts.insert(act, account(world, act, act != "delete").await);
         }
@@ -198,6 +202,11 @@ impl Places {
         let position =
             CreatePosition { section, names, rank: String::new(), rank_order: 9, extension: String::new(), span };
         let position = world.run(&body.admin.actor, &position).await;
+        let account = accounts["end"].parse().unwrap();
+        let share = AddOwner { account, version: 1, section, span: Term::default(), supplies: vec![] };
+        world.run(&body.admin.actor, &share).await;
+        let found = tatefuda_app::account::find(&world.app, &body.admin.actor, account).await.unwrap();
+        let owner = found.shares[0].id.to_string();
         let id = world.app.env.id();
         let device = device::issue(&world.app, &body.admin.actor, id, "PC-1").await.unwrap();
         let away = StartAbsence { person: body.nobody.id(), span };
@@ -252,6 +261,7 @@ impl Places {
             appointment: appointment.appointment.id.to_string(),
             token: token.id.to_string(),
             accounts,
+            owner,
             people,
             setting: setting.to_string(),
             media: picture.to_string(),
@@ -365,6 +375,8 @@ impl Places {
             "posts" => self.paper(path).version,
             "amendments" => amended(path),
             "cases" => self.case(path).1,
+            // A section was added before.
+            "accounts" if path.ends_with("/end") => 2,
             "publications" if path.ends_with("resolve") => 4,
             "publications" if path.ends_with("reschedule") => 3,
             "publications" if path.ends_with("/removal") => 4,

@@ -47,6 +47,7 @@ async fn every_route_answers_as_it_did() {
         "en": "Facebook Page",
         "ja": "Facebookページ"
       },
+      "shares": [],
       "started_at": "[time]",
       "state": "transition",
       "token_ends": "no",
@@ -77,6 +78,20 @@ async fn every_route_answers_as_it_did() {
     {
       "account": "[id 1]",
       "version": 2
+    }
+    "#);
+    assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/sections").await, @r#"
+    200 etag: "2"
+    {
+      "account": "[id 1]",
+      "version": 2
+    }
+    "#);
+    assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/sections/end").await, @r#"
+    200 etag: "3"
+    {
+      "account": "[id 1]",
+      "version": 3
     }
     "#);
     assert_snapshot!(admin.act("POST /api/v1/accounts/{id}/state").await, @r#"
@@ -126,6 +141,7 @@ async fn every_route_answers_as_it_did() {
             "en": "Facebook Page",
             "ja": "Facebookページ"
           },
+          "shares": [],
           "started_at": "[time]",
           "state": "transition",
           "token_ends": "no",
@@ -135,7 +151,7 @@ async fn every_route_answers_as_it_did() {
           "url": "https://facebook.example/official",
           "version": 1
         },
-        "[11 more]"
+        "[13 more]"
       ]
     }
     "#);

@@ -13,6 +13,7 @@ async fn every_page_shows_what_it_did() {
     assert_snapshot!(writer.get("GET /accounts").await, @"
     200
     # 公式アカウント台帳
+    GET /accounts (q of)
     ## Facebookページ 公式facebook
     ### 是正事項
     ## ウェブサイト（フィード） 公式website
@@ -21,7 +22,11 @@ async fn every_page_shows_what_it_did() {
     ### 是正事項
     ## Facebookページ 渡辺台帳 start
     ### 是正事項
+    ## Facebookページ 渡辺台帳 end
+    ### 是正事項
     ## Facebookページ 渡辺台帳 connect
+    ### 是正事項
+    ## Facebookページ 渡辺台帳 sections
     ### 是正事項
     ## Facebookページ 渡辺台帳 login
     ### 是正事項
@@ -47,6 +52,7 @@ async fn every_page_shows_what_it_did() {
     # YouTubeチャンネル 名
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ## ログイン情報
     ## 文書
@@ -64,6 +70,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 change
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ### 務めと見張り
     ## ログイン情報
@@ -85,6 +92,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 名
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ### 務めと見張り
     ## ログイン情報
@@ -106,6 +114,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 connect
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ### 務めと見張り
     ## ログイン情報
@@ -127,6 +136,51 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 road
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
+    ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ## 文書
+    ## 運用の開始・停止・終了
+    ### 運用を始める
+    ### できない理由
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ### 利用を停止する
+    ### 運用を終える
+    ## 投稿のしかた
+    ## サービスとの連携
+    ## 台帳の記載の変更
+    ");
+    assert_snapshot!(admin.act("POST /accounts/{id}/sections").await, @"
+    303 /accounts/[id 1]
+    -> 200
+    # Facebookページ 渡辺台帳 sections
+    ## 台帳の記載
+    ### 是正事項
+    ## 共同で運用する部署
+    ## 手続・事案
+    ### 務めと見張り
+    ## ログイン情報
+    ## 文書
+    ## 運用の開始・停止・終了
+    ### 運用を始める
+    ### できない理由
+    ### あなたが行うこと
+    ### ほかの人が行うこと
+    ### 利用を停止する
+    ### 運用を終える
+    ## 投稿のしかた
+    ## サービスとの連携
+    ## 台帳の記載の変更
+    ");
+    assert_snapshot!(admin.act("POST /accounts/{id}/sections/end").await, @"
+    303 /accounts/[id 1]
+    -> 200
+    # Facebookページ 渡辺台帳 end
+    ## 台帳の記載
+    ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ### 務めと見張り
     ## ログイン情報
@@ -156,6 +210,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 suspend
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ## ログイン情報
     ## 文書
@@ -175,6 +230,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 close
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ## ログイン情報
     ## 文書
@@ -188,6 +244,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 delete
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ## ログイン情報
     ## 文書
@@ -199,6 +256,7 @@ async fn every_page_shows_what_it_did() {
     # Facebookページ 渡辺台帳 login
     ## 台帳の記載
     ### 是正事項
+    ## 共同で運用する部署
     ## 手続・事案
     ### 務めと見張り
     ## ログイン情報

@@ -81,6 +81,8 @@ pub fn sound_body(world: &World, places: &Places, path: &str) -> Value {
             json!({ "document": world.a.document, "key": "param:review-interval", "value": "3m", "source": "案" })
         }
         "people" => json!({ "login": "new.one", "name": "新人" }),
+        "sections" if path.contains("/accounts/") => json!({ "section": places.section }),
+        "end" if path.contains("/accounts/") => json!({ "owner": places.owner }),
         "sections" => json!({ "name_ja": "新しい課" }),
         "positions" => json!({ "section": world.a.section.to_string(), "name_ja": "新しい職" }),
         "stop" | "propose-end" | "release" | "admit" => json!({ "reason": "理由" }),
@@ -203,6 +205,8 @@ pub fn sound_form(world: &World, places: &Places, route: &Route) -> Vec<(&'stati
             ("number", text("27港企区第1416号")),
         ],
         "paper.mark" => vec![("section", world.a.section.to_string()), ("mark", text("広"))],
+        "account.share" => vec![("version", text("1")), ("section", places.section.clone())],
+        "account.unshare" => vec![("version", text("2")), ("owner", places.owner.clone())],
         "account.road" => vec![("version", text("1")), ("road", text("hand"))],
         "outside.register" => vec![
             ("account", world.a.facebook.to_string()),
