@@ -3,8 +3,8 @@
 mod act;
 pub(crate) mod connect;
 mod form;
-pub(crate) mod listed;
 pub(crate) mod list;
+pub(crate) mod listed;
 pub(crate) mod login;
 pub(crate) mod moves;
 pub(crate) mod owner;
