@@ -120,6 +120,7 @@ pub enum Change {
 
 /// What a clause says from now on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = AmendmentClause)]
 pub struct ClauseText {
     /// Its id.
@@ -139,6 +140,7 @@ pub struct ClauseText {
 
 /// A clause that is added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = AmendmentNewClause)]
 pub struct NewClause {
     /// Where it stands in the text, as packs write it: `10(3)`.
@@ -161,6 +163,7 @@ pub struct NewClause {
 
 /// An account as the text lists it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = AmendmentAccount)]
 pub struct ListedAccount {
     /// Id under which the text lists it: letters, digits and hyphens.

@@ -9,7 +9,7 @@ CREATE TABLE amendment (
   base        TEXT NOT NULL,
   source      TEXT NOT NULL,
   decision    TEXT NOT NULL,
-  -- Days as YYYY-MM-DD; NULL: not said yet.
+  -- Days as YYYY-MM-DD (NULL: not said yet).
   decided_on  TEXT,
   starts_on   TEXT,
   changes     TEXT NOT NULL,

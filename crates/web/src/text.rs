@@ -32,8 +32,14 @@ pub(crate) fn failure(tr: &Translator, failure: &Failure) -> Option<String> {
 
 /// What is wrong with a field, from a use-case.
 pub(crate) fn field_message(tr: &Translator, error: &FieldError) -> String {
-    let args: Vec<(&str, Arg<'_>)> =
-        error.args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+    // What is known in both languages (`message`, `message_en`) is told in that of the page.
+    let told = |name: &str, value: &'_ String| -> String {
+        let english = error.args.get(&format!("{name}_en")).filter(|text| !text.is_empty());
+        tr.pick(value, english.unwrap_or(value)).to_owned()
+    };
+    let values: Vec<(&str, String)> =
+        error.args.iter().map(|(name, value)| (name.as_str(), told(name, value))).collect();
+    let args: Vec<(&str, Arg<'_>)> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     // With the bound where it is known.
     let bounded = error.args.contains_key("max").then(|| format!("field-{}-max", error.key));
     for key in bounded.into_iter().chain([format!("field-{}", error.key), error.key.clone()]) {

@@ -362,6 +362,7 @@ fn statements_speak_of_states_by_their_words() {
         &RemovalState::ALL.map(RemovalState::as_str),
         &MessageState::ALL.map(MessageState::as_str),
         &RequestState::ALL.map(RequestState::as_str),
+        &AmendmentState::ALL.map(AmendmentState::as_str),
     ]
     .concat();
     let closed = [

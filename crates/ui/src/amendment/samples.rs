@@ -75,7 +75,7 @@ impl AmendmentsPage {
             ],
             rows: vec![
                 line("m1", "作成中", "being written", Tone::Info, false),
-                line("m2", "確認待ち", "to be confirmed", Tone::Warn, true),
+                line("m2", "二人目の確認中", "to be confirmed", Tone::Warn, true),
                 line("m3", "確認済", "confirmed", Tone::Good, true),
             ],
             open: Some(AmendmentOpenForm {
@@ -141,7 +141,7 @@ impl AmendmentPage {
     #[must_use]
     pub fn sample_proposed(lang: Lang) -> Self {
         Self {
-            state: say(lang, "確認待ち", "to be confirmed"),
+            state: say(lang, "二人目の確認中", "to be confirmed"),
             tone: Tone::Warn,
             problems: vec![],
             rebase: None,

@@ -47,6 +47,29 @@ pub(crate) fn complete(document: &mut OpenApi) {
             open.extend(found.into_iter().filter(|name| names.insert(name.clone())));
         }
     }
+    // Of what is only a part of something, the other parts have fields beside it: the whole tells what is unknown.
+    let mut parts = BTreeSet::new();
+    components.schemas.values().for_each(|schema| parts_of(schema, &mut parts));
+    for name in parts {
+        if let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(&name) {
+            object.additional_properties.take_if(|more| matches!(**more, AdditionalProperties::FreeForm(false)));
+        }
+    }
+}
+
+/// The types that stand together with others in one object.
+fn parts_of(schema: &RefOr<Schema>, parts: &mut BTreeSet<String>) {
+    match schema {
+        RefOr::T(Schema::OneOf(one)) => one.items.iter().for_each(|item| parts_of(item, parts)),
+        RefOr::T(Schema::AllOf(all)) if all.items.len() > 1 => {
+            let named = |item: &RefOr<Schema>| match item {
+                RefOr::Ref(Ref { ref_location, .. }) => ref_location.rsplit('/').next().map(ToOwned::to_owned),
+                RefOr::T(_) => None,
+            };
+            parts.extend(all.items.iter().filter_map(named));
+        }
+        _ => {}
+    }
 }
 
 fn close(schema: &mut RefOr<Schema>) {

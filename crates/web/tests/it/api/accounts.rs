@@ -161,4 +161,5 @@ async fn every_route_answers_as_it_did() {
       "id": "[id 1]"
     }
     "#);
+    assert_snapshot!(admin.get("GET /api/v1/accounts/listed").await, @"");
 }

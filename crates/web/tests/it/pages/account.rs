@@ -272,4 +272,5 @@ async fn every_page_shows_what_it_did() {
     ## サービスとの連携
     ## 台帳の記載の変更
     ");
+    assert_snapshot!(writer.get("GET /accounts/listed").await, @"");
 }
