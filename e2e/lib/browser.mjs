@@ -9,6 +9,8 @@ const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 
 export const LANGS = ['ja', 'en'];
 export const WIDTHS = [1280, 390];
+/** For the longest walks: each language and each width once; with TATEFUDA_WALKS=all every pair of them. */
+export const PAIRS = process.env.TATEFUDA_WALKS === 'all' ? LANGS.flatMap((lang) => WIDTHS.map((width) => [lang, width])) : [['ja', 1280], ['en', 390]];
 
 function executable() {
   if (process.env.TATEFUDA_CHROMIUM) return process.env.TATEFUDA_CHROMIUM;

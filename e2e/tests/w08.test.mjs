@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closes, opens, steps } from '../lib/acts.mjs';
-import { LANGS, WIDTHS } from '../lib/browser.mjs';
+import { PAIRS } from '../lib/browser.mjs';
 import { day, fill, inHall, press, says } from '../lib/hall.mjs';
 import { lookAt } from '../lib/look.mjs';
 import { act, giveStep, until, writeDraft } from '../lib/post.mjs';
@@ -11,10 +11,8 @@ import { onStage } from '../lib/stage.mjs';
 
 const stage = onStage();
 
-for (const lang of LANGS) {
-  for (const width of WIDTHS) {
-    test(`W8 in ${lang} at ${width} px`, () => walk({ lang, width, scripts: true, mark: `${lang}${width}` }));
-  }
+for (const [lang, width] of PAIRS) {
+  test(`W8 in ${lang} at ${width} px`, () => walk({ lang, width, scripts: true, mark: `${lang}${width}` }));
 }
 test('W8 with scripts off', () => walk({ lang: 'ja', width: 390, scripts: false, mark: 'plain' }));
 

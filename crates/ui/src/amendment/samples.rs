@@ -175,6 +175,7 @@ impl AmendmentEditPage {
             required,
             input,
         };
+        let line = |name: &str, ja: &str, en: &str| field(name, ja, en, false, AmendmentInput::Line(String::new()));
         let choices = || vec![Choice::new("rp", say(lang, "責任者", "responsible person"), true)];
         Self {
             shell: shell(lang, Nav::Regulation, "/amendments/m1/edit"),
@@ -182,8 +183,17 @@ impl AmendmentEditPage {
             title: "2".into(),
             meta: meta(4918, Some(3)),
             kind: "clause".into(),
-            hidden: vec![Pair::new("clause", "MHN-2")],
+            hidden: ["clause", "account", "parameter", "chain", "step"].map(|name| Pair::new(name, "MHN-2")).to_vec(),
             fields: vec![
+                line("place", "条の位置", "place in the text"),
+                line("heading", "見出し", "heading"),
+                line("en", "英語の要旨", "summary in English"),
+                line("service", "サービス", "service"),
+                line("name", "名称", "name"),
+                line("handle", "アカウント名", "handle"),
+                line("url", "アドレス", "address"),
+                line("class", "区分", "class"),
+                line("value", "値", "value"),
                 field("number", "番号", "number", false, AmendmentInput::Line("2".into())),
                 field("ja", "要旨", "summary", true, AmendmentInput::Text(say(lang, "対象", "accounts"))),
                 field("after", "次の位置", "place", false, AmendmentInput::Select(choices())),

@@ -5,7 +5,7 @@ use tatefuda_app::amendment::{
     ReturnAmendment, Saved, UndoChange, WithdrawAmendment,
 };
 use tatefuda_domain::{
-    AmendmentId, SystemRight,
+    SystemRight,
     amendment::{Change, ClauseText, ListedAccount, NewClause},
 };
 
@@ -201,28 +201,34 @@ impl Sent for DescribeAmendment {
     }
 }
 
-/// Acts that say nothing but on what.
-macro_rules! bare {
-    ($($act:ident),*) => {$(
-        impl Sent for $act {
-            fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-                Some(Self { amendment: about.id::<AmendmentId>()?, version: version(reader)? })
-            }
-        }
-    )*};
+impl Sent for RebaseAmendment {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self { amendment: about.id()?, version: version(reader)? })
+    }
 }
 
-bare!(RebaseAmendment, ProposeAmendment, ConfirmAmendment);
-
-macro_rules! with_reason {
-    ($($act:ident),*) => {$(
-        impl Sent for $act {
-            fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-                let reason = reader.text("reason");
-                Some(Self { amendment: about.id::<AmendmentId>()?, version: version(reader)?, reason })
-            }
-        }
-    )*};
+impl Sent for ProposeAmendment {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self { amendment: about.id()?, version: version(reader)? })
+    }
 }
 
-with_reason!(ReturnAmendment, WithdrawAmendment);
+impl Sent for ConfirmAmendment {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self { amendment: about.id()?, version: version(reader)? })
+    }
+}
+
+impl Sent for ReturnAmendment {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let reason = reader.text("reason");
+        Some(Self { amendment: about.id()?, version: version(reader)?, reason })
+    }
+}
+
+impl Sent for WithdrawAmendment {
+    fn read(about: &About<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let reason = reader.text("reason");
+        Some(Self { amendment: about.id()?, version: version(reader)?, reason })
+    }
+}

@@ -103,8 +103,8 @@ pub(super) fn groups(page: &Page, tr: &Translator, view: &AmendmentView) -> Vec<
         }
     });
     let renewed = renewed.iter().map(|one| (say(tr, one), None));
-    let all: [(&str, Vec<(String, Option<Link>)>); 6] = [
-        ("amendment-ended", ended.collect()),
+    let all = [
+        ("amendment-ended", ended.collect::<Vec<_>>()),
         ("amendment-held", held.collect()),
         ("amendment-listed", listed.collect()),
         ("amendment-cases", cases.collect()),

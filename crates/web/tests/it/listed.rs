@@ -45,7 +45,8 @@ async fn the_one_account_of_the_text_is_found_missing_and_in_other_words(town: T
     let page = hall.get("tanto", "/accounts/listed").await;
     assert!(page.shows("規程は「@takanezawa_town」、台帳は「takanezawa」"), "{}", page.body);
 
-    hall.does("kacho", Act::Changes(account, &[("handle", "@Takanezawa_Town")])).await;
+    let written = [("handle", "@takanezawa_town"), ("url", "https://www.instagram.com/takanezawa_town/")];
+    hall.does("kacho", Act::Changes(account, &written)).await;
     assert_eq!(standings(&mut hall, "tanto").await.0, [one("instagram", "same")]);
     let table = hall.get("tanto", "/accounts/listed?format=csv").await;
     assert!(table.body.contains("台帳と一致") && table.body.contains("TKN-2"), "{}", table.body);

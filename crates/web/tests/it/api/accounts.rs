@@ -161,5 +161,80 @@ async fn every_route_answers_as_it_did() {
       "id": "[id 1]"
     }
     "#);
-    assert_snapshot!(admin.get("GET /api/v1/accounts/listed").await, @"");
+    assert_snapshot!(admin.get("GET /api/v1/accounts/listed").await, @r#"
+    200
+    {
+      "listed": [
+        {
+          "account": null,
+          "account_name": null,
+          "clauses": [
+            "NNH-2"
+          ],
+          "differences": [],
+          "document": "ninohe",
+          "document_title": {
+            "en": "Operating Procedure for the Official Social Media Services of Ninohe City",
+            "ja": "二戸市公式ソーシャルメディアサービス運用手順"
+          },
+          "handle": "",
+          "name": "二戸市 (Ninohe City)",
+          "note": {
+            "en": "",
+            "ja": ""
+          },
+          "service": "facebook",
+          "service_name": {
+            "en": "Facebook Page",
+            "ja": "Facebookページ"
+          },
+          "standing": "missing",
+          "url": ""
+        },
+        {
+          "account": null,
+          "account_name": null,
+          "clauses": [
+            "NNH-2"
+          ],
+          "differences": [],
+          "document": "ninohe",
+          "document_title": {
+            "en": "Operating Procedure for the Official Social Media Services of Ninohe City",
+            "ja": "二戸市公式ソーシャルメディアサービス運用手順"
+          },
+          "handle": "",
+          "name": "二戸市 (ninohecity)",
+          "note": {
+            "en": "",
+            "ja": ""
+          },
+          "service": "youtube",
+          "service_name": {
+            "en": "YouTube channel",
+            "ja": "YouTubeチャンネル"
+          },
+          "standing": "missing",
+          "url": ""
+        }
+      ],
+      "unlisted": [
+        {
+          "account": "[id 1]",
+          "document": "ninohe",
+          "document_title": {
+            "en": "Operating Procedure for the Official Social Media Services of Ninohe City",
+            "ja": "二戸市公式ソーシャルメディアサービス運用手順"
+          },
+          "handle": "@facebook",
+          "name": "公式facebook",
+          "service_name": {
+            "en": "Facebook Page",
+            "ja": "Facebookページ"
+          }
+        },
+        "[13 more]"
+      ]
+    }
+    "#);
 }

@@ -29,7 +29,7 @@ async fn every_route_answers_as_it_did() {
           "kind": "done",
           "person": "[id 3]",
           "previous": "[digest]",
-          "seq": 254,
+          "seq": 258,
           "subject": {
             "id": "[id 4]",
             "kind": "token"
@@ -38,7 +38,7 @@ async fn every_route_answers_as_it_did() {
         },
         "[49 more]"
       ],
-      "next": 205,
+      "next": 209,
       "unreadable": 0
     }
     "#);

@@ -90,7 +90,7 @@ async fn every_route_answers_as_it_did() {
           "by": null,
           "name": "公式facebook"
         },
-        "[9 more]"
+        "[11 more]"
       ],
       "deciders": [
         {

@@ -49,7 +49,7 @@ async fn every_route_answers_as_it_did() {
             "kind": "account"
           }
         },
-        "[19 more]"
+        "[23 more]"
       ],
       "next": null
     }

@@ -63,18 +63,18 @@ async fn every_route_answers_as_it_did() {
             {
               "created_at": "[time]",
               "due_at": "[time]",
-              "ended_at": null,
+              "ended_at": "[time]",
               "kind": "proof",
-              "state": "waiting",
+              "state": "dropped",
               "tries": 0,
               "why": null
             },
             {
               "created_at": "[time]",
               "due_at": "[time]",
-              "ended_at": "[time]",
+              "ended_at": null,
               "kind": "proof",
-              "state": "dropped",
+              "state": "waiting",
               "tries": 0,
               "why": null
             }

@@ -508,7 +508,7 @@ async fn every_route_answers_as_it_did() {
             }
           ],
           "category": "NNH-8(3)",
-          "document_number": "2026-25",
+          "document_number": "2026-13",
           "id": "[id 2]",
           "person": {
             "extension": "",
@@ -530,39 +530,15 @@ async fn every_route_answers_as_it_did() {
               "id": "[id 5]",
               "look_at": null,
               "looks": [],
-              "permalink": "https://www.facebook.com/page-facebook/posts/788889982",
+              "permalink": null,
               "planned_at": "[time]",
-              "platform_post_id": "page-facebook_788889982",
+              "platform_post_id": null,
               "post": "[id 2]",
-              "proof": "stated",
-              "published_at": "[time]",
+              "proof": null,
+              "published_at": null,
               "reason": null,
               "reason_detail": null,
-              "removals": [
-                {
-                  "at": "[time]",
-                  "copies": [],
-                  "devices": [],
-                  "due_at": null,
-                  "ended_at": null,
-                  "id": "[id 6]",
-                  "person": {
-                    "extension": "202",
-                    "id": "[id 3]",
-                    "name": "山田 花",
-                    "position": "主事",
-                    "section": "広報課"
-                  },
-                  "proof": null,
-                  "publication": "[id 5]",
-                  "reason": "住民の名前が入っている",
-                  "road": "hand",
-                  "state": "waiting",
-                  "version": 1,
-                  "why": null,
-                  "why_detail": null
-                }
-              ],
+              "removals": [],
               "scheduled_by": {
                 "extension": "202",
                 "id": "[id 3]",
@@ -571,9 +547,9 @@ async fn every_route_answers_as_it_did() {
                 "section": "広報課"
               },
               "service": "facebook",
-              "state": "published",
+              "state": "taken",
               "taking": null,
-              "version": 5,
+              "version": 3,
               "window": {
                 "from": null,
                 "until": null

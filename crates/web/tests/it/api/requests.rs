@@ -30,7 +30,7 @@ async fn every_route_answers_as_it_did() {
           "stage": null,
           "state": "asked",
           "stated_at": "[time]",
-          "title": "依頼 withdraw",
+          "title": "依頼 return",
           "version": 1,
           "wished_at": null
         },

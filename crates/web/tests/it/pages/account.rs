@@ -272,5 +272,9 @@ async fn every_page_shows_what_it_did() {
     ## サービスとの連携
     ## 台帳の記載の変更
     ");
-    assert_snapshot!(writer.get("GET /accounts/listed").await, @"");
+    assert_snapshot!(writer.get("GET /accounts/listed").await, @"
+    200
+    # 規程に挙げられたアカウントとの照合
+    ## 規程に挙げられていない運用中のアカウント
+    ");
 }

@@ -37,11 +37,11 @@ async fn every_page_shows_what_it_did() {
     POST /notices/[id 1]/prove (code)
     POST /notices/[id 1]/code ()
     POST /notices/[id 1]/end ()
-    ### メール change@town.example.jp 未確認
+    ### メール end@town.example.jp 未確認
     POST /notices/[id 2]/prove (code)
     POST /notices/[id 2]/code ()
     POST /notices/[id 2]/end ()
-    ### メール end@town.example.jp 未確認
+    ### メール change@town.example.jp 未確認
     POST /notices/[id 3]/prove (code)
     POST /notices/[id 3]/code ()
     POST /notices/[id 3]/end ()
@@ -60,8 +60,8 @@ async fn every_page_shows_what_it_did() {
     ! この導入にはメールサーバーが設定されていないため、メールは届きません。導入の担当者に相談してください。
     ## 自分の届け先
     ### メール code@town.example.jp 未確認
-    ### メール change@town.example.jp 未確認
     ### メール end@town.example.jp 未確認
+    ### メール change@town.example.jp 未確認
     ### メール prove@town.example.jp 未確認
     ## 届け先を加える
     ");
@@ -72,8 +72,8 @@ async fn every_page_shows_what_it_did() {
     ! この導入にはメールサーバーが設定されていないため、メールは届きません。導入の担当者に相談してください。
     ## 自分の届け先
     ### メール code@town.example.jp 未確認
-    ### メール change@town.example.jp 未確認
     ### メール end@town.example.jp 未確認
+    ### メール change@town.example.jp 未確認
     ### メール prove@town.example.jp 未確認
     ## 届け先を加える
     ");
