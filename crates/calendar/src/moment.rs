@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn both_ways_of_writing_are_one_moment() {
-        let at: Timestamp = "2026-11-19T18:00:00Z".parse().unwrap();
+        let at: Timestamp = "2026-11-19T18:00:00Z".parse().expect("a moment");
         for text in [
             "2026-11-20T03:00",
             " 2026-11-20 03:00 ",
@@ -64,7 +64,7 @@ mod tests {
             assert_eq!(moment(text, &tokyo()), None, "{text}");
         }
         // An hour that the clock skips is no moment.
-        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        let berlin = TimeZone::get("Europe/Berlin").expect("a known zone");
         assert_eq!(moment("2026-03-29T02:30", &berlin), None);
     }
 }
